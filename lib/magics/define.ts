@@ -1,0 +1,125 @@
+import type { z } from 'zod';
+import type { BaseFacts, FactName, FactTables } from './facts';
+import type { Group, Limits, MagicId, Measure, RawFinding, Severity, Text, Unavailable } from './types';
+
+/** A small repository written by hand; tests turn it into real facts with the real collectors. */
+export interface Sketch {
+  files?: Record<string, string>;
+  /** Oldest first. Files are whole contents; null deletes. Without `commits`, `files` are one commit. */
+  commits?: SketchCommit[];
+  tags?: { name: string; commit: number; isAnnotated?: boolean }[];
+  options?: Record<string, unknown>;
+}
+
+export interface SketchCommit {
+  message: string;
+  files?: Record<string, string | null>;
+  /** `Name <e-mail>`; one default author otherwise. */
+  author?: string;
+  committer?: string;
+  /** ISO 8601; one day after the commit before otherwise. */
+  at?: string;
+  /** Index of a further parent: makes a merge commit. */
+  merges?: number;
+  /** Index of the first parent; the commit before otherwise. */
+  parent?: number;
+}
+
+export type RuleFacts<Needs extends FactName> = BaseFacts & Pick<FactTables, Needs>;
+
+export interface RuleContext {
+  /** Limits after strictness. */
+  limits: { good: number; bad: number } | null;
+}
+
+export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
+
+interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {
+  id: `${MagicId}/${'no' | 'has'}-${string}`;
+  /** Number in the catalogue, `INT-05`. */
+  catalogue: string;
+  /** Id of the magic's group (layer, stage, principle) it counts for. */
+  group: string;
+  severity: Severity;
+  /** 0–1 */
+  confidence?: number;
+  /** Share in the magic's mean, 1 by default. */
+  weight?: number;
+  needs: readonly Needs[];
+  /** null: a metric, no points. */
+  limits: Limits | null;
+  /** `beyond-limit` keeps findings only when the value is worse than `good`: for shares where a few misses are normal. */
+  report?: 'always' | 'beyond-limit';
+  effort?: 'trivial' | 'moderate' | 'large';
+  references?: readonly string[];
+  /** Control ids for compliance views: `CWE-798`, `OWASP A03`, `ISO27001 A.8.28`. */
+  tags?: readonly string[];
+  options: Options;
+  title: Text;
+  why: Text;
+  fix: Text;
+  messages: Record<string, Text>;
+  examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
+  check: (facts: RuleFacts<Needs>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
+}
+
+/** A rule with its type parameters erased, as registries and evaluators hold it. */
+export interface Rule {
+  id: RuleDefinition<FactName, z.ZodType>['id'];
+  magic: MagicId;
+  catalogue: string;
+  group: string;
+  severity: Severity;
+  confidence: number;
+  weight: number;
+  needs: readonly FactName[];
+  limits: Limits | null;
+  report: 'always' | 'beyond-limit';
+  effort: 'trivial' | 'moderate' | 'large';
+  references: readonly string[];
+  tags: readonly string[];
+  options: z.ZodType;
+  title: Text;
+  why: Text;
+  fix: Text;
+  messages: Record<string, Text>;
+  examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
+  check: (facts: BaseFacts & FactTables, options: unknown, context: RuleContext) => CheckOutput;
+}
+
+export interface Magic {
+  id: MagicId;
+  /** Raised when the same facts may give another result. */
+  version: number;
+  title: Text;
+  /** What it says about a repository, one sentence. */
+  says: Text;
+  groups: readonly Group[];
+  rules: readonly Rule[];
+}
+
+export function defineRule<const Needs extends FactName, Options extends z.ZodType>(
+  definition: RuleDefinition<Needs, Options>,
+): Rule {
+  const { check, ...rest } = definition;
+  return {
+    confidence: 0.9,
+    weight: 1,
+    report: 'always',
+    effort: 'moderate',
+    references: [],
+    tags: [],
+    ...rest,
+    magic: definition.id.slice(0, definition.id.indexOf('/')) as MagicId,
+    check: (facts, options, context) => check(facts, options as z.infer<Options>, context),
+  };
+}
+
+export function defineMagic(magic: Magic): Magic {
+  const groups = new Set(magic.groups.map((group) => group.id));
+  for (const rule of magic.rules) {
+    if (rule.magic !== magic.id) throw new Error(`${rule.id} is registered in ${magic.id}`);
+    if (!groups.has(rule.group)) throw new Error(`${rule.id} names the unknown group ${rule.group}`);
+  }
+  return magic;
+}

@@ -1,0 +1,249 @@
+import picomatch from 'picomatch';
+import type { Magic, Rule } from './define';
+import { type BaseFacts, type FactName, type Facts, type FactTables, HISTORY_FACTS, type Totals } from './facts';
+import { canonicalJson, compareText, sha256 } from './hash';
+import type { Policy } from './policy';
+import { capFor, effectiveLimits, isBeyond, pointsFor, roundScore, statusFor, weightedMean } from './score';
+import {
+  type Finding,
+  type Limits,
+  type MagicResult,
+  type Measure,
+  type RawFinding,
+  type RuleResult,
+  SEVERITIES,
+  type Severity,
+  type Unavailable,
+} from './types';
+
+/** Findings kept per rule; more are counted, not stored. */
+export const MAX_FINDINGS_PER_RULE = 500;
+const MIN_CODE_LINES = 500;
+const MIN_EVENTS = 10;
+const MAX_EVIDENCE = 200;
+
+/** Judges one magic. Pure: the same facts and policy give the same result. */
+export function evaluate(magic: Magic, facts: Facts, policy: Policy): MagicResult {
+  const runs = magic.rules
+    .filter((rule) => policy.rules[rule.id]?.isEnabled !== false)
+    .map((rule) => runRule(rule, facts, policy));
+  const rules = runs.map((run) => run.result);
+  const findings = runs.flatMap((run) => run.findings).sort(byPlace);
+
+  const scored = rules.filter((rule) => rule.score !== null);
+  const byGroup = magic.groups.map((group) => {
+    const ids = new Set(magic.rules.filter((rule) => rule.group === group.id).map((rule) => rule.id as string));
+    const mean = weightedMean(rules.filter((rule) => ids.has(rule.ruleId)));
+    return { id: group.id, score: mean === null ? null : roundScore(mean), raw: mean, weight: group.weight };
+  });
+  const hasGroupWeights = magic.groups.some((group) => group.weight !== undefined);
+  const mean = hasGroupWeights
+    ? weightedMean(byGroup.map(({ raw, weight }) => ({ score: raw, weight: weight ?? 1 })))
+    : weightedMean(rules);
+  const cap = mean === null ? null : capFor(findings);
+  const isCapped = mean !== null && cap !== null && mean > cap.limit;
+  const score = mean === null ? null : roundScore(isCapped ? cap.limit : mean);
+  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
+  for (const finding of findings) counts[finding.severity] += 1;
+
+  const weightOf = (some: readonly RuleResult[]) => some.reduce((sum, rule) => sum + rule.weight, 0);
+  const judgeable = rules.filter((rule) => rule.outcome !== 'not-applicable');
+  const totalWeight = weightOf(judgeable.filter((rule) => rule.weight > 0));
+  return {
+    magic: magic.id,
+    magicVersion: magic.version,
+    status: statusFor(score, counts.critical > 0, rules),
+    score,
+    coverage: totalWeight === 0 ? 0 : Math.round((weightOf(scored) / totalWeight) * 1000) / 1000,
+    cap: isCapped ? cap : null,
+    subScores: byGroup.map(({ id, score: groupScore }) => ({ id, score: groupScore })),
+    rules,
+    findings,
+    counts,
+    metrics: mergeMetrics(rules),
+    skipped: rules.flatMap((rule) =>
+      rule.reason ? [{ ruleId: rule.ruleId, reason: rule.reason.id, data: rule.reason.data }] : [],
+    ),
+    analysedFiles: facts.files?.filter((file) => file.skipped === null).length ?? 0,
+    analysedCommits: facts.commits?.length ?? 0,
+  };
+}
+
+export interface RuleRun {
+  result: RuleResult;
+  findings: Finding[];
+}
+
+/** Runs one rule; a rule that throws is an `error` and never stops the others. */
+export function runRule(rule: Rule, facts: Facts, policy: Policy): RuleRun {
+  const limits = rule.limits ? effectiveLimits(rule.limits, policy.strictness) : null;
+  const empty: RuleResult = {
+    ruleId: rule.id,
+    outcome: 'passed',
+    value: null,
+    population: null,
+    good: limits?.good ?? null,
+    bad: limits?.bad ?? null,
+    score: null,
+    weight: rule.limits ? rule.weight : 0,
+    isInformational: false,
+    findings: 0,
+    dropped: 0,
+    reason: null,
+    metrics: {},
+  };
+  const missing = rule.needs.find((name) => facts[name] === null);
+  if (missing)
+    return { result: { ...empty, outcome: 'not-available', reason: missingReason(missing, facts) }, findings: [] };
+
+  try {
+    const options = rule.options.parse(policy.rules[rule.id]?.options ?? {});
+    const { raw, returned } = collect(rule.check(facts as BaseFacts & FactTables, options, { limits }));
+    if (returned && 'outcome' in returned) {
+      const reason = { id: returned.reason, data: returned.data ?? {} };
+      return { result: { ...empty, outcome: returned.outcome, reason, metrics: returned.metrics ?? {} }, findings: [] };
+    }
+    return settleRule(rule, facts, policy, empty, raw, returned ?? null, limits);
+  } catch (error) {
+    const data = { error: error instanceof Error ? error.message.slice(0, MAX_EVIDENCE) : 'unknown' };
+    return { result: { ...empty, outcome: 'error', reason: { id: 'threw', data } }, findings: [] };
+  }
+}
+
+function settleRule(
+  rule: Rule,
+  facts: Facts,
+  policy: Policy,
+  empty: RuleResult,
+  raw: readonly RawFinding[],
+  measure: Measure | null,
+  limits: { good: number; bad: number } | null,
+): RuleRun {
+  const isIgnored = policy.ignorePaths.length > 0 ? picomatch(policy.ignorePaths, { dot: true }) : () => false;
+  const kept = raw.filter((finding) => !finding.location || !isIgnored(finding.location.path));
+  const measured = measure ?? (rule.limits ? measureFindings(rule.limits, kept.length, facts.totals) : null);
+  const value = measured && Number.isFinite(measured.value) ? measured.value : null;
+  const isWithin = rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
+  const all = isWithin ? [] : toFindings(rule, kept, policy.rules[rule.id]?.severity);
+  const findings = all.slice(0, MAX_FINDINGS_PER_RULE);
+  const isInformational = rule.limits !== null && isTooLittle(rule.limits, measured, facts.totals);
+  const points = limits && value !== null && !isInformational ? pointsFor(value, limits) : null;
+  const isNothing = measured !== null && measured.value !== null && value === null;
+  return {
+    result: {
+      ...empty,
+      outcome: isNothing ? 'not-applicable' : all.length > 0 ? 'failed' : 'passed',
+      value,
+      population: measured?.population ?? null,
+      score: points,
+      isInformational,
+      findings: all.length,
+      dropped: all.length - findings.length,
+      reason: isNothing
+        ? { id: 'no-subjects', data: {} }
+        : isInformational
+          ? { id: 'too-little', data: { population: measured?.population ?? facts.totals.codeLines } }
+          : null,
+      metrics: measure?.metrics ?? {},
+    },
+    findings,
+  };
+}
+
+function missingReason(name: FactName, facts: Facts): RuleResult['reason'] {
+  const isShallow = facts.missing[name] === 'shallow' && (HISTORY_FACTS as readonly string[]).includes(name);
+  return { id: isShallow ? 'shallow' : 'fact-missing', data: { fact: name, cause: facts.missing[name] ?? 'unknown' } };
+}
+
+function collect(output: ReturnType<Rule['check']>): {
+  raw: RawFinding[];
+  returned: Measure | Unavailable | undefined;
+} {
+  const raw: RawFinding[] = [];
+  for (;;) {
+    const step = output.next();
+    if (step.done) return { raw, returned: step.value ?? undefined };
+    raw.push(step.value);
+  }
+}
+
+function measureFindings(limits: Limits, count: number, totals: Totals): Measure {
+  switch (limits.per) {
+    case 'kloc':
+      return { value: (count * 1000) / totals.codeLines };
+    case 'commentLines':
+      return { value: count / totals.commentLines };
+    case 'functions':
+      return { value: count / totals.functions, population: totals.functions };
+    case 'tests':
+      return { value: count / totals.tests, population: totals.tests };
+    case 'files':
+      return { value: count / totals.productionFiles, population: totals.productionFiles };
+    case 'sites':
+      return { value: count };
+    case 'measure':
+      throw new Error('a rule with limits per measure returns its value');
+  }
+}
+
+/** Rates over few events and densities over little code say nothing. */
+function isTooLittle(limits: Limits, measured: Measure | null, totals: Totals): boolean {
+  if (measured?.population !== undefined) return measured.population < MIN_EVENTS;
+  const isDensity = limits.per === 'kloc' || limits.per === 'commentLines';
+  return isDensity && totals.codeLines < MIN_CODE_LINES;
+}
+
+function toFindings(rule: Rule, raw: readonly RawFinding[], override: Severity | undefined): Finding[] {
+  const seen = new Map<string, number>();
+  return [...raw].sort(byRawPlace).map((finding) => {
+    if (!rule.messages[finding.messageId]) throw new Error(`${rule.id} has no message ${finding.messageId}`);
+    const data = finding.data ?? {};
+    const path = finding.location?.path ?? '';
+    const anchor = finding.anchor ?? `${finding.messageId} ${canonicalJson(data)}`;
+    const key = sha256(rule.id, path, anchor.replace(/\s+/g, ' ').trim());
+    const occurrence = seen.get(key) ?? 0;
+    seen.set(key, occurrence + 1);
+    return {
+      ruleId: rule.id,
+      magic: rule.magic,
+      severity: override ?? finding.severity ?? rule.severity,
+      confidence: finding.confidence ?? rule.confidence,
+      path: finding.location?.path ?? null,
+      startLine: finding.location?.line ?? null,
+      endLine: finding.location ? (finding.location.endLine ?? finding.location.line) : null,
+      related: finding.related ?? [],
+      commits: finding.commits ?? [],
+      messageId: finding.messageId,
+      data,
+      evidence: finding.evidence?.slice(0, MAX_EVIDENCE) ?? null,
+      fingerprint: sha256(key, String(occurrence)),
+      patch: finding.patch ?? null,
+    };
+  });
+}
+
+function byRawPlace(a: RawFinding, b: RawFinding): number {
+  return (
+    compareText(a.location?.path ?? '', b.location?.path ?? '') ||
+    (a.location?.line ?? 0) - (b.location?.line ?? 0) ||
+    compareText(a.commits?.[0] ?? '', b.commits?.[0] ?? '') ||
+    compareText(a.messageId, b.messageId) ||
+    compareText(canonicalJson(a.data ?? {}), canonicalJson(b.data ?? {}))
+  );
+}
+
+function byPlace(a: Finding, b: Finding): number {
+  return (
+    SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity) ||
+    compareText(a.ruleId, b.ruleId) ||
+    compareText(a.path ?? '', b.path ?? '') ||
+    (a.startLine ?? 0) - (b.startLine ?? 0) ||
+    compareText(a.fingerprint, b.fingerprint)
+  );
+}
+
+function mergeMetrics(rules: readonly RuleResult[]): Record<string, number> {
+  const merged: Record<string, number> = {};
+  for (const rule of rules) Object.assign(merged, rule.metrics);
+  return merged;
+}

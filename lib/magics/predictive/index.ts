@@ -1,0 +1,15 @@
+import { defineMagic } from '../define';
+
+export const predictive = defineMagic({
+  id: 'predictive',
+  version: 1,
+  title: { en: 'Quality Prophecy', ja: '予測品質魔法' },
+  says: { en: 'Where it will hurt next.', ja: '次に問題が起きる場所を示す。' },
+  groups: [
+    { id: 'hotspots', title: { en: 'Hotspots', ja: 'ホットスポット' } },
+    { id: 'churn', title: { en: 'Churn', ja: '変動' } },
+    { id: 'fixes', title: { en: 'Fixes', ja: '修正' } },
+    { id: 'tests', title: { en: 'Test gap', ja: 'テストの穴' } },
+  ],
+  rules: [],
+});

@@ -1,0 +1,87 @@
+import type { Limits, MagicStatus, RuleResult, Severity } from './types';
+
+const REFERENCE_STRICTNESS = 0.8;
+export const CRITICAL_CAP = 49;
+export const MANY_HIGH_CAP = 74;
+const MANY_HIGH = 3;
+
+/** Moves `good` away from or towards `bad`: 0.8 keeps the published limit, lower is laxer. */
+export function effectiveLimits(limits: Limits, strictness: number): { good: number; bad: number } {
+  const [low, high] = limits.range ?? [0, Number.POSITIVE_INFINITY];
+  const moved = limits.bad + (limits.good - limits.bad) * (strictness / REFERENCE_STRICTNESS);
+  return { good: Math.min(high, Math.max(low, moved)), bad: limits.bad };
+}
+
+/** 100 at `good`, 0 at `bad`, linear between. */
+export function pointsFor(value: number, { good, bad }: { good: number; bad: number }): number {
+  if (good === bad) return value === good ? 100 : 0;
+  return Math.min(100, Math.max(0, ((value - bad) / (good - bad)) * 100));
+}
+
+export function isBeyond(value: number, { good, bad }: { good: number; bad: number }): boolean {
+  return good < bad ? value > good : value < good;
+}
+
+/** Weighted mean of what was judged; null when nothing was. */
+export function weightedMean(parts: readonly { score: number | null; weight: number }[]): number | null {
+  let sum = 0;
+  let weights = 0;
+  for (const { score, weight } of parts) {
+    if (score === null) continue;
+    sum += score * weight;
+    weights += weight;
+  }
+  return weights === 0 ? null : sum / weights;
+}
+
+interface SeverityCount {
+  ruleId: string;
+  severity: Severity;
+}
+
+/** The cap that open findings put on a magic's score, lowest first; null without one. */
+export function capFor(findings: readonly SeverityCount[]): { limit: number; ruleId: string } | null {
+  const critical = findings.find((finding) => finding.severity === 'critical');
+  if (critical) return { limit: CRITICAL_CAP, ruleId: critical.ruleId };
+  const high = new Map<string, number>();
+  for (const { ruleId, severity } of findings) {
+    if (severity !== 'high') continue;
+    const count = (high.get(ruleId) ?? 0) + 1;
+    if (count > MANY_HIGH) return { limit: MANY_HIGH_CAP, ruleId };
+    high.set(ruleId, count);
+  }
+  return null;
+}
+
+export function statusFor(score: number | null, hasCritical: boolean, rules: readonly RuleResult[]): MagicStatus {
+  if (score === null) {
+    if (rules.some((rule) => rule.outcome === 'inconclusive')) return 'inconclusive';
+    return rules.length > 0 && rules.every((rule) => rule.outcome === 'error') ? 'error' : 'not_applicable';
+  }
+  if (score < 60 || hasCritical) return 'failed';
+  return score < 80 ? 'warning' : 'passed';
+}
+
+export function roundScore(score: number): number {
+  return Math.round(score * 10) / 10;
+}
+
+/** Health over the magics that have a score, and the share of the weight they stand for. */
+export function overallHealth(parts: readonly { score: number | null; weight: number }[]): {
+  score: number | null;
+  coverage: number;
+} {
+  const mean = weightedMean(parts);
+  const all = parts.reduce((sum, part) => sum + part.weight, 0);
+  const judged = parts.reduce((sum, part) => sum + (part.score === null ? 0 : part.weight), 0);
+  return { score: mean === null ? null : roundScore(mean), coverage: all === 0 ? 0 : judged / all };
+}
+
+export type Band = 'excellent' | 'good' | 'fair' | 'weak' | 'poor';
+
+export function bandOf(score: number): Band {
+  if (score >= 90) return 'excellent';
+  if (score >= 75) return 'good';
+  if (score >= 60) return 'fair';
+  return score >= 40 ? 'weak' : 'poor';
+}

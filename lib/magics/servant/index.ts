@@ -1,0 +1,19 @@
+import { defineMagic } from '../define';
+
+export const servant = defineMagic({
+  id: 'servant',
+  version: 1,
+  title: { en: 'Servant Inspection', ja: 'サーバント査察魔法' },
+  says: {
+    en: 'Components do their own job well, and helpers are supervised.',
+    ja: '部品は自らの役目を果たし、助手は監督されている。',
+  },
+  groups: [
+    { id: 'duplication', title: { en: 'Duplication', ja: '重複' } },
+    { id: 'boundaries', title: { en: 'Boundaries', ja: '境界' } },
+    { id: 'size', title: { en: 'Size', ja: '大きさ' } },
+    { id: 'coupling', title: { en: 'Coupling', ja: '結合' } },
+    { id: 'helpers', title: { en: 'Helpers', ja: '助手' } },
+  ],
+  rules: [],
+});

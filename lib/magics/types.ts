@@ -1,0 +1,160 @@
+import type { FactName } from './facts';
+
+export const MAGIC_IDS = ['integrity', 'tdd', 'flow', 'strict', 'git', 'sages', 'servant', 'predictive'] as const;
+export type MagicId = (typeof MAGIC_IDS)[number];
+
+export const SEVERITIES = ['critical', 'high', 'medium', 'low', 'info'] as const;
+export type Severity = (typeof SEVERITIES)[number];
+
+export const MAGIC_STATUSES = ['passed', 'warning', 'failed', 'inconclusive', 'not_applicable', 'error'] as const;
+export type MagicStatus = (typeof MAGIC_STATUSES)[number];
+
+/** `not-available`: facts missing. `error`: the rule threw. `not-applicable`: nothing of its kind in the repository. */
+export type RuleOutcome = 'passed' | 'failed' | 'not-available' | 'not-applicable' | 'inconclusive' | 'error';
+
+export const LANGUAGES = ['en', 'ja'] as const;
+export type Language = (typeof LANGUAGES)[number];
+export type Text = Record<Language, string>;
+
+export type MessageData = Record<string, string | number>;
+
+export interface Location {
+  path: string;
+  line: number;
+  endLine?: number;
+}
+
+/** What a check yields. */
+export interface RawFinding {
+  messageId: string;
+  data?: MessageData;
+  /** Left out when the finding is about the repository or a commit. */
+  location?: Location;
+  /** Further places (the other half of a clone, the rest of a cycle). */
+  related?: Location[];
+  /** Full commit ids, newest first. */
+  commits?: string[];
+  /** At most 200 characters, secrets masked. */
+  evidence?: string;
+  /** Overrides the rule's. */
+  severity?: Severity;
+  /** 0–1; overrides the rule's. */
+  confidence?: number;
+  /** What identifies the finding when lines move; by default messageId and data. */
+  anchor?: string;
+  /** Unified diff against HEAD where a mechanical fix is safe. */
+  patch?: string;
+}
+
+/** What a check may return, for rules whose value is not "findings per something". */
+export interface Measure {
+  /** In the unit of `limits`. */
+  value: number;
+  /** How many events or subjects the value is made of; under 10 the rule is informational. */
+  population?: number;
+  metrics?: Record<string, number>;
+}
+
+export interface Unavailable {
+  outcome: 'not-available' | 'not-applicable' | 'inconclusive';
+  /** Id in the rule's `messages`, or one of `REASONS`. */
+  reason: string;
+  data?: MessageData;
+  metrics?: Record<string, number>;
+}
+
+/**
+ * How a value becomes points: 100 at `good`, 0 at `bad`, linear between.
+ * `per` divides the number of findings: `kloc` (1,000 production code lines), `commentLines`, `functions`, `tests`,
+ * `files` (production), `sites` (the plain count), or `measure` (the check returns the value itself).
+ */
+export interface Limits {
+  per: 'kloc' | 'commentLines' | 'functions' | 'tests' | 'files' | 'sites' | 'measure';
+  good: number;
+  bad: number;
+  /** Range of the value, [0, Infinity] by default; shares are [0, 1]. */
+  range?: [number, number];
+}
+
+export interface Finding {
+  ruleId: string;
+  magic: MagicId;
+  severity: Severity;
+  confidence: number;
+  path: string | null;
+  startLine: number | null;
+  endLine: number | null;
+  related: Location[];
+  commits: string[];
+  messageId: string;
+  data: MessageData;
+  evidence: string | null;
+  /** SHA-256, hexadecimal, of rule, path, anchor and occurrence: stable when lines move. */
+  fingerprint: string;
+  patch: string | null;
+}
+
+/** One line of the sum behind a magic's score. */
+export interface RuleResult {
+  ruleId: string;
+  outcome: RuleOutcome;
+  /** Measured value in the unit of the limits; null when nothing was measured. */
+  value: number | null;
+  population: number | null;
+  /** Effective limits at the policy's strictness; null for metrics without limits. */
+  good: number | null;
+  bad: number | null;
+  /** 0–100; null when left out of the score. */
+  score: number | null;
+  weight: number;
+  /** Counted for information only: too little code or too few events. */
+  isInformational: boolean;
+  findings: number;
+  /** Findings beyond the cap that were counted and not kept. */
+  dropped: number;
+  reason: { id: string; data: MessageData } | null;
+  metrics: Record<string, number>;
+}
+
+export interface SubScore {
+  id: string;
+  score: number | null;
+}
+
+export interface SkippedRule {
+  ruleId: string;
+  reason: string;
+  data: MessageData;
+}
+
+/** Deterministic: holds no time and no machine. */
+export interface MagicResult {
+  magic: MagicId;
+  magicVersion: number;
+  status: MagicStatus;
+  /** 0–100, one decimal; null when nothing could be judged. */
+  score: number | null;
+  /** Weight of the rules judged over the weight of all rules switched on, 0–1. */
+  coverage: number;
+  /** The cap that lowered the score, else null. */
+  cap: { limit: number; ruleId: string } | null;
+  subScores: SubScore[];
+  rules: RuleResult[];
+  findings: Finding[];
+  counts: Record<Severity, number>;
+  metrics: Record<string, number>;
+  skipped: SkippedRule[];
+  analysedFiles: number;
+  analysedCommits: number;
+}
+
+export interface Group {
+  id: string;
+  title: Text;
+  weight?: number;
+}
+
+/** Reasons shared by all rules. */
+export const REASONS = ['fact-missing', 'too-little', 'no-subjects', 'shallow', 'threw', 'disabled'] as const;
+
+export type { FactName };
