@@ -1,0 +1,73 @@
+import type {
+  CommentFact,
+  ConflictMarkerFact,
+  DangerousCallFact,
+  DataErrorFact,
+  DebugCallFact,
+  FunctionFact,
+  ImportFact,
+  LogicFlawFact,
+  ParseErrorFact,
+  Place,
+  SecretFact,
+  SuppressionFact,
+  SwallowedErrorFact,
+  TestFact,
+} from '@/lib/magics/facts';
+
+/** Raised with any change that may alter a row; part of the cache key of blob facts. */
+export const EXTRACTOR_VERSION = 1;
+
+/** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
+export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
+
+/** A test as one blob shows it: assertions in helpers of other files are added when facts are assembled. */
+export type BlobTest = Omit<TestFact, 'path' | 'role'> & {
+  /** Names of functions it calls that are not known assertions, sorted, at most 50. */
+  calls: string[];
+};
+
+/** Winnowed fingerprint of normalised tokens; equal hashes are candidate clones. */
+export interface TokenFingerprint {
+  /** 48-bit hash of a window of tokens. */
+  hash: number;
+  /** Index of the first token of the window. */
+  token: number;
+  line: number;
+  endLine: number;
+}
+
+/** Everything one blob says under one parser. Plain JSON. */
+export interface BlobFacts {
+  /** Why the content was not read, else null; the rest is empty then. */
+  skipped: string | null;
+  isBinary: boolean;
+  /** A header says the file is generated, or its lines look minified. */
+  isGenerated: boolean;
+  /** Test framework the file imports or whose forms it uses, else null. */
+  testFramework: string | null;
+  codeLines: number;
+  commentLines: number;
+  blankLines: number;
+  maxClassMethods: number;
+  comments: BlobRow<CommentFact>[];
+  functions: BlobRow<FunctionFact>[];
+  swallowedErrors: BlobRow<SwallowedErrorFact>[];
+  suppressions: BlobRow<SuppressionFact>[];
+  debugCalls: BlobRow<DebugCallFact>[];
+  imports: Omit<BlobRow<ImportFact>, 'target'>[];
+  tests: BlobTest[];
+  /** Assertions inside functions that are not tests, for helpers one call away: name and count, sorted. */
+  assertionHelpers: { name: string; assertions: number }[];
+  logicFlaws: BlobRow<LogicFlawFact>[];
+  dangerousCalls: BlobRow<DangerousCallFact>[];
+  parseErrors: BlobRow<ParseErrorFact>[];
+  dataErrors: BlobRow<DataErrorFact>[];
+  secrets: BlobRow<SecretFact>[];
+  conflictMarkers: BlobRow<ConflictMarkerFact>[];
+  fingerprints: TokenFingerprint[];
+  /** Hash of the code tokens without comments and white space; tells a comment-only change. */
+  codeHash: string | null;
+  /** Package, module or namespace the file declares (Java, Kotlin, C#, PHP, Go), for resolving imports. */
+  declaredPackage: string | null;
+}
