@@ -1,0 +1,137 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import { AppError } from './errors';
+
+export const WORKER_KINDS = ['prepare', 'collect', 'history', 'judge', 'settle', 'notify', 'maintain'] as const;
+
+const WholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most);
+
+const Flag = z.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']).transform(isOn);
+
+const Settings = z.object({
+  NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
+  PORT: WholeNumber(1, 65_535).default(3000),
+  HOST: z
+    .string()
+    .regex(/^[\w.:-]+$/)
+    .default('127.0.0.1'),
+  PUBLIC_URL: z.url({ protocol: /^https?$/ }).optional(),
+  ELDER_DATA_DIR: z.string().default('.elder').transform(absolutePath),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  REDIS_URL: z.url({ protocol: /^rediss?$/ }).optional(),
+  AUTH_SECRET: z.string().min(32).optional(),
+  ELDER_INIT_EMAIL: z.email().optional(),
+  ELDER_INIT_PASSWORD: z.string().min(8).max(256).optional(),
+  ELDER_INIT_API_TOKEN: z.string().min(16).max(256).optional(),
+  ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
+  WORKER_CONCURRENCY: WholeNumber(1, 256).default(Math.min(availableParallelism(), 16)),
+  WORKER_KINDS: z
+    .string()
+    .transform((list) => list.split(',').map((kind) => kind.trim()))
+    .pipe(z.array(z.enum(WORKER_KINDS)).min(1))
+    .default([...WORKER_KINDS]),
+  LOG_LEVEL: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
+  LOG_FORMAT: z.enum(['json', 'pretty']).default('json'),
+});
+
+/** What each setting must be, told in place of a refused value. */
+const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
+  NODE_ENV: 'development, production or test',
+  PORT: 'a whole number from 1 to 65535',
+  HOST: 'a host name or an address to listen on',
+  PUBLIC_URL: 'an http or https URL',
+  ELDER_DATA_DIR: 'a path',
+  DATABASE_URL: 'a postgres:// URL',
+  REDIS_URL: 'a redis:// or rediss:// URL',
+  AUTH_SECRET: 'at least 32 characters',
+  ELDER_INIT_EMAIL: 'an e-mail address, given together with ELDER_INIT_PASSWORD',
+  ELDER_INIT_PASSWORD: '8 to 256 characters, given together with ELDER_INIT_EMAIL',
+  ELDER_INIT_API_TOKEN: '16 to 256 characters, given together with ELDER_INIT_EMAIL',
+  ALLOW_LOCAL_REPOSITORIES: 'true or false',
+  WORKER_CONCURRENCY: 'a whole number from 1 to 256',
+  WORKER_KINDS: `a comma-separated list of ${WORKER_KINDS.join(', ')}`,
+  LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',
+  LOG_FORMAT: 'json or pretty',
+};
+
+type SettingName = keyof typeof EXPECTED;
+
+export type Env = Readonly<
+  z.infer<typeof Settings> & {
+    PUBLIC_URL: string;
+    ALLOW_LOCAL_REPOSITORIES: boolean;
+  }
+>;
+
+/** Reads settings from `source`. Throws `invalid_settings`, which names every bad setting and shows no value. */
+export function loadEnv(source: Readonly<Record<string, string | undefined>>): Env {
+  const given = Object.fromEntries(
+    Object.keys(EXPECTED).flatMap((name) => (source[name]?.trim() ? [[name, source[name]]] : [])),
+  );
+  const parsed = Settings.safeParse(given);
+  const bad = new Set<SettingName>([...lonelyInitNames(given), ...badNames(parsed.error)]);
+  if (!parsed.success || bad.size > 0) throw invalidSettings([...bad]);
+
+  const settings = parsed.data;
+  return Object.freeze({
+    ...settings,
+    PUBLIC_URL: (settings.PUBLIC_URL ?? localUrl(settings.HOST, settings.PORT)).replace(/\/+$/, ''),
+    ALLOW_LOCAL_REPOSITORIES: settings.ALLOW_LOCAL_REPOSITORIES ?? isLoopback(settings.HOST),
+  });
+}
+
+let cached: Env | undefined;
+
+/** The settings of this process, read once. */
+export function env(): Env {
+  cached ??= loadEnv(process.env);
+  return cached;
+}
+
+/** The database of this process. The supervisor names the embedded one to its children. */
+export function databaseUrl(): string {
+  const url = env().DATABASE_URL;
+  if (!url) throw new AppError('invalid_settings', 'DATABASE_URL is not set; `npm start` sets it for what it starts');
+  return url;
+}
+
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || /^127(\.\d{1,3}){3}$/.test(host);
+}
+
+function localUrl(host: string, port: number): string {
+  const isAny = host === '0.0.0.0' || host === '::';
+  const name = isAny ? 'localhost' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+function lonelyInitNames(given: Record<string, string | undefined>): SettingName[] {
+  const hasEmail = given.ELDER_INIT_EMAIL !== undefined;
+  const hasPassword = given.ELDER_INIT_PASSWORD !== undefined;
+  if (hasEmail && !hasPassword) return ['ELDER_INIT_PASSWORD'];
+  if (!hasEmail && (hasPassword || given.ELDER_INIT_API_TOKEN !== undefined)) return ['ELDER_INIT_EMAIL'];
+  return [];
+}
+
+function badNames(error: z.ZodError | undefined): SettingName[] {
+  return (error?.issues ?? []).map((issue) => issue.path[0] as SettingName);
+}
+
+function invalidSettings(names: readonly SettingName[]): AppError {
+  const parts = names.map((name) => `${name} must be ${EXPECTED[name]}`);
+  return new AppError('invalid_settings', `Invalid settings: ${parts.join('; ')}.`, { details: { names } });
+}
+
+function isOn(value: string): boolean {
+  return value === 'true' || value === '1' || value === 'yes' || value === 'on';
+}
+
+function absolutePath(path: string): string {
+  return resolve(path);
+}

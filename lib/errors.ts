@@ -1,0 +1,72 @@
+/** Every code an error can carry and the HTTP status the API answers with. The text people read is kept in `lib/i18n`. */
+export const ERROR_STATUS = {
+  invalid_request: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  gone: 410,
+  payload_too_large: 413,
+  unprocessable: 422,
+  repository_host_unknown: 422,
+  repository_address_refused: 422,
+  repository_unreachable: 422,
+  repository_tls: 422,
+  repository_auth_required: 422,
+  repository_not_found: 422,
+  repository_empty: 422,
+  repository_no_such_branch: 422,
+  repository_too_large: 422,
+  repository_timeout: 422,
+  repository_protocol_refused: 422,
+  repository_corrupt: 422,
+  repository_redirected: 422,
+  rate_limited: 429,
+  cancelled: 499,
+  internal: 500,
+  invalid_settings: 500,
+  unavailable: 503,
+} as const;
+
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+export interface ErrorOptions {
+  cause?: unknown;
+  /** Plain JSON for the reader of the answer: never a secret, never a payload. */
+  details?: Readonly<Record<string, unknown>>;
+}
+
+export class AppError extends Error {
+  readonly code: ErrorCode;
+  readonly details: Readonly<Record<string, unknown>> | undefined;
+
+  constructor(code: ErrorCode, message: string, options: ErrorOptions = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause });
+    this.name = 'AppError';
+    this.code = code;
+    this.details = options.details;
+  }
+
+  get status(): number {
+    return ERROR_STATUS[this.code];
+  }
+}
+
+// Web and worker bundles each hold a copy of this class, so the shape decides, not `instanceof` alone.
+export function isAppError(error: unknown): error is AppError {
+  return error instanceof AppError || (error instanceof Error && error.name === 'AppError' && 'code' in error);
+}
+
+const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
+  'internal',
+  'rate_limited',
+  'repository_host_unknown',
+  'repository_timeout',
+  'repository_unreachable',
+  'unavailable',
+]);
+
+/** Whether trying the same again can end differently. What we did not foresee may. */
+export function isRetryable(error: unknown): boolean {
+  return isAppError(error) ? TRANSIENT.has(error.code) : true;
+}
