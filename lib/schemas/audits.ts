@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { AuditStatus, Counts, GateStatus, Instant, MagicCardStatus, MagicKey, MessageData, Sentence } from './common';
+
+/** POST /projects/{id}/audit/trigger */
+export const ManualAuditRequest = z.object({
+  auditType: z.enum(['full', 'incremental']).default('full'),
+  branch: z.string().min(1).max(250).optional(),
+  enabledMagics: z.array(MagicKey).min(1).max(8).optional(),
+  priority: z.enum(['low', 'normal', 'high']).default('normal'),
+});
+export type ManualAuditRequest = z.infer<typeof ManualAuditRequest>;
+
+export const AuditTriggerResponse = z.object({
+  taskId: z.uuid(),
+  projectId: z.uuid(),
+  status: AuditStatus,
+  /** null when there is no history to estimate from. */
+  estimatedCompletionTime: Instant.nullable(),
+});
+export type AuditTriggerResponse = z.infer<typeof AuditTriggerResponse>;
+
+export const STAGES = ['prepare', 'collect', 'history', 'judge', 'settle'] as const;
+export const Stage = z.enum(STAGES);
+export type Stage = z.infer<typeof Stage>;
+
+/** Where an audit stands, stage by stage. */
+export const AuditProgress = z.object({
+  status: AuditStatus,
+  stages: z.array(
+    z.object({
+      stage: Stage,
+      status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+      done: z.number().int(),
+      total: z.number().int(),
+      /** Sums over the stage's jobs: files, commits, findings … */
+      counts: z.record(z.string(), z.number()),
+      startedAt: Instant.nullable(),
+      endedAt: Instant.nullable(),
+    }),
+  ),
+  magicsDone: z.number().int(),
+  magicsTotal: z.number().int(),
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+  /** From earlier audits; null without history. */
+  estimatedCompletionTime: Instant.nullable(),
+});
+export type AuditProgress = z.infer<typeof AuditProgress>;
+
+/** A magic's card: its result in this audit, and the score before. */
+export const MagicCard = z.object({
+  magic: MagicKey,
+  status: MagicCardStatus,
+  score: z.number().nullable(),
+  /** Score of the result before this audit; null when there was none. */
+  previousScore: z.number().nullable(),
+  coverage: z.number().nullable(),
+  weight: z.number(),
+  counts: Counts,
+  /** Findings with a patch. */
+  fixes: z.number().int(),
+  subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),
+  skipped: z.array(z.object({ ruleId: z.string(), reason: z.string(), data: MessageData })),
+  /** Milliseconds. */
+  executionTime: z.number().nullable(),
+  startedAt: Instant.nullable(),
+  completedAt: Instant.nullable(),
+  errorCode: z.string().nullable(),
+  worker: z.string().nullable(),
+});
+export type MagicCard = z.infer<typeof MagicCard>;
+
+export const AuditSummary = z.object({
+  auditId: z.uuid(),
+  projectId: z.uuid(),
+  number: z.number().int(),
+  status: AuditStatus,
+  auditType: z.enum(['full', 'incremental']),
+  trigger: z.string(),
+  requestedBy: z.string().nullable(),
+  branch: z.string(),
+  commit: z.object({ id: z.string(), subject: z.string(), author: z.string(), committedAt: Instant }).nullable(),
+  healthScore: z.number().nullable(),
+  healthCoverage: z.number().nullable(),
+  healthChange: z.number().nullable(),
+  gate: GateStatus.nullable(),
+  gateReason: Sentence.nullable(),
+  counts: Counts,
+  newCounts: Counts,
+  fixedCount: z.number().int(),
+  magicsJudged: z.number().int(),
+  magicsTotal: z.number().int(),
+  errorCode: z.string().nullable(),
+  createdAt: Instant,
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+});
+export type AuditSummary = z.infer<typeof AuditSummary>;
+
+export const AuditJobView = z.object({
+  stage: Stage,
+  key: z.string(),
+  status: z.enum(['waiting', 'running', 'done', 'failed', 'cancelled']),
+  worker: z.string().nullable(),
+  tries: z.number().int(),
+  counts: z.record(z.string(), z.number()),
+  errorCode: z.string().nullable(),
+  queuedAt: Instant,
+  startedAt: Instant.nullable(),
+  endedAt: Instant.nullable(),
+});
+export type AuditJobView = z.infer<typeof AuditJobView>;
+
+/** GET /audits/{id} */
+export const AuditDetail = AuditSummary.extend({
+  projectName: z.string(),
+  progress: AuditProgress,
+  jobs: z.array(AuditJobView),
+  magics: z.array(MagicCard),
+  resultHash: z.string().nullable(),
+  /** Number of the last event; a client that saw a later one reads again. */
+  eventSequence: z.number().int(),
+  stats: z.record(z.string(), z.number()),
+  enabledMagics: z.array(MagicKey),
+});
+export type AuditDetail = z.infer<typeof AuditDetail>;

@@ -1,0 +1,68 @@
+import { z } from 'zod';
+import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, SeverityKey } from './common';
+
+export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened']);
+export type FindingState = z.infer<typeof FindingState>;
+
+/** Filters of a list of findings; each repeats as a comma-separated list in the URL. */
+export const FindingFilter = PageRequest.extend({
+  magic: z.string().max(200).optional(),
+  rule: z.string().max(2000).optional(),
+  severity: z.string().max(100).optional(),
+  /** Part of a path. */
+  path: z.string().max(500).optional(),
+  /** `open` (new, existing, reopened) unless given. */
+  state: z.string().max(100).optional(),
+  search: z.string().max(200).optional(),
+});
+export type FindingFilter = z.infer<typeof FindingFilter>;
+
+const Location = z.object({ path: z.string(), line: z.number().int(), endLine: z.number().int().optional() });
+
+export const FindingView = z.object({
+  findingId: z.string(),
+  ruleId: z.string(),
+  magic: MagicKey,
+  severity: SeverityKey,
+  confidence: z.number(),
+  state: FindingState,
+  path: z.string().nullable(),
+  startLine: z.number().int().nullable(),
+  endLine: z.number().int().nullable(),
+  message: LocalizedText,
+  messageId: z.string(),
+  data: MessageData,
+  evidence: z.string().nullable(),
+  related: z.array(Location),
+  commits: z.array(z.string()),
+  fingerprint: z.string(),
+  patch: z.string().nullable(),
+  firstSeenAt: Instant.nullable(),
+});
+export type FindingView = z.infer<typeof FindingView>;
+
+export const FindingPage = z.object({
+  items: z.array(FindingView),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+  /** Over the filter without its severity. */
+  counts: Counts,
+});
+export type FindingPage = z.infer<typeof FindingPage>;
+
+export const CodeLine = z.object({
+  number: z.number().int(),
+  /** Text runs with their token class (`keyword`, `string`, `number`, `name`, `comment` or plain). */
+  tokens: z.array(z.object({ text: z.string(), kind: z.string() })),
+  blame: z.object({ commit: z.string(), author: z.string(), at: Instant, subject: z.string() }).nullable(),
+});
+
+/** Code around a finding at the audited commit. */
+export const CodeView = z.object({
+  path: z.string(),
+  commit: z.string(),
+  language: z.string().nullable(),
+  startLine: z.number().int(),
+  lines: z.array(CodeLine),
+});
+export type CodeView = z.infer<typeof CodeView>;

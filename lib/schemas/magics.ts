@@ -1,0 +1,70 @@
+import { z } from 'zod';
+import { MagicCard } from './audits';
+import { LocalizedText, MagicKey, MessageData, SeverityKey } from './common';
+import { FindingView } from './findings';
+
+/** GET /magics */
+export const RuleView = z.object({
+  ruleId: z.string(),
+  catalogue: z.string(),
+  group: z.string(),
+  severity: SeverityKey,
+  confidence: z.number(),
+  weight: z.number(),
+  title: LocalizedText,
+  why: LocalizedText,
+  fix: LocalizedText,
+  limits: z.object({ per: z.string(), good: z.number(), bad: z.number() }).nullable(),
+  evidence: z.array(z.string()),
+  references: z.array(z.string()),
+  tags: z.array(z.string()),
+});
+export type RuleView = z.infer<typeof RuleView>;
+
+export const MagicView = z.object({
+  magic: MagicKey,
+  title: LocalizedText,
+  says: LocalizedText,
+  version: z.number().int(),
+  weight: z.number(),
+  groups: z.array(z.object({ id: z.string(), title: LocalizedText })),
+  rules: z.array(RuleView),
+});
+export type MagicView = z.infer<typeof MagicView>;
+export const MagicCatalogue = z.object({ items: z.array(MagicView) });
+
+/** A rule's line in the sum behind a magic's score. */
+export const RuleResultView = z.object({
+  ruleId: z.string(),
+  outcome: z.enum(['passed', 'failed', 'not-available', 'not-applicable', 'inconclusive', 'error']),
+  value: z.number().nullable(),
+  population: z.number().nullable(),
+  good: z.number().nullable(),
+  bad: z.number().nullable(),
+  score: z.number().nullable(),
+  weight: z.number(),
+  /** Points of the magic's score that come from this rule; they sum to the uncapped score. */
+  contribution: z.number().nullable(),
+  isInformational: z.boolean(),
+  findings: z.number().int(),
+  dropped: z.number().int(),
+  reason: z.object({ id: z.string(), data: MessageData }).nullable(),
+  rule: RuleView,
+});
+export type RuleResultView = z.infer<typeof RuleResultView>;
+
+/** Everything the magic page shows. */
+export const MagicDetail = z.object({
+  projectId: z.uuid(),
+  projectName: z.string(),
+  auditId: z.uuid(),
+  auditNumber: z.number().int(),
+  card: MagicCard,
+  magic: MagicView,
+  cap: z.object({ limit: z.number(), ruleId: z.string() }).nullable(),
+  rules: z.array(RuleResultView),
+  /** First findings of each rule, at most 20 a rule. */
+  findings: z.record(z.string(), z.array(FindingView)),
+  trend: z.array(z.object({ number: z.number().int(), score: z.number().nullable() })),
+});
+export type MagicDetail = z.infer<typeof MagicDetail>;

@@ -1,0 +1,200 @@
+import { z } from 'zod';
+import { AuditProgress, AuditSummary, MagicCard } from './audits';
+import { AuditStatus, Counts, GateStatus, Instant, MagicCardStatus, MagicKey, PageRequest, Sentence } from './common';
+
+/** POST /projects */
+export const ProjectRequest = z.object({
+  repositoryUrl: z.string().min(1).max(2048),
+  projectName: z.string().trim().min(1).max(120).optional(),
+  teamId: z.uuid().optional(),
+  branch: z.string().min(1).max(250).optional(),
+});
+export type ProjectRequest = z.infer<typeof ProjectRequest>;
+
+export const StackShare = z.object({ language: z.string(), share: z.number() });
+
+export const InitialAnalysis = z.object({
+  defaultBranch: z.string(),
+  branches: z.number().int(),
+  /** Largest share first; empty before the repository is fetched. */
+  stack: z.array(StackShare),
+  sizeBytes: z.number().nullable(),
+  tier: z.enum(['micro', 'small', 'medium', 'large', 'xlarge']),
+  recommendedPolicy: z.object({ preset: z.string(), strictness: z.number(), reason: Sentence }),
+});
+export type InitialAnalysis = z.infer<typeof InitialAnalysis>;
+
+export const ProjectCreated = z.object({
+  projectId: z.uuid(),
+  auditId: z.uuid(),
+  initialAnalysis: InitialAnalysis,
+});
+export type ProjectCreated = z.infer<typeof ProjectCreated>;
+
+/** POST /projects/check: what registration would say, without a side effect. */
+export const RegistrationCheck = z.object({
+  repositoryUrl: z.string(),
+  suggestedName: z.string(),
+  checks: z.array(
+    z.object({
+      id: z.enum(['address', 'reachable', 'duplicate', 'branch', 'stack', 'policy']),
+      outcome: z.enum(['passed', 'failed', 'unknown', 'waiting']),
+      /** Code of lib/errors.ts or a sentence of the registration page. */
+      detail: Sentence,
+    }),
+  ),
+  duplicateOf: z.object({ projectId: z.uuid(), projectName: z.string() }).nullable(),
+  initialAnalysis: InitialAnalysis.nullable(),
+  canRegister: z.boolean(),
+});
+export type RegistrationCheck = z.infer<typeof RegistrationCheck>;
+
+export const ProjectStatus = z.enum(['never_audited', 'auditing', 'passed', 'warning', 'failed', 'partial', 'error']);
+export type ProjectStatus = z.infer<typeof ProjectStatus>;
+
+export const ProjectFilter = PageRequest.extend({
+  teamId: z.uuid().optional(),
+  status: ProjectStatus.optional(),
+  search: z.string().max(200).optional(),
+  sort: z.enum(['last_audit', 'name', 'health']).default('last_audit'),
+});
+export type ProjectFilter = z.infer<typeof ProjectFilter>;
+
+/** GET /projects: the lean row for machines. */
+export const ProjectListItem = z.object({
+  projectId: z.uuid(),
+  projectName: z.string(),
+  repositoryUrl: z.string(),
+  lastAuditTime: Instant.nullable(),
+  overallHealthScore: z.number().nullable(),
+  status: ProjectStatus,
+  teamName: z.string(),
+});
+export const ProjectPage = z.object({ items: z.array(ProjectListItem), nextCursor: z.string().nullable() });
+export type ProjectPage = z.infer<typeof ProjectPage>;
+
+/** A row of the portfolio table. */
+export const PortfolioRow = ProjectListItem.extend({
+  teamId: z.uuid(),
+  branch: z.string(),
+  stack: z.array(StackShare),
+  gate: GateStatus.nullable(),
+  healthChange30d: z.number().nullable(),
+  healthCoverage: z.number().nullable(),
+  magicsJudged: z.number().int(),
+  magicsTotal: z.number().int(),
+  strip: z.array(z.object({ magic: MagicKey, status: MagicCardStatus, score: z.number().nullable() })),
+  /** Health of the last audits, oldest first; null is a gap. */
+  sparkline: z.array(z.number().nullable()),
+  newCounts: Counts,
+  lastAudit: z
+    .object({
+      auditId: z.uuid(),
+      number: z.number().int(),
+      status: AuditStatus,
+      commitId: z.string().nullable(),
+      trigger: z.string(),
+    })
+    .nullable(),
+  running: z.object({ auditId: z.uuid(), number: z.number().int(), progress: AuditProgress }).nullable(),
+  accessProblem: z.string().nullable(),
+});
+export type PortfolioRow = z.infer<typeof PortfolioRow>;
+
+export const Portfolio = z.object({
+  health: z.number().nullable(),
+  healthChange30d: z.number().nullable(),
+  gatesFailed: z.number().int(),
+  newCritical: z.number().int(),
+  statusCounts: z.record(z.string(), z.number().int()),
+  rows: z.array(PortfolioRow),
+  nextCursor: z.string().nullable(),
+  total: z.number().int(),
+});
+export type Portfolio = z.infer<typeof Portfolio>;
+
+export const TrendPoint = z.object({
+  auditId: z.uuid(),
+  number: z.number().int(),
+  at: Instant,
+  healthScore: z.number().nullable(),
+  isPartial: z.boolean(),
+  magics: z.record(z.string(), z.number().nullable()),
+});
+export type TrendPoint = z.infer<typeof TrendPoint>;
+
+export const TopRisk = z.object({
+  path: z.string(),
+  /** Relative risk index, 0–1. */
+  risk: z.number(),
+  reasons: z.array(Sentence),
+  action: Sentence,
+});
+export type TopRisk = z.infer<typeof TopRisk>;
+
+/** Everything the project page shows. */
+export const ProjectOverview = z.object({
+  projectId: z.uuid(),
+  projectName: z.string(),
+  repositoryUrl: z.string(),
+  teamId: z.uuid(),
+  teamName: z.string(),
+  branch: z.string(),
+  stack: z.array(StackShare),
+  accessProblem: z.string().nullable(),
+  canRunAudit: z.boolean(),
+  /** The newest audit that judged something. */
+  current: AuditSummary.nullable(),
+  /** The audit that runs or waits now. */
+  running: AuditSummary.nullable(),
+  runningProgress: AuditProgress.nullable(),
+  runningSequence: z.number().int().nullable(),
+  /** Eight, in the fixed order; of the running audit where judged, else of the current one. */
+  magics: z.array(MagicCard),
+  healthChange30d: z.number().nullable(),
+  trend: z.array(TrendPoint),
+  releases: z.array(z.object({ name: z.string(), at: Instant })),
+  topRisks: z.array(TopRisk),
+  recentAudits: z.array(AuditSummary),
+  auditCount: z.number().int(),
+  openFindings: z.number().int(),
+});
+export type ProjectOverview = z.infer<typeof ProjectOverview>;
+
+export const MagicResultView = z.object({
+  status: MagicCardStatus,
+  score: z.number().nullable(),
+  coverage: z.number().nullable(),
+  violations: z.array(
+    z.object({
+      ruleId: z.string(),
+      severity: z.string(),
+      path: z.string().nullable(),
+      line: z.number().nullable(),
+      message: z.object({ en: z.string(), ja: z.string() }),
+      fingerprint: z.string(),
+    }),
+  ),
+  suggestions: z.array(
+    z.object({ ruleId: z.string(), text: z.object({ en: z.string(), ja: z.string() }), patch: z.string().nullable() }),
+  ),
+  executionTime: z.number().nullable(),
+  subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),
+  skipped: z.array(z.object({ ruleId: z.string(), reason: z.string() })),
+});
+
+/** GET /projects/{id}/audit-results */
+export const AuditResults = ProjectListItem.extend({
+  magicResults: z.record(z.string(), MagicResultView),
+  latestResults: z.array(AuditSummary),
+  trendData: z.array(TrendPoint),
+  summaryStatistics: z.object({
+    audits: z.number().int(),
+    openFindings: z.number().int(),
+    counts: Counts,
+    averageHealthScore: z.number().nullable(),
+    bestHealthScore: z.number().nullable(),
+    worstHealthScore: z.number().nullable(),
+  }),
+});
+export type AuditResults = z.infer<typeof AuditResults>;
