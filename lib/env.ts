@@ -3,7 +3,9 @@ import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors';
 
-export const WORKER_KINDS = ['prepare', 'collect', 'history', 'judge', 'settle', 'notify', 'maintain'] as const;
+/** Kinds of work a worker process can be limited to; each has its own queue. */
+export const WORKER_KINDS = ['git', 'collect', 'judge', 'deliver', 'maintain'] as const;
+export type WorkerKind = (typeof WORKER_KINDS)[number];
 
 const WholeNumber = (least: number, most: number) =>
   z

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { WorkerKind } from '@/lib/env';
 import { MAGIC_IDS } from '@/lib/magics/types';
 
 const AuditRef = z.object({ auditId: z.uuid(), attempt: z.int().positive() });
@@ -6,7 +7,7 @@ const AuditRef = z.object({ auditId: z.uuid(), attempt: z.int().positive() });
 interface JobDefinition<Payload extends z.ZodType> {
   payload: Payload;
   /** Which worker kind runs it (`WORKER_KINDS`). */
-  kind: 'git' | 'collect' | 'judge' | 'deliver' | 'maintain';
+  kind: WorkerKind;
   /** Tries in all, the first included. */
   attempts: number;
   timeoutMs: number;
@@ -38,4 +39,3 @@ export const JOBS = {
 
 export type JobName = keyof typeof JOBS;
 export type JobPayload<Name extends JobName> = z.infer<(typeof JOBS)[Name]['payload']>;
-export const WORKER_KINDS = ['git', 'collect', 'judge', 'deliver', 'maintain'] as const;

@@ -1,0 +1,48 @@
+import { AppError } from '@/lib/errors';
+import type { Context } from './context';
+
+export const ROLES = ['viewer', 'member', 'admin', 'owner'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** The least role that may do it. Services, API and screens read this one table. */
+const LEAST_ROLE = {
+  'project.read': 'viewer',
+  'project.create': 'member',
+  'project.manage': 'admin',
+  'audit.run': 'member',
+  'audit.cancel': 'member',
+  'team.manage': 'admin',
+  'team.delete': 'owner',
+} as const satisfies Record<string, Role>;
+
+export type Permission = keyof typeof LEAST_ROLE;
+
+/** What a token must be allowed besides its person's role. */
+const SCOPE: Record<Permission, Scope> = {
+  'project.read': 'read',
+  'project.create': 'write',
+  'project.manage': 'write',
+  'audit.run': 'write',
+  'audit.cancel': 'write',
+  'team.manage': 'admin',
+  'team.delete': 'admin',
+};
+
+export const SCOPES = ['read', 'write', 'admin'] as const;
+export type Scope = (typeof SCOPES)[number];
+
+export function hasPermission(ctx: Context, teamId: string, permission: Permission): boolean {
+  const role = ctx.roleIn(teamId);
+  if (!role || (ctx.scopes && !ctx.scopes.includes(SCOPE[permission]))) return false;
+  return ROLES.indexOf(role) >= ROLES.indexOf(LEAST_ROLE[permission]);
+}
+
+/** Throws `not_found` for a team the asker is not in, so that its existence stays hidden; `forbidden` for a lesser role. */
+export function requirePermission(ctx: Context, teamId: string, permission: Permission): void {
+  if (!ctx.roleIn(teamId)) throw new AppError('not_found', 'no such team for the asker');
+  if (!hasPermission(ctx, teamId, permission)) {
+    throw new AppError('forbidden', `${permission} takes the role ${LEAST_ROLE[permission]}`, {
+      details: { permission, leastRole: LEAST_ROLE[permission] },
+    });
+  }
+}
