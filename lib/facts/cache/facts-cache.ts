@@ -1,0 +1,18 @@
+import type { BlobFacts } from '../blob-facts';
+import type { CommitRecord } from '../history/commit-record';
+
+/**
+ * What was read before. Entries never change and hold no tenant's name: a key says all that went into a value
+ * (`blobKey`, `commitKey`), so an entry may be dropped or written twice without harm. A cache may forget; it must not
+ * return what it was not given. Callers ask for at most `MAX_BATCH` keys at once.
+ */
+export interface FactsCache {
+  /** Which of the keys are there; cheaper than reading them. */
+  hasBlobs(keys: readonly string[]): Promise<Set<string>>;
+  getBlobs(keys: readonly string[]): Promise<Map<string, BlobFacts>>;
+  putBlobs(entries: ReadonlyMap<string, BlobFacts>): Promise<void>;
+  getCommits(keys: readonly string[]): Promise<Map<string, CommitRecord>>;
+  putCommits(entries: ReadonlyMap<string, CommitRecord>): Promise<void>;
+}
+
+export const MAX_BATCH = 2_000;

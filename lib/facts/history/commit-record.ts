@@ -1,0 +1,31 @@
+import { EXTRACTOR_VERSION } from '../blob-facts';
+
+/** One file of a commit: status, path, added lines, deleted lines, whether tokens of code changed. */
+export type CommitFileRecord = [
+  status: 'A' | 'M' | 'D' | 'T',
+  path: string,
+  added: number | null,
+  deleted: number | null,
+  isCodeChanged: boolean | null,
+];
+
+/** What one commit says by itself, before `.mailmap` and without its place in a history. Plain JSON. */
+export interface CommitRecord {
+  authorName: string;
+  authorEmail: string;
+  committerName: string;
+  committerEmail: string;
+  authoredAt: number;
+  committedAt: number;
+  /** Empty in a brief record. */
+  message: string;
+  /** Against the first parent. Empty for merges. */
+  files: CommitFileRecord[];
+}
+
+/** `brief`: who, when and which files. `full`: message and line counts too, for commits in the window. */
+export type CommitDetail = 'brief' | 'full';
+
+export function commitKey(commitId: string, detail: CommitDetail): string {
+  return `${commitId}:${detail}:${EXTRACTOR_VERSION}`;
+}

@@ -1,0 +1,70 @@
+import { AppError } from '@/lib/errors';
+import { isStop } from './git-error';
+import type { GitRepository } from './open-local';
+import { runGit, startGit } from './run-git';
+import { splitNul } from './split-nul';
+
+export interface TreeEntry {
+  path: string;
+  /** Git file mode as text: `100644`, `100755`, `120000`, `160000`. */
+  mode: string;
+  blobId: string;
+  /** 0 for submodules. */
+  sizeBytes: number;
+}
+
+/** More files than this are not an audit but an attack or a data dump. */
+export const MAX_TREE_FILES = 300_000;
+const MAX_TREE_BYTES = 256 * 1024 ** 2;
+const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
+
+/** Full commit id of a ref, or of HEAD. */
+export async function resolveCommit(repository: GitRepository, ref = 'HEAD', signal?: AbortSignal): Promise<string> {
+  const hasControl = [...ref].some((character) => character < ' ' || character === '\u007f');
+  if (ref.length === 0 || ref.length > 1_000 || hasControl) {
+    throw new AppError('repository_no_such_branch', 'the ref is not a valid name');
+  }
+  try {
+    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
+    const id = (await runGit(args, { gitDir: repository.gitDir, signal, timeoutMs: 60_000 })).toString().trim();
+    if (COMMIT_ID.test(id)) return id;
+  } catch (error) {
+    if (isStop(error)) throw error;
+    if (ref === 'HEAD' && !(await hasCommits(repository, signal))) {
+      throw new AppError('repository_empty', 'the repository has no commit', { cause: error });
+    }
+  }
+  throw new AppError('repository_no_such_branch', `there is no commit called ${JSON.stringify(ref.slice(0, 100))}`);
+}
+
+async function hasCommits(repository: GitRepository, signal: AbortSignal | undefined): Promise<boolean> {
+  const args = ['for-each-ref', '--count=1', '--format=%(objectname)'];
+  return (await runGit(args, { gitDir: repository.gitDir, signal })).length > 0;
+}
+
+/** Every file of a commit, sorted by path as Git sorts. */
+export async function listTree(
+  repository: GitRepository,
+  commit: string,
+  signal?: AbortSignal,
+  maxFiles = MAX_TREE_FILES,
+): Promise<TreeEntry[]> {
+  const git = startGit(['ls-tree', '-r', '-z', '-l', '--full-tree', '--end-of-options', commit], {
+    gitDir: repository.gitDir,
+    signal,
+    maxOutputBytes: MAX_TREE_BYTES,
+  });
+  git.stdin.end();
+  const entries: TreeEntry[] = [];
+  for await (const line of splitNul(git.stdout)) {
+    const tab = line.indexOf('\t');
+    const [mode, , blobId, size] = line.slice(0, tab).split(/ +/);
+    if (tab < 0 || !mode || !blobId) continue;
+    if (entries.length === maxFiles) {
+      git.kill();
+      throw new AppError('repository_too_large', `the commit has more than ${maxFiles} files`);
+    }
+    entries.push({ path: line.slice(tab + 1), mode, blobId, sizeBytes: Number(size) || 0 });
+  }
+  return entries;
+}
