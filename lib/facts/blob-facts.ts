@@ -6,6 +6,7 @@ import type {
   DebugCallFact,
   FunctionFact,
   ImportFact,
+  LanguageId,
   LogicFlawFact,
   ParseErrorFact,
   Place,
@@ -42,6 +43,8 @@ export interface BlobFacts {
   /** Why the content was not read, else null; the rest is empty then. */
   skipped: string | null;
   isBinary: boolean;
+  /** Language it was parsed as; null when only the lexer or nothing read it. */
+  language: LanguageId | null;
   /** A header says the file is generated, or its lines look minified. */
   isGenerated: boolean;
   /** Test framework the file imports or whose forms it uses, else null. */

@@ -1,0 +1,31 @@
+import type { LanguageId } from '@/lib/magics/facts';
+import { languageFor } from './languages/registry';
+import { type DataFormat, dataFormatFor } from './text/data-formats';
+import { type LexerFamilyId, lexerFamilyFor } from './text/lexer-families';
+
+/** All that a path decides about how a blob is read. Equal plans and equal blobs give equal facts. */
+export interface BlobPlan {
+  language: LanguageId | null;
+  /** null: the first line decides. */
+  lexer: LexerFamilyId | null;
+  data: DataFormat | null;
+  /** `formats`: only credentials of a known shape, for files full of hashes. */
+  secrets: 'all' | 'formats';
+  /** Prose underlines headings with the same marks, and shows conflicts. */
+  hasConflicts: boolean;
+}
+
+const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|text|diff|patch|rej|orig|snap)$/i;
+const HASHES =
+  /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|ipynb|snap|po|pot|csv|tsv|resolved)|\.min\.\w+)$/i;
+
+export function blobPlan(path: string): BlobPlan {
+  const language = languageFor(path);
+  return {
+    language,
+    lexer: language ? null : lexerFamilyFor(path),
+    data: dataFormatFor(path),
+    secrets: HASHES.test(path) ? 'formats' : 'all',
+    hasConflicts: !PROSE.test(path),
+  };
+}
