@@ -1,0 +1,42 @@
+import type { User } from 'next-auth';
+import { db } from '@/lib/db/client';
+import { isAppError } from '@/lib/errors';
+import { PASSWORD_LENGTH, verifyPassword } from './passwords';
+import { createRateLimiter } from './rate-limit';
+
+const byAccount = createRateLimiter(10, 15 * 60_000);
+const byAddress = createRateLimiter(50, 15 * 60_000);
+
+interface Credentials {
+  email: string;
+  password: string;
+  /** Client address as the web process saw it. */
+  address: string;
+}
+
+/** The person, or null. Wrong password, unknown e-mail and too many tries look the same from outside. */
+export async function signInWithPassword({ email, password, address }: Credentials): Promise<User | null> {
+  const key = email.trim().toLowerCase();
+  if (key === '' || password.length > PASSWORD_LENGTH.max) return null;
+  if (isLimited(key, address)) return null;
+
+  const user = await db().user.findUnique({ where: { email: key } });
+  const isRight = await verifyPassword(user?.passwordHash ?? null, password);
+  await db().auditLogEntry.create({
+    data: { action: isRight ? 'session.created' : 'session.refused', actorId: user?.id ?? null, detail: { address } },
+  });
+  if (!user || !isRight) return null;
+  byAccount.reset(key);
+  return { id: user.id, name: user.name, email: user.email, epoch: user.sessionEpoch };
+}
+
+function isLimited(key: string, address: string): boolean {
+  try {
+    byAddress.take(address);
+    byAccount.take(key);
+    return false;
+  } catch (error) {
+    if (isAppError(error) && error.code === 'rate_limited') return true;
+    throw error;
+  }
+}
