@@ -1,0 +1,65 @@
+import { describe, expect, test } from 'vitest';
+import { classifyPath } from './classify-path';
+import { directoryOf, extensionOf, isScriptPath, isSourcePath, isTestPath, languageOfPath } from './paths';
+
+describe('classifyPath', () => {
+  test.each([
+    ['src/pay.ts', 'production'],
+    ['src/contest.ts', 'production'],
+    ['src/latest/index.js', 'production'],
+    ['lib/attest.py', 'production'],
+    ['src/App.vue', 'production'],
+    ['src/license.ts', 'production'],
+    ['src/main/java/com/example/Manifest.java', 'production'],
+    ['日本語/決済.ts', 'production'],
+    ['日本語/決済.test.ts', 'test'],
+    ['src/pay.int.test.ts', 'test'],
+    ['src/__tests__/pay.ts', 'test'],
+    ['tests/test_pay.py', 'test'],
+    ['pay_test.go', 'test'],
+    ['src/test/java/com/example/Pay.java', 'test'],
+    ['spec/pay_spec.rb', 'test'],
+    ['MyApp.Tests/Pay.cs', 'test'],
+    ['internal/testdata/bad.go', 'fixture'],
+    ['src/__snapshots__/a.test.ts.snap', 'fixture'],
+    ['docs/guide.md', 'documentation'],
+    ['docs/conf.py', 'documentation'],
+    ['LICENSE', 'documentation'],
+    ['examples/app.py', 'documentation'],
+    ['package.json', 'configuration'],
+    ['vite.config.ts', 'configuration'],
+    ['.env.production', 'configuration'],
+    ['package-lock.json', 'lock'],
+    ['vendor/github.com/x/y.go', 'vendored'],
+    ['web/node_modules/a/index.test.js', 'vendored'],
+    ['public/app.min.js', 'generated'],
+    ['api/user.pb.go', 'generated'],
+    ['assets/logo.png', 'binary'],
+    ['data/cities.csv', 'data'],
+  ])('%s is %s', (path, role) => {
+    expect(classifyPath(path)).toBe(role);
+  });
+});
+
+test.each(['src/Contest.java', 'greatest/a.py', 'src/protest_march.py', 'src/testimonials.tsx'])(
+  '%s is no test',
+  (path) => {
+    expect(isTestPath(path)).toBe(false);
+  },
+);
+
+test('scripts are told from the product', () => {
+  const scripts = ['scripts/release.ts', 'bin/app.js', 'cmd/api/main.go', 'manage.py', 'rollup.config.js'];
+  const product = ['src/client.ts', 'src/combine/index.ts', 'lib/domain.py'];
+
+  expect(scripts.filter(isScriptPath)).toEqual(scripts);
+  expect(product.filter(isScriptPath)).toEqual([]);
+});
+
+test('extension and language come from the last dot of the name', () => {
+  expect(extensionOf('a.b/c')).toBe('');
+  expect(extensionOf('.env')).toBe('');
+  expect(directoryOf('Makefile')).toBe('.');
+  expect(languageOfPath('a/b.d.ts')).toBe('typescript');
+  expect(isSourcePath('Makefile')).toBe(false);
+});
