@@ -1,0 +1,60 @@
+import { OpenAPIHono, z } from '@hono/zod-openapi';
+import type { Context as Who } from '@/lib/auth/context';
+import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/errors';
+
+export interface ApiEnv {
+  Variables: { ctx: Who; requestId: string; isCookieSession: boolean };
+}
+
+/** An empty router whose validation errors become `invalid_request` with the names of the bad fields. */
+export function api() {
+  return new OpenAPIHono<ApiEnv>({
+    defaultHook: (result) => {
+      if (result.success) return;
+      const fields = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), problem: message }));
+      const names = fields.map(({ field, problem }) => `${field || 'body'}: ${problem}`);
+      throw new AppError('invalid_request', names.join('; '), { details: { fields } });
+    },
+  });
+}
+
+/** RFC 9457 */
+export const Problem = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    code: z.string(),
+    detail: z.string(),
+    requestId: z.string(),
+    fields: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
+  })
+  .loose()
+  .openapi('Problem');
+
+export function json<Schema extends z.ZodType>(schema: Schema, description = 'OK') {
+  return { description, content: { 'application/json': { schema } } };
+}
+
+export function body<Schema extends z.ZodType>(schema: Schema) {
+  return { required: true, content: { 'application/json': { schema } } };
+}
+
+/** Problem answers of a route, by HTTP status; `internal` is always among them. */
+export function problems(...codes: ErrorCode[]) {
+  const byStatus = new Map<number, string[]>();
+  for (const code of [...codes, 'internal'] as const) {
+    const status = ERROR_STATUS[code];
+    byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
+  }
+  return Object.fromEntries(
+    [...byStatus].map(([status, names]) => [
+      status,
+      { description: names.join(', '), content: { 'application/problem+json': { schema: Problem } } },
+    ]),
+  );
+}
+
+export const ProjectParams = z.object({ projectId: z.uuid() });
+export const AuditParams = z.object({ auditId: z.uuid() });
+export const security = [{ bearer: [] }, { session: [] }];

@@ -1,0 +1,42 @@
+import { STATUS_CODES } from 'node:http';
+import type { ErrorHandler, NotFoundHandler } from 'hono';
+import { HTTPException } from 'hono/http-exception';
+import { AppError, ERROR_STATUS, isAppError } from '@/lib/errors';
+import { logger } from '@/lib/logger';
+import type { ApiEnv } from './api';
+
+/** The one place where an error becomes an answer: problem+json without internals. */
+export const onError: ErrorHandler<ApiEnv> = (thrown, c) => {
+  const error = toAppError(thrown);
+  const status = ERROR_STATUS[error.code];
+  const requestId = c.get('requestId') ?? 'unknown';
+  const log = c.get('ctx')?.log ?? logger().child({ requestId });
+  if (status >= 500) log.error({ err: thrown, method: c.req.method, path: c.req.path }, 'request failed');
+
+  const isHidden = status >= 500;
+  const problem = {
+    type: `/docs/api#${error.code}`,
+    title: STATUS_CODES[status] ?? 'Error',
+    status,
+    code: error.code,
+    detail: isHidden ? 'The server could not answer. Its log names the cause under this request id.' : error.message,
+    requestId,
+    ...(isHidden ? {} : error.details),
+  };
+  const retryAfter = error.details?.retryAfterSeconds;
+  return c.body(JSON.stringify(problem), status as 400, {
+    'content-type': 'application/problem+json',
+    ...(typeof retryAfter === 'number' && { 'retry-after': String(retryAfter) }),
+  });
+};
+
+export const onNotFound: NotFoundHandler<ApiEnv> = (c) => onError(new AppError('not_found', 'no such route'), c);
+
+function toAppError(thrown: unknown): AppError {
+  if (isAppError(thrown)) return thrown;
+  if (thrown instanceof HTTPException) {
+    if (thrown.status === 413) return new AppError('payload_too_large', 'the body is larger than allowed');
+    if (thrown.status < 500) return new AppError('invalid_request', 'the request is malformed');
+  }
+  return new AppError('internal', 'unexpected', { cause: thrown });
+}

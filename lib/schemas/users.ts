@@ -1,0 +1,35 @@
+import { z } from 'zod';
+import { LANGUAGES } from '@/lib/magics/types';
+
+/** POST /setup: the first owner, with the one-time link printed at start. */
+export const SetupRequest = z.object({
+  token: z.string().min(8).max(200),
+  email: z.email().max(254),
+  name: z.string().trim().min(1).max(120),
+  teamName: z.string().trim().min(1).max(120),
+  password: z.string().min(8).max(256),
+  language: z.enum(LANGUAGES).default('en'),
+});
+export type SetupRequest = z.infer<typeof SetupRequest>;
+
+export const SetupResponse = z.object({ userId: z.uuid(), teamId: z.uuid() });
+
+/** PATCH /me */
+export const PreferencesRequest = z.object({
+  language: z.enum(LANGUAGES).optional(),
+  theme: z.enum(['system', 'light', 'dark']).optional(),
+});
+export type PreferencesRequest = z.infer<typeof PreferencesRequest>;
+
+/** GET /me */
+export const MeView = z.object({
+  userId: z.uuid(),
+  name: z.string(),
+  email: z.string(),
+  language: z.string(),
+  theme: z.string(),
+  teams: z.array(
+    z.object({ teamId: z.uuid(), teamName: z.string(), role: z.enum(['viewer', 'member', 'admin', 'owner']) }),
+  ),
+});
+export type MeView = z.infer<typeof MeView>;

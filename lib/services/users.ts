@@ -1,0 +1,90 @@
+import type { z } from 'zod';
+import type { Context } from '@/lib/auth/context';
+import { forgetIdentities } from '@/lib/auth/identity';
+import { hashPassword } from '@/lib/auth/passwords';
+import { hashSecret } from '@/lib/auth/secrets';
+import { db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import type { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
+
+/** Makes the first owner and team. The link works once and only while nobody exists. */
+export async function createFirstOwner(request: SetupRequest): Promise<z.infer<typeof SetupResponse>> {
+  const tokenHash = hashSecret(request.token);
+  const passwordHash = await hashPassword(request.password);
+  return db().$transaction(async (tx) => {
+    const used = await tx.setupLink.updateMany({
+      where: { tokenHash, usedAt: null, expiresAt: { gt: new Date() } },
+      data: { usedAt: new Date() },
+    });
+    if (used.count !== 1) throw new AppError('gone', 'the set-up link is unknown, used or expired');
+    if ((await tx.user.count()) > 0) throw new AppError('gone', 'the first owner exists already');
+    return createOwner(tx, { ...request, passwordHash });
+  });
+}
+
+type Transaction = Parameters<Parameters<ReturnType<typeof db>['$transaction']>[0]>[0];
+
+interface OwnerParts {
+  email: string;
+  name: string;
+  teamName: string;
+  passwordHash: string;
+  language?: string;
+}
+
+export async function createOwner(
+  tx: Transaction,
+  { email, name, teamName, passwordHash, language = 'en' }: OwnerParts,
+): Promise<{ userId: string; teamId: string }> {
+  const team = await tx.team.create({ data: { name: teamName } });
+  const user = await tx.user.create({
+    data: {
+      email: email.trim().toLowerCase(),
+      name,
+      passwordHash,
+      language,
+      memberships: { create: { teamId: team.id, role: 'owner' } },
+    },
+  });
+  await tx.auditLogEntry.create({
+    data: { action: 'team.created', actorId: user.id, teamId: team.id, target: team.id },
+  });
+  return { userId: user.id, teamId: team.id };
+}
+
+export async function getMe(ctx: Context): Promise<MeView> {
+  const user = await db().user.findUniqueOrThrow({
+    where: { id: requireUser(ctx) },
+    include: { memberships: { include: { team: true }, orderBy: { createdAt: 'asc' } } },
+  });
+  return {
+    userId: user.id,
+    name: user.name,
+    email: user.email,
+    language: user.language,
+    theme: user.theme,
+    teams: user.memberships
+      .filter(({ teamId }) => ctx.teamIds.includes(teamId))
+      .map(({ team, role }) => ({ teamId: team.id, teamName: team.name, role })),
+  };
+}
+
+export async function updatePreferences(ctx: Context, preferences: PreferencesRequest): Promise<MeView> {
+  const { language, theme } = preferences;
+  await db().user.update({
+    where: { id: requireUser(ctx) },
+    data: { ...(language && { language }), ...(theme && { theme }) },
+  });
+  return getMe(ctx);
+}
+
+/** Ends every session of the person, this one included. */
+export async function endSessions(ctx: Context): Promise<void> {
+  await db().user.update({ where: { id: requireUser(ctx) }, data: { sessionEpoch: { increment: 1 } } });
+  forgetIdentities();
+}
+
+function requireUser(ctx: Context): string {
+  if (!ctx.userId) throw new AppError('unauthenticated', 'no one is signed in');
+  return ctx.userId;
+}
