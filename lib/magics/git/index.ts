@@ -1,4 +1,12 @@
 import { defineMagic } from '../define';
+import { hasCommitConvention } from './has-commit-convention';
+import { noConflictMarker } from './no-conflict-marker';
+import { noFrequentRevert } from './no-frequent-revert';
+import { noHugeCommit } from './no-huge-commit';
+import { noIgnoredFile } from './no-ignored-file';
+import { noLargeFile } from './no-large-file';
+import { noVagueSubject } from './no-vague-subject';
+import { noWorkInProgress } from './no-work-in-progress';
 
 export const git = defineMagic({
   id: 'git',
@@ -11,5 +19,14 @@ export const git = defineMagic({
     { id: 'hygiene', title: { en: 'Hygiene', ja: '整頓' } },
     { id: 'reverts', title: { en: 'Reverts', ja: '差し戻し' } },
   ],
-  rules: [],
+  rules: [
+    hasCommitConvention,
+    noVagueSubject,
+    noWorkInProgress,
+    noHugeCommit,
+    noConflictMarker,
+    noFrequentRevert,
+    noLargeFile,
+    noIgnoredFile,
+  ],
 });

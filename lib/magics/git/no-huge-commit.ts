@@ -1,0 +1,116 @@
+import { z } from 'zod';
+import { classifyPath } from '../classify-path';
+import { isOwnWork, MAX_LISTED_COMMITS } from '../commits';
+import { defineRule } from '../define';
+import type { CommitFact, CommitFileFact, FileRole } from '../facts';
+import { lines } from '../sketches';
+
+/** Nobody reads these line by line. */
+const UNREAD: ReadonlySet<FileRole> = new Set(['generated', 'vendored', 'lock', 'binary', 'data', 'fixture']);
+
+/**
+ * Lines a reviewer has to read: without generated and vendored files, without whole files deleted, and without files
+ * moved, which history shows as one file deleted and one added with as many lines. Null when lines were not counted.
+ */
+export function linesToRead(files: readonly CommitFileFact[]): number | null {
+  if (files.length > 0 && files.every((file) => file.added === null)) return null;
+  const deleted = new Map<number, number>();
+  for (const file of files) {
+    if (file.status === 'D' && file.deleted) deleted.set(file.deleted, (deleted.get(file.deleted) ?? 0) + 1);
+  }
+  let sum = 0;
+  for (const file of files) {
+    if (file.status === 'D' || UNREAD.has(classifyPath(file.path))) continue;
+    const moved = file.status === 'A' && file.added ? (deleted.get(file.added) ?? 0) : 0;
+    if (moved > 0) deleted.set(file.added ?? 0, moved - 1);
+    else sum += (file.added ?? 0) + (file.deleted ?? 0);
+  }
+  return sum;
+}
+
+const isJudged = (commit: CommitFact) => isOwnWork(commit) && commit.parents.length > 0 && commit.files.length > 0;
+
+export const noHugeCommit = defineRule({
+  id: 'git/no-huge-commit',
+  catalogue: 'GIT-06',
+  group: 'size',
+  severity: 'medium',
+  needs: ['commits'],
+  limits: { per: 'measure', good: 0.01, bad: 0.1, range: [0, 1] },
+  report: 'beyond-limit',
+  effort: 'large',
+  references: ['https://doi.org/10.1109/TSE.2012.70', 'https://dora.dev/capabilities/working-in-small-batches/'],
+  options: z.object({ maxLines: z.number().int().min(50).max(100_000).default(1000) }),
+
+  title: { en: 'Commits of a size people can review', ja: 'レビューできる大きさでコミットする' },
+  why: {
+    en: 'Defects hide in changes too large to read, and such a change can only be reverted as a whole.',
+    ja: '読み切れない大きさの変更には不具合が潜みやすく、差し戻すときも丸ごとになります。',
+  },
+  fix: {
+    en: 'Split the work into steps that each build; keep moves and generated files in commits of their own.',
+    ja: '作業を、それぞれビルドできる段階に分けてください。移動や生成物は別のコミットにします。',
+  },
+  messages: {
+    huge: {
+      en: 'The commit changes {lines} lines in {files} files (limit {limit}).',
+      ja: '1 つのコミットで {files} 個のファイル、{lines} 行を変更しています（上限 {limit} 行）。',
+    },
+  },
+  examples: {
+    bad: [
+      {
+        commits: [
+          { message: 'Start', files: { 'src/a.ts': 'export {};\n' } },
+          { message: 'Add everything', files: { 'src/b.ts': lines(1200) } },
+        ],
+      },
+      {
+        commits: [
+          { message: 'Start', files: { 'src/a.ts': 'export {};\n' } },
+          { message: '一覧を追加', files: { 'src/b.ts': lines(600), 'src/一覧.ts': lines(600, 'export const item') } },
+        ],
+      },
+    ],
+    good: [
+      {
+        commits: [
+          { message: 'Start with a large import', files: { 'src/a.ts': lines(3000) } },
+          { message: 'Lock', files: { 'package-lock.json': lines(3000), 'src/b.ts': lines(1000) } },
+        ],
+      },
+      {
+        commits: [
+          { message: 'Start', files: { 'src/a.ts': lines(3000) } },
+          { message: 'Move', files: { 'src/a.ts': null, 'src/b.ts': lines(3000) } },
+          { message: 'Drop what nobody uses', files: { 'src/b.ts': null } },
+        ],
+      },
+      {
+        commits: [
+          { message: 'Start', files: { 'src/a.ts': 'export {};\n' } },
+          { message: 'Generate', files: { 'src/api.generated.ts': lines(5000), 'testdata/big.txt': lines(2000) } },
+        ],
+      },
+    ],
+  },
+
+  *check({ commits }, { maxLines }) {
+    const judged = commits.flatMap((commit) => {
+      const count = isJudged(commit) ? linesToRead(commit.files) : null;
+      return count === null ? [] : [{ commit, count }];
+    });
+    const huge = judged.filter(({ count }) => count > maxLines);
+    for (const { commit, count } of huge.slice(0, MAX_LISTED_COMMITS)) {
+      yield {
+        messageId: 'huge',
+        data: { lines: count, files: commit.files.length, limit: maxLines },
+        commits: [commit.id],
+        evidence: commit.subject,
+        anchor: commit.id,
+      };
+    }
+    const value = huge.length / judged.length;
+    return { value, population: judged.length, metrics: { huge_commits: huge.length } };
+  },
+});
