@@ -117,6 +117,8 @@ CREATE TABLE "audits" (
     "fixed_count" INTEGER NOT NULL DEFAULT 0,
     "result_hash" TEXT,
     "stats" JSONB NOT NULL DEFAULT '{}',
+    "top_risks" JSONB NOT NULL DEFAULT '[]',
+    "releases" JSONB NOT NULL DEFAULT '[]',
     "error_code" TEXT,
     "event_sequence" INTEGER NOT NULL DEFAULT 0,
     "requested_by_id" UUID,
