@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import { isStop } from './git-error';
 import type { GitRepository } from './open-local';
 import { runGit, startGit } from './run-git';
-import { splitNul } from './split-nul';
+import { splitOn } from './split-on';
 
 export interface TreeEntry {
   path: string;
@@ -56,7 +56,7 @@ export async function listTree(
   });
   git.stdin.end();
   const entries: TreeEntry[] = [];
-  for await (const line of splitNul(git.stdout)) {
+  for await (const line of splitOn('\0', git.stdout)) {
     const tab = line.indexOf('\t');
     const [mode, , blobId, size] = line.slice(0, tab).split(/ +/);
     if (tab < 0 || !mode || !blobId) continue;

@@ -121,7 +121,7 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
 export function startGit(args: readonly string[], options: GitOptions = {}): GitProcess {
   const child = spawn('git', gitArguments(args, options), {
     cwd: options.gitDir ?? '/',
-    env: gitEnvironment(options.env),
+    env: gitEnvironment(options.env) as NodeJS.ProcessEnv,
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,
   });

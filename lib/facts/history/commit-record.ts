@@ -21,6 +21,8 @@ export interface CommitRecord {
   message: string;
   /** Against the first parent. Empty for merges. */
   files: CommitFileRecord[];
+  /** Blobs it brought that are too large for a history; absent when none. */
+  largeBlobs?: [path: string, sizeBytes: number][];
 }
 
 /** `brief`: who, when and which files. `full`: message and line counts too, for commits in the window. */

@@ -1,0 +1,62 @@
+import type { GitRepository } from '@/lib/git/open-local';
+import type { CommitFact } from '@/lib/magics/facts';
+import type { BlobFacts } from '../blob-facts';
+import { blobKey } from '../blob-key';
+import { blobPlan } from '../blob-plan';
+import { readCommits } from './read-commits';
+
+/** A blob and one of the paths it has; facts by `blobKey`. */
+export interface BlobRequest {
+  key: string;
+  blobId: string;
+  path: string;
+}
+
+export type ReadCode = (
+  requests: readonly BlobRequest[],
+) => Promise<Map<string, Pick<BlobFacts, 'codeHash' | 'codeLines'>>>;
+
+const CLAIM = /^(?:docs?|style)(?:\([^)]*\))?!?:/i;
+const MAX_CLAIMS = 200;
+const MAX_FILES = 30;
+const NO_BLOB = /^0*$/;
+
+/** Tells of commits that claim to touch documentation or style only whether tokens of code changed. */
+export async function markCodeChanges(
+  { repository, readCode, signal }: { repository: GitRepository; readCode: ReadCode; signal?: AbortSignal },
+  commits: readonly CommitFact[],
+): Promise<void> {
+  const claims = commits
+    .filter(({ subject, files, parents }) => parents.length < 2 && CLAIM.test(subject) && files.some(isParsed))
+    .slice(0, MAX_CLAIMS);
+  const byId = new Map(claims.map((commit) => [commit.id, commit]));
+  const sides: { file: CommitFact['files'][number]; before: BlobRequest | null; after: BlobRequest | null }[] = [];
+  for await (const { id, record, blobs } of readCommits(repository, [...byId.keys()], 'brief', signal)) {
+    record.files.slice(0, MAX_FILES).forEach(([, path], place) => {
+      const file = byId.get(id)?.files[place];
+      const [before = '', after = ''] = blobs[place] ?? [];
+      if (file && isParsed(file)) sides.push({ file, before: toRequest(before, path), after: toRequest(after, path) });
+    });
+  }
+
+  const facts = await readCode(sides.flatMap(({ before, after }) => [before, after].filter((side) => side !== null)));
+  for (const { file, before, after } of sides) {
+    const was = before ? (facts.get(before.key) ?? null) : NOTHING;
+    const is = after ? (facts.get(after.key) ?? null) : NOTHING;
+    const isKnown =
+      was !== null && is !== null && [was, is].every((side) => side === NOTHING || side.codeHash !== null);
+    if (isKnown)
+      file.isCodeChanged =
+        was === NOTHING || is === NOTHING ? was.codeLines !== is.codeLines : was.codeHash !== is.codeHash;
+  }
+}
+
+const NOTHING = { codeHash: null, codeLines: 0 };
+
+function isParsed({ path }: { path: string }): boolean {
+  return blobPlan(path).language !== null;
+}
+
+function toRequest(blobId: string, path: string): BlobRequest | null {
+  return NO_BLOB.test(blobId) ? null : { key: blobKey(blobId, path), blobId, path };
+}

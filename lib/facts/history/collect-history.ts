@@ -1,0 +1,172 @@
+import { AppError } from '@/lib/errors';
+import type { GitRepository } from '@/lib/git/open-local';
+import { readFileAt } from '@/lib/git/read-blobs';
+import type { TreeEntry } from '@/lib/git/read-tree';
+import { type CommitFact, HISTORY_FACTS } from '@/lib/magics/facts';
+import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
+import { markCodeChanges, type ReadCode } from './code-claims';
+import { toCommitFact } from './commit-fact';
+import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
+import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
+import type { HistoryFacts } from './history-facts';
+import { createHistoryTotals } from './history-totals';
+import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
+import { parseMailmap } from './mailmap';
+import { readCommits } from './read-commits';
+import { listTags } from './tags';
+
+export interface HistoryRequest {
+  repository: GitRepository;
+  commit: string;
+  branch: string | null;
+  tree: readonly TreeEntry[];
+  cache: FactsCache;
+  readCode: ReadCode;
+  signal?: AbortSignal;
+  onProgress?: (done: number, total: number) => void;
+}
+
+const WINDOW_SECONDS = 365 * 86_400;
+const WINDOW_COMMITS = 2_000;
+const MAX_MAILMAP_BYTES = 1024 ** 2;
+
+/** Reads all that history says about one commit; what cannot be read is null, with its reason. */
+export async function collectHistory(request: HistoryRequest): Promise<HistoryFacts> {
+  if (request.repository.isShallow) return missingHistory('shallow');
+  try {
+    return await readHistory(request);
+  } catch (error) {
+    const reason = error instanceof AppError ? MISSING_REASONS[error.code] : undefined;
+    if (!reason) throw error;
+    return missingHistory(reason);
+  }
+}
+
+const MISSING_REASONS: Partial<Record<AppError['code'], string>> = {
+  repository_corrupt: 'corrupt',
+  repository_no_such_branch: 'corrupt',
+  repository_timeout: 'timeout',
+  repository_too_large: 'too-large',
+};
+
+export function missingHistory(reason: string): HistoryFacts {
+  return {
+    facts: { commits: null, fileHistory: null, tags: null, largeBlobs: null, history: null },
+    missing: Object.fromEntries(HISTORY_FACTS.map((name) => [name, reason])),
+    readCommits: 0,
+  };
+}
+
+async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
+  const { repository, commit, tree, signal } = request;
+  const [graph, mailmap] = await Promise.all([
+    readGraph(repository, commit, signal),
+    readFileAt(repository, commit, '.mailmap', { maxBytes: MAX_MAILMAP_BYTES, signal }),
+  ]);
+  const identify = parseMailmap(mailmap?.toString('utf8') ?? '');
+  const totals = createHistoryTotals(new Set(tree.map((entry) => entry.path)), identify);
+  const window = windowOf(graph.commits);
+  const oldest = graph.commits.length - 1;
+  const indexOf = new Map(graph.commits.map(({ id }, place) => [id, oldest - place]));
+
+  const records = new Map<string, CommitRecord>();
+  const large = new Map<string, number>();
+  let done = 0;
+  let readFromGit = 0;
+  const take = (id: string, record: CommitRecord, detail: CommitDetail): void => {
+    totals.add(indexOf.get(id) ?? 0, record);
+    for (const [path, sizeBytes] of record.largeBlobs ?? []) {
+      large.set(path, Math.max(sizeBytes, large.get(path) ?? 0));
+    }
+    if (detail === 'full') records.set(id, record);
+    done += 1;
+    if (done % 500 === 0) request.onProgress?.(done, graph.commits.length);
+  };
+  const inWindow = new Set(window.map(({ id }) => id));
+  const before = graph.commits.filter(({ id }) => !inWindow.has(id));
+  await Promise.all([
+    eachRecord(request, window, 'full', take).then((count) => {
+      readFromGit += count;
+    }),
+    eachRecord(request, before, 'brief', take).then((count) => {
+      readFromGit += count;
+    }),
+  ]);
+
+  const commits = window.flatMap((entry): CommitFact[] => {
+    const record = records.get(entry.id);
+    return record ? [toCommitFact(entry, record, graph, identify)] : [];
+  });
+  await markCodeChanges(request, commits);
+  return {
+    facts: {
+      commits,
+      fileHistory: totals.fileHistory(),
+      tags: await listTags(repository, (id) => indexOf.has(id), signal),
+      largeBlobs: largeBlobsAtHead(tree, large),
+      history: summarise(request, graph, commits, totals.contributors()),
+    },
+    missing: {},
+    readCommits: readFromGit,
+  };
+}
+
+/** Within 12 months of the newest commit, or the newest 2,000, whichever is less. */
+export function windowOf(commits: readonly GraphCommit[]): GraphCommit[] {
+  const start = (commits[0]?.committedAt ?? 0) - WINDOW_SECONDS;
+  return commits.filter(({ committedAt }) => committedAt >= start).slice(0, WINDOW_COMMITS);
+}
+
+function summarise(request: HistoryRequest, graph: CommitGraph, commits: readonly CommitFact[], contributors: number) {
+  return {
+    isShallow: false,
+    commits: graph.commits.length,
+    contributors,
+    windowStart: commits.reduce(
+      (least, { committedAt }) => Math.min(least, committedAt),
+      request.repository.isShallow ? 0 : Number.MAX_SAFE_INTEGER,
+    ),
+    branch: request.branch,
+  };
+}
+
+/** Hands on each record once, from the cache where it is known. */
+async function eachRecord(
+  { repository, cache, signal }: HistoryRequest,
+  commits: readonly GraphCommit[],
+  detail: CommitDetail,
+  take: (id: string, record: CommitRecord, detail: CommitDetail) => void,
+): Promise<number> {
+  const unknown: string[] = [];
+  for (let start = 0; start < commits.length; start += MAX_BATCH) {
+    const batch = commits.slice(start, start + MAX_BATCH);
+    const known = await cache.getCommits(batch.map(({ id }) => commitKey(id, detail)));
+    for (const { id } of batch) {
+      const record = known.get(commitKey(id, detail));
+      if (record) take(id, record, detail);
+      else unknown.push(id);
+    }
+  }
+
+  let fresh = new Map<string, CommitRecord>();
+  const blobs = new Map<string, [path: string, record: CommitRecord][]>();
+  const flush = async (): Promise<void> => {
+    await findLargeBlobs(repository, blobs, signal);
+    for (const [id, record] of fresh) take(id, record, detail);
+    await cache.putCommits(new Map([...fresh].map(([id, record]) => [commitKey(id, detail), record])));
+    fresh = new Map();
+    blobs.clear();
+  };
+  for await (const { id, record, blobs: changed } of readCommits(repository, unknown, detail, signal)) {
+    fresh.set(id, record);
+    record.files.forEach(([, path], place) => {
+      const after = changed[place]?.[1] ?? '';
+      const places = blobs.get(after);
+      if (places) places.push([path, record]);
+      else blobs.set(after, [[path, record]]);
+    });
+    if (fresh.size === MAX_BATCH) await flush();
+  }
+  if (fresh.size > 0) await flush();
+  return unknown.length;
+}

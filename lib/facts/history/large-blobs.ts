@@ -1,0 +1,44 @@
+import type { GitRepository } from '@/lib/git/open-local';
+import type { TreeEntry } from '@/lib/git/read-tree';
+import { startGit } from '@/lib/git/run-git';
+import { splitOn } from '@/lib/git/split-on';
+import type { LargeBlobFact } from '@/lib/magics/facts';
+import { compareText } from '@/lib/magics/hash';
+import type { CommitRecord } from './commit-record';
+
+const LARGE_AT_HEAD = 5 * 1024 ** 2;
+const LARGE_IN_HISTORY = 50 * 1024 ** 2;
+const NO_BLOB = /^0*$/;
+
+/** Notes in each record which of its blobs are large. Submodules and missing objects have no size. */
+export async function findLargeBlobs(
+  repository: GitRepository,
+  blobs: ReadonlyMap<string, readonly [path: string, record: CommitRecord][]>,
+  signal?: AbortSignal,
+): Promise<void> {
+  const ids = [...blobs.keys()].filter((id) => !NO_BLOB.test(id));
+  if (ids.length === 0) return;
+  const git = startGit(['cat-file', '--batch-check=%(objectsize)', '--buffer'], { gitDir: repository.gitDir, signal });
+  git.stdin.end(`${ids.join('\n')}\n`);
+  let place = 0;
+  for await (const line of splitOn('\n', git.stdout)) {
+    const sizeBytes = Number(line);
+    const id = ids[place++];
+    if (!id || !(sizeBytes > LARGE_IN_HISTORY)) continue;
+    for (const [path, record] of blobs.get(id) ?? []) {
+      record.largeBlobs = [...(record.largeBlobs ?? []), [path, sizeBytes]];
+    }
+  }
+}
+
+/** Large files at HEAD and those that only history holds, sorted by path. */
+export function largeBlobsAtHead(tree: readonly TreeEntry[], inHistory: ReadonlyMap<string, number>): LargeBlobFact[] {
+  const atHead = tree.filter((entry) => entry.sizeBytes > LARGE_AT_HEAD);
+  const known = new Set(atHead.map((entry) => entry.path));
+  return [
+    ...atHead.map(({ path, sizeBytes }) => ({ path, sizeBytes, isAtHead: true })),
+    ...[...inHistory]
+      .filter(([path]) => !known.has(path))
+      .map(([path, sizeBytes]) => ({ path, sizeBytes, isAtHead: false })),
+  ].sort((a, b) => compareText(a.path, b.path));
+}

@@ -1,0 +1,36 @@
+import type { GitRepository } from '@/lib/git/open-local';
+import { toSeconds } from '@/lib/git/refs';
+import { startGit } from '@/lib/git/run-git';
+import { splitOn } from '@/lib/git/split-on';
+import type { TagFact } from '@/lib/magics/facts';
+import { compareText } from '@/lib/magics/hash';
+
+const MAX_TAGS = 20_000;
+const FIELDS = ['refname:strip=2', 'objecttype', 'objectname', '*objecttype', '*objectname', 'creatordate:unix'];
+
+/** Tags of commits, sorted by name. */
+export async function listTags(
+  repository: GitRepository,
+  isReachable: (commitId: string) => boolean,
+  signal?: AbortSignal,
+): Promise<TagFact[]> {
+  const format = FIELDS.map((field) => `%(${field})`).join('%00');
+  const git = startGit(['for-each-ref', `--count=${MAX_TAGS}`, `--format=${format}%00`, 'refs/tags/'], {
+    gitDir: repository.gitDir,
+    signal,
+  });
+  git.stdin.end();
+  const tags: TagFact[] = [];
+  let fields: string[] = [];
+  for await (const field of splitOn('\0', git.stdout)) {
+    fields.push(fields.length === 0 ? field.replace(/^\n/, '') : field);
+    if (fields.length < FIELDS.length) continue;
+    const [name = '', type, id = '', peeledType, peeledId = '', at] = fields;
+    fields = [];
+    const isAnnotated = type === 'tag';
+    if ((isAnnotated ? peeledType : type) !== 'commit') continue;
+    const commitId = isAnnotated ? peeledId : id;
+    tags.push({ name, commitId, at: toSeconds(at), isAnnotated, isReachable: isReachable(commitId) });
+  }
+  return tags.sort((a, b) => compareText(a.name, b.name));
+}

@@ -1,0 +1,260 @@
+import type { GitRepository } from '@/lib/git/open-local';
+import { readBlobs } from '@/lib/git/read-blobs';
+import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
+import { branchOf, commitTime } from '@/lib/git/refs';
+import type { Facts } from '@/lib/magics/facts';
+import { assembleFacts } from './assemble/assemble-facts';
+import { type BlobFacts, EXTRACTOR_VERSION } from './blob-facts';
+import { blobKey } from './blob-key';
+import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
+import { skippedBlob } from './collect-blob';
+import type { BlobRequest } from './history/code-claims';
+import { collectHistory } from './history/collect-history';
+import type { HistoryFacts } from './history/history-facts';
+import { isProjectFile } from './project/project-facts';
+import { MAX_BLOB_BYTES } from './text/decode';
+
+/** Reads a blob; a pool of threads, or `collectBlob` itself. */
+export interface BlobReader {
+  collect(path: string, bytes: Uint8Array): Promise<BlobFacts>;
+}
+
+/** Where facts come from; the same for every step of one audit. */
+export interface ReadContext {
+  repository: GitRepository;
+  cache: FactsCache;
+  pool: BlobReader;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+export interface Progress {
+  step: 'plan' | 'collect' | 'history' | 'assemble';
+  done: number;
+  total: number;
+}
+
+export interface CommitPlan {
+  commit: string;
+  /** Committer date, seconds. */
+  now: number;
+  branch: string | null;
+  tree: TreeEntry[];
+  /** One request a key, in the order of the tree. */
+  requests: SizedRequest[];
+  /** Keys of `requests` whose facts the cache lacks. */
+  missing: SizedRequest[];
+}
+
+export interface SizedRequest extends BlobRequest {
+  sizeBytes: number;
+}
+
+export interface ReadStats {
+  files: number;
+  lines: number;
+  commits: number;
+  /** Blobs and commits read from Git, not from the cache. */
+  readBlobs: number;
+  readCommits: number;
+}
+
+/** Reads one commit from start to end; the steps below are the same, one by one. */
+export async function readFacts(
+  context: ReadContext & { ref?: string },
+): Promise<{ facts: Facts; stats: ReadStats; plan: CommitPlan }> {
+  const plan = await planCommit(context, context.ref);
+  const history = collectCommitHistory(context, plan);
+  // Awaited below: a failure of the other step must not leave this one unheard.
+  history.catch(() => {});
+  await collectBlobs(context, plan.missing);
+  const facts = await loadFacts(context, plan, await history);
+  const read = await history;
+  return {
+    facts,
+    plan,
+    stats: {
+      files: plan.tree.length,
+      lines: facts.files?.reduce((sum, file) => sum + file.codeLines + file.commentLines + file.blankLines, 0) ?? 0,
+      commits: facts.history?.commits ?? 0,
+      readBlobs: plan.missing.length,
+      readCommits: read.readCommits,
+    },
+  };
+}
+
+/** Pins the commit and tells which blobs are still to be read. */
+export async function planCommit({ repository, cache, signal }: ReadContext, ref?: string): Promise<CommitPlan> {
+  const commit = await resolveCommit(repository, ref, signal);
+  const [now, branch, tree] = await Promise.all([
+    commitTime(repository, commit, signal),
+    branchOf(repository, ref, signal),
+    listTree(repository, commit, signal),
+  ]);
+  const requests = requestsOf(tree);
+  const known = new Set<string>();
+  for (const batch of batches(requests)) {
+    for (const key of await cache.hasBlobs(batch.map((request) => cacheKey(request.key)))) known.add(key);
+  }
+  return { commit, now, branch, tree, requests, missing: requests.filter(({ key }) => !known.has(cacheKey(key))) };
+}
+
+/** Groups requests by bytes, so that shards take about the same time. */
+export function planShards(requests: readonly SizedRequest[], shardBytes: number): SizedRequest[][] {
+  const shards: SizedRequest[][] = [];
+  let size = Number.POSITIVE_INFINITY;
+  for (const request of requests) {
+    if (size + request.sizeBytes > shardBytes) {
+      shards.push([]);
+      size = 0;
+    }
+    shards.at(-1)?.push(request);
+    size += request.sizeBytes;
+  }
+  return shards;
+}
+
+/** Reads blobs and gives their facts to the cache. Safe to run twice. */
+export async function collectBlobs(context: ReadContext, requests: readonly SizedRequest[]): Promise<void> {
+  let done = 0;
+  let entries = new Map<string, BlobFacts>();
+  await eachBlob(context, requests, async (request, facts) => {
+    entries.set(cacheKey(request.key), facts);
+    done += 1;
+    if (entries.size === MAX_BATCH) {
+      const full = entries;
+      entries = new Map();
+      await context.cache.putBlobs(full);
+    }
+    if (done % 50 === 0) context.onProgress?.({ step: 'collect', done, total: requests.length });
+  });
+  if (entries.size > 0) await context.cache.putBlobs(entries);
+  context.onProgress?.({ step: 'collect', done, total: requests.length });
+}
+
+export async function collectCommitHistory(context: ReadContext, plan: CommitPlan): Promise<HistoryFacts> {
+  const { repository, cache, signal, onProgress } = context;
+  return collectHistory({
+    repository,
+    commit: plan.commit,
+    branch: plan.branch,
+    tree: plan.tree,
+    cache,
+    signal,
+    readCode: (requests) => readCode(context, requests),
+    onProgress: (done, total) => onProgress?.({ step: 'history', done, total }),
+  });
+}
+
+/** Puts together what the cache holds. Pure but for reading. */
+export async function loadFacts(context: ReadContext, plan: CommitPlan, history: HistoryFacts): Promise<Facts> {
+  const { repository, cache, signal } = context;
+  const blobs = new Map<string, BlobFacts>();
+  for (const batch of batches(plan.requests)) {
+    const found = await cache.getBlobs(batch.map((request) => cacheKey(request.key)));
+    for (const { key } of batch) {
+      const facts = found.get(cacheKey(key));
+      if (facts) blobs.set(key, facts);
+    }
+  }
+  const projectFiles = plan.tree.filter(
+    ({ mode, path, sizeBytes }) => mode.startsWith('100') && sizeBytes <= MAX_BLOB_BYTES && isProjectFile(path),
+  );
+  const projectTexts: { path: string; text: string }[] = [];
+  let place = 0;
+  for await (const { bytes } of readBlobs(
+    repository,
+    projectFiles.map(({ blobId }) => blobId),
+    signal,
+  )) {
+    const path = projectFiles[place++]?.path;
+    if (path !== undefined && bytes) projectTexts.push({ path, text: bytes.toString('utf8') });
+  }
+  return assembleFacts({
+    commit: plan.commit,
+    now: plan.now,
+    tree: plan.tree,
+    blobs,
+    projectTexts,
+    history: history.facts,
+    missing: history.missing,
+  });
+}
+
+/** Facts of blobs outside the audited tree, read and kept like the others. */
+async function readCode(context: ReadContext, requests: readonly BlobRequest[]): Promise<Map<string, BlobFacts>> {
+  const wanted = [...new Map(requests.map((request) => [request.key, request])).values()];
+  const facts = new Map<string, BlobFacts>();
+  const unknown: BlobRequest[] = [];
+  for (const batch of batches(wanted)) {
+    const found = await context.cache.getBlobs(batch.map(({ key }) => cacheKey(key)));
+    for (const request of batch) {
+      const known = found.get(cacheKey(request.key));
+      if (known) facts.set(request.key, known);
+      else unknown.push(request);
+    }
+  }
+  const fresh = new Map<string, BlobFacts>();
+  await eachBlob(context, unknown, async ({ key }, read) => {
+    facts.set(key, read);
+    fresh.set(cacheKey(key), read);
+  });
+  if (fresh.size > 0) await context.cache.putBlobs(fresh);
+  return facts;
+}
+
+/** Reads blobs from Git and has the pool parse them, a few ahead of what is finished. */
+async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
+  { repository, pool, signal }: ReadContext,
+  requests: readonly Request[],
+  take: (request: Request, facts: BlobFacts) => Promise<void>,
+): Promise<void> {
+  const small = requests.filter(({ sizeBytes = 0 }) => sizeBytes <= MAX_BLOB_BYTES);
+  for (const request of requests) {
+    if ((request.sizeBytes ?? 0) > MAX_BLOB_BYTES) await take(request, skippedBlob('too-large'));
+  }
+  const pending = new Set<Promise<void>>();
+  let failure: unknown = null;
+  let place = 0;
+  for await (const { bytes } of readBlobs(
+    repository,
+    small.map(({ blobId }) => blobId),
+    signal,
+  )) {
+    const request = small[place++];
+    if (!request) break;
+    const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(skippedBlob('unreadable'));
+    const job = read
+      .then((facts) => take(request, facts))
+      .catch((error: unknown) => {
+        failure ??= error;
+      })
+      .finally(() => pending.delete(job));
+    pending.add(job);
+    if (pending.size >= MAX_PENDING) await Promise.race(pending);
+    if (failure) break;
+  }
+  await Promise.all(pending);
+  if (failure) throw failure;
+}
+
+const MAX_PENDING = 64;
+
+function requestsOf(tree: readonly TreeEntry[]): SizedRequest[] {
+  const byKey = new Map<string, SizedRequest>();
+  for (const { path, blobId, mode, sizeBytes } of tree) {
+    // Links and submodules have no content of their own.
+    if (!mode.startsWith('100')) continue;
+    const key = blobKey(blobId, path);
+    if (!byKey.has(key)) byKey.set(key, { key, blobId, path, sizeBytes });
+  }
+  return [...byKey.values()];
+}
+
+function cacheKey(key: string): string {
+  return `${key}:${EXTRACTOR_VERSION}`;
+}
+
+function* batches<Item>(items: readonly Item[]): Generator<Item[]> {
+  for (let start = 0; start < items.length; start += MAX_BATCH) yield items.slice(start, start + MAX_BATCH);
+}

@@ -1,0 +1,26 @@
+import type { GitRepository } from './open-local';
+import { runGit } from './run-git';
+
+/** Committer date, seconds; 0 when the commit names no date that exists. */
+export async function commitTime(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<number> {
+  const args = ['rev-list', '--no-walk', '--timestamp', '--end-of-options', commit];
+  const [seconds] = (await runGit(args, { gitDir: repository.gitDir, signal })).toString().split(' ');
+  return toSeconds(seconds);
+}
+
+/** The last second a JavaScript date can name. */
+const LAST_SECOND = 8_640_000_000_000;
+
+/** Seconds since the epoch; 0 for what is missing, negative or no date at all. */
+export function toSeconds(text: string | undefined): number {
+  const seconds = Number(text);
+  return Number.isInteger(seconds) && seconds > 0 && seconds <= LAST_SECOND ? seconds : 0;
+}
+
+/** Short name of the branch a ref stands for; null for tags, ids and a detached HEAD. */
+export async function branchOf(repository: GitRepository, ref = 'HEAD', signal?: AbortSignal): Promise<string | null> {
+  const args = ['rev-parse', '--symbolic-full-name', '--end-of-options', ref];
+  const name = await runGit(args, { gitDir: repository.gitDir, signal }).catch(() => Buffer.alloc(0));
+  const lines = name.toString('utf8').split('\n');
+  return lines.find((line) => line.startsWith('refs/heads/'))?.slice('refs/heads/'.length) ?? null;
+}

@@ -1,0 +1,95 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createMemoryCache } from '@/lib/facts/cache/memory-cache';
+import { collectBlob } from '@/lib/facts/collect-blob';
+import { readFacts } from '@/lib/facts/read-repository';
+import { openGitDir } from '@/lib/git/open-local';
+import { runGit } from '@/lib/git/run-git';
+import type { Sketch, SketchCommit } from '@/lib/magics/define';
+import type { Facts } from '@/lib/magics/facts';
+import { canonicalJson } from '@/lib/magics/hash';
+
+const FIRST_COMMIT_AT = Date.UTC(2024, 0, 1, 12) / 1000;
+const DAY = 86_400;
+const DEFAULT_AUTHOR = 'Ada Example <ada@example.com>';
+
+const facts = new Map<string, Promise<Facts>>();
+
+/** Builds the repository a sketch describes and reads it with the real readers. */
+export function factsFrom(sketch: Sketch): Promise<Facts> {
+  const key = canonicalJson({ files: sketch.files, commits: sketch.commits, tags: sketch.tags });
+  const known = facts.get(key);
+  if (known) return known;
+  const read = readSketch(sketch);
+  facts.set(key, read);
+  return read;
+}
+
+async function readSketch(sketch: Sketch): Promise<Facts> {
+  const gitDir = await mkdtemp(join(tmpdir(), 'elder-sketch-'));
+  try {
+    await buildRepository(gitDir, sketch);
+    const repository = await openGitDir(gitDir);
+    const { facts: read } = await readFacts({ repository, cache: createMemoryCache(), pool: { collect: collectBlob } });
+    return read;
+  } finally {
+    await rm(gitDir, { recursive: true, force: true });
+  }
+}
+
+/** Makes a bare repository of a sketch with one `git fast-import`. */
+export async function buildRepository(gitDir: string, sketch: Sketch): Promise<void> {
+  await runGit(['init', '--quiet', '--bare', '--template=', '--initial-branch=main', '--', gitDir]);
+  await runGit(['fast-import', '--quiet', '--force'], { gitDir, input: importStream(sketch) });
+}
+
+export function importStream(sketch: Sketch): string {
+  const commits = sketch.commits ?? [{ message: 'feat: begin', files: sketch.files ?? {} }];
+  const out: string[] = ['feature done\n'];
+  let at = FIRST_COMMIT_AT;
+  commits.forEach((commit, index) => {
+    at = commit.at ? Date.parse(commit.at) / 1000 : at + DAY;
+    const files = index === 0 && sketch.commits ? { ...sketch.files, ...commit.files } : (commit.files ?? {});
+    out.push(commitCommand(commit, index, at, files));
+  });
+  sketch.tags?.forEach(({ name, commit, isAnnotated }) => {
+    out.push(
+      isAnnotated
+        ? `tag ${name}\nfrom :${commit + 1}\ntagger ${DEFAULT_AUTHOR} ${at} +0000\n${data(name)}`
+        : `reset refs/tags/${name}\nfrom :${commit + 1}\n\n`,
+    );
+  });
+  out.push(`reset refs/heads/main\nfrom :${commits.length}\n\ndone\n`);
+  return out.join('');
+}
+
+function commitCommand(commit: SketchCommit, index: number, at: number, files: Record<string, string | null>): string {
+  const author = commit.author ?? DEFAULT_AUTHOR;
+  const parent = commit.parent ?? index - 1;
+  const changes = Object.entries(files).map(([path, text]) =>
+    text === null ? `D ${quote(path)}\n` : `M ${modeOf(path, text)} inline ${quote(path)}\n${data(text)}`,
+  );
+  return [
+    `commit refs/sketch/${index}\nmark :${index + 1}\n`,
+    `author ${author} ${at} +0000\ncommitter ${commit.committer ?? author} ${at} +0000\n`,
+    data(commit.message),
+    parent >= 0 ? `from :${parent + 1}\n` : '',
+    commit.merges === undefined ? '' : `merge :${commit.merges + 1}\n`,
+    ...changes,
+    '\n',
+  ].join('');
+}
+
+function modeOf(path: string, text: string): string {
+  return path.endsWith('.sh') || text.startsWith('#!') ? '100755' : '100644';
+}
+
+function data(text: string): string {
+  return `data ${Buffer.byteLength(text)}\n${text}\n`;
+}
+
+function quote(path: string): string {
+  const escaped = path.replace(/[\\"\n]/g, (character) => (character === '\n' ? '\\n' : `\\${character}`));
+  return `"${escaped}"`;
+}
