@@ -6,7 +6,7 @@ const AuditRef = z.object({ auditId: z.uuid(), attempt: z.int().positive() });
 
 interface JobDefinition<Payload extends z.ZodType> {
   payload: Payload;
-  /** Which worker kind runs it (`WORKER_KINDS`). */
+  /** Which worker kind runs it (`WORKER_KINDS`); each kind is one queue. */
   kind: WorkerKind;
   /** Tries in all, the first included. */
   attempts: number;

@@ -199,19 +199,17 @@ CREATE TABLE "findings" (
 -- CreateTable
 CREATE TABLE "blob_facts" (
     "key" TEXT NOT NULL,
-    "version" INTEGER NOT NULL,
     "data" BYTEA NOT NULL,
 
-    CONSTRAINT "blob_facts_pkey" PRIMARY KEY ("key","version")
+    CONSTRAINT "blob_facts_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
 CREATE TABLE "commit_facts" (
     "key" TEXT NOT NULL,
-    "version" INTEGER NOT NULL,
     "data" BYTEA NOT NULL,
 
-    CONSTRAINT "commit_facts_pkey" PRIMARY KEY ("key","version")
+    CONSTRAINT "commit_facts_pkey" PRIMARY KEY ("key")
 );
 
 -- CreateTable
