@@ -141,7 +141,7 @@ export async function collectCommitHistory(context: ReadContext, plan: CommitPla
     tree: plan.tree,
     cache,
     signal,
-    readCode: (requests) => readCode(context, requests),
+    readCode: (requests) => readBlobFacts(context, requests),
     onProgress: (done, total) => onProgress?.({ step: 'history', done, total }),
   });
 }
@@ -149,14 +149,8 @@ export async function collectCommitHistory(context: ReadContext, plan: CommitPla
 /** Puts together what the cache holds. Pure but for reading. */
 export async function loadFacts(context: ReadContext, plan: CommitPlan, history: HistoryFacts): Promise<Facts> {
   const { repository, cache, signal } = context;
-  const blobs = new Map<string, BlobFacts>();
-  for (const batch of batches(plan.requests)) {
-    const found = await cache.getBlobs(batch.map((request) => cacheKey(request.key)));
-    for (const { key } of batch) {
-      const facts = found.get(cacheKey(key));
-      if (facts) blobs.set(key, facts);
-    }
-  }
+  // A cache may have forgotten what it held when the commit was planned.
+  const blobs = await readBlobFacts(context, plan.requests);
   const projectFiles = plan.tree.filter(
     ({ mode, path, sizeBytes }) => mode.startsWith('100') && sizeBytes <= MAX_BLOB_BYTES && isProjectFile(path),
   );
@@ -181,21 +175,23 @@ export async function loadFacts(context: ReadContext, plan: CommitPlan, history:
   });
 }
 
-/** Facts of blobs outside the audited tree, read and kept like the others. */
-async function readCode(context: ReadContext, requests: readonly BlobRequest[]): Promise<Map<string, BlobFacts>> {
-  const wanted = [...new Map(requests.map((request) => [request.key, request])).values()];
+/** Facts by `blobKey`, from the cache, and what it lacks from Git. */
+async function readBlobFacts<Request extends BlobRequest & { sizeBytes?: number }>(
+  context: ReadContext,
+  requests: readonly Request[],
+): Promise<Map<string, BlobFacts>> {
   const facts = new Map<string, BlobFacts>();
-  const unknown: BlobRequest[] = [];
-  for (const batch of batches(wanted)) {
+  const unknown = new Map<string, Request>();
+  for (const batch of batches(requests)) {
     const found = await context.cache.getBlobs(batch.map(({ key }) => cacheKey(key)));
     for (const request of batch) {
       const known = found.get(cacheKey(request.key));
       if (known) facts.set(request.key, known);
-      else unknown.push(request);
+      else unknown.set(request.key, request);
     }
   }
   const fresh = new Map<string, BlobFacts>();
-  await eachBlob(context, unknown, async ({ key }, read) => {
+  await eachBlob(context, [...unknown.values()], async ({ key }, read) => {
     facts.set(key, read);
     fresh.set(cacheKey(key), read);
   });

@@ -58,7 +58,7 @@ const SAFE_CONFIG = [
   'diff.renames=false',
   'diff.ignoreSubmodules=none',
   'diff.noprefix=false',
-  'diff.orderFile=',
+  'diff.orderFile=/dev/null',
   'fetch.recurseSubmodules=false',
   'fetch.fsckObjects=true',
   'gc.auto=0',
@@ -111,7 +111,7 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
     GIT_NO_LAZY_FETCH: '1',
-    GIT_GRAFT_FILE: '/dev/null',
+    GIT_GRAFT_FILE: '/dev/null/none',
     GIT_CEILING_DIRECTORIES: '/',
     ...extra,
   };

@@ -1,0 +1,98 @@
+import { readdirSync } from 'node:fs';
+import { describe, expect, test } from 'vitest';
+import { factsFrom } from '@/tests/support/sketch';
+import type { Rule, Sketch } from './define';
+import { runRule } from './evaluate';
+import { defaultPolicy, Policy } from './policy';
+import { magics } from './registry';
+import { LANGUAGES, REASONS, type RuleResult, type Text } from './types';
+
+const RULE_FILE = /^(?:no|has)-[a-z0-9-]+\.ts$/;
+
+describe.each(magics)('$id', (magic) => {
+  test('registers each of its rule files', () => {
+    const files = readdirSync(new URL(magic.id, import.meta.url)).filter((file) => RULE_FILE.test(file));
+    const ids = files.map((file) => `${magic.id}/${file.replace('.ts', '')}`);
+
+    expect(magic.rules.map((rule) => rule.id).sort()).toEqual(ids.sort());
+  });
+
+  test('speaks both languages', () => {
+    const texts = [magic.title, magic.says, ...magic.groups.map((group) => group.title)];
+
+    expect(texts.filter(isUntranslated)).toEqual([]);
+  });
+});
+
+test('no two rules share an id or a catalogue number', () => {
+  const rules = magics.flatMap((magic) => magic.rules);
+
+  expect(new Set(rules.map((rule) => rule.id)).size).toBe(rules.length);
+  expect(new Set(rules.map((rule) => rule.catalogue)).size).toBe(rules.length);
+});
+
+describe.each(magics.flatMap((magic) => magic.rules))('$id', (rule) => {
+  test('speaks both languages', () => {
+    const texts = [rule.title, rule.why, rule.fix, ...Object.values(rule.messages)];
+
+    expect(texts.filter(isUntranslated)).toEqual([]);
+  });
+
+  test('names the same data in both languages of a message', () => {
+    for (const message of Object.values(rule.messages)) {
+      expect(placeholders(message.ja)).toEqual(placeholders(message.en));
+    }
+  });
+
+  test('shows at least one bad and one good example', () => {
+    expect(rule.examples.bad.length).toBeGreaterThan(0);
+    expect(rule.examples.good.length).toBeGreaterThan(0);
+  });
+
+  test.each(rule.examples.bad.map((sketch) => ({ sketch })))('reports bad example $#', async ({ sketch }) => {
+    const { result, findings } = await run(rule, sketch);
+
+    expect(outcomeOf(result)).toEqual({ outcome: 'failed' });
+    for (const { messageId, data } of findings) {
+      const known = [...Object.keys(data)].sort();
+      expect(known).toEqual(expect.arrayContaining(placeholders(rule.messages[messageId]?.en ?? '')));
+    }
+  });
+
+  test.each(rule.examples.good.map((sketch) => ({ sketch })))('accepts good example $#', async ({ sketch }) => {
+    const { result, findings } = await run(rule, sketch);
+
+    expect({
+      ...outcomeOf(result),
+      findings: findings.map(({ path, messageId, data }) => ({ path, messageId, data })),
+    }).toEqual({
+      outcome: 'passed',
+      findings: [],
+    });
+  });
+
+  test('gives reasons that have a text', async () => {
+    for (const sketch of [...rule.examples.bad, ...rule.examples.good]) {
+      const { result } = await run(rule, sketch);
+      if (result.reason) expect([...REASONS, ...Object.keys(rule.messages)]).toContain(result.reason.id);
+    }
+  });
+});
+
+async function run(rule: Rule, sketch: Sketch) {
+  const policy = sketch.options ? Policy.parse({ rules: { [rule.id]: { options: sketch.options } } }) : defaultPolicy;
+  return runRule(rule, await factsFrom(sketch), policy);
+}
+
+/** A rule that threw says why. */
+function outcomeOf({ outcome, reason }: RuleResult) {
+  return outcome === 'error' ? { outcome, reason } : { outcome };
+}
+
+function isUntranslated(text: Text): boolean {
+  return LANGUAGES.some((language) => text[language].trim() === '') || !/[\u3040-\u30ff\u4e00-\u9fff]/.test(text.ja);
+}
+
+function placeholders(text: string): string[] {
+  return [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name))].sort();
+}
