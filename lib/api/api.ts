@@ -57,4 +57,4 @@ export function problems(...codes: ErrorCode[]) {
 
 export const ProjectParams = z.object({ projectId: z.uuid() });
 export const AuditParams = z.object({ auditId: z.uuid() });
-export const security = [{ bearer: [] }, { session: [] }];
+export const security: Record<string, string[]>[] = [{ bearer: [] }, { session: [] }];

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { MAGIC_IDS, SEVERITIES } from './types';
+import { MAGIC_IDS, type MagicId, SEVERITIES } from './types';
 
 const MagicKey = z.enum(MAGIC_IDS);
 
@@ -47,3 +47,10 @@ export const DEFAULT_WEIGHTS = {
 } as const;
 
 export const defaultPolicy: Policy = Policy.parse({});
+
+/** Weight of a magic in the health under a policy; 0 when switched off. */
+export function magicWeight(policy: Policy, magic: MagicId): number {
+  const setting = policy.magics[magic];
+  if (setting?.isEnabled === false) return 0;
+  return setting?.weight ?? DEFAULT_WEIGHTS[magic];
+}

@@ -1,0 +1,58 @@
+import { createRoute } from '@hono/zod-openapi';
+import { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
+import { createFirstOwner, endSessions, getMe, updatePreferences } from '@/lib/services/users';
+import { api, body, json, problems, security } from './api';
+
+const tags = ['Account'];
+
+/** Open to everybody: it takes the one-time link. */
+export const setup = api().openapi(
+  createRoute({
+    method: 'post',
+    path: '/setup',
+    summary: 'Make the first owner with the link printed at start',
+    tags,
+    request: { body: body(SetupRequest) },
+    responses: { 201: json(SetupResponse, 'Created'), ...problems('invalid_request', 'gone') },
+  }),
+  async (c) => c.json(await createFirstOwner(c.req.valid('json')), 201),
+);
+
+export const account = api()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/me',
+      summary: 'Who you are and your teams',
+      tags,
+      security,
+      responses: { 200: json(MeView), ...problems('unauthenticated') },
+    }),
+    async (c) => c.json(await getMe(c.var.ctx), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'patch',
+      path: '/me',
+      summary: 'Choose language and theme',
+      tags,
+      security,
+      request: { body: body(PreferencesRequest) },
+      responses: { 200: json(MeView), ...problems('unauthenticated', 'invalid_request') },
+    }),
+    async (c) => c.json(await updatePreferences(c.var.ctx, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/me/end-sessions',
+      summary: 'End all your sessions',
+      tags,
+      security,
+      responses: { 204: { description: 'Ended' }, ...problems('unauthenticated') },
+    }),
+    async (c) => {
+      await endSessions(c.var.ctx);
+      return c.body(null, 204);
+    },
+  );

@@ -1,0 +1,52 @@
+import { OpenAPIHono } from '@hono/zod-openapi';
+import { bodyLimit } from 'hono/body-limit';
+import { account, setup } from './account';
+import type { ApiEnv } from './api';
+import { audits } from './audits';
+import { health } from './health';
+import { magics } from './magics';
+import { identify, requestHeaders, requireSignIn } from './middleware';
+import { onError, onNotFound } from './on-error';
+import { projects } from './projects';
+
+export const API_BASE = '/api/v1';
+const MAX_BODY_BYTES = 1024 * 1024;
+
+const DOCUMENT = {
+  openapi: '3.1.0',
+  info: {
+    title: 'Ancient Elder API',
+    version: '1',
+    description: 'Register repositories, audit them, read results. Errors are problem+json (RFC 9457).',
+  },
+  servers: [{ url: '/' }],
+};
+
+/** The API. Mounted by the web process and by the Next.js catch-all route. */
+export const app = createApp();
+
+function createApp() {
+  const root = new OpenAPIHono<ApiEnv>();
+  root.onError(onError);
+  root.notFound(onNotFound);
+  root.use('*', requestHeaders);
+  root.use('*', bodyLimit({ maxSize: MAX_BODY_BYTES }));
+
+  root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
+  for (const open of [health, magics, setup]) root.route(API_BASE, open);
+  root.use(`${API_BASE}/*`, identify, requireSignIn);
+  for (const closed of [account, projects, audits]) root.route(API_BASE, closed);
+
+  root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
+  root.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'next-auth.session-token',
+  });
+  return root;
+}
+
+/** The OpenAPI 3.1 document, made from the routes' schemas. */
+export function apiDocument() {
+  return app.getOpenAPI31Document(DOCUMENT);
+}

@@ -1,0 +1,110 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { AuditDetail, AuditSummary } from '@/lib/schemas/audits';
+import { PageRequest } from '@/lib/schemas/common';
+import { CodeView, FindingFilter, FindingPage } from '@/lib/schemas/findings';
+import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
+import { getFindingCode, listAuditFindings } from '@/lib/services/findings';
+import { getAuditSarif } from '@/lib/services/sarif';
+import { AuditParams, api, json, problems, security } from './api';
+
+const tags = ['Audits'];
+
+export const audits = api()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/audits',
+      summary: 'List audits, newest first',
+      tags,
+      security,
+      request: { query: PageRequest.extend({ projectId: z.uuid().optional(), teamId: z.uuid().optional() }) },
+      responses: {
+        200: json(z.object({ items: z.array(AuditSummary), nextCursor: z.string().nullable() })),
+        ...problems('unauthenticated', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await listAudits(c.var.ctx, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/audits/{auditId}',
+      summary: 'State, jobs and result hash of an audit',
+      tags,
+      security,
+      request: { params: AuditParams },
+      responses: { 200: json(AuditDetail), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await getAudit(c.var.ctx, c.req.valid('param').auditId), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/audits/{auditId}/cancel',
+      summary: 'Stop an audit; a second call changes nothing',
+      tags,
+      security,
+      request: { params: AuditParams },
+      responses: {
+        200: json(AuditDetail),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => {
+      await cancelAudit(c.var.ctx, c.req.valid('param').auditId);
+      return c.json(await getAudit(c.var.ctx, c.req.valid('param').auditId), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/audits/{auditId}/findings',
+      summary: 'What this audit found',
+      tags: ['Findings'],
+      security,
+      request: { params: AuditParams, query: FindingFilter },
+      responses: { 200: json(FindingPage), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await listAuditFindings(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/audits/{auditId}/sarif',
+      summary: 'What this audit found, as SARIF 2.1.0',
+      tags: ['Findings'],
+      security,
+      request: { params: AuditParams, query: z.object({ language: z.enum(['en', 'ja']).default('en') }) },
+      responses: {
+        200: {
+          description: 'SARIF 2.1.0',
+          content: {
+            'application/sarif+json': { schema: z.object({ version: z.string(), runs: z.array(z.unknown()) }).loose() },
+          },
+        },
+        ...problems('unauthenticated', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => {
+      const sarif = await getAuditSarif(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query').language);
+      return c.body(JSON.stringify(sarif), 200, { 'content-type': 'application/sarif+json' }) as never;
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/findings/{findingId}/code',
+      summary: 'Code around a finding, with highlighting and blame',
+      tags: ['Findings'],
+      security,
+      request: {
+        params: z.object({ findingId: z.uuid() }),
+        query: z.object({ context: z.coerce.number().int().min(0).max(50).default(8) }),
+      },
+      responses: { 200: json(CodeView), ...problems('unauthenticated', 'not_found', 'invalid_request', 'unavailable') },
+    }),
+    async (c) => {
+      const { context } = c.req.valid('query');
+      return c.json(await getFindingCode(c.var.ctx, c.req.valid('param').findingId, context), 200);
+    },
+  );

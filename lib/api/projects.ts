@@ -1,0 +1,178 @@
+import { createRoute, z } from '@hono/zod-openapi';
+import { AuditTriggerResponse, ManualAuditRequest } from '@/lib/schemas/audits';
+import { MagicKey } from '@/lib/schemas/common';
+import { FindingFilter, FindingPage } from '@/lib/schemas/findings';
+import { MagicDetail } from '@/lib/schemas/magics';
+import {
+  AuditResults,
+  Portfolio,
+  ProjectCreated,
+  ProjectFilter,
+  ProjectOverview,
+  ProjectPage,
+  ProjectRequest,
+  RegistrationCheck,
+} from '@/lib/schemas/projects';
+import { requestAudit } from '@/lib/services/audits';
+import { listFindings } from '@/lib/services/findings';
+import { getMagicDetail } from '@/lib/services/magics';
+import { getPortfolio } from '@/lib/services/portfolio';
+import { getAuditResults, getProjectOverview, listProjects } from '@/lib/services/projects';
+import { checkRegistration, createProject } from '@/lib/services/registration';
+import { api, body, json, ProjectParams, problems, security } from './api';
+
+const REPOSITORY_PROBLEMS = [
+  'repository_host_unknown',
+  'repository_address_refused',
+  'repository_unreachable',
+  'repository_tls',
+  'repository_auth_required',
+  'repository_not_found',
+  'repository_empty',
+  'repository_no_such_branch',
+  'repository_too_large',
+  'repository_timeout',
+  'repository_protocol_refused',
+  'repository_corrupt',
+  'repository_redirected',
+] as const;
+
+const tags = ['Projects'];
+
+export const projects = api()
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects',
+      summary: 'List the projects of your teams',
+      tags,
+      security,
+      request: { query: ProjectFilter },
+      responses: { 200: json(ProjectPage), ...problems('unauthenticated', 'invalid_request') },
+    }),
+    async (c) => c.json(await listProjects(c.var.ctx, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/projects',
+      summary: 'Register a repository and start its first audit',
+      tags,
+      security,
+      request: { body: body(ProjectRequest) },
+      responses: {
+        201: json(ProjectCreated, 'Registered; the first audit is queued'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'conflict', ...REPOSITORY_PROBLEMS),
+      },
+    }),
+    async (c) => c.json(await createProject(c.var.ctx, c.req.valid('json')), 201),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/projects/check',
+      summary: 'Say what a registration would find, without registering',
+      tags,
+      security,
+      request: { body: body(ProjectRequest.pick({ repositoryUrl: true, teamId: true, branch: true })) },
+      responses: {
+        200: json(RegistrationCheck),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await checkRegistration(c.var.ctx, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/portfolio',
+      summary: 'The projects table with trends and live progress',
+      tags,
+      security,
+      request: { query: ProjectFilter },
+      responses: { 200: json(Portfolio), ...problems('unauthenticated', 'invalid_request') },
+    }),
+    async (c) => c.json(await getPortfolio(c.var.ctx, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/overview',
+      summary: 'Everything the project page shows',
+      tags,
+      security,
+      request: { params: ProjectParams },
+      responses: { 200: json(ProjectOverview), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await getProjectOverview(c.var.ctx, c.req.valid('param').projectId), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/audit-results',
+      summary: 'Results of the eight magics, latest audits and trend',
+      tags,
+      security,
+      request: {
+        params: ProjectParams,
+        query: z.object({
+          limit: z.coerce.number().int().min(1).max(100).default(20),
+          offset: z.coerce.number().int().min(0).max(100_000).default(0),
+        }),
+      },
+      responses: { 200: json(AuditResults), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await getAuditResults(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/projects/{projectId}/audit/trigger',
+      summary: 'Start an audit',
+      description: 'A repeated `Idempotency-Key` answers with the audit of the first call.',
+      tags,
+      security,
+      request: {
+        params: ProjectParams,
+        headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
+        body: body(ManualAuditRequest),
+      },
+      responses: {
+        202: json(AuditTriggerResponse, 'Queued'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'conflict'),
+      },
+    }),
+    async (c) => {
+      const idempotencyKey = c.req.valid('header')['idempotency-key'] ?? null;
+      const trigger = c.var.ctx.scopes ? 'api' : 'manual';
+      const { projectId } = c.req.valid('param');
+      return c.json(await requestAudit(c.var.ctx, projectId, c.req.valid('json'), { trigger, idempotencyKey }), 202);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/findings',
+      summary: 'Findings of the project, open ones unless `state` says otherwise',
+      tags: ['Findings'],
+      security,
+      request: { params: ProjectParams, query: FindingFilter },
+      responses: { 200: json(FindingPage), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await listFindings(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/magics/{magic}',
+      summary: 'The sum behind one magic’s score',
+      tags: ['Magics'],
+      security,
+      request: { params: ProjectParams.extend({ magic: MagicKey }) },
+      responses: { 200: json(MagicDetail), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+    }),
+    async (c) => {
+      const { projectId, magic } = c.req.valid('param');
+      return c.json(await getMagicDetail(c.var.ctx, projectId, magic), 200);
+    },
+  );

@@ -1,0 +1,58 @@
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { query } from '@/lib/db/client';
+
+export const registry = new Registry();
+collectDefaultMetrics({ register: registry, prefix: 'elder_' });
+
+/** Labels are bounded: method and status class only, never a path or an id. */
+export const requestSeconds = new Histogram({
+  name: 'elder_http_request_duration_seconds',
+  help: 'Time to answer API requests.',
+  labelNames: ['method', 'status'] as const,
+  buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+  registers: [registry],
+});
+
+new Gauge({
+  name: 'elder_audits',
+  help: 'Audits by status.',
+  labelNames: ['status'] as const,
+  registers: [registry],
+  async collect() {
+    const rows = await query<{ status: string; count: number }>`
+      select status::text, count(*)::int as count from audits group by status`;
+    for (const status of ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled']) {
+      this.set({ status }, rows.find((row) => row.status === status)?.count ?? 0);
+    }
+  },
+});
+
+new Gauge({
+  name: 'elder_jobs',
+  help: 'Jobs of running audits by stage and status.',
+  labelNames: ['stage', 'status'] as const,
+  registers: [registry],
+  async collect() {
+    this.reset();
+    const rows = await query<{ kind: string; status: string; count: number }>`
+      select kind, status::text, count(*)::int as count from audit_jobs
+      where status in ('waiting', 'running') group by kind, status`;
+    for (const { kind, status, count } of rows) this.set({ stage: kind, status }, count);
+  },
+});
+
+new Gauge({
+  name: 'elder_workers',
+  help: 'Worker processes that reported within 30 seconds.',
+  registers: [registry],
+  async collect() {
+    const [row] = await query<{ count: number }>`
+      select count(*)::int as count from worker_processes where last_seen_at > now() - interval '30 seconds'`;
+    this.set(row?.count ?? 0);
+  },
+});
+
+/** Prometheus text format. */
+export function renderMetrics(): Promise<string> {
+  return registry.metrics();
+}

@@ -1,0 +1,69 @@
+import { db, query } from '@/lib/db/client';
+import { SEVERITIES } from '@/lib/magics/types';
+import type { Counts } from '@/lib/schemas/common';
+import type { AuditResults, TrendPoint } from '@/lib/schemas/projects';
+
+const MAX_POINTS = 400;
+const DAY_MS = 24 * 3600_000;
+
+interface TrendRow {
+  auditId: string;
+  number: number;
+  at: Date;
+  healthScore: number | null;
+  status: string;
+  magics: Record<string, number | null> | null;
+}
+
+/** Judged audits of the branch within a year, oldest first. */
+export async function loadTrend(projectId: string, branch: string): Promise<TrendPoint[]> {
+  const rows = await query<TrendRow>`
+    select a.id as "auditId", a.number, a.ended_at as at, a.health_score as "healthScore", a.status,
+      (select jsonb_object_agg(m.magic, m.score) from audit_magics m where m.audit_id = a.id and m.completed_at is not null)
+        as magics
+    from audits a
+    where a.project_id = ${projectId}::uuid and a.branch = ${branch} and a.status in ('completed', 'partial')
+      and a.ended_at > now() - interval '1 year'
+    order by a.number desc limit ${MAX_POINTS}`;
+  return rows.reverse().map(({ status, at, magics, ...row }) => ({
+    ...row,
+    at: at.toISOString(),
+    isPartial: status === 'partial',
+    magics: magics ?? {},
+  }));
+}
+
+/** Health now less health `days` ago; null when there is no point as old as that, or only one. */
+export function healthChange(trend: readonly TrendPoint[], days: number): number | null {
+  const judged = trend.filter(({ healthScore }) => healthScore !== null);
+  const last = judged.at(-1);
+  if (!last || judged.length < 2) return null;
+  const since = Date.parse(last.at) - days * DAY_MS;
+  const before = judged.findLast(({ at }) => Date.parse(at) <= since) ?? judged[0];
+  if (before === last || before?.healthScore == null || last.healthScore === null) return null;
+  return Math.round((last.healthScore - before.healthScore) * 10) / 10;
+}
+
+export async function loadStatistics(projectId: string, branch: string): Promise<AuditResults['summaryStatistics']> {
+  const [audits, bySeverity, health] = await Promise.all([
+    db().audit.count({ where: { projectId } }),
+    db().finding.groupBy({ by: ['severity'], where: { projectId, state: { not: 'fixed' } }, _count: true }),
+    db().audit.aggregate({
+      where: { projectId, branch, healthScore: { not: null } },
+      _avg: { healthScore: true },
+      _max: { healthScore: true },
+      _min: { healthScore: true },
+    }),
+  ]);
+  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Counts;
+  for (const { severity, _count } of bySeverity) counts[severity as keyof Counts] = _count;
+  const average = health._avg.healthScore;
+  return {
+    audits,
+    openFindings: Object.values(counts).reduce((sum, count) => sum + count, 0),
+    counts,
+    averageHealthScore: average === null ? null : Math.round(average * 10) / 10,
+    bestHealthScore: health._max.healthScore,
+    worstHealthScore: health._min.healthScore,
+  };
+}
