@@ -11,6 +11,7 @@ export const UpdateFilter = z.object({
   magics: z.array(z.enum(MAGIC_IDS)).max(8).optional(),
   severities: z.array(z.enum(SEVERITIES)).max(5).optional(),
 });
+export type UpdateFilter = z.infer<typeof UpdateFilter>;
 
 /** Server → client, numbered per audit. A gap in `sequence` means: read the state again. */
 export const AuditUpdate = z.object({

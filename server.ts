@@ -1,0 +1,65 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { getRequestListener } from '@hono/node-server';
+import next from 'next';
+import { app as api } from '@/lib/api/app';
+import { closeDb } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { logger } from '@/lib/logger';
+import { attachRealtime } from '@/lib/services/realtime-hub';
+
+const HEADERS_TIMEOUT_MS = 15_000;
+const REQUEST_TIMEOUT_MS = 60_000;
+
+const { HOST, PORT, NODE_ENV } = env();
+const log = logger().child({ process: 'web' });
+const pages = next({ dev: NODE_ENV === 'development', dir: process.cwd(), hostname: HOST, port: PORT });
+await pages.prepare();
+const serveApi = getRequestListener((request) => api.fetch(request), { overrideGlobalObjects: false });
+const servePage = pages.getRequestHandler();
+
+const server = createServer((request, response) => {
+  handle(request, response).catch((err: unknown) => {
+    log.error({ err }, 'request failed outside the handlers');
+    if (!response.headersSent) response.writeHead(500);
+    response.end();
+  });
+});
+server.headersTimeout = HEADERS_TIMEOUT_MS;
+server.requestTimeout = REQUEST_TIMEOUT_MS;
+
+const realtime = await attachRealtime(server);
+const upgradePage = pages.getUpgradeHandler();
+server.on('upgrade', (request, socket, head) => {
+  // Socket.IO takes its own; the rest is Next.js reloading pages in development.
+  if (!request.url?.startsWith('/socket.io/')) void upgradePage(request, socket, head);
+});
+
+server.listen(PORT, HOST, () => {
+  log.info({ host: HOST, port: PORT }, 'web listens');
+  process.send?.('ready');
+});
+
+for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void stop());
+
+/** The API goes past Next.js: a route handler costs several times the query behind it. */
+async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? '/';
+  // Only this process says where a request came from.
+  request.headers['x-elder-client-address'] = request.socket.remoteAddress ?? 'unknown';
+  if (url.startsWith('/api/') && !url.startsWith('/api/auth/')) return serveApi(request, response);
+  request.headers['x-elder-path'] = url;
+  return servePage(request, response);
+}
+
+let isStopping = false;
+
+async function stop(): Promise<void> {
+  if (isStopping) return;
+  isStopping = true;
+  log.info('web stops');
+  await realtime.close();
+  server.closeIdleConnections();
+  server.close();
+  await Promise.allSettled([pages.close(), closeDb()]);
+  process.exit(0);
+}
