@@ -140,6 +140,7 @@ CREATE TABLE "audit_jobs" (
     "status" "job_status" NOT NULL DEFAULT 'waiting',
     "worker" TEXT,
     "tries" INTEGER NOT NULL DEFAULT 0,
+    "queue_id" TEXT NOT NULL DEFAULT '',
     "counts" JSONB NOT NULL DEFAULT '{}',
     "error_code" TEXT,
     "queued_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
