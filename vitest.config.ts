@@ -3,17 +3,27 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { '@/': fileURLToPath(new URL('./', import.meta.url)) };
 const exclude = ['**/node_modules/**', 'dist/**', '.next/**', '.elder/**'];
+const env = { LOG_LEVEL: 'fatal', TZ: 'UTC' };
 
 export default defineConfig({
   test: {
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.int.test.ts'] },
+        test: { name: 'unit', env, include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.int.test.ts'] },
       },
       {
         resolve: { alias },
-        test: { name: 'int', include: ['**/*.int.test.ts'], exclude, testTimeout: 60_000, hookTimeout: 120_000 },
+        test: {
+          name: 'int',
+          env,
+          include: ['**/*.int.test.ts'],
+          exclude,
+          globalSetup: 'tests/support/int-setup.ts',
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
       },
     ],
   },

@@ -17,14 +17,15 @@ if (!name || !/^[a-z][a-z0-9_]*$/.test(name)) {
 
 await using postgres = await startTemporaryPostgres();
 const url = ownerUrl(postgres.cluster.record);
-await applyMigrations(url, readMigrations(MIGRATIONS));
+const migrations = readMigrations(MIGRATIONS);
+await applyMigrations(url, migrations);
 const sql = await diffSchema(url, 'prisma/schema.prisma');
 
 if (sql === null) {
   console.log('The migrations already lead to the schema.');
 } else {
-  const stamp = new Date().toISOString().replaceAll(/\D/g, '').slice(0, 14);
-  const file = path.join(MIGRATIONS, `${stamp}_${name}`, 'migration.sql');
+  const number = String(migrations.length + 1).padStart(4, '0');
+  const file = path.join(MIGRATIONS, `${number}_${name}`, 'migration.sql');
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(path.join(MIGRATIONS, 'migration_lock.toml'), 'provider = "postgresql"\n');
   writeFileSync(file, sql);
