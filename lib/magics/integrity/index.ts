@@ -1,4 +1,12 @@
 import { defineMagic } from '../define';
+import { hasTrackedMarkers } from './has-tracked-markers';
+import { noDebugLeftover } from './no-debug-leftover';
+import { noFakeSuccess } from './no-fake-success';
+import { noFalseClaim } from './no-false-claim';
+import { noStub } from './no-stub';
+import { noSuppression } from './no-suppression';
+import { noSwallowedError } from './no-swallowed-error';
+import { noUnfinishedCode } from './no-unfinished-code';
 
 export const integrity = defineMagic({
   id: 'integrity',
@@ -13,5 +21,14 @@ export const integrity = defineMagic({
     { id: 'transparency', title: { en: 'Transparency', ja: '透明性' } },
     { id: 'test-honesty', title: { en: 'Test honesty', ja: 'テストの誠実さ' } },
   ],
-  rules: [],
+  rules: [
+    noUnfinishedCode,
+    hasTrackedMarkers,
+    noStub,
+    noFakeSuccess,
+    noSwallowedError,
+    noSuppression,
+    noDebugLeftover,
+    noFalseClaim,
+  ],
 });

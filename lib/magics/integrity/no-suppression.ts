@@ -1,0 +1,113 @@
+import { z } from 'zod';
+import { defineRule } from '../define';
+import type { SuppressionFact } from '../facts';
+import { baseName } from '../paths';
+
+/** Layout, coverage and spelling pragmas silence no check of correctness. */
+const NOT_CHECKS = new Set([
+  'prettier',
+  'black',
+  'rustfmt',
+  'gofmt',
+  'clang-format',
+  'istanbul',
+  'coverage',
+  'c8',
+  'v8',
+  'cspell',
+]);
+const COVERS_ALL = new Set(['all', '*', 'clippy::all', 'warnings', 'ALL']);
+/** Fails by itself once the error is gone. */
+const SELF_CHECKING = /@ts-expect-error|\bexpect\(/;
+
+function isBlanket({ checks, text }: SuppressionFact): boolean {
+  if (SELF_CHECKING.test(text)) return false;
+  return checks.length === 0 || checks.every((check) => COVERS_ALL.has(check));
+}
+
+/** A package file re-exports: its imports look unused to a linter. */
+function isReexport({ path, checks }: SuppressionFact): boolean {
+  const isPackageFile = baseName(path) === '__init__.py';
+  return (
+    isPackageFile &&
+    checks.length > 0 &&
+    checks.every((check) => /^(?:F401|F403|F405|E402|unused-import|wildcard-import)$/.test(check))
+  );
+}
+
+export const noSuppression = defineRule({
+  id: 'integrity/no-suppression',
+  catalogue: 'INT-08',
+  group: 'accountability',
+  severity: 'medium',
+  needs: ['suppressions'],
+  limits: { per: 'kloc', good: 1, bad: 8 },
+  references: [
+    'https://typescript-eslint.io/rules/ban-ts-comment/',
+    'https://docs.astral.sh/ruff/rules/blanket-noqa/',
+    'https://github.com/nishanths/nolintlint',
+  ],
+  tags: ['ISO27001 A.8.28', 'NIST SSDF PW.5'],
+  options: z.object({
+    /** Tools whose suppressions are not counted. */
+    allowTools: z.array(z.string().max(40)).max(50).default([]),
+  }),
+
+  title: { en: 'No unexplained suppression of a check', ja: '理由なく検査を抑止しない' },
+  why: {
+    en: 'A silenced check hides the next real fault at the same place, and nobody can tell whether it was ever harmless.',
+    ja: '抑止された検査は、同じ場所で次に起きる本当の欠陥も隠します。無害だったかどうかは誰にも分かりません。',
+  },
+  fix: {
+    en: 'Mend the code the check complains about. If the check is wrong here, name it and say why in the same comment.',
+    ja: '指摘された箇所を直してください。検査の方が誤りなら、検査名と理由を同じコメントに書いてください。',
+  },
+  messages: {
+    blanket: { en: 'Every check of {tool} is silenced here.', ja: '{tool} のすべての検査をここで抑止しています。' },
+    named: {
+      en: '{tool} is silenced ({checks}) without a reason.',
+      ja: '{tool} の検査（{checks}）を理由なく抑止しています。',
+    },
+    unexplained: {
+      en: 'A complaint of {tool} is silenced without a reason.',
+      ja: '{tool} の指摘を理由なく抑止しています。',
+    },
+  },
+  examples: {
+    bad: [
+      { files: { 'src/pay.ts': '// @ts-ignore\npay(card);\n' } },
+      { files: { 'src/pay.js': '/* eslint-disable */\npay(card);\n' } },
+      { files: { 'pay.py': 'import os\nos.system(command)  # noqa\n' } },
+      { files: { 'src/Pay.java': 'class Pay {\n  @SuppressWarnings("unchecked")\n  void pay() { run(); }\n}\n' } },
+      { files: { 'pay.go': 'package pay\n\nfunc Pay() {\n\tcall() //nolint\n}\n' } },
+    ],
+    good: [
+      {
+        files: {
+          'src/pay.ts': '// eslint-disable-next-line no-bitwise -- flags of the card protocol\nconst flags = a | b;\n',
+        },
+      },
+      { files: { 'pay/__init__.py': 'from .card import Card  # noqa: F401\n' } },
+      { files: { 'src/pay.js': 'const text = "// eslint-disable";\nshow(text);\n' } },
+      { files: { 'tests/pay.test.ts': "// @ts-ignore\ntest('pays', () => { expect(pay(1)).toBe(1); });\n" } },
+    ],
+  },
+
+  *check({ suppressions }, { allowTools }) {
+    for (const row of suppressions) {
+      if (row.role !== 'production') continue;
+      if (NOT_CHECKS.has(row.tool) || allowTools.includes(row.tool) || isReexport(row)) continue;
+      const blanket = isBlanket(row);
+      if (!blanket && row.hasReason) continue;
+      const checks = row.checks.join(', ').slice(0, 80);
+      yield {
+        messageId: blanket ? 'blanket' : checks === '' ? 'unexplained' : 'named',
+        data: { tool: row.tool, checks },
+        location: { path: row.path, line: row.line },
+        evidence: row.text,
+        severity: blanket && !row.hasReason ? 'high' : 'medium',
+        anchor: row.text,
+      };
+    }
+  },
+});
