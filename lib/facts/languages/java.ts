@@ -1,0 +1,159 @@
+import {
+  ancestorWithRole,
+  type CodeTree,
+  childOfKind,
+  descendantOfKind,
+  fieldOf,
+  fieldText,
+  kindOf,
+  parentOf,
+  partsOf,
+  textOf,
+} from '../code/code-tree';
+import { javaTests } from './java-tests';
+import { modifierText, nameField } from './shared';
+import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
+
+const modifiers = (tree: CodeTree, node: NodeIndex): string => modifierText(tree, node, 'modifiers');
+
+function parameters(tree: CodeTree, node: NodeIndex): NodeIndex[] {
+  const list = fieldOf(tree, node, 'parameters');
+  if (list === null) return [];
+  if (kindOf(tree, list) === 'identifier') return [list];
+  return partsOf(tree, list).filter((part) => kindOf(tree, part) !== 'receiver_parameter');
+}
+
+function parameterName(tree: CodeTree, parameter: NodeIndex): string | null {
+  if (kindOf(tree, parameter) === 'identifier') return textOf(tree, parameter);
+  const declarator = childOfKind(tree, parameter, 'variable_declarator') ?? parameter;
+  return fieldText(tree, declarator, 'name');
+}
+
+function callee(tree: CodeTree, call: NodeIndex): string | null {
+  const kind = kindOf(tree, call);
+  if (kind === 'object_creation_expression') return `new ${fieldText(tree, call, 'type') ?? ''}`;
+  const name = fieldText(tree, call, 'name');
+  const object = fieldText(tree, call, 'object');
+  return name === null ? null : object === null ? name : `${object}.${name}`;
+}
+
+const BROAD = /\b(?:Exception|Throwable|Error|RuntimeException)\b/;
+
+function catches(tree: CodeTree, node: NodeIndex): CatchClause {
+  const type = descendantOfKind(tree, node, 'catch_type');
+  const names = type === null ? [] : textOf(tree, type, 500).split('|');
+  return {
+    node,
+    body: fieldOf(tree, node, 'body'),
+    isBroad: names.some((name) => BROAD.exec(name.trim())?.[0] === name.trim()),
+  };
+}
+
+function imports(tree: CodeTree, node: NodeIndex): ImportRow[] {
+  const specifier = textOf(tree, node, 500)
+    .replace(/^import\s+(?:static\s+)?|\s*;\s*$/g, '')
+    .replace(/\s+/g, '');
+  return [{ node, specifier, isTypeOnly: false }];
+}
+
+function inInterface(tree: CodeTree, node: NodeIndex): boolean {
+  const owner = ancestorWithRole(tree, node, 'class');
+  return owner !== null && /^(?:interface|annotation_type)_declaration$/.test(kindOf(tree, owner));
+}
+
+export const java: LanguageTable = {
+  id: 'java',
+  wasm: 'tree-sitter-java/tree-sitter-java.wasm',
+  extensions: ['java'],
+  roles: {
+    comment: ['line_comment', 'block_comment'],
+    class: [
+      'class_declaration',
+      'interface_declaration',
+      'enum_declaration',
+      'record_declaration',
+      'annotation_type_declaration',
+    ],
+    if: ['if_statement'],
+    ternary: ['ternary_expression'],
+    loop: ['for_statement', 'enhanced_for_statement', 'while_statement', 'do_statement'],
+    switch: ['switch_expression'],
+    case: ['switch_label'],
+    try: ['try_statement', 'try_with_resources_statement'],
+    catch: ['catch_clause'],
+    binary: ['binary_expression'],
+    terminator: ['return_statement', 'throw_statement', 'break_statement', 'continue_statement'],
+    block: ['block', 'constructor_body', 'switch_block_statement_group'],
+    call: ['method_invocation', 'object_creation_expression'],
+    string: ['string_literal', 'character_literal'],
+    number: [
+      'decimal_integer_literal',
+      'hex_integer_literal',
+      'octal_integer_literal',
+      'binary_integer_literal',
+      'decimal_floating_point_literal',
+      'hex_floating_point_literal',
+    ],
+    constant: ['true', 'false', 'null_literal'],
+    identifier: ['identifier', 'type_identifier'],
+    import: ['import_declaration', 'package_declaration'],
+    parentheses: ['parenthesized_expression'],
+    return: ['return_statement'],
+    assertion: ['assert_statement'],
+    afterExit: ['class_declaration', 'labeled_statement'],
+    attribute: ['marker_annotation', 'annotation'],
+    wrapper: ['expression_statement'],
+    leaf: ['line_comment', 'block_comment', 'string_literal', 'character_literal'],
+  },
+  functions: {
+    method_declaration: 'method',
+    constructor_declaration: 'constructor',
+    compact_constructor_declaration: 'constructor',
+    lambda_expression: 'lambda',
+  },
+  headFields: ['condition', 'init', 'update', 'value', 'type', 'name', 'resources'],
+  logicalOperators: ['&&', '||'],
+  comparedOperators: ['==', '!=', '<', '>', '<=', '>=', '&&', '||', '-', '/', '%'],
+  docComment: /^\/\*\*(?!\/)/,
+  functionName: nameField,
+  functionBody: (tree, node) => fieldOf(tree, node, 'body'),
+  parameters,
+  parameterName,
+  isExported: (tree, node) => {
+    if (inInterface(tree, node)) return !/\bprivate\b/.test(modifiers(tree, node));
+    return /\b(?:public|protected)\b/.test(modifiers(tree, node));
+  },
+  isOverride: (tree, node) =>
+    /@Override\b/.test(modifiers(tree, node)) ||
+    kindOf(tree, parentOf(tree, parentOf(tree, node))) === 'object_creation_expression',
+  isDeclaration: (tree, node, statements) => statements.length === 0 && inInterface(tree, node),
+  notImplemented:
+    /^throw new (?:\w+\.)*(?:NotImplemented(?:Exception|Error)\(|\w+(?:Exception|Error)\(\s*"[^"]*\b(?:not (?:yet )?implemented|unimplemented|todo\b|implement me))/i,
+  constantText: /^(?:-\d[\d.]*|(?:Optional|Collections|List|Map|Set)\.(?:empty\w*|of)\(\)|Boolean\.(?:TRUE|FALSE))$/,
+  callee,
+  print: /^System\.(?:out|err)\.print(?:ln|f)?$|\.printStackTrace$/,
+  sleep: /^(?:Thread|TimeUnit\.\w+|SystemClock)\.sleep$|^Uninterruptibles\.sleepUninterruptibly$/,
+  shell: /^(?:Runtime\.getRuntime\(\)|\w*[rR]untime)\.exec$/,
+  eval: /^\w*(?:[eE]ngine|[sS]criptEngine)\.eval$/,
+  suppressions: [
+    {
+      tool: 'java',
+      pattern: /^@SuppressWarnings\(\s*(?:value\s*=\s*)?\{?(?<checks>[^)}]*)\}?\s*\)/,
+      inAttribute: true,
+    },
+    { tool: 'sonar', pattern: /^NOSONAR\b(?<reason>.*)$/ },
+    { tool: 'checkstyle', pattern: /^CHECKSTYLE[.:]\s*OFF\b:?\s*(?<checks>\w*)(?<reason>.*)$/ },
+    { tool: 'pmd', pattern: /^NOPMD\b(?<reason>.*)$/ },
+  ],
+  catches,
+  imports,
+  declaredPackage: (tree) => {
+    const clause = childOfKind(tree, 0, 'package_declaration');
+    const name = clause === null ? undefined : partsOf(tree, clause).at(-1);
+    return name === undefined ? null : textOf(tree, name, 200);
+  },
+  tests: javaTests,
+  assertionCall:
+    /(?:^|\.)(?:assert|expect|should|verif|must|ensure|check|fail|refute|compare|confirm|validate|andExpect|then\b|hasError|await)\w*/i,
+  helperAssertion: /(?:^|\.)(?:assert\w*|fail|verify\w*|expect\w*)$/i,
+};

@@ -1,0 +1,6 @@
+import type { CodeTree } from '../code/code-tree';
+import type { TestCase } from './types';
+
+export function rustTests(_tree: CodeTree): TestCase[] {
+  return [];
+}

@@ -1,0 +1,9 @@
+import { ecma } from './ecma';
+import type { LanguageTable } from './types';
+
+export const tsx: LanguageTable = {
+  ...ecma,
+  id: 'tsx',
+  wasm: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
+  extensions: ['tsx'],
+};

@@ -1,0 +1,155 @@
+import type { FunctionFact, LanguageId } from '@/lib/magics/facts';
+import type { CodeTree } from '../code/code-tree';
+
+/** What a node kind means to the collectors. A kind may have several roles. */
+export const ROLES = [
+  'comment',
+  'function',
+  'class',
+  'if',
+  'else',
+  'elseIf',
+  'ternary',
+  'loop',
+  'switch',
+  'case',
+  'try',
+  'catch',
+  'binary',
+  'terminator',
+  'block',
+  'call',
+  'string',
+  'number',
+  'constant',
+  'identifier',
+  'import',
+  'parentheses',
+  'return',
+  'assertion',
+  'afterExit',
+  'attribute',
+  'wrapper',
+  'leaf',
+  'parameterList',
+] as const;
+
+export type Role = (typeof ROLES)[number];
+
+export type FunctionKind = FunctionFact['kind'];
+export type FunctionBody = FunctionFact['body'];
+
+/** A node of a parsed tree, by its position in preorder. */
+export type NodeIndex = number;
+
+export interface TestCase {
+  /** Node whose lines and assertions are the test. */
+  node: NodeIndex;
+  name: string;
+  framework: string;
+  isSkipped: boolean;
+  skipReason: string | null;
+  isFocused: boolean;
+  /** Statements of the body; null when the body is not a block. */
+  body: NodeIndex | null;
+  /** Assertions stated outside the body: expected exceptions in attributes. */
+  declaredAssertions: number;
+}
+
+export interface ImportRow {
+  node: NodeIndex;
+  specifier: string;
+  isTypeOnly: boolean;
+}
+
+export interface CatchClause {
+  /** Node the finding points at. */
+  node: NodeIndex;
+  /** Block of the handler. */
+  body: NodeIndex | null;
+  isBroad: boolean;
+}
+
+export interface LanguageTable {
+  id: LanguageId;
+  /** Grammar inside the installed packages. */
+  wasm: string;
+  extensions: readonly string[];
+  fileNames?: readonly string[];
+  interpreters?: readonly string[];
+
+  roles: Partial<Record<Role, readonly string[]>>;
+  functions: Readonly<Record<string, FunctionKind>>;
+  /** Fields and kinds of a control structure that are its head: what is inside them is not nested. */
+  headFields?: readonly string[];
+  headKinds?: readonly string[];
+  /** For grammars that name no `alternative` field. */
+  elseBranch?(tree: CodeTree, node: NodeIndex): NodeIndex | null;
+  isElseBranch?(tree: CodeTree, node: NodeIndex): boolean;
+  logicalOperators: readonly string[];
+  /** Operators whose two operands should differ. */
+  comparedOperators?: readonly string[];
+  isIndentationSensitive?: boolean;
+  /** The parser cannot see through macros: only very few errors are believed. */
+  hasMacros?: boolean;
+
+  docComment: RegExp;
+  /** Any comment right above a declaration documents it. */
+  isAnyCommentDoc?: boolean;
+
+  functionName(tree: CodeTree, node: NodeIndex): string | null;
+  functionKind?(tree: CodeTree, node: NodeIndex, kind: FunctionKind): FunctionKind;
+  functionBody(tree: CodeTree, node: NodeIndex): NodeIndex | null;
+  container?(tree: CodeTree, node: NodeIndex): string | null;
+  className?(tree: CodeTree, node: NodeIndex): string | null;
+  /** Nodes that each declare one parameter. */
+  parameters(tree: CodeTree, node: NodeIndex): NodeIndex[];
+  /** Name of a parameter, or null when it is destructured, a receiver, or kept for other reasons. */
+  parameterName(tree: CodeTree, parameter: NodeIndex): string | null;
+  isExported(tree: CodeTree, node: NodeIndex, name: string): boolean;
+  isOverride?(tree: CodeTree, node: NodeIndex): boolean;
+  /** A body node that holds statements though its kind has not the role `block`. */
+  isBlockBody?(tree: CodeTree, body: NodeIndex): boolean;
+  /** The last expression of a body is its value. */
+  hasImplicitReturn?: boolean;
+  /** A declaration by the language's own convention: abstract, overload, stub file. */
+  isDeclaration?(tree: CodeTree, node: NodeIndex, statements: NodeIndex[]): boolean;
+  /** First statement is a documentation string. */
+  docString?(tree: CodeTree, statement: NodeIndex): boolean;
+  /** Statements that do nothing: `pass`. */
+  noOperation?: RegExp;
+  /** Text of a statement that is the language's not-implemented form. */
+  notImplemented: RegExp;
+  /** Text of an expression that is a constant though no single literal node: `Ok(())`, `-1`, `[]`. */
+  constantText?: RegExp;
+
+  callee?(tree: CodeTree, call: NodeIndex): string | null;
+  debugger?: RegExp;
+  print?: RegExp;
+  /** Kinds of statements that are a debugger call by themselves. */
+  debuggerKinds?: readonly string[];
+  sleep?: RegExp;
+  shell?: RegExp;
+  eval?: RegExp;
+  isDangerous?(tree: CodeTree, call: NodeIndex, callee: string, form: 'shell' | 'eval'): boolean;
+  suppressions: readonly Suppression[];
+
+  catches(tree: CodeTree, node: NodeIndex): CatchClause | null;
+  imports(tree: CodeTree, node: NodeIndex): ImportRow[];
+  declaredPackage?(tree: CodeTree): string | null;
+
+  tests?(tree: CodeTree): TestCase[];
+  /** Callee, as written, of an assertion inside a test. */
+  assertionCall?: RegExp;
+  /** An assertion also outside tests, so that helpers can be told. */
+  helperAssertion?: RegExp;
+}
+
+export interface Suppression {
+  tool: string;
+  /** Matched on the text of a comment, or of an attribute when `inAttribute`. */
+  pattern: RegExp;
+  inAttribute?: boolean;
+  /** The named checks of a match; default: group `checks`, split at commas and spaces. */
+  isBlanketWithoutChecks?: boolean;
+}
