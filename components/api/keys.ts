@@ -1,0 +1,16 @@
+import type { MagicId } from '@/lib/magics/types';
+
+/** Names of what is kept in React Query. Live updates find their data by these. */
+export const queryKeys = {
+  portfolio: ['portfolio'] as const,
+  portfolioOf: (teamId: string, filter: object) => ['portfolio', teamId, filter] as const,
+  overview: (projectId: string) => ['overview', projectId] as const,
+  audits: ['audits'] as const,
+  auditsOf: (scope: object) => ['audits', scope] as const,
+  audit: (auditId: string) => ['audit', auditId] as const,
+  findings: (projectId: string) => ['findings', projectId] as const,
+  findingsOf: (projectId: string, filter: object) => ['findings', projectId, filter] as const,
+  code: (findingId: string) => ['code', findingId] as const,
+  magic: (projectId: string, magic: MagicId) => ['magic', projectId, magic] as const,
+  magics: (projectId: string) => ['magic', projectId] as const,
+};

@@ -1,0 +1,10 @@
+import type { Tokens } from './tokens';
+
+declare module '@mui/material/styles' {
+  interface Palette {
+    elder: Tokens;
+  }
+  interface PaletteOptions {
+    elder?: Tokens;
+  }
+}

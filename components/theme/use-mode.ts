@@ -1,0 +1,15 @@
+'use client';
+
+import { useColorScheme } from '@mui/material/styles';
+import { writeCookie } from '@/components/api/cookies';
+import { type Mode, parseMode, THEME_COOKIE } from './mode';
+
+/** The theme the reader chose, and how to choose another. */
+export function useMode(): [Mode, (mode: Mode) => void] {
+  const { mode, setMode } = useColorScheme();
+  const choose = (next: Mode) => {
+    writeCookie(THEME_COOKIE, next);
+    setMode(next);
+  };
+  return [parseMode(mode), choose];
+}

@@ -1,0 +1,10 @@
+import { audits } from './en/audits';
+import { auth } from './en/auth';
+import { common } from './en/common';
+import { errors } from './en/errors';
+import { projects } from './en/projects';
+import { register } from './en/register';
+import { rules } from './en/rules';
+import { shell } from './en/shell';
+
+export const en = { audits, auth, common, errors, projects, register, rules, shell };

@@ -1,0 +1,11 @@
+import { audits } from './ja/audits';
+import { auth } from './ja/auth';
+import { common } from './ja/common';
+import { errors } from './ja/errors';
+import { projects } from './ja/projects';
+import { register } from './ja/register';
+import { rules } from './ja/rules';
+import { shell } from './ja/shell';
+import type { Messages } from './messages';
+
+export const ja: Messages = { audits, auth, common, errors, projects, register, rules, shell };

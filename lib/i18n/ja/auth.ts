@@ -1,0 +1,39 @@
+import type { Messages } from '../messages';
+
+export const auth: Messages['auth'] = {
+  signIn: {
+    title: 'サインイン',
+    email: 'メールアドレス',
+    password: 'パスワード',
+    submit: 'サインイン',
+    submitting: 'サインインしています',
+    refused: 'メールアドレスまたはパスワードが違います。',
+    limited: '試行回数が多すぎます。1分ほど待ってから、もう一度サインインしてください。',
+    failed: 'サーバーから応答がありません。接続を確認して、もう一度サインインしてください。',
+    firstTime: '初めての場合は、サーバーの起動時に表示された設定用リンクを開いてください。',
+    showPassword: 'パスワードを表示',
+    hidePassword: 'パスワードを隠す',
+  },
+  setup: {
+    title: 'Ancient Elder の初期設定',
+    lead: '最初のチームのオーナーになります。このリンクは1回だけ使えます。',
+    name: 'お名前',
+    teamName: 'チーム名',
+    teamHelp: 'プロジェクトはチームに属します。名前は後から変更できます。',
+    passwordHelp: '8文字以上にしてください。',
+    again: 'パスワード（確認）',
+    submit: 'オーナーを作成',
+    submitting: '作成しています',
+    gone: 'このリンクは使用済みか、期限切れです。サーバーを再起動して新しいリンクを取得するか、サインインしてください。',
+    missing: 'リンクが不完全です。サーバーが表示したアドレスをすべてコピーしてください。',
+    toSignIn: 'サインインへ',
+  },
+  invalid: {
+    email: 'name@example.com のようなメールアドレスを入力してください。',
+    password: 'パスワードを入力してください。',
+    required: '値を入力してください。',
+    short: '8文字以上にしてください。',
+    long: (most) => `${most}文字以内にしてください。`,
+    different: '2つのパスワードが異なります。同じものを2回入力してください。',
+  },
+};

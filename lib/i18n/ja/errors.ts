@@ -1,0 +1,41 @@
+import type { Messages } from '../messages';
+
+export const errors: Messages['errors'] = {
+  codes: {
+    invalid_request: '入力を受け付けられませんでした。内容を確認して、もう一度お試しください。',
+    unauthenticated: 'サインアウトしています。続けるには、もう一度サインインしてください。',
+    forbidden: 'この操作は現在の役割では行えません。チームの管理者が実行できます。',
+    not_found: '存在しないか、所属していないチームのものです。',
+    conflict: 'その間にほかの人が変更または作成しました。再読み込みして、もう一度お試しください。',
+    gone: 'すでに存在しません。',
+    payload_too_large: '入力が大きすぎます。',
+    unprocessable: 'この入力は使えません。',
+    repository_host_unknown: 'ホスト名が見つかりません。アドレスの入力間違いを確認してください。',
+    repository_address_refused:
+      'このアドレスは許可されていません。プライベートネットワークまたはこのマシンを指しています。',
+    repository_unreachable: 'ホストが応答しません。アドレスとネットワークを確認し、もう一度確認してください。',
+    repository_tls: 'ホストの証明書を信頼できません。',
+    repository_auth_required:
+      'リポジトリを読み取れません。ホストがアクセス権を求めています。公開リポジトリであれば不要です。',
+    repository_not_found: 'このアドレスにリポジトリがないか、アクセス権なしでは表示されません。',
+    repository_empty: 'リポジトリにコミットがありません。プッシュしてから、もう一度確認してください。',
+    repository_no_such_branch: 'そのブランチはリポジトリにありません。',
+    repository_too_large: 'リポジトリがこのサーバーの上限より大きいです。',
+    repository_timeout: 'ホストの応答に時間がかかりすぎました。後でもう一度確認してください。',
+    repository_protocol_refused: '読み取れるのは https・ssh・git のアドレスだけです。',
+    repository_corrupt: 'ホストから届いたデータが壊れており、Git で読み取れません。',
+    repository_redirected: 'ホストが別のアドレスへ転送しています。そのアドレスを登録してください。',
+    rate_limited: 'リクエストが多すぎます。しばらく待ってから、もう一度お試しください。',
+    cancelled: '取り消されました。',
+    internal: 'サーバーが応答できませんでした。原因はサーバーのログにあります。',
+    invalid_settings: 'サーバーの設定が正しくありません。詳細はログにあります。',
+    unavailable: 'サーバーは現在この処理を行えません。しばらくしてから、もう一度お試しください。',
+    offline: 'サーバーに接続できません。接続を確認して、もう一度お試しください。',
+  },
+  requestId: (id) => `リクエスト ${id}`,
+  page: {
+    title: 'このページを表示できませんでした',
+    notFound: '見つかりません',
+    toProjects: 'プロジェクトへ',
+  },
+};
