@@ -1,4 +1,14 @@
 import { defineMagic } from '../define';
+import { noDeepLoop } from './no-deep-loop';
+import { noDynamicExecution } from './no-dynamic-execution';
+import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
+import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
+import { noIdenticalOperands } from './no-identical-operands';
+import { noInvalidData } from './no-invalid-data';
+import { noLongFunction } from './no-long-function';
+import { noParseError } from './no-parse-error';
+import { noSecret } from './no-secret';
+import { noUnreachableCode } from './no-unreachable-code';
 
 export const strict = defineMagic({
   id: 'strict',
@@ -14,5 +24,16 @@ export const strict = defineMagic({
     { id: 'scalability', title: { en: 'Scalability', ja: '拡張性' }, weight: 1 },
     { id: 'design', title: { en: 'Design', ja: '設計' }, weight: 0.5 },
   ],
-  rules: [],
+  rules: [
+    noParseError,
+    noInvalidData,
+    noSecret,
+    noDynamicExecution,
+    noIdenticalOperands,
+    noUnreachableCode,
+    noHighCyclomaticComplexity,
+    noHighCognitiveComplexity,
+    noLongFunction,
+    noDeepLoop,
+  ],
 });

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { defineRule } from '../define';
+import { isScriptPath } from '../paths';
+
+export const noDynamicExecution = defineRule({
+  id: 'strict/no-dynamic-execution',
+  catalogue: 'STR-X2',
+  group: 'security',
+  severity: 'high',
+  confidence: 0.8,
+  needs: ['dangerousCalls'],
+  limits: { per: 'sites', good: 0, bad: 5 },
+  references: [
+    'https://cwe.mitre.org/data/definitions/78.html',
+    'https://cwe.mitre.org/data/definitions/95.html',
+    'https://docs.astral.sh/ruff/rules/#flake8-bandit-s',
+    'https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html',
+  ],
+  tags: ['CWE-78', 'CWE-95', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28'],
+  options: z.object({}),
+
+  title: { en: 'No shell or code built at run time', ja: '実行時に組み立てた命令を実行しない' },
+  why: {
+    en: 'Whoever influences the text decides what the machine runs.',
+    ja: '文字列に影響を与えられる人が、実行される内容を決められてしまいます。',
+  },
+  fix: {
+    en: 'Start programs with a list of arguments and no shell; replace `eval` by a parser, a table or a function.',
+    ja: 'シェルを介さず引数の配列でプログラムを起動し、`eval` は構文解析や表、関数に置き換えてください。',
+  },
+  messages: {
+    shell: {
+      en: '“{callee}” runs a shell with text built at run time.',
+      ja: '「{callee}」が、実行時に組み立てた文字列をシェルで実行しています。',
+    },
+    eval: { en: '“{callee}” runs text as code.', ja: '「{callee}」が文字列をコードとして実行しています。' },
+  },
+  examples: {
+    bad: [
+      {
+        files: {
+          'src/convert.ts':
+            "import { exec } from 'node:child_process';\nexport const convert = (name: string) => exec(`convert ${name} out.png`);\n",
+        },
+      },
+      { files: { 'app/convert.py': 'import os\n\n\ndef convert(name):\n    os.system("convert " + name)\n' } },
+      { files: { 'src/rule.js': 'export function run(rule, row) {\n  return eval(rule.text);\n}\n' } },
+      {
+        files: {
+          'app/convert.py':
+            'import subprocess\n\n\ndef convert(name):\n    subprocess.run(f"convert {name}", shell=True)\n',
+        },
+      },
+    ],
+    good: [
+      {
+        files: {
+          'src/convert.ts':
+            "import { execFile } from 'node:child_process';\nexport const convert = (name: string) => execFile('convert', [name, 'out.png']);\n",
+        },
+      },
+      {
+        files: {
+          'app/convert.py':
+            'import subprocess\n\n\ndef convert(name):\n    subprocess.run(["convert", name, "out.png"], check=True)\n',
+        },
+      },
+      { files: { 'app/disk.py': 'import os\n\n\ndef free():\n    os.system("df -h")\n' } },
+      { files: { 'src/pattern.js': 'export const 一致 = (text) => /^a+$/.exec(text);\n' } },
+    ],
+  },
+
+  *check({ dangerousCalls }) {
+    for (const { path, role, line, form, callee, text } of dangerousCalls) {
+      if (role !== 'production' && !(role === 'configuration' && form === 'eval')) continue;
+      yield {
+        messageId: form,
+        data: { callee },
+        location: { path, line },
+        evidence: text,
+        severity: isScriptPath(path) ? 'low' : 'high',
+        anchor: text,
+      };
+    }
+  },
+});
