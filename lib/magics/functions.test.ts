@@ -21,7 +21,7 @@ function run(functions: FunctionFact[], good: number) {
   const over = functionsOver({
     facts,
     limits,
-    valueOf: (one) => one.cyclomatic,
+    measure: (one) => one.cyclomatic,
     limit: 10,
     severityOf: () => 'high',
     messageId: 'm',

@@ -16,7 +16,7 @@ const LOWER: Record<Severity, Severity> = { critical: 'high', high: 'medium', me
 interface FunctionLimit {
   facts: Pick<BaseFacts, 'totals'> & { functions: readonly FunctionFact[] };
   limits: { good: number; bad: number } | null;
-  valueOf: (fn: FunctionFact) => number;
+  measure: (fn: FunctionFact) => number;
   /** Values above are reported. */
   limit: number;
   severityOf: (value: number) => Severity;
@@ -31,18 +31,18 @@ interface FunctionLimit {
 export function* functionsOver({
   facts,
   limits,
-  valueOf,
+  measure,
   limit,
   severityOf,
   messageId,
   metric,
 }: FunctionLimit): Generator<RawFinding, Measure, void> {
   const judged = facts.functions.filter(isJudged);
-  const over = judged.filter((fn) => valueOf(fn) > limit);
+  const over = judged.filter((fn) => measure(fn) > limit);
   const share = over.length / judged.length;
   const isNormal = limits !== null && share <= limits.good;
   for (const fn of over) {
-    const value = valueOf(fn);
+    const value = measure(fn);
     const severity = severityOf(value);
     yield {
       messageId,

@@ -66,7 +66,7 @@ export const noDeepLoop = defineRule({
     return yield* functionsOver({
       facts: { functions, totals },
       limits,
-      valueOf: (fn) => fn.loopDepth,
+      measure: (fn) => fn.loopDepth,
       limit: depth - 1,
       severityOf: (value) => (value > depth ? 'medium' : 'low'),
       messageId: 'deep',

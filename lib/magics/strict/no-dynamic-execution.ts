@@ -40,7 +40,7 @@ export const noDynamicExecution = defineRule({
       {
         files: {
           'src/convert.ts':
-            "import { exec } from 'node:child_process';\nexport const convert = (name: string) => exec(`convert ${name} out.png`);\n",
+            "import { exec } from 'node:child_process';\nexport const convert = (name: string) => exec('convert ' + name);\n",
         },
       },
       { files: { 'app/convert.py': 'import os\n\n\ndef convert(name):\n    os.system("convert " + name)\n' } },

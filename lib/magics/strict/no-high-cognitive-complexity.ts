@@ -74,7 +74,7 @@ export const noHighCognitiveComplexity = defineRule({
     return yield* functionsOver({
       facts: { functions, totals },
       limits,
-      valueOf: (fn) => fn.cognitive,
+      measure: (fn) => fn.cognitive,
       limit,
       severityOf: () => 'medium',
       messageId: 'tangled',

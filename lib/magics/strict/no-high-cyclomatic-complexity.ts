@@ -81,7 +81,7 @@ export const noHighCyclomaticComplexity = defineRule({
     return yield* functionsOver({
       facts: { functions, totals },
       limits,
-      valueOf: (fn) => fn.cyclomatic,
+      measure: (fn) => fn.cyclomatic,
       limit: medium,
       severityOf: (value) => (value > high ? 'high' : 'medium'),
       messageId: 'complex',

@@ -70,7 +70,7 @@ export const noLongFunction = defineRule({
     return yield* functionsOver({
       facts: { functions: functions.filter((fn) => !wrappers.has(fn)), totals },
       limits,
-      valueOf: (fn) => fn.codeLines,
+      measure: (fn) => fn.codeLines,
       limit,
       severityOf: () => 'medium',
       messageId: 'long',

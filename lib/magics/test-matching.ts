@@ -1,0 +1,123 @@
+import type { FileFact, ImportFact, TestFact } from './facts';
+import { baseName, directoryOf, languageOfPath } from './paths';
+
+/** Which production file a test belongs to, by name and by import. */
+
+export interface TestMap {
+  /** Production path → test files that carry its name, sorted. */
+  byName: ReadonlyMap<string, readonly string[]>;
+  /** By name, by import (through one index file), by a test inside, or by a Go test of its package. */
+  isTested(path: string): boolean;
+}
+
+type Needed = {
+  files: readonly Pick<FileFact, 'path' | 'role'>[];
+  tests: readonly Pick<TestFact, 'path'>[];
+  imports: readonly Pick<ImportFact, 'path' | 'role' | 'target'>[];
+};
+
+/** Files named after what holds them: their directory is their name. */
+const INDEX_STEMS = new Set(['index', '__init__', 'mod', 'lib', 'main']);
+const TEST_MARK = /^(?:tests?[-_.])|(?:[-_.](?:tests?|specs?|e2e|cy|unittests?|bench))+$/gi;
+const CAMEL_MARK = /^Test(?=[A-Z])|(?:Tests?|TestCase|Specs?|IT)$/g;
+const KIND_MARK = /[._-](?:int|unit|integration|functional|it|browser|node|server|client|ssr)$/i;
+
+/** `foo` of `foo.test.ts`, `test_foo.py`, `FooTest.java`; plain names stay. Lower case, without separators. */
+export function subjectStem(path: string): string {
+  const name = baseName(path);
+  const bare = name.replace(/(?:\.d)?\.[A-Za-z0-9]+$/, '');
+  const cut = bare.replace(TEST_MARK, '').replace(KIND_MARK, '').replace(CAMEL_MARK, '');
+  return (cut === '' ? bare : cut).toLowerCase().replace(/[-_.]/g, '');
+}
+
+function productionStems(path: string): string[] {
+  const bare = baseName(path).replace(/\.[A-Za-z0-9]+$/, '');
+  const directory = baseName(directoryOf(path)).toLowerCase().replace(/[-_.]/g, '');
+  if (INDEX_STEMS.has(bare.toLowerCase())) return directory === '' ? [] : [directory];
+  return [bare.toLowerCase().replace(/[-_.]/g, '')];
+}
+
+/** Languages that test one another: a `.js` test may cover a `.ts` file. */
+function family(path: string): string {
+  const language = languageOfPath(path);
+  if (language === 'tsx' || language === 'javascript') return 'typescript';
+  if (language === 'kotlin') return 'java';
+  if (language === 'c') return 'cpp';
+  return language ?? 'other';
+}
+
+export function mapTests({ files, tests, imports }: Needed): TestMap {
+  const testFiles = files.filter((file) => file.role === 'test').map((file) => file.path);
+  const production = new Set(files.filter((file) => file.role === 'production').map((file) => file.path));
+  const byName = matchNames([...production], testFiles);
+  const imported = importedByTests(imports);
+  const inside = new Set(tests.map((test) => test.path));
+  const goPackages = new Set(testFiles.filter((path) => path.endsWith('_test.go')).map(directoryOf));
+  return {
+    byName,
+    isTested: (path) =>
+      byName.has(path) ||
+      imported.has(path) ||
+      inside.has(path) ||
+      (path.endsWith('.go') && goPackages.has(directoryOf(path))),
+  };
+}
+
+function matchNames(production: readonly string[], testFiles: readonly string[]): Map<string, string[]> {
+  const candidates = new Map<string, string[]>();
+  for (const path of production) {
+    for (const stem of productionStems(path)) {
+      const key = `${family(path)} ${stem}`;
+      const known = candidates.get(key);
+      if (known) known.push(path);
+      else candidates.set(key, [path]);
+    }
+  }
+  const matches = new Map<string, string[]>();
+  for (const test of testFiles) {
+    const stem = subjectStem(test);
+    const named = candidates.get(`${family(test)} ${stem}`) ?? [];
+    for (const path of nearest(test, named)) {
+      const known = matches.get(path);
+      if (known) known.push(test);
+      else matches.set(path, [test]);
+    }
+  }
+  for (const paths of matches.values()) paths.sort();
+  return matches;
+}
+
+/** Of several files with one name, those that share most directories with the test. */
+function nearest(test: string, paths: readonly string[]): readonly string[] {
+  if (paths.length < 2) return paths;
+  const segments = new Set(directoryOf(test).toLowerCase().split('/'));
+  const shared = paths.map(
+    (path) =>
+      directoryOf(path)
+        .toLowerCase()
+        .split('/')
+        .filter((segment) => segments.has(segment)).length,
+  );
+  const best = Math.max(...shared);
+  return paths.filter((_, at) => shared[at] === best);
+}
+
+/** What tests import, and what an index file among it imports in turn. */
+function importedByTests(imports: Needed['imports']): ReadonlySet<string> {
+  const direct = new Set<string>();
+  const byIndex = new Map<string, string[]>();
+  for (const { path, role, target } of imports) {
+    if (target === null) continue;
+    if (role === 'test') direct.add(target);
+    const bare = baseName(path)
+      .replace(/\.[A-Za-z0-9]+$/, '')
+      .toLowerCase();
+    if (!INDEX_STEMS.has(bare)) continue;
+    const known = byIndex.get(path);
+    if (known) known.push(target);
+    else byIndex.set(path, [target]);
+  }
+  const all = new Set(direct);
+  for (const path of direct) for (const target of byIndex.get(path) ?? []) all.add(target);
+  return all;
+}
