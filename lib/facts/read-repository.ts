@@ -148,7 +148,7 @@ export async function collectCommitHistory(context: ReadContext, plan: CommitPla
 
 /** Puts together what the cache holds. Pure but for reading. */
 export async function loadFacts(context: ReadContext, plan: CommitPlan, history: HistoryFacts): Promise<Facts> {
-  const { repository, cache, signal } = context;
+  const { repository, signal } = context;
   // A cache may have forgotten what it held when the commit was planned.
   const blobs = await readBlobFacts(context, plan.requests);
   const projectFiles = plan.tree.filter(

@@ -1,0 +1,57 @@
+import { AppError } from '@/lib/errors';
+import { type Remote, transportArguments, transportOptions } from './remote-options';
+import { runGit } from './run-git';
+
+export interface RemoteHead {
+  isEmpty: boolean;
+  /** null when the remote's HEAD names no branch, or one that does not exist. */
+  defaultBranch: string | null;
+  /** Sorted as the remote lists them, at most `MAX_BRANCHES`. */
+  branches: { name: string; commitId: string }[];
+  objectFormat: 'sha1' | 'sha256';
+}
+
+const MAX_BRANCHES = 20_000;
+const MAX_OUTPUT_BYTES = 32 * 1024 ** 2;
+const HEADS = 'refs/heads/';
+
+/** Asks a remote what it has, without fetching: the check at registration. */
+export async function remoteHead(
+  remote: Remote,
+  { signal, timeoutMs = 20_000 }: { signal?: AbortSignal; timeoutMs?: number } = {},
+): Promise<RemoteHead> {
+  const options = await transportOptions(remote);
+  const args = ['ls-remote', '--symref', ...transportArguments(remote), '--', remote.url.url, 'HEAD', `${HEADS}*`];
+  const output = await runGit(args, { ...options, signal, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES });
+  return parseRemoteHead(output.toString('utf8'));
+}
+
+export function parseRemoteHead(output: string): RemoteHead {
+  let target: string | null = null;
+  let objectFormat: RemoteHead['objectFormat'] = 'sha1';
+  let isEmpty = true;
+  const branches: RemoteHead['branches'] = [];
+  for (const line of output.split('\n')) {
+    const [id = '', ref = ''] = line.split('\t');
+    if (id.startsWith('ref: ') && ref === 'HEAD') target = id.slice('ref: '.length);
+    if (!/^(?:[0-9a-f]{40}|[0-9a-f]{64})$/.test(id)) continue;
+    isEmpty = false;
+    if (id.length === 64) objectFormat = 'sha256';
+    if (!ref.startsWith(HEADS)) continue;
+    if (branches.length === MAX_BRANCHES)
+      throw new AppError('repository_too_large', 'the remote has too many branches');
+    branches.push({ name: ref.slice(HEADS.length), commitId: id });
+  }
+  const named = target?.startsWith(HEADS) ? target.slice(HEADS.length) : null;
+  return {
+    isEmpty,
+    defaultBranch: branches.some(({ name }) => name === named) ? named : guessBranch(branches),
+    branches,
+    objectFormat,
+  };
+}
+
+function guessBranch(branches: RemoteHead['branches']): string | null {
+  const names = new Set(branches.map(({ name }) => name));
+  return ['main', 'master', 'trunk', 'develop'].find((name) => names.has(name)) ?? (branches[0]?.name || null);
+}

@@ -1,0 +1,76 @@
+import { pinAddress } from './address-guard';
+import type { RepositoryUrl, UrlRules } from './repository-url';
+import type { GitOptions, GitProtocol } from './run-git';
+
+export interface Remote {
+  url: RepositoryUrl;
+  rules?: UrlRules;
+  /** Value of the `Authorization` header; handed to Git outside its arguments. */
+  authorization?: string;
+}
+
+/** Bytes a second under which a transfer counts as dead after so many seconds. */
+const LOW_SPEED = ['http.lowSpeedLimit=1000', 'http.lowSpeedTime=30'];
+const DEFAULT_PORTS = { https: 443, http: 80, ssh: 22 } as const;
+
+/** Old mistakes of honest repositories; nothing of ours trusts what they break. */
+const TOLERATED = [
+  'badDate',
+  'badDateOverflow',
+  'badEmail',
+  'badFilemode',
+  'badName',
+  'badTimezone',
+  'missingAuthor',
+  'missingEmail',
+  'missingNameBeforeEmail',
+  'missingSpaceBeforeDate',
+  'missingSpaceBeforeEmail',
+  'multipleAuthors',
+  'unterminatedHeader',
+  'zeroPaddedDate',
+  'zeroPaddedFilemode',
+].map((id) => `fetch.fsck.${id}=warn`);
+
+/** Arguments of a transport command that come before its `--`. */
+export function transportArguments({ url }: Remote): string[] {
+  // The other end of a local fetch loses our settings, and refuses directories of another user without this one.
+  return url.kind === 'local' ? ['--upload-pack=git -c safe.directory=* upload-pack'] : [];
+}
+
+/** Settings with which Git may speak to this remote, at the address that was checked, and to no other. */
+export async function transportOptions(remote: Remote): Promise<Pick<GitOptions, 'protocols' | 'config' | 'env'>> {
+  const { url, rules } = remote;
+  const protocol: GitProtocol = url.kind === 'local' ? 'file' : url.kind;
+  if (url.kind === 'local' || url.host === null) return { protocols: [protocol], config: TOLERATED };
+
+  const port = url.port ?? DEFAULT_PORTS[url.kind];
+  const address = await pinAddress({ host: url.host, port }, rules);
+  if (url.kind === 'ssh') return { protocols: [protocol], config: TOLERATED, env: sshEnvironment(url.host, address) };
+  const pin = `http.curloptResolve=${url.host}:${port}:${address.includes(':') ? `[${address}]` : address}`;
+  return {
+    protocols: [protocol],
+    config: [...TOLERATED, ...LOW_SPEED, pin],
+    env: remote.authorization ? headerEnvironment(`Authorization: ${remote.authorization}`) : {},
+  };
+}
+
+function headerEnvironment(header: string): Record<string, string> {
+  return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'http.extraHeader', GIT_CONFIG_VALUE_0: header };
+}
+
+function sshEnvironment(host: string, address: string): Record<string, string> {
+  const options = [
+    'BatchMode=yes',
+    'StrictHostKeyChecking=yes',
+    'ClearAllForwardings=yes',
+    'PermitLocalCommand=no',
+    'ProxyCommand=none',
+    'ConnectTimeout=15',
+    'ServerAliveInterval=15',
+    'ServerAliveCountMax=2',
+    `HostKeyAlias=${host}`,
+    `HostName=${address}`,
+  ];
+  return { GIT_SSH_COMMAND: ['ssh', ...options.map((option) => `-o ${option}`)].join(' '), GIT_SSH_VARIANT: 'ssh' };
+}
