@@ -1,4 +1,11 @@
 import { defineMagic } from '../define';
+import { hasGates } from './has-gates';
+import { hasPipeline } from './has-pipeline';
+import { hasReproducibleBuild } from './has-reproducible-build';
+import { hasSemanticTags } from './has-semantic-tags';
+import { noDirectPush } from './no-direct-push';
+import { noNeutralisedGate } from './no-neutralised-gate';
+import { noUnsafeWorkflow } from './no-unsafe-workflow';
 
 export const flow = defineMagic({
   id: 'flow',
@@ -15,5 +22,13 @@ export const flow = defineMagic({
     { id: 'report', title: { en: 'Report', ja: '報告' } },
     { id: 'release', title: { en: 'Release', ja: '公開' } },
   ],
-  rules: [],
+  rules: [
+    noDirectPush,
+    hasPipeline,
+    hasGates,
+    noNeutralisedGate,
+    noUnsafeWorkflow,
+    hasSemanticTags,
+    hasReproducibleBuild,
+  ],
 });

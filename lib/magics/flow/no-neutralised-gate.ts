@@ -1,0 +1,184 @@
+import { z } from 'zod';
+import { type CheckOutput, defineRule } from '../define';
+import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts';
+import type { RawFinding, Severity } from '../types';
+import { type Gate, gatesOfStep, scriptsOf } from './gates';
+import { BINDING, bindingGate, neutralisedCommands } from './neutralised';
+
+/** Jobs that say they only inform: nightly tool chains, allowed failures. */
+const INFORMING =
+  /nightly|experiment|allow(?:ed)?[-_ ]?(?:to[-_ ]?)?fail|optional|canary|unstable|\bbeta\b|advisory|informational|non[-_ ]?blocking|draft|bleeding|upstream|next-version|report[-_ ]only|\bdev(?:el)?\b|\bmaster\b|\bhead\b|latest/i;
+/** A later step turns the result into a verdict, or hands it to code scanning. */
+const VERDICT_LATER = /\.(?:outcome|conclusion)\b|failure\(\)/;
+const UPLOAD = /upload-sarif|publish-unit-test|test-reporter|junit/i;
+const NEVER = /^(?:\$\{\{\s*)?false(?:\s*\}\})?$/;
+
+type Scripts = ReadonlyMap<string, string>;
+
+const severityOf = (gate: Gate): Severity => (gate === 'lint' ? 'high' : 'critical');
+
+function bindingGateOf(step: WorkflowStepFact, scripts: Scripts): Gate | null {
+  if (step.run) return bindingGate(step.run, scripts);
+  if (/codecov|coveralls|test-reporter|publish-unit|junit|upload|setup-/i.test(step.uses ?? '')) return null;
+  const gates = gatesOfStep(step, scripts).filter((gate) => BINDING.has(gate));
+  return gates.find((gate) => gate === 'security') ?? gates[0] ?? null;
+}
+
+function isInforming(job: WorkflowJobFact, step: WorkflowStepFact | null): boolean {
+  return [job.id, step?.name ?? ''].some((name) => INFORMING.test(name));
+}
+
+function* checkStep(
+  workflow: WorkflowFact,
+  job: WorkflowJobFact,
+  step: WorkflowStepFact,
+  scripts: Scripts,
+): Generator<RawFinding> {
+  const place = { location: { path: workflow.path, line: step.line } };
+  const label = step.name ?? step.uses ?? step.run?.split('\n')[0]?.slice(0, 60) ?? job.id;
+  const gate = bindingGateOf(step, scripts);
+  const laterSteps = job.steps.filter((other) => other !== step);
+  const isJudgedLater = laterSteps.some(
+    (other) => VERDICT_LATER.test(`${other.condition ?? ''} ${other.run ?? ''}`) || UPLOAD.test(other.uses ?? ''),
+  );
+  const anchor = (form: string) => `${form} ${job.id} ${label}`;
+
+  if (gate && step.isErrorIgnored && !isJudgedLater) {
+    const data = { step: label, gate };
+    yield { messageId: 'ignored', data, ...place, severity: severityOf(gate), anchor: anchor('ignored') };
+  }
+  if (gate && step.condition !== null && NEVER.test(step.condition.trim())) {
+    const data = { step: label, gate };
+    yield { messageId: 'off', data, ...place, severity: severityOf(gate), anchor: anchor('off') };
+  }
+  if (!step.run || isJudgedLater) return;
+  for (const { form, gate: hit, text } of neutralisedCommands(step.run, scripts)) {
+    yield {
+      messageId: form,
+      data: { gate: hit },
+      ...place,
+      severity: severityOf(hit),
+      evidence: text,
+      anchor: `${form} ${job.id} ${text}`,
+    };
+  }
+}
+
+const workflow = (steps: string, job = '') =>
+  `name: ci\non: [push, pull_request]\njobs:\n  check:\n    runs-on: ubuntu-latest\n${job}    steps:\n${steps}`;
+
+export const noNeutralisedGate = defineRule({
+  id: 'flow/no-neutralised-gate',
+  catalogue: 'FLW-06',
+  group: 'gate',
+  severity: 'high',
+  needs: ['workflows', 'manifests'],
+  limits: { per: 'sites', good: 0, bad: 1 },
+  effort: 'moderate',
+  references: [
+    'https://docs.github.com/actions/reference/workflows-and-actions/workflow-syntax#jobsjob_idcontinue-on-error',
+    'https://docs.gitlab.com/ci/yaml/#allow_failure',
+  ],
+  tags: ['NIST SSDF PO.4', 'ISO27001 A.8.29', 'SOC2 CC8.1'],
+  options: z.object({}),
+
+  title: { en: 'Gates can fail', ja: '関門を無効にしない' },
+  why: {
+    en: 'A gate that cannot fail is green for broken code too: people trust a check that checks nothing.',
+    ja: '失敗できない関門は、壊れたコードでも成功と表示します。何も検査しない検査を信じることになります。',
+  },
+  fix: {
+    en: 'Let the command fail the job; move checks that only inform to a job of their own that says so.',
+    ja: 'コマンドの失敗でジョブを失敗させてください。参考のための検査は、そうと分かる別のジョブに分けます。',
+  },
+  messages: {
+    ignored: {
+      en: '“{step}” ({gate}) may fail without failing the pipeline.',
+      ja: '「{step}」（{gate}）が失敗しても、パイプラインは失敗しません。',
+    },
+    job: {
+      en: 'Job “{job}” ({gate}) may fail without failing the pipeline.',
+      ja: 'ジョブ「{job}」（{gate}）が失敗しても、パイプラインは失敗しません。',
+    },
+    off: { en: '“{step}” ({gate}) is switched off.', ja: '「{step}」（{gate}）は無効にされています。' },
+    'or-true': {
+      en: 'The exit code of this {gate} command is thrown away.',
+      ja: 'この {gate} コマンドの終了コードが捨てられています。',
+    },
+    'ignored-exit': {
+      en: 'After “set +e” the exit code of this {gate} command is never looked at.',
+      ja: '「set +e」の後、この {gate} コマンドの終了コードが確認されていません。',
+    },
+  },
+  examples: {
+    bad: [
+      { files: { '.github/workflows/ci.yml': workflow('      - run: npm test || true\n') } },
+      {
+        files: { '.github/workflows/ci.yml': workflow('      - run: npx eslint .\n        continue-on-error: true\n') },
+      },
+      { files: { '.github/workflows/ci.yml': workflow('      - run: pytest\n', '    continue-on-error: true\n') } },
+      { files: { '.gitlab-ci.yml': 'テスト:\n  script:\n    - go test ./...\n  allow_failure: true\n' } },
+      {
+        files: {
+          '.github/workflows/ci.yml': workflow(
+            '      - run: |\n          set +e\n          cargo test\n          echo done\n',
+          ),
+        },
+      },
+    ],
+    good: [
+      {
+        files: { '.github/workflows/ci.yml': workflow('      - run: npm test\n      - run: docker rm old || true\n') },
+      },
+      {
+        files: {
+          '.github/workflows/ci.yml': workflow(
+            '      - run: |\n          set +e\n          npm test\n          code=$?\n          tar czf logs.tgz logs\n          exit $code\n',
+          ),
+        },
+      },
+      {
+        files: {
+          '.github/workflows/ci.yml': workflow(
+            "      - id: t\n        run: npm test\n        continue-on-error: true\n      - run: ./report.sh\n      - if: steps.t.outcome == 'failure'\n        run: exit 1\n",
+          ),
+        },
+      },
+      {
+        files: {
+          '.github/workflows/ci.yml': workflow(
+            '      - uses: codecov/codecov-action@v4\n        continue-on-error: true\n',
+          ),
+          '.github/workflows/nightly.yml':
+            'name: n\non: push\njobs:\n  nightly:\n    runs-on: ubuntu-latest\n    continue-on-error: true\n    steps:\n      - run: cargo test\n',
+        },
+      },
+      { files: { '.github/workflows/ci.yml': workflow('      - run: npx eslint --fix . || true\n') } },
+    ],
+  },
+
+  *check({ workflows, manifests }): CheckOutput {
+    const scripts = scriptsOf(manifests);
+    for (const workflow of workflows) {
+      if (INFORMING.test(workflow.name ?? '')) continue;
+      for (const job of workflow.jobs) {
+        if (isInforming(job, null)) continue;
+        const gate = job.steps.map((step) => bindingGateOf(step, scripts)).find((each) => each !== null);
+        const isOff = job.condition !== null && NEVER.test(job.condition.trim());
+        if (gate && (job.isErrorIgnored || isOff)) {
+          yield {
+            messageId: job.isErrorIgnored ? 'job' : 'off',
+            data: { job: job.id, step: job.id, gate },
+            location: { path: workflow.path, line: job.line },
+            severity: severityOf(gate),
+            anchor: `job ${job.id}`,
+          };
+          continue;
+        }
+        for (const step of job.steps) {
+          if (!isInforming(job, step)) yield* checkStep(workflow, job, step, scripts);
+        }
+      }
+    }
+  },
+});
