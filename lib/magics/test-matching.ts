@@ -22,12 +22,16 @@ const TEST_MARK = /^(?:tests?[-_.])|(?:[-_.](?:tests?|specs?|e2e|cy|unittests?|b
 const CAMEL_MARK = /^Test(?=[A-Z])|(?:Tests?|TestCase|Specs?|IT)$/g;
 const KIND_MARK = /[._-](?:int|unit|integration|functional|it|browser|node|server|client|ssr)$/i;
 
-/** `foo` of `foo.test.ts`, `test_foo.py`, `FooTest.java`; plain names stay. Lower case, without separators. */
-export function subjectStem(path: string): string {
+/**
+ * Names a test may be about, likeliest first: `foo` of `foo.test.ts`, `test_foo.py`, `FooTest.java`; plain names stay.
+ * Lower case, without separators.
+ */
+export function subjectStems(path: string): string[] {
   const name = baseName(path);
   const bare = name.replace(/(?:\.d)?\.[A-Za-z0-9]+$/, '');
-  const cut = bare.replace(TEST_MARK, '').replace(KIND_MARK, '').replace(CAMEL_MARK, '');
-  return (cut === '' ? bare : cut).toLowerCase().replace(/[-_.]/g, '');
+  const cut = bare.replace(TEST_MARK, '').replace(CAMEL_MARK, '') || bare;
+  const plain = cut.replace(KIND_MARK, '');
+  return [...new Set([cut, plain])].map((stem) => stem.toLowerCase().replace(/[-_.]/g, ''));
 }
 
 function productionStems(path: string): string[] {
@@ -75,7 +79,7 @@ function matchNames(production: readonly string[], testFiles: readonly string[])
   }
   const matches = new Map<string, string[]>();
   for (const test of testFiles) {
-    const stem = subjectStem(test);
+    const stem = subjectStems(test).find((one) => candidates.has(`${family(test)} ${one}`));
     const named = candidates.get(`${family(test)} ${stem}`) ?? [];
     for (const path of nearest(test, named)) {
       const known = matches.get(path);

@@ -1,4 +1,12 @@
 import { defineMagic } from '../define';
+import { hasAssertion } from './has-assertion';
+import { hasMatchingTest } from './has-matching-test';
+import { hasTestFirst } from './has-test-first';
+import { hasTestWithChange } from './has-test-with-change';
+import { noEmptyTest } from './no-empty-test';
+import { noFocusedTest } from './no-focused-test';
+import { noSkippedTest } from './no-skipped-test';
+import { noSleep } from './no-sleep';
 
 export const tdd = defineMagic({
   id: 'tdd',
@@ -15,5 +23,14 @@ export const tdd = defineMagic({
     { id: 'smells', title: { en: 'Smells', ja: '不吉な匂い' } },
     { id: 'coverage', title: { en: 'Coverage', ja: '網羅' } },
   ],
-  rules: [],
+  rules: [
+    hasMatchingTest,
+    hasTestWithChange,
+    hasTestFirst,
+    noEmptyTest,
+    hasAssertion,
+    noSkippedTest,
+    noFocusedTest,
+    noSleep,
+  ],
 });

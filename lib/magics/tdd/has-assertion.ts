@@ -1,0 +1,89 @@
+import { z } from 'zod';
+import { defineRule } from '../define';
+import { languageOfPath } from '../paths';
+
+/** The name says that getting to the end is what is checked. */
+const SMOKE =
+  /(?:does|do|should|will|must)?[\s_]*(?:not|n[o']t|never|without)[\s_]*(?:throw|raise|panic|crash|fail|error|warn|hang|break|leak|deadlock|explode|exceptions?|errors?)|no[\s_]*(?:error|panic|throw|crash|exception|op)|doesnt|shouldnt|smoke|compiles?|type[\s_-]?checks?|benchmark|(?:例外|エラー)(?:を|が)?(?:投げ|出|発生し)?ない|落ちない/i;
+
+export const hasAssertion = defineRule({
+  id: 'tdd/has-assertion',
+  catalogue: 'TDD-11',
+  group: 'verification',
+  severity: 'high',
+  confidence: 0.8,
+  needs: ['tests'],
+  limits: { per: 'measure', good: 0.02, bad: 0.2, range: [0, 1] },
+  report: 'beyond-limit',
+  references: [
+    'https://testsmells.org/pages/testsmells.html',
+    'https://rules.sonarsource.com/java/RSPEC-2699/',
+    'https://github.com/jest-community/eslint-plugin-jest/blob/main/docs/rules/expect-expect.md',
+  ],
+  tags: ['ISO27001 A.8.29'],
+  options: z.object({}),
+
+  title: { en: 'Every test asserts something', ja: 'どのテストも何かを確かめる' },
+  why: {
+    en: 'A test that asserts nothing passes whatever the code does.',
+    ja: '何も確かめないテストは、コードがどう動いても成功します。',
+  },
+  fix: {
+    en: 'Assert the result or the effect. If not failing is the point, say so in the name.',
+    ja: '結果や作用を確かめてください。失敗しないこと自体が目的なら、テスト名にそう書いてください。',
+  },
+  messages: { none: { en: 'The test “{name}” asserts nothing.', ja: 'テスト「{name}」は何も確かめていません。' } },
+  examples: {
+    bad: [
+      { files: { 'src/pay.test.ts': "test('pays', () => {\n  pay(1);\n});\n" } },
+      { files: { 'tests/test_pay.py': 'def test_pay():\n    print(pay(1))\n' } },
+      { files: { 'pay_test.go': 'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tPay(1)\n}\n' } },
+    ],
+    good: [
+      { files: { 'src/pay.test.ts': "test('pays', () => {\n  expect(pay(1)).toBe(2);\n});\n" } },
+      {
+        files: {
+          'tests/test_pay.py':
+            'import pytest\n\n\ndef test_pay():\n    with pytest.raises(ValueError):\n        pay(-1)\n',
+        },
+      },
+      {
+        files: {
+          'pay_test.go':
+            'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tif Pay(1) != 2 {\n\t\tt.Fatal("wrong")\n\t}\n}\n',
+        },
+      },
+      {
+        files: {
+          'src/lib.rs':
+            '#[cfg(test)]\nmod tests {\n    #[test]\n    #[should_panic]\n    fn rejects() {\n        super::pay(0);\n    }\n}\n',
+        },
+      },
+      { files: { 'src/pay.test.js': "test('does not throw on an empty cart', () => {\n  pay([]);\n});\n" } },
+    ],
+  },
+
+  *check({ tests }) {
+    let bare = 0;
+    let judged = 0;
+    for (const { path, line, endLine, name, isEmpty, isSkipped, assertions } of tests) {
+      if (isEmpty || isSkipped) continue;
+      judged += 1;
+      if (assertions > 0 || SMOKE.test(name)) continue;
+      bare += 1;
+      const isIdiom = languageOfPath(path) === 'rust' || languageOfPath(path) === 'c' || languageOfPath(path) === 'cpp';
+      yield {
+        messageId: 'none',
+        data: { name: name.slice(0, 120) },
+        location: { path, line, endLine },
+        severity: isIdiom ? 'low' : 'high',
+      };
+    }
+    const total = tests.reduce((sum, test) => sum + test.assertions, 0);
+    return {
+      value: bare / judged,
+      population: judged,
+      metrics: { tests: tests.length, assertions_per_test: tests.length === 0 ? 0 : total / tests.length },
+    };
+  },
+});

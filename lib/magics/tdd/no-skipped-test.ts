@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { defineRule } from '../define';
+
+export const noSkippedTest = defineRule({
+  id: 'tdd/no-skipped-test',
+  catalogue: 'TDD-13',
+  group: 'verification',
+  severity: 'medium',
+  needs: ['tests'],
+  limits: { per: 'tests', good: 0.01, bad: 0.1, range: [0, 1] },
+  references: [
+    'https://testsmells.org/pages/testsmells.html',
+    'https://rules.sonarsource.com/java/RSPEC-1607/',
+    'https://github.com/jest-community/eslint-plugin-jest/blob/main/docs/rules/no-disabled-tests.md',
+  ],
+  tags: ['ISO27001 A.8.29'],
+  options: z.object({}),
+
+  title: { en: 'No test skipped without a reason', ja: '理由なくテストを飛ばさない' },
+  why: {
+    en: 'A skipped test guards nothing, and without a reason nobody knows when it may run again.',
+    ja: '飛ばされたテストは何も守りません。理由がなければ、いつ戻してよいかも分かりません。',
+  },
+  fix: {
+    en: 'Mend the test and switch it on, delete it, or give the reason in the skip itself.',
+    ja: 'テストを直して有効に戻すか、削除するか、スキップの指定に理由を書いてください。',
+  },
+  messages: {
+    skipped: {
+      en: 'The test “{name}” is skipped without a reason.',
+      ja: 'テスト「{name}」が理由なく飛ばされています。',
+    },
+  },
+  examples: {
+    bad: [
+      { files: { 'src/pay.test.ts': "test.skip('pays', () => {\n  expect(pay(1)).toBe(2);\n});\n" } },
+      {
+        files: {
+          'tests/test_pay.py': 'import pytest\n\n\n@pytest.mark.skip\ndef test_pay():\n    assert pay(1) == 2\n',
+        },
+      },
+      {
+        files: {
+          'src/test/java/PayTest.java':
+            'class PayTest {\n  @Disabled\n  @Test\n  void pays() { assertEquals(2, pay(1)); }\n}\n',
+        },
+      },
+      {
+        files: {
+          'src/lib.rs':
+            '#[cfg(test)]\nmod tests {\n    #[test]\n    #[ignore]\n    fn pays() {\n        assert_eq!(super::pay(1), 2);\n    }\n}\n',
+        },
+      },
+    ],
+    good: [
+      { files: { 'src/pay.test.ts': "test('pays', () => {\n  expect(pay(1)).toBe(2);\n});\n" } },
+      {
+        files: {
+          'tests/test_pay.py':
+            'import pytest\n\n\n@pytest.mark.skip(reason="the bank sandbox is closed, see #12")\ndef test_pay():\n    assert pay(1) == 2\n',
+        },
+      },
+      {
+        files: {
+          'src/test/java/PayTest.java':
+            'class PayTest {\n  @Disabled("銀行の試験環境が停止中")\n  @Test\n  void pays() { assertEquals(2, pay(1)); }\n}\n',
+        },
+      },
+      {
+        files: {
+          'pay_test.go':
+            'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tif testing.Short() {\n\t\tt.Skip("needs the bank")\n\t}\n\tif Pay(1) != 2 {\n\t\tt.Fatal("wrong")\n\t}\n}\n',
+        },
+      },
+    ],
+  },
+
+  *check({ tests }) {
+    for (const { path, line, endLine, name, isSkipped, skipReason } of tests) {
+      if (!isSkipped || skipReason) continue;
+      yield { messageId: 'skipped', data: { name: name.slice(0, 120) }, location: { path, line, endLine } };
+    }
+  },
+});
