@@ -3,7 +3,8 @@ import { AuditDetail, AuditSummary } from '@/lib/schemas/audits';
 import { PageRequest } from '@/lib/schemas/common';
 import { CodeView, FindingFilter, FindingPage } from '@/lib/schemas/findings';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
-import { getFindingCode, listAuditFindings } from '@/lib/services/findings';
+import { getFindingCode } from '@/lib/services/finding-code';
+import { listAuditFindings } from '@/lib/services/findings';
 import { getAuditSarif } from '@/lib/services/sarif';
 import { AuditParams, api, json, problems, security } from './api';
 

@@ -1,0 +1,171 @@
+import type { Context } from '@/lib/auth/context';
+import { hasPermission, requirePermission } from '@/lib/auth/permissions';
+import { db } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { AppError, isAppError } from '@/lib/errors';
+import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
+import { cleanText } from '@/lib/queues/clean-text';
+import type { ProjectCreated, ProjectRequest, RegistrationCheck } from '@/lib/schemas/projects';
+import { createFirstAudit } from './audits';
+import { type Analysis, analyseRepository } from './repository-analysis';
+
+type Check = RegistrationCheck['checks'][number];
+type CheckRequest = Pick<ProjectRequest, 'repositoryUrl' | 'teamId' | 'branch'>;
+
+const CHECK_TIMEOUT_MS = 25_000;
+
+/** What a registration would find, check by check, without a side effect. */
+export async function checkRegistration(ctx: Context, request: CheckRequest): Promise<RegistrationCheck> {
+  const teamId = teamFor(ctx, request.teamId);
+  requirePermission(ctx, teamId, 'project.create');
+
+  const address = attempt(() => parseAddress(request.repositoryUrl));
+  if (!address.ok) return answer(request.repositoryUrl, '', [failed('address', address.code)], null, null);
+  const url = address.value;
+  const checks = [passed('address', 'addressFine')];
+  const duplicate = await findDuplicate(teamId, url.key);
+  checks.push(
+    duplicate ? failed('duplicate', 'conflict', { name: duplicate.projectName }) : passed('duplicate', 'notRegistered'),
+  );
+  try {
+    const analysis = await analyseRepository(url, request.branch, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+    checks.push(passed('reachable', 'readable'));
+    checks.push(passed('branch', 'branchFound', { branch: analysis.defaultBranch, count: analysis.branches }));
+    checks.push(stackCheck(analysis));
+    checks.push({ id: 'policy', outcome: 'passed', detail: analysis.recommendedPolicy.reason });
+    return answer(url.url, url.name, checks, duplicate, analysis);
+  } catch (error) {
+    if (!isRepositoryProblem(error)) throw error;
+    checks.push(failed(error.code === 'repository_no_such_branch' ? 'branch' : 'reachable', error.code));
+    return answer(url.url, url.name, checks, duplicate, null);
+  }
+}
+
+/** Registers a repository and queues its first audit in one transaction. */
+export async function createProject(ctx: Context, request: ProjectRequest): Promise<ProjectCreated> {
+  const teamId = teamFor(ctx, request.teamId);
+  requirePermission(ctx, teamId, 'project.create');
+
+  const url = await refuseLoudly(ctx, teamId, request.repositoryUrl, async () => parseAddress(request.repositoryUrl));
+  await refuseDuplicate(teamId, url.key);
+  const analysis = await refuseLoudly(ctx, teamId, url.url, () =>
+    analyseRepository(url, request.branch, AbortSignal.timeout(CHECK_TIMEOUT_MS)),
+  );
+  const created = await db()
+    .$transaction(async (tx) => {
+      const project = await tx.project.create({
+        data: {
+          teamId,
+          name: request.projectName ?? url.name,
+          repositoryUrl: url.url,
+          canonicalKey: url.key,
+          branch: analysis.defaultBranch,
+          stack: analysis.stack,
+          sizeBytes: analysis.sizeBytes,
+          tier: analysis.tier,
+        },
+      });
+      await tx.auditLogEntry.create({
+        data: { action: 'project.created', actorId: ctx.userId, teamId, target: project.id },
+      });
+      const auditId = await createFirstAudit(tx, project, ctx.userId);
+      return { projectId: project.id, auditId };
+    })
+    .catch(async (error: unknown) => {
+      // Two registrations at once: the unique key lets one in, the other hears of it.
+      await refuseDuplicate(teamId, url.key);
+      throw error;
+    });
+  return { ...created, initialAnalysis: analysis };
+}
+
+function parseAddress(text: string): RepositoryUrl {
+  return parseRepositoryUrl(text, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
+}
+
+function teamFor(ctx: Context, teamId: string | undefined): string {
+  const chosen = teamId ?? ctx.teamIds.find((id) => hasPermission(ctx, id, 'project.create')) ?? ctx.teamIds[0];
+  if (!chosen) throw new AppError('forbidden', 'join a team first');
+  return chosen;
+}
+
+async function findDuplicate(teamId: string, canonicalKey: string) {
+  const project = await db().project.findUnique({ where: { teamId_canonicalKey: { teamId, canonicalKey } } });
+  return project && { projectId: project.id, projectName: project.name };
+}
+
+async function refuseDuplicate(teamId: string, canonicalKey: string): Promise<void> {
+  const duplicate = await findDuplicate(teamId, canonicalKey);
+  if (duplicate)
+    throw new AppError('conflict', `already registered as ${duplicate.projectName}`, { details: duplicate });
+}
+
+/** A refused address is written down: somebody may be trying what lies behind it. */
+async function refuseLoudly<Value>(
+  ctx: Context,
+  teamId: string,
+  address: string,
+  run: () => Promise<Value>,
+): Promise<Value> {
+  try {
+    return await run();
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    const target = withoutUserinfo(address).slice(0, 500);
+    const detail = { code: error.code };
+    await db().auditLogEntry.create({
+      data: { action: 'project.refused', actorId: ctx.userId, teamId, target, detail },
+    });
+    // What a caller mistyped is unprocessable, like every other reason a repository cannot be registered.
+    if (error.code === 'invalid_request') throw new AppError('unprocessable', error.message, { cause: error });
+    throw error;
+  }
+}
+
+function withoutUserinfo(address: string): string {
+  return cleanText(address.replace(/\/\/[^/@\s]*@/g, '//'));
+}
+
+function isRepositoryProblem(error: unknown): error is AppError {
+  return isAppError(error) && error.code.startsWith('repository_');
+}
+
+function attempt<Value>(run: () => Value): { ok: true; value: Value } | { ok: false; code: string } {
+  try {
+    return { ok: true, value: run() };
+  } catch (error) {
+    if (isAppError(error)) return { ok: false, code: error.code };
+    throw error;
+  }
+}
+
+function stackCheck({ stack, sizeBytes, tier }: Analysis): Check {
+  if (sizeBytes === null) return { id: 'stack', outcome: 'unknown', detail: { id: 'stackLater', data: {} } };
+  return passed('stack', 'stackKnown', { languages: stack.length, sizeBytes, tier });
+}
+
+function passed(id: Check['id'], sentence: string, data: Check['detail']['data'] = {}): Check {
+  return { id, outcome: 'passed', detail: { id: sentence, data } };
+}
+
+function failed(id: Check['id'], code: string, data: Check['detail']['data'] = {}): Check {
+  return { id, outcome: 'failed', detail: { id: code, data } };
+}
+
+function answer(
+  repositoryUrl: string,
+  suggestedName: string,
+  checks: Check[],
+  duplicateOf: RegistrationCheck['duplicateOf'],
+  initialAnalysis: Analysis | null,
+): RegistrationCheck {
+  const canRegister = initialAnalysis !== null && duplicateOf === null;
+  return {
+    repositoryUrl: withoutUserinfo(repositoryUrl),
+    suggestedName,
+    checks,
+    duplicateOf,
+    initialAnalysis,
+    canRegister,
+  };
+}

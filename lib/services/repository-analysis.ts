@@ -1,0 +1,83 @@
+import type { z } from 'zod';
+import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { openLocal } from '@/lib/git/open-local';
+import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
+import { remoteHead } from '@/lib/git/remote-head';
+import type { RepositoryUrl } from '@/lib/git/repository-url';
+import { isSourcePath, languageOfPath } from '@/lib/magics/paths';
+import type { InitialAnalysis } from '@/lib/schemas/projects';
+
+export type Analysis = z.infer<typeof InitialAnalysis>;
+
+const TIERS = [
+  ['micro', 2 * 1024 ** 2],
+  ['small', 25 * 1024 ** 2],
+  ['medium', 150 * 1024 ** 2],
+  ['large', 1024 ** 3],
+] as const;
+const YOUNG_FILES = 40;
+const MAX_LANGUAGES = 6;
+
+/** Asks the repository what it has. Throws the exact `repository_…` reason when it cannot be read. */
+export async function analyseRepository(
+  url: RepositoryUrl,
+  branch: string | undefined,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const head = await remoteHead({ url, rules: { allowLocal: env().ALLOW_LOCAL_REPOSITORIES } }, { signal });
+  if (head.isEmpty) throw new AppError('repository_empty', 'the repository has no commit');
+  const defaultBranch = branch ?? head.defaultBranch;
+  if (!defaultBranch || !head.branches.some(({ name }) => name === defaultBranch)) {
+    const named = branch ? `there is no branch called ${JSON.stringify(branch)}` : 'the repository has no branch';
+    throw new AppError('repository_no_such_branch', named);
+  }
+  const tree = url.kind === 'local' ? await readLocalTree(url.url, defaultBranch, signal) : null;
+  const sizeBytes = tree?.reduce((sum, { sizeBytes: size }) => sum + size, 0) ?? null;
+  return {
+    defaultBranch,
+    branches: head.branches.length,
+    stack: tree ? stackOf(tree) : [],
+    sizeBytes,
+    tier: tierOf(sizeBytes),
+    recommendedPolicy: recommend(tree),
+  };
+}
+
+async function readLocalTree(path: string, branch: string, signal: AbortSignal): Promise<TreeEntry[]> {
+  const repository = await openLocal(path, signal);
+  return listTree(repository, await resolveCommit(repository, `refs/heads/${branch}`, signal), signal);
+}
+
+/** Share of source bytes by language, largest first. */
+export function stackOf(tree: readonly Pick<TreeEntry, 'path' | 'sizeBytes'>[]): Analysis['stack'] {
+  const bytes = new Map<string, number>();
+  for (const { path, sizeBytes } of tree) {
+    const language = isSourcePath(path) ? languageOfPath(path) : null;
+    if (language) bytes.set(language, (bytes.get(language) ?? 0) + sizeBytes);
+  }
+  const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
+  return [...bytes]
+    .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+    .slice(0, MAX_LANGUAGES)
+    .map(([language, size]) => ({ language, share: Math.round((size / Math.max(1, total)) * 1000) / 1000 }));
+}
+
+/** Resource tier by size; what is not known yet counts as small. */
+export function tierOf(sizeBytes: number | null): Analysis['tier'] {
+  if (sizeBytes === null) return 'small';
+  return TIERS.find(([, limit]) => sizeBytes < limit)?.[0] ?? 'xlarge';
+}
+
+function recommend(tree: readonly TreeEntry[] | null): Analysis['recommendedPolicy'] {
+  if (!tree) return { preset: 'balanced', strictness: 0.8, reason: { id: 'policyUnknown', data: {} } };
+  const names = new Set(tree.map(({ path }) => path.toLowerCase()));
+  const hasAny = (...starts: string[]) => [...names].some((name) => starts.some((start) => name.startsWith(start)));
+  const files = tree.filter(({ path }) => isSourcePath(path)).length;
+  if (files < YOUNG_FILES)
+    return { preset: 'startup', strictness: 0.7, reason: { id: 'policyYoung', data: { files } } };
+  if (hasAny('license', 'licence', 'copying') && hasAny('contributing', '.github/contributing', 'docs/contributing')) {
+    return { preset: 'openSource', strictness: 0.85, reason: { id: 'policyOpenSource', data: {} } };
+  }
+  return { preset: 'balanced', strictness: 0.8, reason: { id: 'policyDefault', data: { files } } };
+}
