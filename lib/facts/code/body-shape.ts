@@ -23,7 +23,7 @@ export function bodyShape(tree: CodeTree, node: number, body: number | null): Bo
   if (real.length > 1 || only === undefined) return shape('normal');
   const text = trimmed(tree, only);
   if (table.notImplemented.test(text)) return shape('not-implemented');
-  const value = valueOf(tree, only, !isBlock);
+  const value = resultOf(tree, only, !isBlock);
   if (value === null) return shape('normal');
   const valueText = trimmed(tree, value);
   if (isConstant(tree, value) || table.constantText?.test(valueText)) {
@@ -54,7 +54,7 @@ function hasComment(tree: CodeTree, body: number, node: number): boolean {
 }
 
 /** What a single statement returns or evaluates. */
-function valueOf(tree: CodeTree, statement: number, isExpression: boolean): number | null {
+function resultOf(tree: CodeTree, statement: number, isExpression: boolean): number | null {
   if (isExpression) return unwrapped(tree, statement);
   if (hasRole(tree, statement, 'return') || hasRole(tree, statement, 'wrapper')) {
     const parts = partsOf(tree, statement);

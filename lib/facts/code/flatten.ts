@@ -72,7 +72,7 @@ export function flatten(tree: Tree, text: string, grammar: Grammar, calls: Curso
     }
     const node = size++;
     const rawKind = walk.kind();
-    const kind = rawKind >= errorKind ? errorKind : rawKind;
+    const kind = Math.min(rawKind, errorKind);
     const start = walk.start();
     const end = walk.end();
     while (row + 1 < lineStarts.length && (lineStarts[row + 1] ?? 0) <= start) row++;

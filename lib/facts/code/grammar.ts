@@ -34,6 +34,10 @@ type WasmModule = Record<string, unknown>;
 const require = createRequire(import.meta.url);
 const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
 let started: Promise<CursorCalls> | null = null;
+let memory: () => number = () => 0;
+
+/** Memory of the parsers of this thread; it grows with the largest file and never shrinks. */
+export const parserMemoryBytes = (): number => memory();
 
 /** Loads a grammar once per thread. */
 export function loadLanguage(id: LanguageId): Promise<LoadedLanguage> {
@@ -57,6 +61,7 @@ async function start(): Promise<CursorCalls> {
   const module: WasmModule = { locateFile: () => require.resolve('web-tree-sitter/web-tree-sitter.wasm') };
   // The loader fills the options object with the functions of the WebAssembly module.
   await Parser.init(module as Parameters<typeof Parser.init>[0]);
+  memory = () => (module.HEAPU8 instanceof Uint8Array ? module.HEAPU8.byteLength : 0);
   return cursorCalls(module);
 }
 

@@ -1,0 +1,186 @@
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { BlobFacts } from '../blob-facts';
+import { skippedBlob } from '../collect-blob';
+import type { BlobAnswer, BlobTask } from './blob-messages';
+
+export interface BlobPool {
+  /** Facts of one blob. Rejects only when the signal fires or the pool is closed. */
+  collect(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<BlobFacts>;
+  close(): Promise<void>;
+}
+
+export interface BlobPoolOptions {
+  /** Default: one a core. */
+  threads?: number;
+  /** The thread's program; default: beside this file, or beside the bundle that holds it. */
+  entry?: URL;
+  /** A thread that needs longer for one file is replaced, and the file is skipped. */
+  timeoutMs?: number;
+  maxHeapMb?: number;
+}
+
+interface Job extends BlobTask {
+  attempts: number;
+  resolve(facts: BlobFacts): void;
+  reject(error: unknown): void;
+}
+
+interface Thread {
+  worker: Worker;
+  /** Sent and not answered, oldest first. */
+  jobs: Job[];
+  timer: NodeJS.Timeout | null;
+  hasAnswered: boolean;
+  error: unknown;
+}
+
+/** Sent ahead, so that a thread finds its next file while its last answer is on the way. */
+const IN_FLIGHT = 2;
+
+/** Reads blobs in worker threads. Results do not depend on the number of threads nor on the order of calls. */
+export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
+  const size = Math.max(1, options.threads ?? availableParallelism());
+  const timeoutMs = options.timeoutMs ?? 30_000;
+  const threads: Thread[] = [];
+  const queue: Job[] = [];
+  let lastId = 0;
+  let isClosed = false;
+
+  function pump(): void {
+    while (queue.length > 0) {
+      const thread = idlest();
+      if (!thread) return;
+      const job = queue.shift();
+      if (!job) return;
+      send(thread, job);
+    }
+  }
+
+  function idlest(): Thread | null {
+    const free = threads.reduce<Thread | null>(
+      (best, thread) => (!best || thread.jobs.length < best.jobs.length ? thread : best),
+      null,
+    );
+    if ((!free || free.jobs.length > 0) && threads.length < size) return start();
+    return free && free.jobs.length < IN_FLIGHT ? free : null;
+  }
+
+  function start(): Thread {
+    const worker = startWorker(options);
+    const thread: Thread = { worker, jobs: [], timer: null, hasAnswered: false, error: null };
+    threads.push(thread);
+    worker.on('message', (answer: BlobAnswer) => settle(thread, answer));
+    worker.on('error', (error) => {
+      thread.error = error;
+    });
+    worker.on('exit', () => replace(thread, 'unreadable'));
+    worker.unref();
+    return thread;
+  }
+
+  function send(thread: Thread, job: Job): void {
+    thread.jobs.push(job);
+    thread.worker.ref();
+    thread.worker.postMessage({ id: job.id, path: job.path, bytes: job.bytes } satisfies BlobTask);
+    if (thread.jobs.length === 1) watch(thread);
+  }
+
+  function watch(thread: Thread): void {
+    if (thread.timer) clearTimeout(thread.timer);
+    thread.timer = null;
+    if (thread.jobs.length === 0) {
+      thread.worker.unref();
+      return;
+    }
+    thread.timer = setTimeout(() => replace(thread, 'timeout'), timeoutMs);
+  }
+
+  function settle(thread: Thread, { id, facts, isWorn }: BlobAnswer): void {
+    const [job] = thread.jobs;
+    thread.hasAnswered = true;
+    if (job?.id !== id) return;
+    thread.jobs.shift();
+    job.resolve(facts);
+    watch(thread);
+    if (isWorn && thread.jobs.length === 0) replace(thread, null);
+    pump();
+  }
+
+  /** Ends a thread; its first file is skipped when it is to blame, the others are read elsewhere. */
+  function replace(thread: Thread, reason: string | null): void {
+    const index = threads.indexOf(thread);
+    if (index < 0) return;
+    threads.splice(index, 1);
+    if (thread.timer) clearTimeout(thread.timer);
+    const [first, ...others] = thread.jobs;
+    thread.jobs = [];
+    if (first) {
+      first.attempts++;
+      // A thread may die of what earlier files left behind: a second death in a fresh one is the file's own.
+      const isGuilty = reason === 'timeout' || first.attempts > 1;
+      if (!thread.hasAnswered && isBroken(thread.error)) first.reject(thread.error);
+      else if (isGuilty) first.resolve(skippedBlob(reason));
+      else queue.unshift(first);
+    }
+    queue.unshift(...others);
+    void thread.worker.terminate();
+    if (!isClosed) pump();
+  }
+
+  return {
+    collect(path, bytes, signal) {
+      if (isClosed) return Promise.reject(new Error('blob pool is closed'));
+      if (signal?.aborted) return Promise.reject(signal.reason);
+      return new Promise((resolve, reject) => {
+        lastId++;
+        const job: Job = { id: lastId, path, bytes, attempts: 0, resolve, reject };
+        queue.push(job);
+        signal?.addEventListener('abort', () => abort(job, signal), { once: true });
+        pump();
+      });
+    },
+    async close() {
+      isClosed = true;
+      const running = threads.splice(0);
+      for (const job of [...queue.splice(0), ...running.flatMap((thread) => thread.jobs)]) {
+        job.reject(new Error('blob pool is closed'));
+      }
+      await Promise.all(
+        running.map((thread) => {
+          if (thread.timer) clearTimeout(thread.timer);
+          return thread.worker.terminate();
+        }),
+      );
+    },
+  };
+
+  function abort(job: Job, signal: AbortSignal): void {
+    const waiting = queue.indexOf(job);
+    if (waiting >= 0) queue.splice(waiting, 1);
+    job.reject(signal.reason);
+  }
+}
+
+/** The thread's program itself does not load: no file is to blame. */
+function isBroken(error: unknown): boolean {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  return error !== null && code !== 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function startWorker({ entry, maxHeapMb = 512 }: BlobPoolOptions): Worker {
+  const isSource = import.meta.url.endsWith('.ts');
+  const program = entry ?? new URL(isSource ? './blob-thread.ts' : './blob-thread.js', import.meta.url);
+  const limits = { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb }, execArgv: [], stdin: false };
+  if (!program.pathname.endsWith('.ts')) return new Worker(program, limits);
+  // From source a thread has no TypeScript of its own, and the path alias lives in the project's tsconfig.
+  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')).href;
+  const tsconfig = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
+  const boot = `import(${JSON.stringify(loader)}).then(({ register }) => {
+    register({ tsconfig: ${JSON.stringify(tsconfig)} });
+    return import(${JSON.stringify(program.href)});
+  });`;
+  return new Worker(boot, { ...limits, eval: true });
+}
