@@ -147,14 +147,14 @@ export const noUnsafeWorkflow = defineRule({
     bad: [
       {
         files: {
-          '.github/workflows/greet.yml': workflow('issues', '      - run: echo "${{ github.event.issue.title }}"\n'),
+          '.github/workflows/greet.yml': workflow('issues', `      - run: echo "\${{ github.event.issue.title }}"\n`),
         },
       },
       {
         files: {
           '.github/workflows/pr.yml': workflow(
             'pull_request_target',
-            '      - uses: actions/checkout@v4\n        with:\n          ref: ${{ github.event.pull_request.head.sha }}\n      - run: npm test\n',
+            `      - uses: actions/checkout@v4\n        with:\n          ref: \${{ github.event.pull_request.head.sha }}\n      - run: npm test\n`,
           ),
         },
       },
@@ -164,7 +164,7 @@ export const noUnsafeWorkflow = defineRule({
         files: {
           '.github/workflows/script.yml': workflow(
             'pull_request',
-            '      - uses: actions/github-script@v7\n        with:\n          script: console.log("${{ github.head_ref }}")\n',
+            `      - uses: actions/github-script@v7\n        with:\n          script: console.log("\${{ github.head_ref }}")\n`,
           ),
         },
       },
@@ -174,7 +174,7 @@ export const noUnsafeWorkflow = defineRule({
         files: {
           '.github/workflows/greet.yml': workflow(
             'issues',
-            '      - env:\n          TITLE: ${{ github.event.issue.title }}\n        run: echo "$TITLE ${{ github.event.issue.number }}"\n',
+            `      - env:\n          TITLE: \${{ github.event.issue.title }}\n        run: echo "$TITLE \${{ github.event.issue.number }}"\n`,
           ),
         },
       },
@@ -200,7 +200,7 @@ export const noUnsafeWorkflow = defineRule({
         files: {
           '.github/workflows/ci.yml': workflow(
             'pull_request',
-            "      - run: echo ${{ contains(github.event.pull_request.title, 'docs') }}\n",
+            `      - run: echo \${{ contains(github.event.pull_request.title, 'docs') }}\n`,
           ),
         },
       },
