@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 import type { FunctionFact } from '../facts';
 import { mapTests } from '../test-matching';
 
@@ -86,7 +86,7 @@ export const hasMatchingTest = defineRule({
     ],
   },
 
-  *check({ files, functions, imports, tests }) {
+  *check({ files, functions, imports, tests }): CheckOutput {
     const map = mapTests({ files, imports, tests });
     const subjects = withBehaviour(functions);
     const untested = [...subjects].filter(([path]) => !map.isTested(path));
