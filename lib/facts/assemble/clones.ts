@@ -1,0 +1,124 @@
+import type { CloneFact } from '@/lib/magics/facts';
+import { sha256 } from '@/lib/magics/hash';
+import type { TokenFingerprint } from '../blob-facts';
+import { CLONE_WINDOW_TOKENS } from '../clone-window';
+
+export interface FingerprintedFile {
+  path: string;
+  fingerprints: readonly TokenFingerprint[];
+}
+
+const MAX_PLACES = 50;
+const MAX_CLONES = 500;
+const MIN_TOKENS = 100;
+const MIN_LINES = 10;
+
+/** Furthest distance in tokens between two neighbouring fingerprints of one run. */
+const MAX_GAP_TOKENS = 2 * CLONE_WINDOW_TOKENS;
+
+interface Match {
+  /** Index into the list of files. */
+  first: number;
+  second: number;
+  a: TokenFingerprint;
+  b: TokenFingerprint;
+}
+
+/** Pairs of places with the same tokens: maximal runs of shared fingerprints at equal distances. Files sorted by path. */
+export function findClones(files: readonly FingerprintedFile[]): CloneFact[] {
+  const runs = [...matchesByDiagonal(files).values()].flatMap((matches) => runsOf(files, matches));
+  return withoutContained(runs)
+    .sort((x, y) => y.tokens - x.tokens || compareClones(x, y))
+    .slice(0, MAX_CLONES)
+    .sort(compareClones);
+}
+
+/** Matches of two files whose tokens lie equally far apart belong to one diagonal; only they can form one run. */
+function matchesByDiagonal(files: readonly FingerprintedFile[]): Map<string, Match[]> {
+  const places = new Map<number, { file: number; print: TokenFingerprint }[]>();
+  for (const [file, { fingerprints }] of files.entries()) {
+    for (const print of fingerprints) {
+      const known = places.get(print.hash);
+      if (known) known.push({ file, print });
+      else places.set(print.hash, [{ file, print }]);
+    }
+  }
+  const diagonals = new Map<string, Match[]>();
+  for (const group of places.values()) {
+    if (group.length < 2 || group.length > MAX_PLACES) continue;
+    for (const [index, one] of group.entries()) {
+      for (let next = index + 1; next < group.length; next += 1) {
+        const other = group[next];
+        if (!other) continue;
+        const key = `${one.file}:${other.file}:${other.print.token - one.print.token}`;
+        const match = { first: one.file, second: other.file, a: one.print, b: other.print };
+        const known = diagonals.get(key);
+        if (known) known.push(match);
+        else diagonals.set(key, [match]);
+      }
+    }
+  }
+  return diagonals;
+}
+
+function runsOf(files: readonly FingerprintedFile[], matches: Match[]): CloneFact[] {
+  matches.sort((x, y) => x.a.token - y.a.token);
+  const runs: CloneFact[] = [];
+  let start = 0;
+  for (let at = 1; at <= matches.length; at += 1) {
+    const before = matches[at - 1];
+    const here = matches[at];
+    if (before && here && here.a.token - before.a.token <= MAX_GAP_TOKENS) continue;
+    const clone = cloneOf(files, matches.slice(start, at));
+    if (clone) runs.push(clone);
+    start = at;
+  }
+  return runs;
+}
+
+function cloneOf(files: readonly FingerprintedFile[], run: readonly Match[]): CloneFact | null {
+  const head = run[0];
+  const tail = run.at(-1);
+  if (!head || !tail) return null;
+  const tokens = tail.a.token - head.a.token + CLONE_WINDOW_TOKENS;
+  const isOverlapping = head.first === head.second && head.b.token - head.a.token < tokens;
+  if (tokens < MIN_TOKENS || isOverlapping) return null;
+  const first = { path: files[head.first]?.path ?? '', line: head.a.line, endLine: tail.a.endLine };
+  const second = { path: files[head.second]?.path ?? '', line: head.b.line, endLine: tail.b.endLine };
+  const lines = Math.min(first.endLine - first.line, second.endLine - second.line) + 1;
+  if (lines < MIN_LINES) return null;
+  const hash = sha256('clone', ...run.map((match) => match.a.hash.toString(16))).slice(0, 32);
+  return { first, second, tokens, lines, hash };
+}
+
+/** Drops runs whose both sides lie within a longer one: repeated statements match at several distances. */
+function withoutContained(runs: readonly CloneFact[]): CloneFact[] {
+  const byFiles = new Map<string, CloneFact[]>();
+  const ordered = [...runs].sort((x, y) => y.tokens - x.tokens || compareClones(x, y));
+  return ordered.filter((clone) => {
+    const key = `${clone.first.path}\n${clone.second.path}`;
+    const kept = byFiles.get(key) ?? [];
+    const isContained = kept.some(
+      (other) => overlaps(clone.first, other.first) && overlaps(clone.second, other.second),
+    );
+    if (isContained || kept.length >= MAX_CLONES) return false;
+    kept.push(clone);
+    byFiles.set(key, kept);
+    return true;
+  });
+}
+
+type Span = CloneFact['first'];
+
+function overlaps(a: Span, b: Span): boolean {
+  return a.line <= b.endLine && b.line <= a.endLine;
+}
+
+function compareClones(x: CloneFact, y: CloneFact): number {
+  return compareSpans(x.first, y.first) || compareSpans(x.second, y.second) || y.tokens - x.tokens;
+}
+
+function compareSpans(a: Span, b: Span): number {
+  if (a.path !== b.path) return a.path < b.path ? -1 : 1;
+  return a.line - b.line || a.endLine - b.endLine;
+}

@@ -1,0 +1,44 @@
+import { directoryOf, firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
+
+/** Relative imports, and absolute ones from the directories that hold top-level packages. */
+export function pythonResolver(input: ResolveInput, hasFile: HasFile): Resolver {
+  const roots = sourceRoots(input, hasFile);
+  return (from, specifier) => {
+    const dots = /^\.*/.exec(specifier)?.[0].length ?? 0;
+    const path = specifier.slice(dots).replaceAll('.', '/');
+    if (dots > 0) return moduleAt(resolvePath(directoryOf(from), '../'.repeat(dots - 1) + path), hasFile);
+    const own = [...roots, directoryOf(from)];
+    for (const root of own) {
+      const found = moduleAt(resolvePath(root, path), hasFile);
+      if (found !== null && found !== from) return found;
+    }
+    return null;
+  };
+}
+
+/** `a.b.c` is a module, a package, or a name inside `a.b`. */
+function moduleAt(path: string | null, hasFile: HasFile): string | null {
+  if (path === null) return null;
+  const parent = directoryOf(path);
+  return firstFile(hasFile, [
+    `${path}.py`,
+    `${path}/__init__.py`,
+    `${path}.pyi`,
+    ...(parent === '' ? [] : [`${parent}.py`, `${parent}/__init__.py`]),
+  ]);
+}
+
+function sourceRoots({ files, manifests }: ResolveInput, hasFile: HasFile): string[] {
+  const roots = new Set<string>(['', 'src', 'lib']);
+  for (const { path, ecosystem } of manifests) {
+    if (ecosystem !== 'python') continue;
+    roots.add(directoryOf(path));
+    roots.add(resolvePath(directoryOf(path), 'src') ?? '');
+  }
+  for (const { path } of files) {
+    if (!path.endsWith('/__init__.py')) continue;
+    const outer = directoryOf(directoryOf(path));
+    if (!hasFile(`${outer}/__init__.py`)) roots.add(outer);
+  }
+  return [...roots];
+}

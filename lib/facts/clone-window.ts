@@ -1,0 +1,2 @@
+/** Tokens in one window of a clone fingerprint. */
+export const CLONE_WINDOW_TOKENS = 40;

@@ -1,0 +1,75 @@
+import type { BlobFacts } from './blob-facts';
+import { blobPlan } from './blob-plan';
+import { collectCode } from './code/collect-code';
+import { languageFor } from './languages/registry';
+import { lexComments } from './text/comment-lexer';
+import { findConflictMarkers } from './text/conflict-markers';
+import { findDataErrors } from './text/data-syntax';
+import { decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
+import { hasGeneratedHeader, looksMinified } from './text/generated';
+import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
+import { findSecrets } from './text/secrets';
+
+/** Facts of a blob that was not read, with the reason. */
+export function skippedBlob(reason: string | null): BlobFacts {
+  return {
+    skipped: reason,
+    isBinary: false,
+    language: null,
+    isGenerated: false,
+    testFramework: null,
+    codeLines: 0,
+    commentLines: 0,
+    blankLines: 0,
+    maxClassMethods: 0,
+    comments: [],
+    functions: [],
+    swallowedErrors: [],
+    suppressions: [],
+    debugCalls: [],
+    imports: [],
+    tests: [],
+    assertionHelpers: [],
+    logicFlaws: [],
+    dangerousCalls: [],
+    parseErrors: [],
+    dataErrors: [],
+    secrets: [],
+    conflictMarkers: [],
+    fingerprints: [],
+    codeHash: null,
+    declaredPackage: null,
+  };
+}
+
+/** Reads one blob. Never throws for what the bytes hold. */
+export async function collectBlob(path: string, bytes: Uint8Array): Promise<BlobFacts> {
+  if (bytes.length > MAX_BLOB_BYTES) return skippedBlob('too-large');
+  const decoded = decodeText(bytes);
+  if (!decoded) return { ...skippedBlob('binary'), isBinary: true };
+  const { text } = decoded;
+  if (hasOverlongLine(text)) return { ...skippedBlob('line-too-long'), isGenerated: true };
+
+  const plan = blobPlan(path);
+  const firstLine = text.slice(0, 200).split('\n', 1)[0] ?? '';
+  const language = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
+  const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path);
+  const base: BlobFacts = { ...skippedBlob(null), language, isGenerated };
+  const read = language
+    ? await collectCode(text, language)
+    : lexComments(text, LEXER_FAMILIES[plan.lexer ?? familyOfFirstLine(firstLine)]);
+  return {
+    ...base,
+    ...read,
+    language,
+    isGenerated,
+    dataErrors: plan.data ? findDataErrors(text, plan.data) : [],
+    secrets: findSecrets(text, plan.secrets),
+    conflictMarkers: plan.hasConflicts ? findConflictMarkers(text) : [],
+  };
+}
+
+function familyOfFirstLine(line: string): LexerFamilyId {
+  if (line.startsWith('#!')) return 'hash';
+  return line.startsWith('<?xml') || /^<!doctype/i.test(line) ? 'markup' : 'prose';
+}

@@ -1,0 +1,41 @@
+import type { DocumentFact, ManifestFact, WorkflowFact } from '@/lib/magics/facts';
+import { compareText } from '@/lib/magics/hash';
+import { isDocumentPath, MAX_DOCUMENT_CHARACTERS } from './documents';
+import { isManifestFile, readManifests } from './manifests';
+import type { ProjectText } from './project-text';
+import { isWorkflowPath, readWorkflow } from './workflows';
+
+export interface ProjectFacts {
+  workflows: WorkflowFact[];
+  manifests: ManifestFact[];
+  documents: DocumentFact[];
+}
+
+/** Deep copies of well-known files in vendored trees and fixtures say nothing about the project. */
+const NOT_THE_PROJECT =
+  /(?:^|\/)(?:node_modules|vendor|third_party|bower_components|testdata|fixtures?|__fixtures__|site-packages)\//;
+
+/** Must the text of this path be given to `projectFacts`? */
+export function isProjectFile(path: string): boolean {
+  if (NOT_THE_PROJECT.test(path)) return false;
+  return isDocumentPath(path) || isWorkflowPath(path) || isManifestFile(path);
+}
+
+/**
+ * Reads well-known files as data. Broken files are left out: their syntax errors are data errors. `paths` are all paths of
+ * the tree, so that a lock file too large to read still counts.
+ */
+export function projectFacts(texts: readonly ProjectText[], paths?: ReadonlySet<string>): ProjectFacts {
+  const known = paths ?? new Set(texts.map(({ path }) => path));
+  const sorted = texts.filter(({ path }) => isProjectFile(path)).sort((a, b) => compareText(a.path, b.path));
+  return {
+    workflows: sorted.filter(({ path }) => isWorkflowPath(path)).flatMap((text) => readWorkflow(text) ?? []),
+    manifests: readManifests(
+      sorted.filter(({ path }) => isManifestFile(path)),
+      (path) => known.has(path),
+    ),
+    documents: sorted
+      .filter(({ path }) => isDocumentPath(path))
+      .map(({ path, text }) => ({ path, text: text.slice(0, MAX_DOCUMENT_CHARACTERS) })),
+  };
+}

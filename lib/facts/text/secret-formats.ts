@@ -1,0 +1,227 @@
+export interface SecretFormat {
+  kind: string;
+  /** Lower-case text that must occur in the line before the pattern is tried. */
+  keywords: readonly string[];
+  /** Linear: no nested or adjacent unbounded repetitions. Group `value` holds the credential, else the match does. */
+  pattern: RegExp;
+  confidence: number;
+  /** The shape alone is not enough: the value must look random. */
+  minEntropy?: number;
+  checksum?: 'github';
+}
+
+/** Credentials whose shape their issuer defines. More specific formats stand first. */
+export const SECRET_FORMATS: readonly SecretFormat[] = [
+  {
+    kind: 'aws-access-key',
+    keywords: ['akia', 'asia', 'abia', 'acca'],
+    pattern: /\b(?:AKIA|ASIA|ABIA|ACCA)[A-Z2-7]{16}\b/g,
+    confidence: 0.95,
+    minEntropy: 3,
+  },
+  {
+    kind: 'aws-secret-key',
+    keywords: ['aws'],
+    pattern: /\baws.{0,20}?(?:secret|sk).{0,20}?[:=]\s{0,5}["']?(?<value>[A-Za-z0-9/+]{40})(?![A-Za-z0-9/+=])/gi,
+    confidence: 0.9,
+    minEntropy: 4,
+  },
+  {
+    kind: 'github-token',
+    keywords: ['ghp_', 'gho_', 'ghu_', 'ghs_', 'ghr_'],
+    pattern: /\bgh[pousr]_[A-Za-z0-9]{36}\b/g,
+    confidence: 0.98,
+    minEntropy: 3.5,
+    checksum: 'github',
+  },
+  {
+    kind: 'github-token',
+    keywords: ['github_pat_'],
+    pattern: /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/g,
+    confidence: 0.95,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'gitlab-token',
+    keywords: ['glpat-'],
+    pattern: /\bglpat-[A-Za-z0-9_-]{20,64}(?![\w-])/g,
+    confidence: 0.95,
+    minEntropy: 3,
+  },
+  {
+    kind: 'gitlab-token',
+    keywords: ['glrt-', 'gldt-', 'glptt-', 'glcbt-'],
+    pattern: /\bgl(?:rt|dt|ptt|cbt)-[A-Za-z0-9_-]{20,64}(?![\w-])/g,
+    confidence: 0.9,
+    minEntropy: 3,
+  },
+  {
+    kind: 'slack-token',
+    keywords: ['xox'],
+    pattern: /\bxox[abeoprs]-[A-Za-z0-9-]{20,200}/g,
+    confidence: 0.95,
+    minEntropy: 3,
+  },
+  {
+    kind: 'slack-token',
+    keywords: ['xapp-'],
+    pattern: /\bxapp-\d-[A-Z0-9]{6,20}-\d{6,20}-[a-f0-9]{40,80}\b/g,
+    confidence: 0.95,
+  },
+  {
+    kind: 'slack-webhook',
+    keywords: ['hooks.slack.com'],
+    pattern:
+      /https:\/\/hooks\.slack\.com\/(?:services|workflows)\/T[A-Z0-9]{6,14}\/[A-Z0-9]{6,14}\/[A-Za-z0-9]{18,40}/g,
+    confidence: 0.9,
+    minEntropy: 3,
+  },
+  {
+    kind: 'stripe-key',
+    keywords: ['_live_'],
+    pattern: /\b[sr]k_live_[A-Za-z0-9]{20,247}\b/g,
+    confidence: 0.97,
+    minEntropy: 3,
+  },
+  {
+    kind: 'google-api-key',
+    keywords: ['aiza'],
+    pattern: /\bAIza[A-Za-z0-9_-]{35}(?![\w-])/g,
+    confidence: 0.9,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'google-oauth-secret',
+    keywords: ['gocspx-'],
+    pattern: /\bGOCSPX-[A-Za-z0-9_-]{28}(?![\w-])/g,
+    confidence: 0.95,
+    minEntropy: 3,
+  },
+  {
+    kind: 'npm-token',
+    keywords: ['npm_'],
+    pattern: /\bnpm_[A-Za-z0-9]{36}\b/g,
+    confidence: 0.95,
+    minEntropy: 3.5,
+    checksum: 'github',
+  },
+  { kind: 'pypi-token', keywords: ['pypi-age'], pattern: /\bpypi-AgE[A-Za-z0-9_-]{50,500}/g, confidence: 0.97 },
+  {
+    kind: 'sendgrid-key',
+    keywords: ['sg.'],
+    pattern: /\bSG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![\w-])/g,
+    confidence: 0.97,
+    minEntropy: 3.5,
+  },
+  { kind: 'twilio-key', keywords: ['twilio'], pattern: /\bSK[0-9a-f]{32}\b/g, confidence: 0.8, minEntropy: 3 },
+  {
+    kind: 'anthropic-key',
+    keywords: ['sk-ant-'],
+    pattern: /\bsk-ant-[a-z0-9]{2,10}-[A-Za-z0-9_-]{80,120}/g,
+    confidence: 0.97,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'openai-key',
+    keywords: ['t3blbkfj'],
+    pattern: /\bsk-[A-Za-z0-9_-]{20,120}T3BlbkFJ[A-Za-z0-9_-]{20,120}/g,
+    confidence: 0.97,
+  },
+  { kind: 'huggingface-token', keywords: ['hf_'], pattern: /\bhf_[A-Za-z]{34}\b/g, confidence: 0.9, minEntropy: 3.5 },
+  {
+    kind: 'docker-token',
+    keywords: ['dckr_pat_'],
+    pattern: /\bdckr_pat_[A-Za-z0-9_-]{27}(?![\w-])/g,
+    confidence: 0.97,
+    minEntropy: 3,
+  },
+  {
+    kind: 'digitalocean-token',
+    keywords: ['dop_v1_', 'doo_v1_'],
+    pattern: /\bdo[or]?p?_v1_[a-f0-9]{64}\b/g,
+    confidence: 0.97,
+  },
+  {
+    kind: 'shopify-token',
+    keywords: ['shpat_', 'shpss_', 'shpca_', 'shppa_'],
+    pattern: /\bshp(?:at|ss|ca|pa)_[a-fA-F0-9]{32}\b/g,
+    confidence: 0.95,
+    minEntropy: 3,
+  },
+  { kind: 'databricks-token', keywords: ['dapi'], pattern: /\bdapi[a-f0-9]{32}\b/g, confidence: 0.85, minEntropy: 3 },
+  {
+    kind: 'telegram-token',
+    keywords: ['telegram', 'bot'],
+    pattern: /\b\d{8,10}:AA[A-Za-z0-9_-]{33}(?![\w-])/g,
+    confidence: 0.9,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'discord-webhook',
+    keywords: ['/api/webhooks/'],
+    pattern: /https:\/\/(?:ptb\.|canary\.)?discord(?:app)?\.com\/api\/webhooks\/\d{17,20}\/[A-Za-z0-9_-]{60,80}/g,
+    confidence: 0.9,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'azure-storage-key',
+    keywords: ['accountkey='],
+    pattern: /AccountKey=(?<value>[A-Za-z0-9+/]{86}==)/gi,
+    confidence: 0.95,
+    minEntropy: 4,
+  },
+  {
+    kind: 'azure-client-secret',
+    keywords: ['8q~', '7q~'],
+    pattern: /(?<![\w~.-])[A-Za-z0-9_~.-]{3}[78]Q~[A-Za-z0-9_~.-]{31,34}(?![\w~.-])/g,
+    confidence: 0.9,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'jwt',
+    keywords: ['eyj'],
+    pattern: /\beyJ[A-Za-z0-9_-]{15,2000}\.eyJ[A-Za-z0-9_-]{15,4000}\.[A-Za-z0-9_-]{20,1000}/g,
+    confidence: 0.6,
+    minEntropy: 4,
+  },
+  {
+    kind: 'connection-string',
+    keywords: [
+      'postgres://',
+      'postgresql://',
+      'mysql://',
+      'mariadb://',
+      'mongodb://',
+      'mongodb+srv://',
+      'redis://',
+      'rediss://',
+      'amqp://',
+      'amqps://',
+      'mssql://',
+      'sqlserver://',
+      'ldap://',
+      'ldaps://',
+      'ftp://',
+      'smtp://',
+      'smtps://',
+    ],
+    pattern:
+      /\b(?:postgres(?:ql)?|mysql|mariadb|mongodb(?:\+srv)?|redis|rediss|amqps?|mssql|sqlserver|ldaps?|ftp|smtps?):\/\/[^\s:@/"'`<>]{1,100}:(?<value>[^\s:@/"'`<>]{6,100})@(?<host>[^\s:/"'`<>?,]{1,200})/gi,
+    confidence: 0.7,
+  },
+];
+
+/** A name that holds a credential, an assignment, and a quoted value. */
+export const GENERIC_SECRET =
+  /(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|apikey|access[_.-]?key|private[_.-]?key|auth[_.-]?key|client[_.-]?secret|credential)[A-Za-z0-9_.-]{0,30})["']?\]?\s{0,5}(?::\s?[A-Za-z<>]{1,20}\s?=|=>|:=|[:=])\s{0,5}["'`](?<value>[^"'`\s\\]{8,200})["'`]/gi;
+
+/** Names that speak about credentials but hold something else. */
+export const NOT_A_SECRET_NAME =
+  /(?:name|names|id|ids|url|uri|path|file|filename|dir|field|label|title|type|kind|header|prefix|suffix|param|parameter|hint|regex|pattern|format|message|text|error|event|action|key_?name|ref|length|size|ttl|expiry|endpoint|host|policy|provider|class|selector|attribute|attr|hash|digest|algorithm|alg|scope|version|description|placeholder|comment|env|variable|var)s?$|^(?:csrf|xsrf|token(?:i[sz]e|izer)|public|next|page|pagination|continuation|sync|cursor|semantic|design|color|css|syntax|lex|parse|bos|eos|pad|unk|mask)/i;
+
+export const GENERIC_KEYWORDS = [
+  ...['password', 'passwd', 'passphrase', 'secret', 'token', 'api_key', 'api-key', 'api.key', 'apikey', 'access_key'],
+  ...['access-key', 'accesskey', 'private_key', 'private-key', 'privatekey', 'auth_key', 'authkey', 'credential'],
+] as const;
+
+export const PRIVATE_KEY_HEADER = /-----BEGIN (?:RSA |DSA |EC |OPENSSH |ENCRYPTED |PGP )?PRIVATE KEY(?: BLOCK)?-----/;

@@ -1,0 +1,176 @@
+import { crc32 } from 'node:zlib';
+import type { SecretFact } from '@/lib/magics/facts';
+import { sha256 } from '@/lib/magics/hash';
+import type { BlobRow } from '../blob-facts';
+import { entropyOf, isPlaceholder, isPlaceholderOfFormat, isReference, isUuid } from './secret-allowances';
+import {
+  GENERIC_KEYWORDS,
+  GENERIC_SECRET,
+  NOT_A_SECRET_NAME,
+  PRIVATE_KEY_HEADER,
+  SECRET_FORMATS,
+  type SecretFormat,
+} from './secret-formats';
+
+type Secret = BlobRow<SecretFact>;
+
+const MAX_SECRETS = 100;
+/** Characters looked at on each side of a keyword. */
+const REACH = 1_000;
+
+const KEYWORDS = [...new Set([...SECRET_FORMATS.flatMap((format) => format.keywords), ...GENERIC_KEYWORDS])];
+const ANY_KEYWORD = new RegExp(KEYWORDS.map((word) => word.replace(/[.*+?^${}()|[\]\\/]/g, '\\$&')).join('|'), 'gi');
+const ALLOWED_BY_COMMENT = /gitleaks:allow|pragma: ?allowlist secret|nosecret/i;
+
+interface Candidate {
+  kind: string;
+  start: number;
+  value: string;
+  confidence: number;
+}
+
+/** Credentials in a text, masked and hashed; the values do not leave this function. */
+export function findSecrets(text: string, mode: 'all' | 'formats'): Secret[] {
+  const secrets = privateKeys(text);
+  const seen = new Set<number>();
+  let line = 1;
+  let counted = 0;
+  ANY_KEYWORD.lastIndex = 0;
+  for (let hit = ANY_KEYWORD.exec(text); hit; hit = ANY_KEYWORD.exec(text)) {
+    const lineStart = text.lastIndexOf('\n', hit.index) + 1;
+    const lineEnd = endOfLine(text, hit.index);
+    const from = Math.max(lineStart, hit.index - REACH);
+    const to = Math.min(lineEnd, hit.index + REACH);
+    line += countBreaks(text, counted, lineStart);
+    counted = lineStart;
+    for (const { kind, start, value, confidence } of candidatesIn(text.slice(from, to), mode)) {
+      if (seen.has(from + start)) continue;
+      seen.add(from + start);
+      secrets.push({ line, kind, masked: mask(value), hash: secretHash(value), confidence });
+    }
+    if (secrets.length >= MAX_SECRETS) break;
+    ANY_KEYWORD.lastIndex = Math.max(to, hit.index + hit[0].length);
+  }
+  return secrets.slice(0, MAX_SECRETS).sort((a, b) => a.line - b.line);
+}
+
+export function secretHash(value: string): string {
+  return sha256('elder.secret', value);
+}
+
+function endOfLine(text: string, from: number): number {
+  const end = text.indexOf('\n', from);
+  return end < 0 ? text.length : end;
+}
+
+function countBreaks(text: string, from: number, to: number): number {
+  let breaks = 0;
+  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) breaks += 1;
+  return breaks;
+}
+
+function candidatesIn(line: string, mode: 'all' | 'formats'): Candidate[] {
+  const lower = line.toLowerCase();
+  const found: Candidate[] = [];
+  for (const format of SECRET_FORMATS) {
+    if (!format.keywords.some((keyword) => lower.includes(keyword))) continue;
+    for (const match of line.matchAll(format.pattern)) addFormat(found, format, match);
+  }
+  if (mode === 'all' && GENERIC_KEYWORDS.some((keyword) => lower.includes(keyword))) {
+    for (const match of line.matchAll(GENERIC_SECRET)) addGeneric(found, line, match);
+  }
+  const factor = ALLOWED_BY_COMMENT.test(line) ? 0.3 : 1;
+  return found.map((candidate) => ({ ...candidate, confidence: candidate.confidence * factor }));
+}
+
+function addFormat(found: Candidate[], format: SecretFormat, match: RegExpExecArray): void {
+  const value = match.groups?.value ?? match[0];
+  const start = match.index + match[0].lastIndexOf(value);
+  if (isTaken(found, start, value) || isPlaceholderOfFormat(value) || isReference(value)) return;
+  if (format.minEntropy !== undefined && entropyOf(value) < format.minEntropy) return;
+  if (format.kind === 'connection-string' && (isPlaceholder(value) || !isPublicHost(match.groups?.host ?? ''))) return;
+  const isForged = format.checksum === 'github' && !hasValidChecksum(value);
+  found.push({ kind: format.kind, start, value, confidence: isForged ? 0.6 : format.confidence });
+}
+
+/** A bare service name or a loopback address is a development set-up. */
+function isPublicHost(host: string): boolean {
+  if (/^(?:127\.|10\.|192\.168\.|0\.0\.0\.0)/.test(host)) return false;
+  return host.includes('.') && !/\.(?:local|localhost|test|invalid|internal)$|example|your|<|host\./i.test(host);
+}
+
+function addGeneric(found: Candidate[], line: string, match: RegExpExecArray): void {
+  const { name = '', value = '' } = match.groups ?? {};
+  const start = match.index + match[0].lastIndexOf(value);
+  const isPassword = /passw|passphrase/i.test(name);
+  if (isTaken(found, start, value) || NOT_A_SECRET_NAME.test(name)) return;
+  if (isPlaceholder(value) || isReference(value) || isUuid(value) || isWords(value)) return;
+  if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return;
+  const isStrong = value.length >= 16 && entropyOf(value) >= 3.5;
+  const isStrongPassword = isPassword && classesIn(value) >= 3 && entropyOf(value) >= 2.75;
+  if (!isStrong && !isStrongPassword) return;
+  if (/integrity|sha\d{3}|checksum|etag|commit/i.test(line.slice(0, start))) return;
+  found.push({ kind: 'generic', start, value, confidence: isStrong ? 0.7 : 0.6 });
+}
+
+/** Formats stand first: what one of them took is not judged again. */
+function isTaken(found: readonly Candidate[], start: number, value: string): boolean {
+  return found.some((other) => start < other.start + other.value.length && other.start < start + value.length);
+}
+
+/** Identifiers, paths, addresses, keys of translations and sentences: made of words, not of random characters. */
+function isWords(value: string): boolean {
+  if (/^(?:https?:|\/|\.{1,2}\/|data:|[\w.+-]+@[\w-]+\.)/.test(value)) return true;
+  if (/[(){}<>;,]/.test(value)) return true;
+  const pieces = value.split(/[._/:-]+|(?<=[a-z])(?=[A-Z])/).filter(Boolean);
+  const words = pieces.filter((piece) => /^(?:[A-Za-z]?[a-z]{2,14}|[A-Z]{2,14}|\d{1,4}|v\d)$/.test(piece));
+  return words.length >= pieces.length * 0.6;
+}
+
+function classesIn(value: string): number {
+  return [/[a-z]/, /[A-Z]/, /\d/, /[^A-Za-z0-9]/].filter((kind) => kind.test(value)).length;
+}
+
+const BASE62 = '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz';
+
+/** The last six characters of these tokens are the CRC-32 of the thirty before them. */
+function hasValidChecksum(token: string): boolean {
+  const body = token.slice(4, -6);
+  let rest = crc32(body);
+  let digits = '';
+  while (rest > 0) {
+    digits = BASE62.charAt(rest % 62) + digits;
+    rest = Math.floor(rest / 62);
+  }
+  return digits.padStart(6, '0') === token.slice(-6);
+}
+
+const MAX_KEY_CHARACTERS = 8_000;
+const MIN_KEY_CHARACTERS = 100;
+
+/** Keys in PEM, also when written as one string with `\n`. A header alone is documentation. */
+function privateKeys(text: string): Secret[] {
+  const secrets: Secret[] = [];
+  let line = 1;
+  let counted = 0;
+  for (let at = text.indexOf('-----BEGIN '); at >= 0; at = text.indexOf('-----BEGIN ', at + 11)) {
+    const header = PRIVATE_KEY_HEADER.exec(text.slice(at, at + 60));
+    if (header?.index !== 0) continue;
+    const rest = text.slice(at + header[0].length, at + header[0].length + MAX_KEY_CHARACTERS);
+    const end = rest.indexOf('-----END ');
+    if (end < 0) continue;
+    const body = rest.slice(0, end).replace(/\\[rn]|^[A-Za-z-]+: .*$|[^A-Za-z0-9+/=]/gm, '');
+    if (body.length < MIN_KEY_CHARACTERS || entropyOf(body) < 4.5) continue;
+    line += countBreaks(text, counted, at);
+    counted = at;
+    secrets.push({ line, kind: 'private-key', masked: `${header[0]} …`, hash: secretHash(body), confidence: 0.95 });
+    if (secrets.length >= MAX_SECRETS) break;
+  }
+  return secrets;
+}
+
+function mask(value: string): string {
+  return value.length >= 20
+    ? `${value.slice(0, 4)}****${value.slice(-2)}`
+    : `${value.slice(0, 1)}****${value.slice(-1)}`;
+}
