@@ -1,4 +1,9 @@
 import { defineMagic } from '../define';
+import { hasCodeOwners } from './has-code-owners';
+import { hasReadme } from './has-readme';
+import { hasSecurityPolicy } from './has-security-policy';
+import { hasUpdateBot } from './has-update-bot';
+import { noSingleExpert } from './no-single-expert';
 
 export const sages = defineMagic({
   id: 'sages',
@@ -15,5 +20,5 @@ export const sages = defineMagic({
     { id: 'research', title: { en: 'Research', ja: '研究' } },
     { id: 'council', title: { en: 'Council', ja: '合議' } },
   ],
-  rules: [],
+  rules: [hasReadme, noSingleExpert, hasCodeOwners, hasSecurityPolicy, hasUpdateBot],
 });
