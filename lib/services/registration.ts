@@ -22,17 +22,20 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
   const address = attempt(() => parseAddress(request.repositoryUrl));
   if (!address.ok) return answer(request.repositoryUrl, '', [failed('address', address.code)], null, null);
   const url = address.value;
-  const checks = [passed('address', 'addressFine')];
+  const checks = [passed('address', url.kind === 'local' ? 'address_local' : 'address_ok')];
   const duplicate = await findDuplicate(teamId, url.key);
   checks.push(
-    duplicate ? failed('duplicate', 'conflict', { name: duplicate.projectName }) : passed('duplicate', 'notRegistered'),
+    duplicate
+      ? failed('duplicate', 'duplicate_found', { name: duplicate.projectName })
+      : passed('duplicate', 'duplicate_none'),
   );
   try {
     const analysis = await analyseRepository(url, request.branch, AbortSignal.timeout(CHECK_TIMEOUT_MS));
-    checks.push(passed('reachable', 'readable'));
-    checks.push(passed('branch', 'branchFound', { branch: analysis.defaultBranch, count: analysis.branches }));
+    checks.push(passed('reachable', 'reachable_ok'));
+    const branchSentence = request.branch ? 'branch_found' : 'branch_default';
+    checks.push(passed('branch', branchSentence, { branch: analysis.defaultBranch }));
     checks.push(stackCheck(analysis));
-    checks.push({ id: 'policy', outcome: 'passed', detail: analysis.recommendedPolicy.reason });
+    checks.push(policyCheck(analysis));
     return answer(url.url, url.name, checks, duplicate, analysis);
   } catch (error) {
     if (!isRepositoryProblem(error)) throw error;
@@ -139,9 +142,14 @@ function attempt<Value>(run: () => Value): { ok: true; value: Value } | { ok: fa
   }
 }
 
-function stackCheck({ stack, sizeBytes, tier }: Analysis): Check {
-  if (sizeBytes === null) return { id: 'stack', outcome: 'unknown', detail: { id: 'stackLater', data: {} } };
-  return passed('stack', 'stackKnown', { languages: stack.length, sizeBytes, tier });
+function stackCheck({ stack, sizeBytes }: Analysis): Check {
+  if (sizeBytes === null) return { id: 'stack', outcome: 'unknown', detail: { id: 'stack_unknown', data: {} } };
+  const languages = stack.map(({ language }) => language).join(', ');
+  return passed('stack', languages ? 'stack_found' : 'stack_none', { languages, sizeBytes });
+}
+
+function policyCheck({ recommendedPolicy: { preset, strictness, reason } }: Analysis): Check {
+  return passed('policy', 'policy_recommended', { preset, strictness, reason: reason.id, ...reason.data });
 }
 
 function passed(id: Check['id'], sentence: string, data: Check['detail']['data'] = {}): Check {

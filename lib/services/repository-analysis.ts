@@ -70,14 +70,14 @@ export function tierOf(sizeBytes: number | null): Analysis['tier'] {
 }
 
 function recommend(tree: readonly TreeEntry[] | null): Analysis['recommendedPolicy'] {
-  if (!tree) return { preset: 'balanced', strictness: 0.8, reason: { id: 'policyUnknown', data: {} } };
+  if (!tree) return { preset: 'default', strictness: 0.8, reason: { id: 'policy_unknown', data: {} } };
   const names = new Set(tree.map(({ path }) => path.toLowerCase()));
   const hasAny = (...starts: string[]) => [...names].some((name) => starts.some((start) => name.startsWith(start)));
   const files = tree.filter(({ path }) => isSourcePath(path)).length;
   if (files < YOUNG_FILES)
-    return { preset: 'startup', strictness: 0.7, reason: { id: 'policyYoung', data: { files } } };
+    return { preset: 'startup', strictness: 0.7, reason: { id: 'policy_young', data: { files } } };
   if (hasAny('license', 'licence', 'copying') && hasAny('contributing', '.github/contributing', 'docs/contributing')) {
-    return { preset: 'openSource', strictness: 0.85, reason: { id: 'policyOpenSource', data: {} } };
+    return { preset: 'open-source', strictness: 0.85, reason: { id: 'policy_open_source', data: {} } };
   }
-  return { preset: 'balanced', strictness: 0.8, reason: { id: 'policyDefault', data: { files } } };
+  return { preset: 'default', strictness: 0.8, reason: { id: 'policy_default', data: { files } } };
 }
