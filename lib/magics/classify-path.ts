@@ -49,10 +49,10 @@ const VENDORED_NAME =
   /^(?:jquery(?:[.-](?:\d|min|ui|slim|migrate)[^/]*)?|bootstrap(?:[.-](?:\d|min|bundle)[^/]*)?)\.(?:js|css)$/;
 
 const TEST_NAME =
-  /(?:_test\.(?:go|py|rb|rs|cc|cpp|cxx|c|dart|exs|lua)|_tests?\.(?:rs|py)|_spec\.(?:rb|lua|cr)|_unittest\.(?:cc|cpp|py)|^test_[^/]*\.(?:py|rb|c|cc|cpp|rs|sh|lua)|^conftest\.py|^tests?\.(?:py|rs)|[.-](?:test|spec|e2e|cy|test-d|spec-d)\.(?:[cm]?[jt]sx?|vue|svelte|coffee)|\.bats|\.t)$/;
+  /(?:_test\.(?:go|py|rb|rs|cc|cpp|cxx|c|dart|exs|lua)|_tests?\.(?:rs|py)|_spec\.(?:rb|lua|cr)|_unittest\.(?:cc|cpp|py)|^test_[^/]*\.(?:py|rb|c|cc|cpp|rs|sh|lua)|^conftest\.py|^tests?\.(?:py|rs)|[.-](?:test|spec|e2e|cy|bench|test-d|spec-d)\.(?:[cm]?[jt]sx?|vue|svelte|coffee)|\.bats|\.t)$/;
 
 const CAMEL_TEST_NAME =
-  /(?:^Test[A-Z0-9][A-Za-z0-9]*\.java|(?:Test|Tests|TestCase|IT|Spec|Specs|Suite)\.(?:java|kt|kts|groovy|scala|cs|php|swift|cpp|cc|m|mm|fs|vb))$/;
+  /(?:^Test[A-Z0-9][A-Za-z0-9]*\.java|(?:Test|Tests|TestCase|IT|Spec|Specs|Suite|Benchmark)\.(?:java|kt|kts|groovy|scala|cs|php|swift|cpp|cc|m|mm|fs|vb))$/;
 
 const CONFIG_SCRIPT =
   /(?:\.(?:config|conf)\.(?:[cm]?[jt]s|json)|^(?:vitest|jest|vite|webpack|rollup|babel|karma|playwright)\.[a-z.-]+\.(?:[cm]?[jt]s)|^(?:tsconfig|jsconfig|appsettings|dockerfile|docker-compose|compose)[^/]*|^requirements[^/]*\.txt|^\.[^/]+)$/;

@@ -19,6 +19,8 @@ describe('classifyPath', () => {
     ['pay_test.go', 'test'],
     ['src/test/java/com/example/Pay.java', 'test'],
     ['spec/pay_spec.rb', 'test'],
+    ['src/__benchmarks__/pay.bench.ts', 'test'],
+    ['src/jmh/java/PayBenchmark.java', 'test'],
     ['MyApp.Tests/Pay.cs', 'test'],
     ['internal/testdata/bad.go', 'fixture'],
     ['src/__snapshots__/a.test.ts.snap', 'fixture'],

@@ -89,7 +89,7 @@ export const noSuppression = defineRule({
       },
       { files: { 'pay/__init__.py': 'from .card import Card  # noqa: F401\n' } },
       { files: { 'src/pay.js': 'const text = "// eslint-disable";\nshow(text);\n' } },
-      { files: { 'tests/pay.test.ts': "// @ts-ignore\ntest('pays', () => { expect(pay(1)).toBe(1); });\n" } },
+      { files: { 'src/pay.ts': 'export const pay = (n: number) => n + 1;\n', 'tests/pay.test.ts': "// @ts-ignore\ntest('pays', () => { expect(pay(1)).toBe(1); });\n" } },
     ],
   },
 

@@ -83,6 +83,7 @@ export const noSwallowedError = defineRule({
       },
       {
         files: {
+          'pay.py': 'def pay():\n    return charge()\n',
           'tests/test_pay.py':
             'def test_pay():\n    try:\n        pay()\n    except Exception:\n        pass\n    assert paid()\n',
         },

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 
 export const noFocusedTest = defineRule({
   id: 'tdd/no-focused-test',
@@ -53,7 +53,8 @@ export const noFocusedTest = defineRule({
     ],
   },
 
-  *check({ tests }) {
+  *check({ tests }): CheckOutput {
+    if (tests.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
     for (const { path, line, endLine, name, isFocused } of tests) {
       if (isFocused)
         yield { messageId: 'focused', data: { name: name.slice(0, 120) }, location: { path, line, endLine } };
