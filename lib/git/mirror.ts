@@ -109,7 +109,6 @@ async function removeLeftovers(gitDir: string): Promise<void> {
     const isLock = file.name.endsWith('.lock') || file.name.startsWith('tmp_obj_');
     if (file.isFile() && (isPartial || isLock)) await rm(join(file.parentPath, file.name), { force: true });
   }
-  await rm(join(gitDir, 'objects', 'incoming'), { recursive: true, force: true });
 }
 
 async function isMirror(dir: string): Promise<boolean> {

@@ -27,7 +27,6 @@ const TOLERATED = [
   'missingSpaceBeforeDate',
   'missingSpaceBeforeEmail',
   'multipleAuthors',
-  'unterminatedHeader',
   'zeroPaddedDate',
   'zeroPaddedFilemode',
 ].map((id) => `fetch.fsck.${id}=warn`);

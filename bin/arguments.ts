@@ -1,0 +1,99 @@
+import { parseArgs } from 'node:util';
+import { LANGUAGES, type Language, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import { CLI_TEXTS } from '@/lib/reports/texts';
+
+export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
+export type Format = (typeof FORMATS)[number];
+
+export interface AuditArguments {
+  path: string;
+  ref: string | undefined;
+  magics: readonly MagicId[];
+  format: Format;
+  out: string | undefined;
+  failUnder: number | undefined;
+  strictness: number | undefined;
+  cache: string | undefined;
+}
+
+export type Command =
+  | { name: 'audit'; language: Language; arguments: AuditArguments }
+  | { name: 'help' | 'version'; language: Language }
+  | { name: 'wrong'; language: Language; problem: string };
+
+const OPTIONS = {
+  ref: { type: 'string' },
+  magics: { type: 'string' },
+  format: { type: 'string', default: 'text' },
+  out: { type: 'string' },
+  'fail-under': { type: 'string' },
+  strictness: { type: 'string' },
+  cache: { type: 'string' },
+  lang: { type: 'string' },
+  version: { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** Reads the command line; what is wrong with it is a command of its own. */
+export function readArguments(
+  args: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+): Command {
+  const fallback = languageOf(environment);
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse(args);
+  } catch (error) {
+    return { name: 'wrong', language: fallback, problem: error instanceof Error ? error.message : String(error) };
+  }
+  const { values, positionals } = parsed;
+  const language = LANGUAGES.find((known) => known === values.lang) ?? fallback;
+  const t = CLI_TEXTS[language].errors;
+  const wrong = (problem: string): Command => ({ name: 'wrong', language, problem });
+  if (values.lang !== undefined && language !== values.lang) return wrong(t.value('lang', LANGUAGES.join(' | ')));
+  if (values.help || (args.length === 0 && positionals.length === 0)) return { name: 'help', language };
+  if (values.version) return { name: 'version', language };
+
+  const [command, path = '.', ...others] = positionals;
+  if (command !== 'audit') return wrong(t.unknownCommand(command ?? ''));
+  if (others.length > 0) return wrong(t.tooManyPaths);
+  const format = FORMATS.find((known) => known === values.format);
+  if (!format) return wrong(t.value('format', FORMATS.join(' | ')));
+  const names = values.magics?.split(',').map((name) => name.trim()) ?? [...MAGIC_IDS];
+  const unknown = names.find((name) => !MAGIC_IDS.some((id) => id === name));
+  if (unknown !== undefined) return wrong(t.unknownMagic(unknown));
+  const failUnder = numberOf(values['fail-under'], 100);
+  if (failUnder === null) return wrong(t.value('fail-under', '0–100'));
+  const strictness = numberOf(values.strictness, 1);
+  if (strictness === null) return wrong(t.value('strictness', '0–1'));
+  return {
+    name: 'audit',
+    language,
+    arguments: {
+      path,
+      ref: values.ref,
+      magics: MAGIC_IDS.filter((id) => names.includes(id)),
+      format,
+      out: values.out,
+      failUnder,
+      strictness,
+      cache: values.cache,
+    },
+  };
+}
+
+function parse(args: readonly string[]) {
+  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
+}
+
+/** undefined when absent, null when it is no number of the range. */
+function numberOf(text: string | undefined, most: number): number | null | undefined {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  return text.trim() !== '' && value >= 0 && value <= most ? value : null;
+}
+
+function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {
+  const locale = environment.LC_ALL || environment.LC_MESSAGES || environment.LANG || '';
+  return locale.startsWith('ja') ? 'ja' : 'en';
+}

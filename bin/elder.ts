@@ -1,0 +1,100 @@
+import { writeFile } from 'node:fs/promises';
+import { isAppError } from '@/lib/errors';
+import type { Language } from '@/lib/magics/types';
+import type { AuditReport } from '@/lib/reports/audit-report';
+import { findingsOf } from '@/lib/reports/audit-report';
+import { buildJsonReport } from '@/lib/reports/json';
+import { buildJunit } from '@/lib/reports/junit';
+import { buildSarif } from '@/lib/reports/sarif';
+import { buildText } from '@/lib/reports/text';
+import { CLI_TEXTS } from '@/lib/reports/texts';
+import packageJson from '@/package.json' with { type: 'json' };
+import { type AuditArguments, type Format, readArguments } from './arguments';
+import { createProgress } from './progress';
+import { runAudit } from './run-audit';
+
+const PASSED = 0;
+const GATE_FAILED = 1;
+const WRONG = 2;
+
+/** Stops in order on the first interrupt; the second ends the process as usual. */
+const interrupt = new AbortController();
+process.once('SIGINT', () => interrupt.abort());
+process.once('SIGTERM', () => interrupt.abort());
+
+process.exitCode = await main();
+
+async function main(): Promise<number> {
+  const command = readArguments(process.argv.slice(2), process.env);
+  const t = CLI_TEXTS[command.language];
+  switch (command.name) {
+    case 'help':
+      process.stdout.write(t.usage);
+      return PASSED;
+    case 'version':
+      process.stdout.write(`${packageJson.version}\n`);
+      return PASSED;
+    case 'wrong':
+      process.stderr.write(`${t.errors.usage(command.problem)}\n`);
+      return WRONG;
+    case 'audit':
+      return audit(command.arguments, command.language);
+  }
+}
+
+async function audit(options: AuditArguments, language: Language): Promise<number> {
+  const progress = createProgress(process.stderr, CLI_TEXTS[language].progress);
+  let report: AuditReport;
+  try {
+    report = await runAudit({ ...options, language, signal: interrupt.signal, onProgress: progress.show });
+  } catch (error) {
+    progress.clear();
+    process.stderr.write(`elder: ${sentenceFor(error, options, language)}\n`);
+    return WRONG;
+  }
+  progress.clear();
+  const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
+  const text = format(report, options.format, hasColour);
+  try {
+    if (options.out === undefined) await write(text);
+    else await writeFile(options.out, text);
+  } catch (error) {
+    const cause = error instanceof Error && 'code' in error ? String(error.code) : 'error';
+    process.stderr.write(`elder: ${CLI_TEXTS[language].errors.unwritable(options.out ?? 'stdout', cause)}\n`);
+    return WRONG;
+  }
+  return report.gate.isPassed ? PASSED : GATE_FAILED;
+}
+
+function format(report: AuditReport, name: Format, hasColour: boolean): string {
+  const { commit, branch, results, language } = report;
+  switch (name) {
+    case 'text':
+      return buildText(report, hasColour);
+    case 'json':
+      return `${JSON.stringify(buildJsonReport(report), null, 2)}\n`;
+    case 'junit':
+      return buildJunit(report);
+    case 'sarif': {
+      const skipped = results.flatMap((result) => result.skipped);
+      const findings = findingsOf(results);
+      return `${JSON.stringify(buildSarif({ commit, branch, repositoryUrl: null, findings, skipped, language }), null, 2)}\n`;
+    }
+  }
+}
+
+/** Waits until a pipe has taken all of it: the process may end right after. */
+function write(text: string): Promise<void> {
+  return new Promise((resolve, reject) => {
+    process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
+  });
+}
+
+function sentenceFor(error: unknown, { path, ref }: AuditArguments, language: Language): string {
+  const sentences: Record<string, ((path: string, ref: string) => string) | string> = CLI_TEXTS[language]
+    .errors as never;
+  const known = isAppError(error) ? sentences[error.code] : undefined;
+  const sentence = typeof known === 'function' ? known : CLI_TEXTS[language].errors.internal;
+  const detail = !isAppError(error) && error instanceof Error ? ` (${error.message})` : '';
+  return `${sentence(path, ref ?? 'HEAD')}${detail}`;
+}

@@ -1,0 +1,83 @@
+import { basename, resolve } from 'node:path';
+import { openDirectoryCache } from '@/lib/facts/cache/directory-cache';
+import { createMemoryCache } from '@/lib/facts/cache/memory-cache';
+import { createBlobPool } from '@/lib/facts/code/blob-pool';
+import { type Progress, readFacts } from '@/lib/facts/read-repository';
+import { openLocal } from '@/lib/git/open-local';
+import { judgeGate } from '@/lib/magics/gate';
+import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
+import { Policy } from '@/lib/magics/policy';
+import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
+import type { Language } from '@/lib/magics/types';
+import type { AuditReport } from '@/lib/reports/audit-report';
+import { CLI_TEXTS } from '@/lib/reports/texts';
+import type { AuditArguments } from './arguments';
+
+export interface AuditOptions
+  extends Pick<AuditArguments, 'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache'> {
+  language: Language;
+  /** Worker threads; one a core otherwise. */
+  threads?: number;
+  signal?: AbortSignal;
+  onProgress?: (progress: Progress) => void;
+}
+
+const NONE_NEW = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+
+/** Audits one commit of a local repository, the same way the server does. */
+export async function runAudit(options: AuditOptions): Promise<AuditReport> {
+  const { language, signal, onProgress } = options;
+  const startedAt = performance.now();
+  const startedCpu = process.cpuUsage();
+  const repository = await openLocal(options.path, signal);
+  const cache = options.cache === undefined ? createMemoryCache() : await openDirectoryCache(resolve(options.cache));
+  const pool = createBlobPool({ threads: options.threads });
+  try {
+    const { facts, plan, stats } = await readFacts({ repository, ref: options.ref, cache, pool, signal, onProgress });
+    onProgress?.({ step: 'assemble', done: 1, total: 1 });
+    const policy = policyOf(options);
+    const judgement = judgeAll(facts, policy, options.magics);
+    const { user, system } = process.cpuUsage(startedCpu);
+    return {
+      project: basename(repository.gitDir.replace(/\/?\.git$/, '')) || 'repository',
+      commit: facts.commit,
+      branch: plan.branch,
+      resultHash: judgement.resultHash,
+      rulePackVersion: RULE_PACK_VERSION,
+      health: judgement.health,
+      coverage: judgement.coverage,
+      gate: gateOf(judgement, policy, language),
+      results: judgement.results,
+      stats: {
+        files: stats.files,
+        lines: stats.lines,
+        commits: stats.commits,
+        cpuMs: Math.round((user + system) / 1000),
+        wallMs: Math.round(performance.now() - startedAt),
+        maxRssBytes: process.resourceUsage().maxRSS * 1024,
+      },
+      language,
+    };
+  } finally {
+    await pool.close();
+  }
+}
+
+function policyOf({ strictness, failUnder }: AuditOptions): Policy {
+  const policy = Policy.parse(strictness === undefined ? {} : { strictness });
+  return failUnder === undefined ? policy : { ...policy, gate: { ...policy.gate, failUnder } };
+}
+
+/** Without a server there is no earlier audit, so the gate looks at the whole. */
+function gateOf({ health, results }: Judgement, policy: Policy, language: Language): AuditReport['gate'] {
+  const t = CLI_TEXTS[language].gate;
+  const broken = results.filter(({ status }) => status === 'error').map(({ magic }) => magic);
+  const { gate } = judgeGate(policy.gate, { health, newCounts: NONE_NEW, missingMagics: broken });
+  const { failUnder } = policy.gate;
+  const base = { gate, failUnder, isPassed: false };
+  if (health === null) return { ...base, reason: t.nothing };
+  if (gate === 'failed') return { ...base, reason: t.failed(health.toFixed(1), String(failUnder)) };
+  const names = broken.map((id) => magicOf(id).title[language]).join(', ');
+  if (broken.length > 0) return { ...base, reason: t.incomplete(names) };
+  return { ...base, isPassed: true, reason: t.passed(health.toFixed(1)) };
+}

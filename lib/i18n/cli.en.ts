@@ -1,0 +1,75 @@
+export const cliEn = {
+  usage: `Usage: elder audit [path] [options]
+
+Audits one commit of a Git repository. Nothing of the repository is run.
+
+  --ref REF         commit, branch or tag; HEAD otherwise
+  --magics a,b      only these: integrity, tdd, flow, strict, git, sages, servant, predictive
+  --format FORMAT   text, json, sarif or junit; text otherwise
+  --out FILE        write the report to a file
+  --fail-under N    fail when the health is below N (0–100)
+  --strictness N    0–1; 0.8 uses the limits as published
+  --cache DIR       keep facts between runs
+  --lang en|ja      language of texts
+  --version         print the version
+  --help            print this
+
+Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable repository
+`,
+  health: 'Health',
+  coverage: (share: string) => `${share} judged`,
+  findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
+  noFindings: 'no findings',
+  topFindings: 'Worst findings',
+  moreFindings: (count: number) => `and ${count} more: --format json lists all of them`,
+  notEvaluated: 'Not evaluated',
+  fix: 'Fix',
+  bands: { excellent: 'excellent', good: 'good', fair: 'fair', weak: 'weak', poor: 'poor' },
+  status: {
+    passed: 'passed',
+    warning: 'warning',
+    failed: 'failed',
+    inconclusive: 'inconclusive',
+    not_applicable: 'not applicable',
+    error: 'error',
+  },
+  severity: { critical: 'critical', high: 'high', medium: 'medium', low: 'low', info: 'info' },
+  gate: {
+    passed: (health: string) => `Gate passed with a health of ${health}`,
+    failed: (health: string, limit: string) => `Gate failed: health ${health} is below ${limit}`,
+    incomplete: (magics: string) => `Gate not passed: could not be judged: ${magics}`,
+    nothing: 'Gate not passed: nothing could be judged',
+  },
+  reasons: {
+    'fact-missing': 'facts are missing: {fact} ({cause})',
+    'too-little': 'too little to judge, for information only',
+    'no-subjects': 'nothing of its kind in the repository',
+    shallow: 'the clone is shallow; fetch the whole history with git fetch --unshallow',
+    threw: 'the rule ended with an error: {error}',
+    disabled: 'switched off',
+  } as Record<string, string>,
+  stats: (files: string, lines: string, commits: string, seconds: string) =>
+    `${files} files · ${lines} lines · ${commits} commits · ${seconds} s`,
+  resultHash: 'Result',
+  progress: { plan: 'Listing files', collect: 'Reading files', history: 'Reading history', assemble: 'Judging' },
+  errors: {
+    usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
+    unknownCommand: (name: string) => `there is no command “${name}”`,
+    tooManyPaths: 'one path at most',
+    unknownOption: (text: string) => text,
+    value: (option: string, expected: string) => `--${option} takes ${expected}`,
+    unknownMagic: (name: string) => `there is no magic “${name}”`,
+    unwritable: (file: string, cause: string) => `${file} cannot be written: ${cause}`,
+    repository_not_found: (path: string) => `${path} is not in a Git repository`,
+    repository_empty: (path: string) => `${path} has no commit yet`,
+    repository_no_such_branch: (_path: string, ref: string) => `there is no commit called “${ref}”`,
+    repository_too_large: (path: string) => `${path} has too many files to audit`,
+    repository_corrupt: (path: string) => `${path} is damaged: Git cannot read it. Try: git fsck`,
+    repository_timeout: (path: string) => `reading ${path} took too long`,
+    unavailable: () => 'Git could not be started. Is it installed?',
+    cancelled: () => 'cancelled',
+    internal: (path: string) => `${path} could not be read`,
+  },
+};
+
+export type CliText = typeof cliEn;

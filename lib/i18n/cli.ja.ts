@@ -1,0 +1,79 @@
+import type { CliText } from './cli.en';
+
+export const cliJa: CliText = {
+  usage: `使い方: elder audit [パス] [オプション]
+
+Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
+
+  --ref REF         コミット、ブランチまたはタグ（省略時はHEAD）
+  --magics a,b      指定した魔法だけ: integrity, tdd, flow, strict, git, sages, servant, predictive
+  --format FORMAT   text、json、sarif、junitのいずれか（省略時はtext）
+  --out FILE        レポートをファイルに書き出します
+  --fail-under N    健全度がN（0〜100）未満なら失敗にします
+  --strictness N    厳しさ（0〜1）。0.8で公表どおりの基準になります
+  --cache DIR       読み取った事実を次回まで保存します
+  --lang en|ja      表示する言語
+  --version         バージョンを表示します
+  --help            このヘルプを表示します
+
+終了コード: 0 ゲート合格 · 1 ゲート不合格 · 2 使い方の誤り、または読み取れないリポジトリ
+`,
+  health: '健全度',
+  coverage: (share) => `判定済み ${share}`,
+  findings: (count) => `指摘 ${count} 件`,
+  noFindings: '指摘なし',
+  topFindings: '重大な指摘',
+  moreFindings: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
+  notEvaluated: '判定しなかった項目',
+  fix: '対処',
+  bands: { excellent: '優秀', good: '良好', fair: '普通', weak: '要改善', poor: '不良' },
+  status: {
+    passed: '合格',
+    warning: '注意',
+    failed: '不合格',
+    inconclusive: '判断保留',
+    not_applicable: '対象外',
+    error: 'エラー',
+  },
+  severity: { critical: '致命的', high: '高', medium: '中', low: '低', info: '情報' },
+  gate: {
+    passed: (health) => `ゲート合格（健全度 ${health}）`,
+    failed: (health, limit) => `ゲート不合格: 健全度 ${health} が基準の ${limit} を下回っています`,
+    incomplete: (magics) => `ゲートは合格していません。判定できなかった魔法: ${magics}`,
+    nothing: 'ゲートは合格していません。判定できるものがありませんでした',
+  },
+  reasons: {
+    'fact-missing': '必要な事実を読み取れませんでした: {fact}（{cause}）',
+    'too-little': '判定するには量が少ないため、参考値です',
+    'no-subjects': '対象となるものがリポジトリにありません',
+    shallow: '浅いクローンです。git fetch --unshallow で全履歴を取得してください',
+    threw: 'ルールがエラーで終了しました: {error}',
+    disabled: '無効にされています',
+  },
+  stats: (files, lines, commits, seconds) => `${files} ファイル · ${lines} 行 · ${commits} コミット · ${seconds} 秒`,
+  resultHash: '結果',
+  progress: {
+    plan: 'ファイルを一覧中',
+    collect: 'ファイルを読み取り中',
+    history: '履歴を読み取り中',
+    assemble: '判定中',
+  },
+  errors: {
+    usage: (problem) => `elder: ${problem}\nヘルプ: elder --help`,
+    unknownCommand: (name) => `「${name}」というコマンドはありません`,
+    tooManyPaths: 'パスは1つだけ指定できます',
+    unknownOption: (text) => text,
+    value: (option, expected) => `--${option} の値が正しくありません（${expected}）`,
+    unknownMagic: (name) => `「${name}」という魔法はありません`,
+    unwritable: (file, cause) => `${file} に書き込めません: ${cause}`,
+    repository_not_found: (path) => `${path} はGitリポジトリの中にありません`,
+    repository_empty: (path) => `${path} にはまだコミットがありません`,
+    repository_no_such_branch: (_path, ref) => `「${ref}」というコミットはありません`,
+    repository_too_large: (path) => `${path} はファイルが多すぎて監査できません`,
+    repository_corrupt: (path) => `${path} は壊れていてGitで読み取れません。git fsck を試してください`,
+    repository_timeout: (path) => `${path} の読み取りに時間がかかりすぎました`,
+    unavailable: () => 'Gitを起動できません。インストールされているか確認してください',
+    cancelled: () => '中止しました',
+    internal: (path) => `${path} を読み取れませんでした`,
+  },
+};

@@ -1,0 +1,30 @@
+import { evaluate } from './evaluate';
+import type { Facts } from './facts';
+import { magicWeight, type Policy } from './policy';
+import { magics, RULE_PACK_VERSION } from './registry';
+import { resultHash } from './result-hash';
+import { overallHealth } from './score';
+import type { MagicId, MagicResult } from './types';
+
+export interface Judgement {
+  results: MagicResult[];
+  health: number | null;
+  coverage: number;
+  resultHash: string;
+}
+
+/** Every magic asked for, in the fixed order. Pure. */
+export function judgeAll(facts: Facts, policy: Policy, ids: readonly MagicId[]): Judgement {
+  const results = magics
+    .filter(({ id }) => ids.includes(id) && policy.magics[id]?.isEnabled !== false)
+    .map((magic) => evaluate(magic, facts, policy));
+  const { score, coverage } = overallHealth(
+    results.map(({ magic, score: magicScore }) => ({ score: magicScore, weight: magicWeight(policy, magic) })),
+  );
+  return {
+    results,
+    health: score,
+    coverage,
+    resultHash: resultHash({ commit: facts.commit, policy, rulePackVersion: RULE_PACK_VERSION, results }),
+  };
+}

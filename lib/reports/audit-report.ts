@@ -1,0 +1,32 @@
+import type { Gate } from '@/lib/magics/gate';
+import type { Finding, Language, MagicResult } from '@/lib/magics/types';
+
+/** What every report is built from. Findings and scores hold no time; `stats` does. */
+export interface AuditReport {
+  project: string;
+  commit: string;
+  branch: string | null;
+  resultHash: string;
+  rulePackVersion: number;
+  health: number | null;
+  /** Share of the weight that could be judged, 0–1. */
+  coverage: number;
+  gate: { gate: Gate; isPassed: boolean; failUnder: number; reason: string };
+  results: readonly MagicResult[];
+  stats: ReportStats;
+  language: Language;
+}
+
+export interface ReportStats {
+  files: number;
+  lines: number;
+  commits: number;
+  cpuMs: number;
+  wallMs: number;
+  maxRssBytes: number;
+}
+
+/** All findings, worst first, in an order that never changes. */
+export function findingsOf(results: readonly MagicResult[]): Finding[] {
+  return results.flatMap(({ findings }) => findings);
+}

@@ -1,0 +1,80 @@
+import { findRule } from '@/lib/magics/registry';
+import type { Finding, Language, MagicResult } from '@/lib/magics/types';
+import { type AuditReport, findingsOf } from './audit-report';
+import { messageOf, reasonOf } from './texts';
+
+/** The machine-readable report; its shape is part of the public interface. */
+export function buildJsonReport(report: AuditReport) {
+  const { project, commit, branch, resultHash, rulePackVersion, health, coverage, gate, results, stats } = report;
+  return {
+    project,
+    commit,
+    branch,
+    resultHash,
+    rulePackVersion,
+    overallHealthScore: health,
+    coverage,
+    gate: { status: gate.gate, isPassed: gate.isPassed, failUnder: gate.failUnder, reason: gate.reason },
+    magicResults: Object.fromEntries(results.map((result) => [result.magic, toMagicResult(result, report.language)])),
+    findings: findingsOf(results).map((finding) => toFinding(finding, report.language)),
+    skipped: results.flatMap(({ magic, skipped }) =>
+      skipped.map((rule) => ({
+        magic,
+        ruleId: rule.ruleId,
+        reason: rule.reason,
+        message: reasonOf(rule, report.language),
+      })),
+    ),
+    stats,
+  };
+}
+
+function toMagicResult(result: MagicResult, language: Language) {
+  const fixes = new Set(result.findings.map(({ ruleId }) => ruleId));
+  return {
+    status: result.status,
+    score: result.score,
+    coverage: result.coverage,
+    violations: result.rules.reduce((sum, rule) => sum + rule.findings, 0),
+    suggestions: [...fixes].map((ruleId) => ({ ruleId, text: findRule(ruleId)?.fix[language] ?? '' })),
+    counts: result.counts,
+    cap: result.cap,
+    subScores: result.subScores,
+    metrics: result.metrics,
+    rules: result.rules.map(
+      ({ ruleId, outcome, value, population, good, bad, score, weight, isInformational, findings, dropped }) => ({
+        ruleId,
+        outcome,
+        value,
+        population,
+        good,
+        bad,
+        score,
+        weight,
+        isInformational,
+        findings,
+        dropped,
+      }),
+    ),
+    skipped: result.skipped,
+  };
+}
+
+function toFinding(finding: Finding, language: Language) {
+  return {
+    ruleId: finding.ruleId,
+    magic: finding.magic,
+    severity: finding.severity,
+    confidence: finding.confidence,
+    path: finding.path,
+    startLine: finding.startLine,
+    endLine: finding.endLine,
+    message: messageOf(finding, language),
+    evidence: finding.evidence,
+    commits: finding.commits,
+    related: finding.related,
+    fingerprint: finding.fingerprint,
+    fix: findRule(finding.ruleId)?.fix[language],
+    ...(finding.patch !== null && { patch: finding.patch }),
+  };
+}

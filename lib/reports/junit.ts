@@ -1,0 +1,64 @@
+import { findRule, magicOf } from '@/lib/magics/registry';
+import type { Language, MagicResult, RuleResult } from '@/lib/magics/types';
+import type { AuditReport } from './audit-report';
+import { messageOf, reasonOf } from './texts';
+
+const MAX_LINES = 100;
+
+/** One suite a magic, one case a rule, so that a build server shows an audit beside its tests. */
+export function buildJunit({ results, project, language }: AuditReport): string {
+  const suites = results.map((result) => suiteOf(result, language));
+  return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(project)}">\n${suites.join('')}</testsuites>\n`;
+}
+
+function suiteOf(result: MagicResult, language: Language): string {
+  const count = (outcomes: readonly string[]) =>
+    result.rules.filter(({ outcome }) => outcomes.includes(outcome)).length;
+  const skipped = count(['not-available', 'not-applicable', 'inconclusive']);
+  const attributes = `tests="${result.rules.length}" failures="${count(['failed'])}" errors="${count(['error'])}" skipped="${skipped}"`;
+  const cases = result.rules.map((rule) => caseOf(rule, result, language));
+  return `  <testsuite name="${xml(magicOf(result.magic).title[language])}" ${attributes}>\n${cases.join('')}  </testsuite>\n`;
+}
+
+function caseOf(rule: RuleResult, result: MagicResult, language: Language): string {
+  const title = findRule(rule.ruleId)?.title[language] ?? rule.ruleId;
+  const open = `    <testcase classname="${xml(rule.ruleId.replace('/', '.'))}" name="${xml(title)}"`;
+  const body = bodyOf(rule, result, language);
+  return body === '' ? `${open}/>\n` : `${open}>${body}</testcase>\n`;
+}
+
+function bodyOf(rule: RuleResult, result: MagicResult, language: Language): string {
+  const reason = rule.reason
+    ? reasonOf({ ruleId: rule.ruleId, reason: rule.reason.id, data: rule.reason.data }, language)
+    : '';
+  switch (rule.outcome) {
+    case 'passed':
+      return '';
+    case 'failed': {
+      const lines = result.findings
+        .filter(({ ruleId }) => ruleId === rule.ruleId)
+        .map((finding) => `${place(finding.path, finding.startLine)}${messageOf(finding, language)}`);
+      const text = lines.slice(0, MAX_LINES).join('\n');
+      return `<failure message="${rule.findings}">${xml(text)}</failure>`;
+    }
+    case 'error':
+      return `<error message="${xml(reason)}"/>`;
+    default:
+      return `<skipped message="${xml(reason)}"/>`;
+  }
+}
+
+function place(path: string | null, line: number | null): string {
+  if (path === null) return '';
+  return line === null ? `${path}: ` : `${path}:${line}: `;
+}
+
+/** Text of a repository in XML: escaped, without the characters XML cannot hold. */
+function xml(text: string): string {
+  return text
+    .replace(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '\uFFFD')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+}

@@ -1,0 +1,134 @@
+import type { Rule } from '@/lib/magics/define';
+import { findRule, RULE_PACK_VERSION } from '@/lib/magics/registry';
+import type { Finding, Language, Location, Severity, SkippedRule } from '@/lib/magics/types';
+import { messageOf, reasonOf } from './texts';
+
+export interface SarifInput {
+  commit: string;
+  branch: string | null;
+  /** Address without credentials; null for a local clone. */
+  repositoryUrl: string | null;
+  findings: readonly SarifFinding[];
+  skipped: readonly SkippedRule[];
+  language: Language;
+  /** Baseline state by fingerprint; left out when nothing was compared. */
+  stateOf?: (fingerprint: string) => 'new' | 'unchanged' | 'updated' | 'absent';
+}
+
+export type SarifFinding = Pick<
+  Finding,
+  | 'ruleId'
+  | 'severity'
+  | 'confidence'
+  | 'path'
+  | 'startLine'
+  | 'endLine'
+  | 'related'
+  | 'messageId'
+  | 'data'
+  | 'fingerprint'
+>;
+
+const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
+  critical: 'error',
+  high: 'error',
+  medium: 'warning',
+  low: 'note',
+  info: 'note',
+};
+
+/** CVSS-like numbers that code hosts turn back into severities. */
+const SECURITY_SEVERITY: Record<Severity, string> = {
+  critical: '9.5',
+  high: '8.0',
+  medium: '5.5',
+  low: '3.0',
+  info: '0.0',
+};
+
+/** A SARIF 2.1.0 log with one run. Pure; the same findings give the same log. */
+export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, language, stateOf }: SarifInput) {
+  const ruleIds = [...new Set([...findings, ...skipped].map(({ ruleId }) => ruleId))].sort();
+  const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
+  return {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Ancient Elder',
+            semanticVersion: `${RULE_PACK_VERSION}.0.0`,
+            rules: ruleIds.flatMap((id) => {
+              const rule = findRule(id);
+              return [rule ? toReportingDescriptor(rule, language) : { id }];
+            }),
+          },
+        },
+        language,
+        columnKind: 'utf16CodeUnits',
+        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
+        versionControlProvenance: [
+          { ...(repositoryUrl && { repositoryUri: repositoryUrl }), revisionId: commit, ...(branch && { branch }) },
+        ].filter(({ repositoryUri }) => repositoryUri !== undefined),
+        invocations: [
+          {
+            executionSuccessful: skipped.every(({ reason }) => reason !== 'threw'),
+            toolExecutionNotifications: skipped.map((rule) => ({
+              level: rule.reason === 'threw' ? 'error' : 'note',
+              message: { text: reasonOf(rule, language) },
+              associatedRule: { id: rule.ruleId, index: indexOf.get(rule.ruleId) },
+            })),
+          },
+        ],
+        results: findings.map((finding) => ({
+          ruleId: finding.ruleId,
+          ruleIndex: indexOf.get(finding.ruleId),
+          level: LEVELS[finding.severity],
+          rank: Math.round(finding.confidence * 100),
+          message: { text: messageOf(finding, language) },
+          locations:
+            finding.path === null
+              ? []
+              : [
+                  toLocation({
+                    path: finding.path,
+                    line: finding.startLine ?? 1,
+                    endLine: finding.endLine ?? undefined,
+                  }),
+                ],
+          ...(finding.related.length > 0 && { relatedLocations: finding.related.map(toLocation) }),
+          partialFingerprints: { 'elderFinding/v1': finding.fingerprint },
+          ...(stateOf && { baselineState: stateOf(finding.fingerprint) }),
+          properties: { severity: finding.severity, confidence: finding.confidence },
+        })),
+        properties: { commit },
+      },
+    ],
+  };
+}
+
+function toReportingDescriptor(rule: Rule, language: Language) {
+  return {
+    id: rule.id,
+    name: rule.catalogue,
+    shortDescription: { text: rule.title[language] },
+    fullDescription: { text: rule.why[language] },
+    help: { text: rule.fix[language] },
+    defaultConfiguration: { level: LEVELS[rule.severity] },
+    properties: {
+      tags: [rule.magic, ...rule.tags],
+      precision: rule.confidence >= 0.9 ? 'very-high' : rule.confidence >= 0.7 ? 'high' : 'medium',
+      ...(rule.tags.some((tag) => tag.startsWith('CWE-')) && { 'security-severity': SECURITY_SEVERITY[rule.severity] }),
+    },
+  };
+}
+
+function toLocation({ path, line, endLine }: Location) {
+  return {
+    physicalLocation: {
+      artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' },
+      region: { startLine: Math.max(1, line), ...(endLine !== undefined && { endLine: Math.max(1, line, endLine) }) },
+    },
+  };
+}

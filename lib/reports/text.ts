@@ -1,0 +1,167 @@
+import { findRule, magicOf } from '@/lib/magics/registry';
+import { bandOf } from '@/lib/magics/score';
+import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
+import { type AuditReport, findingsOf } from './audit-report';
+import { createPaint, type Paint, padEnd, padStart, plain, widthOf } from './terminal';
+import { CLI_TEXTS, messageOf, reasonOf } from './texts';
+
+const BAR = 24;
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
+const TOP_FINDINGS = 10;
+const MAX_PER_RULE = 2;
+const MAX_SKIPPED = 12;
+const RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
+
+/** The report for people at a terminal. */
+export function buildText(report: AuditReport, hasColour: boolean): string {
+  const paint = createPaint(hasColour);
+  const sections = [
+    header(report, paint),
+    magicTable(report, paint),
+    topFindings(report, paint),
+    skipped(report, paint),
+    footer(report, paint),
+  ];
+  return `\n${sections.filter(Boolean).join('\n\n')}\n\n`;
+}
+
+function header({ project, commit, branch, health, coverage, language }: AuditReport, paint: Paint): string {
+  const t = CLI_TEXTS[language];
+  const place = `${commit.slice(0, 10)}${branch ? ` · ${plain(branch)}` : ''}`;
+  const title = `  ${paint.bold(plain(project))}  ${paint.dim(place)}`;
+  if (health === null) return `${title}\n\n  ${t.health}  –`;
+  const tone = toneOf(health, paint);
+  const share = `${Math.round(coverage * 100)} %`;
+  return [
+    title,
+    '',
+    `  ${t.health}  ${paint.bold(tone(health.toFixed(1)))} ${paint.dim('/ 100')}  ${tone(t.bands[bandOf(health)])}  ${paint.dim(t.coverage(share))}`,
+    `  ${tone(bar(health, BAR * 2))}`,
+  ].join('\n');
+}
+
+function magicTable({ results, language }: AuditReport, paint: Paint): string {
+  const t = CLI_TEXTS[language];
+  const names = results.map(({ magic }) => magicOf(magic).title[language]);
+  const nameWidth = Math.max(...names.map(widthOf));
+  const statusWidth = Math.max(...Object.values(t.status).map(widthOf));
+  return results
+    .map((result, index) => {
+      const { score, status } = result;
+      const tone = score === null ? paint.dim : toneOf(score, paint);
+      const count = result.rules.reduce((sum, rule) => sum + rule.findings, 0);
+      return [
+        `  ${padEnd(names[index] ?? '', nameWidth)}`,
+        score === null ? paint.dim('·'.repeat(BAR)) : tone(padEnd(bar(score, BAR), BAR)),
+        tone(padStart(score === null ? '–' : score.toFixed(1), 5)),
+        statusTone(status, paint)(padEnd(t.status[status], statusWidth)),
+        paint.dim(count === 0 ? t.noFindings : countsOf(result, t, count)),
+      ].join('  ');
+    })
+    .join('\n');
+}
+
+function countsOf({ counts }: MagicResult, t: (typeof CLI_TEXTS)['en'], total: number): string {
+  const grave = (['critical', 'high'] as const).filter((severity) => counts[severity] > 0);
+  return [t.findings(total), ...grave.map((severity) => `${counts[severity]} ${t.severity[severity]}`)].join(' · ');
+}
+
+function topFindings({ results, language }: AuditReport, paint: Paint): string {
+  const t = CLI_TEXTS[language];
+  const all = findingsOf(results).sort((a, b) => RANK[a.severity] - RANK[b.severity] || b.confidence - a.confidence);
+  if (all.length === 0) return '';
+  const shown: Finding[] = [];
+  const perRule = new Map<string, number>();
+  for (const finding of all) {
+    const count = perRule.get(finding.ruleId) ?? 0;
+    if (count >= MAX_PER_RULE || shown.length >= TOP_FINDINGS) continue;
+    perRule.set(finding.ruleId, count + 1);
+    shown.push(finding);
+  }
+  const total = results.reduce((sum, { rules }) => sum + rules.reduce((count, rule) => count + rule.findings, 0), 0);
+  const width = Math.max(...shown.map(({ severity }) => widthOf(t.severity[severity])));
+  const lines = shown.map((finding) => {
+    const mark = severityTone(finding.severity, paint)(`● ${padEnd(t.severity[finding.severity], width)}`);
+    const indent = ' '.repeat(width + 6);
+    const place = placeOf(finding);
+    const fix = findRule(finding.ruleId)?.fix[language];
+    return [
+      `  ${mark}  ${plain(messageOf(finding, language))}`,
+      `${indent}${[place && paint.cyan(place), paint.dim(finding.ruleId)].filter(Boolean).join('  ')}`,
+      ...(fix ? [`${indent}${paint.dim(`${t.fix}: ${fix}`)}`] : []),
+    ].join('\n');
+  });
+  const rest = total - shown.length;
+  return [
+    `  ${paint.bold(t.topFindings)}`,
+    ...lines,
+    ...(rest > 0 ? [`  ${paint.dim(t.moreFindings(rest))}`] : []),
+  ].join('\n\n');
+}
+
+function placeOf({ path, startLine, commits }: Finding): string {
+  if (path !== null) return plain(startLine === null ? path : `${path}:${startLine}`);
+  return commits[0]?.slice(0, 10) ?? '';
+}
+
+function skipped({ results, language }: AuditReport, paint: Paint): string {
+  const t = CLI_TEXTS[language];
+  const rules = results.flatMap((result) => result.skipped).filter(({ reason }) => reason !== 'too-little');
+  if (rules.length === 0) return '';
+  const byReason = new Map<string, string[]>();
+  for (const rule of rules) {
+    const reason = plain(reasonOf(rule, language));
+    byReason.set(reason, [...(byReason.get(reason) ?? []), rule.ruleId]);
+  }
+  const lines = [...byReason]
+    .slice(0, MAX_SKIPPED)
+    .map(([reason, ids]) => `  ${reason}\n    ${paint.dim(wrap(ids, 76, '    '))}`);
+  return [`  ${paint.bold(t.notEvaluated)}`, ...lines].join('\n');
+}
+
+function wrap(words: readonly string[], width: number, indent: string): string {
+  const lines: string[] = [];
+  for (const word of words) {
+    const last = lines.at(-1);
+    if (last !== undefined && last.length + word.length + 2 <= width) lines[lines.length - 1] = `${last}  ${word}`;
+    else lines.push(word);
+  }
+  return lines.join(`\n${indent}`);
+}
+
+function footer({ gate, stats, resultHash, language }: AuditReport, paint: Paint): string {
+  const t = CLI_TEXTS[language];
+  const number = (value: number) => value.toLocaleString('en-US');
+  const tone = gate.isPassed ? paint.green : paint.red;
+  const seconds = (stats.wallMs / 1000).toFixed(1);
+  return [
+    `  ${tone(gate.isPassed ? '✔' : '✘')} ${plain(gate.reason)}`,
+    `  ${paint.dim(t.stats(number(stats.files), number(stats.lines), number(stats.commits), seconds))}`,
+    `  ${paint.dim(`${t.resultHash} ${resultHash}`)}`,
+  ].join('\n');
+}
+
+function bar(score: number, width: number): string {
+  const eighths = Math.round((Math.min(100, Math.max(0, score)) / 100) * width * 8);
+  return '█'.repeat(eighths >> 3) + EIGHTHS[eighths % 8];
+}
+
+function toneOf(score: number, paint: Paint): (text: string) => string {
+  if (score >= 75) return paint.green;
+  return score >= 60 ? paint.yellow : paint.red;
+}
+
+function statusTone(status: MagicStatus, paint: Paint): (text: string) => string {
+  const tones: Partial<Record<MagicStatus, (text: string) => string>> = {
+    passed: paint.green,
+    warning: paint.yellow,
+    failed: paint.red,
+    error: paint.red,
+  };
+  return tones[status] ?? paint.dim;
+}
+
+function severityTone(severity: Severity, paint: Paint): (text: string) => string {
+  if (RANK[severity] <= 1) return paint.red;
+  return severity === 'medium' ? paint.yellow : paint.dim;
+}
