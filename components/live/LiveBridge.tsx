@@ -1,0 +1,84 @@
+'use client';
+
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { queryKeys } from '@/components/api/keys';
+import type { AuditUpdate } from '@/lib/realtime/events';
+import type { AuditDetail } from '@/lib/schemas/audits';
+import type { Portfolio, ProjectOverview } from '@/lib/schemas/projects';
+import { applyToAudit, applyToOverview, applyToPortfolio } from './apply-event';
+import { liveClient } from './live-client';
+import { createThrottle } from './throttle';
+
+const REREAD_MS = 800;
+
+/** Puts live events into what React Query holds; stands once in the shell. */
+export function LiveBridge() {
+  const client = useQueryClient();
+
+  useEffect(() => {
+    const throttle = createThrottle(REREAD_MS);
+    const reread = (key: readonly unknown[]) =>
+      throttle.run(JSON.stringify(key), () => void client.invalidateQueries({ queryKey: key }));
+    const rereadProject = (projectId: string) => {
+      reread(queryKeys.overview(projectId));
+      reread(queryKeys.portfolio);
+    };
+
+    const stop = liveClient.listen({
+      onUpdate: (event, isGap) => {
+        const isKnown = patch(client, event);
+        if (isGap || !isKnown) rereadProject(event.projectId);
+        // Jobs are not part of the event.
+        reread(queryKeys.audit(event.auditId));
+      },
+      onCompleted: ({ projectId, auditId }) => {
+        rereadProject(projectId);
+        for (const key of [
+          queryKeys.audit(auditId),
+          queryKeys.audits,
+          queryKeys.findings(projectId),
+          queryKeys.magics(projectId),
+        ]) {
+          reread(key);
+        }
+      },
+      onJoined: (room) => {
+        if ('projectId' in room) {
+          const overview = client.getQueryData<ProjectOverview>(queryKeys.overview(room.projectId));
+          if (overview?.running) reread(queryKeys.overview(room.projectId));
+        } else if (hasRunning(client)) reread(queryKeys.portfolio);
+      },
+      onMissed: () => void client.invalidateQueries(),
+    });
+    return () => {
+      stop();
+      throttle.cancel();
+    };
+  }, [client]);
+
+  return null;
+}
+
+/** False when the event is about something that is not on screen yet. */
+function patch(client: QueryClient, event: AuditUpdate): boolean {
+  client.setQueriesData<Portfolio>({ queryKey: queryKeys.portfolio }, (data) => data && applyToPortfolio(data, event));
+  client.setQueryData<AuditDetail>(queryKeys.audit(event.auditId), (data) => data && applyToAudit(data, event));
+
+  const overview = client.getQueryData<ProjectOverview>(queryKeys.overview(event.projectId));
+  const next = overview ? applyToOverview(overview, event) : overview;
+  if (next) client.setQueryData(queryKeys.overview(event.projectId), next);
+  return next !== null && isInTables(client, event.projectId, event.auditId);
+}
+
+function isInTables(client: QueryClient, projectId: string, auditId: string): boolean {
+  const tables = client.getQueriesData<Portfolio>({ queryKey: queryKeys.portfolio });
+  return tables.every(([, table]) =>
+    (table?.rows ?? []).every((row) => row.projectId !== projectId || row.running?.auditId === auditId),
+  );
+}
+
+function hasRunning(client: QueryClient): boolean {
+  const tables = client.getQueriesData<Portfolio>({ queryKey: queryKeys.portfolio });
+  return tables.some(([, table]) => table?.rows.some((row) => row.running));
+}

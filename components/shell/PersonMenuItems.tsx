@@ -1,0 +1,47 @@
+'use client';
+
+import MenuItem from '@mui/material/MenuItem';
+import Switch from '@mui/material/Switch';
+import { signOut } from 'next-auth/react';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import { Icon } from '@/components/marks/Icon';
+import { useShell } from './shell-context';
+import { useSingleKeys } from './single-keys';
+
+/** Shared by the person's menu and the phone's "More". */
+export function PersonMenuItems({ onDone }: { onDone: () => void }) {
+  const t = useMessages();
+  const { openHelp } = useShell();
+  const [hasSingleKeys, setSingleKeys] = useSingleKeys();
+  return [
+    <MenuItem
+      key="keys"
+      role="menuitemcheckbox"
+      aria-checked={hasSingleKeys}
+      onClick={() => setSingleKeys(!hasSingleKeys)}
+    >
+      <Icon name="keyboard" />
+      {t.shell.person.shortcuts}
+      <Switch
+        checked={hasSingleKeys}
+        readOnly
+        slotProps={{ input: { tabIndex: -1, 'aria-hidden': true } }}
+        sx={{ ml: 'auto', pointerEvents: 'none' }}
+      />
+    </MenuItem>,
+    <MenuItem
+      key="help"
+      onClick={() => {
+        onDone();
+        openHelp();
+      }}
+    >
+      <Icon name="eye" />
+      {t.shell.help.title}
+    </MenuItem>,
+    <MenuItem key="out" onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
+      <Icon name="leave" />
+      {t.shell.person.signOut}
+    </MenuItem>,
+  ];
+}

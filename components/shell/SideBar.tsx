@@ -1,0 +1,139 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Tooltip from '@mui/material/Tooltip';
+import { usePathname } from 'next/navigation';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { DOT, RING } from '@/components/live/LiveChip';
+import { Icon } from '@/components/marks/Icon';
+import { Seal } from '@/components/marks/Seal';
+import { AppLink } from '@/components/theme/AppLink';
+import { PersonMenu } from './PersonMenu';
+import { isAt, PLACES, placeName } from './places';
+import { TeamSwitch } from './TeamSwitch';
+import { useCounts } from './use-counts';
+
+/** 216 wide from 1200, a rail of 56 from 900, nothing below: the bottom bar takes over there. */
+export function SideBar() {
+  const t = useMessages();
+  const format = useFormat();
+  const pathname = usePathname();
+  const counts = useCounts();
+  return (
+    <Box component="nav" aria-label={t.shell.main} sx={BAR}>
+      <Box sx={BRAND}>
+        <Seal />
+        <Box component="span" sx={ON_WIDE}>
+          {t.common.product}
+        </Box>
+      </Box>
+      <TeamSwitch />
+      <Box component="ul" sx={{ mt: 3 }}>
+        {PLACES.map((place) => {
+          const isCurrent = isAt(pathname, place);
+          const name = placeName(t, place);
+          return (
+            <li key={place.id}>
+              <Tooltip title={name} placement="right" slotProps={{ tooltip: { sx: ON_RAIL } }}>
+                <Box
+                  component={AppLink}
+                  href={place.href}
+                  aria-current={isCurrent ? 'page' : undefined}
+                  sx={{ ...ENTRY, ...(isCurrent && CURRENT) }}
+                >
+                  <Icon name={place.icon} />
+                  <Box component="span" sx={NAME}>
+                    {name}
+                  </Box>
+                  {place.id === 'projects' && counts.projects !== null && (
+                    <Box component="span" sx={COUNT}>
+                      {format.number(counts.projects)}
+                    </Box>
+                  )}
+                  {place.id === 'audits' && !!counts.running && (
+                    <Box component="span" sx={{ ...COUNT, ...RUNNING }}>
+                      <Box component="span" aria-hidden sx={{ ...DOT, ...RING }} />
+                      {format.number(counts.running)}
+                      <span className="elder-hidden">{t.common.status.running}</span>
+                    </Box>
+                  )}
+                </Box>
+              </Tooltip>
+            </li>
+          );
+        })}
+      </Box>
+      <Box sx={{ mt: 'auto', borderTop: 1, borderColor: 'divider', pt: 2 }}>
+        <PersonMenu />
+      </Box>
+    </Box>
+  );
+}
+
+const ON_WIDE = { display: { xs: 'none', lg: 'inline' } } as const;
+const ON_RAIL = { display: { lg: 'none' } } as const;
+
+const BAR = {
+  display: { xs: 'none', md: 'flex' },
+  flexDirection: 'column',
+  position: 'sticky',
+  top: 0,
+  height: '100dvh',
+  width: { md: 56, lg: 216 },
+  px: 2,
+  pb: 2,
+  borderRight: 1,
+  borderColor: 'divider',
+  bgcolor: 'background.default',
+} as const;
+
+const BRAND = {
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: { md: 'center', lg: 'flex-start' },
+  gap: '9px',
+  height: 48,
+  px: { lg: 2 },
+  fontWeight: 600,
+  fontSize: '0.84375rem',
+  letterSpacing: '-0.01em',
+} as const;
+
+const ENTRY = {
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: { md: 'center', lg: 'flex-start' },
+  gap: '9px',
+  height: 30,
+  px: 2,
+  mb: '1px',
+  borderRadius: '6px',
+  position: 'relative',
+  color: 'text.secondary',
+  fontWeight: 500,
+  '&:hover': { bgcolor: 'elder.hover' },
+} as const;
+
+const CURRENT = {
+  bgcolor: 'elder.sunken',
+  color: 'text.primary',
+  '[data-theme="dark"] &': { bgcolor: 'elder.hover' },
+} as const;
+
+/** On the rail the name is for screen readers; the tooltip shows it. */
+const NAME = {
+  position: { md: 'absolute', lg: 'static' },
+  width: { md: '1px', lg: 'auto' },
+  height: { md: '1px', lg: 'auto' },
+  overflow: 'hidden',
+  clipPath: { md: 'inset(50%)', lg: 'none' },
+  whiteSpace: 'nowrap',
+} as const;
+
+const COUNT = { ...ON_WIDE, ml: 'auto', fontSize: '0.75rem', color: 'elder.text3' } as const;
+const RUNNING = {
+  display: { xs: 'none', lg: 'flex' },
+  alignItems: 'center',
+  gap: '5px',
+  color: 'elder.accent',
+} as const;

@@ -1,0 +1,128 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import ButtonBase from '@mui/material/ButtonBase';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { useState } from 'react';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import { Icon } from '@/components/marks/Icon';
+import { Seal } from '@/components/marks/Seal';
+import { useShell } from './shell-context';
+import { useSwitchTeam } from './use-team';
+
+/** The team on screen. With one team there is nothing to switch, so it is a plain name. */
+export function TeamSwitch({ isCompact = false }: { isCompact?: boolean }) {
+  const t = useMessages();
+  const { team, teams } = useShell();
+  const switchTeam = useSwitchTeam();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const hasChoice = teams.length > 1;
+  const style = isCompact ? COMPACT : BOX;
+  const content = (
+    <>
+      {isCompact ? <Seal size={24} /> : <TeamLetter name={team.name} />}
+      <Box component="span" sx={isCompact ? COMPACT_NAME : NAME}>
+        {team.name}
+      </Box>
+      {hasChoice && (
+        <Box
+          component="span"
+          sx={{ color: 'elder.text3', display: isCompact ? 'inline' : { md: 'none', lg: 'inline' } }}
+        >
+          <Icon name="updown" size={14} />
+        </Box>
+      )}
+    </>
+  );
+  if (!hasChoice) return <Box sx={style}>{content}</Box>;
+  return (
+    <>
+      <ButtonBase
+        sx={style}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        aria-label={`${t.shell.team.switch}: ${team.name}`}
+        onClick={(event) => setAnchor(event.currentTarget)}
+      >
+        {content}
+      </ButtonBase>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {teams.map(({ id, name }) => (
+          <MenuItem
+            key={id}
+            selected={id === team.id}
+            onClick={() => {
+              setAnchor(null);
+              if (id !== team.id) switchTeam(id);
+            }}
+          >
+            <TeamLetter name={name} />
+            {name}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}
+
+function TeamLetter({ name }: { name: string }) {
+  return (
+    <Box component="span" aria-hidden sx={LETTER}>
+      {[...name][0]?.toUpperCase()}
+    </Box>
+  );
+}
+
+const BOX = {
+  display: 'flex',
+  alignItems: 'center',
+  justifyContent: { md: 'center', lg: 'flex-start' },
+  gap: 2,
+  height: 34,
+  width: '100%',
+  px: 2,
+  border: 1,
+  borderColor: 'divider',
+  borderRadius: '6px',
+  bgcolor: 'background.paper',
+  fontWeight: 500,
+  fontSize: '0.8125rem',
+} as const;
+
+const NAME = {
+  display: { md: 'none', lg: 'block' },
+  flex: 1,
+  minWidth: 0,
+  textAlign: 'left',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'nowrap',
+} as const;
+
+const COMPACT = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: '9px',
+  minWidth: 0,
+  height: 44,
+  fontSize: '0.875rem',
+  fontWeight: 600,
+  borderRadius: '6px',
+} as const;
+
+const COMPACT_NAME = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap', minWidth: 0 } as const;
+
+const LETTER = {
+  display: 'grid',
+  placeItems: 'center',
+  flex: 'none',
+  width: 18,
+  height: 18,
+  borderRadius: '4px',
+  bgcolor: 'elder.ink',
+  color: 'elder.onInk',
+  fontSize: '0.625rem',
+  lineHeight: 1,
+  fontWeight: 600,
+} as const;

@@ -1,0 +1,62 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useEffect, useRef } from 'react';
+import { isPlainKey } from './key-guard';
+import { PLACES } from './places';
+import { hasSingleKeys } from './single-keys';
+
+const SECOND_KEY_MS = 1_200;
+
+interface Shortcuts {
+  openPalette: () => void;
+  openHelp: () => void;
+}
+
+/** The keys that work on every page. A page marks its filter field with `data-filter` and its rows with `data-row`. */
+export function useShortcuts({ openPalette, openHelp }: Shortcuts): void {
+  const router = useRouter();
+  const leader = useRef(0);
+
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if ((event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === 'k') {
+        event.preventDefault();
+        openPalette();
+        return;
+      }
+      if (!isPlainKey(event) || !hasSingleKeys() || document.querySelector('[role="dialog"], [role="menu"]')) return;
+
+      const isSecond = event.timeStamp - leader.current < SECOND_KEY_MS;
+      leader.current = 0;
+      const place = isSecond ? PLACES.find(({ key }) => key === event.key) : undefined;
+      if (place) router.push(place.href);
+      else if (event.key === 'g') leader.current = event.timeStamp;
+      else if (event.key === '/') focusFilter(openPalette);
+      else if (event.key === '?') openHelp();
+      else if (event.key === 'j' || event.key === 'k') moveRow(event.key === 'j' ? 1 : -1);
+      else return;
+      event.preventDefault();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [router, openPalette, openHelp]);
+}
+
+function focusFilter(otherwise: () => void): void {
+  const field = document.querySelector<HTMLInputElement>('[data-filter]');
+  if (!field) {
+    otherwise();
+    return;
+  }
+  field.focus();
+  field.select();
+}
+
+/** Focus moves over the links named `data-row`; Enter then opens like on any link. */
+function moveRow(step: 1 | -1): void {
+  const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) => row.offsetParent !== null);
+  const at = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
+  const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
+  rows[next]?.focus();
+}

@@ -1,0 +1,19 @@
+'use client';
+
+import { useQueryClient } from '@tanstack/react-query';
+import { useRouter } from 'next/navigation';
+import { writeCookie } from '@/components/api/cookies';
+
+const TEAM_COOKIE = 'elder-team';
+
+/** Changes the team on screen and goes to its projects: what is open may belong to the other one. */
+export function useSwitchTeam(): (teamId: string) => void {
+  const router = useRouter();
+  const client = useQueryClient();
+  return (teamId) => {
+    writeCookie(TEAM_COOKIE, teamId);
+    client.clear();
+    router.push('/projects');
+    router.refresh();
+  };
+}
