@@ -10,7 +10,7 @@ export function assertDiskSpace(directory: string, leastBytes = LEAST_FREE_BYTES
 }
 
 export function isDiskFull(error: unknown): boolean {
-  const { code } = error as { code?: unknown };
+  const code = (error as { code?: unknown } | null | undefined)?.code;
   return code === 'ENOSPC' || code === 'EDQUOT' || code === '53100';
 }
 

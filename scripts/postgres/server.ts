@@ -12,8 +12,8 @@ import { ownerUrl } from './record';
 
 export interface RunningPostgres {
   process: ChildProcess;
-  /** Resolves when it ended, for whatever reason. */
-  exited: Promise<void>;
+  /** Resolves to how it ended, when it has. */
+  exited: Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -70,8 +70,9 @@ export async function startPostgres(
 }
 
 function track(child: ChildProcess, directory: string): RunningPostgres {
-  const exited = once(child, 'exit').then(() => {
+  const exited = once(child, 'exit').then(([code, signal]) => {
     child.stdin?.destroy();
+    return signal ? `ended by ${signal}` : `exit code ${code}`;
   });
   child.stdin?.on('error', () => undefined);
   return {

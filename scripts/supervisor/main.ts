@@ -1,0 +1,129 @@
+import { readFileSync } from 'node:fs';
+import { type Env, env } from '@/lib/env';
+import { readArguments, type StartArguments } from './checks';
+import { type ChildSpec, type RunningChild, startChild, stopChild } from './child';
+import { authSecret, type DataDirectory, openDataDirectory } from './data-directory';
+import { startDatabase } from './database';
+import { runErrand } from './errand';
+import { type Kept, keepRunning } from './keep-running';
+import type { Prepared } from './prepare';
+import { type Mode, type Program, programArgs, programEnv } from './programs';
+import type { Registered } from './register';
+import { onSourceChange } from './reload';
+import { createShutdown, type Shutdown } from './shutdown';
+import type { Terminal } from './terminal';
+
+export { checkBeforeStart } from './checks';
+
+export interface StartOptions {
+  mode: Mode;
+  /** Where the person stands, against which a path is read. */
+  callerDirectory: string;
+  args: readonly string[];
+  terminal: Terminal;
+}
+
+const DRAIN_TIMEOUT_MS = 35_000;
+const RELOADED: Record<'web' | 'worker', readonly string[]> = { web: ['lib'], worker: ['lib', 'workers'] };
+
+/** Starts the database, the web and the worker, and keeps them running until a signal ends all. */
+export async function start({ mode, callerDirectory, args, terminal }: StartOptions): Promise<void> {
+  const options = readArguments(args, callerDirectory);
+  const data = openDataDirectory(env().ELDER_DATA_DIR, readRelease());
+  const shutdown = createShutdown(terminal);
+  shutdown.add(async () => data[Symbol.dispose]());
+  await shutdown.during(run({ mode, options, data, terminal, shutdown }));
+}
+
+interface Run {
+  mode: Mode;
+  options: StartArguments;
+  data: DataDirectory;
+  terminal: Terminal;
+  shutdown: Shutdown;
+}
+
+async function run({ mode, options, data, terminal, shutdown }: Run): Promise<void> {
+  const settings = await withDatabase(data, terminal, shutdown);
+  const isVerbose = options.isVerbose || settings.LOG_LEVEL === 'debug' || settings.LOG_LEVEL === 'trace';
+  const specOf = (program: Program, ...extra: string[]): ChildSpec => ({
+    name: program,
+    args: [...programArgs(program, mode), ...extra],
+    env: programEnv(program, process.env, settings),
+    logFile: data.logFile(program),
+    isVerbose,
+  });
+
+  const { setupPath } = await terminal.step('Database up to date', () => runErrand<Prepared>(specOf('prepare')));
+  shutdown.check();
+  await terminal.step('Web and worker started', async () => {
+    const specs = [specOf('web'), specOf('worker')];
+    const kept = specs.map((spec) => keepChild(spec, terminal));
+    shutdown.add(async () => {
+      await Promise.all(kept.map(({ child }) => child.stop((running) => stopChild(running, DRAIN_TIMEOUT_MS))));
+    });
+    await Promise.all(kept.map(({ first }) => first.ready));
+    if (mode === 'development') for (const { child, name } of kept) reloadOnChange(child, name, shutdown);
+  });
+  shutdown.check();
+
+  terminal.say(`\n  Ancient Elder is ready at ${settings.PUBLIC_URL}`);
+  if (setupPath) terminal.say(`  Create the first account: ${settings.PUBLIC_URL}${setupPath}`);
+  if (options.repository) await register(options.repository, specOf, settings, terminal);
+}
+
+async function withDatabase(data: DataDirectory, terminal: Terminal, shutdown: Shutdown): Promise<Env> {
+  const settings = { ...env(), AUTH_SECRET: env().AUTH_SECRET ?? authSecret(data.path) };
+  if (settings.DATABASE_URL) return settings;
+
+  const { url, kept } = await terminal.step('PostgreSQL started', () =>
+    startDatabase(data, (how, delayMs) =>
+      terminal.complain(restartSentence('PostgreSQL', how, delayMs, data.logFile('postgres'))),
+    ),
+  );
+  shutdown.add(() => kept.stop((running) => running.stop()));
+  shutdown.check();
+  return { ...settings, DATABASE_URL: url };
+}
+
+interface KeptChild {
+  name: string;
+  first: RunningChild;
+  child: Kept<RunningChild>;
+}
+
+function keepChild(spec: ChildSpec, terminal: Terminal): KeptChild {
+  const first = startChild(spec);
+  const onEnd = (how: string, delayMs: number) =>
+    terminal.complain(restartSentence(`The ${spec.name}`, how, delayMs, spec.logFile));
+  return { name: spec.name, first, child: keepRunning(first, () => startChild(spec), onEnd) };
+}
+
+function reloadOnChange(child: Kept<RunningChild>, name: string, shutdown: Shutdown): void {
+  const folders = name === 'web' ? RELOADED.web : RELOADED.worker;
+  const watching = onSourceChange(folders, () => child.current()?.process.kill('SIGTERM'));
+  shutdown.add(async () => watching[Symbol.dispose]());
+}
+
+async function register(
+  repository: string,
+  specOf: (program: Program, ...extra: string[]) => ChildSpec,
+  { PUBLIC_URL }: Env,
+  terminal: Terminal,
+): Promise<void> {
+  try {
+    const { projectId } = await runErrand<Registered>(specOf('register', repository));
+    terminal.say(`  Its audit is at ${PUBLIC_URL}/projects/${projectId}`);
+  } catch (error) {
+    terminal.complain(`${repository} was not registered: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
+function restartSentence(what: string, how: string, delayMs: number, logFile: string): string {
+  return `${what} stopped (${how}); it starts again in ${(delayMs / 1000).toFixed(1)} s. See ${logFile}`;
+}
+
+function readRelease(): string {
+  const { version } = JSON.parse(readFileSync('package.json', 'utf8')) as { version: string };
+  return version;
+}

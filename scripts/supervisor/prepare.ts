@@ -1,0 +1,43 @@
+import path from 'node:path';
+import { closeDb } from '@/lib/db/client';
+import { databaseUrl, env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { bootstrapInstance } from '@/lib/services/bootstrap';
+import { applyMigrations } from '../migrations/apply';
+import { readMigrations } from '../migrations/history';
+import { diskFull, isDiskFull } from '../postgres/disk';
+import { answer } from './errand';
+
+export interface Prepared {
+  /** Where the first owner signs up, while there is none. */
+  setupPath: string | null;
+}
+
+await answer<Prepared>(async () => {
+  try {
+    await applyMigrations(databaseUrl(), readMigrations(path.resolve('prisma/migrations')));
+    return await bootstrapInstance();
+  } catch (error) {
+    throw explain(error);
+  } finally {
+    await closeDb();
+  }
+});
+
+const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'No PostgreSQL answers at DATABASE_URL.',
+  ENOTFOUND: 'The host of DATABASE_URL is unknown.',
+  ETIMEDOUT: 'The host of DATABASE_URL does not answer.',
+  '28P01': 'PostgreSQL refuses the user or the password of DATABASE_URL.',
+  '28000': 'PostgreSQL refuses the user of DATABASE_URL.',
+  '3D000': 'The database DATABASE_URL names does not exist.',
+  '42501': 'The user of DATABASE_URL may not create tables.',
+};
+
+function explain(error: unknown): unknown {
+  const causes = [error, error instanceof Error ? error.cause : undefined];
+  if (causes.some(isDiskFull)) return diskFull(env().ELDER_DATA_DIR, error);
+  const codes = causes.map((cause) => (cause as { code?: unknown } | undefined)?.code);
+  const problem = codes.map((code) => CONNECTION_PROBLEMS[String(code)]).find((sentence) => sentence !== undefined);
+  return problem ? new AppError('unavailable', problem, { cause: error }) : error;
+}
