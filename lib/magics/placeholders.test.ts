@@ -16,16 +16,18 @@ test.each([
   expect(leadingVerb(name)).toBe(verb);
 });
 
-test('a name shared by two classes is polymorphic, a name used twice in one class is not', () => {
+test('a name shared by two classes or files is polymorphic, a name used twice in one class is not', () => {
   const functions = [
     method('save', 'A'),
     method('save', 'B'),
     method('load', 'A'),
     method('load', 'A'),
     method('run', null),
+    method('pick', null, 'src/unix.ts'),
+    method('pick', null, 'src/windows.ts'),
   ];
 
-  expect([...polymorphicNames(functions)]).toEqual(['save']);
+  expect([...polymorphicNames(functions)]).toEqual(['save', 'pick']);
 });
 
 test('names that announce doing nothing are deliberate', () => {

@@ -11,13 +11,13 @@ export function isDeliberatelyEmpty({ name, container, path }: FunctionFact): bo
   return DELIBERATE.test(name) || (container !== null && DELIBERATE.test(container)) || DELIBERATE.test(file);
 }
 
-/** Methods that another class of the repository implements as well: the empty one is a default or a variant. */
+/** Names that another class or file of the repository defines as well: the empty one is a default or a variant. */
 export function polymorphicNames(functions: readonly FunctionFact[]): ReadonlySet<string> {
   const holders = new Map<string, string>();
   const shared = new Set<string>();
   for (const { name, container, path } of functions) {
-    if (container === null || name === '') continue;
-    const holder = `${path}\0${container}`;
+    if (name === '') continue;
+    const holder = `${path}\0${container ?? ''}`;
     const first = holders.get(name);
     if (first === undefined) holders.set(name, holder);
     else if (first !== holder) shared.add(name);

@@ -34,6 +34,8 @@ function notImplemented(fn: FunctionFact, isShared: boolean): { severity: Severi
 }
 
 function isEmptyPromise(fn: FunctionFact, isShared: boolean): boolean {
+  const isOptionOfObject = fn.kind === 'method' && fn.container === null;
+  if (isOptionOfObject) return false;
   if (fn.isOverride || fn.isDocumented || isShared) return false;
   return WORK.has(leadingVerb(fn.name));
 }
