@@ -1,0 +1,34 @@
+import type { Policy } from './policy';
+import type { MessageData, Severity } from './types';
+
+export type Gate = 'passed' | 'warning' | 'failed';
+
+interface GateFacts {
+  health: number | null;
+  newCounts: Record<Severity, number>;
+  /** Magics that were asked and could not answer. */
+  missingMagics: readonly string[];
+}
+
+/** The verdict on an audit, with the sentence that says why. What is missing never passes. */
+export function judgeGate(
+  gate: Policy['gate'],
+  { health, newCounts, missingMagics }: GateFacts,
+): { gate: Gate; reason: { id: string; data: MessageData } } {
+  const say = (verdict: Gate, id: string, data: MessageData) => ({ gate: verdict, reason: { id, data } });
+  if (newCounts.critical > gate.maxNewCritical) {
+    return say('failed', 'new-critical', { count: newCounts.critical, limit: gate.maxNewCritical });
+  }
+  if (newCounts.high > gate.maxNewHigh) {
+    return say('failed', 'new-high', { count: newCounts.high, limit: gate.maxNewHigh });
+  }
+  if (health !== null && health < gate.failUnder) {
+    return say('failed', 'health-under', { health, limit: gate.failUnder });
+  }
+  if (missingMagics.length > 0) {
+    return say('warning', 'incomplete', { count: missingMagics.length, magics: missingMagics.join(', ') });
+  }
+  if (health === null) return say('warning', 'nothing-judged', {});
+  if (health < gate.warnUnder) return say('warning', 'health-near', { health, limit: gate.warnUnder });
+  return say('passed', 'all-met', { health });
+}

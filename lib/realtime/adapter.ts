@@ -1,0 +1,51 @@
+import { createAdapter as createPostgresAdapter } from '@socket.io/postgres-adapter';
+import { createAdapter as createRedisAdapter } from '@socket.io/redis-streams-adapter';
+import { Redis } from 'ioredis';
+import pg from 'pg';
+import type { ServerOptions } from 'socket.io';
+import { databaseUrl, env } from '@/lib/env';
+import { logger } from '@/lib/logger';
+
+export interface RealtimeAdapter {
+  /** The `adapter` option of a Socket.IO server. */
+  adapter: NonNullable<ServerOptions['adapter']>;
+  /** After the server is closed. */
+  close: () => Promise<void>;
+}
+
+/** Carries events between processes: over Redis when REDIS_URL is set, else over PostgreSQL. */
+export async function createRealtimeAdapter(): Promise<RealtimeAdapter> {
+  const { REDIS_URL: redisUrl } = env();
+  return redisUrl ? overRedis(redisUrl) : overPostgres(databaseUrl());
+}
+
+function overPostgres(connectionString: string): RealtimeAdapter {
+  const onError = (err: Error) => logger().warn({ err }, 'event connection lost');
+  const pool = new pg.Pool({
+    connectionString,
+    application_name: 'elder-events',
+    max: 3,
+    keepAlive: true,
+    connectionTimeoutMillis: 10_000,
+  });
+  pool.on('error', onError);
+  // A LISTEN connection that is lost without a listener of its own ends the process.
+  pool.on('connect', (client) => client.on('error', onError));
+  return {
+    adapter: createPostgresAdapter(pool, {
+      channelPrefix: 'elder',
+      errorHandler: onError,
+    }) as RealtimeAdapter['adapter'],
+    close: () => pool.end(),
+  };
+}
+
+async function overRedis(url: string): Promise<RealtimeAdapter> {
+  const client = new Redis(url, { maxRetriesPerRequest: null, lazyConnect: true });
+  client.on('error', (err) => logger().warn({ err }, 'event connection lost'));
+  await client.connect();
+  return {
+    adapter: createRedisAdapter(client, { streamName: 'elder-events' }) as RealtimeAdapter['adapter'],
+    close: async () => client.disconnect(),
+  };
+}

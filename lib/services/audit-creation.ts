@@ -1,0 +1,76 @@
+import type { Tx } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import { AppError } from '@/lib/errors';
+import type { Policy } from '@/lib/magics/policy';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import type { ManualAuditRequest } from '@/lib/schemas/audits';
+import { startNextAudits } from './audit-flow';
+
+export type AuditTrigger = 'manual' | 'api' | 'registration' | 'push' | 'schedule';
+
+export interface NewAudit {
+  projectId: string;
+  branch: string;
+  kind: 'full' | 'incremental';
+  trigger: AuditTrigger;
+  magics: readonly MagicId[];
+  policy: Policy;
+  priority: ManualAuditRequest['priority'];
+  requestedById: string | null;
+  idempotencyKey?: string | null;
+}
+
+/** How many places an audit takes in its team's line. */
+const PLACES = { high: 1, normal: 4, low: 16 } as const;
+const MAX_PRIORITY = 2_000_000;
+
+/** Makes an audit and, when its branch is free, starts it. */
+export async function createAudit(tx: Tx, teamId: string, request: NewAudit) {
+  const { magics, priority, policy, ...data } = request;
+  const { nextAuditNumber } = await tx.project.update({
+    where: { id: request.projectId },
+    data: { nextAuditNumber: { increment: 1 } },
+    select: { nextAuditNumber: true },
+  });
+  const audit = await tx.audit.create({
+    data: {
+      ...data,
+      policy: policy as unknown as Prisma.InputJsonObject,
+      number: nextAuditNumber - 1,
+      priority: await placeInLine(tx, teamId, priority),
+      enabledMagics: [...magics],
+      magicResults: { create: magics.map((magic) => ({ magic, attempt: 1, status: 'waiting' })) },
+    },
+    select: { id: true, status: true },
+  });
+  await startNextAudits(tx, request.projectId);
+  return audit;
+}
+
+/** Teams take turns: the more audits a team has under way, the further back its next one stands. */
+async function placeInLine(tx: Tx, teamId: string, priority: NewAudit['priority']): Promise<number> {
+  const active = await tx.audit.count({ where: { project: { teamId }, status: { in: ['queued', 'running'] } } });
+  return Math.min(MAX_PRIORITY, PLACES[priority] * (active + 1));
+}
+
+/** The audit a request would only repeat: of the same key, or an equal one that has not begun. */
+export async function findEqual(
+  tx: Tx,
+  request: Pick<NewAudit, 'projectId' | 'branch' | 'magics' | 'kind'> & { idempotencyKey: string | null },
+) {
+  const { projectId, branch, magics, kind, idempotencyKey } = request;
+  const select = { id: true, status: true };
+  if (idempotencyKey !== null) {
+    return tx.audit.findUnique({ where: { projectId_idempotencyKey: { projectId, idempotencyKey } }, select });
+  }
+  const enabledMagics = { equals: [...magics] };
+  return tx.audit.findFirst({ where: { projectId, branch, kind, status: 'queued', enabledMagics }, select });
+}
+
+/** What the policy asks, or the part of it that was chosen; in the fixed order. */
+export function magicsOf(policy: Policy, chosen?: readonly MagicId[]): MagicId[] {
+  const enabled = MAGIC_IDS.filter((magic) => policy.magics[magic]?.isEnabled !== false);
+  const magics = chosen ? enabled.filter((magic) => chosen.includes(magic)) : enabled;
+  if (magics.length === 0) throw new AppError('invalid_request', 'enabledMagics: the policy asks none of these magics');
+  return magics;
+}

@@ -1,0 +1,38 @@
+import { query } from '@/lib/db/client';
+import type { MagicId } from '@/lib/magics/types';
+import { publishCompleted, publishUpdate } from '@/lib/realtime/publish';
+import type { AuditSummary } from '@/lib/schemas/audits';
+import { loadProgress } from './audit-progress';
+import { findMagicCard } from './magic-cards';
+
+interface NumberedAudit {
+  auditId: string;
+  projectId: string;
+  teamId: string;
+  number: number;
+  sequence: number;
+  status: AuditSummary['status'];
+  healthScore: number | null;
+  gate: AuditSummary['gate'];
+  resultHash: string | null;
+}
+
+/**
+ * Tells every page where an audit stands, from what is stored. The number is taken before the state is read, so an event
+ * shows at least what its number promises.
+ */
+export async function publishAuditUpdate(auditId: string, magicId?: MagicId): Promise<void> {
+  const [audit] = await query<NumberedAudit>`
+    update audits a set event_sequence = event_sequence + 1
+    from projects p where a.id = ${auditId}::uuid and p.id = a.project_id
+    returning a.id as "auditId", p.id as "projectId", p.team_id as "teamId", a.number, a.event_sequence as sequence,
+      a.status::text, a.health_score as "healthScore", a.gate, a.result_hash as "resultHash"`;
+  if (!audit) return;
+  const { status, healthScore, gate, resultHash, ...base } = audit;
+  const [progress, magic] = await Promise.all([
+    loadProgress(auditId),
+    magicId ? findMagicCard(base.projectId, auditId, magicId) : null,
+  ]);
+  if (status === 'queued' || status === 'running') await publishUpdate({ ...base, progress, magic });
+  else await publishCompleted({ ...base, progress, healthScore, gate, resultHash });
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from 'node:crypto';
+import type { Tx } from '@/lib/db/client';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import type { JobName } from '@/lib/queues/catalog';
+import { enqueue } from '@/lib/queues/enqueue';
+import type { Stage } from '@/lib/schemas/audits';
+
+/** Which run of which audit; writes of an older attempt are refused. */
+export interface AuditRef {
+  auditId: string;
+  attempt: number;
+}
+
+/** A unit of work. `key` is the shard of a collect and the magic of a judge job, else empty. */
+export interface JobRef extends AuditRef {
+  stage: Stage;
+  key: string;
+}
+
+export interface LockedAudit extends AuditRef {
+  projectId: string;
+  status: string;
+  priority: number;
+  shards: number;
+  enabledMagics: string[];
+}
+
+const SETTLED = new Set(['done', 'failed', 'cancelled']);
+
+/** The audit, held until the transaction ends; null when it is not running this attempt any more. */
+export async function lockRunning(tx: Tx, { auditId, attempt }: AuditRef): Promise<LockedAudit | null> {
+  const audit = await lockAudit(tx, auditId);
+  return audit && audit.status === 'running' && audit.attempt === attempt ? audit : null;
+}
+
+export async function lockAudit(tx: Tx, auditId: string): Promise<LockedAudit | null> {
+  const [audit] = await tx.$queryRaw<LockedAudit[]>`
+    select id as "auditId", attempt, project_id as "projectId", status::text, priority, shards,
+      enabled_magics as "enabledMagics"
+    from audits where id = ${auditId}::uuid for update`;
+  return audit ?? null;
+}
+
+/** Adds jobs and enqueues those that were not there: twice called, once enqueued. */
+export async function addJobs(
+  tx: Tx,
+  audit: AuditRef & { priority: number },
+  jobs: readonly { stage: Stage; key: string }[],
+): Promise<void> {
+  for (const { stage, key } of jobs) {
+    const ref = { auditId: audit.auditId, attempt: audit.attempt, stage, key };
+    const queueId = newQueueId(ref);
+    const added = await tx.auditJob.createMany({
+      data: [{ auditId: audit.auditId, attempt: audit.attempt, kind: stage, key, queueId }],
+      skipDuplicates: true,
+    });
+    if (added.count === 1) await enqueueJob(tx, ref, audit.priority, queueId);
+  }
+}
+
+/** Gives a job to the queue again, under a new id, so that whatever holds the old one cannot block it. */
+export async function requeueJob(tx: Tx, ref: JobRef, priority: number, delayMs = 0): Promise<void> {
+  const queueId = newQueueId(ref);
+  const { auditId, attempt, stage: kind, key } = ref;
+  await tx.auditJob.updateMany({
+    where: { auditId, attempt, kind, key },
+    data: { status: 'waiting', worker: null, queueId, queuedAt: new Date() },
+  });
+  await enqueueJob(tx, ref, priority, queueId, delayMs);
+}
+
+/**
+ * Starts what can start now that a job ended: judges when all facts are there, settling when all judges spoke.
+ * The audit must be locked. Safe to call at any time.
+ */
+export async function advanceAudit(tx: Tx, audit: LockedAudit): Promise<void> {
+  const jobs = await tx.auditJob.findMany({
+    where: { auditId: audit.auditId, attempt: audit.attempt },
+    select: { kind: true, status: true },
+  });
+  const isSettled = (stage: Stage, expected: number) => {
+    const own = jobs.filter((job) => job.kind === stage);
+    return own.length >= expected && own.every((job) => SETTLED.has(job.status));
+  };
+  if (!isSettled('prepare', 1) || !isSettled('collect', audit.shards) || !isSettled('history', 1)) return;
+  const enabled = MAGIC_IDS.filter((magic) => audit.enabledMagics.includes(magic));
+  await addJobs(
+    tx,
+    audit,
+    enabled.map((magic) => ({ stage: 'judge', key: magic })),
+  );
+  if (isSettled('judge', enabled.length)) await addJobs(tx, audit, [{ stage: 'settle', key: '' }]);
+}
+
+/** Starts the next waiting audit of each branch on which none is under way. */
+export async function startNextAudits(tx: Tx, projectId: string): Promise<void> {
+  await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+  const next = await tx.$queryRaw<(AuditRef & { priority: number })[]>`
+    select distinct on (a.branch) a.id as "auditId", a.attempt, a.priority
+    from audits a
+    where a.project_id = ${projectId}::uuid and a.status = 'queued'
+      and not exists (
+        select 1 from audits b where b.project_id = a.project_id and b.branch = a.branch
+          and b.status in ('queued', 'running')
+          and exists (select 1 from audit_jobs j where j.audit_id = b.id and j.attempt = b.attempt))
+    order by a.branch, a.number`;
+  for (const audit of next) await addJobs(tx, audit, [{ stage: 'prepare', key: '' }]);
+}
+
+async function enqueueJob(
+  tx: Tx,
+  { auditId, attempt, stage, key }: JobRef,
+  priority: number,
+  jobId: string,
+  delayMs = 0,
+): Promise<void> {
+  const options = { jobId, priority, delayMs };
+  const ref = { auditId, attempt };
+  if (stage === 'collect') await enqueue(tx, 'audit.collect', { ...ref, shard: Number(key) }, options);
+  else if (stage === 'judge') await enqueue(tx, 'audit.judge', { ...ref, magicId: key as MagicId }, options);
+  else await enqueue(tx, `audit.${stage}` satisfies JobName, ref, options);
+}
+
+/** Readable in the queue; new each time. */
+function newQueueId({ auditId, attempt, stage, key }: JobRef): string {
+  return [stage, key || '-', auditId, attempt, randomUUID().slice(0, 8)].join('.');
+}

@@ -1,0 +1,80 @@
+import type { CommitPlan, SizedRequest } from '@/lib/facts/read-repository';
+import type { JobRef } from './audit-flow';
+import { addJobs } from './audit-flow';
+import { finishJob } from './audit-jobs';
+import type { CommitHeader } from './commit-header';
+import { stackOf, tierOf } from './repository-analysis';
+
+/** Bytes one collect job reads; less is read where the plan was made. */
+const SHARD_BYTES = 8 * 1024 ** 2;
+const MAX_SHARDS = 64;
+
+export function shardsFor(missing: readonly SizedRequest[]): number {
+  const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return Math.min(MAX_SHARDS, Math.max(1, Math.ceil(bytes / SHARD_BYTES)));
+}
+
+/** The same blobs for the same shard, whatever was read in between: by blob id, not by what is still missing. */
+export function requestsOfShard(missing: readonly SizedRequest[], shard: number, shards: number): SizedRequest[] {
+  return missing.filter(({ blobId }) => Number.parseInt(blobId.slice(0, 8), 16) % shards === shard);
+}
+
+/**
+ * Saves the pinned commit and adds the jobs that read it. A single shard is left to `inlineWorker`, which holds the plan
+ * already. False when the audit ended meanwhile.
+ */
+export async function savePlan(
+  ref: JobRef,
+  plan: CommitPlan,
+  header: CommitHeader,
+  inlineWorker: string,
+): Promise<{ shards: number } | null> {
+  const shards = shardsFor(plan.missing);
+  const sizeBytes = plan.tree.reduce((sum, entry) => sum + entry.sizeBytes, 0);
+  const counts = { files: plan.tree.length, bytes: sizeBytes, newFiles: plan.missing.length };
+  const isSaved = await finishJob(ref, counts, async (tx, audit) => {
+    const { auditId, attempt, projectId } = audit;
+    await tx.audit.update({
+      where: { id: auditId },
+      data: {
+        commitId: plan.commit,
+        commitSubject: header.subject,
+        commitAuthor: header.author,
+        committedAt: header.committedAt,
+        shards,
+        stats: { files: plan.tree.length, bytes: sizeBytes },
+      },
+    });
+    await tx.project.update({
+      where: { id: projectId },
+      data: {
+        stack: stackOf(plan.tree),
+        sizeBytes: BigInt(sizeBytes),
+        tier: tierOf(sizeBytes),
+        accessProblem: null,
+      },
+    });
+    await addJobs(tx, audit, [{ stage: 'history', key: '' }]);
+    if (shards > 1) {
+      const keys = Array.from({ length: shards }, (_, shard) => String(shard));
+      await addJobs(
+        tx,
+        audit,
+        keys.map((key) => ({ stage: 'collect', key })),
+      );
+    } else {
+      // Held from the start: if this worker dies, the sweep hands it over like any running job.
+      const row = {
+        auditId,
+        attempt,
+        kind: 'collect',
+        key: '0',
+        worker: inlineWorker,
+        tries: 1,
+        startedAt: new Date(),
+      };
+      await tx.auditJob.createMany({ data: [{ ...row, status: 'running' }], skipDuplicates: true });
+    }
+  });
+  return isSaved ? { shards } : null;
+}

@@ -1,0 +1,38 @@
+import { db } from '@/lib/db/client';
+import { Policy } from '@/lib/magics/policy';
+import type { AuditRef } from './audit-flow';
+
+/** What jobs need to know of a running audit. */
+export interface AuditRun extends AuditRef {
+  projectId: string;
+  repositoryUrl: string;
+  /** The project's own branch: its findings have a life beyond this audit. */
+  isMainBranch: boolean;
+  branch: string;
+  commitId: string | null;
+  shards: number;
+  enabledMagics: string[];
+  policy: Policy;
+}
+
+/** Null when the audit ended or a newer attempt took over. */
+export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun | null> {
+  const audit = await db().audit.findFirst({
+    where: { id: auditId, attempt, status: 'running' },
+    include: { project: { select: { repositoryUrl: true, branch: true } } },
+  });
+  if (!audit) return null;
+  const { project, projectId, branch, commitId, shards, enabledMagics } = audit;
+  return {
+    auditId,
+    attempt,
+    projectId,
+    repositoryUrl: project.repositoryUrl,
+    isMainBranch: branch === project.branch,
+    branch,
+    commitId,
+    shards,
+    enabledMagics,
+    policy: Policy.parse(audit.policy),
+  };
+}

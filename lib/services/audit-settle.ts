@@ -1,0 +1,107 @@
+import { db, query } from '@/lib/db/client';
+import { judgeGate } from '@/lib/magics/gate';
+import { canonicalJson, sha256 } from '@/lib/magics/hash';
+import { magicWeight } from '@/lib/magics/policy';
+import { overallHealth } from '@/lib/magics/score';
+import { MAGIC_IDS, type MagicId, type RuleResult } from '@/lib/magics/types';
+import type { JobRef } from './audit-flow';
+import { startNextAudits } from './audit-flow';
+import { finishJob } from './audit-jobs';
+import type { AuditRun } from './audit-run';
+import { compareFindings, isDecided, matchFindings, noCounts } from './finding-matching';
+import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
+
+/** Joins what the magics said: health, gate, new and fixed findings, result hash. */
+export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> {
+  const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
+  const [judged, baselineRules, failedJobs] = await Promise.all([
+    loadJudged(ref.auditId),
+    loadBaselineRules(run),
+    db().auditJob.count({ where: { auditId: ref.auditId, attempt: ref.attempt, status: 'failed' } }),
+  ]);
+  const missingMagics = asked.filter((magic) => !judged.some((one) => one.magic === magic));
+  const isPartial = missingMagics.length > 0 || failedJobs > 0;
+  const counts = noCounts();
+  for (const { result } of judged) {
+    for (const [severity, count] of Object.entries(result.counts)) counts[severity as keyof typeof counts] += count;
+  }
+  const parts = MAGIC_IDS.map((magic) => ({
+    score: judged.find((one) => one.magic === magic)?.result.score ?? null,
+    weight: magicWeight(run.policy, magic),
+  }));
+  const health = overallHealth(parts);
+
+  return finishJob(
+    ref,
+    { findings: Object.values(counts).reduce((sum, count) => sum + count, 0) },
+    async (tx, audit) => {
+      const { auditId, projectId } = audit;
+      const match = run.isMainBranch ? matchFindings : compareFindings;
+      const { newCounts, fixedCount } = await match(tx, { auditId, projectId, judged, baselineRules });
+      const verdict = judgeGate(run.policy.gate, {
+        health: health.score,
+        newCounts,
+        missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
+      });
+      const isJudged = judged.length > 0;
+      await tx.audit.update({
+        where: { id: auditId },
+        data: {
+          status: isJudged ? (isPartial ? 'partial' : 'completed') : 'failed',
+          healthScore: health.score,
+          healthCoverage: health.coverage,
+          gate: isJudged ? verdict.gate : null,
+          gateReason: isJudged ? verdict.reason : undefined,
+          counts,
+          newCounts,
+          fixedCount,
+          resultHash: isJudged && !isPartial ? hashOf(run, judged) : null,
+          errorCode: isJudged ? null : 'internal',
+          endedAt: new Date(),
+        },
+      });
+      if (run.isMainBranch && isJudged) {
+        await tx.project.update({ where: { id: projectId }, data: { currentAuditId: auditId } });
+      }
+      await startNextAudits(tx, projectId);
+    },
+  );
+}
+
+async function loadJudged(auditId: string): Promise<JudgedMagic[]> {
+  const rows = await db().auditMagic.findMany({ where: { auditId, NOT: { status: 'error' } } });
+  const judged = await Promise.all(
+    rows
+      .filter(({ result }) => result !== null)
+      .map(async ({ magic, result, findings }) => ({
+        magic: magic as MagicId,
+        result: result as unknown as StoredResult,
+        findings: await unpackFindings(findings),
+      })),
+  );
+  return judged.sort((a, b) => MAGIC_IDS.indexOf(a.magic) - MAGIC_IDS.indexOf(b.magic));
+}
+
+/** Rules that judged the project's branch in the newest audit before this one. */
+async function loadBaselineRules({ projectId, auditId }: AuditRun): Promise<Set<string>> {
+  const rows = await query<{ rules: RuleResult[] }>`
+    select before.rules from unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
+    cross join lateral (
+      select m.result->'rules' as rules
+      from projects p
+      join audits a on a.project_id = p.id and a.branch = p.branch and a.id <> ${auditId}::uuid
+      join audit_magics m on m.audit_id = a.id and m.magic = asked.magic and m.result is not null
+      where p.id = ${projectId}::uuid and a.status in ('completed', 'partial')
+      order by a.number desc limit 1) before`;
+  return new Set(rows.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
+}
+
+function hashOf(run: AuditRun, judged: readonly JudgedMagic[]): string {
+  return sha256(
+    canonicalJson({
+      commit: run.commitId,
+      policy: run.policy,
+      judged: judged.map(({ result, findings }) => ({ ...result, findings })),
+    }),
+  );
+}

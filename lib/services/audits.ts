@@ -1,0 +1,208 @@
+import type { Context } from '@/lib/auth/context';
+import { requirePermission } from '@/lib/auth/permissions';
+import { db, query, type Tx } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { Policy } from '@/lib/magics/policy';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import type {
+  AuditDetail,
+  AuditJobView,
+  AuditSummary,
+  AuditTriggerResponse,
+  ManualAuditRequest,
+  Stage,
+} from '@/lib/schemas/audits';
+import { type AuditTrigger, createAudit, findEqual, magicsOf } from './audit-creation';
+import { endAudit } from './audit-end';
+import { publishAuditUpdate } from './audit-events';
+import { lockAudit } from './audit-flow';
+import { loadProgress } from './audit-progress';
+import { loadSummaries } from './audit-summaries';
+import { decodeCursor, encodeCursor } from './cursor';
+import { loadTypicalSeconds } from './estimates';
+import { loadMagicCards } from './magic-cards';
+
+interface AuditListRequest {
+  projectId?: string | undefined;
+  teamId?: string | undefined;
+  /** Only these, in whatever order the list has. */
+  auditIds?: readonly string[] | undefined;
+  cursor?: string | undefined;
+  offset?: number | undefined;
+  limit: number;
+}
+
+/** Audits the asker may see, newest first. */
+export async function listAudits(
+  ctx: Context,
+  { projectId, teamId, auditIds, cursor, offset = 0, limit }: AuditListRequest,
+): Promise<{ items: AuditSummary[]; nextCursor: string | null }> {
+  if (teamId) requirePermission(ctx, teamId, 'project.read');
+  if (projectId) await requireProject(ctx, projectId, 'project.read');
+  const after = decodeCursor(cursor, 2);
+  const rows = await query<{ id: string; createdAt: string }>`
+    select a.id, to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
+    from audits a join projects p on p.id = a.project_id
+    where p.team_id = any(${teamId ? [teamId] : ctx.teamIds}::uuid[])
+      and (${projectId ?? null}::uuid is null or a.project_id = ${projectId ?? null}::uuid)
+      and (${auditIds ?? null}::uuid[] is null or a.id = any(${auditIds ?? null}::uuid[]))
+      and (${after?.[0] ?? null}::timestamptz is null
+        or (a.created_at, a.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
+    order by a.created_at desc, a.id desc
+    limit ${limit + 1}::int offset ${offset}::int`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await loadSummaries(page.map(({ id }) => id)),
+    nextCursor: last && rows.length > limit ? encodeCursor([last.createdAt, last.id]) : null,
+  };
+}
+
+export async function getAudit(ctx: Context, auditId: string): Promise<AuditDetail> {
+  const audit = await db().audit.findUnique({
+    where: { id: auditId },
+    include: { project: { select: { teamId: true, name: true } }, jobs: { orderBy: { queuedAt: 'asc' } } },
+  });
+  if (!audit) throw new AppError('not_found', 'no such audit');
+  requirePermission(ctx, audit.project.teamId, 'project.read');
+
+  const [[summary], progress, cards] = await Promise.all([
+    loadSummaries([auditId]),
+    loadProgress(auditId),
+    loadMagicCards(audit.projectId, auditId),
+  ]);
+  if (!summary) throw new AppError('not_found', 'no such audit');
+  const jobs = audit.jobs.filter(({ attempt }) => attempt === audit.attempt);
+  return {
+    ...summary,
+    projectName: audit.project.name,
+    progress,
+    jobs: jobs.map(toJobView),
+    magics: cards.filter(({ magic }) => audit.enabledMagics.includes(magic)),
+    resultHash: audit.resultHash,
+    eventSequence: audit.eventSequence,
+    stats: audit.stats as Record<string, number>,
+    enabledMagics: MAGIC_IDS.filter((magic): magic is MagicId => audit.enabledMagics.includes(magic)),
+  };
+}
+
+interface RequestOptions {
+  trigger: AuditTrigger;
+  idempotencyKey?: string | null | undefined;
+}
+
+/**
+ * Queues an audit. A repeated key answers with the audit of the first call; without a key, an equal audit that has not
+ * begun yet is taken: it will see the same commit.
+ */
+export async function requestAudit(
+  ctx: Context,
+  projectId: string,
+  request: ManualAuditRequest,
+  { trigger, idempotencyKey = null }: RequestOptions,
+): Promise<AuditTriggerResponse> {
+  const project = await requireProject(ctx, projectId, 'audit.run');
+  const policy = Policy.parse(project.team.policy ?? {});
+  const magics = magicsOf(policy, request.enabledMagics);
+  const audit = await db().$transaction(async (tx) => {
+    await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+    const branch = request.branch ?? project.branch;
+    const known = await findEqual(tx, { projectId, branch, magics, kind: request.auditType, idempotencyKey });
+    if (known) return { ...known, isNew: false };
+    const created = await createAudit(tx, project.teamId, {
+      projectId,
+      branch,
+      kind: request.auditType,
+      trigger,
+      magics,
+      policy,
+      priority: request.priority,
+      requestedById: ctx.userId,
+      idempotencyKey,
+    });
+    return { ...created, isNew: true };
+  });
+  if (audit.isNew) {
+    ctx.log.info({ auditId: audit.id, projectId, trigger }, 'audit queued');
+    await publishAuditUpdate(audit.id);
+  }
+  const seconds = (await loadTypicalSeconds([projectId])).get(projectId);
+  const isActive = audit.status === 'queued' || audit.status === 'running';
+  const end = seconds !== undefined && isActive ? new Date(Date.now() + seconds * 1000) : null;
+  return {
+    taskId: audit.id,
+    projectId,
+    status: audit.status,
+    estimatedCompletionTime: end?.toISOString() ?? null,
+  };
+}
+
+/** The audit that registration begins with, in the transaction that made the project. */
+export async function createFirstAudit(
+  tx: Tx,
+  project: { id: string; teamId: string; branch: string },
+  requestedById: string | null,
+): Promise<string> {
+  const team = await tx.team.findUniqueOrThrow({ where: { id: project.teamId }, select: { policy: true } });
+  const policy = Policy.parse(team.policy ?? {});
+  const { id } = await createAudit(tx, project.teamId, {
+    projectId: project.id,
+    branch: project.branch,
+    kind: 'full',
+    trigger: 'registration',
+    magics: magicsOf(policy),
+    policy,
+    priority: 'normal',
+    requestedById,
+  });
+  return id;
+}
+
+/** Stops an audit that waits or runs; an audit that ended stays as it is. */
+export async function cancelAudit(ctx: Context, auditId: string): Promise<void> {
+  const found = await db().audit.findUnique({
+    where: { id: auditId },
+    select: { project: { select: { teamId: true } } },
+  });
+  if (!found) throw new AppError('not_found', 'no such audit');
+  requirePermission(ctx, found.project.teamId, 'audit.cancel');
+
+  const isCancelled = await db().$transaction(async (tx) => {
+    const audit = await lockAudit(tx, auditId);
+    if (!audit || (audit.status !== 'queued' && audit.status !== 'running')) return false;
+    await endAudit(tx, audit, { status: 'cancelled', errorCode: null });
+    return true;
+  });
+  if (!isCancelled) return;
+  ctx.log.info({ auditId }, 'audit cancelled');
+  await publishAuditUpdate(auditId);
+}
+
+/** The project, for those who may; `not_found` for all others. */
+export async function requireProject(
+  ctx: Context,
+  projectId: string,
+  permission: Parameters<typeof requirePermission>[2],
+) {
+  const project = await db().project.findUnique({ where: { id: projectId }, include: { team: true } });
+  if (!project) throw new AppError('not_found', 'no such project');
+  requirePermission(ctx, project.teamId, permission);
+  return project;
+}
+
+type JobRow = Awaited<ReturnType<ReturnType<typeof db>['auditJob']['findMany']>>[number];
+
+function toJobView(job: JobRow): AuditJobView {
+  return {
+    stage: job.kind as Stage,
+    key: job.key,
+    status: job.status,
+    worker: job.worker,
+    tries: job.tries,
+    counts: job.counts as Record<string, number>,
+    errorCode: job.errorCode,
+    queuedAt: job.queuedAt.toISOString(),
+    startedAt: job.startedAt?.toISOString() ?? null,
+    endedAt: job.endedAt?.toISOString() ?? null,
+  };
+}

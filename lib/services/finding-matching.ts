@@ -1,0 +1,110 @@
+import type { Tx } from '@/lib/db/client';
+import { type Finding, type RuleResult, SEVERITIES, type Severity } from '@/lib/magics/types';
+import type { JudgedMagic } from './magic-rows';
+
+type Counts = Record<Severity, number>;
+
+export interface Matching {
+  newCounts: Counts;
+  fixedCount: number;
+}
+
+interface MatchRequest {
+  auditId: string;
+  projectId: string;
+  judged: readonly JudgedMagic[];
+  /** Rules that judged this branch before. What a rule says for the first time is not new: the code was there. */
+  baselineRules: ReadonlySet<string>;
+}
+
+const CHUNK = 1_000;
+
+/** Writes what became of each finding of the project's branch. */
+export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
+  const { auditId, projectId, judged } = request;
+  const newCounts = noCounts();
+  for (const chunk of chunks(uniqueFindings(judged))) {
+    const rows = chunk.map((finding) => ({
+      ...finding,
+      isBaseline: request.baselineRules.has(finding.ruleId),
+      severityRank: SEVERITIES.indexOf(finding.severity),
+    }));
+    const matched = await tx.$queryRaw<{ severity: Severity; count: number }[]>`
+      with matched as (
+        insert into findings (id, project_id, fingerprint, rule_id, magic, severity, severity_rank, confidence, path,
+          start_line, end_line, message_id, data, evidence, related, commits, patch, state, first_audit_id, first_seen_at,
+          last_audit_id, last_seen_at)
+        select gen_random_uuid(), ${projectId}::uuid, f."fingerprint", f."ruleId", f."magic", f."severity",
+          f."severityRank", f."confidence", f."path", f."startLine", f."endLine", f."messageId", f."data", f."evidence",
+          f."related", array(select jsonb_array_elements_text(f."commits")), f."patch",
+          (case when f."isBaseline" then 'new' else 'existing' end)::finding_state,
+          ${auditId}::uuid, now(), ${auditId}::uuid, now()
+        from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f ("fingerprint" text, "ruleId" text, "magic" text,
+          "severity" text, "severityRank" smallint, "confidence" float8, "path" text, "startLine" int, "endLine" int,
+          "messageId" text, "data" jsonb, "evidence" text, "related" jsonb, "commits" jsonb, "patch" text,
+          "isBaseline" bool)
+        on conflict (project_id, fingerprint) do update set
+          severity = excluded.severity, severity_rank = excluded.severity_rank, confidence = excluded.confidence,
+          path = excluded.path, start_line = excluded.start_line, end_line = excluded.end_line,
+          message_id = excluded.message_id, data = excluded.data, evidence = excluded.evidence,
+          related = excluded.related, commits = excluded.commits, patch = excluded.patch,
+          state = (case when findings.state = 'fixed' then 'reopened' else 'existing' end)::finding_state,
+          last_audit_id = excluded.last_audit_id, last_seen_at = excluded.last_seen_at, fixed_audit_id = null
+        returning severity, state)
+      select severity, count(*)::int as count from matched where state in ('new', 'reopened') group by severity`;
+    for (const { severity, count } of matched) newCounts[severity] += count;
+  }
+  const fixedCount = await tx.$executeRaw`
+    update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid
+    where project_id = ${projectId}::uuid and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
+      and rule_id = any(${decidedRules(judged)})`;
+  // A rule that was switched off or removed has no say any more; that fixes nothing.
+  await tx.$executeRaw`
+    update findings set state = 'fixed', fixed_audit_id = null
+    where project_id = ${projectId}::uuid and state <> 'fixed'
+      and magic = any(${judged.map(({ magic }) => magic as string)})
+      and rule_id <> all(${judged.flatMap(({ result }) => result.rules.map(({ ruleId }) => ruleId))})`;
+  return { newCounts, fixedCount };
+}
+
+/** The same comparison for another branch, which leaves the project's findings as they are. */
+export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
+  const decided = decidedRules(request.judged);
+  const open = await tx.finding.findMany({
+    where: { projectId: request.projectId, state: { not: 'fixed' }, ruleId: { in: decided } },
+    select: { fingerprint: true },
+  });
+  const known = new Set(open.map(({ fingerprint }) => fingerprint));
+  const newCounts = noCounts();
+  for (const { fingerprint, ruleId, severity } of uniqueFindings(request.judged)) {
+    if (!known.delete(fingerprint) && request.baselineRules.has(ruleId)) newCounts[severity] += 1;
+  }
+  return { newCounts, fixedCount: known.size };
+}
+
+export function isDecided({ outcome }: RuleResult): boolean {
+  return outcome === 'passed' || outcome === 'failed' || outcome === 'not-applicable';
+}
+
+/** Rules whose silence about a finding means that it is gone: they could judge and kept all they found. */
+function decidedRules(judged: readonly JudgedMagic[]): string[] {
+  return judged.flatMap(({ result }) =>
+    result.rules.filter((rule) => isDecided(rule) && rule.dropped === 0).map(({ ruleId }) => ruleId),
+  );
+}
+
+function uniqueFindings(judged: readonly JudgedMagic[]): Finding[] {
+  const byFingerprint = new Map<string, Finding>();
+  for (const { findings } of judged) {
+    for (const finding of findings) byFingerprint.set(finding.fingerprint, finding);
+  }
+  return [...byFingerprint.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
+}
+
+export function noCounts(): Counts {
+  return { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
+}
+
+function* chunks<Item>(items: readonly Item[]): Generator<readonly Item[]> {
+  for (let start = 0; start < items.length; start += CHUNK) yield items.slice(start, start + CHUNK);
+}

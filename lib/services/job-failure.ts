@@ -1,0 +1,39 @@
+import { db } from '@/lib/db/client';
+import { endAudit } from './audit-end';
+import { type JobRef, lockRunning } from './audit-flow';
+import { failJob } from './audit-jobs';
+
+/**
+ * Settles a job that will not be tried again, so that its audit never hangs: without a commit or a settlement the audit
+ * failed; without some facts or a magic it goes on and ends as partial.
+ */
+export async function giveUpJob(ref: JobRef, errorCode: string): Promise<void> {
+  if (ref.stage === 'prepare' || ref.stage === 'settle') {
+    await failAudit(ref, errorCode);
+    return;
+  }
+  await failJob(ref, errorCode, async (tx) => {
+    if (ref.stage !== 'judge') return;
+    await tx.auditMagic.updateMany({
+      where: { auditId: ref.auditId, magic: ref.key, status: { in: ['waiting', 'running'] } },
+      data: { status: 'error', errorCode, attempt: ref.attempt, completedAt: new Date() },
+    });
+  });
+}
+
+async function failAudit(ref: JobRef, errorCode: string): Promise<void> {
+  const { auditId, attempt, stage: kind, key } = ref;
+  await db().$transaction(async (tx) => {
+    const audit = await lockRunning(tx, ref);
+    if (!audit) return;
+    await tx.auditJob.updateMany({
+      where: { auditId, attempt, kind, key },
+      data: { status: 'failed', errorCode, endedAt: new Date() },
+    });
+    const { projectId } = audit;
+    if (kind === 'prepare' && errorCode.startsWith('repository_')) {
+      await tx.project.update({ where: { id: projectId }, data: { accessProblem: errorCode } });
+    }
+    await endAudit(tx, { auditId, attempt, projectId }, { status: 'failed', errorCode });
+  });
+}

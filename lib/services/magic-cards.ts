@@ -1,0 +1,138 @@
+import { query } from '@/lib/db/client';
+import { defaultPolicy, magicWeight, Policy } from '@/lib/magics/policy';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import type { MagicCard } from '@/lib/schemas/audits';
+import { noCounts } from './finding-matching';
+import type { StoredResult } from './magic-rows';
+
+type Strip = Pick<MagicCard, 'magic' | 'status' | 'score'>[];
+
+interface CardRow {
+  magic: MagicId;
+  status: MagicCard['status'];
+  score: number | null;
+  coverage: number | null;
+  result: Pick<StoredResult, 'counts' | 'subScores' | 'skipped' | 'fixes'> | null;
+  previousScore: number | null;
+  errorCode: string | null;
+  executionTimeMs: number | null;
+  startedAt: Date | null;
+  completedAt: Date | null;
+  worker: string | null;
+}
+
+/**
+ * Eight cards in the fixed order: of this audit where it asked the magic, else of the newest earlier audit of the branch
+ * that did. Without an audit, cards that wait. The caller has checked that the asker may see the project.
+ */
+export async function loadMagicCards(projectId: string, auditId: string | null): Promise<MagicCard[]> {
+  const policy = await loadPolicy(projectId, auditId);
+  const rows = auditId ? await loadRows(auditId) : [];
+  return MAGIC_IDS.map((magic) => {
+    const row = rows.find((one) => one.magic === magic);
+    const weight = magicWeight(policy, magic);
+    return row ? toCard(row, weight) : emptyCard(magic, weight);
+  });
+}
+
+/** Status and score of each magic, in the fixed order, by audit. */
+export async function loadStrips(auditIds: readonly string[]): Promise<Map<string, Strip>> {
+  const strips = new Map<string, Strip>();
+  if (auditIds.length === 0) return strips;
+  const rows = await query<Strip[number] & { auditId: string }>`
+    select target.id as "auditId", asked.magic, own.status, own.score
+    from audits target
+    cross join unnest(${[...MAGIC_IDS]}::text[]) with ordinality as asked (magic, place)
+    cross join lateral (
+      select m.status, m.score from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
+      where a.project_id = target.project_id and (a.id = target.id
+        or a.branch = target.branch and a.number < target.number and m.result is not null)
+      order by a.number desc limit 1) own
+    where target.id = any(${auditIds}::uuid[])
+    order by asked.place`;
+  for (const { auditId, ...cell } of rows) {
+    const strip = strips.get(auditId) ?? [];
+    strip.push(cell);
+    strips.set(auditId, strip);
+  }
+  return strips;
+}
+
+/** The card of one magic as this audit has it; null when the audit does not ask it. */
+export async function findMagicCard(projectId: string, auditId: string, magic: MagicId): Promise<MagicCard | null> {
+  const cards = await loadMagicCards(projectId, auditId);
+  return cards.find((card) => card.magic === magic) ?? null;
+}
+
+async function loadRows(auditId: string): Promise<CardRow[]> {
+  return query<CardRow>`
+    with target as (select id, project_id, branch, number, attempt from audits where id = ${auditId}::uuid)
+    select asked.magic, own.status, own.score, own.coverage,
+      case when own.result is not null then jsonb_build_object('counts', own.result->'counts', 'skipped', own.result->'skipped',
+        'subScores', own.result->'subScores', 'fixes', own.result->'fixes') end as result,
+      before.score as "previousScore", own.error_code as "errorCode", own.execution_time_ms as "executionTimeMs",
+      own.started_at as "startedAt", own.completed_at as "completedAt", j.worker
+    from target
+    cross join unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
+    cross join lateral (
+      select m.*, a.number, a.attempt as audit_attempt from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
+      where a.project_id = target.project_id and (a.id = target.id
+        or a.branch = target.branch and a.number < target.number and m.result is not null)
+      order by a.number desc limit 1) own
+    left join lateral (
+      select m.score from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
+      where a.project_id = target.project_id and a.branch = target.branch and a.number < own.number and m.result is not null
+      order by a.number desc limit 1) before on true
+    left join audit_jobs j on j.audit_id = own.audit_id and j.attempt = own.audit_attempt and j.kind = 'judge'
+      and j.key = asked.magic`;
+}
+
+async function loadPolicy(projectId: string, auditId: string | null): Promise<Policy> {
+  const [row] = await query<{ policy: unknown }>`
+    select coalesce(a.policy, t.policy) as policy
+    from projects p join teams t on t.id = p.team_id
+    left join audits a on a.id = ${auditId}::uuid and a.project_id = p.id
+    where p.id = ${projectId}::uuid`;
+  return row?.policy ? Policy.parse(row.policy) : defaultPolicy;
+}
+
+function toCard(row: CardRow, weight: number): MagicCard {
+  return {
+    magic: row.magic,
+    status: row.status,
+    score: row.score,
+    previousScore: row.previousScore,
+    coverage: row.coverage,
+    weight,
+    counts: row.result?.counts ?? noCounts(),
+    fixes: row.result?.fixes ?? 0,
+    subScores: row.result?.subScores ?? [],
+    skipped: row.result?.skipped ?? [],
+    executionTime: row.executionTimeMs,
+    startedAt: row.startedAt?.toISOString() ?? null,
+    completedAt: row.completedAt?.toISOString() ?? null,
+    errorCode: row.errorCode,
+    worker: row.worker,
+  };
+}
+
+/** Nothing was ever said: it waits, or the policy does not ask it. */
+function emptyCard(magic: MagicId, weight: number): MagicCard {
+  return {
+    magic,
+    status: weight > 0 ? 'waiting' : 'not_applicable',
+    score: null,
+    previousScore: null,
+    coverage: null,
+    weight,
+    counts: noCounts(),
+    fixes: 0,
+    subScores: [],
+    skipped: [],
+    executionTime: null,
+    startedAt: null,
+    completedAt: null,
+    errorCode: null,
+    worker: null,
+  };
+}

@@ -1,0 +1,50 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { Finding, MagicId, MagicResult } from '@/lib/magics/types';
+import { cleanJson } from '@/lib/queues/clean-text';
+import type { JobRef } from './audit-flow';
+import { finishJob } from './audit-jobs';
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** What a row keeps beside its findings. */
+export type StoredResult = Omit<MagicResult, 'findings'> & { fixes: number };
+
+/** Saves what a magic said and ends its job. */
+export async function saveMagicResult(
+  ref: JobRef,
+  result: MagicResult,
+  executionTimeMs: number,
+  stats: Record<string, number>,
+): Promise<boolean> {
+  const { findings, ...rest } = cleanJson(result);
+  const packed = await pack(JSON.stringify(findings), { level: 6 });
+  const fixes = findings.filter(({ patch }) => patch !== null).length;
+  const stored: StoredResult = { ...rest, fixes };
+  return finishJob(ref, { findings: findings.length, rules: rest.rules.length }, async (tx) => {
+    await tx.$executeRaw`
+      update audits set stats = stats || ${JSON.stringify(stats)}::jsonb where id = ${ref.auditId}::uuid`;
+    await tx.auditMagic.updateMany({
+      where: { auditId: ref.auditId, magic: ref.key },
+      data: {
+        attempt: ref.attempt,
+        status: rest.status,
+        score: rest.score,
+        coverage: rest.coverage,
+        result: stored as unknown as Prisma.InputJsonObject,
+        findings: new Uint8Array(packed),
+        errorCode: null,
+        executionTimeMs: Math.round(executionTimeMs),
+        completedAt: new Date(),
+      },
+    });
+  });
+}
+
+export async function unpackFindings(packed: Uint8Array | null): Promise<Finding[]> {
+  return packed ? (JSON.parse((await unpack(packed)).toString('utf8')) as Finding[]) : [];
+}
+
+export type JudgedMagic = { magic: MagicId; result: StoredResult; findings: Finding[] };

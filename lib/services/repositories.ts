@@ -1,0 +1,52 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import { env } from '@/lib/env';
+import { fetchMirror } from '@/lib/git/mirror';
+import { type GitRepository, openGitDir, openLocal } from '@/lib/git/open-local';
+import { resolveCommit } from '@/lib/git/read-tree';
+import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
+
+const MAX_MIRROR_BYTES = 4 * 1024 ** 3;
+const FETCH_TIMEOUT_MS = 14 * 60_000;
+
+export function mirrorsDir(): string {
+  return join(env().ELDER_DATA_DIR, 'mirrors');
+}
+
+/** The repository as it is now: a local one itself, any other one as a mirror brought up to date. */
+export async function fetchRepository(repositoryUrl: string, signal: AbortSignal): Promise<GitRepository> {
+  const rules = { allowLocal: env().ALLOW_LOCAL_REPOSITORIES };
+  const url = parseRepositoryUrl(repositoryUrl, rules);
+  if (url.kind === 'local') return openLocal(url.url, signal);
+  const { repository } = await fetchMirror({
+    url,
+    rules,
+    dir: mirrorOf(url),
+    maxBytes: MAX_MIRROR_BYTES,
+    timeoutMs: FETCH_TIMEOUT_MS,
+    signal,
+  });
+  return repository;
+}
+
+/** The repository as an earlier job of the audit left it. Another machine's worker fetches its own mirror. */
+export async function openRepository(
+  repositoryUrl: string,
+  commit: string,
+  signal: AbortSignal,
+): Promise<GitRepository> {
+  const url = parseRepositoryUrl(repositoryUrl, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
+  if (url.kind === 'local') return openLocal(url.url, signal);
+  try {
+    const repository = await openGitDir(mirrorOf(url), signal);
+    await resolveCommit(repository, commit, signal);
+    return repository;
+  } catch {
+    return fetchRepository(repositoryUrl, signal);
+  }
+}
+
+/** One mirror a repository, whatever projects hold it. */
+function mirrorOf({ key }: RepositoryUrl): string {
+  return join(mirrorsDir(), `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.git`);
+}

@@ -1,0 +1,25 @@
+import { query } from '@/lib/db/client';
+
+export interface WorkerReport {
+  id: string;
+  host: string;
+  pid: number;
+  version: string;
+  kinds: readonly string[];
+  /** Jobs in hand. */
+  jobs: readonly { name: string; auditId: string; startedAt: string }[];
+  rssBytes: number;
+}
+
+/** Says that a worker is alive and what it does. */
+export async function reportWorker(report: WorkerReport): Promise<void> {
+  const { id, host, pid, version, kinds, jobs, rssBytes } = report;
+  await query`
+    insert into worker_processes (id, host, pid, version, kinds, started_at, last_seen_at, jobs, rss_bytes)
+    values (${id}, ${host}, ${pid}, ${version}, ${kinds}, now(), now(), ${JSON.stringify(jobs)}::jsonb, ${rssBytes})
+    on conflict (id) do update set last_seen_at = now(), jobs = excluded.jobs, rss_bytes = excluded.rss_bytes`;
+}
+
+export async function removeWorker(id: string): Promise<void> {
+  await query`delete from worker_processes where id = ${id}`;
+}
