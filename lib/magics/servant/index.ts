@@ -1,4 +1,9 @@
 import { defineMagic } from '../define';
+import { hasSupervisedHelpers } from './has-supervised-helpers';
+import { noDependencyCycle } from './no-dependency-cycle';
+import { noDuplication } from './no-duplication';
+import { noGeneralist } from './no-generalist';
+import { noHiddenCoupling } from './no-hidden-coupling';
 
 export const servant = defineMagic({
   id: 'servant',
@@ -15,5 +20,5 @@ export const servant = defineMagic({
     { id: 'coupling', title: { en: 'Coupling', ja: '結合' } },
     { id: 'helpers', title: { en: 'Helpers', ja: '助手' } },
   ],
-  rules: [],
+  rules: [noDuplication, noDependencyCycle, noGeneralist, noHiddenCoupling, hasSupervisedHelpers],
 });

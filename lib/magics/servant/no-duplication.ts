@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { defineRule } from '../define';
+import type { CloneFact } from '../facts';
+import { lines } from '../sketches';
+import type { Location } from '../types';
+
+/** A copy of this many lines is more than a shared shape. */
+const LONG = 25;
+
+type Span = CloneFact['first'];
+
+/** Lines covered by any of the spans, each counted once. */
+export function coveredLines(spans: readonly Span[]): number {
+  const byPath = new Map<string, Span[]>();
+  for (const span of spans) byPath.set(span.path, [...(byPath.get(span.path) ?? []), span]);
+  let sum = 0;
+  for (const list of byPath.values()) {
+    let end = 0;
+    for (const span of [...list].sort((a, b) => a.line - b.line)) {
+      sum += Math.max(0, span.endLine - Math.max(end, span.line - 1));
+      end = Math.max(end, span.endLine);
+    }
+  }
+  return sum;
+}
+
+const toLocation = ({ path, line, endLine }: Span): Location => ({ path, line, endLine });
+
+const BODY = `export function total(rows: Row[], rate: number): number {
+  let sum = 0;
+  let count = 0;
+  for (const row of rows) {
+    if (row.isOpen && row.amount > 0) {
+      sum += row.amount * (1 + rate) - row.discount;
+      count += row.items.length + row.extras.length;
+    } else if (row.isRefunded) {
+      sum -= row.amount * (1 + rate) - row.fee;
+      count -= row.items.length;
+    }
+    if (count > row.limit) throw new Error('too many items in one row');
+  }
+  const mean = count === 0 ? 0 : sum / count;
+  return Math.round((sum + mean * rate) * 100) / 100;
+}
+`;
+
+export const noDuplication = defineRule({
+  id: 'servant/no-duplication',
+  catalogue: 'SRV-03',
+  group: 'duplication',
+  severity: 'medium',
+  confidence: 0.95,
+  needs: ['clones', 'files'],
+  limits: { per: 'measure', good: 0.03, bad: 0.12, range: [0, 1] },
+  report: 'beyond-limit',
+  effort: 'moderate',
+  references: [
+    'https://rules.sonarsource.com/typescript/RSPEC-4144/',
+    'https://refactoring.guru/smells/duplicate-code',
+  ],
+  tags: ['CWE-1041'],
+  options: z.object({}),
+
+  title: { en: 'No copied code', ja: 'コードを複製しない' },
+  why: {
+    en: 'A defect mended in one copy lives on in the other.',
+    ja: '片方の不具合を直しても、もう片方に残り続けます。',
+  },
+  fix: {
+    en: 'Move what both share into one function or module and call it from both places.',
+    ja: '共通部分を 1 つの関数かモジュールにまとめ、両方から呼び出してください。',
+  },
+  messages: {
+    clone: {
+      en: '{lines} lines ({tokens} tokens) are the same as in “{other}” from line {line}.',
+      ja: '{lines} 行（{tokens} トークン）が「{other}」の {line} 行目以降と同じです。',
+    },
+    inside: {
+      en: '{lines} lines ({tokens} tokens) are repeated in this file from line {line}.',
+      ja: '{lines} 行（{tokens} トークン）が、同じファイルの {line} 行目以降で繰り返されています。',
+    },
+  },
+  examples: {
+    bad: [
+      { files: { 'src/orders.ts': BODY, 'src/invoices.ts': `import type { Row } from './row';\n${BODY}` } },
+      { files: { 'src/注文.ts': BODY, 'src/請求.ts': BODY.replace('total', '合計') } },
+    ],
+    good: [
+      { files: { 'src/orders.ts': BODY, 'tests/orders.test.ts': BODY, 'dist/orders.js': BODY } },
+      { files: { 'src/a.ts': 'export const a = 1;\n', 'src/b.ts': 'export const a = 1;\n' } },
+      { files: { 'src/orders.ts': BODY, 'src/invoices.ts': BODY, 'src/table.ts': lines(1500, 'export const rate') } },
+    ],
+  },
+
+  *check({ clones, files }) {
+    const production = new Map(files.filter((file) => file.role === 'production').map((file) => [file.path, file]));
+    const judged = clones.filter(({ first, second }) => production.has(first.path) && production.has(second.path));
+    const byHash = new Map<string, CloneFact[]>();
+    for (const clone of judged) byHash.set(clone.hash, [...(byHash.get(clone.hash) ?? []), clone]);
+    for (const [hash, [clone, ...others]] of byHash) {
+      if (!clone) continue;
+      const { first, second, lines: length, tokens } = clone;
+      yield {
+        messageId: first.path === second.path ? 'inside' : 'clone',
+        data: { lines: length, tokens, other: second.path, line: second.line },
+        location: toLocation(first),
+        related: [second, ...others.map((other) => other.second)].map(toLocation),
+        severity: length >= LONG ? 'medium' : 'low',
+        anchor: hash,
+      };
+    }
+    const duplicated = coveredLines(judged.flatMap(({ first, second }) => [first, second]));
+    const total = [...production.values()].reduce(
+      (sum, file) => sum + file.codeLines + file.commentLines + file.blankLines,
+      0,
+    );
+    const value = duplicated / total;
+    return { value, metrics: { duplicated_lines: duplicated, duplication: Number.isFinite(value) ? value : 0 } };
+  },
+});
