@@ -1,0 +1,66 @@
+// Section 2 of the style guide: who may import whom. Whatever is not named here is an error.
+const OURS = '^(app|components|lib|workers|k8s|bin|scripts|tests|bench|prisma|server[.]ts|proxy[.]ts)(/|$)';
+const TESTS = '([.]test[.]tsx?$|^tests/)';
+const lib = (...names) => `^lib/(${names.join('|')})(/|[.]ts$)`;
+
+/** Of our own code, files at `from` import their own folder and what is `allowed`. */
+function only(from, allowed, options = {}) {
+  return {
+    name: `${from.replaceAll(/[\^$\\[\]()]/g, '')}-imports`,
+    severity: 'error',
+    from: { path: from, pathNot: [TESTS, ...(options.except ?? [])] },
+    to: {
+      path: OURS,
+      pathNot: [from, ...allowed],
+      ...(options.typesAreFree && { dependencyTypesNot: ['type-only'] }),
+    },
+  };
+}
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+module.exports = {
+  forbidden: [
+    {
+      name: 'no-cycle',
+      comment: 'Types are erased, so only a cycle of values counts.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    { name: 'resolvable', severity: 'error', from: {}, to: { couldNotResolve: true } },
+
+    only('^lib/magics/', []),
+    {
+      name: 'magics-are-pure',
+      comment: 'A magic reads no disk, network, clock or environment.',
+      severity: 'error',
+      from: { path: '^lib/magics/', pathNot: TESTS },
+      to: { pathNot: ['^lib/magics/', '^(node:)?crypto$', '^node_modules/(@types/)?(zod|picomatch)/'] },
+    },
+    only('^lib/services/', ['^lib/(?!api/)']),
+    only('^lib/api/', [lib('services', 'schemas', 'auth', 'errors', 'logger')]),
+    only('^lib/(?!magics/|services/|api/)', ['^lib/(?!services/|api/)']),
+    {
+      name: 'database-behind-services',
+      comment: 'Only lib/services and lib/auth touch lib/db; a process closes it.',
+      severity: 'error',
+      from: { path: '^(lib/(?!services/|auth/|db/)|app/|components/|bin/|k8s/)', pathNot: TESTS },
+      to: { path: '^lib/db/' },
+    },
+    only('^(app/|proxy[.]ts)', ['^components/', lib('services', 'schemas', 'auth', 'api', 'i18n', 'magics')]),
+    only('^bin/', [lib('magics', 'facts', 'git', 'schemas', 'i18n', 'reports', 'errors', 'logger')]),
+    only('^components/', [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/types[.]ts$'], {
+      typesAreFree: true,
+    }),
+    only('^workers/', ['^lib/', '^k8s/']),
+    only('^k8s/', [lib('env', 'errors', 'logger')]),
+    only('^server[.]ts$', [lib('api', 'services', 'db', 'env', 'errors', 'logger')]),
+  ],
+  options: {
+    tsConfig: { fileName: 'tsconfig.json' },
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: ['^lib/db/generated/', '[.]css$'] },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'types', 'node', 'default'] },
+  },
+};
