@@ -52,7 +52,7 @@ async function fetchLocked(request: MirrorRequest): Promise<Mirror> {
       await rm(draft, { recursive: true, force: true });
     }
   }
-  return { repository: await openGitDir(dir, signal), head, sizeBytes: await sizeOf(dir) };
+  return { repository: await openGitDir(dir), head, sizeBytes: await sizeOf(dir) };
 }
 
 async function fetchInto(gitDir: string, request: MirrorRequest, head: RemoteHead): Promise<void> {

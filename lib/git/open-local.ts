@@ -1,8 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, resolve } from 'node:path';
-import { AppError } from '@/lib/errors';
-import { isStop } from './git-error';
-import { type GitOptions, runGit } from './run-git';
+import { basename, dirname, join, resolve } from 'node:path';
+import { AppError, isAppError } from '@/lib/errors';
+import { runGit } from './run-git';
 
 /** A repository that is only read. */
 export interface GitRepository {
@@ -15,33 +14,36 @@ export async function openLocal(path: string, signal?: AbortSignal): Promise<Git
   const start = await realpath(resolve(path)).catch((cause) => {
     throw new AppError('repository_not_found', `${path} does not exist`, { cause });
   });
-  for (let folder = start; ; folder = join(folder, '..')) {
+  for (let folder = start; ; folder = dirname(folder)) {
     for (const candidate of [join(folder, '.git'), folder]) {
-      const gitDir = await findGitDir(candidate, signal);
-      if (gitDir) return openGitDir(gitDir, signal);
+      const repository = await tryOpen(candidate, signal);
+      if (repository) return repository;
     }
-    if (folder === '/' || folder === join(folder, '..')) break;
+    if (folder === dirname(folder)) break;
   }
   throw new AppError('repository_not_found', `${path} is not in a Git repository`);
 }
 
-export async function openGitDir(gitDir: string, signal?: AbortSignal): Promise<GitRepository> {
-  const options: GitOptions = { gitDir, signal };
-  const [isShallow] = (await runGit(['rev-parse', '--is-shallow-repository'], options)).toString().split('\n');
-  return { gitDir, isShallow: isShallow === 'true' };
+/** Opens a bare repository of ours. */
+export async function openGitDir(gitDir: string): Promise<GitRepository> {
+  const shallow = await stat(join(gitDir, 'shallow')).catch(() => null);
+  return { gitDir, isShallow: shallow !== null && shallow.size > 0 };
 }
 
 /** `.git` is a directory, or a file that names one (linked work trees, submodules). */
-async function findGitDir(candidate: string, signal: AbortSignal | undefined): Promise<string | null> {
+async function tryOpen(candidate: string, signal: AbortSignal | undefined): Promise<GitRepository | null> {
   const found = await stat(candidate).catch(() => null);
   if (!found) return null;
   if (found.isDirectory() && !(await stat(join(candidate, 'HEAD')).catch(() => null))) return null;
+  if (!found.isDirectory() && basename(candidate) !== '.git') return null;
+  const args = ['rev-parse', '--is-shallow-repository', '--absolute-git-dir'];
   try {
-    const output = await runGit(['rev-parse', '--absolute-git-dir'], { gitDir: candidate, signal, timeoutMs: 30_000 });
-    const gitDir = output.toString().replace(/\n$/, '');
-    return isAbsolute(gitDir) ? gitDir : null;
+    const output = (await runGit(args, { gitDir: candidate, signal, timeoutMs: 30_000 })).toString();
+    const [isShallow, ...rest] = output.split('\n');
+    return { gitDir: rest.join('\n').replace(/\n$/, ''), isShallow: isShallow === 'true' };
   } catch (error) {
-    if (!isStop(error) && found.isFile()) return null;
+    // A folder that only looks like a repository is not one; its parents may be.
+    if (isAppError(error) && error.code === 'repository_not_found') return null;
     throw error;
   }
 }

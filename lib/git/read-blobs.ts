@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { createByteReader } from './byte-reader';
 import type { GitRepository } from './open-local';
-import { runGit, startGit } from './run-git';
+import { startGit } from './run-git';
 
 export interface Blob {
   blobId: string;
@@ -45,20 +45,4 @@ async function feed(stdin: Writable, blobIds: readonly string[]): Promise<void> 
     if (!stdin.write(lines)) await Promise.race([once(stdin, 'drain'), once(stdin, 'close')]).catch(() => {});
   }
   stdin.end();
-}
-
-/** One file of a commit; null when it is missing, no plain file, or larger than asked for. */
-export async function readFileAt(
-  repository: GitRepository,
-  commit: string,
-  path: string,
-  { maxBytes, signal }: { maxBytes: number; signal?: AbortSignal },
-): Promise<Buffer | null> {
-  const args = ['ls-tree', '-z', '-l', '--full-tree', '--end-of-options', commit, '--', path];
-  const entry = (await runGit(args, { gitDir: repository.gitDir, signal })).toString('utf8').replace(/\0$/, '');
-  const [mode, type, blobId, size] = entry.slice(0, entry.indexOf('\t')).split(/ +/);
-  if (type !== 'blob' || mode === '120000' || !blobId || Number(size) > maxBytes) return null;
-  if (entry.slice(entry.indexOf('\t') + 1) !== path) return null;
-  for await (const blob of readBlobs(repository, [blobId], signal)) return blob.bytes;
-  return null;
 }

@@ -1,3 +1,5 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import type { GitRepository } from './open-local';
 import { runGit } from './run-git';
 
@@ -19,6 +21,11 @@ export function toSeconds(text: string | undefined): number {
 
 /** Short name of the branch a ref stands for; null for tags, ids and a detached HEAD. */
 export async function branchOf(repository: GitRepository, ref = 'HEAD', signal?: AbortSignal): Promise<string | null> {
+  if (ref === 'HEAD') {
+    const head = await readFile(join(repository.gitDir, 'HEAD'), 'utf8').catch(() => '');
+    const [, branch] = /^ref: refs\/heads\/([^\n]+)\n/.exec(head) ?? [];
+    if (branch !== undefined && branch !== '.invalid') return branch;
+  }
   const args = ['rev-parse', '--symbolic-full-name', '--end-of-options', ref];
   const name = await runGit(args, { gitDir: repository.gitDir, signal }).catch(() => Buffer.alloc(0));
   const lines = name.toString('utf8').split('\n');

@@ -126,7 +126,7 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
 /** Starts Git in its own process group, so that helpers it starts end with it. */
 export function startGit(args: readonly string[], options: GitOptions = {}): GitProcess {
   const child = spawn('git', gitArguments(args, options), {
-    cwd: options.gitDir ?? '/',
+    cwd: '/',
     env: gitEnvironment(options.env) as NodeJS.ProcessEnv,
     stdio: ['pipe', 'pipe', 'pipe'],
     detached: true,

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { factsFrom } from '@/tests/support/sketch';
 import type { Rule, Sketch } from './define';
 import { runRule } from './evaluate';
@@ -8,6 +8,10 @@ import { magics } from './registry';
 import { LANGUAGES, REASONS, type RuleResult, type Text } from './types';
 
 const RULE_FILE = /^(?:no|has)-[a-z0-9-]+\.ts$/;
+
+beforeAll(() => {
+  void readAhead();
+});
 
 describe.each(magics)('$id', (magic) => {
   test('registers each of its rule files', () => {
@@ -49,7 +53,7 @@ describe.each(magics.flatMap((magic) => magic.rules))('$id', (rule) => {
     expect(rule.examples.good.length).toBeGreaterThan(0);
   });
 
-  test.each(rule.examples.bad.map((sketch) => ({ sketch })))('reports bad example $#', async ({ sketch }) => {
+  test.each(rule.examples.bad.map((sketch) => ({ sketch })))('reports bad example %#', async ({ sketch }) => {
     const { result, findings } = await run(rule, sketch);
 
     expect(outcomeOf(result)).toEqual({ outcome: 'failed' });
@@ -59,7 +63,7 @@ describe.each(magics.flatMap((magic) => magic.rules))('$id', (rule) => {
     }
   });
 
-  test.each(rule.examples.good.map((sketch) => ({ sketch })))('accepts good example $#', async ({ sketch }) => {
+  test.each(rule.examples.good.map((sketch) => ({ sketch })))('accepts good example %#', async ({ sketch }) => {
     const { result, findings } = await run(rule, sketch);
 
     expect({
@@ -78,6 +82,16 @@ describe.each(magics.flatMap((magic) => magic.rules))('$id', (rule) => {
     }
   });
 });
+
+/** Reads a few sketches ahead of the tests: most of the time is spent waiting for Git. */
+async function readAhead(): Promise<void> {
+  const sketches = magics.flatMap(({ rules }) => rules.flatMap(({ examples }) => [...examples.bad, ...examples.good]));
+  const next = sketches.values();
+  const reader = async () => {
+    for (const sketch of next) await factsFrom(sketch).catch(() => {});
+  };
+  await Promise.all([reader(), reader(), reader()]);
+}
 
 async function run(rule: Rule, sketch: Sketch) {
   const policy = sketch.options ? Policy.parse({ rules: { [rule.id]: { options: sketch.options } } }) : defaultPolicy;

@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { GitRepository } from '@/lib/git/open-local';
-import { readFileAt } from '@/lib/git/read-blobs';
+import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { type CommitFact, HISTORY_FACTS } from '@/lib/magics/facts';
 import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
@@ -59,11 +59,8 @@ export function missingHistory(reason: string): HistoryFacts {
 
 async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   const { repository, commit, tree, signal } = request;
-  const [graph, mailmap] = await Promise.all([
-    readGraph(repository, commit, signal),
-    readFileAt(repository, commit, '.mailmap', { maxBytes: MAX_MAILMAP_BYTES, signal }),
-  ]);
-  const identify = parseMailmap(mailmap?.toString('utf8') ?? '');
+  const [graph, mailmap] = await Promise.all([readGraph(repository, commit, signal), readMailmap(request)]);
+  const identify = parseMailmap(mailmap);
   const totals = createHistoryTotals(new Set(tree.map((entry) => entry.path)), identify);
   const window = windowOf(graph.commits);
   const oldest = graph.commits.length - 1;
@@ -111,6 +108,13 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   };
 }
 
+async function readMailmap({ repository, tree, signal }: HistoryRequest): Promise<string> {
+  const entry = tree.find(({ path, mode }) => path === '.mailmap' && mode.startsWith('100'));
+  if (!entry || entry.sizeBytes > MAX_MAILMAP_BYTES) return '';
+  for await (const { bytes } of readBlobs(repository, [entry.blobId], signal)) return bytes?.toString('utf8') ?? '';
+  return '';
+}
+
 /** Within 12 months of the newest commit, or the newest 2,000, whichever is less. */
 export function windowOf(commits: readonly GraphCommit[]): GraphCommit[] {
   const start = (commits[0]?.committedAt ?? 0) - WINDOW_SECONDS;
@@ -132,7 +136,7 @@ function summarise(request: HistoryRequest, graph: CommitGraph, commits: readonl
 
 /** Hands on each record once, from the cache where it is known. */
 async function eachRecord(
-  { repository, cache, signal }: HistoryRequest,
+  { repository, cache, tree, signal }: HistoryRequest,
   commits: readonly GraphCommit[],
   detail: CommitDetail,
   take: (id: string, record: CommitRecord, detail: CommitDetail) => void,
@@ -148,10 +152,12 @@ async function eachRecord(
     }
   }
 
+  if (unknown.length === 0) return 0;
+  const sizes = new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
   let fresh = new Map<string, CommitRecord>();
   const blobs = new Map<string, [path: string, record: CommitRecord][]>();
   const flush = async (): Promise<void> => {
-    await findLargeBlobs(repository, blobs, signal);
+    await findLargeBlobs(repository, blobs, sizes, signal);
     for (const [id, record] of fresh) take(id, record, detail);
     await cache.putCommits(new Map([...fresh].map(([id, record]) => [commitKey(id, detail), record])));
     fresh = new Map();

@@ -14,20 +14,28 @@ const NO_BLOB = /^0*$/;
 export async function findLargeBlobs(
   repository: GitRepository,
   blobs: ReadonlyMap<string, readonly [path: string, record: CommitRecord][]>,
+  sizes: ReadonlyMap<string, number>,
   signal?: AbortSignal,
 ): Promise<void> {
-  const ids = [...blobs.keys()].filter((id) => !NO_BLOB.test(id));
+  const note = (id: string, sizeBytes: number): void => {
+    if (!(sizeBytes > LARGE_IN_HISTORY)) return;
+    for (const [path, record] of blobs.get(id) ?? []) {
+      record.largeBlobs = [...(record.largeBlobs ?? []), [path, sizeBytes]];
+    }
+  };
+  const ids: string[] = [];
+  for (const id of blobs.keys()) {
+    const known = sizes.get(id);
+    if (known !== undefined) note(id, known);
+    else if (!NO_BLOB.test(id)) ids.push(id);
+  }
   if (ids.length === 0) return;
   const git = startGit(['cat-file', '--batch-check=%(objectsize)', '--buffer'], { gitDir: repository.gitDir, signal });
   git.stdin.end(`${ids.join('\n')}\n`);
   let place = 0;
   for await (const line of splitOn('\n', git.stdout)) {
-    const sizeBytes = Number(line);
     const id = ids[place++];
-    if (!id || !(sizeBytes > LARGE_IN_HISTORY)) continue;
-    for (const [path, record] of blobs.get(id) ?? []) {
-      record.largeBlobs = [...(record.largeBlobs ?? []), [path, sizeBytes]];
-    }
+    if (id) note(id, Number(line));
   }
 }
 
