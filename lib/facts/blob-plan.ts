@@ -1,4 +1,5 @@
-import type { LanguageId } from '@/lib/magics/facts';
+import { classifyPath } from '@/lib/magics/classify-path';
+import type { FileRole, LanguageId } from '@/lib/magics/facts';
 import { languageFor } from './languages/registry';
 import { type DataFormat, dataFormatFor } from './text/data-formats';
 import { type LexerFamilyId, lexerFamilyFor } from './text/lexer-families';
@@ -15,16 +16,24 @@ export interface BlobPlan {
   hasConflicts: boolean;
 }
 
+/**
+ * Roles whose code nobody of the project writes or runs: they are not parsed, and only yield secrets, conflict marks and
+ * data errors.
+ */
+export const SILENT_ROLES: ReadonlySet<FileRole> = new Set(['generated', 'vendored', 'fixture', 'lock', 'binary']);
+
 const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|text|diff|patch|rej|orig|snap)$/i;
 const HASHES =
   /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|ipynb|snap|po|pot|csv|tsv|resolved)|\.min\.\w+)$/i;
 
 export function blobPlan(path: string): BlobPlan {
-  const language = languageFor(path);
+  const role = classifyPath(path);
+  const isSilent = SILENT_ROLES.has(role);
+  const language = isSilent ? null : languageFor(path);
   return {
     language,
-    lexer: language ? null : lexerFamilyFor(path),
-    data: dataFormatFor(path),
+    lexer: isSilent ? 'prose' : language ? null : lexerFamilyFor(path),
+    data: role === 'lock' ? null : dataFormatFor(path),
     secrets: HASHES.test(path) ? 'formats' : 'all',
     hasConflicts: !PROSE.test(path),
   };

@@ -55,9 +55,10 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
   const language = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
   const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path);
   const base: BlobFacts = { ...skippedBlob(null), language, isGenerated };
-  const read = language
-    ? await collectCode(text, language)
-    : lexComments(text, LEXER_FAMILIES[plan.lexer ?? familyOfFirstLine(firstLine)]);
+  const read =
+    language && !isGenerated
+      ? await collectCode(text, language)
+      : lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
   return {
     ...base,
     ...read,

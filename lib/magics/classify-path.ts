@@ -70,8 +70,8 @@ export function classifyPath(path: string, evidence: PathEvidence = {}): FileRol
   if (attributes.isGenerated) return 'generated';
   if (attributes.isDocumentation) return 'documentation';
   if (LOCK_NAMES.has(parts.name)) return 'lock';
-  if (attributes.isVendored === undefined && isVendored(parts)) return 'vendored';
-  if (attributes.isGenerated === undefined && (evidence.isGenerated || isGenerated(parts))) return 'generated';
+  if (isVendored(parts)) return 'vendored';
+  if (evidence.isGenerated || isGenerated(parts)) return 'generated';
 
   const isBinary = evidence.isBinary ?? BINARY_EXTENSIONS.has(parts.extension);
   const isCode = evidence.isCode || CODE_EXTENSIONS.has(parts.extension);

@@ -29,7 +29,7 @@ export const FIXTURE_DIRECTORIES = set(`
 /** Fixtures only below a test directory. */
 export const FIXTURE_DIRECTORIES_IN_TESTS = set(`
   resources data samples sample corpus corpora golden goldens input inputs expected output outputs baselines baseline
-  highlighted seeds seed assets artifacts files templates syntax-tests benchmark-results mock-data
+  highlighted seeds seed assets artifacts files templates mock-data
 `);
 
 export const TEST_DIRECTORIES = set(`

@@ -14,9 +14,10 @@ import type {
 import { compareText } from '@/lib/magics/hash';
 import type { BlobFacts, BlobRow } from '../blob-facts';
 import { blobKey } from '../blob-key';
-import { languageFor } from '../languages/registry';
+import { blobPlan, SILENT_ROLES } from '../blob-plan';
 import { attributesFor } from '../project/gitattributes';
 import { projectFacts } from '../project/project-facts';
+import { directoryOf, joinPath } from '../project/project-text';
 import { MAX_BLOB_BYTES } from '../text/decode';
 import { addHelperAssertions } from './assertion-helpers';
 
@@ -51,9 +52,6 @@ interface ReadFile {
   role: FileRole;
   facts: BlobFacts | null;
 }
-
-/** Roles whose code nobody of the project writes or runs: they only yield secrets, conflict marks and data errors. */
-const SILENT_ROLES: ReadonlySet<FileRole> = new Set(['generated', 'vendored', 'fixture', 'lock', 'binary']);
 
 export function assembleFacts(input: AssembleInput): Facts {
   const project = projectFacts(input.projectTexts, new Set(input.tree.map((entry) => entry.path)));
@@ -99,7 +97,7 @@ export function assembleFacts(input: AssembleInput): Facts {
       production.flatMap(({ entry, facts }) => (facts ? [{ path: entry.path, fingerprints: facts.fingerprints }] : [])),
     ),
     workflows: project.workflows,
-    manifests: project.manifests,
+    manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
     documents: project.documents,
     commits: input.history?.commits ?? null,
     fileHistory: input.history?.fileHistory ?? null,
@@ -107,6 +105,12 @@ export function assembleFacts(input: AssembleInput): Facts {
     largeBlobs: input.history?.largeBlobs ?? null,
     history: input.history?.history ?? null,
   };
+}
+
+/** Packages in examples, tests and fixtures are no part of what is shipped. */
+function isOfProduct(manifest: string): boolean {
+  const role = classifyPath(joinPath(directoryOf(manifest), 'index.ts'));
+  return role === 'production' || role === 'configuration';
 }
 
 function isBlob({ mode }: TreeEntry): boolean {
@@ -137,7 +141,7 @@ function fileFact({ entry, role, facts }: ReadFile, component: string): FileFact
     mode: entry.mode,
     sizeBytes: entry.sizeBytes,
     role,
-    language: facts ? facts.language : isBlob(entry) ? languageFor(entry.path) : null,
+    language: facts ? facts.language : isBlob(entry) ? blobPlan(entry.path).language : null,
     component,
     codeLines: facts?.codeLines ?? 0,
     commentLines: facts?.commentLines ?? 0,

@@ -7,6 +7,9 @@ export interface ComponentMap {
   componentOf(path: string): string;
 }
 
+/** Packages in here are copied into other repositories. */
+const TEMPLATES = /(?:^|\/)templates?\//;
+
 /** One package is the repository itself; its directories tell more. */
 const MIN_WORKSPACES = 2;
 
@@ -45,7 +48,7 @@ export function findComponents(manifests: readonly ManifestFact[], productionPat
 
   const loose = isMonorepo ? productionPaths.filter((path) => nearest(path, workspaces) === '.') : productionPaths;
   const root = directoryTree(loose);
-  const ids = isMonorepo ? [...root.children.values()].map((child) => child.path) : sourceDirectories(root);
+  const ids = isMonorepo ? besideWorkspaces(root, workspaces) : sourceDirectories(root);
   for (const id of ids)
     if (id !== '.' && !found.has(id)) found.set(id, { id, name: lastSegment(id), kind: 'directory' });
   found.set('.', { id: '.', name: '.', kind: 'root' });
@@ -74,9 +77,16 @@ function findWorkspaces(manifests: readonly ManifestFact[], productionPaths: rea
     }
   }
   const workspaces = new Map<string, string>();
-  for (const { path, name } of manifests) {
+  for (const { path, name, ecosystem } of manifests) {
     const directory = directoryOf(path);
-    if (directory !== '.' && inhabited.has(directory) && (name || !workspaces.has(directory))) {
+    // A nameless package.json only sets options for the files below it.
+    if (ecosystem === 'npm' && !name) continue;
+    if (
+      directory !== '.' &&
+      inhabited.has(directory) &&
+      !TEMPLATES.test(`${directory}/`) &&
+      (name || !workspaces.has(directory))
+    ) {
       workspaces.set(directory, name ?? lastSegment(directory));
     }
   }
@@ -100,6 +110,12 @@ function directoryTree(paths: readonly string[]): Directory {
     at.hasFiles = true;
   }
   return root;
+}
+
+/** Directories of a monorepo that neither are nor hold packages. */
+function besideWorkspaces(root: Directory, workspaces: ReadonlyMap<string, string>): string[] {
+  const ids = [...root.children.values()].map((child) => child.path);
+  return ids.filter((id) => ![...workspaces.keys()].some((workspace) => workspace.startsWith(`${id}/`)));
 }
 
 /** Goes down while there is only one way, then takes the directories there; those of containers are opened once. */

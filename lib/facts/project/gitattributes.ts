@@ -15,15 +15,20 @@ const NAMES = {
   'linguist-documentation': 'isDocumentation',
 } as const satisfies Record<string, keyof LinguistAttributes>;
 
-/** Reads the linguist overrides; deeper files and later lines win. */
+/**
+ * Reads the linguist overrides; deeper files and later lines win. `-linguist-vendored` and `-linguist-generated` only take
+ * back what another line said: such paths are not parsed, so they cannot be claimed for the project afterwards.
+ */
 export function attributesFor(texts: readonly ProjectText[]): (path: string) => LinguistAttributes {
   const sources = texts
     .filter(({ path }) => path === '.gitattributes' || path.endsWith('/.gitattributes'))
     .sort((a, b) => a.path.split('/').length - b.path.split('/').length || (a.path < b.path ? -1 : 1));
   const lines = sources.flatMap(attributeLines).slice(0, MAX_LINES);
   return (path) => {
-    let found: LinguistAttributes = {};
-    for (const { matches, values } of lines) if (matches(path)) found = { ...found, ...values };
+    const found: LinguistAttributes = {};
+    for (const { matches, values } of lines) if (matches(path)) Object.assign(found, values);
+    if (found.isVendored === false) delete found.isVendored;
+    if (found.isGenerated === false) delete found.isGenerated;
     return found;
   };
 }

@@ -60,9 +60,12 @@ export function readManifests(texts: readonly ProjectText[], hasPath: (path: str
     return draft ? [{ path: file.path, draft }] : [];
   });
   const ownNames = new Set(drafts.flatMap(({ draft }) => draft.name ?? []));
+  const pinned = new Set(
+    drafts.flatMap(({ path, draft }) => (draft.isRuntimePinned ? [pinKey(draft, directoryOf(path))] : [])),
+  );
   return drafts
     .filter(({ path, draft }) => !isShadowed(path, draft, drafts))
-    .map(({ path, draft }) => completed(path, draft, locks, ownNames, hasPath));
+    .map(({ path, draft }) => completed(path, draft, { locks, ownNames, pinned, hasPath }));
 }
 
 function readDraft({ path, text }: ProjectText, hasPath: (path: string) => boolean): ManifestDraft | null {
@@ -83,12 +86,30 @@ function isShadowed(
   return drafts.some((other) => other.path === better);
 }
 
+interface Surroundings {
+  locks: ReadonlyMap<string, LockContent>;
+  ownNames: ReadonlySet<string>;
+  /** `pinKey` of the manifests that pin the run-time version. */
+  pinned: ReadonlySet<string>;
+  hasPath: (path: string) => boolean;
+}
+
+function pinKey({ ecosystem }: ManifestDraft, directory: string): string {
+  return `${ecosystem}:${directory}`;
+}
+
+/** Parents of Maven modules and roots of workspaces pin for what lies below them. */
+function isPinnedAbove(path: string, draft: ManifestDraft, pinned: ReadonlySet<string>): boolean {
+  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+    if (pinned.has(pinKey(draft, directory))) return true;
+    if (directory === '') return false;
+  }
+}
+
 function completed(
   path: string,
   draft: ManifestDraft,
-  locks: ReadonlyMap<string, LockContent>,
-  ownNames: ReadonlySet<string>,
-  hasPath: (path: string) => boolean,
+  { locks, ownNames, pinned, hasPath }: Surroundings,
 ): ManifestFact {
   const { local = [], isSelfLocked = false, ...fields } = draft;
   const lockFile = nearest(path, lockNamesOf(draft.ecosystem), hasPath) ?? (isSelfLocked ? path : null);
@@ -100,7 +121,7 @@ function completed(
     ...fields,
     lockFile,
     missingFromLock: lock ? missingFrom(lock, draft.ecosystem, compared) : null,
-    isRuntimePinned: draft.isRuntimePinned || nearest(path, versionFiles, hasPath) !== null,
+    isRuntimePinned: isPinnedAbove(path, draft, pinned) || nearest(path, versionFiles, hasPath) !== null,
   };
 }
 

@@ -11,6 +11,7 @@ type DataError = BlobRow<DataErrorFact>;
 /** Slow parsers only get what a person may have written. */
 const MAX_CHARACTERS: Record<DataFormat, number> = {
   json: 2_000_000,
+  'loose-json': 2_000_000,
   jsonc: 2_000_000,
   yaml: 256_000,
   toml: 256_000,
@@ -23,7 +24,10 @@ const MAX_FLOW_DEPTH = 200;
 /** Marks of template languages; what they produce may be valid though the template is not. */
 const TEMPLATE = /(?:^|[^$])\{\{|\{%|<%|\{\{[#/^]|^\s*#(?:if|foreach|set)\b|@[A-Z][A-Z0-9_]+@|\$\{\{\s*values\./m;
 
-/** Faults a parser reports and others accept. */
+/** A comment that begins a line, or ends one after a value. */
+const COMMENT = /^[ \t]*(?:\/\/|\/\*)|[,{}[\]\d"el][ \t]+\/[/*]/m;
+
+/** A fault others accept when the brackets are closed further down. */
 const DISPUTED_YAML = /^Flow (?:map|sequence) in block collection must be sufficiently indented/;
 
 /** The first fault of a data file, none in doubt. Entities, tags and aliases are never expanded. */
@@ -31,14 +35,23 @@ export function findDataErrors(text: string, format: DataFormat): DataError[] {
   if (text.trim() === '' || text.length > MAX_CHARACTERS[format]) return [];
   const fault = faultOf(text, format);
   if (!fault || TEMPLATE.test(text)) return [];
-  return [{ ...fault, message: clean(fault.message), format: format === 'jsonc' ? 'json' : format }];
+  return [
+    {
+      ...fault,
+      message: clean(fault.message),
+      format: format === 'loose-json' || format === 'jsonc' ? 'json' : format,
+    },
+  ];
 }
 
 function faultOf(text: string, format: DataFormat): { line: number; message: string } | null {
   switch (format) {
     case 'json':
+      return jsonFault(text, false);
+    case 'loose-json':
+      return isJsonLines(text) ? null : jsonFault(text, COMMENT.test(text));
     case 'jsonc':
-      return jsonFault(text, format === 'jsonc');
+      return jsonFault(text, true);
     case 'yaml':
       return yamlFault(text);
     case 'toml':
@@ -50,8 +63,7 @@ function faultOf(text: string, format: DataFormat): { line: number; message: str
 
 function jsonFault(text: string, allowComments: boolean): { line: number; message: string } | null {
   const fault = findJsonFault(text, allowComments);
-  if (!fault || (allowComments && isJsonLines(text))) return null;
-  return { line: lineAt(text, fault.offset), message: fault.message };
+  return fault && { line: lineAt(text, fault.offset), message: fault.message };
 }
 
 /** One value a line, as logs and exports are written. */
@@ -61,7 +73,8 @@ function isJsonLines(text: string): boolean {
 }
 
 function yamlFault(text: string): { line: number; message: string } | null {
-  if (flowDepth(text) > MAX_FLOW_DEPTH) return null;
+  const flow = flowShape(text);
+  if (flow.deepest > MAX_FLOW_DEPTH) return null;
   const counter = new LineCounter();
   try {
     const documents = parseAllDocuments(text, {
@@ -72,7 +85,7 @@ function yamlFault(text: string): { line: number; message: string } | null {
     });
     if (!Array.isArray(documents)) return null;
     for (const { errors } of documents) {
-      const error = errors.find(({ message }) => !DISPUTED_YAML.test(message));
+      const error = errors.find(({ message }) => flow.isOpen || !DISPUTED_YAML.test(message));
       if (error) return { line: Math.max(1, counter.linePos(error.pos[0]).line), message: error.message };
     }
   } catch {
@@ -81,7 +94,7 @@ function yamlFault(text: string): { line: number; message: string } | null {
   return null;
 }
 
-function flowDepth(text: string): number {
+function flowShape(text: string): { deepest: number; isOpen: boolean } {
   let depth = 0;
   let deepest = 0;
   for (let at = 0; at < text.length; at += 1) {
@@ -93,7 +106,7 @@ function flowDepth(text: string): number {
       depth -= 1;
     }
   }
-  return deepest;
+  return { deepest, isOpen: depth > 0 };
 }
 
 function tomlFault(text: string): { line: number; message: string } | null {

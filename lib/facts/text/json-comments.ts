@@ -1,7 +1,7 @@
 import { findJsonFault } from './json-syntax';
 
 /** JSON with comments and trailing commas as data; undefined when it is broken. */
-export function parse(text: string): unknown {
+export function parseJsonc(text: string): unknown {
   if (findJsonFault(text, true)) return undefined;
   try {
     return JSON.parse(withoutComments(text));

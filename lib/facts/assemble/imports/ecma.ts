@@ -1,5 +1,5 @@
 import { keysOf, property, stringOf, stringsOf } from '../../project/json-value';
-import { parse as parseJsonc } from '../../text/json-comments';
+import { parseJsonc } from '../../text/json-comments';
 import { directoryOf, firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
 
 const EXTENSIONS = ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '.vue', '.svelte', '.json'];

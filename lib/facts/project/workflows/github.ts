@@ -8,11 +8,19 @@ export function readGithubWorkflow(root: DataNode): Pipeline | null {
   const on = child(root, 'on') ?? child(root, 'true');
   return {
     name: textOf(child(root, 'name')),
-    triggers: on?.kind === 'map' ? [...on.entries.keys()] : textsOf(on),
+    triggers: readTriggers(on),
     pushBranches: textsOf(child(on, 'push', 'branches')),
     permissions: readPermissions(child(root, 'permissions')),
     jobs: entriesOf(jobs).map(([id, job]) => readJob(id, job)),
   };
+}
+
+/** A push of tags alone is not a push of a branch. */
+function readTriggers(on: DataNode | null): string[] {
+  if (on?.kind !== 'map') return textsOf(on);
+  const push = on.entries.get('push');
+  const isTagOnly = child(push, 'tags') !== null && !child(push, 'branches') && !child(push, 'branches-ignore');
+  return [...on.entries.keys()].map((event) => (event === 'push' && isTagOnly ? 'tag' : event));
 }
 
 function readJob(id: string, job: DataNode): WorkflowJobFact {

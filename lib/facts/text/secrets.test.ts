@@ -1,0 +1,128 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { findSecrets, secretHash } from './secrets';
+
+// Put together here so that scanners of this repository do not take them for leaks.
+const join = (...parts: string[]) => parts.join('');
+const AWS = join('AKIA', 'QX7ZP2M4', 'LK3VNWRD');
+const GITHUB = join('ghp_', 'zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ', '0mLq17');
+const SLACK = join('xoxb-', '263594206564-2343594206574-', 'FGqddMF8t08v8N7Oq4i57vs1');
+const STRIPE = join('sk_live_', '4eC39HqLyjWDarjtT1zdp7dc');
+const GOOGLE = join('AIza', 'SyD8kQ2vXw9Zr4TnLb7Yp3Mh6Jc1Fg5Ue0a');
+const SENDGRID = join('SG.', 'nGeVbQpbRkWgXz8a0b1C2d', '.', 'x8sYPlT4JqN0vWmA7cK2uZ1rD6eFhB9gOi3kLpQwEtY');
+const JWT = join(
+  'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9',
+  '.eyJzdWIiOiI5OTIzODQ3NTAxIiwicm9sZSI6ImFkbWluIn0',
+  '.kq3Vt8ZpXw1Rb7Ym5Nc0Ld9Gf2Hs4Jt6Ku8Ea3Wi1Qo',
+);
+const KEY = Array.from({ length: 6 }, (_, row) => Buffer.from(secretHash(`row ${row}`), 'hex').toString('base64')).join(
+  '\n',
+);
+const PEM = `-----BEGIN ${'RSA PRIVATE KEY'}-----\n${KEY}\n-----END RSA PRIVATE KEY-----\n`;
+
+const kinds = (text: string) => findSecrets(text, 'all').map(({ kind }) => kind);
+
+describe('findSecrets', () => {
+  test.each([
+    ['aws-access-key', `id = ${AWS}`],
+    ['github-token', `export TOKEN=${GITHUB}`],
+    ['slack-token', `slack: ${SLACK}`],
+    ['stripe-key', `const key = '${STRIPE}';`],
+    ['google-api-key', `key=${GOOGLE}`],
+    ['sendgrid-key', `"${SENDGRID}"`],
+    ['jwt', `Authorization: Bearer ${JWT}`],
+    ['private-key', PEM],
+    ['private-key', `key = "${PEM.replaceAll('\n', '\\n')}"`],
+    ['connection-string', join('url: postgres://app:', 'kX9vQ2mZ7w', '@db.prod.acme.io:5432/app')],
+    ['generic', join('api_key = "', 'k8Jd72hSlq0Zx93mVbT4', '"')],
+    ['generic', join('"password": "', 'Tr7!kd92&Lm', '"')],
+    ['generic', join('const clientSecret: string = "', 'k8Jd72hSlq0Zx93mVbT4', '"')],
+  ])('finds %s', (kind, text) => {
+    expect(kinds(text)).toEqual([kind]);
+  });
+
+  test.each([
+    ['the documented AWS key', 'AKIAIOSFODNN7EXAMPLE'],
+    ['a placeholder', 'password = "change-me-please-123"'],
+    ['a reference to the environment', 'token: "${GITHUB_TOKEN_2024_ABCDEF}"'],
+    ['a reference to a secret of the pipeline', 'token: "${{ secrets.DEPLOY_TOKEN_9a8b7c }}"'],
+    ['a call', 'const token = "getToken(request9a8b7c)";'],
+    ['one character over and over', `api_key = "${'a1'.repeat(12)}"`],
+    ['a sequence', 'token = "abcdefghijklmnop1234567"'],
+    ['an identifier', 'secret: "kubernetes-production-cluster-2"'],
+    ['a name of something else', 'token_url = "k8Jd72hSlq0Zx93mVbT4"'],
+    ['a path', 'private_key = "/etc/ssl/private/server-2024.pem"'],
+    ['an address', 'token: "https://auth.acme.io/v2/token?x=9a8b7c6d"'],
+    ['a local database', 'postgres://app:kX9vQ2mZ7w@localhost:5432/app'],
+    ['a service of a compose file', 'postgres://app:kX9vQ2mZ7w@db:5432/app'],
+    ['an example address', 'mysql://user:kX9vQ2mZ7w@db.example.com/app'],
+    ['a header without a key', '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----'],
+    ['a UUID', 'secret = "7f1c2c54-3c8e-4a0b-9d52-0a6f6f0e2b11"'],
+    ['prose', 'The token must be 1234 characters and the "password" field is a string.'],
+    ['a key of a translation', '"password": "auth.errors.passwordTooShort1"'],
+  ])('does not report %s', (_name, text) => {
+    expect(kinds(text)).toEqual([]);
+  });
+
+  test('gives the line, a mask and a hash, and never the value', () => {
+    const [secret] = findSecrets(`a\nb\nkey: ${GITHUB}\n`, 'all');
+
+    expect(secret).toEqual({
+      line: 3,
+      kind: 'github-token',
+      masked: 'ghp_****17',
+      hash: secretHash(GITHUB),
+      confidence: 0.98,
+    });
+    expect(JSON.stringify(findSecrets(`${AWS} ${SLACK}\n${PEM}`, 'all'))).not.toMatch(/QX7ZP2M4|263594206564|MIIE/);
+  });
+
+  test('doubts a GitHub token whose checksum is wrong', () => {
+    expect(findSecrets(`${GITHUB.slice(0, -1)}8`, 'all')).toMatchObject([{ confidence: 0.6 }]);
+  });
+
+  test('doubts what a comment allows', () => {
+    expect(findSecrets(`${AWS} # gitleaks:allow`, 'all')[0]?.confidence).toBeLessThan(0.5);
+  });
+
+  test('looks only for known formats in files full of hashes', () => {
+    const text = `token = "k8Jd72hSlq0Zx93mVbT4"\n${AWS}`;
+
+    expect(findSecrets(text, 'formats').map(({ kind }) => kind)).toEqual(['aws-access-key']);
+  });
+
+  test('finds several on one line once each', () => {
+    expect(kinds(`${AWS} ${STRIPE} ${AWS.replace('Q', 'R')}`)).toHaveLength(3);
+  });
+
+  test('stays fast on lines made to slow patterns down', () => {
+    const line = [
+      'password'.repeat(2_000),
+      `${'token_'.repeat(3_000)}= "`,
+      `aws${' '.repeat(15_000)}secret`,
+      `eyJ${'a.eyJ'.repeat(3_000)}`,
+      `postgres://${'a:'.repeat(8_000)}@`,
+    ];
+    const start = performance.now();
+
+    findSecrets(Array(20).fill(line.join('\n')).join('\n'), 'all');
+
+    expect(performance.now() - start).toBeLessThan(2_000);
+  });
+
+  test('never throws and never returns the text it was given', () => {
+    fc.assert(
+      fc.property(
+        fc.array(
+          fc.oneof(
+            fc.constantFrom(AWS, 'password = "', '"', '\n', '-----BEGIN ', '://', 'token:'),
+            fc.string({ unit: 'binary' }),
+          ),
+        ),
+        (parts) => {
+          for (const secret of findSecrets(parts.join(''), 'all')) expect(JSON.stringify(secret)).not.toContain(AWS);
+        },
+      ),
+    );
+  });
+});
