@@ -34,7 +34,6 @@ export const JOBS = {
     timeoutMs: 5 * 60_000,
   }),
   'audit.settle': job({ payload: AuditRef, kind: 'judge', attempts: 5, timeoutMs: 60_000 }),
-  'maintain.sweep': job({ payload: z.object({}), kind: 'maintain', attempts: 1, timeoutMs: 5 * 60_000 }),
 } as const;
 
 export type JobName = keyof typeof JOBS;

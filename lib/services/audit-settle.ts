@@ -1,9 +1,10 @@
 import { db, query } from '@/lib/db/client';
 import { judgeGate } from '@/lib/magics/gate';
-import { canonicalJson, sha256 } from '@/lib/magics/hash';
 import { magicWeight } from '@/lib/magics/policy';
+import { RULE_PACK_VERSION } from '@/lib/magics/registry';
+import { resultHash } from '@/lib/magics/result-hash';
 import { overallHealth } from '@/lib/magics/score';
-import { MAGIC_IDS, type MagicId, type RuleResult } from '@/lib/magics/types';
+import { MAGIC_IDS, type MagicId, type MagicResult, type RuleResult } from '@/lib/magics/types';
 import type { JobRef } from './audit-flow';
 import { startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
@@ -96,12 +97,7 @@ async function loadBaselineRules({ projectId, auditId }: AuditRun): Promise<Set<
   return new Set(rows.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
 }
 
-function hashOf(run: AuditRun, judged: readonly JudgedMagic[]): string {
-  return sha256(
-    canonicalJson({
-      commit: run.commitId,
-      policy: run.policy,
-      judged: judged.map(({ result, findings }) => ({ ...result, findings })),
-    }),
-  );
+function hashOf({ commitId, policy }: AuditRun, judged: readonly JudgedMagic[]): string {
+  const results = judged.map(({ result: { fixes: _, ...result }, findings }): MagicResult => ({ ...result, findings }));
+  return resultHash({ commit: commitId ?? '', policy, rulePackVersion: RULE_PACK_VERSION, results });
 }

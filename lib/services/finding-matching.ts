@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { type Finding, type RuleResult, SEVERITIES, type Severity } from '@/lib/magics/types';
+import { cleanJson } from '@/lib/queues/clean-text';
 import type { JudgedMagic } from './magic-rows';
 
 type Counts = Record<Severity, number>;
@@ -25,7 +26,7 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
   const newCounts = noCounts();
   for (const chunk of chunks(uniqueFindings(judged))) {
     const rows = chunk.map((finding) => ({
-      ...finding,
+      ...cleanJson(finding),
       isBaseline: request.baselineRules.has(finding.ruleId),
       severityRank: SEVERITIES.indexOf(finding.severity),
     }));

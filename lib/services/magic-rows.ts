@@ -19,7 +19,8 @@ export async function saveMagicResult(
   executionTimeMs: number,
   stats: Record<string, number>,
 ): Promise<boolean> {
-  const { findings, ...rest } = cleanJson(result);
+  const { findings, ...judgement } = result;
+  const rest = cleanJson(judgement);
   const packed = await pack(JSON.stringify(findings), { level: 6 });
   const fixes = findings.filter(({ patch }) => patch !== null).length;
   const stored: StoredResult = { ...rest, fixes };

@@ -38,7 +38,7 @@ export async function openRepository(
   const url = parseRepositoryUrl(repositoryUrl, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
   if (url.kind === 'local') return openLocal(url.url, signal);
   try {
-    const repository = await openGitDir(mirrorOf(url), signal);
+    const repository = await openGitDir(mirrorOf(url));
     await resolveCommit(repository, commit, signal);
     return repository;
   } catch {

@@ -1,0 +1,124 @@
+import { hostname } from 'node:os';
+import { db, query, type Tx } from '@/lib/db/client';
+import type { WorkerKind } from '@/lib/env';
+import type { QueueBackend } from '@/lib/queues/backend';
+import { JOBS, type JobName } from '@/lib/queues/catalog';
+import type { Stage } from '@/lib/schemas/audits';
+import { addJobs, advanceAudit, type JobRef, lockAudit, lockRunning, requeueJob, startNextAudits } from './audit-flow';
+import { WORKER_SILENCE_SECONDS } from './audit-jobs';
+
+/** A worker of this host whose process is gone and that missed its last reports. */
+const MISSED_REPORT_SECONDS = 3;
+/** A job that waits longer without being known to the queue was lost. */
+const LOST_AFTER_SECONDS = 20;
+
+interface JobRow {
+  auditId: string;
+  attempt: number;
+  stage: Stage;
+  key: string;
+  queueId: string;
+}
+
+/** Hands the jobs of dead workers over; returns how many. */
+export async function handOverJobs(): Promise<number> {
+  const dead = await removeDeadWorkers();
+  const rows = await query<JobRow>`
+    select j.audit_id as "auditId", j.attempt, j.kind as stage, j.key, j.queue_id as "queueId"
+    from audit_jobs j join audits a on a.id = j.audit_id and a.attempt = j.attempt and a.status = 'running'
+    where j.status = 'running' and (j.worker = any(${dead})
+      or not exists (select 1 from worker_processes w where w.id = j.worker) )`;
+  for (const row of rows) await handOver(row);
+  return rows.length;
+}
+
+async function handOver(ref: JobRef): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const audit = await lockRunning(tx, ref);
+    if (!audit) return;
+    const { auditId, attempt, stage: kind, key } = ref;
+    // Another worker may have taken it since: only a job nobody alive holds goes on.
+    const [orphan] = await tx.$queryRaw<{ key: string }[]>`
+      select key from audit_jobs j where j.audit_id = ${auditId}::uuid and j.attempt = ${attempt} and j.kind = ${kind}
+        and j.key = ${key} and j.status = 'running'
+        and not exists (select 1 from worker_processes w where w.id = j.worker)`;
+    if (orphan) await requeueJob(tx, ref, audit.priority);
+  });
+}
+
+async function removeDeadWorkers(): Promise<string[]> {
+  const silent = await query<{ id: string; host: string; pid: number; isSilent: boolean }>`
+    select id, host, pid, last_seen_at < now() - ${WORKER_SILENCE_SECONDS} * interval '1 second' as "isSilent"
+    from worker_processes where last_seen_at < now() - ${MISSED_REPORT_SECONDS} * interval '1 second'`;
+  const dead = silent.filter(({ isSilent, host, pid }) => isSilent || (host === hostname() && !isAlive(pid)));
+  const ids = dead.map(({ id }) => id);
+  if (ids.length > 0) await query`delete from worker_processes where id = any(${ids})`;
+  return ids;
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** Brings back jobs the queue lost and audits that stand still; returns how many. */
+export async function repairAudits(queues: QueueBackend): Promise<number> {
+  return (await requeueLost(queues)) + (await restartStanding());
+}
+
+async function requeueLost(queues: QueueBackend): Promise<number> {
+  const rows = await query<JobRow>`
+    select j.audit_id as "auditId", j.attempt, j.kind as stage, j.key, j.queue_id as "queueId"
+    from audit_jobs j join audits a on a.id = j.audit_id and a.attempt = j.attempt and a.status in ('queued', 'running')
+    where j.status = 'waiting' and j.queued_at < now() - ${LOST_AFTER_SECONDS} * interval '1 second'
+      and not exists (select 1 from outbox_jobs o where o.options->>'jobId' = j.queue_id)`;
+  const held = await findHeld(queues, rows);
+  const lost = rows.filter(({ queueId }) => !held.has(queueId));
+  for (const job of lost) {
+    await db().$transaction(async (tx) => {
+      const audit = await lockAudit(tx, job.auditId);
+      const { auditId, attempt, stage: kind, key, queueId } = job;
+      const same = await tx.auditJob.count({ where: { auditId, attempt, kind, key, queueId, status: 'waiting' } });
+      if (audit?.attempt === attempt && same === 1) await requeueJob(tx, job, audit.priority);
+    });
+  }
+  return lost.length;
+}
+
+async function findHeld(queues: QueueBackend, jobs: readonly JobRow[]): Promise<Set<string>> {
+  const idsByKind = new Map<WorkerKind, string[]>();
+  for (const { stage, queueId } of jobs) {
+    const { kind } = JOBS[`audit.${stage}` satisfies JobName];
+    idsByKind.set(kind, [...(idsByKind.get(kind) ?? []), queueId]);
+  }
+  const held = await Promise.all([...idsByKind].map(([kind, ids]) => queues.findHeld(kind, ids)));
+  return new Set(held.flatMap((ids) => [...ids]));
+}
+
+async function restartStanding(): Promise<number> {
+  const standing = await query<{ auditId: string }>`
+    select a.id as "auditId" from audits a
+    where a.status in ('queued', 'running') and not exists (
+      select 1 from audit_jobs j where j.audit_id = a.id and j.attempt = a.attempt and j.status in ('waiting', 'running'))
+    order by a.id`;
+  for (const { auditId } of standing) await db().$transaction((tx) => restart(tx, auditId));
+  return standing.length;
+}
+
+async function restart(tx: Tx, auditId: string): Promise<void> {
+  const audit = await lockAudit(tx, auditId);
+  if (!audit) return;
+  if (audit.status === 'queued') return startNextAudits(tx, audit.projectId);
+  if (audit.status !== 'running') return;
+  const active = () =>
+    tx.auditJob.count({ where: { auditId, attempt: audit.attempt, status: { in: ['waiting', 'running'] } } });
+  await advanceAudit(tx, audit);
+  if ((await active()) > 0) return;
+  const attempt = audit.attempt + 1;
+  await tx.audit.update({ where: { id: auditId }, data: { attempt, shards: 0 } });
+  await addJobs(tx, { ...audit, attempt }, [{ stage: 'prepare', key: '' }]);
+}

@@ -1,0 +1,22 @@
+import { collectBlobs } from '@/lib/facts/read-repository';
+import { planRun } from '@/lib/services/audit-facts';
+import { finishJob } from '@/lib/services/audit-jobs';
+import { requestsOfShard } from '@/lib/services/audit-plan';
+import { findRun } from '@/lib/services/audit-run';
+import type { JobHandler } from '../job-handler';
+
+/** Reads the blobs of one shard that nobody has read yet. */
+export const collect: JobHandler<'audit.collect'> = async ({ shard }, { ref, signal, pool, log, report }) => {
+  const run = await findRun(ref);
+  if (!run) return log.info('audit ended or superseded');
+
+  const { context, plan } = await planRun(run, {
+    pool,
+    signal,
+    onProgress: ({ done, total }) => report({ files: done, filesTotal: total }),
+  });
+  const requests = requestsOfShard(plan.missing, shard, run.shards);
+  await collectBlobs(context, requests);
+  const bytes = requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  await finishJob(ref, { files: requests.length, filesTotal: requests.length, bytes });
+};

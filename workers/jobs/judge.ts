@@ -1,0 +1,20 @@
+import { evaluate } from '@/lib/magics/evaluate';
+import { magicOf } from '@/lib/magics/registry';
+import { factsOf } from '@/lib/services/audit-facts';
+import { findRun } from '@/lib/services/audit-run';
+import { saveMagicResult } from '@/lib/services/magic-rows';
+import type { JobHandler } from '../job-handler';
+
+/** Judges one magic on facts that are all there. */
+export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signal, pool, log }) => {
+  const run = await findRun(ref);
+  if (!run) return log.info('audit ended or superseded');
+
+  const facts = await factsOf(run, { pool, signal });
+  signal.throwIfAborted();
+  const startedAt = performance.now();
+  const result = evaluate(magicOf(magicId), facts, run.policy);
+  const { totals } = facts;
+  const stats = { codeLines: totals.codeLines, functions: totals.functions, tests: totals.tests };
+  await saveMagicResult(ref, result, performance.now() - startedAt, stats);
+};

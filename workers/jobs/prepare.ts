@@ -1,0 +1,21 @@
+import { planCommit } from '@/lib/facts/read-repository';
+import { readContext } from '@/lib/services/audit-facts';
+import { savePlan } from '@/lib/services/audit-plan';
+import { findRun } from '@/lib/services/audit-run';
+import { readCommitHeader } from '@/lib/services/commit-header';
+import { fetchRepository } from '@/lib/services/repositories';
+import type { JobHandler } from '../job-handler';
+
+/** Fetches, pins the commit and plans who reads what. A repeat keeps the plan that was saved. */
+export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) => {
+  const { ref, signal, pool, log, worker } = context;
+  const run = await findRun(ref);
+  if (!run) return log.info('audit ended or superseded');
+
+  const repository = await fetchRepository(run.repositoryUrl, signal);
+  const reading = readContext(repository, { pool, signal });
+  const plan = await planCommit(reading, `refs/heads/${run.branch}`);
+  const header = await readCommitHeader(repository, plan.commit, signal);
+  const saved = await savePlan(ref, plan, header, worker);
+  if (saved?.shards === 1) await context.runHeld({ ...ref, stage: 'collect', key: '0' });
+};
