@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { SetupFailure } from './failure.mjs';
 
 /** The programs Node runs, each one file in dist/. The names are part of how they find each other. */
 const PROGRAMS = {
@@ -13,7 +14,7 @@ const PROGRAMS = {
 };
 
 export async function bundle() {
-  const { build } = await import('esbuild');
+  const { build, formatMessages } = await import('esbuild');
   const entryPoints = Object.fromEntries(Object.entries(PROGRAMS).filter(([, source]) => existsSync(source)));
   await build({
     entryPoints,
@@ -25,6 +26,9 @@ export async function bundle() {
     format: 'esm',
     sourcemap: 'linked',
     sourcesContent: false,
-    logLevel: 'warning',
+    logLevel: 'silent',
+  }).catch(async (error) => {
+    const messages = await formatMessages(error.errors ?? [], { kind: 'error' });
+    throw new SetupFailure(`Bundling failed:\n${messages.join('').trim() || error.message}`);
   });
 }

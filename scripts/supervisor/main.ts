@@ -113,7 +113,11 @@ async function register(
 ): Promise<void> {
   try {
     const { projectId } = await runErrand<Registered>(specOf('register', repository));
-    terminal.say(`  Its audit is at ${PUBLIC_URL}/projects/${projectId}`);
+    terminal.say(
+      projectId
+        ? `  Its audit is at ${PUBLIC_URL}/projects/${projectId}`
+        : `  ${repository} is registered and audited as soon as the first owner has signed up.`,
+    );
   } catch (error) {
     terminal.complain(`${repository} was not registered: ${error instanceof Error ? error.message : String(error)}`);
   }

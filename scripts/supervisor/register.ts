@@ -1,9 +1,10 @@
 import { closeDb } from '@/lib/db/client';
-import { registerAtStart } from '@/lib/services/bootstrap';
+import { registerAtStart } from '@/lib/services/register-at-start';
 import { answer } from './errand';
 
 export interface Registered {
-  projectId: string;
+  /** Null until the first owner signs up. */
+  projectId: string | null;
 }
 
 await answer<Registered>(async () => {

@@ -1,0 +1,38 @@
+import { defineConfig, devices } from '@playwright/test';
+import { chromiumLaunchOptions } from './tests/support/chromium';
+import { PRODUCT, PRODUCT_URL } from './tests/support/product';
+
+const BUILD_AND_START_TIMEOUT_MS = 10 * 60_000;
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  workers: 2,
+  timeout: 90_000,
+  expect: { timeout: 15_000 },
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: PRODUCT_URL,
+    trace: 'retain-on-failure',
+    launchOptions: chromiumLaunchOptions(),
+  },
+  webServer: {
+    command: 'node --import tsx tests/support/run-product.ts',
+    url: `${PRODUCT_URL}/api/v1/health/ready`,
+    timeout: BUILD_AND_START_TIMEOUT_MS,
+    gracefulShutdown: { signal: 'SIGTERM', timeout: 60_000 },
+    stdout: 'pipe',
+    env: {
+      PORT: String(PRODUCT.port),
+      ELDER_DATA_DIR: PRODUCT.dataDirectory,
+      ELDER_INIT_EMAIL: PRODUCT.owner.email,
+      ELDER_INIT_PASSWORD: PRODUCT.owner.password,
+      ELDER_INIT_API_TOKEN: PRODUCT.apiToken,
+      ALLOW_LOCAL_REPOSITORIES: 'true',
+    },
+  },
+});
