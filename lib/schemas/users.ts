@@ -12,7 +12,8 @@ export const SetupRequest = z.object({
 });
 export type SetupRequest = z.infer<typeof SetupRequest>;
 
-export const SetupResponse = z.object({ userId: z.uuid(), teamId: z.uuid() });
+/** `projectId`: the repository named when the product was started, now registered. */
+export const SetupResponse = z.object({ userId: z.uuid(), teamId: z.uuid(), projectId: z.uuid().nullable() });
 
 /** PATCH /me */
 export const PreferencesRequest = z.object({

@@ -5,21 +5,34 @@ import { hashPassword } from '@/lib/auth/passwords';
 import { hashSecret } from '@/lib/auth/secrets';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { logger } from '@/lib/logger';
 import type { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
+import { registerFor } from './register-at-start';
 
 /** Makes the first owner and team. The link works once and only while nobody exists. */
 export async function createFirstOwner(request: SetupRequest): Promise<z.infer<typeof SetupResponse>> {
   const tokenHash = hashSecret(request.token);
   const passwordHash = await hashPassword(request.password);
-  return db().$transaction(async (tx) => {
-    const used = await tx.setupLink.updateMany({
+  const { repositoryUrl, ...owner } = await db().$transaction(async (tx) => {
+    const [link] = await tx.setupLink.updateManyAndReturn({
       where: { tokenHash, usedAt: null, expiresAt: { gt: new Date() } },
       data: { usedAt: new Date() },
     });
-    if (used.count !== 1) throw new AppError('gone', 'the set-up link is unknown, used or expired');
+    if (!link) throw new AppError('gone', 'the set-up link is unknown, used or expired');
     if ((await tx.user.count()) > 0) throw new AppError('gone', 'the first owner exists already');
-    return createOwner(tx, { ...request, passwordHash });
+    return { ...(await createOwner(tx, { ...request, passwordHash })), repositoryUrl: link.repositoryUrl };
   });
+  return { ...owner, projectId: repositoryUrl ? await registerPending(owner, repositoryUrl) : null };
+}
+
+/** The account stands whatever becomes of the repository: its page to register says what is wrong. */
+async function registerPending(owner: { userId: string; teamId: string }, repositoryUrl: string) {
+  try {
+    return await registerFor(owner, repositoryUrl);
+  } catch (err) {
+    logger().warn({ err }, 'the repository named at start could not be registered');
+    return null;
+  }
 }
 
 type Transaction = Parameters<Parameters<ReturnType<typeof db>['$transaction']>[0]>[0];

@@ -1,0 +1,75 @@
+import type { Context } from '@/lib/auth/context';
+import { requirePermission } from '@/lib/auth/permissions';
+import { db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { type BlameLine, blame } from '@/lib/git/blame';
+import type { GitRepository } from '@/lib/git/open-local';
+import { readFileAt } from '@/lib/git/read-blobs';
+import { languageOfPath } from '@/lib/magics/paths';
+import type { CodeView } from '@/lib/schemas/findings';
+import { highlight } from './highlight';
+import { openRepository } from './repositories';
+
+const MAX_FILE_BYTES = 1024 * 1024;
+const MAX_LINE_LENGTH = 2000;
+const TIMEOUT_MS = 10_000;
+
+/** Code around a finding at the commit that saw it last, with who last changed each line. */
+export async function getFindingCode(ctx: Context, findingId: string, context: number): Promise<CodeView> {
+  const finding = await db().finding.findUnique({
+    where: { id: findingId },
+    include: { project: { select: { teamId: true, repositoryUrl: true } } },
+  });
+  if (!finding) throw new AppError('not_found', 'no such finding');
+  requirePermission(ctx, finding.project.teamId, 'project.read');
+
+  const { path, startLine } = finding;
+  const audit = await db().audit.findUnique({ where: { id: finding.lastAuditId }, select: { commitId: true } });
+  if (!path || !startLine || !audit?.commitId) throw new AppError('not_found', 'the finding is about no file');
+
+  const commit = audit.commitId;
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const repository = await openRepository(finding.project.repositoryUrl, commit, signal);
+  const bytes = await readFileAt(repository, commit, path, { maxBytes: MAX_FILE_BYTES, signal });
+  if (!bytes) throw new AppError('not_found', 'the file is not there, or too large to show');
+
+  const language = languageOfPath(path);
+  const lines = await highlight(new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n'), language);
+  const first = Math.max(1, startLine - context);
+  const last = Math.min(lines.length, Math.max(startLine, finding.endLine ?? startLine) + context, first + 199);
+  const authors = await blameOrNothing(repository, { commit, path, startLine: first, endLine: last }, signal);
+  return {
+    path,
+    commit,
+    language,
+    startLine: first,
+    lines: lines.slice(first - 1, last).map((tokens, index) => {
+      const number = first + index;
+      const author = authors.get(number);
+      return { number, tokens: cut(tokens), blame: author ? toBlame(author) : null };
+    }),
+  };
+}
+
+/** Blame is an extra: code without it is better than none. */
+async function blameOrNothing(
+  repository: GitRepository,
+  range: Parameters<typeof blame>[1],
+  signal: AbortSignal,
+): Promise<Map<number, BlameLine>> {
+  const lines = await blame(repository, range, { signal }).catch(() => []);
+  return new Map(lines.map((line) => [line.line, line]));
+}
+
+function toBlame({ commit, authorName, authoredAt, subject }: BlameLine) {
+  return { commit, author: authorName, at: new Date(authoredAt * 1000).toISOString(), subject };
+}
+
+function cut(tokens: readonly { text: string; kind: string }[]): { text: string; kind: string }[] {
+  let left = MAX_LINE_LENGTH;
+  return tokens.flatMap(({ text, kind }) => {
+    const shown = text.slice(0, Math.max(0, left));
+    left -= text.length;
+    return shown ? [{ text: shown, kind }] : [];
+  });
+}
