@@ -30,7 +30,9 @@ function run(...command: string[]): Run {
   return { wall, cpu: user + system, output: done.stdout };
 }
 
-function audit(...options: string[]): Run & { rss: number; hash: string; files: number; lines: number; commits: number } {
+function audit(
+  ...options: string[]
+): Run & { rss: number; hash: string; files: number; lines: number; commits: number } {
   const ran = run('node', elder, 'audit', clone, '--format', 'json', ...options);
   const { resultHash, stats } = JSON.parse(ran.output);
   return { ...ran, ...stats, rss: stats.maxRssBytes / 1024 ** 2, hash: resultHash };
@@ -39,7 +41,9 @@ function audit(...options: string[]): Run & { rss: number; hash: string; files: 
 function row(name: string, { wall, cpu }: Run, rss?: number): void {
   const floorShare = `${(cpu / floor.cpu).toFixed(2)} F`;
   const memory = rss === undefined ? '' : `${Math.round(rss)} MB`;
-  console.log(`${name.padEnd(34)}${`${wall.toFixed(2)} s`.padStart(10)}${`${cpu.toFixed(2)} s`.padStart(10)}${floorShare.padStart(10)}${memory.padStart(10)}`);
+  console.log(
+    `${name.padEnd(34)}${`${wall.toFixed(2)} s`.padStart(10)}${`${cpu.toFixed(2)} s`.padStart(10)}${floorShare.padStart(10)}${memory.padStart(10)}`,
+  );
 }
 
 await build({
@@ -62,7 +66,9 @@ const floor: Run = { wall: log.wall + read.wall, cpu: log.cpu + read.cpu, output
 
 const cold = audit();
 console.log(`${clone}: ${cold.files} files, ${cold.lines} lines, ${cold.commits} commits\n`);
-console.log(`${''.padEnd(34)}${'wall'.padStart(10)}${'CPU'.padStart(10)}${'of floor'.padStart(10)}${'peak RSS'.padStart(10)}`);
+console.log(
+  `${''.padEnd(34)}${'wall'.padStart(10)}${'CPU'.padStart(10)}${'of floor'.padStart(10)}${'peak RSS'.padStart(10)}`,
+);
 row('floor F: log --numstat + read all', floor);
 row('cold audit', cold, cold.rss);
 

@@ -1,8 +1,8 @@
 import { basename, resolve } from 'node:path';
 import { openDirectoryCache } from '@/lib/facts/cache/directory-cache';
-import { createMemoryCache } from '@/lib/facts/cache/memory-cache';
+import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';
-import { type Progress, readFacts } from '@/lib/facts/read-repository';
+import { type CommitPlan, type Progress, planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openLocal } from '@/lib/git/open-local';
 import { judgeGate } from '@/lib/magics/gate';
 import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
@@ -22,6 +22,7 @@ export interface AuditOptions
   onProgress?: (progress: Progress) => void;
 }
 
+const SMALL_READ_BYTES = 400_000;
 const NONE_NEW = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 
 /** Audits one commit of a local repository, the same way the server does. */
@@ -30,10 +31,11 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
   const startedAt = performance.now();
   const startedCpu = process.cpuUsage();
   const repository = await openLocal(options.path, signal);
-  const cache = options.cache === undefined ? createMemoryCache() : await openDirectoryCache(resolve(options.cache));
-  const pool = createBlobPool({ threads: options.threads });
+  const cache = options.cache === undefined ? createNoCache() : await openDirectoryCache(resolve(options.cache));
+  const plan = await planCommit({ repository, cache, signal }, options.ref);
+  const pool = createBlobPool({ threads: options.threads ?? threadsFor(plan) });
   try {
-    const { facts, plan, stats } = await readFacts({ repository, ref: options.ref, cache, pool, signal, onProgress });
+    const { facts, stats } = await readFacts({ repository, cache, pool, signal, onProgress }, plan);
     onProgress?.({ step: 'assemble', done: 1, total: 1 });
     const policy = policyOf(options);
     const judgement = judgeAll(facts, policy, options.magics);
@@ -61,6 +63,12 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
   } finally {
     await pool.close();
   }
+}
+
+/** Starting a thread costs as much as parsing some hundred kilobytes. */
+function threadsFor({ missing }: CommitPlan): number | undefined {
+  const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  return bytes < SMALL_READ_BYTES ? 1 : undefined;
 }
 
 function policyOf({ strictness, failUnder }: AuditOptions): Policy {

@@ -59,32 +59,32 @@ export interface ReadStats {
   readCommits: number;
 }
 
-/** Reads one commit from start to end; the steps below are the same, one by one. */
-export async function readFacts(
-  context: ReadContext & { ref?: string },
-): Promise<{ facts: Facts; stats: ReadStats; plan: CommitPlan }> {
-  const plan = await planCommit(context, context.ref);
-  const history = collectCommitHistory(context, plan);
+/** Reads a planned commit in one go; the steps below are the same, one by one. */
+export async function readFacts(context: ReadContext, plan: CommitPlan): Promise<{ facts: Facts; stats: ReadStats }> {
+  const reading = collectCommitHistory(context, plan);
   // Awaited below: a failure of the other step must not leave this one unheard.
-  history.catch(() => {});
-  await collectBlobs(context, plan.missing);
-  const facts = await loadFacts(context, plan, await history);
-  const read = await history;
+  reading.catch(() => {});
+  const fresh = new Map<string, BlobFacts>();
+  await collectBlobs(context, plan.missing, fresh);
+  const history = await reading;
+  const facts = await loadFacts(context, plan, history, fresh);
   return {
     facts,
-    plan,
     stats: {
       files: plan.tree.length,
       lines: facts.files?.reduce((sum, file) => sum + file.codeLines + file.commentLines + file.blankLines, 0) ?? 0,
       commits: facts.history?.commits ?? 0,
       readBlobs: plan.missing.length,
-      readCommits: read.readCommits,
+      readCommits: history.readCommits,
     },
   };
 }
 
 /** Pins the commit and tells which blobs are still to be read. */
-export async function planCommit({ repository, cache, signal }: ReadContext, ref?: string): Promise<CommitPlan> {
+export async function planCommit(
+  { repository, cache, signal }: Pick<ReadContext, 'repository' | 'cache' | 'signal'>,
+  ref?: string,
+): Promise<CommitPlan> {
   const commit = await resolveCommit(repository, ref, signal);
   const [now, branch, tree] = await Promise.all([
     commitTime(repository, commit, signal),
@@ -114,14 +114,19 @@ export function planShards(requests: readonly SizedRequest[], shardBytes: number
   return shards;
 }
 
-/** Reads blobs and gives their facts to the cache. Safe to run twice. */
-export async function collectBlobs(context: ReadContext, requests: readonly SizedRequest[]): Promise<void> {
+/** Reads blobs and gives their facts to the cache, and to `fresh`, by `blobKey`. Safe to run twice. */
+export async function collectBlobs(
+  context: ReadContext,
+  requests: readonly SizedRequest[],
+  fresh?: Map<string, BlobFacts>,
+): Promise<void> {
   let done = 0;
   let entries = new Map<string, BlobFacts>();
   await eachBlob(context, requests, async (request, facts) => {
     entries.set(cacheKey(request.key), facts);
+    fresh?.set(request.key, facts);
     done += 1;
-    if (entries.size === MAX_BATCH) {
+    if (entries.size === PUT_BATCH) {
       const full = entries;
       entries = new Map();
       await context.cache.putBlobs(full);
@@ -146,11 +151,19 @@ export async function collectCommitHistory(context: ReadContext, plan: CommitPla
   });
 }
 
-/** Puts together what the cache holds. Pure but for reading. */
-export async function loadFacts(context: ReadContext, plan: CommitPlan, history: HistoryFacts): Promise<Facts> {
+/** Puts together what the cache and `fresh` hold. */
+export async function loadFacts(
+  context: ReadContext,
+  plan: CommitPlan,
+  history: HistoryFacts,
+  fresh: ReadonlyMap<string, BlobFacts> = new Map(),
+): Promise<Facts> {
   const { repository, signal } = context;
   // A cache may have forgotten what it held when the commit was planned.
-  const blobs = await readBlobFacts(context, plan.requests);
+  const blobs = await readBlobFacts(
+    context,
+    plan.requests.filter(({ key }) => !fresh.has(key)),
+  );
   const projectFiles = plan.tree.filter(
     ({ mode, path, sizeBytes }) => mode.startsWith('100') && sizeBytes <= MAX_BLOB_BYTES && isProjectFile(path),
   );
@@ -168,7 +181,7 @@ export async function loadFacts(context: ReadContext, plan: CommitPlan, history:
     commit: plan.commit,
     now: plan.now,
     tree: plan.tree,
-    blobs,
+    blobs: { get: (key) => fresh.get(key) ?? blobs.get(key) },
     projectTexts,
     history: history.facts,
     missing: history.missing,
@@ -235,6 +248,8 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
 }
 
 const MAX_PENDING = 64;
+/** Few enough that their text does not weigh while it is written. */
+const PUT_BATCH = 250;
 
 function requestsOf(tree: readonly TreeEntry[]): SizedRequest[] {
   const byKey = new Map<string, SizedRequest>();

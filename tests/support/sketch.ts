@@ -1,9 +1,9 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createMemoryCache } from '@/lib/facts/cache/memory-cache';
+import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { collectBlob } from '@/lib/facts/collect-blob';
-import { readFacts } from '@/lib/facts/read-repository';
+import { planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openGitDir } from '@/lib/git/open-local';
 import { runGit } from '@/lib/git/run-git';
 import type { Sketch, SketchCommit } from '@/lib/magics/define';
@@ -31,8 +31,8 @@ async function readSketch(sketch: Sketch): Promise<Facts> {
   try {
     await buildRepository(gitDir, sketch);
     const repository = await openGitDir(gitDir);
-    const { facts: read } = await readFacts({ repository, cache: createMemoryCache(), pool: { collect: collectBlob } });
-    return read;
+    const context = { repository, cache: createNoCache(), pool: { collect: collectBlob } };
+    return (await readFacts(context, await planCommit(context))).facts;
   } finally {
     await rm(gitDir, { recursive: true, force: true });
   }

@@ -1,9 +1,11 @@
+import type { BlobFacts } from '../blob-facts';
+import type { CommitRecord } from '../history/commit-record';
 import type { FactsCache } from './facts-cache';
 
 /** Keeps everything for the life of the process. */
 export function createMemoryCache(): FactsCache {
-  const blobs: Store = new Map();
-  const commits: Store = new Map();
+  const blobs = new Map<string, BlobFacts>();
+  const commits = new Map<string, CommitRecord>();
   return {
     hasBlobs: async (keys) => new Set(keys.filter((key) => blobs.has(key))),
     getBlobs: async (keys) => read(blobs, keys),
@@ -13,18 +15,26 @@ export function createMemoryCache(): FactsCache {
   };
 }
 
-/** Values are kept as text: what a reader changes does not reach the next reader. */
-type Store = Map<string, string>;
+/** Keeps nothing: for one audit, which holds what it reads. */
+export function createNoCache(): FactsCache {
+  return {
+    hasBlobs: async () => new Set(),
+    getBlobs: async () => new Map(),
+    putBlobs: async () => {},
+    getCommits: async () => new Map(),
+    putCommits: async () => {},
+  };
+}
 
-function read<Value>(store: Store, keys: readonly string[]): Map<string, Value> {
+function read<Value>(store: ReadonlyMap<string, Value>, keys: readonly string[]): Map<string, Value> {
   const found = new Map<string, Value>();
   for (const key of keys) {
-    const text = store.get(key);
-    if (text !== undefined) found.set(key, JSON.parse(text) as Value);
+    const value = store.get(key);
+    if (value !== undefined) found.set(key, value);
   }
   return found;
 }
 
-function write(store: Store, entries: ReadonlyMap<string, unknown>): void {
-  for (const [key, value] of entries) store.set(key, JSON.stringify(value));
+function write<Value>(store: Map<string, Value>, entries: ReadonlyMap<string, Value>): void {
+  for (const [key, value] of entries) store.set(key, value);
 }

@@ -17,7 +17,7 @@ const KEYS = '.keys';
 const DATA = '.gz';
 const PACK_NAME = /^[0-9a-f-]{36}$/;
 const MAX_PACKS = 24;
-const SMALL_PACK_KEYS = 500;
+const SMALL_PACK_KEYS = 200;
 const MAX_STORE_BYTES = 1024 ** 3;
 const MAX_PACK_BYTES = 512 * 1024 ** 2;
 
