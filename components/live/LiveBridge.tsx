@@ -1,16 +1,19 @@
 'use client';
 
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { queryKeys } from '@/components/api/keys';
 import type { AuditUpdate } from '@/lib/realtime/events';
 import type { AuditDetail } from '@/lib/schemas/audits';
-import type { Portfolio, ProjectOverview } from '@/lib/schemas/projects';
+import type { Portfolio, PortfolioRow, ProjectOverview } from '@/lib/schemas/projects';
 import { applyToAudit, applyToOverview, applyToPortfolio } from './apply-event';
 import { liveClient } from './live-client';
 import { createThrottle } from './throttle';
 
 const REREAD_MS = 800;
+
+/** The table is read in pages, the palette and the shell read one. */
+type PortfolioData = Portfolio | InfiniteData<Portfolio>;
 
 /** Puts live events into what React Query holds; stands once in the shell. */
 export function LiveBridge() {
@@ -62,23 +65,31 @@ export function LiveBridge() {
 
 /** False when the event is about something that is not on screen yet. */
 function patch(client: QueryClient, event: AuditUpdate): boolean {
-  client.setQueriesData<Portfolio>({ queryKey: queryKeys.portfolio }, (data) => data && applyToPortfolio(data, event));
+  const isKnown = isInTables(client, event.projectId, event.auditId);
+  client.setQueriesData<PortfolioData>({ queryKey: queryKeys.portfolio }, (data) => {
+    if (!data) return data;
+    if (!('pages' in data)) return applyToPortfolio(data, event);
+    return { ...data, pages: data.pages.map((page) => applyToPortfolio(page, event)) };
+  });
   client.setQueryData<AuditDetail>(queryKeys.audit(event.auditId), (data) => data && applyToAudit(data, event));
 
   const overview = client.getQueryData<ProjectOverview>(queryKeys.overview(event.projectId));
   const next = overview ? applyToOverview(overview, event) : overview;
   if (next) client.setQueryData(queryKeys.overview(event.projectId), next);
-  return next !== null && isInTables(client, event.projectId, event.auditId);
+  return next !== null && isKnown;
 }
 
 function isInTables(client: QueryClient, projectId: string, auditId: string): boolean {
-  const tables = client.getQueriesData<Portfolio>({ queryKey: queryKeys.portfolio });
-  return tables.every(([, table]) =>
-    (table?.rows ?? []).every((row) => row.projectId !== projectId || row.running?.auditId === auditId),
-  );
+  return rowsOf(client).every((row) => row.projectId !== projectId || row.running?.auditId === auditId);
 }
 
 function hasRunning(client: QueryClient): boolean {
-  const tables = client.getQueriesData<Portfolio>({ queryKey: queryKeys.portfolio });
-  return tables.some(([, table]) => table?.rows.some((row) => row.running));
+  return rowsOf(client).some((row) => row.running);
+}
+
+function rowsOf(client: QueryClient): PortfolioRow[] {
+  return client
+    .getQueriesData<PortfolioData>({ queryKey: queryKeys.portfolio })
+    .flatMap(([, data]) => (data === undefined ? [] : 'pages' in data ? data.pages : [data]))
+    .flatMap((page) => page.rows);
 }

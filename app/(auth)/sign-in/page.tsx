@@ -1,0 +1,30 @@
+import Box from '@mui/material/Box';
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { AuthFrame } from '@/components/auth/AuthFrame';
+import { safeNextPath } from '@/components/auth/next-path';
+import { SignInForm } from '@/components/auth/SignInForm';
+import { findPageContext } from '@/lib/auth/page-context';
+import { getMessages } from '@/lib/i18n/server';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getMessages();
+  return { title: t.common.title(t.auth.signIn.title) };
+}
+
+export default async function SignInPage({ searchParams }: { searchParams: Promise<{ next?: string | string[] }> }) {
+  const [{ next }, t, context] = await Promise.all([searchParams, getMessages(), findPageContext()]);
+  const path = safeNextPath(typeof next === 'string' ? next : null);
+  if (context) redirect(path);
+  return (
+    <AuthFrame t={t}>
+      <Box component="h1" sx={{ typography: 'h1', mb: 5 }}>
+        {t.auth.signIn.title}
+      </Box>
+      <SignInForm next={path} />
+      <Box component="p" sx={{ mt: 5, typography: 'body2', color: 'elder.text3' }}>
+        {t.auth.signIn.firstTime}
+      </Box>
+    </AuthFrame>
+  );
+}

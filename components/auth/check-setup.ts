@@ -1,0 +1,26 @@
+export interface SetupDraft {
+  email: string;
+  name: string;
+  teamName: string;
+  password: string;
+  again: string;
+}
+
+export type SetupFault = 'email' | 'required' | 'short' | 'long' | 'different';
+
+const LEAST_PASSWORD = 8;
+const LONGEST_NAME = 120;
+
+/** What is wrong with each field; nothing for those that are right. */
+export function checkSetup(draft: SetupDraft): Partial<Record<keyof SetupDraft, SetupFault>> {
+  const faults: Partial<Record<keyof SetupDraft, SetupFault>> = {};
+  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email.trim())) faults.email = 'email';
+  for (const field of ['name', 'teamName'] as const) {
+    const { length } = draft[field].trim();
+    if (length === 0) faults[field] = 'required';
+    else if (length > LONGEST_NAME) faults[field] = 'long';
+  }
+  if (draft.password.length < LEAST_PASSWORD) faults.password = 'short';
+  else if (draft.again !== draft.password) faults.again = 'different';
+  return faults;
+}

@@ -1,0 +1,65 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import FormLabel from '@mui/material/FormLabel';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { type ComponentProps, type ReactNode, useId } from 'react';
+import { StatusMark } from '@/components/marks/StatusMark';
+
+interface FieldProps
+  extends Pick<
+    ComponentProps<typeof OutlinedInput>,
+    'name' | 'type' | 'value' | 'autoComplete' | 'autoFocus' | 'placeholder' | 'endAdornment' | 'required' | 'lang'
+  > {
+  label: string;
+  help?: ReactNode;
+  /** What is wrong and what would be right. */
+  error?: string | null;
+  onChange: (value: string) => void;
+  onBlur?: () => void;
+  inputProps?: Record<string, unknown>;
+}
+
+/** Label above, help and error under; the error is announced and tied to the field. */
+export function Field({ label, help, error, onChange, onBlur, inputProps, required, ...input }: FieldProps) {
+  const id = useId();
+  const describedBy = [error ? `${id}-error` : null, help ? `${id}-help` : null].filter(Boolean).join(' ');
+  return (
+    <Box>
+      <FormLabel htmlFor={id} sx={{ display: 'block', mb: 1, fontSize: '0.8125rem', lineHeight: '1.25rem' }}>
+        {label}
+      </FormLabel>
+      <OutlinedInput
+        {...input}
+        id={id}
+        fullWidth
+        error={Boolean(error)}
+        onChange={(event) => onChange(event.target.value)}
+        onBlur={onBlur}
+        slotProps={{
+          input: {
+            ...inputProps,
+            'aria-required': required,
+            'aria-invalid': Boolean(error),
+            'aria-describedby': describedBy || undefined,
+          },
+        }}
+      />
+      {error && (
+        <Box id={`${id}-error`} role="alert" sx={{ ...LINE, color: 'error.main' }}>
+          <Box component="span" sx={{ mt: '2px' }}>
+            <StatusMark status="error" />
+          </Box>
+          {error}
+        </Box>
+      )}
+      {help && (
+        <Box id={`${id}-help`} sx={{ ...LINE, color: 'elder.text3' }}>
+          {help}
+        </Box>
+      )}
+    </Box>
+  );
+}
+
+const LINE = { display: 'flex', gap: '6px', mt: 1, typography: 'body2' } as const;

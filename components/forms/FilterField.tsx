@@ -1,0 +1,64 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { useEffect, useRef, useState } from 'react';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import { KeyHint } from '@/components/layout/KeyHint';
+import { Icon } from '@/components/marks/Icon';
+
+const SETTLE_MS = 200;
+
+interface FilterFieldProps {
+  /** Also its placeholder. */
+  label: string;
+  value: string;
+  onChange: (value: string) => void;
+  width?: number;
+}
+
+/** The page's filter: `/` puts the cursor here. Calls back when typing pauses. */
+export function FilterField({ label, value, onChange, width = 248 }: FilterFieldProps) {
+  const t = useMessages();
+  const [draft, setDraft] = useState({ text: value, from: value });
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  // The address changed by other means (back, "clear filters"): what it says wins.
+  const text = draft.from === value || draft.text === value ? draft.text : value;
+
+  useEffect(() => () => clearTimeout(timer.current), []);
+
+  const type = (next: string, waitMs = SETTLE_MS) => {
+    setDraft({ text: next, from: value });
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => onChange(next.trim()), waitMs);
+  };
+  return (
+    <OutlinedInput
+      value={text}
+      onChange={(event) => type(event.target.value)}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape' && text !== '') type('', 0);
+      }}
+      placeholder={label}
+      sx={{ width: { xs: '100%', sm: width }, pl: '10px', color: 'text.primary' }}
+      slotProps={{ input: { 'aria-label': label, type: 'search', 'data-filter': '' } as Record<string, string> }}
+      startAdornment={
+        <Box component="span" sx={{ color: 'elder.text3', display: 'flex' }}>
+          <Icon name="search" size={14} />
+        </Box>
+      }
+      endAdornment={
+        text === '' ? (
+          <Box component="span" aria-hidden sx={{ pr: 2, display: { xs: 'none', md: 'flex' } }}>
+            <KeyHint>/</KeyHint>
+          </Box>
+        ) : (
+          <IconButton aria-label={t.rules.clear} onClick={() => type('', 0)} sx={{ width: 24, height: 24, mr: 1 }}>
+            <Icon name="close" size={13} />
+          </IconButton>
+        )
+      }
+    />
+  );
+}

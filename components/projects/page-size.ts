@@ -1,0 +1,2 @@
+/** Rows of the portfolio loaded at a time; server and browser must agree. */
+export const PAGE_SIZE = 50;

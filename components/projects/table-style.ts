@@ -1,0 +1,36 @@
+import { cssToken } from '@/components/theme/tokens';
+
+const under = (px: number) => `@media (max-width: ${px - 0.05}px)`;
+
+/** From this width down the rows are items of a list. */
+export const LIST_BELOW = 720;
+
+/** Fixed columns that leave in a fixed order when the window gets narrow. */
+export const TABLE = {
+  tableLayout: 'fixed',
+  [under(LIST_BELOW)]: { display: 'none' },
+  '& th, & td': { height: 46, overflow: 'hidden' },
+  '& thead th': { height: 34, top: 48 },
+  '& th:first-of-type': { pl: 4 },
+  '& tbody th': { fontWeight: 400, textAlign: 'left' },
+  '& tbody tr:focus-within:has([data-row]:focus-visible)': { backgroundColor: cssToken('selected') },
+  '& tbody tr:has([data-row]:focus-visible) th': { boxShadow: `inset 2px 0 0 ${cssToken('accentMark')}` },
+  '& [data-row]:focus-visible': { outlineOffset: '-1px' },
+  '& .c-health': { width: 172 },
+  '& .c-strip': { width: 144 },
+  '& .c-trend': { width: 150 },
+  '& .c-gate': { width: 112 },
+  '& .c-new': { width: 132 },
+  '& .c-when': { width: 196 },
+  '& .c-menu': { width: 40 },
+  '& .c-change': { width: 28, textAlign: 'right', fontSize: '0.75rem' },
+  [under(1360)]: { '& .c-change': { display: 'none' }, '& .c-trend': { width: 108 }, '& .c-when': { width: 176 } },
+  [under(1200)]: { '& .c-new': { width: 104 } },
+  [under(1080)]: { '& .c-trend': { display: 'none' } },
+  [under(900)]: {
+    '& .c-strip': { display: 'none' },
+    '& .c-health': { width: 148 },
+    '& .c-gate': { width: 100 },
+    '& .c-when': { width: 156 },
+  },
+} as const;
