@@ -1,11 +1,19 @@
 import type { LanguageId } from '@/lib/magics/facts';
 import type { BlobFacts } from '../blob-facts';
+import { callSites, collectDangerousCalls, collectDebugCalls } from './calls';
 import { collectComments } from './comments';
 import { measureComplexity } from './complexity';
+import { collectFingerprints, hashCode } from './fingerprints';
 import { collectFunctions, countClassMethods } from './functions';
 import { loadLanguage } from './grammar';
+import { collectImports } from './imports';
 import { countLines } from './lines';
+import { collectLogicFlaws } from './logic-flaws';
 import { parse } from './parse';
+import { collectParseErrors } from './parse-errors';
+import { collectSuppressions } from './suppressions';
+import { collectSwallowedErrors } from './swallowed-errors';
+import { collectTests } from './tests';
 
 /** The part of `BlobFacts` that a parse yields. */
 export type CodeFacts = Omit<
@@ -21,25 +29,25 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
 
   const lines = countLines(tree);
   const functions = collectFunctions(tree, measureComplexity(tree), lines);
+  const sites = callSites(tree);
+  const imports = collectImports(tree);
   return {
-    testFramework: null,
     codeLines: lines.codeLines,
     commentLines: lines.commentLines,
     blankLines: lines.blankLines,
     maxClassMethods: countClassMethods(tree, functions),
     comments: collectComments(tree),
     functions: functions.rows,
-    swallowedErrors: [],
-    suppressions: [],
-    debugCalls: [],
-    imports: [],
-    tests: [],
-    assertionHelpers: [],
-    logicFlaws: [],
-    dangerousCalls: [],
-    parseErrors: [],
-    fingerprints: [],
-    codeHash: null,
+    swallowedErrors: collectSwallowedErrors(tree),
+    suppressions: collectSuppressions(tree),
+    debugCalls: collectDebugCalls(tree, sites),
+    imports,
+    ...collectTests(tree, sites, imports, functions),
+    logicFlaws: collectLogicFlaws(tree),
+    dangerousCalls: collectDangerousCalls(tree, sites),
+    parseErrors: collectParseErrors(tree),
+    fingerprints: collectFingerprints(tree),
+    codeHash: hashCode(tree),
     declaredPackage: tree.grammar.table.declaredPackage?.(tree) ?? null,
   };
 }

@@ -12,7 +12,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { ecmaCatches, ecmaImports } from './ecma-clauses';
-import { ecmaTests } from './ecma-tests';
+import { ecmaTestImports, ecmaTests, emptyPromiseCatches, isEcmaSleep } from './ecma-tests';
 import type { FunctionKind, LanguageTable, NodeIndex } from './types';
 
 const NAMED_BY_PARENT: Readonly<Record<string, string>> = {
@@ -154,6 +154,8 @@ export const ecma = {
   headFields: ['condition', 'initializer', 'increment', 'left', 'right', 'value', 'parameter'],
   logicalOperators: ['&&', '||'],
   comparedOperators: ['==', '===', '!=', '!==', '<', '>', '<=', '>=', '&&', '||', '-', '/', '%'],
+  trustsErrors: 'confirmed' as const,
+  isKnownDialect: /@flow\b|<%|\{\{|^#!.*\bdeno\b/,
   docComment: /^\/\*\*(?!\/)/,
   functionName,
   functionKind,
@@ -165,10 +167,10 @@ export const ecma = {
   notImplemented:
     /^throw (?:new )?\w*Error\(\s*["'`][^"'`]*\b(?:not (?:yet )?implemented|unimplemented|todo\b|implement me)|^throw (?:new )?NotImplemented\w*\(/i,
   constantText: /^(?:void 0|undefined|-\d[\d.]*|\[\]|\{\}|Promise\.resolve\((?:true|false|null|undefined)?\))$/,
-  debugger: undefined,
   debuggerKinds: ['debugger_statement'],
   print: /^console\.(?:log|debug|info|dir|table|trace)$/,
-  sleep: undefined,
+  sleep: /^(?:(?:window|globalThis)\.)?(?:setTimeout|sleep|delay|wait|page\.waitForTimeout|cy\.wait)$/,
+  isSleep: isEcmaSleep,
   shell: /^(?:(?:child_process|cp)\.)?exec(?:Sync)?$/,
   eval: /^(?:(?:window|globalThis|global)\.)?(?:eval|Function)$/,
   suppressions: [
@@ -186,7 +188,9 @@ export const ecma = {
     { tool: 'istanbul', pattern: /^(?:istanbul|c8|v8) ignore (?<checks>next|if|else|file|start)\b(?<reason>.*)$/ },
   ],
   catches: ecmaCatches,
+  ignoredErrors: emptyPromiseCatches,
   imports: ecmaImports,
+  testImports: ecmaTestImports,
   tests: ecmaTests,
   assertionCall:
     /(?:^|\.)(?:expect|assert|should|verify|must|ensure|check|fail|raises|throws|rejects|doesNotThrow|doesNotReject|match|confirm|validate)(?:[A-Z_]\w*|\b)|^t\.(?:is|not|ok|true|false|truthy|falsy|equal|same|deepEqual|like|notOk|pass|strictEqual|snapshot)\b|^expectTypeOf|^sinon\.assert/i,

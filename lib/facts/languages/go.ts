@@ -83,6 +83,7 @@ export const go: LanguageTable = {
   headKinds: ['for_clause', 'range_clause'],
   logicalOperators: ['&&', '||'],
   comparedOperators: ['==', '!=', '<', '>', '<=', '>=', '&&', '||', '-', '/', '%'],
+  trustsErrors: 'always',
   docComment: /^$/,
   isAnyCommentDoc: true,
   functionName: (tree, node) => fieldText(tree, node, 'name'),
@@ -129,6 +130,11 @@ export const go: LanguageTable = {
       ? null
       : (partsOf(tree, clause).map((part) => textOf(tree, part, 100))[0] ?? null);
   },
+  testImports: [
+    [/\/testify\//, 'testify'],
+    [/\/ginkgo\b/, 'ginkgo'],
+    [/^testing$/, 'go testing'],
+  ],
   tests: goTests,
   assertionCall:
     /^(?:t|b|f|tb|tt|\w+\.T\(\)|\w+\.t)\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)$|(?:^|\.)(?:[Aa]ssert|[Ee]xpect|[Rr]equire|[Ss]hould|[Vv]erify|[Mm]ust|[Cc]heck|[Cc]ompare|[Ee]nsure|[Vv]alidate|[Cc]onfirm)\w*|^is\.\w+|^qt\.|^(?:g|gomega)\.Expect|\bSo$|^autogold\.|^golden\./,

@@ -10,7 +10,8 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
-import { javaTests } from './java-tests';
+import { chainText } from '../code/calls';
+import { javaTestImports, javaTests } from './java-tests';
 import { modifierText, nameField } from './shared';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -33,8 +34,8 @@ function callee(tree: CodeTree, call: NodeIndex): string | null {
   const kind = kindOf(tree, call);
   if (kind === 'object_creation_expression') return `new ${fieldText(tree, call, 'type') ?? ''}`;
   const name = fieldText(tree, call, 'name');
-  const object = fieldText(tree, call, 'object');
-  return name === null ? null : object === null ? name : `${object}.${name}`;
+  const object = fieldOf(tree, call, 'object');
+  return name === null ? null : object === null ? name : `${chainText(tree, object)}.${name}`;
 }
 
 const BROAD = /\b(?:Exception|Throwable|Error|RuntimeException)\b/;
@@ -114,6 +115,7 @@ export const java: LanguageTable = {
   headFields: ['condition', 'init', 'update', 'value', 'type', 'name', 'resources'],
   logicalOperators: ['&&', '||'],
   comparedOperators: ['==', '!=', '<', '>', '<=', '>=', '&&', '||', '-', '/', '%'],
+  trustsErrors: 'always',
   docComment: /^\/\*\*(?!\/)/,
   functionName: nameField,
   functionBody: (tree, node) => fieldOf(tree, node, 'body'),
@@ -152,6 +154,7 @@ export const java: LanguageTable = {
     const name = clause === null ? undefined : partsOf(tree, clause).at(-1);
     return name === undefined ? null : textOf(tree, name, 200);
   },
+  testImports: javaTestImports,
   tests: javaTests,
   assertionCall:
     /(?:^|\.)(?:assert|expect|should|verif|must|ensure|check|fail|refute|compare|confirm|validate|andExpect|then\b|hasError|await)\w*/i,

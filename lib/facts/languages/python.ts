@@ -141,6 +141,9 @@ export const python: LanguageTable = {
   logicalOperators: ['and', 'or'],
   comparedOperators: ['==', '!=', '<', '>', '<=', '>=', 'and', 'or', '-', '/', '%', '//', 'is', 'is not'],
   isIndentationSensitive: true,
+  trustsErrors: 'always',
+  // Python 2.
+  isKnownDialect: /^[ \t]*(?:print[ \t]+["'\w]|exec[ \t]+["'\w]|except[ \t]+[\w.()]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)|\bur["']|\{\{|\{%|<>|\b0[0-7]+L?\b/m,
   docComment: /^$/,
   functionName: nameField,
   functionKind: (tree, node, kind) => {
@@ -195,6 +198,10 @@ export const python: LanguageTable = {
   ],
   catches,
   imports,
+  testImports: [
+    [/^_?pytest\b/, 'pytest'],
+    [/^(?:unittest|django\.test)\b/, 'unittest'],
+  ],
   tests: pythonTests,
   assertionCall:
     /(?:^|\.)_?(?:assert|expect|should|verify|must|ensure|check|fail|raises|warns|deprecated_call|approx|refute|compare|confirm|validate)(?:[A-Z_]\w*|\b|\w*$)/,

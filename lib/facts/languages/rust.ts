@@ -95,6 +95,9 @@ export const rust: LanguageTable = {
   logicalOperators: ['&&', '||'],
   comparedOperators: ['==', '!=', '<', '>', '<=', '>=', '&&', '||', '-', '/', '%'],
   hasImplicitReturn: true,
+  trustsErrors: 'unbalanced',
+  // The grammar misreads raw strings that end in a quote.
+  isKnownDialect: /""#/,
   docComment: /^(?:\/\/[/!](?!\/)|\/\*[*!](?![*/]))/,
   functionName: nameField,
   functionKind: (tree, node, kind) =>

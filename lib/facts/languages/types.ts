@@ -54,6 +54,8 @@ export interface TestCase {
   body: NodeIndex | null;
   /** Assertions stated outside the body: expected exceptions in attributes. */
   declaredAssertions: number;
+  /** Function given instead of a body, by name. */
+  helper?: string | null;
 }
 
 export interface ImportRow {
@@ -67,6 +69,12 @@ export interface CatchClause {
   node: NodeIndex;
   /** Block of the handler. */
   body: NodeIndex | null;
+  isBroad: boolean;
+}
+
+export interface IgnoredError {
+  node: NodeIndex;
+  form: 'ignored-result' | 'empty-promise-catch' | 'pass';
   isBroad: boolean;
 }
 
@@ -90,8 +98,8 @@ export interface LanguageTable {
   /** Operators whose two operands should differ. */
   comparedOperators?: readonly string[];
   isIndentationSensitive?: boolean;
-  /** The parser cannot see through macros: only very few errors are believed. */
-  hasMacros?: boolean;
+  /** Whether error nodes of this grammar mean that the text is wrong. */
+  trustsErrors: 'always' | 'unbalanced' | 'confirmed' | 'never';
 
   docComment: RegExp;
   /** Any comment right above a declaration documents it. */
@@ -128,17 +136,31 @@ export interface LanguageTable {
   print?: RegExp;
   /** Kinds of statements that are a debugger call by themselves. */
   debuggerKinds?: readonly string[];
+  /** Output the program is for: to an explicit stream. */
+  isDeliberatePrint?(tree: CodeTree, call: NodeIndex): boolean;
   sleep?: RegExp;
+  /** The call waits for a fixed time. */
+  isSleep?(tree: CodeTree, call: NodeIndex): boolean;
   shell?: RegExp;
   eval?: RegExp;
   isDangerous?(tree: CodeTree, call: NodeIndex, callee: string, form: 'shell' | 'eval'): boolean;
   suppressions: readonly Suppression[];
 
   catches(tree: CodeTree, node: NodeIndex): CatchClause | null;
+  /** Errors dropped elsewhere than in a handler. */
+  ignoredErrors?(tree: CodeTree): IgnoredError[];
   imports(tree: CodeTree, node: NodeIndex): ImportRow[];
+  /** Marks of a dialect that the grammar cannot read. */
+  isKnownDialect?: RegExp;
+  /** A terminator with a condition on it: `return if x`. */
+  isConditionalExit?(tree: CodeTree, node: NodeIndex): boolean;
   declaredPackage?(tree: CodeTree): string | null;
 
-  tests?(tree: CodeTree): TestCase[];
+  /** What an import says of the file's test framework. */
+  testImports?: readonly (readonly [RegExp, string])[];
+  tests?(tree: CodeTree, framework: string | null): TestCase[];
+  /** Named test node whose own form asserts: `x shouldBe y`, `[ … ]` in a shell test. */
+  isAssertion?(tree: CodeTree, node: NodeIndex): boolean;
   /** Callee, as written, of an assertion inside a test. */
   assertionCall?: RegExp;
   /** An assertion also outside tests, so that helpers can be told. */
