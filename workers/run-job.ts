@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isAppError, isRetryable } from '@/lib/errors';
 import type { BlobPool } from '@/lib/facts/code/blob-pool';
 import type { Logger } from '@/lib/logger';
@@ -43,6 +44,8 @@ export function createJobRunner({ worker, active, pool, announcer, log }: Runner
     using job = active.add(name, ref);
     const timeout = AbortSignal.timeout(timeoutMs);
     const signal = AbortSignal.any([job.signal, timeout]);
+    // Each blob and Git process in flight listens to it.
+    setMaxListeners(0, signal);
     announce(ref);
     const startedAt = performance.now();
     try {

@@ -164,7 +164,7 @@ function jobOptions({ options }: NewJob): JobsOptions {
   return {
     jobId: options.jobId,
     priority: options.priority ?? 0,
-    delay: options.delayMs ?? 0,
+    delay: Math.round(options.delayMs ?? 0),
     attempts: MAX_TRIES,
     backoff: { type: 'exponential', delay: BACKOFF_MS, jitter: 0.5 },
     // Keeping a count deadlocks on PostgreSQL; our own tables are the record.

@@ -41,7 +41,8 @@ async function start(): Promise<Publisher> {
   return {
     server,
     close: async () => {
-      await server.close();
+      // There is no engine to close: nothing listens.
+      await server.of('/').adapter.close();
       await close();
     },
   };

@@ -37,18 +37,15 @@ async function has(table: Table, keys: readonly string[]): Promise<Set<string>> 
 
 async function read<Value>(table: Table, keys: readonly string[]): Promise<Map<string, Value>> {
   if (keys.length === 0) return new Map();
-  // As text a bytea is twice as long; pg's own binary parser would make it a string.
-  const { rows } = await pool().query<{ key: Buffer; data: Buffer }>({
+  const { rows } = await pool().query<{ key: string; data: Buffer }>({
     name: `get-${table}`,
     text: `select key, data from ${table} where key = any($1::text[])`,
     values: [keys],
-    binary: true,
-    types: { getTypeParser: () => (value: Buffer) => value },
-  } as never);
+  });
   const values = await Promise.all(
     rows.map(async ({ data }) => JSON.parse((await expand(data)).toString('utf8')) as Value),
   );
-  return new Map(rows.map(({ key }, index) => [key.toString('utf8'), values[index] as Value]));
+  return new Map(rows.map(({ key }, index) => [key, values[index] as Value]));
 }
 
 async function write(table: Table, entries: ReadonlyMap<string, unknown>): Promise<void> {
