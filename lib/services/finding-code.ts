@@ -4,7 +4,7 @@ import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { type BlameLine, blame } from '@/lib/git/blame';
 import type { GitRepository } from '@/lib/git/open-local';
-import { readFileAt } from '@/lib/git/read-blobs';
+import { readFileAt } from '@/lib/git/read-file-at';
 import { languageOfPath } from '@/lib/magics/paths';
 import type { CodeView } from '@/lib/schemas/findings';
 import { highlight } from './highlight';

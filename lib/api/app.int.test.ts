@@ -1,0 +1,355 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Role, Scope } from '@/lib/auth/permissions';
+import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
+import { closeDb, db } from '@/lib/db/client';
+import { closePublisher } from '@/lib/realtime/publish';
+import type { ProjectCreated } from '@/lib/schemas/projects';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
+import { apiDocument, app } from './app';
+
+type Asker = 'anonymous' | 'otherTeam' | 'viewer' | 'member' | 'admin' | 'owner';
+const ASKERS: Asker[] = ['anonymous', 'otherTeam', 'viewer', 'member', 'admin', 'owner'];
+
+let database: TestDatabase;
+let repository: LocalRepository;
+const tokens = {} as Record<Asker, string>;
+let project: ProjectCreated;
+let findingId: string;
+
+/** Status each asker gets, in the order of ASKERS. Writes run last so that reads see one state. */
+const MATRIX: Record<string, { path: () => string; body?: unknown; expected: number[] }> = {
+  'GET /api/v1/health/live': { path: () => '/health/live', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/health/ready': { path: () => '/health/ready', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/health/metrics': { path: () => '/health/metrics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/metrics': { path: () => '/metrics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/magics': { path: () => '/magics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/me': { path: () => '/me', expected: [401, 200, 200, 200, 200, 200] },
+  'PATCH /api/v1/me': { path: () => '/me', body: { language: 'ja' }, expected: [401, 200, 200, 200, 200, 200] },
+  'GET /api/v1/projects': { path: () => '/projects', expected: [401, 200, 200, 200, 200, 200] },
+  'GET /api/v1/portfolio': { path: () => '/portfolio', expected: [401, 200, 200, 200, 200, 200] },
+  'GET /api/v1/projects/{projectId}/overview': {
+    path: () => `/projects/${project.projectId}/overview`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/audit-results': {
+    path: () => `/projects/${project.projectId}/audit-results`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/findings': {
+    path: () => `/projects/${project.projectId}/findings`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  // Nothing is judged yet: the own team hears that too.
+  'GET /api/v1/projects/{projectId}/magics/{magic}': {
+    path: () => `/projects/${project.projectId}/magics/git`,
+    expected: [401, 404, 404, 404, 404, 404],
+  },
+  'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
+  'GET /api/v1/audits/{auditId}': {
+    path: () => `/audits/${project.auditId}`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/audits/{auditId}/findings': {
+    path: () => `/audits/${project.auditId}/findings`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/audits/{auditId}/sarif': {
+    path: () => `/audits/${project.auditId}/sarif`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/findings/{findingId}/code': {
+    path: () => `/findings/${findingId}/code`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'POST /api/v1/projects/check': {
+    path: () => '/projects/check',
+    body: { repositoryUrl: 'file:///' },
+    expected: [401, 200, 403, 200, 200, 200],
+  },
+  'POST /api/v1/projects': {
+    path: () => '/projects',
+    body: { repositoryUrl: '-u' },
+    expected: [401, 422, 403, 422, 422, 422],
+  },
+  'POST /api/v1/projects/{projectId}/audit/trigger': {
+    path: () => `/projects/${project.projectId}/audit/trigger`,
+    body: { auditType: 'full' },
+    expected: [401, 404, 403, 202, 202, 202],
+  },
+  'POST /api/v1/audits/{auditId}/cancel': {
+    path: () => `/audits/${project.auditId}/cancel`,
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/setup': {
+    path: () => '/setup',
+    body: { token: 'not-the-link', email: 'a@example.org', name: 'A', teamName: 'A', password: 'long enough' },
+    expected: [410, 410, 410, 410, 410, 410],
+  },
+  'POST /api/v1/me/end-sessions': { path: () => '/me/end-sessions', expected: [401, 204, 204, 204, 204, 204] },
+};
+
+beforeAll(async () => {
+  database = await testDatabase();
+  repository = await localRepository({ files: { 'src/pay.ts': 'open();\n// TODO: charge the card\n' } });
+  const team = await db().team.create({ data: { name: 'Own' } });
+  const other = await db().team.create({ data: { name: 'Other' } });
+  for (const role of ['viewer', 'member', 'admin', 'owner'] as const) tokens[role] = await person(team.id, role);
+  tokens.otherTeam = await person(other.id, 'owner');
+  const answer = await call('POST', '/projects', tokens.member, { repositoryUrl: repository.path });
+  expect(answer.status).toBe(201);
+  project = await answer.json();
+  findingId = await plantFinding();
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+  await repository[Symbol.asyncDispose]();
+});
+
+describe('who may call what', () => {
+  test('every route of the document has its line in the table', () => {
+    const routes = Object.entries(apiDocument().paths ?? {}).flatMap(([path, methods]) =>
+      Object.keys(methods ?? {}).map((method) => `${method.toUpperCase()} ${path}`),
+    );
+
+    expect(Object.keys(MATRIX).sort()).toEqual(routes.sort());
+  });
+
+  describe.each(Object.entries(MATRIX))('%s', (route, { path, body, expected }) => {
+    test.each(ASKERS.map((asker, index) => [asker, expected[index]] as const))(
+      'answers %s with %i',
+      async (asker, status) => {
+        const method = route.slice(0, route.indexOf(' '));
+
+        const answer = await call(method, path(), asker === 'anonymous' ? null : tokens[asker], body);
+
+        expect([answer.status, answer.status >= 400 ? await answer.clone().json() : null]).toEqual([
+          status,
+          answer.status >= 400 ? expect.objectContaining({ status, code: expect.any(String) }) : null,
+        ]);
+      },
+    );
+  });
+});
+
+describe('lists', () => {
+  test('another team sees nothing of a project, in no list and under no filter', async () => {
+    for (const path of ['/projects', '/portfolio', '/audits', '/projects?search=sketch', '/projects?sort=name']) {
+      const text = await (await call('GET', path, tokens.otherTeam)).text();
+
+      expect(text).not.toContain(project.projectId);
+    }
+  });
+
+  test('a filter by a team one is not in is not found', async () => {
+    const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
+
+    expect((await call('GET', `/projects?teamId=${teamId}`, tokens.otherTeam)).status).toBe(404);
+  });
+
+  test('the list of projects holds the fields that were promised', async () => {
+    const { items, nextCursor } = await (await call('GET', '/projects', tokens.viewer)).json();
+
+    expect(items).toEqual([
+      {
+        projectId: project.projectId,
+        projectName: expect.any(String),
+        repositoryUrl: repository.path,
+        lastAuditTime: null,
+        overallHealthScore: null,
+        status: expect.any(String),
+        teamName: 'Own',
+      },
+    ]);
+    expect(nextCursor).toBeNull();
+  });
+
+  test.each(['name', 'health', 'last_audit'])('pages sorted by %s hold every project once', async (sort) => {
+    const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
+    const names = ['a', 'b', 'c', 'd', 'e'].map((name) => `${sort}-${name}`);
+    await db().project.createMany({
+      data: names.map((name) => ({
+        teamId,
+        name,
+        repositoryUrl: `https://example.org/${name}`,
+        canonicalKey: name,
+        branch: 'main',
+      })),
+    });
+
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const next: string = cursor ? `&cursor=${cursor}` : '';
+      const page: { items: { projectName: string }[]; nextCursor: string | null } = await (
+        await call('GET', `/projects?search=${sort}-&sort=${sort}&limit=2${next}`, tokens.viewer)
+      ).json();
+      seen.push(...page.items.map(({ projectName }) => projectName));
+      cursor = page.nextCursor;
+    } while (cursor);
+
+    expect(seen.sort()).toEqual(names);
+  });
+});
+
+describe('bad input', () => {
+  test('a second registration of the same repository names the first', async () => {
+    const answer = await call('POST', '/projects', tokens.member, { repositoryUrl: `${repository.path}/` });
+
+    expect(answer.status).toBe(409);
+    expect(await answer.json()).toMatchObject({ code: 'conflict', projectId: project.projectId });
+  });
+
+  test.each([
+    ['ext::sh', 'repository_protocol_refused'],
+    ['https://user:secret@example.org/a/b', 'unprocessable'],
+    ['/nowhere/at/all', 'repository_not_found'],
+  ])('%s is refused with %s, and the refusal is written down without a secret', async (repositoryUrl, code) => {
+    const answer = await call('POST', '/projects', tokens.member, { repositoryUrl });
+
+    expect(answer.status).toBe(422);
+    const text = await answer.text();
+    expect(JSON.parse(text)).toMatchObject({ code });
+    const entry = await db().auditLogEntry.findFirstOrThrow({
+      where: { action: 'project.refused' },
+      orderBy: { id: 'desc' },
+    });
+    expect(text + JSON.stringify(entry.target)).not.toContain('secret');
+  });
+
+  test('a missing branch is told by name', async () => {
+    const answer = await call('POST', '/projects/check', tokens.member, {
+      repositoryUrl: repository.path,
+      branch: 'nope',
+    });
+
+    expect((await answer.json()).checks).toContainEqual({
+      id: 'branch',
+      outcome: 'failed',
+      detail: { id: 'repository_no_such_branch', data: {} },
+    });
+  });
+
+  test('a field of the wrong kind is named', async () => {
+    const answer = await call('POST', '/projects', tokens.member, { repositoryUrl: 7 });
+
+    expect(answer.status).toBe(400);
+    expect((await answer.json()).fields).toEqual([expect.objectContaining({ field: 'repositoryUrl' })]);
+  });
+
+  test('a body that is no JSON is invalid, not an internal error', async () => {
+    const headers = { authorization: `Bearer ${tokens.member}`, 'content-type': 'application/json' };
+
+    const answer = await app.request('/api/v1/projects', { method: 'POST', headers, body: '{' });
+
+    expect(answer.status).toBe(400);
+  });
+
+  test('a body beyond the limit is refused before it is read', async () => {
+    const answer = await call('POST', '/projects', tokens.member, { repositoryUrl: 'x'.repeat(2_000_000) });
+
+    expect(answer.status).toBe(413);
+  });
+
+  test('an id that is none is invalid', async () => {
+    expect((await call('GET', '/audits/1%27%20or%201=1', tokens.member)).status).toBe(400);
+  });
+});
+
+describe('credentials', () => {
+  test('an Idempotency-Key repeated gives the same audit', async () => {
+    const send = () =>
+      app.request(`/api/v1/projects/${project.projectId}/audit/trigger`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tokens.member}`,
+          'content-type': 'application/json',
+          'idempotency-key': 'once',
+        },
+        body: '{"auditType":"full"}',
+      });
+
+    const [first, second] = [await (await send()).json(), await (await send()).json()];
+
+    expect(second.taskId).toBe(first.taskId);
+  });
+
+  test('a token with the scope to read may not write', async () => {
+    const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
+    const reader = await person(teamId, 'owner', ['read']);
+
+    expect((await call('GET', '/projects', reader)).status).toBe(200);
+    expect((await call('POST', `/projects/${project.projectId}/audit/trigger`, reader, {})).status).toBe(403);
+  });
+
+  test.each([
+    ['revoked', { revokedAt: new Date() }],
+    ['expired', { expiresAt: new Date(Date.now() - 1000) }],
+  ])('a %s token is nobody', async (_, change) => {
+    const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
+    const token = await person(teamId, 'owner');
+    await db().apiToken.update({ where: { tokenHash: hashSecret(token) }, data: change });
+
+    expect((await call('GET', '/projects', token)).status).toBe(401);
+  });
+
+  test('answers carry the headers that keep browsers from guessing, errors too', async () => {
+    for (const path of ['/magics', '/nothing', '/projects']) {
+      const { headers } = await call('GET', path, null);
+
+      expect(headers.get('x-content-type-options')).toBe('nosniff');
+      expect(headers.get('x-request-id')).toMatch(/^[\w-]{8,}$/);
+    }
+  });
+});
+
+function call(method: string, path: string, token: string | null, body?: unknown) {
+  return app.request(`/api/v1${path}`, {
+    method,
+    headers: {
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(body !== undefined && { 'content-type': 'application/json' }),
+    },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  });
+}
+
+async function person(teamId: string, role: Role, scopes: Scope[] = ['read', 'write', 'admin']): Promise<string> {
+  const value = createTokenValue();
+  const user = await db().user.create({
+    data: { email: `${value.toLowerCase()}@example.org`, name: role, memberships: { create: { teamId, role } } },
+  });
+  await db().apiToken.create({ data: { userId: user.id, teamId, name: role, tokenHash: hashSecret(value), scopes } });
+  return value;
+}
+
+/** As if the audit had pinned the commit and judged it: what the code view needs. */
+async function plantFinding(): Promise<string> {
+  await db().audit.update({ where: { id: project.auditId }, data: { commitId: repository.head } });
+  const at = new Date();
+  const { id } = await db().finding.create({
+    data: {
+      projectId: project.projectId,
+      fingerprint: 'f'.repeat(64),
+      ruleId: 'integrity/no-unfinished-code',
+      magic: 'integrity',
+      severity: 'low',
+      severityRank: 3,
+      confidence: 0.9,
+      path: 'src/pay.ts',
+      startLine: 2,
+      endLine: 2,
+      messageId: 'marker',
+      data: { marker: 'TODO' },
+      state: 'new',
+      firstAuditId: project.auditId,
+      firstSeenAt: at,
+      lastAuditId: project.auditId,
+      lastSeenAt: at,
+    },
+  });
+  return id;
+}
