@@ -24,6 +24,9 @@ function isBuilt(manifest: ManifestFact): boolean {
   return !NOT_BUILT.has(classifyPath(manifest.path)) && !SHOWCASE.test(manifest.path);
 }
 
+/** Libraries leave the choice of versions to their users; a Go module has go.sum all the same. */
+const mayGoWithout = ({ isLibrary, ecosystem }: ManifestFact) => isLibrary && ecosystem !== 'go';
+
 export const hasReproducibleBuild = defineRule({
   id: 'flow/has-reproducible-build',
   catalogue: 'FLW-17',
@@ -112,7 +115,7 @@ export const hasReproducibleBuild = defineRule({
     for (const manifest of built) {
       const { path, ecosystem, dependencies, lockFile, missingFromLock } = manifest;
       const location = { path, line: 1 };
-      if (dependencies.length > 0 && !(lockFile === null && manifest.isLibrary)) {
+      if (dependencies.length > 0 && !(lockFile === null && mayGoWithout(manifest))) {
         asked += 2;
         if (lockFile === null) {
           yield { messageId: 'lock', data: { count: dependencies.length }, location, anchor: 'lock' };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { classifyPath } from '../classify-path';
 import {
   hasReviewMark,
   isAppliedByAnother,
@@ -8,13 +9,20 @@ import {
   MAX_LISTED_COMMITS,
   percent,
 } from '../commits';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 import type { CommitFact } from '../facts';
 import { changes } from '../sketches';
 
 function isDirect(commit: CommitFact): boolean {
   return !isMerge(commit) && !hasReviewMark(commit) && !isAppliedByAnother(commit);
 }
+
+/** Code, build or pipeline; not documentation alone. */
+const changesProduct = (commit: CommitFact) =>
+  commit.files.some((file) => {
+    const role = classifyPath(file.path);
+    return role === 'production' || role === 'configuration';
+  });
 
 export const noDirectPush = defineRule({
   id: 'flow/no-direct-push',
@@ -93,7 +101,7 @@ export const noDirectPush = defineRule({
     ],
   },
 
-  *check({ commits, tags, history }) {
+  *check({ commits, tags, history }, _, { limits }): CheckOutput {
     const tagged = new Set(tags.map((tag) => tag.commitId));
     const judged = commits.filter(
       (commit) =>
@@ -113,8 +121,11 @@ export const noDirectPush = defineRule({
       yield { messageId: 'solo', data, severity: 'low', anchor: 'solo' };
       return measure;
     }
-    for (const { id, subject } of direct.slice(0, MAX_LISTED_COMMITS)) {
-      yield { messageId: 'direct', commits: [id], evidence: subject, anchor: id };
+    const isHabit = limits !== null && measure.value < (limits.good + limits.bad) / 2;
+    for (const commit of direct.slice(0, MAX_LISTED_COMMITS)) {
+      const { id, subject } = commit;
+      const severity = !changesProduct(commit) ? 'low' : isHabit ? 'high' : 'medium';
+      yield { messageId: 'direct', commits: [id], evidence: subject, severity, anchor: id };
     }
     return measure;
   },

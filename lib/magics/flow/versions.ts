@@ -9,8 +9,9 @@ export interface Version {
   isPrerelease: boolean;
 }
 
+/** Semantic versions, and the pre-releases that Python's package index asks for (`2.0.0rc1`). */
 const SEMANTIC =
-  /^(?<prefix>(?:@?[\p{L}_][\p{L}\p{N}_.-]*\/)*(?:@?[\p{L}_][\p{L}\p{N}_.]*(?:-[\p{L}_][\p{L}\p{N}_.]*)*[-_@/])?)v?(?<major>0|[1-9]\d*)\.(?<minor>0|[1-9]\d*)\.(?<patch>0|[1-9]\d*)(?<pre>-[0-9A-Za-z.-]+)?(?:\+[0-9A-Za-z.-]+)?$/u;
+  /^(?<prefix>(?:@?[\p{L}_][\p{L}\p{N}_.-]*\/)*(?:@?[\p{L}_][\p{L}\p{N}_.]*(?:-[\p{L}_][\p{L}\p{N}_.]*)*[-_@/])?)v?(?<major>0|[1-9]\d*)\.(?<minor>0|[1-9]\d*)\.(?<patch>0|[1-9]\d*)(?<pre>-[0-9A-Za-z.-]+|\.?(?:a|b|rc|dev)\d+)?(?:\.post\d+)?(?:\+[0-9A-Za-z.-]+)?$/u;
 const VERSION_LIKE = /(?:^|[^\p{L}])[vr]?\d+(?:[._]\d+)+/u;
 
 export function parseVersion(tag: string): Version | null {

@@ -86,6 +86,7 @@ export const hasCommitConvention = defineRule({
           'fix(dates)!: keep offsets',
           'docs: 使い方を書く',
           'feat(ui): show totals',
+          'test: cover offsets',
           'v1.0.0',
           'Revert "feat(ui): show totals"',
         ),

@@ -1,4 +1,8 @@
 import { defineMagic } from '../define';
+import { noHotspot } from './no-hotspot';
+import { noRecentFixes } from './no-recent-fixes';
+import { noRelativeChurn } from './no-relative-churn';
+import { noTestGap } from './no-test-gap';
 
 export const predictive = defineMagic({
   id: 'predictive',
@@ -11,5 +15,5 @@ export const predictive = defineMagic({
     { id: 'fixes', title: { en: 'Fixes', ja: '修正' } },
     { id: 'tests', title: { en: 'Test gap', ja: 'テストの穴' } },
   ],
-  rules: [],
+  rules: [noHotspot, noRecentFixes, noRelativeChurn, noTestGap],
 });

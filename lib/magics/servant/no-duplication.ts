@@ -42,6 +42,17 @@ const BODY = `export function total(rows: Row[], rate: number): number {
   const mean = count === 0 ? 0 : sum / count;
   return Math.round((sum + mean * rate) * 100) / 100;
 }
+
+export function check(rows: Row[], limits: Limits): string[] {
+  const problems: string[] = [];
+  for (const row of rows) {
+    if (row.amount > limits.amount) problems.push('amount of ' + row.name + ' is over the limit');
+    if (row.items.length > limits.items) problems.push('items of ' + row.name + ' are over the limit');
+    if (row.discount > row.amount) problems.push('discount of ' + row.name + ' is over the amount');
+    if (row.name.trim() === '') problems.push('a row has no name');
+  }
+  return problems.sort();
+}
 `;
 
 export const noDuplication = defineRule({

@@ -87,7 +87,7 @@ export const noHiddenCoupling = defineRule({
       {
         commits: [
           start({ ...LINKED, 'src/orders/form.ts': text(-1), 'src/billing/form.ts': text(-1) }),
-          ...together(['src/orders/form.ts', 'src/billing/form.ts'], 9),
+          ...together(['src/orders/form.ts', 'src/billing/form.ts'], 8),
         ],
       },
       {
