@@ -34,6 +34,13 @@ export function claimOf({ subject }: Pick<CommitFact, 'subject'>): Claim | null 
   return COMPLETES.test(description(subject)) ? 'complete' : null;
 }
 
+/** Documentation that lives in string literals: help texts and the like. */
+const PROSE_IN_CODE = /\b(?:man ?pages?|--?help|help|usage|doc ?strings?|descriptions?|messages?)\b|ヘルプ|説明/iu;
+
+export function mayBeProseInCode(subject: string): boolean {
+  return PROSE_IN_CODE.test(subject);
+}
+
 /** Anything near tests: configuration, snapshots, mocks, Rust and Go files that hold tests inside. */
 const NEAR_TESTS = /test|spec|fixture|snap|mock|e2e|cypress|playwright|jest|karma|bench|golden|expect|sample|example/i;
 const HOLDS_INLINE_TESTS = new Set(['rust', 'c', 'cpp']);

@@ -2,6 +2,7 @@ import type { FileRole } from './facts';
 import {
   BINARY_EXTENSIONS,
   CODE_EXTENSIONS,
+  CONFIGURATION_DIRECTORIES,
   CONFIGURATION_EXTENSIONS,
   CONFIGURATION_NAMES,
   DOCUMENTATION_DIRECTORIES,
@@ -56,6 +57,8 @@ const CAMEL_TEST_NAME =
 
 const CONFIG_SCRIPT =
   /(?:\.(?:config|conf)\.(?:[cm]?[jt]s|json)|^(?:vitest|jest|vite|webpack|rollup|babel|karma|playwright)\.[a-z.-]+\.(?:[cm]?[jt]s)|^(?:tsconfig|jsconfig|appsettings|dockerfile|docker-compose|compose)[^/]*|^requirements[^/]*\.txt|^\.[^/]+)$/;
+
+const SETTINGS_EXTENSION = /\.(?:json[5c]?|xml)$/;
 
 /**
  * The role of a path, told by the path alone for history, and by content as well at HEAD.
@@ -146,6 +149,8 @@ function roleInTests(parts: PathParts, isCode: boolean): FileRole {
 
 function isConfiguration({ name, directories, extension }: PathParts): boolean {
   if (CONFIGURATION_NAMES.has(name) || CONFIG_SCRIPT.test(name)) return true;
+  if (SETTINGS_EXTENSION.test(name) && directories.some((directory) => CONFIGURATION_DIRECTORIES.has(directory)))
+    return true;
   const isHidden = directories.some((directory) => directory.startsWith('.'));
   return isHidden && !DOCUMENTATION_EXTENSIONS.has(extension) && !BINARY_EXTENSIONS.has(extension);
 }

@@ -54,6 +54,11 @@ export const CONFIGURATION_EXTENSIONS = set(`
   cmake bazel bzl mk gemspec podspec code-workspace mod work sum sbt cabal nix npmrc
 `);
 
+/** JSON and XML in these are settings rather than data. */
+export const CONFIGURATION_DIRECTORIES = set(
+  'config configs conf configuration settings deploy deployment k8s kubernetes',
+);
+
 export const CONFIGURATION_NAMES = set(`
   package.json composer.json bower.json lerna.json nx.json project.json turbo.json rush.json angular.json vercel.json
   netlify.toml biome.json biome.jsonc deno.json deno.jsonc renovate.json renovate.json5 manifest.json jest.config.json

@@ -29,6 +29,8 @@ describe('classifyPath', () => {
     ['LICENSE', 'documentation'],
     ['examples/app.py', 'documentation'],
     ['package.json', 'configuration'],
+    ['config/app.json', 'configuration'],
+    ['config/app.ts', 'production'],
     ['vite.config.ts', 'configuration'],
     ['.env.production', 'configuration'],
     ['package-lock.json', 'lock'],

@@ -12,7 +12,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
-import { goCatches } from './go-clauses';
+import { goIgnoredErrors } from './go-clauses';
 import { goTests } from './go-tests';
 import { unquote } from './shared';
 import type { ImportRow, LanguageTable, NodeIndex } from './types';
@@ -122,7 +122,8 @@ export const go: LanguageTable = {
     { tool: 'staticcheck', pattern: /^lint:(?:file-)?ignore\s+(?<checks>\S+)(?<reason>.*)$/ },
     { tool: 'gosec', pattern: /^#nosec\b(?:\s+(?<checks>G\d+(?:[,\s]+G\d+)*))?(?<reason>.*)$/ },
   ],
-  catches: goCatches,
+  catches: () => null,
+  ignoredErrors: goIgnoredErrors,
   imports,
   declaredPackage: (tree) => {
     const clause = childOfKind(tree, 0, 'package_clause');

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { DebugCallFact, FunctionFact, ImportFact } from '../facts';
+import type { DebugCallFact, FunctionFact, ImportFact, SuppressionFact } from '../facts';
 import { baseName, directoryOf, isScriptPath, languageOfPath } from '../paths';
 
 /** Files whose work is to write to the console. */
@@ -21,7 +21,7 @@ export const noDebugLeftover = defineRule({
   catalogue: 'INT-11',
   group: 'accountability',
   severity: 'low',
-  needs: ['debugCalls', 'functions', 'imports'],
+  needs: ['debugCalls', 'functions', 'imports', 'suppressions'],
   limits: { per: 'kloc', good: 0.2, bad: 3 },
   effort: 'trivial',
   references: [
@@ -84,14 +84,21 @@ export const noDebugLeftover = defineRule({
     ],
   },
 
-  *check({ debugCalls, functions, imports }, { allow }) {
+  *check({ debugCalls, functions, imports, suppressions }, { allow }) {
+    const approved = approvedLines(suppressions);
     const isProgram = programs(functions, imports);
     const calls = debugCalls.filter((call) => call.role === 'production' && !allow.includes(call.callee));
     const prints = new Map<string, number>();
     for (const call of calls) if (isPlainPrint(call)) prints.set(call.path, (prints.get(call.path) ?? 0) + 1);
     for (const call of calls) {
       if (call.form === 'print' && !ALWAYS_DEBUG.test(call.callee)) {
-        if (MEANT.test(call.callee) || speaks(call.path) || isProgram(call.path)) continue;
+        if (
+          MEANT.test(call.callee) ||
+          approved.has(`${call.path}:${call.line}`) ||
+          speaks(call.path) ||
+          isProgram(call.path)
+        )
+          continue;
         if ((prints.get(call.path) ?? 0) > MANY_PRINTS) continue;
       }
       const isStop = call.form === 'debugger' && call.callee !== 'dbg!';
@@ -138,4 +145,12 @@ function programs(functions: readonly FunctionFact[], imports: readonly ImportFa
     files.has(path) ||
     sameProgram.has(directoryOf(path)) ||
     rustTrees.some((tree) => path.startsWith(tree) && path.endsWith('.rs'));
+}
+
+/** Lines where somebody told a linter that the print is meant: the suppression is judged on its own. */
+function approvedLines(suppressions: readonly SuppressionFact[]): ReadonlySet<string> {
+  const lines = suppressions.filter(({ checks }) =>
+    checks.some((check) => /^(?:.*no-?console|T20[13]?|.*print.*)$/i.test(check)),
+  );
+  return new Set(lines.flatMap(({ path, line }) => [`${path}:${line}`, `${path}:${line + 1}`]));
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Claim, changesCode, claimOf, isProseOnly, touchesTests } from '../claims';
+import { type Claim, changesCode, claimOf, isProseOnly, mayBeProseInCode, touchesTests } from '../claims';
 import { isOwnWork, isRelease, isRevert } from '../commits';
 import { defineRule } from '../define';
 import type { CommentFact, CommitFact, FileHistoryFact, FunctionFact } from '../facts';
@@ -164,7 +164,7 @@ function contradict(
     case 'documentation':
     case 'style': {
       const changed = files.find(changesCode);
-      if (!changed) return null;
+      if (!changed || mayBeProseInCode(subject)) return null;
       const severity = claim === 'style' ? 'low' : 'medium';
       return { messageId: claim, data: { subject: said, path: changed.path }, severity };
     }

@@ -64,7 +64,7 @@ export const noSwallowedError = defineRule({
         },
       },
       { files: { 'src/send.js': 'send(mail).catch(() => {});\n' } },
-      { files: { 'app/pay.rb': 'def pay\n  charge\nrescue StandardError\nend\n' } },
+      { files: { 'pay.go': 'package pay\n\nfunc Pay() {\n\tif err := charge(); err != nil {\n\t}\n}\n' } },
     ],
     good: [
       { files: { 'src/pay.ts': 'try {\n  charge(card);\n} catch (error) {\n  log.warn(error);\n}\n' } },

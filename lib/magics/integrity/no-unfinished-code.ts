@@ -56,7 +56,8 @@ export const noUnfinishedCode = defineRule({
     good: [
       {
         files: {
-          'src/pay.ts': '// Charges once.\ncharge(card); // TODOs live in the tracker\nconst TODO = "TODO: shown to the user";\n',
+          'src/pay.ts':
+            '// Charges once.\ncharge(card); // TODOs live in the tracker\nconst TODO = "TODO: shown to the user";\n',
           'notes.md': '# TODO\n\nTODO: write more\n',
         },
       },

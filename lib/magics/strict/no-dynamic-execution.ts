@@ -1,6 +1,11 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import { isScriptPath } from '../paths';
+import { isScriptPath, languageOfPath } from '../paths';
+
+/** A function of that name may be the file's own, a wrapper or a method of a regular expression. */
+const OWN_EXEC = /^exec(?:Sync)?$/;
+const PROCESSES = /^(?:node:)?child_process$|^shelljs$/;
+const ECMA: ReadonlySet<string | null> = new Set(['typescript', 'tsx', 'javascript']);
 
 export const noDynamicExecution = defineRule({
   id: 'strict/no-dynamic-execution',
@@ -8,7 +13,7 @@ export const noDynamicExecution = defineRule({
   group: 'security',
   severity: 'high',
   confidence: 0.8,
-  needs: ['dangerousCalls'],
+  needs: ['dangerousCalls', 'imports'],
   limits: { per: 'sites', good: 0, bad: 5 },
   references: [
     'https://cwe.mitre.org/data/definitions/78.html',
@@ -70,9 +75,15 @@ export const noDynamicExecution = defineRule({
     ],
   },
 
-  *check({ dangerousCalls }) {
+  *check({ dangerousCalls, imports }) {
+    const usesProcesses = new Set(imports.filter((row) => PROCESSES.test(row.specifier)).map((row) => row.path));
+    const seen = new Set<string>();
     for (const { path, role, line, form, callee, text } of dangerousCalls) {
       if (role !== 'production' && !(role === 'configuration' && form === 'eval')) continue;
+      if (OWN_EXEC.test(callee) && ECMA.has(languageOfPath(path)) && !usesProcesses.has(path)) continue;
+      const place = `${path}\0${line}\0${callee}`;
+      if (seen.has(place)) continue;
+      seen.add(place);
       yield {
         messageId: form,
         data: { callee },

@@ -52,12 +52,13 @@ export const noInvalidData = defineRule({
 
   *check({ dataErrors }) {
     for (const { path, role, line, format, message } of dataErrors) {
-      if (role !== 'production' && role !== 'configuration') continue;
+      if (role !== 'production' && role !== 'configuration' && role !== 'data') continue;
       if (TEMPLATED.test(path) || (format === 'json' && LENIENT_JSON.test(baseName(path)))) continue;
       yield {
         messageId: 'invalid',
         data: { format: format.toUpperCase(), problem: message.slice(0, 120) },
         location: { path, line },
+        severity: role === 'data' ? 'medium' : 'high',
         anchor: format,
       };
     }

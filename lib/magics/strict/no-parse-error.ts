@@ -4,8 +4,6 @@ import type { LanguageId } from '../facts';
 import { languageOfPath } from '../paths';
 import type { Severity } from '../types';
 
-/** Grammars that read every released version of the language; the others stumble over macros and dialects. */
-const EXACT: ReadonlySet<LanguageId> = new Set(['typescript', 'tsx', 'javascript', 'python', 'go', 'java', 'rust']);
 /** More broken files than this share of a language: a dialect or an old version, not a mistake. */
 const DIALECT_SHARE = 0.02;
 const DIALECT_FILES = 3;
@@ -75,7 +73,7 @@ export const noParseError = defineRule({
       const count = language ? (broken.get(language) ?? 0) : 0;
       const isDialect =
         language !== null && count >= DIALECT_FILES && count > (parsed.get(language) ?? 0) * DIALECT_SHARE;
-      const isCertain = conflicted.has(path) || (language !== null && EXACT.has(language) && !isDialect);
+      const isCertain = conflicted.has(path) || !isDialect;
       const severity: Severity = isCertain ? 'critical' : 'low';
       yield {
         messageId: isCertain ? 'broken' : 'unread',

@@ -16,8 +16,8 @@ function severityOf({ role, kind, confidence, path }: SecretFact): Severity | nu
   if (role === 'production' || role === 'configuration' || role === 'data') {
     if (SAMPLE.test(baseName(path))) return confidence >= SURE && !isGeneric ? 'medium' : null;
     if (confidence >= SURE && !isGeneric) return role === 'data' ? 'high' : 'critical';
-    if (confidence >= LIKELY) return isGeneric ? 'medium' : 'high';
-    return confidence >= POSSIBLE ? 'low' : null;
+    if (!isGeneric && confidence >= POSSIBLE) return 'high';
+    return confidence >= LIKELY ? 'medium' : confidence >= POSSIBLE ? 'low' : null;
   }
   const isElsewhere = role === 'test' || role === 'fixture' || role === 'documentation' || role === 'generated';
   return isElsewhere && confidence >= SURE && !isGeneric ? 'low' : null;
