@@ -13,8 +13,8 @@ const MAX_CLONES = 500;
 const MIN_TOKENS = 100;
 const MIN_LINES = 10;
 
-/** Furthest distance in tokens between two neighbouring fingerprints of one run. */
-const MAX_GAP_TOKENS = 2 * CLONE_WINDOW_TOKENS;
+/** Windows of one run touch, so that every token of it was compared. */
+const MAX_GAP_TOKENS = CLONE_WINDOW_TOKENS;
 
 interface Match {
   /** Index into the list of files. */

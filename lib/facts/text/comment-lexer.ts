@@ -21,6 +21,10 @@ export function lexComments(text: string, family: LexerFamily): LexedText {
   const kinds = new Uint8Array(lineStarts.length);
   let line = 0;
   let at = 0;
+  if (text.startsWith('#!')) {
+    at = endOfFirstLine(text);
+    kinds[0] = 1;
+  }
   while (at < text.length) {
     const code = text.charCodeAt(at);
     if (code === 10) {
@@ -49,6 +53,11 @@ export function lexComments(text: string, family: LexerFamily): LexedText {
     at = end.at;
   }
   return { ...countLines(text, kinds), comments: state.comments };
+}
+
+function endOfFirstLine(text: string): number {
+  const end = text.indexOf('\n');
+  return end < 0 ? text.length : end;
 }
 
 function stopCharacters(family: LexerFamily): ReadonlySet<number> {

@@ -29,8 +29,8 @@ function typeName({ path, declaredPackage }: IndexedFile, separator: string): st
 /** A Go package is a directory; its first file in order speaks for it. */
 export function goResolver(input: ResolveInput): Resolver {
   const first = new Map<string, string>();
-  for (const { path, language } of input.files) {
-    if (language !== 'go' || path.endsWith('_test.go')) continue;
+  for (const { path } of input.files) {
+    if (!path.endsWith('.go') || path.endsWith('_test.go')) continue;
     const directory = directoryOf(path);
     const known = first.get(directory);
     if (known === undefined || path < known) first.set(directory, path);

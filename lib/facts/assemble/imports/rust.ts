@@ -8,11 +8,17 @@ export function rustResolver(input: ResolveInput, hasFile: HasFile): Resolver {
   }
   return (from, specifier) => {
     const declared = /^mod (?:r#)?(\w+)$/.exec(specifier)?.[1];
-    if (declared) return moduleAt(join(moduleDirectory(from), declared), hasFile);
+    // Each file of `tests`, `examples` and `src/bin` is the root of a crate of its own.
+    if (declared) {
+      return (
+        moduleAt(join(moduleDirectory(from), declared), hasFile) ?? moduleAt(join(directoryOf(from), declared), hasFile)
+      );
+    }
     const [head = '', ...rest] = specifier
       .replace(/^pub\s+/, '')
       .split('::')
-      .map((part) => part.trim());
+      .map((part) => part.trim())
+      .filter((part) => part !== '');
     if (head === 'crate') return walk(crateSource(from, hasFile), rest, hasFile);
     if (head === 'self') return walk(moduleDirectory(from), rest, hasFile);
     if (head === 'super') return fromSuper(from, rest, hasFile);

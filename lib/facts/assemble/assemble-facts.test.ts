@@ -1,0 +1,213 @@
+import { describe, expect, test } from 'vitest';
+import type { BlobFacts } from '../blob-facts';
+import { blobKey } from '../blob-key';
+import { collectBlob, skippedBlob } from '../collect-blob';
+import { isProjectFile } from '../project/project-facts';
+import { assembleFacts, type TreeEntry } from './assemble-facts';
+
+async function assemble(files: Record<string, string>, extra: TreeEntry[] = []) {
+  const blobs = new Map<string, BlobFacts>();
+  const tree: TreeEntry[] = [...extra];
+  for (const [path, text] of Object.entries(files)) {
+    const blobId = `id-${path}`;
+    tree.push({ path, mode: '100644', blobId, sizeBytes: text.length });
+    blobs.set(blobKey(blobId, path), await collectBlob(path, Buffer.from(text)));
+  }
+  const projectTexts = Object.entries(files)
+    .filter(([path]) => isProjectFile(path))
+    .map(([path, text]) => ({ path, text }));
+  return assembleFacts({
+    commit: 'c0ffee',
+    now: 1_700_000_000,
+    tree,
+    blobs,
+    projectTexts,
+    history: null,
+    missing: { commits: 'shallow' },
+  });
+}
+
+const FUNCTION = 'export function f(a: number) {\n  return a + 1;\n}\n';
+
+describe('assembleFacts', () => {
+  test('sorts rows by path and line and puts the role on each', async () => {
+    const facts = await assemble({
+      'src/b.ts': `// two\n${FUNCTION}// three\n`,
+      'src/B.ts': '// one\n',
+      'tests/a.ts': '// four\n',
+    });
+
+    expect(facts.comments?.map(({ path, role, text }) => [path, role, text])).toEqual([
+      ['src/B.ts', 'production', 'one'],
+      ['src/b.ts', 'production', 'two'],
+      ['src/b.ts', 'production', 'three'],
+      ['tests/a.ts', 'test', 'four'],
+    ]);
+  });
+
+  test('lists every file and says why one was not read', async () => {
+    const facts = await assemble({ 'a.ts': FUNCTION }, [
+      { path: 'link', mode: '120000', blobId: 'l', sizeBytes: 11 },
+      { path: 'module', mode: '160000', blobId: 'm', sizeBytes: 0 },
+      { path: 'big.ts', mode: '100644', blobId: 'b', sizeBytes: 50_000_000 },
+      { path: 'lost.ts', mode: '100644', blobId: 'x', sizeBytes: 5 },
+    ]);
+
+    expect(facts.files?.map(({ path, skipped, language }) => [path, skipped, language])).toEqual([
+      ['a.ts', null, 'typescript'],
+      ['big.ts', 'too-large', 'typescript'],
+      ['link', 'symlink', null],
+      ['lost.ts', 'unreadable', 'typescript'],
+      ['module', 'submodule', null],
+    ]);
+  });
+
+  test('leaves code of vendored, generated and fixture files out, but not what is wrong with their text', async () => {
+    const conflict = '<<<<<<< a\nb\n=======\nc\n>>>>>>> d\n';
+    const facts = await assemble({
+      'vendor/a.ts': `// note\n${FUNCTION}`,
+      'dist/a.js': '// note\nfunction f() {}\n',
+      'testdata/a.json': '{',
+      'fixtures/a.css': conflict,
+    });
+
+    expect(facts.comments).toEqual([]);
+    expect(facts.functions).toEqual([]);
+    expect(facts.dataErrors).toMatchObject([{ path: 'testdata/a.json', role: 'fixture' }]);
+    expect(facts.conflictMarkers).toMatchObject([{ path: 'fixtures/a.css', role: 'fixture', line: 1 }]);
+    expect(facts.files).toHaveLength(4);
+  });
+
+  test('counts what densities are divided by', async () => {
+    const facts = await assemble({
+      'src/a.ts': `// note\n${FUNCTION}`,
+      'src/a.test.ts': "import { expect, test } from 'vitest';\n// why\ntest('x', () => {\n  expect(1).toBe(1);\n});\n",
+      'README.md': '# a\n',
+    });
+
+    expect(facts.totals).toEqual({
+      files: 3,
+      productionFiles: 1,
+      codeLines: 3,
+      commentLines: 2,
+      testCodeLines: 4,
+      functions: 1,
+      tests: 1,
+    });
+  });
+
+  test('resolves imports and names components', async () => {
+    const facts = await assemble({
+      'src/shop/a.ts': "import { f } from '../core/b.js';\nf(1);\n",
+      'src/core/b.ts': FUNCTION,
+    });
+
+    expect(facts.imports).toMatchObject([
+      { path: 'src/shop/a.ts', specifier: '../core/b.js', target: 'src/core/b.ts' },
+    ]);
+    expect(facts.components?.map(({ id }) => id)).toEqual(['.', 'src/core', 'src/shop']);
+    expect(facts.files?.find(({ path }) => path === 'src/core/b.ts')?.component).toBe('src/core');
+  });
+
+  test('linguist attributes decide over paths', async () => {
+    const facts = await assemble({ '.gitattributes': 'legacy/** linguist-vendored\n', 'legacy/a.ts': FUNCTION });
+
+    expect(facts.files?.find(({ path }) => path === 'legacy/a.ts')?.role).toBe('vendored');
+    expect(facts.functions).toEqual([]);
+  });
+
+  test('manifests of examples and tests are no part of the product', async () => {
+    const facts = await assemble({
+      'package.json': '{"name":"a"}',
+      'examples/x/package.json': '{"name":"x"}',
+      'tests/y/package.json': '{"name":"y"}',
+    });
+
+    expect(facts.manifests?.map(({ path }) => path)).toEqual(['package.json']);
+  });
+
+  test('history that is missing stays missing', async () => {
+    const facts = await assemble({});
+
+    expect(facts).toMatchObject({
+      commit: 'c0ffee',
+      now: 1_700_000_000,
+      commits: null,
+      history: null,
+      missing: { commits: 'shallow' },
+    });
+  });
+
+  test('keeps hostile paths as they are', async () => {
+    const paths = [
+      'a\nb.ts',
+      'quo"te\'.ts',
+      '\u{1f600}.ts',
+      '\u202ert.ts',
+      '__proto__',
+      'constructor',
+      `${'d/'.repeat(2_000)}x.ts`,
+      'A.ts',
+      'a.ts',
+    ];
+    const facts = await assemble(
+      Object.fromEntries(paths.map((path) => [path === '__proto__' ? 'x/__proto__' : path, FUNCTION])),
+    );
+
+    expect(facts.files?.map(({ path }) => path)).toEqual(
+      paths.map((path) => (path === '__proto__' ? 'x/__proto__' : path)).sort(),
+    );
+    expect(({} as Record<string, unknown>).path).toBeUndefined();
+  });
+
+  test('equal input in any order gives equal facts', async () => {
+    const files = { 'src/a.ts': FUNCTION, 'src/b.ts': FUNCTION, 'c.py': 'x = 1\n' };
+    const reversed = Object.fromEntries(Object.entries(files).reverse());
+
+    expect(JSON.stringify(await assemble(reversed))).toBe(JSON.stringify(await assemble(files)));
+  });
+
+  test('assembles 5,000 files quickly', () => {
+    const tree = Array.from({ length: 5_000 }, (_, at) => ({
+      path: `src/m${at % 100}/f${at}.ts`,
+      mode: '100644',
+      blobId: `b${at}`,
+      sizeBytes: 4_000,
+    }));
+    const blobs = new Map(
+      tree.map(({ blobId, path }, at): [string, BlobFacts] => [
+        blobKey(blobId, path),
+        {
+          ...skippedBlob(null),
+          language: 'typescript',
+          codeLines: 100,
+          comments: Array.from({ length: 10 }, (_, line) => ({
+            line: line + 1,
+            endLine: line + 1,
+            text: 'x',
+            kind: 'line' as const,
+          })),
+          imports: Array.from({ length: 8 }, (_, line) => ({
+            line: line + 1,
+            specifier: `../m${line}/f${line + at - (at % 100)}`,
+            isTypeOnly: false,
+          })),
+          fingerprints: Array.from({ length: 40 }, (_, each) => ({
+            hash: at * 40 + each - (at % 3 ? 0 : 40),
+            token: each * 20,
+            line: each * 3 + 1,
+            endLine: each * 3 + 6,
+          })),
+        },
+      ]),
+    );
+    const input = { commit: 'c', now: 0, tree, blobs, projectTexts: [], history: null, missing: {} };
+    assembleFacts(input);
+    const start = performance.now();
+
+    const facts = assembleFacts(input);
+
+    expect(facts.files).toHaveLength(5_000);
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+});
