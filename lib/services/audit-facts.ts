@@ -3,8 +3,10 @@ import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { BlobPool } from '@/lib/facts/code/blob-pool';
 import { missingHistory } from '@/lib/facts/history/collect-history';
+import type { HistoryFacts } from '@/lib/facts/history/history-facts';
 import {
   type CommitPlan,
+  collectBlobs,
   collectCommitHistory,
   loadFacts,
   planCommit,
@@ -12,6 +14,7 @@ import {
 } from '@/lib/facts/read-repository';
 import type { GitRepository } from '@/lib/git/open-local';
 import type { Facts } from '@/lib/magics/facts';
+import type { AuditRef } from './audit-flow';
 import type { AuditRun } from './audit-run';
 import { createPostgresCache } from './facts-cache';
 import { openRepository } from './repositories';
@@ -20,6 +23,7 @@ import { openRepository } from './repositories';
 const KEPT_FACTS = 2;
 
 const assembled = new LRUCache<string, Promise<Facts>>({ max: KEPT_FACTS });
+const histories = new LRUCache<string, Promise<HistoryFacts>>({ max: KEPT_FACTS });
 const cache = createPostgresCache();
 
 export interface ReadOptions {
@@ -52,17 +56,35 @@ export async function planRun(
 
 /** All facts of an audit, put together once a process. */
 export function factsOf(run: AuditRun, options: ReadOptions): Promise<Facts> {
-  const key = `${run.auditId} ${run.attempt}`;
-  const known = assembled.get(key);
+  return once(assembled, run, () => assemble(run, options));
+}
+
+/** What history says to an audit, read once a process: first by the history job, then by the judges. */
+export function historyOf(run: AuditRun, context: ReadContext, plan: CommitPlan): Promise<HistoryFacts> {
+  return once(histories, run, () => collectCommitHistory(context, plan));
+}
+
+export function forgetFacts(ref: AuditRef): void {
+  assembled.delete(keyOf(ref));
+  histories.delete(keyOf(ref));
+}
+
+function once<Value extends object>(
+  kept: LRUCache<string, Promise<Value>>,
+  ref: AuditRef,
+  load: () => Promise<Value>,
+): Promise<Value> {
+  const key = keyOf(ref);
+  const known = kept.get(key);
   if (known) return known;
-  const loading = assemble(run, options);
-  assembled.set(key, loading);
-  loading.catch(() => assembled.delete(key));
+  const loading = load();
+  kept.set(key, loading);
+  loading.catch(() => kept.delete(key));
   return loading;
 }
 
-export function forgetFacts({ auditId, attempt }: { auditId: string; attempt: number }): void {
-  assembled.delete(`${auditId} ${attempt}`);
+function keyOf({ auditId, attempt }: AuditRef): string {
+  return `${auditId} ${attempt}`;
 }
 
 async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
@@ -72,11 +94,11 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   });
   const { context, plan } = await planRun(run, options);
   const noHistory = failed.find(({ kind }) => kind === 'history');
-  const history = noHistory
-    ? missingHistory(noHistory.errorCode ?? 'unknown')
-    : await collectCommitHistory(context, plan);
-  const facts = await loadFacts(context, plan, history);
+  const history = noHistory ? missingHistory(noHistory.errorCode ?? 'unknown') : await historyOf(run, context, plan);
   const lost = failed.find(({ kind }) => kind === 'collect');
+  // The cache may forget; what it lacks now is read again.
+  if (!lost) await collectBlobs(context, plan.missing);
+  const facts = await loadFacts(context, plan, history);
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
 }
 

@@ -59,19 +59,24 @@ export async function listAudits(
 }
 
 export async function getAudit(ctx: Context, auditId: string): Promise<AuditDetail> {
-  const audit = await db().audit.findUnique({
+  const found = await db().audit.findUnique({
     where: { id: auditId },
-    include: { project: { select: { teamId: true, name: true } }, jobs: { orderBy: { queuedAt: 'asc' } } },
+    select: { projectId: true, project: { select: { teamId: true } } },
   });
-  if (!audit) throw new AppError('not_found', 'no such audit');
-  requirePermission(ctx, audit.project.teamId, 'project.read');
+  if (!found) throw new AppError('not_found', 'no such audit');
+  requirePermission(ctx, found.project.teamId, 'project.read');
 
-  const [[summary], progress, cards] = await Promise.all([
-    loadSummaries([auditId]),
+  const [summary] = await loadSummaries([auditId]);
+  // Read after the summary: an audit that ended shows its result, not what it lacked a moment before.
+  const [audit, progress, cards] = await Promise.all([
+    db().audit.findUnique({
+      where: { id: auditId },
+      include: { project: { select: { name: true } }, jobs: { orderBy: { queuedAt: 'asc' } } },
+    }),
     loadProgress(auditId),
-    loadMagicCards(audit.projectId, auditId),
+    loadMagicCards(found.projectId, auditId),
   ]);
-  if (!summary) throw new AppError('not_found', 'no such audit');
+  if (!summary || !audit) throw new AppError('not_found', 'no such audit');
   const jobs = audit.jobs.filter(({ attempt }) => attempt === audit.attempt);
   return {
     ...summary,

@@ -1,5 +1,4 @@
-import { collectCommitHistory } from '@/lib/facts/read-repository';
-import { planRun } from '@/lib/services/audit-facts';
+import { historyOf, planRun } from '@/lib/services/audit-facts';
 import { finishHistory } from '@/lib/services/audit-history';
 import { findRun } from '@/lib/services/audit-run';
 import type { JobHandler } from '../job-handler';
@@ -14,5 +13,5 @@ export const history: JobHandler<'audit.history'> = async (_payload, { ref, sign
     signal,
     onProgress: ({ step, done, total }) => step === 'history' && report({ commits: done, commitsTotal: total }),
   });
-  await finishHistory(ref, await collectCommitHistory(context, plan));
+  await finishHistory(ref, await historyOf(run, context, plan));
 };
