@@ -55,7 +55,7 @@ export function entropyOf(value: string): number {
 }
 
 const FORMAT_PLACEHOLDER =
-  /example|sample|dummy|placeholder|redacted|xxxx|0000|1234567|abcdef|your|fake|deadbeef|\*\*|\.\.\./i;
+  /example|sample|dummy|placeholder|redacted|xxxx|0000|1234567|abcdef|your|fake|deadbeef|\*\*|\.\.\.|eyJzdWIiOiIxMjM0NTY3ODkw/i;
 
 /** A value of a known shape is random enough that short words in it are chance. */
 export function isPlaceholderOfFormat(value: string): boolean {

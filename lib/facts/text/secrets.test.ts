@@ -58,6 +58,11 @@ describe('findSecrets', () => {
     ['an example address', 'mysql://user:kX9vQ2mZ7w@db.example.com/app'],
     ['a header without a key', '-----BEGIN PRIVATE KEY-----\n...\n-----END PRIVATE KEY-----'],
     ['a UUID', 'secret = "7f1c2c54-3c8e-4a0b-9d52-0a6f6f0e2b11"'],
+    ['a regular expression', 'const TOKEN = "[A-Za-z0-9._~+/-]+=*";'],
+    [
+      'the token every tutorial shows',
+      'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9.eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6IkpvaG4gRG9lIn0.SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c',
+    ],
     ['prose', 'The token must be 1234 characters and the "password" field is a string.'],
     ['a key of a translation', '"password": "auth.errors.passwordTooShort1"'],
   ])('does not report %s', (_name, text) => {

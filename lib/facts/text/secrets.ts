@@ -121,7 +121,7 @@ function isTaken(found: readonly Candidate[], start: number, value: string): boo
 /** Identifiers, paths, addresses, keys of translations and sentences: made of words, not of random characters. */
 function isWords(value: string): boolean {
   if (/^(?:https?:|\/|\.{1,2}\/|data:|[\w.+-]+@[\w-]+\.)/.test(value)) return true;
-  if (/[(){}<>;,]/.test(value)) return true;
+  if (/[(){}<>;,[\]|^]/.test(value)) return true;
   const pieces = value.split(/[._/:-]+|(?<=[a-z])(?=[A-Z])/).filter(Boolean);
   const words = pieces.filter((piece) => /^(?:[A-Za-z]?[a-z]{2,14}|[A-Z]{2,14}|\d{1,4}|v\d)$/.test(piece));
   return words.length >= pieces.length * 0.6;
