@@ -2,6 +2,8 @@
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  // `npm run types` checks them; a newcomer's first start need not wait for it.
+  typescript: { ignoreBuildErrors: true },
   compress: true,
   // Loaded by Node as they are: native code, WebAssembly beside the package, or state that must exist once.
   serverExternalPackages: [
