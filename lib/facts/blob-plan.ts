@@ -3,6 +3,7 @@ import type { FileRole, LanguageId } from '@/lib/magics/facts';
 import { languageFor } from './languages/registry';
 import { type DataFormat, dataFormatFor } from './text/data-formats';
 import { type LexerFamilyId, lexerFamilyFor } from './text/lexer-families';
+import type { SecretMode } from './text/secrets';
 
 /** All that a path decides about how a blob is read. Equal plans and equal blobs give equal facts. */
 export interface BlobPlan {
@@ -10,8 +11,7 @@ export interface BlobPlan {
   /** null: the first line decides. */
   lexer: LexerFamilyId | null;
   data: DataFormat | null;
-  /** `formats`: only credentials of a known shape, for files full of hashes. */
-  secrets: 'all' | 'formats';
+  secrets: SecretMode;
   /** Prose underlines headings with the same marks, and shows conflicts. */
   hasConflicts: boolean;
 }
@@ -26,6 +26,9 @@ const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|text|diff|patch|rej|or
 const HASHES =
   /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|ipynb|snap|po|pot|csv|tsv|resolved)|\.min\.\w+)$/i;
 
+/** Files of names and values, where a value needs no quotes. */
+const SETTINGS = /(?:^|\/)\.env(?:\.[^/]+)?$|\.(?:env|properties|ya?ml|ini|cfg|conf|tfvars)$/i;
+
 export function blobPlan(path: string): BlobPlan {
   const role = classifyPath(path);
   const isSilent = SILENT_ROLES.has(role);
@@ -34,7 +37,7 @@ export function blobPlan(path: string): BlobPlan {
     language,
     lexer: isSilent ? 'prose' : language ? null : lexerFamilyFor(path),
     data: role === 'lock' ? null : dataFormatFor(path),
-    secrets: HASHES.test(path) ? 'formats' : 'all',
+    secrets: HASHES.test(path) ? 'formats' : SETTINGS.test(path) ? 'settings' : 'all',
     hasConflicts: !PROSE.test(path),
   };
 }

@@ -215,6 +215,10 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
 export const GENERIC_SECRET =
   /(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|apikey|access[_.-]?key|private[_.-]?key|auth[_.-]?key|client[_.-]?secret|credential)[A-Za-z0-9_.-]{0,30})["']?\]?\s{0,5}(?::\s?[A-Za-z<>]{1,20}\s?=|=>|:=|[:=])\s{0,5}["'`](?<value>[^"'`\s\\]{8,200})["'`]/gi;
 
+/** The same in files of settings, where a value may stand without quotes up to the end of its line. */
+export const UNQUOTED_SECRET =
+  /^\s{0,80}(?:export\s{1,5}|-\s{1,5})?(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key)[A-Za-z0-9_.-]{0,30})\s{0,5}[=:]\s{0,5}(?<value>[A-Za-z0-9+/=_.~!@%^&*-]{8,200})\s{0,20}(?:#.*)?$/i;
+
 /** Names that speak about credentials but hold something else. */
 export const NOT_A_SECRET_NAME =
   /(?:name|names|id|ids|url|uri|path|file|filename|dir|field|label|title|type|kind|header|prefix|suffix|param|parameter|hint|regex|pattern|format|message|text|error|event|action|key_?name|ref|length|size|ttl|expiry|endpoint|host|policy|provider|class|selector|attribute|attr|hash|digest|algorithm|alg|scope|version|description|placeholder|comment|env|variable|var)s?$|^(?:csrf|xsrf|token(?:i[sz]e|izer)|public|next|page|pagination|continuation|sync|cursor|semantic|design|color|css|syntax|lex|parse|bos|eos|pad|unk|mask)/i;

@@ -90,6 +90,14 @@ describe('findSecrets', () => {
     expect(findSecrets(`${AWS} # gitleaks:allow`, 'all')[0]?.confidence).toBeLessThan(0.5);
   });
 
+  test('takes values without quotes from files of settings only', () => {
+    const text =
+      'API_TOKEN=k8Jd72hSlq0Zx93mVbT4\n  password: Tr7!kd92Lm # prod\ntoken: kubernetes-production-cluster-2\nsecret: other.name.2\n';
+
+    expect(findSecrets(text, 'settings').map(({ line }) => line)).toEqual([1, 2]);
+    expect(findSecrets(text, 'all')).toEqual([]);
+  });
+
   test('looks only for known formats in files full of hashes', () => {
     const text = `token = "k8Jd72hSlq0Zx93mVbT4"\n${AWS}`;
 

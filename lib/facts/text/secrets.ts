@@ -10,6 +10,7 @@ import {
   PRIVATE_KEY_HEADER,
   SECRET_FORMATS,
   type SecretFormat,
+  UNQUOTED_SECRET,
 } from './secret-formats';
 
 type Secret = BlobRow<SecretFact>;
@@ -29,8 +30,11 @@ interface Candidate {
   confidence: number;
 }
 
+/** `formats`: only known shapes, for files full of hashes; `settings`: values without quotes too. */
+export type SecretMode = 'all' | 'settings' | 'formats';
+
 /** Credentials in a text, masked and hashed; the values do not leave this function. */
-export function findSecrets(text: string, mode: 'all' | 'formats'): Secret[] {
+export function findSecrets(text: string, mode: SecretMode): Secret[] {
   const secrets = privateKeys(text);
   const seen = new Set<number>();
   let line = 1;
@@ -69,15 +73,17 @@ function countBreaks(text: string, from: number, to: number): number {
   return breaks;
 }
 
-function candidatesIn(line: string, mode: 'all' | 'formats'): Candidate[] {
+function candidatesIn(line: string, mode: SecretMode): Candidate[] {
   const lower = line.toLowerCase();
   const found: Candidate[] = [];
   for (const format of SECRET_FORMATS) {
     if (!format.keywords.some((keyword) => lower.includes(keyword))) continue;
     for (const match of line.matchAll(format.pattern)) addFormat(found, format, match);
   }
-  if (mode === 'all' && GENERIC_KEYWORDS.some((keyword) => lower.includes(keyword))) {
+  if (mode !== 'formats' && GENERIC_KEYWORDS.some((keyword) => lower.includes(keyword))) {
     for (const match of line.matchAll(GENERIC_SECRET)) addGeneric(found, line, match);
+    const unquoted = mode === 'settings' ? UNQUOTED_SECRET.exec(line.trimEnd()) : null;
+    if (unquoted) addGeneric(found, line, unquoted);
   }
   const factor = ALLOWED_BY_COMMENT.test(line) ? 0.3 : 1;
   return found.map((candidate) => ({ ...candidate, confidence: candidate.confidence * factor }));
