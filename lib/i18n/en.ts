@@ -1,3 +1,4 @@
+import { apiDocs } from './en/api-docs';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
@@ -7,4 +8,4 @@ import { register } from './en/register';
 import { rules } from './en/rules';
 import { shell } from './en/shell';
 
-export const en = { audits, auth, common, errors, projects, register, rules, shell };
+export const en = { apiDocs, audits, auth, common, errors, projects, register, rules, shell };

@@ -1,3 +1,4 @@
+import { apiDocs } from './ja/api-docs';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
@@ -8,4 +9,4 @@ import { rules } from './ja/rules';
 import { shell } from './ja/shell';
 import type { Messages } from './messages';
 
-export const ja: Messages = { audits, auth, common, errors, projects, register, rules, shell };
+export const ja: Messages = { apiDocs, audits, auth, common, errors, projects, register, rules, shell };
