@@ -118,12 +118,14 @@ function isGenerated({ name, directories }: PathParts): boolean {
 }
 
 /** Depth of the first test directory, -1 for none. `src/main` never holds tests, whatever packages are called there. */
-function testDirectory({ directories }: PathParts): number {
+function testDirectory({ path, directories }: PathParts): number {
   const isMainSource = directories.some((name, at) => name === 'main' && directories[at - 1] === 'src');
   if (isMainSource) return -1;
+  const written = path.split('/');
   return directories.findIndex(
-    (name) =>
+    (name, at) =>
       TEST_DIRECTORIES.has(name) ||
+      /[a-z0-9](?:UI|Unit|Integration|Functional)?Tests$/.test(written[at] ?? '') ||
       /^(?!.*(?:latest|contest|attest)s?$).*[._-](?:unit|integration|functional)?tests?$/.test(name),
   );
 }

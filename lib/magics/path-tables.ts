@@ -34,7 +34,8 @@ export const FIXTURE_DIRECTORIES_IN_TESTS = set(`
 
 export const TEST_DIRECTORIES = set(`
   test tests __tests__ __test__ spec specs e2e __mocks__ androidtest integrationtest integration-test integration-tests
-  integration_tests functional-tests unit-tests unittests test-suite testsuite cypress bench benches benchmark benchmarks __benchmarks__ jmh
+  integration_tests functional-tests unit-tests unittests test-suite testsuite cypress testutil testutils testhelper testhelpers testsupport test-utils test_utils test-helpers test_helpers
+  test-support bench benches benchmark benchmarks __benchmarks__ jmh
 `);
 
 export const DOCUMENTATION_DIRECTORIES = set(`
