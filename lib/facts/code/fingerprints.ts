@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { TokenFingerprint } from '../blob-facts';
 import { CLONE_WINDOW_TOKENS } from '../clone-window';
-import { type CodeTree, endLineOf, hasRole, isLeaf, isSpace, kindOf, lineOf, nextOf, parentOf, startOf, textOf } from './code-tree';
+import {
+  type CodeTree,
+  endLineOf,
+  hasRole,
+  isLeaf,
+  isSpace,
+  kindOf,
+  lineOf,
+  nextOf,
+  parentOf,
+  startOf,
+  textOf,
+} from './code-tree';
 
 /** One hash of each run of this many windows is kept, so equal code is found wherever it starts. */
 const WINNOW = 20;
@@ -25,8 +37,8 @@ function tokensOf(tree: CodeTree): Tokens {
   for (let node = 0; node < tree.size; ) {
     const kind = tree.kind[node] ?? 0;
     const bits = roles[kind] ?? 0;
-    // `import` also marks calls that may import; they have children worth comparing.
-    if ((bits & skipped) !== 0 && (bits & roleBits.call) === 0) {
+    // `import` also marks calls that may import and exported declarations; they have children worth comparing.
+    if ((bits & skipped) !== 0 && (bits & roleBits.call) === 0 && !isDeclaration(tree, node)) {
       node = nextOf(tree, node);
       continue;
     }
@@ -51,6 +63,11 @@ function tokensOf(tree: CodeTree): Tokens {
     node = nextOf(tree, node);
   }
   return { nodes, hashes, size };
+}
+
+/** `export function …` declares, `export { … }` and `export *` only pass on. */
+function isDeclaration(tree: CodeTree, node: number): boolean {
+  return kindOf(tree, node) === 'export_statement' && !/^export\s*(?:type\s*)?[{*]/.test(textOf(tree, node, 40));
 }
 
 const BASE_LOW = 0x01000193;
@@ -131,7 +148,8 @@ export function hashCode(tree: CodeTree): string {
     const text = textOf(tree, node).trim();
     if (text !== '') {
       const here = lineOf(tree, node);
-      if (isIndentationSensitive && here !== line) parts.push(`\n${startOf(tree, node) - (tree.lineStarts[here - 1] ?? 0)}`);
+      if (isIndentationSensitive && here !== line)
+        parts.push(`\n${startOf(tree, node) - (tree.lineStarts[here - 1] ?? 0)}`);
       line = here;
       parts.push(text);
     }
