@@ -6,6 +6,7 @@ import { commitsBetween, isVersionLike, parseVersion, releasesIn } from './versi
 
 /** Old tags cannot be mended: only the newest count. */
 const NEWEST = 30;
+const MAX_AGE = 3 * 365 * 86_400;
 const LIGHTWEIGHT_SHARE = 0.2;
 
 export const hasSemanticTags = defineRule({
@@ -91,9 +92,9 @@ export const hasSemanticTags = defineRule({
     ],
   },
 
-  *check({ tags, commits }): CheckOutput {
+  *check({ tags, commits, now }): CheckOutput {
     const versions = tags
-      .filter((tag) => isVersionLike(tag.name))
+      .filter((tag) => isVersionLike(tag.name) && tag.at > now - MAX_AGE)
       .sort((a, b) => b.at - a.at || (a.name < b.name ? 1 : -1))
       .slice(0, NEWEST);
     if (versions.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };

@@ -5,8 +5,16 @@ import { defineRule } from '../define';
 import type { CommitFact, CommitFileFact, FileRole } from '../facts';
 import { lines } from '../sketches';
 
-/** Nobody reads these line by line. */
-const UNREAD: ReadonlySet<FileRole> = new Set(['generated', 'vendored', 'lock', 'binary', 'data', 'fixture']);
+/** Nobody reads these line by line for defects. */
+const UNREAD: ReadonlySet<FileRole> = new Set([
+  'generated',
+  'vendored',
+  'lock',
+  'binary',
+  'data',
+  'fixture',
+  'documentation',
+]);
 
 /**
  * Lines a reviewer has to read: without generated and vendored files, without whole files deleted, and without files

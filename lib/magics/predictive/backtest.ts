@@ -5,7 +5,7 @@ import { isTelling, type RiskInput, rankRisks, readFeatures } from './risk';
 const DAY = 86_400;
 const HELD_BACK = 90 * DAY;
 const TOP_SHARE = 0.2;
-const MIN_FIXES = 10;
+const MIN_FIXES = 8;
 const MIN_FILES = 5;
 const MIN_PAST = 20;
 

@@ -16,7 +16,7 @@ export const noRecentFixes = defineRule({
   severity: 'info',
   confidence: 0.8,
   needs: ['files', 'functions', 'commits'],
-  limits: { per: 'measure', good: 0.25, bad: 0.75, range: [0, 1] },
+  limits: { per: 'measure', good: 0.1, bad: 0.7, range: [0, 1] },
   effort: 'large',
   references: ['https://github.com/igrigorik/bugspots', 'https://doi.org/10.1109/ICSE.2013.6606583'],
   tags: [],
@@ -76,7 +76,9 @@ export const noRecentFixes = defineRule({
     const fixes = recent.filter(isBugFix);
     const counts = new Map<string, number>();
     for (const commit of fixes) {
-      for (const { path } of commit.files) counts.set(path, (counts.get(path) ?? 0) + 1);
+      for (const { path } of commit.files) {
+        if (isProductionPath(path)) counts.set(path, (counts.get(path) ?? 0) + 1);
+      }
     }
     for (const file of made.top) {
       const count = counts.get(file.path) ?? 0;
@@ -84,6 +86,8 @@ export const noRecentFixes = defineRule({
       const data = { fixes: count, all: file.fixes };
       yield { messageId: 'mended', data, location: { path: file.path, line: 1 }, anchor: 'mended' };
     }
-    return { value: fixes.length / recent.length, population: recent.length, metrics: { recent_fixes: fixes.length } };
+    const again = fixes.filter((commit) => commit.files.some((file) => (counts.get(file.path) ?? 0) >= MANY)).length;
+    const metrics = { recent_fixes: fixes.length, repeated_fixes: again };
+    return { value: fixes.length === 0 ? 0 : again / fixes.length, metrics };
   },
 });

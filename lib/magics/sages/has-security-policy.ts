@@ -33,7 +33,7 @@ function partsOf(text: string): Set<Part> {
   const links = text.match(LINK) ?? [];
   if (EMAIL.test(text) || links.length > 0 || PRIVATE_REPORT.test(text)) parts.add('contact');
   const prose = text.replace(LINK, '').replace(/^#.*$/gm, '').replace(/\s+/g, ' ').trim();
-  if (prose.length >= 80 || /[\p{sc=Hiragana}\p{sc=Han}][^\n]{30}/u.test(prose)) parts.add('text');
+  if (prose.length >= 60 || /[\p{sc=Hiragana}\p{sc=Han}][^\n]{30}/u.test(prose)) parts.add('text');
   if (PROCESS.test(text)) parts.add('process');
   return parts;
 }

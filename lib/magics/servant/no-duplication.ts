@@ -4,8 +4,9 @@ import type { CloneFact } from '../facts';
 import { lines } from '../sketches';
 import type { Location } from '../types';
 
-/** A copy of this many lines is more than a shared shape. */
+/** A copy in another file of this size is more than a shared shape. */
 const LONG = 25;
+const MANY_TOKENS = 150;
 
 type Span = CloneFact['first'];
 
@@ -61,7 +62,7 @@ export const noDuplication = defineRule({
   group: 'duplication',
   severity: 'medium',
   confidence: 0.95,
-  needs: ['clones', 'files'],
+  needs: ['clones', 'files', 'tests'],
   limits: { per: 'measure', good: 0.03, bad: 0.12, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'moderate',
@@ -83,12 +84,12 @@ export const noDuplication = defineRule({
   },
   messages: {
     clone: {
-      en: '{lines} lines ({tokens} tokens) are the same as in “{other}” from line {line}.',
-      ja: '{lines} 行（{tokens} トークン）が「{other}」の {line} 行目以降と同じです。',
+      en: '{lines} lines ({tokens} tokens) are the same, but for names and literals, as in “{other}” from line {line}.',
+      ja: '名前とリテラルを除き、{lines} 行（{tokens} トークン）が「{other}」の {line} 行目以降と同じです。',
     },
     inside: {
-      en: '{lines} lines ({tokens} tokens) are repeated in this file from line {line}.',
-      ja: '{lines} 行（{tokens} トークン）が、同じファイルの {line} 行目以降で繰り返されています。',
+      en: '{lines} lines ({tokens} tokens) are repeated, but for names and literals, in this file from line {line}.',
+      ja: '名前とリテラルを除き、{lines} 行（{tokens} トークン）が同じファイルの {line} 行目以降で繰り返されています。',
     },
   },
   examples: {
@@ -103,9 +104,12 @@ export const noDuplication = defineRule({
     ],
   },
 
-  *check({ clones, files }) {
+  *check({ clones, files, tests }) {
     const production = new Map(files.filter((file) => file.role === 'production').map((file) => [file.path, file]));
-    const judged = clones.filter(({ first, second }) => production.has(first.path) && production.has(second.path));
+    const isInTest = (span: Span) =>
+      tests.some((test) => test.path === span.path && test.line <= span.endLine && span.line <= test.endLine);
+    const isJudged = (span: Span) => production.has(span.path) && !isInTest(span);
+    const judged = clones.filter(({ first, second }) => isJudged(first) && isJudged(second));
     const byHash = new Map<string, CloneFact[]>();
     for (const clone of judged) byHash.set(clone.hash, [...(byHash.get(clone.hash) ?? []), clone]);
     for (const [hash, [clone, ...others]] of byHash) {
@@ -116,7 +120,7 @@ export const noDuplication = defineRule({
         data: { lines: length, tokens, other: second.path, line: second.line },
         location: toLocation(first),
         related: [second, ...others.map((other) => other.second)].map(toLocation),
-        severity: length >= LONG ? 'medium' : 'low',
+        severity: length >= LONG && tokens >= MANY_TOKENS && first.path !== second.path ? 'medium' : 'low',
         anchor: hash,
       };
     }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { FunctionFact, ImportFact } from '../facts';
+import type { FunctionFact, ImportFact, TestFact } from '../facts';
 import { lines } from '../sketches';
 
 /** A long table of constants does one thing. */
@@ -24,6 +24,19 @@ function hubsOf(imports: readonly ImportFact[], files: number): Set<string> {
   return new Set(products.slice(0, Math.ceil(files * HUB_SHARE)).map(({ path }) => path));
 }
 
+function groupByPath(tests: readonly TestFact[]): Map<string, TestFact[]> {
+  const groups = new Map<string, TestFact[]>();
+  for (const test of tests) {
+    const known = groups.get(test.path);
+    if (known) known.push(test);
+    else groups.set(test.path, [test]);
+  }
+  return groups;
+}
+
+/** Tests beside the code they test are not another job of the file. */
+const linesOf = (tests: readonly TestFact[]) => tests.reduce((sum, test) => sum + test.endLine - test.line + 1, 0);
+
 const NAMED: ReadonlySet<FunctionFact['kind']> = new Set(['function', 'method', 'constructor', 'accessor']);
 
 const methods = (count: number) =>
@@ -40,7 +53,7 @@ export const noGeneralist = defineRule({
   group: 'size',
   severity: 'medium',
   confidence: 0.95,
-  needs: ['files', 'functions', 'imports'],
+  needs: ['files', 'functions', 'imports', 'tests'],
   limits: { per: 'files', good: 0.01, bad: 0.08, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'large',
@@ -72,8 +85,8 @@ export const noGeneralist = defineRule({
       ja: 'メソッドが {methods} 個あるクラスがあります（上限 {limit} 個）。',
     },
     several: {
-      en: '{lines} lines of code, {functions} functions, up to {methods} methods in a class.',
-      ja: 'コード {lines} 行、関数 {functions} 個、1 クラスのメソッドは最大 {methods} 個です。',
+      en: 'Over several limits: {lines} lines of code, {functions} functions, at most {methods} methods in a class.',
+      ja: '複数の上限を超えています。コード {lines} 行、関数 {functions} 個、1 クラスのメソッドは最大 {methods} 個です。',
     },
     hub: {
       en: '{lines} lines of code, {functions} functions, and among the 1 % of files that most others depend on and that depend on most.',
@@ -93,15 +106,18 @@ export const noGeneralist = defineRule({
     ],
   },
 
-  *check({ files, functions: all, imports }, { maxLines, maxFunctions, maxMethods }) {
+  *check({ files, functions: all, imports, tests }, { maxLines, maxFunctions, maxMethods }) {
     const counts = new Map<string, number>();
-    for (const { path, kind, body } of all) {
-      if (NAMED.has(kind) && body !== 'none') counts.set(path, (counts.get(path) ?? 0) + 1);
+    const testsOf = groupByPath(tests);
+    for (const { path, kind, body, line } of all) {
+      const isTest = testsOf.get(path)?.some((test) => test.line <= line && line <= test.endLine);
+      if (NAMED.has(kind) && body !== 'none' && !isTest) counts.set(path, (counts.get(path) ?? 0) + 1);
     }
     const production = files.filter((file) => file.role === 'production');
     const hubs = hubsOf(imports, production.length);
-    for (const { path, codeLines, maxClassMethods } of production) {
+    for (const { path, codeLines: allLines, maxClassMethods } of production) {
       const count = counts.get(path) ?? 0;
+      const codeLines = Math.max(0, allLines - linesOf(testsOf.get(path) ?? []));
       const reasons = [
         ...(codeLines > maxLines && count >= MIN_FUNCTIONS ? (['lines'] as const) : []),
         ...(count > maxFunctions ? (['functions'] as const) : []),
