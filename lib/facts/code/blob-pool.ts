@@ -176,7 +176,11 @@ function startWorker({ entry, maxHeapMb = 512 }: BlobPoolOptions): Worker {
   const limits = { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb }, execArgv: [], stdin: false };
   if (!program.pathname.endsWith('.ts')) return new Worker(program, limits);
   // From source a thread has no TypeScript of its own, and the path alias lives in the project's tsconfig.
-  const loader = pathToFileURL(createRequire(import.meta.url).resolve('tsx/esm/api').replace(/\.cjs$/, '.mjs')).href;
+  const loader = pathToFileURL(
+    createRequire(import.meta.url)
+      .resolve('tsx/esm/api')
+      .replace(/\.cjs$/, '.mjs'),
+  ).href;
   const tsconfig = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
   const boot = `import(${JSON.stringify(loader)}).then(({ register }) => {
     register({ tsconfig: ${JSON.stringify(tsconfig)} });

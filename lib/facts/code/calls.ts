@@ -1,6 +1,18 @@
 import type { BlobFacts } from '../blob-facts';
-import { type CodeTree, descendantsOfKind, endOf, fieldOf, kindOf, lineOf, lineText, nodesWithRole, partsOf, startOf, textOf } from './code-tree';
 import { isConstant } from './body-shape';
+import {
+  type CodeTree,
+  descendantsOfKind,
+  endOf,
+  fieldOf,
+  kindOf,
+  lineOf,
+  lineText,
+  nodesWithRole,
+  partsOf,
+  startOf,
+  textOf,
+} from './code-tree';
 
 /** A call and its callee as written, without white space. */
 export interface CallSite {
@@ -12,7 +24,7 @@ export function callSites(tree: CodeTree): CallSite[] {
   const { table } = tree.grammar;
   const sites: CallSite[] = [];
   for (const node of nodesWithRole(tree, 'call')) {
-    const callee = (table.callee ? table.callee(tree, node) : calleeOf(tree, node))?.replace(/\s+/g, '');
+    const callee = (table.callee?.(tree, node) ?? calleeOf(tree, node))?.replace(/\s+/g, '');
     if (callee) sites.push({ node, callee: callee.slice(0, MAX_CALLEE) });
   }
   return sites;

@@ -20,7 +20,9 @@ import {
 type Row = BlobFacts['logicFlaws'][number];
 
 export function collectLogicFlaws(tree: CodeTree): Row[] {
-  return [...identicalOperands(tree), ...unreachable(tree)].sort((a, b) => a.line - b.line || (a.form < b.form ? -1 : 1));
+  return [...identicalOperands(tree), ...unreachable(tree)].sort(
+    (a, b) => a.line - b.line || (a.form < b.form ? -1 : 1),
+  );
 }
 
 const MAX_OPERAND = 300;
@@ -61,7 +63,8 @@ function mayAskForNaN(tree: CodeTree, node: number, operand: number, operator: s
   return /nan/i.test(`${name ?? ''} ${lineText(tree, lineOf(tree, node))}`);
 }
 
-const IMPURE = /call|invocation|await|yield|new_expression|creation|increment|decrement|update|assignment|macro|subshell|substitution|index_expression_range|lambda|function|closure|receive|inc_|dec_|template|ERROR|preproc/;
+const IMPURE =
+  /call|invocation|await|yield|new_expression|creation|increment|decrement|update|assignment|macro|subshell|substitution|index_expression_range|lambda|function|closure|receive|inc_|dec_|template|ERROR|preproc/;
 
 /** The same tokens, none of which has an effect or may differ from one reading to the next. */
 function isSameAndPure(tree: CodeTree, left: number, right: number): boolean {
@@ -119,4 +122,3 @@ function uniqueByLine(rows: readonly Row[]): Row[] {
   const seen = new Set<number>();
   return rows.filter(({ line }) => !seen.has(line) && seen.add(line));
 }
-

@@ -1,6 +1,6 @@
-import type { BlobFacts } from '../blob-facts';
 import { createRequire } from 'node:module';
 import type { LanguageId } from '@/lib/magics/facts';
+import type { BlobFacts } from '../blob-facts';
 import { type CodeTree, endOf, isLeaf, lineOf, startOf, textOf } from './code-tree';
 
 const require = createRequire(import.meta.url);

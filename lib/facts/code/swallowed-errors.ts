@@ -1,4 +1,5 @@
 import type { BlobFacts } from '../blob-facts';
+import { statementsOf } from './body-shape';
 import {
   type CodeTree,
   endOf,
@@ -13,7 +14,6 @@ import {
   startOf,
   textOf,
 } from './code-tree';
-import { statementsOf } from './body-shape';
 
 type Row = BlobFacts['swallowedErrors'][number];
 
@@ -65,7 +65,8 @@ export function hasCommentIn(tree: CodeTree, node: number): boolean {
 
 /** A mark for a tool says what is switched off, not why. */
 const isReason = (text: string): boolean =>
-  REASON.test(text) && !/^\W*(?:eslint-disable|noqa|nolint|pragma|pylint|type:|ts-ignore|NOSONAR|noinspection)/i.test(text);
+  REASON.test(text) &&
+  !/^\W*(?:eslint-disable|noqa|nolint|pragma|pylint|type:|ts-ignore|NOSONAR|noinspection)/i.test(text);
 
 function hasReasonBeside(tree: CodeTree, node: number): boolean {
   if (hasCommentIn(tree, node)) return true;

@@ -60,12 +60,16 @@ function testRow(tree: CodeTree, test: TestCase, sites: readonly CallSite[], sta
     name: test.name.replace(/\s+/g, ' ').slice(0, MAX_NAME),
     framework: test.framework,
     isEmpty: statements?.every((part) => table.noOperation?.test(textOf(tree, part, 20))) ?? false,
-    assertions: asserting.length + within(stated, from, nextOf(tree, test.node), (node) => node).length + test.declaredAssertions,
+    assertions:
+      asserting.length + within(stated, from, nextOf(tree, test.node), (node) => node).length + test.declaredAssertions,
     isSkipped: test.isSkipped,
     skipReason: test.isSkipped ? (test.skipReason ?? commentBeside(tree, line)) : null,
     isFocused: test.isFocused,
     sleepLines: sleepLines(tree, inside),
-    calls: names(inside.filter((site) => !asserting.includes(site)), test),
+    calls: names(
+      inside.filter((site) => !asserting.includes(site)),
+      test,
+    ),
   };
 }
 
@@ -104,7 +108,8 @@ function commentBeside(tree: CodeTree, line: number): string | null {
   return null;
 }
 
-const isReason = (comment: string): boolean => /\p{L}{3}/u.test(comment) && !/^(?:eslint-|@ts-|biome-|noqa|nolint)/.test(comment);
+const isReason = (comment: string): boolean =>
+  /\p{L}{3}/u.test(comment) && !/^(?:eslint-|@ts-|biome-|noqa|nolint)/.test(comment);
 
 /** Members of a list in preorder whose node lies in [from, to). */
 function within<T>(sorted: readonly T[], from: number, to: number, nodeOf: (item: T) => number): T[] {
@@ -152,4 +157,3 @@ function helpers(
     .sort((a, b) => (a.name < b.name ? -1 : 1))
     .slice(0, MAX_HELPERS);
 }
-

@@ -1,4 +1,14 @@
-import { type CodeTree, fieldOf, fieldText, hasRole, kindOf, nodesWithRole, parentOf, partsOf, textOf } from '../code/code-tree';
+import {
+  type CodeTree,
+  fieldOf,
+  fieldText,
+  hasRole,
+  kindOf,
+  nodesWithRole,
+  parentOf,
+  partsOf,
+  textOf,
+} from '../code/code-tree';
 import type { IgnoredError, NodeIndex, TestCase } from './types';
 
 const TEST =
@@ -54,7 +64,11 @@ export function ecmaTests(tree: CodeTree, framework: string | null): TestCase[] 
   const tests: TestCase[] = [];
   const focusedSuites = new Set<NodeIndex>();
   for (const node of nodesWithRole(tree, 'call')) {
-    if (kindOf(tree, node) !== 'call_expression' || kindOf(tree, fieldOf(tree, node, 'arguments') ?? node) !== 'arguments') continue;
+    if (
+      kindOf(tree, node) !== 'call_expression' ||
+      kindOf(tree, fieldOf(tree, node, 'arguments') ?? node) !== 'arguments'
+    )
+      continue;
     const callee = calleeOf(tree, node);
     if (!TEST.test(callee)) continue;
     const parts = partsOf(tree, fieldOf(tree, node, 'arguments') ?? node);
@@ -97,7 +111,7 @@ function isSkippedByOption(tree: CodeTree, parts: readonly NodeIndex[]): boolean
 
 const titleText = (tree: CodeTree, title: NodeIndex): string => textOf(tree, title, 250).replace(/^["'`]|["'`]$/g, '');
 
-/** `setTimeout(resolve, 100)` inside a promise, and `sleep(100)`. */
+/** `await new Promise((resolve) => setTimeout(resolve, 100))`, and `sleep(100)`. */
 export function isEcmaSleep(tree: CodeTree, call: NodeIndex): boolean {
   const list = fieldOf(tree, call, 'arguments');
   const parts = list === null ? [] : partsOf(tree, list);
@@ -107,7 +121,15 @@ export function isEcmaSleep(tree: CodeTree, call: NodeIndex): boolean {
   if (!/setTimeout$/.test(callee)) return true;
   // Waiting is handing over the promise's own resolve; other callbacks are what the test is about.
   const [callback] = parts;
-  return callback !== undefined && kindOf(tree, callback) === 'identifier' && /^(?:r|res|resolve|fulfil\w*)$/.test(textOf(tree, callback));
+  if (callback === undefined || !/^(?:r|res|resolve|fulfil\w*)$/.test(textOf(tree, callback))) return false;
+  return isAwaitedPromise(tree, call);
+}
+
+/** A promise kept for later is part of what is tested, not a pause of the test. */
+function isAwaitedPromise(tree: CodeTree, call: NodeIndex): boolean {
+  let up = parentOf(tree, call);
+  while (up >= 0 && !/^(?:new_expression|await_expression|program)$/.test(kindOf(tree, up))) up = parentOf(tree, up);
+  return up >= 0 && kindOf(tree, up) === 'new_expression' && kindOf(tree, parentOf(tree, up)) === 'await_expression';
 }
 
 /** `.catch(() => {})`: a promise whose failure nobody will hear of. */
@@ -115,7 +137,12 @@ export function emptyPromiseCatches(tree: CodeTree): IgnoredError[] {
   const found: IgnoredError[] = [];
   for (const node of nodesWithRole(tree, 'call')) {
     const target = fieldOf(tree, node, 'function');
-    if (target === null || kindOf(tree, target) !== 'member_expression' || fieldText(tree, target, 'property') !== 'catch') continue;
+    if (
+      target === null ||
+      kindOf(tree, target) !== 'member_expression' ||
+      fieldText(tree, target, 'property') !== 'catch'
+    )
+      continue;
     const list = fieldOf(tree, node, 'arguments');
     const [handler, ...more] = list === null ? [] : partsOf(tree, list);
     if (handler === undefined || more.length > 0 || !hasRole(tree, handler, 'function')) continue;

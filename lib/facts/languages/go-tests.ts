@@ -1,4 +1,13 @@
-import { type CodeTree, childOfKind, fieldOf, fieldText, kindOf, nodesWithRole, partsOf, textOf } from '../code/code-tree';
+import {
+  type CodeTree,
+  childOfKind,
+  fieldOf,
+  fieldText,
+  kindOf,
+  nodesWithRole,
+  partsOf,
+  textOf,
+} from '../code/code-tree';
 import { firstString } from './shared';
 import type { NodeIndex, TestCase } from './types';
 
@@ -14,12 +23,18 @@ export function goTests(tree: CodeTree, framework: string | null): TestCase[] {
     const parameters = fieldText(tree, node, 'parameters') ?? '';
     const isFunction = kind === 'function_declaration' && /^\(\s*\w+\s+\*testing\.[TF]\s*\)$/.test(parameters);
     // Methods of a suite: `func (s *Suite) TestX()`.
-    const isMethod = kind === 'method_declaration' && /^\(\s*\)$/.test(parameters) && /Suite/.test(fieldText(tree, node, 'receiver') ?? '');
+    const isMethod =
+      kind === 'method_declaration' &&
+      /^\(\s*\)$/.test(parameters) &&
+      /Suite/.test(fieldText(tree, node, 'receiver') ?? '');
     if (!/^(?:Test|Fuzz)(?:[^a-z]|$)/.test(name) || !(isFunction || isMethod)) continue;
     const body = fieldOf(tree, node, 'body');
     const list = body === null ? null : childOfKind(tree, body, 'statement_list');
     const statements = list === null ? [] : partsOf(tree, list);
-    const skip = statements.slice(0, 2).map((part) => textOf(tree, part, 300)).find((text) => SKIP.test(text));
+    const skip = statements
+      .slice(0, 2)
+      .map((part) => textOf(tree, part, 300))
+      .find((text) => SKIP.test(text));
     tests.push({
       node,
       name,

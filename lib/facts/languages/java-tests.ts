@@ -2,7 +2,8 @@ import { ancestorWithRole, type CodeTree, fieldOf, fieldText, kindOf, nodesWithR
 import { firstString, modifierText } from './shared';
 import type { TestCase } from './types';
 
-const TEST = /@(?:\w+\.)*(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Theory|QuarkusTest)\b(?!\w)/;
+const TEST =
+  /@(?:\w+\.)*(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Theory|QuarkusTest)\b(?!\w)/;
 const SKIP = /@(?:\w+\.)*(?:Disabled|Ignore)\b(?:\(([^)]*)\))?/;
 
 export const javaTestImports = [

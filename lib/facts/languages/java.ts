@@ -1,3 +1,4 @@
+import { chainText } from '../code/calls';
 import {
   ancestorWithRole,
   type CodeTree,
@@ -10,7 +11,6 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
-import { chainText } from '../code/calls';
 import { javaTestImports, javaTests } from './java-tests';
 import { modifierText, nameField } from './shared';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';

@@ -1,4 +1,14 @@
-import { ancestorWithRole, type CodeTree, childrenOf, fieldOf, fieldText, kindOf, nodesWithRole, parentOf, textOf } from '../code/code-tree';
+import {
+  ancestorWithRole,
+  type CodeTree,
+  childrenOf,
+  fieldOf,
+  fieldText,
+  kindOf,
+  nodesWithRole,
+  parentOf,
+  textOf,
+} from '../code/code-tree';
 import { firstString } from './shared';
 import type { NodeIndex, TestCase } from './types';
 
@@ -29,12 +39,18 @@ export function pythonTests(tree: CodeTree, framework: string | null): TestCase[
     tests.push({
       node,
       name: owner === null ? name : `${fieldText(tree, owner, 'name') ?? ''}.${name}`,
-      framework: framework ?? (owner !== null && /TestCase/.test(fieldText(tree, owner, 'superclasses') ?? '') ? 'unittest' : 'pytest'),
+      framework:
+        framework ??
+        (owner !== null && /TestCase/.test(fieldText(tree, owner, 'superclasses') ?? '') ? 'unittest' : 'pytest'),
       isSkipped: skip !== undefined,
       skipReason: skip === undefined ? null : firstString(skip),
       isFocused: false,
       body,
-      declaredAssertions: marks.some((text) => /xfail|expectedFailure|pytest\.mark\.(?:benchmark|parametrize_assert)/.test(text)) ? 1 : 0,
+      declaredAssertions: marks.some((text) =>
+        /xfail|expectedFailure|pytest\.mark\.(?:benchmark|parametrize_assert)/.test(text),
+      )
+        ? 1
+        : 0,
     });
   }
   return tests;

@@ -143,7 +143,8 @@ export const python: LanguageTable = {
   isIndentationSensitive: true,
   trustsErrors: 'always',
   // Python 2.
-  isKnownDialect: /^[ \t]*(?:print[ \t]+["'\w]|exec[ \t]+["'\w]|except[ \t]+[\w.()]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)|\bur["']|\{\{|\{%|<>|\b0[0-7]+L?\b/m,
+  isKnownDialect:
+    /^[ \t]*(?:print[ \t]+["'\w]|exec[ \t]+["'\w]|except[ \t]+[\w.()]+[ \t]*,[ \t]*\w+[ \t]*:|raise[ \t]+[\w.]+[ \t]*,)|\bur["']|\{\{|\{%|<>|\b0[0-7]+L?\b/m,
   docComment: /^$/,
   functionName: nameField,
   functionKind: (tree, node, kind) => {

@@ -1,14 +1,21 @@
 import type { LanguageId } from '@/lib/magics/facts';
+import { bash } from './bash';
+import { c } from './c';
+import { cpp } from './cpp';
+import { csharp } from './csharp';
 import { go } from './go';
 import { java } from './java';
 import { javascript } from './javascript';
+import { kotlin } from './kotlin';
+import { php } from './php';
 import { python } from './python';
+import { ruby } from './ruby';
 import { rust } from './rust';
 import { tsx } from './tsx';
 import type { LanguageTable } from './types';
 import { typescript } from './typescript';
 
-const TABLES: Partial<Record<LanguageId, LanguageTable>> = {
+const TABLES: Record<LanguageId, LanguageTable> = {
   typescript,
   tsx,
   javascript,
@@ -16,6 +23,13 @@ const TABLES: Partial<Record<LanguageId, LanguageTable>> = {
   go,
   java,
   rust,
+  c,
+  cpp,
+  csharp,
+  ruby,
+  php,
+  kotlin,
+  bash,
 };
 
 const byExtension = new Map<string, LanguageId>();
@@ -28,9 +42,7 @@ for (const table of Object.values(TABLES)) {
 }
 
 export function languageTable(id: LanguageId): LanguageTable {
-  const table = TABLES[id];
-  if (!table) throw new RangeError(`no language table: ${id}`);
-  return table;
+  return TABLES[id];
 }
 
 /** The parsed language of a file by name, else by the interpreter its first line asks for. */

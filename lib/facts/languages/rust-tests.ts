@@ -2,7 +2,8 @@ import { type CodeTree, fieldOf, fieldText, kindOf, nodesWithRole, textOf } from
 import { attributesBefore, firstString } from './shared';
 import type { TestCase } from './types';
 
-const TEST = /^#\[\s*(?:(?:\w+::)*test|rstest|test_case|test_log::test|wasm_bindgen_test|quickcheck|apply|case|googletest::gtest|gtest)\b/;
+const TEST =
+  /^#\[\s*(?:(?:\w+::)*test|rstest|test_case|test_log::test|wasm_bindgen_test|quickcheck|apply|case|googletest::gtest|gtest)\b/;
 const SKIP = /^#\[\s*ignore\b/;
 
 export function rustTests(tree: CodeTree): TestCase[] {
@@ -15,7 +16,9 @@ export function rustTests(tree: CodeTree): TestCase[] {
     const body = fieldOf(tree, node, 'body');
     const returns = fieldText(tree, node, 'return_type') ?? '';
     // A test that returns a Result, or is expected to panic, asserts by that.
-    const isChecked = /Result\b/.test(returns) || attributes.some((text) => /^#\[\s*(?:should_panic|quickcheck)/.test(text) || /=>/.test(text));
+    const isChecked =
+      /Result\b/.test(returns) ||
+      attributes.some((text) => /^#\[\s*(?:should_panic|quickcheck)/.test(text) || /=>/.test(text));
     tests.push({
       node,
       name: fieldText(tree, node, 'name') ?? '',

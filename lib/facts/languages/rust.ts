@@ -43,8 +43,7 @@ function implOf(tree: CodeTree, node: NodeIndex): NodeIndex | null {
 }
 
 function callee(tree: CodeTree, call: NodeIndex): string | null {
-  if (kindOf(tree, call) === 'macro_invocation') return `${fieldText(tree, call, 'macro') ?? ''}!`;
-  return fieldText(tree, call, 'function');
+  return kindOf(tree, call) === 'macro_invocation' ? `${fieldText(tree, call, 'macro') ?? ''}!` : null;
 }
 
 export const rust: LanguageTable = {
