@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
+import type { CommentFact } from '../facts';
+
+/** Words of a reason. */
+const EXPLAINS =
+  /\b(?:because|disabled?|skip(?:ped|s)?|ignored?|fails?|failing|broken|flaky|bug|unsupported|not (?:yet )?(?:supported|implemented|available)|missing|until|unless|needs?|requires?|too slow|blocked)\b|https?:\/\/|#\d+|ため|未対応|失敗|無効|まで/iu;
+const MAX_ATTRIBUTES = 4;
 
 export const noSkippedTest = defineRule({
   id: 'tdd/no-skipped-test',
   catalogue: 'TDD-13',
   group: 'verification',
   severity: 'medium',
-  needs: ['tests'],
+  needs: ['tests', 'comments'],
   limits: { per: 'tests', good: 0.01, bad: 0.1, range: [0, 1] },
   references: [
     'https://testsmells.org/pages/testsmells.html',
@@ -75,10 +81,21 @@ export const noSkippedTest = defineRule({
     ],
   },
 
-  *check({ tests }) {
+  *check({ tests, comments }) {
+    const explained = explainedLines(comments);
     for (const { path, line, endLine, name, isSkipped, skipReason } of tests) {
-      if (!isSkipped || skipReason) continue;
+      if (!isSkipped || skipReason || explained.has(`${path}:${line}`)) continue;
       yield { messageId: 'skipped', data: { name: name.slice(0, 120) }, location: { path, line, endLine } };
     }
   },
 });
+
+/** Lines just below a comment that tells why something does not run: between them stand only attributes. */
+function explainedLines(comments: readonly CommentFact[]): ReadonlySet<string> {
+  const lines = new Set<string>();
+  for (const { path, endLine, text } of comments) {
+    if (!EXPLAINS.test(text)) continue;
+    for (let below = 0; below <= MAX_ATTRIBUTES; below += 1) lines.add(`${path}:${endLine + below}`);
+  }
+  return lines;
+}
