@@ -1,4 +1,6 @@
+import { AppError } from '@/lib/errors';
 import type { GitRepository } from './open-local';
+import { isCommitId } from './read-tree';
 import { toSeconds } from './refs';
 import { runGit } from './run-git';
 
@@ -20,19 +22,11 @@ export async function blame(
   request: { commit: string; path: string; startLine: number; endLine: number },
   { signal, timeoutMs = 10_000 }: { signal?: AbortSignal; timeoutMs?: number } = {},
 ): Promise<BlameLine[]> {
+  if (!isCommitId(request.commit)) throw new AppError('repository_no_such_branch', 'blame takes a full commit id');
   const start = Math.max(1, Math.trunc(request.startLine));
   const end = Math.min(Math.max(start, Math.trunc(request.endLine)), start + MAX_LINES - 1);
   const range = `-L${start},${end}`;
-  const args = [
-    'blame',
-    '--line-porcelain',
-    '--no-progress',
-    range,
-    '--end-of-options',
-    request.commit,
-    '--',
-    request.path,
-  ];
+  const args = ['blame', '--line-porcelain', '--no-progress', range, request.commit, '--', request.path];
   const output = await runGit(args, { gitDir: repository.gitDir, signal, timeoutMs, maxOutputBytes: 8 * 1024 ** 2 });
   return parseBlame(output.toString('utf8'));
 }

@@ -18,6 +18,10 @@ export const MAX_TREE_FILES = 300_000;
 const MAX_TREE_BYTES = 256 * 1024 ** 2;
 const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
+export function isCommitId(text: string): boolean {
+  return COMMIT_ID.test(text);
+}
+
 /** Full commit id of a ref, or of HEAD. */
 export async function resolveCommit(repository: GitRepository, ref = 'HEAD', signal?: AbortSignal): Promise<string> {
   const hasControl = [...ref].some((character) => character < ' ' || character === '\u007f');
