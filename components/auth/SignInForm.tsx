@@ -9,7 +9,7 @@ import { Field } from '@/components/forms/Field';
 import { PasswordField } from '@/components/forms/PasswordField';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 
-type Failure = 'refused' | 'limited' | 'failed';
+type Failure = 'refused' | 'failed';
 
 /** `next` is a path of this site; it was made safe before. */
 export function SignInForm({ next }: { next: string }) {
@@ -77,7 +77,6 @@ async function trySignIn(email: string, password: string): Promise<Failure | nul
   try {
     const result = await signIn('credentials', { email, password, redirect: false });
     if (result?.ok && !result.error) return null;
-    if (result?.status === 429 || result?.error === 'rate_limited') return 'limited';
     return (result?.status ?? 500) >= 500 ? 'failed' : 'refused';
   } catch {
     return 'failed';

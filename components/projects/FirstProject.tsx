@@ -38,7 +38,7 @@ export function FirstProject({ canRegister }: { canRegister: boolean }) {
                 inputProps={{ inputMode: 'url', autoCapitalize: 'none', spellCheck: 'false' }}
               />
             </Box>
-            <Button type="submit" variant="contained" sx={{ mt: '24px' }}>
+            <Button type="submit" variant="contained" sx={{ mt: { xs: 3, sm: '24px' } }}>
               {t.register.check}
             </Button>
           </Box>

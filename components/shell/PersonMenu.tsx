@@ -7,6 +7,7 @@ import Menu from '@mui/material/Menu';
 import { useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
+import { NAME_ON_WIDE } from './name-on-wide';
 import { PersonMenuItems } from './PersonMenuItems';
 import { useShell } from './shell-context';
 
@@ -20,15 +21,15 @@ export function PersonMenu() {
       <ButtonBase
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={t.shell.person.menu(user.name)}
         onClick={(event) => setAnchor(event.currentTarget)}
         sx={BUTTON}
       >
         <Box component="span" aria-hidden sx={AVATAR}>
           {initials(user.name)}
         </Box>
-        <Box component="span" sx={NAME}>
+        <Box component="span" sx={{ ...NAME_ON_WIDE, flex: { lg: 1 } }}>
           {user.name}
+          <span className="elder-hidden">{t.shell.person.menu}</span>
         </Box>
         <Box component="span" sx={{ display: { md: 'none', lg: 'block' }, color: 'text.secondary' }}>
           <Icon name="dots" />
@@ -52,6 +53,7 @@ function initials(name: string): string {
 }
 
 const BUTTON = {
+  position: 'relative',
   display: 'flex',
   alignItems: 'center',
   justifyContent: { md: 'center', lg: 'flex-start' },
@@ -62,16 +64,6 @@ const BUTTON = {
   borderRadius: '6px',
   fontSize: '0.8125rem',
   '&:hover': { bgcolor: 'elder.hover' },
-} as const;
-
-const NAME = {
-  display: { md: 'none', lg: 'block' },
-  flex: 1,
-  minWidth: 0,
-  textAlign: 'left',
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
 } as const;
 
 const AVATAR = {

@@ -8,6 +8,7 @@ import { DOT, RING } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
 import { Seal } from '@/components/marks/Seal';
 import { AppLink } from '@/components/theme/AppLink';
+import { NAME_ON_WIDE } from './name-on-wide';
 import { PersonMenu } from './PersonMenu';
 import { isAt, PLACES, placeName } from './places';
 import { TeamSwitch } from './TeamSwitch';
@@ -34,7 +35,12 @@ export function SideBar() {
           const name = placeName(t, place);
           return (
             <li key={place.id}>
-              <Tooltip title={name} placement="right" slotProps={{ tooltip: { sx: ON_RAIL } }}>
+              <Tooltip
+                describeChild
+                title={<span>{name}</span>}
+                placement="right"
+                slotProps={{ tooltip: { sx: ON_RAIL } }}
+              >
                 <Box
                   component={AppLink}
                   href={place.href}
@@ -42,7 +48,7 @@ export function SideBar() {
                   sx={{ ...ENTRY, ...(isCurrent && CURRENT) }}
                 >
                   <Icon name={place.icon} />
-                  <Box component="span" sx={NAME}>
+                  <Box component="span" sx={NAME_ON_WIDE}>
                     {name}
                   </Box>
                   {place.id === 'projects' && counts.projects !== null && (
@@ -118,16 +124,6 @@ const CURRENT = {
   bgcolor: 'elder.sunken',
   color: 'text.primary',
   '[data-theme="dark"] &': { bgcolor: 'elder.hover' },
-} as const;
-
-/** On the rail the name is for screen readers; the tooltip shows it. */
-const NAME = {
-  position: { md: 'absolute', lg: 'static' },
-  width: { md: '1px', lg: 'auto' },
-  height: { md: '1px', lg: 'auto' },
-  overflow: 'hidden',
-  clipPath: { md: 'inset(50%)', lg: 'none' },
-  whiteSpace: 'nowrap',
 } as const;
 
 const COUNT = { ...ON_WIDE, ml: 'auto', fontSize: '0.75rem', color: 'elder.text3' } as const;

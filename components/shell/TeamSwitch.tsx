@@ -8,6 +8,7 @@ import { useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
 import { Seal } from '@/components/marks/Seal';
+import { NAME_ON_WIDE } from './name-on-wide';
 import { useShell } from './shell-context';
 import { useSwitchTeam } from './use-team';
 
@@ -22,7 +23,7 @@ export function TeamSwitch({ isCompact = false }: { isCompact?: boolean }) {
   const content = (
     <>
       {isCompact ? <Seal size={24} /> : <TeamLetter name={team.name} />}
-      <Box component="span" sx={isCompact ? COMPACT_NAME : NAME}>
+      <Box component="span" sx={isCompact ? COMPACT_NAME : { ...NAME_ON_WIDE, flex: { lg: 1 } }}>
         {team.name}
       </Box>
       {hasChoice && (
@@ -42,7 +43,7 @@ export function TeamSwitch({ isCompact = false }: { isCompact?: boolean }) {
         sx={style}
         aria-haspopup="menu"
         aria-expanded={anchor !== null}
-        aria-label={`${t.shell.team.switch}: ${team.name}`}
+        title={t.shell.team.switch}
         onClick={(event) => setAnchor(event.currentTarget)}
       >
         {content}
@@ -75,6 +76,7 @@ function TeamLetter({ name }: { name: string }) {
 }
 
 const BOX = {
+  position: 'relative',
   display: 'flex',
   alignItems: 'center',
   justifyContent: { md: 'center', lg: 'flex-start' },
@@ -88,16 +90,6 @@ const BOX = {
   bgcolor: 'background.paper',
   fontWeight: 500,
   fontSize: '0.8125rem',
-} as const;
-
-const NAME = {
-  display: { md: 'none', lg: 'block' },
-  flex: 1,
-  minWidth: 0,
-  textAlign: 'left',
-  overflow: 'hidden',
-  textOverflow: 'ellipsis',
-  whiteSpace: 'nowrap',
 } as const;
 
 const COMPACT = {

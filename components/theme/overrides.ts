@@ -5,7 +5,10 @@ import { cssToken as c } from './tokens';
 const touch = '@media (pointer: coarse)';
 
 export const overrides: Components<Omit<Theme, 'components'>> = {
-  MuiButtonBase: { defaultProps: { disableRipple: true, LinkComponent: AppLink } },
+  MuiButtonBase: {
+    defaultProps: { disableRipple: true, LinkComponent: AppLink },
+    styleOverrides: { root: { font: 'inherit' } },
+  },
   MuiLink: {
     defaultProps: { component: AppLink, underline: 'hover', color: 'info.main' },
     styleOverrides: { root: { fontWeight: 500, borderRadius: 2 } },

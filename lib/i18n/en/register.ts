@@ -23,24 +23,12 @@ export const register = {
     policy: 'Recommended policy',
   },
   outcome: { passed: 'passed', failed: 'failed', unknown: 'not known yet', waiting: 'waiting' },
-  waiting: 'Waiting for an address',
   checking: 'Checking',
   openExisting: (name: string) => `Open ${name}`,
   preset: { startup: 'Startup', default: 'Default', 'open-source': 'Open source', enterprise: 'Enterprise' } as Record<
     string,
     string
   >,
-  tier: {
-    micro: 'tier micro',
-    small: 'tier small',
-    medium: 'tier medium',
-    large: 'tier large',
-    xlarge: 'tier extra large',
-  },
-  sizeUnknown: 'size unknown until the first audit',
-  stackUnknown: 'languages are read in the first audit',
-  branches: (count: string) => `${count} branches`,
-  strictness: (value: string) => `strictness ${value}`,
   details: {
     address_ok: 'The address is complete.',
     address_local: 'A repository on this machine.',
@@ -52,9 +40,15 @@ export const register = {
     branch_missing: 'The repository has no branch {branch}.',
     stack_found: '{languages}; {size}.',
     stack_unknown: 'Languages and size are read in the first audit.',
-    stack_later: 'Languages and size are read in the first audit.',
-    policy_recommended: '{preset}, strictness {strictness}.',
-    not_reached: 'Waits for the check before it.',
+    stack_none: 'No known language; {size}.',
+    policy_recommended: '{preset}, strictness {strictness}. {reason}',
+  } as Record<string, string>,
+  /** Why a policy is recommended. */
+  reasons: {
+    policy_unknown: 'The usual choice until the first audit knows more.',
+    policy_young: 'A small, young code base: {files} files.',
+    policy_open_source: 'It carries an open-source licence.',
+    policy_default: 'The usual choice for {files} files.',
   } as Record<string, string>,
   first: {
     title: 'What the first audit does',

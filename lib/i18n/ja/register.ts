@@ -25,7 +25,6 @@ export const register: Messages['register'] = {
     policy: '推奨ポリシー',
   },
   outcome: { passed: '合格', failed: '不合格', unknown: 'まだ不明', waiting: '待機中' },
-  waiting: 'アドレスの入力を待っています',
   checking: '確認しています',
   openExisting: (name) => `${name} を開く`,
   preset: {
@@ -34,11 +33,6 @@ export const register: Messages['register'] = {
     'open-source': 'オープンソース',
     enterprise: 'エンタープライズ',
   },
-  tier: { micro: '極小規模', small: '小規模', medium: '中規模', large: '大規模', xlarge: '特大規模' },
-  sizeUnknown: '大きさは最初の監査で分かります',
-  stackUnknown: '言語は最初の監査で読み取ります',
-  branches: (count) => `ブランチ${count}本`,
-  strictness: (value) => `厳しさ ${value}`,
   details: {
     address_ok: 'アドレスに問題はありません。',
     address_local: 'このマシンにあるリポジトリです。',
@@ -50,9 +44,14 @@ export const register: Messages['register'] = {
     branch_missing: 'ブランチ {branch} はリポジトリにありません。',
     stack_found: '{languages}。{size}。',
     stack_unknown: '言語と大きさは最初の監査で読み取ります。',
-    stack_later: '言語と大きさは最初の監査で読み取ります。',
-    policy_recommended: '{preset}、厳しさ {strictness}。',
-    not_reached: '前の確認を待っています。',
+    stack_none: '既知の言語はありません。{size}。',
+    policy_recommended: '{preset}、厳しさ {strictness}。{reason}',
+  },
+  reasons: {
+    policy_unknown: '最初の監査で詳しく分かるまでは、通常の設定を推奨します。',
+    policy_young: '小さく新しいコードベースです（{files}ファイル）。',
+    policy_open_source: 'オープンソースライセンスが付いています。',
+    policy_default: '{files}ファイルの規模では通常の設定が適しています。',
   },
   first: {
     title: '最初の監査で行うこと',

@@ -12,7 +12,7 @@ export const shell: Messages['shell'] = {
   register: 'リポジトリを登録',
   language: '言語',
   theme: { label: 'テーマ', system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
-  person: { menu: (name) => `${name}さんのメニュー`, signOut: 'サインアウト', shortcuts: '1文字のショートカット' },
+  person: { menu: 'の個人メニュー', signOut: 'サインアウト', shortcuts: '1文字のショートカット' },
   palette: {
     title: '検索とコマンド',
     placeholder: 'ページ・プロジェクト・コマンドを入力',
