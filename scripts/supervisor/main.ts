@@ -7,7 +7,7 @@ import { startDatabase } from './database';
 import { runErrand } from './errand';
 import { type Kept, keepRunning } from './keep-running';
 import type { Prepared } from './prepare';
-import { type Mode, type Program, programArgs, programEnv } from './programs';
+import { type Mode, PROGRAMS, type Program, type Programs, programEnv } from './programs';
 import type { Registered } from './register';
 import { onSourceChange } from './reload';
 import { createShutdown, type Shutdown } from './shutdown';
@@ -21,34 +21,38 @@ export interface StartOptions {
   callerDirectory: string;
   args: readonly string[];
   terminal: Terminal;
+  /** The product's own unless given. */
+  programs?: Programs;
 }
 
 const DRAIN_TIMEOUT_MS = 35_000;
 const RELOADED: Record<'web' | 'worker', readonly string[]> = { web: ['lib'], worker: ['lib', 'workers'] };
 
 /** Starts the database, the web and the worker, and keeps them running until a signal ends all. */
-export async function start({ mode, callerDirectory, args, terminal }: StartOptions): Promise<void> {
+export async function start(given: StartOptions): Promise<void> {
+  const { mode, callerDirectory, args, terminal, programs = PROGRAMS[mode] } = given;
   const options = readArguments(args, callerDirectory);
   const data = openDataDirectory(env().ELDER_DATA_DIR, readRelease());
   const shutdown = createShutdown(terminal);
   shutdown.add(async () => data[Symbol.dispose]());
-  await shutdown.during(run({ mode, options, data, terminal, shutdown }));
+  await shutdown.during(run({ mode, programs, options, data, terminal, shutdown }));
 }
 
 interface Run {
   mode: Mode;
+  programs: Programs;
   options: StartArguments;
   data: DataDirectory;
   terminal: Terminal;
   shutdown: Shutdown;
 }
 
-async function run({ mode, options, data, terminal, shutdown }: Run): Promise<void> {
+async function run({ mode, programs, options, data, terminal, shutdown }: Run): Promise<void> {
   const settings = await withDatabase(data, terminal, shutdown);
   const isVerbose = options.isVerbose || settings.LOG_LEVEL === 'debug' || settings.LOG_LEVEL === 'trace';
   const specOf = (program: Program, ...extra: string[]): ChildSpec => ({
     name: program,
-    args: [...programArgs(program, mode), ...extra],
+    args: [...programs[program], ...extra],
     env: programEnv(program, process.env, settings),
     logFile: data.logFile(program),
     isVerbose,

@@ -13,6 +13,16 @@ export interface Prepared {
   setupPath: string | null;
 }
 
+const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'No PostgreSQL answers at DATABASE_URL.',
+  ENOTFOUND: 'The host of DATABASE_URL is unknown.',
+  ETIMEDOUT: 'The host of DATABASE_URL does not answer.',
+  '28P01': 'PostgreSQL refuses the user or the password of DATABASE_URL.',
+  '28000': 'PostgreSQL refuses the user of DATABASE_URL.',
+  '3D000': 'The database DATABASE_URL names does not exist.',
+  '42501': 'The user of DATABASE_URL may not create tables.',
+};
+
 await answer<Prepared>(async () => {
   try {
     await applyMigrations(databaseUrl(), readMigrations(path.resolve('prisma/migrations')));
@@ -23,16 +33,6 @@ await answer<Prepared>(async () => {
     await closeDb();
   }
 });
-
-const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'No PostgreSQL answers at DATABASE_URL.',
-  ENOTFOUND: 'The host of DATABASE_URL is unknown.',
-  ETIMEDOUT: 'The host of DATABASE_URL does not answer.',
-  '28P01': 'PostgreSQL refuses the user or the password of DATABASE_URL.',
-  '28000': 'PostgreSQL refuses the user of DATABASE_URL.',
-  '3D000': 'The database DATABASE_URL names does not exist.',
-  '42501': 'The user of DATABASE_URL may not create tables.',
-};
 
 function explain(error: unknown): unknown {
   const causes = [error, error instanceof Error ? error.cause : undefined];

@@ -3,24 +3,23 @@ import type { Env } from '@/lib/env';
 export type Mode = 'production' | 'development';
 export type Program = 'web' | 'worker' | 'prepare' | 'register';
 
-const BUNDLES: Record<Program, string> = {
-  web: 'dist/server.js',
-  worker: 'dist/worker.js',
-  prepare: 'dist/prepare.js',
-  register: 'dist/register.js',
-};
+/** What Node is given to run each of our programs. */
+export type Programs = Readonly<Record<Program, readonly string[]>>;
 
-const SOURCES: Record<Program, string> = {
-  web: 'server.ts',
-  worker: 'workers/main.ts',
-  prepare: 'scripts/supervisor/prepare.ts',
-  register: 'scripts/supervisor/register.ts',
+export const PROGRAMS: Readonly<Record<Mode, Programs>> = {
+  production: {
+    web: ['dist/server.js'],
+    worker: ['dist/worker.js'],
+    prepare: ['dist/prepare.js'],
+    register: ['dist/register.js'],
+  },
+  development: {
+    web: ['--import', 'tsx', 'server.ts'],
+    worker: ['--import', 'tsx', 'workers/main.ts'],
+    prepare: ['--import', 'tsx', 'scripts/supervisor/prepare.ts'],
+    register: ['--import', 'tsx', 'scripts/supervisor/register.ts'],
+  },
 };
-
-/** What Node is given to run a program of ours. */
-export function programArgs(program: Program, mode: Mode): string[] {
-  return mode === 'production' ? [BUNDLES[program]] : ['--import', 'tsx', SOURCES[program]];
-}
 
 /** The settings of one of our programs. Only the one that needs them gets the first owner's. */
 export function programEnv(program: Program, source: NodeJS.ProcessEnv, settings: Env): NodeJS.ProcessEnv {

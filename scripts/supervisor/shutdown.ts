@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { Terminal } from './terminal';
 
 export interface Shutdown {
@@ -51,7 +52,18 @@ export function createShutdown(terminal: Terminal): Shutdown {
   };
 }
 
+/** npm starts us through a shell, which does not end with npm: so the parent's parent counts too. */
 function onParentGone(callback: () => void): void {
-  const parent = process.ppid;
-  setInterval(() => process.ppid !== parent && callback(), PARENT_INTERVAL_MS).unref();
+  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
+  const first = ancestors();
+  setInterval(() => ancestors() !== first && callback(), PARENT_INTERVAL_MS).unref();
+}
+
+function parentOf(pid: number): string {
+  try {
+    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+    return /^PPid:\s*(?<parent>\d+)/m.exec(status)?.groups?.parent ?? '';
+  } catch {
+    return '';
+  }
 }

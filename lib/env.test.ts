@@ -1,0 +1,114 @@
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { loadEnv } from './env';
+import { AppError } from './errors';
+
+describe('settings', () => {
+  test('have defaults that suit one machine', () => {
+    const settings = loadEnv({});
+
+    expect(settings).toMatchObject({
+      PORT: 3000,
+      HOST: '127.0.0.1',
+      PUBLIC_URL: 'http://127.0.0.1:3000',
+      ELDER_DATA_DIR: path.resolve('.elder'),
+      ALLOW_LOCAL_REPOSITORIES: true,
+      LOG_LEVEL: 'info',
+    });
+    expect(settings.WORKER_KINDS).toContain('judge');
+  });
+
+  test('read what is given', () => {
+    const settings = loadEnv({
+      PORT: '8080',
+      HOST: '0.0.0.0',
+      PUBLIC_URL: 'https://elder.example.com/',
+      WORKER_KINDS: 'collect, judge',
+      WORKER_CONCURRENCY: '3',
+      DATABASE_URL: 'postgresql://elder:pw@db/elder',
+    });
+
+    expect(settings).toMatchObject({
+      PORT: 8080,
+      PUBLIC_URL: 'https://elder.example.com',
+      WORKER_KINDS: ['collect', 'judge'],
+      WORKER_CONCURRENCY: 3,
+      DATABASE_URL: 'postgresql://elder:pw@db/elder',
+    });
+  });
+
+  test('count as not given when empty', () => {
+    expect(loadEnv({ PORT: '', LOG_LEVEL: ' ' })).toMatchObject({ PORT: 3000, LOG_LEVEL: 'info' });
+  });
+
+  test.each([
+    ['127.0.0.1', true],
+    ['127.1.2.3', true],
+    ['localhost', true],
+    ['::1', true],
+    ['0.0.0.0', false],
+    ['::', false],
+    ['192.168.1.4', false],
+    ['localhost.example.com', false],
+  ])('on host %s allow local repositories by default: %s', (HOST, expected) => {
+    expect(loadEnv({ HOST }).ALLOW_LOCAL_REPOSITORIES).toBe(expected);
+  });
+
+  test.each([
+    ['0.0.0.0', 'http://localhost:3000'],
+    ['::1', 'http://[::1]:3000'],
+    ['elder.internal', 'http://elder.internal:3000'],
+  ])('on host %s are reached at %s', (HOST, expected) => {
+    expect(loadEnv({ HOST }).PUBLIC_URL).toBe(expected);
+  });
+
+  test.each(['true', '1', 'yes', 'on'])('take %s for yes', (ALLOW_LOCAL_REPOSITORIES) => {
+    expect(loadEnv({ HOST: '0.0.0.0', ALLOW_LOCAL_REPOSITORIES }).ALLOW_LOCAL_REPOSITORIES).toBe(true);
+  });
+
+  test.each([
+    ['PORT', '0'],
+    ['PORT', '65536'],
+    ['PORT', '80a'],
+    ['HOST', 'a b'],
+    ['PUBLIC_URL', 'ftp://example.com'],
+    ['DATABASE_URL', 'mysql://localhost/elder'],
+    ['REDIS_URL', 'http://localhost'],
+    ['AUTH_SECRET', 'short'],
+    ['WORKER_KINDS', 'judge,dance'],
+    ['WORKER_CONCURRENCY', '-1'],
+    ['LOG_LEVEL', 'loud'],
+    ['LOG_FORMAT', 'xml'],
+    ['ALLOW_LOCAL_REPOSITORIES', 'maybe'],
+  ])('refuse %s=%s', (name, value) => {
+    expect(namesRefused({ [name]: value })).toEqual([name]);
+  });
+
+  test('are all named when several are bad, without any value', () => {
+    const refused = refusal({ PORT: 'hunter2', AUTH_SECRET: 'hunter3', LOG_LEVEL: 'hunter4' });
+
+    expect(refused.details).toEqual({ names: ['PORT', 'AUTH_SECRET', 'LOG_LEVEL'] });
+    expect(refused.message).toMatch(/PORT must be a whole number.*AUTH_SECRET must be at least 32.*LOG_LEVEL must be/);
+    expect(`${refused.message}${refused.stack}`).not.toMatch(/hunter/);
+  });
+
+  test('of the first owner come together', () => {
+    expect(namesRefused({ ELDER_INIT_EMAIL: 'a@example.com' })).toEqual(['ELDER_INIT_PASSWORD']);
+    expect(namesRefused({ ELDER_INIT_PASSWORD: 'long enough' })).toEqual(['ELDER_INIT_EMAIL']);
+    expect(namesRefused({ ELDER_INIT_API_TOKEN: 'long enough for a token' })).toEqual(['ELDER_INIT_EMAIL']);
+  });
+});
+
+function namesRefused(source: Record<string, string>): unknown {
+  return refusal(source).details?.names;
+}
+
+function refusal(source: Record<string, string>): AppError {
+  try {
+    loadEnv(source);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'invalid_settings') return error;
+    throw error;
+  }
+  throw new Error('The settings were accepted');
+}
