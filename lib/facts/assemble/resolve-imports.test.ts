@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { LanguageId } from '@/lib/magics/facts';
 import { languageOfPath } from '@/lib/magics/paths';
@@ -82,6 +83,44 @@ describe('TypeScript and JavaScript', () => {
     expect(resolve('packages/app/src/main.ts', '@acme/core/deep/x')).toBe('packages/core/src/deep/x.ts');
     expect(resolve('packages/app/src/main.ts', '@acme/other')).toBeNull();
   });
+});
+
+test('never throws and never leaves the tree, whatever is imported', () => {
+  const paths = [
+    'src/a.ts',
+    'src/a.py',
+    'src/a.go',
+    'src/a.rs',
+    'src/a.java',
+    'src/a.c',
+    'src/a.rb',
+    'src/a.php',
+    'a.sh',
+  ];
+  const resolve = resolver({
+    paths,
+    texts: {
+      'tsconfig.json':
+        '{"compilerOptions": {"baseUrl": "../..", "paths": {"*": ["$&/*", "../../*"], "__proto__": ["x"]}}}',
+      'package.json': '{"name": "__proto__"}',
+      'go.mod': 'module m\n',
+    },
+  });
+  const specifier = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom('.', '..', '/', '::', 'crate', 'super', 'mod ', 'm/', '*', '\\', '__proto__', 'src', 'a'),
+        fc.string(),
+      ),
+    )
+    .map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.constantFrom(...paths), specifier, (from, raw) => {
+      const target = resolve(from, raw);
+      expect(target === null || paths.includes(target) || /^[\w.]+$/.test(target)).toBe(true);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('other languages', () => {

@@ -57,6 +57,31 @@ test('cuts documents and sorts them by path', () => {
   ]);
 });
 
+test.each([
+  ['go.mod', `module a\n${'a.'.repeat(200_000)}`],
+  ['go.mod', `module a${'\n'.repeat(400_000)}`],
+  ['pom.xml', `<project>${'<build>'.repeat(60_000)}`],
+  ['pom.xml', `<project>${'<dependency>'.repeat(30_000)}`],
+  ['package-lock.json', `{${'"node_modules/'.repeat(30_000)}`],
+  ['pnpm-lock.yaml', `${' '.repeat(400_000)}a`],
+  ['yarn.lock', 'a@, '.repeat(100_000)],
+  ['requirements.txt', `${' '.repeat(300_000)}#`],
+  ['setup.py', `setup(${'install_requires=['.repeat(20_000)}`],
+  ['Gemfile', `${'\n'.repeat(300_000)}${'gem "'.repeat(30_000)}`],
+  ['build.gradle', 'implementation("a:'.repeat(20_000)],
+  ['Jenkinsfile', 'sh """'.repeat(10_000)],
+  ['.gitattributes', `${'*'.repeat(400)}a linguist-vendored\n`.repeat(1_000)],
+])('reads %s in time linear to its length', (path, text) => {
+  const start = performance.now();
+
+  projectFacts([
+    { path, text },
+    { path: 'package.json', text: '{"dependencies":{"a":"1"}}' },
+  ]);
+
+  expect(performance.now() - start).toBeLessThan(2_000);
+});
+
 test('never throws, whatever well-known files hold', () => {
   const path = fc.constantFrom(
     'package.json',

@@ -62,6 +62,14 @@ describe('lexComments', () => {
     );
   });
 
+  test('stays linear on comments made of marks', () => {
+    const start = performance.now();
+
+    lex('a.css', `/*${'*'.repeat(1_990)}x*/\n`.repeat(1_000));
+
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+
   test('stays linear on nested openings without an end', () => {
     const text = '{-'.repeat(200_000) + '-}'.repeat(100_000);
     const start = performance.now();

@@ -59,6 +59,13 @@ describe('findDataErrors', () => {
     expect(performance.now() - start).toBeLessThan(1_000);
   });
 
+  test('stays linear on blank lines before a fault', () => {
+    const start = performance.now();
+
+    expect(check('a.json', `{${'\n'.repeat(500_000)}]`)).toHaveLength(1);
+    expect(performance.now() - start).toBeLessThan(1_500);
+  });
+
   test('does not touch prototypes', () => {
     check('a.json', '{"__proto__": {"polluted": true}, "constructor": {"prototype": {"polluted": true}}}');
     check('a.yml', '__proto__:\n  polluted: true\n');

@@ -22,7 +22,7 @@ const MAX_MESSAGE_CHARACTERS = 200;
 const MAX_FLOW_DEPTH = 200;
 
 /** Marks of template languages; what they produce may be valid though the template is not. */
-const TEMPLATE = /(?:^|[^$])\{\{|\{%|<%|\{\{[#/^]|^\s*#(?:if|foreach|set)\b|@[A-Z][A-Z0-9_]+@|\$\{\{\s*values\./m;
+const TEMPLATE = /(?:^|[^$])\{\{|\{%|<%|\{\{[#/^]|^[ \t]*#(?:if|foreach|set)\b|@[A-Z][A-Z0-9_]+@|\$\{\{\s*values\./m;
 
 /** A comment that begins a line, or ends one after a value. */
 const COMMENT = /^[ \t]*(?:\/\/|\/\*)|[,{}[\]\d"el][ \t]+\/[/*]/m;

@@ -44,7 +44,9 @@ describe('findSecrets', () => {
   test.each([
     ['the documented AWS key', 'AKIAIOSFODNN7EXAMPLE'],
     ['a placeholder', 'password = "change-me-please-123"'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference as settings write it
     ['a reference to the environment', 'token: "${GITHUB_TOKEN_2024_ABCDEF}"'],
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: a reference as pipelines write it
     ['a reference to a secret of the pipeline', 'token: "${{ secrets.DEPLOY_TOKEN_9a8b7c }}"'],
     ['a call', 'const token = "getToken(request9a8b7c)";'],
     ['one character over and over', `api_key = "${'a1'.repeat(12)}"`],

@@ -6,16 +6,20 @@ import { parseTomlText } from './python';
 export function readGoMod(text: string, { hasPath, directory }: ManifestContext): ManifestDraft | null {
   const name = /^module\s+"?([^\s"]+)/m.exec(text)?.[1];
   if (!name) return null;
-  const requires = [
-    ...text.matchAll(
-      /^(?:\trequire |require |\t)[ \t]*([\w.-]+\.[\w.-]+\/[^\s]+|[\w.-]+\.[a-z]+[^\s]*)\s+v\d[^\n]*$/gm,
-    ),
-  ]
-    .filter((match) => !match[0].includes('=>') && !match[0].includes('// indirect'))
-    .map((match) => match[1] ?? '');
-  const replaced = [...text.matchAll(/^(?:replace )?\s*([^\s]+)(?: v[^\s]+)? => \.{0,2}\//gm)].map(
-    (match) => match[1] ?? '',
-  );
+  const requires: string[] = [];
+  const replaced: string[] = [];
+  for (const line of text.split('\n')) {
+    const [first = '', second = '', third = ''] = line
+      .trim()
+      .replace(/^(?:require|replace) +/, '')
+      .split(/\s+/, 3);
+    if (line.includes('=>')) {
+      const target = line.slice(line.indexOf('=>') + 2).trim();
+      if (/^\.{0,2}\//.test(target)) replaced.push(first);
+    } else if (/^v\d/.test(second) && first.includes('.') && !(third === '//' && line.includes('// indirect'))) {
+      requires.push(first);
+    }
+  }
   return {
     ecosystem: 'go',
     name,
@@ -103,7 +107,8 @@ export function readGradle(text: string): ManifestDraft {
 /** Maven and MSBuild files are read for a few flat elements; a parser would only add its own risks. */
 export function readPom(text: string): ManifestDraft | null {
   if (!text.includes('<project')) return null;
-  const own = text.replace(/<(parent|dependencies|dependencyManagement|build|profiles|reporting)>[\s\S]*?<\/\1>/g, '');
+  const sections = ['parent', 'dependencyManagement', 'dependencies', 'build', 'profiles', 'reporting'];
+  const own = sections.reduce(withoutElements, text);
   const dependencies = [...text.matchAll(/<dependency>([\s\S]{0,2000}?)<\/dependency>/g)].map((match) => {
     return `${element(match[1] ?? '', 'groupId') ?? ''}:${element(match[1] ?? '', 'artifactId') ?? ''}`;
   });
@@ -132,6 +137,20 @@ export function readCsproj(text: string): ManifestDraft | null {
     isLibrary: !isProgram,
     isRuntimePinned: /<TargetFrameworks?>/.test(text),
   };
+}
+
+/** Takes out each element of a name, up to the first one without an end. */
+function withoutElements(text: string, name: string): string {
+  const parts: string[] = [];
+  let at = 0;
+  for (;;) {
+    const start = text.indexOf(`<${name}>`, at);
+    const end = start < 0 ? -1 : text.indexOf(`</${name}>`, start);
+    if (end < 0) break;
+    parts.push(text.slice(at, start));
+    at = end + name.length + 3;
+  }
+  return [...parts, text.slice(at)].join('');
 }
 
 function element(text: string, name: string): string | null {

@@ -94,7 +94,13 @@ export function readPipfile(text: string): ManifestDraft | null {
 /** A program, read as text: only literal arguments are known. */
 export function readSetupPy(text: string): ManifestDraft | null {
   if (!/\bsetup\s{0,5}\(/.test(text)) return null;
-  const list = /install_requires\s{0,5}=\s{0,5}\[([^\]]{0,10000})\]/.exec(text)?.[1] ?? '';
+  const head = /install_requires\s{0,5}=\s{0,5}\[/.exec(text);
+  const list = head
+    ? text
+        .slice(head.index + head[0].length)
+        .split(']', 1)
+        .join('')
+    : '';
   const quoted = [...list.matchAll(/["']([^"'\n]{1,200})["']/g)].map((match) => match[1] ?? '');
   return {
     ecosystem: 'python',
