@@ -33,6 +33,8 @@ describe('findMarker', () => {
     'XXX.YYY is the version',
     '"TODO" marks unfinished work',
     '`FIXME: x` is found',
+    'found as a label: `… TODO: …`, "FIXME(ann): x"',
+    '「後で実装する」を検出する',
     'TODO_LIST is a constant',
     'hack week project',
     'Hackathon',

@@ -19,8 +19,12 @@ const LEADING_ANY_CASE =
   /^[^\p{L}\p{N}"'`<]*(?:@(?<tag>todo|fixme|hack|xxx)(?![\w-])|(?<word>todo|fixme|hack|xxx)\s*(?:\([^)]{1,60}\)\s*)?:(?!:))/iu;
 /** In the middle of a comment only as a label: `… TODO: …`, `FIXME(ann): …`. */
 const INNER = /(?<=[\s([{*])@?(?<word>TODO|FIXME|HACK|XXX)(?=\([^)]{1,60}\)|:(?!:))/u;
+/** What is quoted is talked about. */
+const QUOTED = /`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」/gu;
 /** Words about the marker rather than a marker: `TODO comments`, `XXX placeholder`. */
 const ABOUT = /^\s*(?:comments?|markers?|tags?|notes?|lists?|items?|apps?|rules?|s)\b(?!\s*:)/i;
+
+const NOTE = 120;
 
 const JAPANESE: readonly { pattern: RegExp; kind: MarkerWord }[] = [
   { pattern: /仮実装|暫定(?:対応|実装|処理|処置|措置|対処|版)/u, kind: 'HACK' },
@@ -33,22 +37,24 @@ const JAPANESE: readonly { pattern: RegExp; kind: MarkerWord }[] = [
 ];
 
 /** The first marker of a comment, null without one. Prose that only mentions a word is none. */
-export function findMarker(text: string, extra: readonly string[] = []): Marker | null {
+export function findMarker(comment: string, extra: readonly string[] = []): Marker | null {
+  const text = comment.replace(QUOTED, (quoted) => quoted.replace(/\S/g, '·'));
   const english = LEADING.exec(text) ?? LEADING_ANY_CASE.exec(text) ?? INNER.exec(text);
   const word = english?.groups?.word ?? english?.groups?.tag;
   if (english && word) {
-    const note = text.slice(english.index + english[0].length, english.index + english[0].length + 120);
+    const end = english.index + english[0].length;
+    const note = comment.slice(end, end + NOTE);
     const kind = word.toUpperCase() as MarkerWord;
     if (!ABOUT.test(note)) return { word: kind, kind, note };
   }
   for (const { pattern, kind } of JAPANESE) {
     const match = pattern.exec(text);
     if (match)
-      return { word: match[0].replace(/^[\s【[(（]/u, ''), kind, note: text.slice(match.index, match.index + 120) };
+      return { word: match[0].replace(/^[\s【[(（]/u, ''), kind, note: comment.slice(match.index, match.index + NOTE) };
   }
   for (const term of [...extra].sort(compareText)) {
     const at = term === '' ? -1 : text.indexOf(term);
-    if (at >= 0) return { word: term, kind: 'TODO', note: text.slice(at + term.length, at + term.length + 120) };
+    if (at >= 0) return { word: term, kind: 'TODO', note: comment.slice(at + term.length, at + term.length + NOTE) };
   }
   return null;
 }

@@ -4,7 +4,7 @@ import type { TestCase } from './types';
 
 const TEST =
   /@(?:\w+\.)*(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property|Theory|QuarkusTest)\b(?!\w)/;
-const SKIP = /@(?:\w+\.)*(?:Disabled|Ignore)\b(?:\(([^)]*)\))?/;
+const SKIP = /@(?:\w+\.)*(?:Disabled|Ignore)\b(?:\(\s*(?:value\s*=\s*)?("(?:[^"\\]|\\.)*"|[^)]*))?/;
 
 export const javaTestImports = [
   [/^org\.junit\.jupiter\b/, 'junit5'],

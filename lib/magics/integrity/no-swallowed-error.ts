@@ -65,6 +65,8 @@ export const noSwallowedError = defineRule({
       },
       { files: { 'src/send.js': 'send(mail).catch(() => {});\n' } },
       { files: { 'pay.go': 'package pay\n\nfunc Pay() {\n\tif err := charge(); err != nil {\n\t}\n}\n' } },
+      { files: { 'app/pay.rb': 'def pay\n  charge\nrescue StandardError\nend\n' } },
+      { files: { 'src/Pay.cs': 'class Pay {\n  void Run() {\n    try { Charge(); } catch (Exception) { }\n  }\n}\n' } },
     ],
     good: [
       { files: { 'src/pay.ts': 'try {\n  charge(card);\n} catch (error) {\n  log.warn(error);\n}\n' } },

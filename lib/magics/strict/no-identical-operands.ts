@@ -57,16 +57,21 @@ export const noIdenticalOperands = defineRule({
         data: { code: text.slice(0, 80) },
         location: { path, line },
         evidence: text,
-        severity: 'high',
+        severity: mayBeNanTest(text) ? 'medium' : 'high',
         anchor: text,
       };
     }
   },
 });
 
-/** `x !== x` and `x === x` on one value are how NaN is found where no function says it. */
+/** `x !== x` is how NaN is found where no function says it. */
 function isNanTest(text: string): boolean {
   const [left = '', operator = '', right = ''] = text.split(/\s*([!=]==?)\s*/, 3);
-  if (operator === '' || left !== right) return false;
-  return operator.startsWith('!') || /^[\p{L}\p{N}_$]+$/u.test(left);
+  return operator.startsWith('!') && left === right;
+}
+
+/** A lone variable that equals itself may ask the same question the other way round. */
+function mayBeNanTest(text: string): boolean {
+  const [left = '', right = ''] = text.split(/\s*===?\s*/, 2);
+  return left === right && /^[\p{L}\p{N}_$]+$/u.test(left);
 }
