@@ -3,6 +3,7 @@ import { gunzip, gzip } from 'node:zlib';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Finding, MagicId, MagicResult } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
+import type { TopRisk } from '@/lib/schemas/projects';
 import type { JobRef } from './audit-flow';
 import { finishJob } from './audit-jobs';
 
@@ -12,12 +13,18 @@ const unpack = promisify(gunzip);
 /** What a row keeps beside its findings. */
 export type StoredResult = Omit<MagicResult, 'findings'> & { fixes: number };
 
+interface MagicExtras {
+  executionTimeMs: number;
+  stats: Record<string, number>;
+  /** Of the magic that foretells, when it does. */
+  topRisks: readonly TopRisk[] | null;
+}
+
 /** Saves what a magic said and ends its job. */
 export async function saveMagicResult(
   ref: JobRef,
   result: MagicResult,
-  executionTimeMs: number,
-  stats: Record<string, number>,
+  { executionTimeMs, stats, topRisks }: MagicExtras,
 ): Promise<boolean> {
   const { findings, ...judgement } = result;
   const rest = cleanJson(judgement);
@@ -27,6 +34,10 @@ export async function saveMagicResult(
   return finishJob(ref, { findings: findings.length, rules: rest.rules.length }, async (tx) => {
     await tx.$executeRaw`
       update audits set stats = stats || ${JSON.stringify(stats)}::jsonb where id = ${ref.auditId}::uuid`;
+    if (topRisks) {
+      const risks = JSON.stringify(cleanJson(topRisks));
+      await tx.$executeRaw`update audits set top_risks = ${risks}::jsonb where id = ${ref.auditId}::uuid`;
+    }
     await tx.auditMagic.updateMany({
       where: { auditId: ref.auditId, magic: ref.key },
       data: {

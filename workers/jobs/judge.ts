@@ -1,4 +1,5 @@
 import { evaluate } from '@/lib/magics/evaluate';
+import { predictTopFiles } from '@/lib/magics/predictive/top-files';
 import { magicOf } from '@/lib/magics/registry';
 import { factsOf } from '@/lib/services/audit-facts';
 import { findRun } from '@/lib/services/audit-run';
@@ -16,5 +17,8 @@ export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signa
   const result = evaluate(magicOf(magicId), facts, run.policy);
   const { totals } = facts;
   const stats = { codeLines: totals.codeLines, functions: totals.functions, tests: totals.tests };
-  await saveMagicResult(ref, result, performance.now() - startedAt, stats);
+  const executionTimeMs = performance.now() - startedAt;
+  // A forecast that did not stand its back-test names no files.
+  const topRisks = magicId === 'predictive' && result.score !== null ? predictTopFiles(facts) : null;
+  await saveMagicResult(ref, result, { executionTimeMs, stats, topRisks });
 };
