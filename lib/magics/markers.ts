@@ -1,7 +1,7 @@
 import { compareText } from './hash';
 
 /** Words that teams leave in comments for work that is not done. */
-export const MARKER_WORDS = ['TODO', 'FIXME', 'HACK', 'XXX'] as const;
+const MARKER_WORDS = ['TODO', 'FIXME', 'HACK', 'XXX'] as const;
 export type MarkerWord = (typeof MARKER_WORDS)[number];
 
 export interface Marker {
