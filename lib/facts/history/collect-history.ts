@@ -28,6 +28,9 @@ export interface HistoryRequest {
 
 const WINDOW_SECONDS = 365 * 86_400;
 const WINDOW_COMMITS = 2_000;
+/** Changed files whose records are held at once, and over the whole window. */
+const BATCH_FILES = 100_000;
+const WINDOW_FILES = 2_000_000;
 const MAX_MAILMAP_BYTES = 1024 ** 2;
 
 /** Reads all that history says about one commit; what cannot be read is null, with its reason. */
@@ -69,13 +72,19 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   const records = new Map<string, CommitRecord>();
   const large = new Map<string, number>();
   let done = 0;
+  let windowFiles = 0;
   let readFromGit = 0;
   const take = (id: string, record: CommitRecord, detail: CommitDetail): void => {
     totals.add(indexOf.get(id) ?? 0, record);
     for (const [path, sizeBytes] of record.largeBlobs ?? []) {
       large.set(path, Math.max(sizeBytes, large.get(path) ?? 0));
     }
-    if (detail === 'full') records.set(id, record);
+    if (detail === 'full') {
+      records.set(id, record);
+      windowFiles += record.files.length;
+      if (windowFiles > WINDOW_FILES)
+        throw new AppError('repository_too_large', 'recent commits change too many files');
+    }
     done += 1;
     if (done % 500 === 0) request.onProgress?.(done, graph.commits.length);
   };
@@ -154,6 +163,7 @@ async function eachRecord(
 
   if (unknown.length === 0) return 0;
   const sizes = new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
+  let files = 0;
   let fresh = new Map<string, CommitRecord>();
   const blobs = new Map<string, [path: string, record: CommitRecord][]>();
   const flush = async (): Promise<void> => {
@@ -171,7 +181,11 @@ async function eachRecord(
       if (places) places.push([path, record]);
       else blobs.set(after, [[path, record]]);
     });
-    if (fresh.size === MAX_BATCH) await flush();
+    files += record.files.length;
+    if (fresh.size === MAX_BATCH || files > BATCH_FILES) {
+      files = 0;
+      await flush();
+    }
   }
   if (fresh.size > 0) await flush();
   return unknown.length;

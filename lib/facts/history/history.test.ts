@@ -3,12 +3,12 @@ import { isBot } from './bots';
 import { type GraphCommit, orderCommits } from './commit-graph';
 import { parseMailmap } from './mailmap';
 import { parseMessage } from './message';
-import { parseLog } from './parse-log';
+import { MAX_COMMIT_FILES, parseLog } from './parse-log';
 
 const MARK = 'commit-mark';
 const ID = 'a'.repeat(40);
 
-async function parse(...tokens: string[]) {
+async function parseAll(tokens: readonly string[]) {
   const source = (async function* () {
     yield* tokens;
   })();
@@ -16,6 +16,8 @@ async function parse(...tokens: string[]) {
   for await (const commit of parseLog(source, MARK)) commits.push(commit);
   return commits;
 }
+
+const parse = (...tokens: string[]) => parseAll(tokens);
 
 const header = (fields: Partial<Record<'at' | 'name' | 'email' | 'message', string>> = {}) => [
   MARK,
@@ -86,6 +88,12 @@ describe('parseLog', () => {
     const [commit] = await parse(...header({ message: `${'x'.repeat(15_999)}😀` }));
 
     expect(commit?.record.message).toBe('x'.repeat(15_999));
+  });
+
+  test('refuses a commit with more files than a person could change', async () => {
+    const changes = Array.from({ length: MAX_COMMIT_FILES + 1 }, (_, index) => [':100644 100644 1 2 M', `f${index}`]);
+
+    await expect(parseAll([...header(), ...changes.flat()])).rejects.toMatchObject({ code: 'repository_too_large' });
   });
 
   test('does not take a log that breaks off for a whole one', async () => {

@@ -12,6 +12,8 @@ export interface RawCommit {
 const MAX_NAME = 500;
 const MAX_MESSAGE = 16_000;
 const HEADER_FIELDS = 8;
+/** More changes than this in one commit are an attack or a dump of data. */
+export const MAX_COMMIT_FILES = 300_000;
 
 /** Reads what `git log -z` printed in the format of `readCommits`. */
 export async function* parseLog(tokens: AsyncIterable<string>, mark: string): AsyncGenerator<RawCommit, void> {
@@ -77,6 +79,9 @@ function addChange(commit: RawCommit | null, text: string, path: string): void {
   const [, , before = '', after = '', letter = ''] = text.split(' ');
   const status = letter[0];
   if (!commit || (status !== 'A' && status !== 'M' && status !== 'D' && status !== 'T')) return;
+  if (commit.record.files.length === MAX_COMMIT_FILES) {
+    throw new AppError('repository_too_large', `a commit changes more than ${MAX_COMMIT_FILES} files`);
+  }
   const file: CommitFileRecord = [status, path, null, null, null];
   commit.record.files.push(file);
   commit.blobs.push([before, after]);

@@ -15,6 +15,9 @@ const DIFF: Record<CommitDetail, readonly string[]> = {
   full: ['--raw', '--no-abbrev', '--numstat'],
 };
 
+const TIMEOUT_MS = 5 * 60_000;
+const MAX_OUTPUT_BYTES = 1024 ** 3;
+
 /** Reads the given commits, and no other, from one Git process. */
 export async function* readCommits(
   repository: GitRepository,
@@ -41,7 +44,7 @@ export async function* readCommits(
       '--no-decorate',
       `--format=tformat:${mark}%x00${FIELDS[detail]}`,
     ],
-    { gitDir: repository.gitDir, signal },
+    { gitDir: repository.gitDir, signal, timeoutMs: TIMEOUT_MS, maxOutputBytes: MAX_OUTPUT_BYTES },
   );
   git.stdin.end(`${ids.join('\n')}\n`);
   yield* parseLog(splitOn('\0', git.stdout), mark);

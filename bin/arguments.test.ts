@@ -1,0 +1,63 @@
+import { describe, expect, test } from 'vitest';
+import { MAGIC_IDS } from '@/lib/magics/types';
+import { readArguments } from './arguments';
+
+const read = (...args: string[]) => readArguments(args, { LANG: 'en_US.UTF-8' });
+
+describe('the command line', () => {
+  test('audits the folder it stands in with all magics', () => {
+    expect(read('audit')).toMatchObject({
+      name: 'audit',
+      language: 'en',
+      arguments: { path: '.', magics: [...MAGIC_IDS], format: 'text' },
+    });
+  });
+
+  test('takes every option', () => {
+    const args =
+      'audit ../x --ref v1 --magics git,tdd --format sarif --out o.json --fail-under 70.5 --cache c --lang ja';
+
+    expect(read(...args.split(' '), '--strictness', '0.9')).toMatchObject({
+      language: 'ja',
+      arguments: {
+        path: '../x',
+        ref: 'v1',
+        magics: ['tdd', 'git'],
+        format: 'sarif',
+        out: 'o.json',
+        failUnder: 70.5,
+        cache: 'c',
+        strictness: 0.9,
+      },
+    });
+  });
+
+  test.each([
+    { args: ['frobnicate'] },
+    { args: ['audit', 'a', 'b'] },
+    { args: ['audit', '--format', 'xml'] },
+    { args: ['audit', '--magics', 'git,alchemy'] },
+    { args: ['audit', '--magics', ''] },
+    { args: ['audit', '--fail-under', '101'] },
+    { args: ['audit', '--fail-under', 'NaN'] },
+    { args: ['audit', '--fail-under', ''] },
+    { args: ['audit', '--strictness', '2'] },
+    { args: ['audit', '--lang', 'fr'] },
+    { args: ['audit', '--unknown'] },
+    { args: ['audit', '--ref'] },
+  ])('refuses $args', ({ args }) => {
+    expect(read(...args)).toMatchObject({ name: 'wrong', problem: expect.stringMatching(/./) });
+  });
+
+  test('shows help and version without a command', () => {
+    expect(read().name).toBe('help');
+    expect(read('--help').name).toBe('help');
+    expect(read('audit', '-h').name).toBe('help');
+    expect(read('--version').name).toBe('version');
+  });
+
+  test('speaks the language of the terminal', () => {
+    expect(readArguments(['audit'], { LC_ALL: 'ja_JP.UTF-8' }).language).toBe('ja');
+    expect(readArguments(['audit'], { LANG: 'C' }).language).toBe('en');
+  });
+});

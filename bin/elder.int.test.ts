@@ -1,0 +1,111 @@
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { runGit } from '@/lib/git/run-git';
+import { makeRepository, temporaryDirectory } from '@/tests/support/git-remote';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** The sources, not a build that may be older. */
+function elder(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/elder.ts', ...args], {
+      cwd: root,
+      env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+    });
+    let stdout = '';
+    let stderr = '';
+    child.stdout.setEncoding('utf8').on('data', (text) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text) => {
+      stderr += text;
+    });
+    child.on('close', (code) => resolve({ code, stdout, stderr }));
+  });
+}
+
+let work: Awaited<ReturnType<typeof temporaryDirectory>>;
+let repository: string;
+
+beforeAll(async () => {
+  work = await temporaryDirectory();
+  repository = await makeRepository(join(work.path, 'demo.git'), {
+    commits: [
+      {
+        message: 'feat: begin',
+        files: { 'src/pay.ts': 'open();\n// FIXME: charge the card\n', 'README.md': '# Demo\n' },
+      },
+      { message: 'feat: more', files: { 'src/more.ts': 'export const more = 1;\n' } },
+    ],
+  });
+});
+
+afterAll(() => work[Symbol.asyncDispose]());
+
+describe('elder audit', () => {
+  test('gives the same result from a clone, a bare repository and kept facts', async () => {
+    const tree = join(work.path, 'clone');
+    await runGit(['clone', '--quiet', '--', repository, tree], { protocols: ['file'] });
+    const cache = join(work.path, 'cache');
+
+    const runs = [
+      await elder('audit', repository, '--format', 'json', '--fail-under', '0'),
+      await elder('audit', join(tree, 'src'), '--format', 'json', '--fail-under', '0'),
+      await elder('audit', repository, '--format', 'json', '--fail-under', '0', '--cache', cache),
+      await elder('audit', repository, '--format', 'json', '--fail-under', '0', '--cache', cache),
+    ];
+
+    expect(runs.map(({ code, stderr }) => [code, stderr])).toEqual(runs.map(() => [0, '']));
+    const reports = runs.map(({ stdout }) => JSON.parse(stdout));
+    expect(new Set(reports.map(({ resultHash }) => resultHash)).size).toBe(1);
+    expect(reports[0]).toMatchObject({ stats: { files: 3, commits: 2 } });
+    expect(reports[0].findings.map(({ ruleId }: { ruleId: string }) => ruleId)).toContain(
+      'integrity/no-unfinished-code',
+    );
+    expect(Object.keys(reports[0].magicResults)).toHaveLength(8);
+  });
+
+  test('fails the gate under the health asked for', async () => {
+    const { code, stdout } = await elder('audit', repository, '--fail-under', '100');
+
+    expect(code).toBe(1);
+    expect(stdout).toContain('Gate failed');
+  });
+
+  test('writes a report to a file, of chosen magics only', async () => {
+    const out = join(work.path, 'report.sarif');
+    const { code, stdout } = await elder(
+      ...['audit', repository, '--format', 'sarif', '--out', out, '--magics', 'integrity', '--fail-under', '0'],
+    );
+
+    const log = JSON.parse(await readFile(out, 'utf8'));
+
+    expect([code, stdout]).toEqual([0, '']);
+    expect(log.version).toBe('2.1.0');
+    expect(log.runs[0].results.every(({ ruleId }: { ruleId: string }) => ruleId.startsWith('integrity/'))).toBe(true);
+  });
+
+  test.each([
+    { args: ['audit', '/no/such/path'], says: 'is not in a Git repository' },
+    { args: ['audit', '.', '--ref', '--output=x'], says: 'elder:' },
+    { args: ['audit', '--format', 'xml'], says: '--format takes' },
+    { args: ['conjure'], says: 'no command “conjure”' },
+  ])('ends with 2 and one sentence for $args', async ({ args, says }) => {
+    const { code, stdout, stderr } = await elder(...args);
+
+    expect([code, stdout]).toEqual([2, '']);
+    expect(stderr).toContain(says);
+    expect(stderr).not.toContain('    at ');
+  });
+
+  test('ends with 2 for a ref and a file that do not exist', async () => {
+    const ref = await elder('audit', repository, '--ref', 'nowhere');
+    const out = await elder('audit', repository, '--out', join(work.path, 'no', 'such', 'file'));
+
+    expect(ref).toMatchObject({ code: 2, stderr: expect.stringContaining('“nowhere”') });
+    expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written') });
+  });
+});

@@ -1,0 +1,139 @@
+import { describe, expect, test } from 'vitest';
+import {
+  bandOf,
+  CRITICAL_CAP,
+  capFor,
+  effectiveLimits,
+  isBeyond,
+  MANY_HIGH_CAP,
+  overallHealth,
+  pointsFor,
+  roundScore,
+  statusFor,
+  weightedMean,
+} from './score';
+
+describe('pointsFor', () => {
+  test.each([
+    [0.015, 100],
+    [0.06, 0],
+    [0.0375, 50],
+    [0, 100],
+    [1, 0],
+  ])('gives for %d between 0.015 and 0.06 %d points', (value, points) => {
+    expect(pointsFor(value, { good: 0.015, bad: 0.06 })).toBeCloseTo(points);
+  });
+
+  test('works where more is better', () => {
+    expect(pointsFor(70, { good: 90, bad: 40 })).toBeCloseTo(60);
+    expect(pointsFor(95, { good: 90, bad: 40 })).toBe(100);
+  });
+
+  test('knows only all or nothing where both limits are one', () => {
+    expect(pointsFor(0, { good: 0, bad: 0 })).toBe(100);
+    expect(pointsFor(1, { good: 0, bad: 0 })).toBe(0);
+  });
+});
+
+describe('effectiveLimits', () => {
+  const limits = { per: 'measure', good: 0.9, bad: 0.4, range: [0, 1] } as const;
+
+  test('keeps the published limit at the reference strictness', () => {
+    expect(effectiveLimits({ ...limits, range: [0, 1] }, 0.8).good).toBeCloseTo(0.9);
+  });
+
+  test('asks for more when stricter, never for more than there is', () => {
+    expect(effectiveLimits({ ...limits, range: [0, 1] }, 0.9).good).toBeCloseTo(0.9625);
+    expect(effectiveLimits({ ...limits, range: [0, 1] }, 1).good).toBe(1);
+    expect(effectiveLimits({ per: 'kloc', good: 0.2, bad: 2 }, 1).good).toBe(0);
+  });
+
+  test('asks for less when laxer', () => {
+    expect(effectiveLimits({ ...limits, range: [0, 1] }, 0.4).good).toBeCloseTo(0.65);
+    expect(effectiveLimits({ ...limits, range: [0, 1] }, 0).good).toBeCloseTo(0.4);
+  });
+});
+
+test('isBeyond looks in the direction of the limits', () => {
+  expect(isBeyond(5, { good: 3, bad: 9 })).toBe(true);
+  expect(isBeyond(3, { good: 3, bad: 9 })).toBe(false);
+  expect(isBeyond(80, { good: 90, bad: 40 })).toBe(true);
+});
+
+describe('weightedMean', () => {
+  test('leaves out what was not judged', () => {
+    expect(
+      weightedMean([
+        { score: 100, weight: 1 },
+        { score: null, weight: 50 },
+        { score: 40, weight: 2 },
+      ]),
+    ).toBe(60);
+  });
+
+  test('is nothing when nothing was judged', () => {
+    expect(weightedMean([])).toBeNull();
+    expect(weightedMean([{ score: null, weight: 1 }])).toBeNull();
+    expect(weightedMean([{ score: 100, weight: 0 }])).toBeNull();
+  });
+});
+
+describe('capFor', () => {
+  const high = (ruleId: string) => ({ ruleId, severity: 'high' as const });
+
+  test('puts a critical finding before all', () => {
+    const findings = [...['a', 'a', 'a', 'a'].map(high), { ruleId: 'b', severity: 'critical' as const }];
+
+    expect(capFor(findings)).toEqual({ limit: CRITICAL_CAP, ruleId: 'b' });
+  });
+
+  test('counts more than three high findings of one rule', () => {
+    expect(capFor(['a', 'a', 'a', 'a'].map(high))).toEqual({ limit: MANY_HIGH_CAP, ruleId: 'a' });
+    expect(capFor(['a', 'a', 'a', 'b', 'b', 'b'].map(high))).toBeNull();
+  });
+});
+
+describe('statusFor', () => {
+  test.each([
+    [59.9, false, 'failed'],
+    [60, false, 'warning'],
+    [79.9, false, 'warning'],
+    [80, false, 'passed'],
+    [95, true, 'failed'],
+  ])('calls %d with critical %s %s', (score, hasCritical, status) => {
+    expect(statusFor(score, hasCritical, [])).toBe(status);
+  });
+
+  test('never passes what was not judged', () => {
+    const rule = (outcome: string) => ({ outcome }) as Parameters<typeof statusFor>[2][number];
+
+    expect(statusFor(null, false, [])).toBe('not_applicable');
+    expect(statusFor(null, false, [rule('error'), rule('error')])).toBe('error');
+    expect(statusFor(null, false, [rule('not-available'), rule('inconclusive')])).toBe('inconclusive');
+  });
+});
+
+test('overallHealth says for how much of the weight it stands', () => {
+  expect(
+    overallHealth([
+      { score: 80, weight: 20 },
+      { score: null, weight: 60 },
+    ]),
+  ).toEqual({ score: 80, coverage: 0.25 });
+  expect(overallHealth([])).toEqual({ score: null, coverage: 0 });
+});
+
+test('roundScore keeps one decimal', () => {
+  expect(roundScore(74.25)).toBe(74.3);
+});
+
+test.each([
+  [90, 'excellent'],
+  [89.9, 'good'],
+  [75, 'good'],
+  [60, 'fair'],
+  [40, 'weak'],
+  [39.9, 'poor'],
+])('the band of %d is %s', (score, band) => {
+  expect(bandOf(score)).toBe(band);
+});

@@ -1,0 +1,221 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { describe, expect, test } from 'vitest';
+import { magics } from '@/lib/magics/registry';
+import type { Finding, MagicResult, RuleResult } from '@/lib/magics/types';
+import type { AuditReport } from './audit-report';
+import { buildJsonReport } from './json';
+import { buildJunit } from './junit';
+import { buildSarif } from './sarif';
+import { createPaint, padEnd, plain, widthOf } from './terminal';
+import { buildText } from './text';
+
+const [integrity] = magics;
+const [rule] = integrity?.rules ?? [];
+if (!integrity || !rule) throw new Error('the first magic has no rule');
+const [messageId = ''] = Object.keys(rule.messages);
+
+const PLACES = [...(rule.messages[messageId]?.en ?? '').matchAll(/\{(\w+)\}/g)].map(([, place = '']) => place);
+const HOSTILE = 'src/<a>&"b"\u001b[31m\u202e日本 #?.ts';
+
+const finding: Finding = {
+  ruleId: rule.id,
+  magic: 'integrity',
+  severity: 'high',
+  confidence: 0.9,
+  path: HOSTILE,
+  startLine: 3,
+  endLine: 4,
+  related: [{ path: 'src/b.ts', line: 7 }],
+  commits: [],
+  messageId,
+  data: Object.fromEntries(PLACES.map((place) => [place, 'FIXME'])),
+  evidence: null,
+  fingerprint: 'f'.repeat(64),
+  patch: null,
+};
+
+const ruleResult: RuleResult = {
+  ruleId: rule.id,
+  outcome: 'failed',
+  value: 1,
+  population: null,
+  good: 0,
+  bad: 3,
+  score: 66.7,
+  weight: 1,
+  isInformational: false,
+  findings: 1,
+  dropped: 0,
+  reason: null,
+  metrics: {},
+};
+
+const result: MagicResult = {
+  magic: 'integrity',
+  magicVersion: 1,
+  status: 'warning',
+  score: 66.7,
+  coverage: 0.5,
+  cap: null,
+  subScores: [],
+  rules: [
+    ruleResult,
+    {
+      ...ruleResult,
+      ruleId: 'integrity/no-other',
+      outcome: 'not-available',
+      findings: 0,
+      reason: { id: 'shallow', data: {} },
+    },
+    {
+      ...ruleResult,
+      ruleId: 'integrity/no-broken',
+      outcome: 'error',
+      findings: 0,
+      reason: { id: 'threw', data: { error: '<x>' } },
+    },
+    { ...ruleResult, ruleId: 'integrity/no-passed', outcome: 'passed', findings: 0 },
+  ],
+  findings: [finding],
+  counts: { critical: 0, high: 1, medium: 0, low: 0, info: 0 },
+  metrics: {},
+  skipped: [
+    { ruleId: 'integrity/no-other', reason: 'shallow', data: {} },
+    { ruleId: 'integrity/no-broken', reason: 'threw', data: { error: '<x>' } },
+  ],
+  analysedFiles: 1,
+  analysedCommits: 0,
+};
+
+const report: AuditReport = {
+  project: 'demo',
+  commit: 'c'.repeat(40),
+  branch: 'main',
+  resultHash: 'a'.repeat(64),
+  rulePackVersion: 1,
+  health: 66.7,
+  coverage: 0.5,
+  gate: { gate: 'passed', isPassed: true, failUnder: 60, reason: 'fine' },
+  results: [result],
+  stats: { files: 1, lines: 10, commits: 2, cpuMs: 5, wallMs: 1_500, maxRssBytes: 1 },
+  language: 'en',
+};
+
+describe('the SARIF log', () => {
+  const build = () =>
+    buildSarif({
+      commit: report.commit,
+      branch: 'main',
+      repositoryUrl: 'https://example.com/a/b',
+      findings: result.findings,
+      skipped: result.skipped,
+      language: 'en',
+    });
+
+  test('names rules by index and places by encoded address', () => {
+    const [run] = build().runs;
+    const [found] = run?.results ?? [];
+
+    expect(run?.tool.driver.rules[found?.ruleIndex ?? -1]?.id).toBe(rule.id);
+    expect(found).toMatchObject({ level: 'error', partialFingerprints: { 'elderFinding/v1': finding.fingerprint } });
+    const uri = found?.locations[0]?.physicalLocation.artifactLocation.uri ?? '';
+    expect(uri).toMatch(/^src\/[\w%.]+$/);
+    expect(decodeURIComponent(uri)).toBe(HOSTILE);
+  });
+
+  test('says what was not evaluated, and fails when a rule broke', () => {
+    const [invocation] = build().runs[0]?.invocations ?? [];
+
+    expect(invocation?.executionSuccessful).toBe(false);
+    expect(invocation?.toolExecutionNotifications.map(({ associatedRule }) => associatedRule.id)).toEqual([
+      'integrity/no-other',
+      'integrity/no-broken',
+    ]);
+  });
+
+  test('gives a finding without a place no location', () => {
+    const findings = [{ ...finding, path: null, startLine: null, endLine: null, related: [] }];
+    const log = buildSarif({ commit: 'c', branch: null, repositoryUrl: null, findings, skipped: [], language: 'ja' });
+
+    expect(log.runs[0]?.results[0]?.locations).toEqual([]);
+    expect(log.runs[0]?.versionControlProvenance).toEqual([]);
+  });
+});
+
+describe('the JUnit report', () => {
+  test('is XML whatever a repository names its files', () => {
+    const xml = buildJunit({ ...report, project: '</testsuites>\u0000' });
+
+    expect(XMLValidator.validate(xml)).toBe(true);
+    expect(xml).not.toContain('\u001b');
+  });
+
+  test('counts failures, errors and what was skipped', () => {
+    const parsed = new XMLParser({ ignoreAttributes: false }).parse(buildJunit(report));
+
+    expect(parsed.testsuites.testsuite).toMatchObject({
+      '@_tests': '4',
+      '@_failures': '1',
+      '@_errors': '1',
+      '@_skipped': '1',
+    });
+  });
+});
+
+describe('the JSON report', () => {
+  test('has the fields that scripts read', () => {
+    expect(buildJsonReport(report)).toMatchObject({
+      project: 'demo',
+      commit: report.commit,
+      resultHash: report.resultHash,
+      overallHealthScore: 66.7,
+      magicResults: { integrity: { status: 'warning', score: 66.7, violations: 1 } },
+      findings: [{ ruleId: rule.id, path: HOSTILE, startLine: 3, fingerprint: finding.fingerprint }],
+      stats: { files: 1, lines: 10, commits: 2 },
+    });
+    expect(buildJsonReport(report).skipped).toHaveLength(2);
+  });
+});
+
+describe('the text report', () => {
+  test.each(['en', 'ja'] as const)('shows health, magics, findings and what is missing in %s', (language) => {
+    const text = buildText({ ...report, language }, false);
+
+    expect(text).toContain('66.7');
+    expect(text).toContain(integrity.title[language]);
+    expect(text).toContain(rule.id);
+    expect(text).toContain('git fetch --unshallow');
+    for (const place of PLACES) expect(text).not.toContain(`{${place}}`);
+  });
+
+  test('obeys no control or direction character of a repository', () => {
+    const text = buildText(report, false);
+
+    expect([text.includes('\u001b'), text.includes('\u202e')]).toEqual([false, false]);
+  });
+
+  test('is the same text with colours', () => {
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
+    const bare = buildText(report, true).replace(/\u001b\[\d+m/g, '');
+
+    expect(bare).toBe(buildText(report, false));
+  });
+
+  test('shows no score where nothing was judged', () => {
+    const nothing = {
+      ...report,
+      health: null,
+      results: [{ ...result, score: null, status: 'not_applicable' as const, findings: [] }],
+    };
+
+    expect(buildText(nothing, false)).toContain('–');
+  });
+});
+
+test('text for a terminal is measured in columns', () => {
+  expect(widthOf('abc')).toBe(3);
+  expect(widthOf('魔法')).toBe(4);
+  expect(padEnd('魔法', 6)).toBe('魔法  ');
+  expect(plain('a\u0007b\nc')).toBe('a\\u{7}b c');
+  expect(createPaint(false).red('x')).toBe('x');
+});
