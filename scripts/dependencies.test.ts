@@ -1,0 +1,24 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from 'vitest';
+
+interface Manifest {
+  license?: string;
+  dependencies: Record<string, string>;
+  devDependencies: Record<string, string>;
+}
+
+const ROW = /^\| `(?<name>[^`]+)` \| (?<license>[^|]+) \| (?<why>[^|]+) \|$/gm;
+
+test('every dependency is described with its licence and why it is there', () => {
+  const { dependencies, devDependencies } = readManifest('package.json');
+  const names = [...Object.keys(dependencies), ...Object.keys(devDependencies)].sort();
+
+  const rows = [...readFileSync('docs/dependencies.md', 'utf8').matchAll(ROW)].map(({ groups }) => groups);
+
+  const described = rows.map((row) => [row?.name, row?.license]).sort();
+  expect(described).toEqual(names.map((name) => [name, readManifest(`node_modules/${name}/package.json`).license]));
+});
+
+function readManifest(file: string): Manifest {
+  return JSON.parse(readFileSync(file, 'utf8')) as Manifest;
+}
