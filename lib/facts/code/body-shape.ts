@@ -35,6 +35,8 @@ export function bodyShape(tree: CodeTree, node: number, body: number | null): Bo
 
 /** Statements of a block, lists of statements opened up. */
 export function statementsOf(tree: CodeTree, block: number): number[] {
+  const own = tree.grammar.table.statements?.(tree, block);
+  if (own) return own;
   return partsOf(tree, block).flatMap((part) => {
     if (!hasRole(tree, part, 'block') || startOf(tree, part) === startOf(tree, block)) {
       return hasRole(tree, part, 'block') && /list|body/.test(kindOf(tree, part)) ? partsOf(tree, part) : [part];

@@ -66,7 +66,7 @@ export function collectDangerousCalls(tree: CodeTree, sites: readonly CallSite[]
   const rows: BlobFacts['dangerousCalls'] = [];
   for (const { node, callee } of sites) {
     const form = table.shell?.test(callee) ? 'shell' : table.eval?.test(callee) ? 'eval' : null;
-    if (form === null || hasLiteralArguments(tree, node)) continue;
+    if (form === null || (!table.judgesArguments && hasLiteralArguments(tree, node))) continue;
     if (table.isDangerous && !table.isDangerous(tree, node, callee, form)) continue;
     const line = lineOf(tree, node);
     rows.push({ line, form, callee: callee.slice(0, 80), text: lineText(tree, line) });

@@ -26,7 +26,7 @@ export function collectSwallowedErrors(tree: CodeTree): Row[] {
     const { body } = clause;
     const statements = body === null ? [] : statementsOf(tree, body).filter((part) => part !== body);
     const isPass = statements.length > 0 && statements.every((part) => table.noOperation?.test(textOf(tree, part, 20)));
-    const isEmpty = body !== null && statements.length === 0 && isBare(tree, body);
+    const isEmpty = statements.length === 0 && (body === null || isBare(tree, body));
     if (!isPass && !isEmpty) continue;
     rows.push(row(tree, clause.node, isPass ? 'pass' : 'empty-catch', clause.isBroad, hasCommentIn(tree, node)));
   }

@@ -102,6 +102,7 @@ export const bash: LanguageTable = {
   sleep: /^sleep$/,
   shell: /^(?:ba|z|da|k)?sh$/,
   eval: /^eval$/,
+  judgesArguments: true,
   isDangerous: (tree, call, _callee, form) => {
     const parts = argumentsOf(tree, call);
     if (form === 'shell' && !parts.some((part) => /^-\w*c$/.test(textOf(tree, part, 10)))) return false;

@@ -34,7 +34,8 @@ function functionName(tree: CodeTree, node: NodeIndex): string | null {
   if (target === null) return null;
   const name = textOf(tree, target, 200);
   if (TEST_MACRO.test(name)) return testName(tree, found ?? node);
-  return name.slice(name.lastIndexOf('::') + (name.includes('::') ? 2 : 0)).replace(/^[*&\s]+/, '') || null;
+  const scope = name.lastIndexOf('::');
+  return name.slice(scope < 0 ? 0 : scope + 2).replace(/^[*&\s]+/, '') || null;
 }
 
 const testName = (tree: CodeTree, found: NodeIndex): string =>

@@ -151,7 +151,7 @@ export const csharp: LanguageTable = {
   constantText:
     /^(?:-\d[\d.]*|default|string\.Empty|Task\.CompletedTask|Task\.FromResult\((?:true|false|null)\)|Array\.Empty<\w+>\(\))$/,
   callee: (tree, call) => {
-    if (kindOf(tree, call) === 'object_creation_expression') return `new ${fieldText(tree, call, 'type') ?? ''}`;
+    if (kindOf(tree, call) === 'object_creation_expression') return fieldText(tree, call, 'type');
     const target = fieldOf(tree, call, 'function');
     return target === null ? null : chainText(tree, target).replace(/\?\./g, '.');
   },

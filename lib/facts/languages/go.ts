@@ -103,6 +103,7 @@ export const go: LanguageTable = {
   print: /^(?:fmt\.Print(?:ln|f)?|println|print|spew\.Dump)$/,
   sleep: /^time\.Sleep$/,
   shell: /^exec\.Command(?:Context)?$/,
+  judgesArguments: true,
   isDangerous: (tree, call) => {
     const list = fieldOf(tree, call, 'arguments');
     const texts = list === null ? [] : partsOf(tree, list).map((part) => textOf(tree, part, 200));

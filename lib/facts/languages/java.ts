@@ -32,7 +32,7 @@ function parameterName(tree: CodeTree, parameter: NodeIndex): string | null {
 
 function callee(tree: CodeTree, call: NodeIndex): string | null {
   const kind = kindOf(tree, call);
-  if (kind === 'object_creation_expression') return `new ${fieldText(tree, call, 'type') ?? ''}`;
+  if (kind === 'object_creation_expression') return fieldText(tree, call, 'type');
   const name = fieldText(tree, call, 'name');
   const object = fieldOf(tree, call, 'object');
   return name === null ? null : object === null ? name : `${chainText(tree, object)}.${name}`;
@@ -51,6 +51,7 @@ function catches(tree: CodeTree, node: NodeIndex): CatchClause {
 }
 
 function imports(tree: CodeTree, node: NodeIndex): ImportRow[] {
+  if (kindOf(tree, node) !== 'import_declaration') return [];
   const specifier = textOf(tree, node, 500)
     .replace(/^import\s+(?:static\s+)?|\s*;\s*$/g, '')
     .replace(/\s+/g, '');

@@ -137,6 +137,10 @@ export const kotlin: LanguageTable = {
   functionKind: (tree, node, kind) =>
     kind === 'function' && kindOf(tree, parentOf(tree, node)) === 'class_body' ? 'method' : kind,
   functionBody,
+  statements: (tree, body) =>
+    kindOf(tree, body) === 'lambda_literal'
+      ? partsOf(tree, body).filter((part) => kindOf(tree, part) !== 'lambda_parameters')
+      : null,
   isBlockBody: (tree, body) => /^(?:lambda_literal|function_body)$/.test(kindOf(tree, body)),
   parameters,
   parameterName: (tree, parameter) => {

@@ -23,7 +23,7 @@ function callee(tree: CodeTree, call: NodeIndex): string | null {
   const kind = kindOf(tree, call);
   if (kind === 'object_creation_expression') {
     const [type] = partsOf(tree, call);
-    return type === undefined ? null : `new ${textOf(tree, type, 100)}`;
+    return type === undefined ? null : textOf(tree, type, 100);
   }
   if (kind === 'function_call_expression') {
     const target = fieldOf(tree, call, 'function');

@@ -106,7 +106,7 @@ function catches(tree: CodeTree, node: NodeIndex): CatchClause | null {
   if (kindOf(tree, node) !== 'rescue') return null;
   const exceptions = fieldOf(tree, node, 'exceptions');
   const isBroad = exceptions === null || /\b(?:StandardError|Exception)\b/.test(textOf(tree, exceptions, 200));
-  return { node, body: fieldOf(tree, node, 'body') ?? node, isBroad };
+  return { node, body: fieldOf(tree, node, 'body'), isBroad };
 }
 
 function ignoredErrors(tree: CodeTree): IgnoredError[] {
@@ -190,6 +190,7 @@ export const ruby: LanguageTable = {
   },
   // A method without statements has no body node at all.
   functionBody: (tree, node) => fieldOf(tree, node, 'body') ?? node,
+  statements: (tree, body) => (/^(?:singleton_)?method$/.test(kindOf(tree, body)) ? [] : null),
   isBlockBody: (tree, body) => /^(?:method|singleton_method|lambda|block|do_block)$/.test(kindOf(tree, body)),
   isDeclaration: (tree, node, statements) => {
     const body = fieldOf(tree, node, 'body');

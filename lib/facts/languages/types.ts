@@ -67,7 +67,7 @@ export interface ImportRow {
 export interface CatchClause {
   /** Node the finding points at. */
   node: NodeIndex;
-  /** Block of the handler. */
+  /** Block of the handler; null for none, which is an empty handler. */
   body: NodeIndex | null;
   isBroad: boolean;
 }
@@ -116,6 +116,8 @@ export interface LanguageTable {
   parameterName(tree: CodeTree, parameter: NodeIndex): string | null;
   isExported(tree: CodeTree, node: NodeIndex, name: string): boolean;
   isOverride?(tree: CodeTree, node: NodeIndex): boolean;
+  /** Statements of a body whose node holds other things too. */
+  statements?(tree: CodeTree, body: NodeIndex): NodeIndex[] | null;
   /** A body node that holds statements though its kind has not the role `block`. */
   isBlockBody?(tree: CodeTree, body: NodeIndex): boolean;
   /** The last expression of a body is its value. */
@@ -143,6 +145,8 @@ export interface LanguageTable {
   isSleep?(tree: CodeTree, call: NodeIndex): boolean;
   shell?: RegExp;
   eval?: RegExp;
+  /** `isDangerous` alone decides; otherwise calls with literals are left out before. */
+  judgesArguments?: boolean;
   isDangerous?(tree: CodeTree, call: NodeIndex, callee: string, form: 'shell' | 'eval'): boolean;
   suppressions: readonly Suppression[];
 
