@@ -114,12 +114,17 @@ test('a forge is not another person', () => {
   expect(isAppliedByAnother({ author: 'a@x.org', committer: 'a@x.org' })).toBe(false);
 });
 
-test.each(['v1.2.3', '3.5.0-beta.1', 'release: v3.4.0', 'chore(release): 1.0.0', 'Bump version to 2.0', 'Release 1.2'])(
-  '%s is the release routine',
-  (subject) => {
-    expect(isRelease({ subject })).toBe(true);
-  },
-);
+test.each([
+  'v1.2.3',
+  '3.5.0-beta.1',
+  'release: v3.4.0',
+  'chore(release): 1.0.0',
+  'Bump version to 2.0',
+  '🔖 Release version 0.115.0',
+  'Release 1.2',
+])('%s is the release routine', (subject) => {
+  expect(isRelease({ subject })).toBe(true);
+});
 
 test.each(['Release the lock before waiting', 'Add 1.2 support', 'release notes in Japanese', 'version the API'])(
   '%s is not the release routine',

@@ -79,7 +79,7 @@ const RELEASE_SUBJECT =
 
 /** Commits of the release routine: version bumps, `v1.2.3`, release tooling. */
 export function isRelease(commit: Pick<CommitFact, 'subject'>): boolean {
-  return RELEASE_SUBJECT.test(commit.subject.trim());
+  return RELEASE_SUBJECT.test(commit.subject.replace(/^(?::[a-z_]+:|\p{Extended_Pictographic}\uFE0F?)\s*/u, '').trim());
 }
 
 const SUBJECT_MARKS = [

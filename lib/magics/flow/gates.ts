@@ -21,7 +21,9 @@ const COMMANDS: Record<Gate, RegExp> = {
     'dotnet test|rspec|rake(?: test| spec)?|bundle exec (?:rake|rspec|cucumber)|bin/rails test|phpunit|pest|paratest|composer(?: run)?(?: -\\S+)* tests?',
     'ctest|meson test|ninja test|mix test|swift test|xcodebuild(?: \\S+)*? test|flutter test|dart test|bats|zig build test|stack test|cabal test|lein test|prove',
   ),
+  // Maven, Gradle and tox run checks that only their own configuration names.
   lint: words(
+    '\\S*mvnw?(?: \\S+)*? (?:verify|install|deploy)|\\S*gradlew?(?: \\S+)*? \\S*(?:check|build)|tox|nox',
     `${RUNNER} (?:lint|format|fmt|style|prettier|eslint|check|types?|type-?check|tsc|[\\w-]*[-:](?:lint|check|types?)|(?:lint|check|format|types?|test)[-:](?:lint|check|ci|types?|dts|style|format)[\\w:-]*)`,
     `${MAKE} (?:lint\\S*|fmt\\S*|format\\S*|vet|style|type-?check|mypy|static\\S*|[\\w-]+[-_]lint)`,
     'eslint|prettier|biome|oxlint|oxfmt|stylelint|tsc|vue-tsc|svelte-check|dprint|standard|xo|tsd',

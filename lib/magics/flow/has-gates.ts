@@ -17,6 +17,7 @@ const SEVERITIES: Record<Gate, Severity> = {
 
 const DOCS_SERVICE = /^\.?readthedocs\.ya?ml$/;
 const SECURITY_SERVICE = /^(?:\.snyk|sonar-project\.properties|\.lgtm\.yml|\.clusterfuzzlite\/.+)$/;
+/** Run by a service that needs no workflow. */
 const LINT_SERVICE = /^(?:\.pre-commit-config\.ya?ml)$/;
 
 const workflow = (...commands: string[]) =>
@@ -28,7 +29,7 @@ export const hasGates = defineRule({
   group: 'gate',
   severity: 'medium',
   confidence: 0.85,
-  needs: ['workflows', 'manifests', 'files', 'documents'],
+  needs: ['workflows', 'manifests', 'files'],
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
   effort: 'moderate',
   references: [
@@ -104,14 +105,12 @@ export const hasGates = defineRule({
     ],
   },
 
-  *check({ workflows, manifests, files, documents }, { gates }) {
+  *check({ workflows, manifests, files }, { gates }) {
     const scripts = scriptsOf(manifests);
     const running = new Set(workflows.flatMap((each) => gatesOfWorkflow(each, scripts)));
     if (files.some((file) => DOCS_SERVICE.test(file.path))) running.add('docs');
     if (files.some((file) => SECURITY_SERVICE.test(file.path))) running.add('security');
-    if (documents.some((document) => LINT_SERVICE.test(document.path) && /^ci:/m.test(document.text))) {
-      running.add('lint');
-    }
+    if (files.some((file) => LINT_SERVICE.test(file.path))) running.add('lint');
     const asked = GATES.filter((gate) => gates.includes(gate));
     const sum = (some: readonly Gate[]) => some.reduce((total, gate) => total + WEIGHTS[gate], 0);
     const missing = asked.filter((gate) => !running.has(gate));

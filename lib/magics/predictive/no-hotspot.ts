@@ -54,7 +54,7 @@ export const noHotspot = defineRule({
   severity: 'info',
   confidence: 0.8,
   needs: ['files', 'functions', 'commits', 'dangerousCalls'],
-  limits: { per: 'measure', good: 0.45, bad: 0.95, range: [0, 1] },
+  limits: { per: 'measure', good: 0.6, bad: 1, range: [0, 1] },
   effort: 'large',
   references: [
     'https://pragprog.com/titles/atcrime2/your-code-as-a-crime-scene-second-edition/',

@@ -3,6 +3,12 @@ import { type CheckOutput, defineRule } from '../define';
 import { forecast, INCONCLUSIVE, inconclusive, MIN_REVISIONS } from './forecast';
 import { historyOf, source } from './sketches';
 
+const table = (step: number) =>
+  Array.from({ length: 60 }, (_, index) => `export const rate${index} = ${index + step};\n`).join('');
+
+/** A few lines are rewritten by any change. */
+const MIN_LINES = 50;
+
 export const noRelativeChurn = defineRule({
   id: 'predictive/no-relative-churn',
   catalogue: 'PRD-03',
@@ -34,8 +40,8 @@ export const noRelativeChurn = defineRule({
   },
   examples: {
     bad: [
-      historyOf({ hot: ['src/hot.ts'], content: (step) => `export const step = ${step};\n` }),
-      historyOf({ hot: ['src/税.ts'], content: (step) => source(3, step) }),
+      historyOf({ hot: ['src/hot.ts'], content: (step) => table(step) }),
+      historyOf({ hot: ['src/税.ts'], content: (step) => table(step) + source(3, step).replace('step', 'turn') }),
     ],
     good: [
       historyOf({ hot: ['src/hot.ts'], content: (step) => source(50, step, 100), cold: 8 }),
@@ -49,7 +55,7 @@ export const noRelativeChurn = defineRule({
     const unusable = inconclusive(made);
     if (unusable) return unusable;
 
-    const frequent = made.risks.filter((file) => file.revisions >= MIN_REVISIONS);
+    const frequent = made.risks.filter((file) => file.revisions >= MIN_REVISIONS && file.codeLines >= MIN_LINES);
     const rewritten = frequent.filter((file) => file.relativeChurn > maxChurn);
     for (const { path, churnedLines, codeLines, relativeChurn } of rewritten) {
       yield {

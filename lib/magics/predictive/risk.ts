@@ -1,4 +1,4 @@
-import { isBugFix, isOwnWork } from '../commits';
+import { isBugFix, isOwnWork, isRelease } from '../commits';
 import type { CommitFact, FileFact, FunctionFact } from '../facts';
 import { compareText } from '../hash';
 
@@ -41,7 +41,7 @@ const WEIGHTS = { revisions: 2, complexity: 1.2, fixes: 1.6, churn: 0.6, authors
 const BIAS = -3.4;
 
 export function isTelling(commit: CommitFact): boolean {
-  return isOwnWork(commit) && commit.files.length > 0 && commit.files.length <= MAX_FILES;
+  return isOwnWork(commit) && !isRelease(commit) && commit.files.length > 0 && commit.files.length <= MAX_FILES;
 }
 
 /**

@@ -9,6 +9,8 @@ type Item = (typeof ITEMS)[number];
 
 const HOMES = new Set(['.', '.github', '.gitlab', 'docs', 'doc']);
 const MAX_TEXT = 64_000;
+/** Larger projects keep the guide among their pages. */
+const GUIDE = /^(?:[^/]+\/){0,5}(?:contributing|development|hacking)(?:\/index)?\.(?:md|mdx|rst|adoc|txt)$/i;
 const MIN_PROSE = 40;
 
 /** Words of headings and links that show a topic is treated, there or where the link leads. */
@@ -95,7 +97,7 @@ export const hasReadme = defineRule({
   group: 'knowledge',
   severity: 'medium',
   confidence: 0.85,
-  needs: ['documents'],
+  needs: ['documents', 'files'],
   limits: { per: 'measure', good: 1, bad: 0.4, range: [0, 1] },
   effort: 'trivial',
   references: [
@@ -135,8 +137,14 @@ export const hasReadme = defineRule({
       ja: 'README にも貢献の手引きにも、テストの実行方法が書かれていません。',
     },
     contribute: { en: 'The README does not say how to contribute.', ja: 'README に、貢献の方法が書かれていません。' },
-    contributing: { en: 'There is no CONTRIBUTING guide.', ja: '貢献の手引き（CONTRIBUTING）がありません。' },
-    conduct: { en: 'There is no code of conduct.', ja: '行動規範（CODE_OF_CONDUCT）がありません。' },
+    contributing: {
+      en: 'The repository holds no CONTRIBUTING guide.',
+      ja: 'リポジトリに貢献の手引き（CONTRIBUTING）がありません。',
+    },
+    conduct: {
+      en: 'The repository neither holds nor names a code of conduct.',
+      ja: 'リポジトリに行動規範（CODE_OF_CONDUCT）がなく、言及もありません。',
+    },
   },
   examples: {
     bad: [
@@ -173,7 +181,7 @@ export const hasReadme = defineRule({
     ],
   },
 
-  *check({ documents }, { items }) {
+  *check({ documents, files }, { items }) {
     const readme = documentNamed(documents, /^readme(?:\.|$)/i);
     const asked = ITEMS.filter((item) => items.includes(item));
     if (!readme) {
@@ -181,6 +189,7 @@ export const hasReadme = defineRule({
       return { value: 0 };
     }
     const present = presentItems(readme.text.slice(0, MAX_TEXT), documents);
+    if (files.some((file) => GUIDE.test(file.path))) present.add('contributing').add('contribute');
     const missing = asked.filter((item) => !present.has(item));
     for (const item of missing) {
       yield { messageId: item, location: { path: readme.path, line: 1 }, severity: SEVERITIES[item], anchor: item };
