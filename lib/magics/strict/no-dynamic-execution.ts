@@ -78,20 +78,24 @@ export const noDynamicExecution = defineRule({
   *check({ dangerousCalls, imports }) {
     const usesProcesses = new Set(imports.filter((row) => PROCESSES.test(row.specifier)).map((row) => row.path));
     const seen = new Set<string>();
+    let shipped = 0;
     for (const { path, role, line, form, callee, text } of dangerousCalls) {
       if (role !== 'production' && !(role === 'configuration' && form === 'eval')) continue;
       if (OWN_EXEC.test(callee) && ECMA.has(languageOfPath(path)) && !usesProcesses.has(path)) continue;
       const place = `${path}\0${line}\0${callee}`;
       if (seen.has(place)) continue;
       seen.add(place);
+      const isScript = isScriptPath(path);
+      if (!isScript) shipped += 1;
       yield {
         messageId: form,
         data: { callee },
         location: { path, line },
         evidence: text,
-        severity: isScriptPath(path) ? 'low' : 'high',
+        severity: isScript ? 'low' : 'high',
         anchor: text,
       };
     }
+    return { value: shipped };
   },
 });

@@ -84,10 +84,12 @@ export const noSecret = defineRule({
   },
 
   *check({ secrets }, { allow }) {
+    let exposed = 0;
     for (const row of secrets) {
       const severity = severityOf(row);
       if (!severity || allow.some((prefix) => row.hash.startsWith(prefix))) continue;
       const isExposed = row.role === 'production' || row.role === 'configuration' || row.role === 'data';
+      if (isExposed) exposed += 1;
       yield {
         messageId: isExposed ? 'secret' : 'elsewhere',
         data: { kind: row.kind, masked: row.masked },
@@ -98,5 +100,6 @@ export const noSecret = defineRule({
         anchor: row.hash,
       };
     }
+    return { value: exposed };
   },
 });
