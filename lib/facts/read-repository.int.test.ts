@@ -204,6 +204,23 @@ describe('a hostile repository', () => {
     expect(facts.files?.length).toBeGreaterThan(0);
   });
 
+  test('with lost blobs of its past counts no lines where they were, and all others', async () => {
+    await using work = await temporaryDirectory();
+    const commits = [1, 2, 3].map((step) => ({ message: `feat: ${step}`, files: { 'a.ts': `f(${step});\n` } }));
+    const gitDir = await makeRepository(join(work.path, 'repo'), { commits });
+    const blob = (await runGit(['rev-parse', 'HEAD~2:a.ts'], { gitDir })).toString().trim();
+    await rm(join(gitDir, 'objects', blob.slice(0, 2), blob.slice(2)));
+
+    const { facts } = await read(await openGitDir(gitDir), createNoCache());
+
+    expect(facts.missing).toEqual({});
+    expect(facts.commits?.map(({ subject, files }) => [subject, files[0]?.added])).toEqual([
+      ['feat: 3', 1],
+      ['feat: 2', null],
+      ['feat: 1', null],
+    ]);
+  });
+
   test('with an author that is no author is read', async () => {
     await using work = await temporaryDirectory();
     const gitDir = await makeRepository(join(work.path, 'repo'), { files: { 'a.ts': 'a();\n' } });

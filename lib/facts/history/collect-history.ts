@@ -165,16 +165,20 @@ async function eachRecord(
   const sizes = new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
   let files = 0;
   let fresh = new Map<string, CommitRecord>();
+  // Not kept: the blobs may be there the next time.
+  const uncounted = new Set<string>();
   const blobs = new Map<string, [path: string, record: CommitRecord][]>();
   const flush = async (): Promise<void> => {
     await findLargeBlobs(repository, blobs, sizes, signal);
     for (const [id, record] of fresh) take(id, record, detail);
-    await cache.putCommits(new Map([...fresh].map(([id, record]) => [commitKey(id, detail), record])));
+    const whole = [...fresh].filter(([id]) => !uncounted.has(id));
+    await cache.putCommits(new Map(whole.map(([id, record]) => [commitKey(id, detail), record])));
     fresh = new Map();
     blobs.clear();
   };
-  for await (const { id, record, blobs: changed } of readCommits(repository, unknown, detail, signal)) {
+  for await (const { id, record, blobs: changed, isUncounted } of readCommits(repository, unknown, detail, signal)) {
     fresh.set(id, record);
+    if (isUncounted) uncounted.add(id);
     record.files.forEach(([, path], place) => {
       const after = changed[place]?.[1] ?? '';
       const places = blobs.get(after);

@@ -7,6 +7,8 @@ export interface RawCommit {
   record: CommitRecord;
   /** Blob ids before and after, in step with `record.files`; all zeros for none. */
   blobs: [before: string, after: string][];
+  /** The lines of its changes could not be counted. */
+  isUncounted?: boolean;
 }
 
 const MAX_NAME = 500;
