@@ -31,7 +31,10 @@ export function LiveBridge() {
     const stop = liveClient.listen({
       onUpdate: (event, isGap) => {
         const isKnown = patch(client, event);
-        if (isGap || !isKnown) rereadProject(event.projectId);
+        if (isGap || !isKnown) {
+          rereadProject(event.projectId);
+          reread(queryKeys.audits);
+        }
         // Jobs are not part of the event.
         reread(queryKeys.audit(event.auditId));
       },

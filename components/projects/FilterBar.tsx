@@ -107,7 +107,7 @@ const GROUP = {
   py: { xs: '2px', md: '2px' },
   flex: { xs: '0 0 auto', md: '0 1 auto' },
   width: { xs: 'calc(100% + 32px)', sm: '100%', md: 'auto' },
-  border: { md: 1 },
+  border: { md: '1px solid' },
   borderColor: { md: 'divider' },
   borderRadius: { md: '6px' },
   bgcolor: { md: 'background.paper' },
@@ -119,8 +119,8 @@ const SEGMENT = {
   height: { xs: 32, md: 26 },
   px: '10px',
   borderRadius: { xs: '16px', md: '4px' },
-  border: { xs: 1, md: 0 },
-  borderColor: 'divider',
+  border: { xs: '1px solid', md: 0 },
+  borderColor: { xs: 'divider' },
   color: 'text.secondary',
   fontSize: '0.78125rem',
   fontWeight: 500,
@@ -132,7 +132,7 @@ const SEGMENT = {
 
 const CHOSEN = {
   bgcolor: { xs: 'elder.ink', md: 'elder.sunken' },
-  borderColor: { xs: 'elder.ink', md: 'transparent' },
+  borderColor: { xs: 'elder.ink' },
   color: { xs: 'elder.onInk', md: 'text.primary' },
   '&:hover': { color: { xs: 'elder.onInk', md: 'text.primary' } },
 } as const;

@@ -68,9 +68,9 @@ function Item({ row }: { row: PortfolioRow }) {
                 {row.lastAudit && ` · ${t.common.trigger[row.lastAudit.trigger] ?? row.lastAudit.trigger}`}
               </Box>
               <PartialChip row={row} />
-              {hasScore && (
+              {SHOWN.some((severity) => (row.newCounts[severity] ?? 0) > 0) && (
                 <Box component="span" sx={{ ml: 'auto' }}>
-                  <SeverityCounts counts={row.newCounts} t={t} only={['critical', 'high', 'medium']} hasWords />
+                  <SeverityCounts counts={row.newCounts} t={t} only={SHOWN} hasWords />
                 </Box>
               )}
             </Box>
@@ -80,6 +80,8 @@ function Item({ row }: { row: PortfolioRow }) {
     </Box>
   );
 }
+
+const SHOWN = ['critical', 'high', 'medium'] as const;
 
 const LIST = { [`@media (min-width: ${LIST_BELOW}px)`]: { display: 'none' } } as const;
 

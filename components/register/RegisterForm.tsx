@@ -144,7 +144,7 @@ const ACTIONS = {
   mx: { xs: -4, md: 0 },
   px: { xs: 4, md: 0 },
   bgcolor: { xs: 'background.default', md: 'transparent' },
-  borderTop: { xs: 1, md: 0 },
-  borderColor: 'divider',
+  borderTop: { xs: '1px solid', md: 0 },
+  borderColor: { xs: 'divider' },
   '& button': { flex: { xs: '1 0 100%', sm: '0 0 auto' } },
 } as const;

@@ -80,7 +80,7 @@ export const overrides: Components<Omit<Theme, 'components'>> = {
   MuiTableRow: {
     styleOverrides: {
       root: {
-        '&:last-child > td': { borderBottom: 0 },
+        'tbody > &:last-child > *': { borderBottom: 0 },
         '&.MuiTableRow-hover:hover': { backgroundColor: c('hover') },
         '&.Mui-selected, &.Mui-selected:hover': { backgroundColor: c('selected') },
       },
@@ -122,7 +122,12 @@ export const overrides: Components<Omit<Theme, 'components'>> = {
         '&.Mui-focused .MuiOutlinedInput-notchedOutline': { borderColor: c('accentMark'), borderWidth: 2 },
         [touch]: { minHeight: 44 },
       },
-      input: { padding: '0 10px', height: 32, [touch]: { height: 44, fontSize: '1rem' } },
+      input: {
+        padding: '0 10px',
+        height: 32,
+        '.MuiInputBase-adornedStart > &': { paddingLeft: 8 },
+        [touch]: { height: 44, fontSize: '1rem' },
+      },
       multiline: { padding: '6px 0' },
     },
   },

@@ -1,0 +1,124 @@
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { CopyButton } from '@/components/layout/CopyButton';
+import { Mono } from '@/components/layout/Mono';
+import { PageHeader } from '@/components/layout/PageHeader';
+import { Panel } from '@/components/layout/Panel';
+import { Glyph } from '@/components/marks/Glyph';
+import { SeverityWord } from '@/components/marks/SeverityWord';
+import { StatusWord } from '@/components/marks/StatusWord';
+import { Example } from '@/components/rules/Example';
+import { LimitRange } from '@/components/rules/LimitRange';
+import { RuleFacts } from '@/components/rules/RuleFacts';
+import { Page } from '@/components/shell/Page';
+import { pageContext } from '@/lib/auth/page-context';
+import { getFormat, getLocale, getMessages } from '@/lib/i18n/server';
+import { findRule, magicOf } from '@/lib/magics/registry';
+
+interface RulePageProps {
+  params: Promise<{ ruleId: string[] }>;
+}
+
+const EXAMPLES_SHOWN = 3;
+
+async function ruleOf({ params }: RulePageProps) {
+  return findRule((await params).ruleId.join('/'));
+}
+
+export async function generateMetadata(props: RulePageProps): Promise<Metadata> {
+  const [rule, { language }, t] = await Promise.all([ruleOf(props), getLocale(), getMessages()]);
+  return { title: t.common.title(...(rule ? [rule.title[language], t.rules.title] : [t.errors.page.notFound])) };
+}
+
+export default async function RulePage(props: RulePageProps) {
+  const [rule, t, format] = await Promise.all([ruleOf(props), getMessages(), getFormat(), pageContext()]);
+  if (!rule) notFound();
+
+  const { language } = format;
+  const magic = magicOf(rule.magic);
+  const group = magic.groups.find(({ id }) => id === rule.group)?.title[language] ?? rule.group;
+  const examples = [
+    { title: t.rules.badExample, status: 'failed', sketches: rule.examples.bad },
+    { title: t.rules.goodExample, status: 'passed', sketches: rule.examples.good },
+  ] as const;
+  return (
+    <Page crumbs={[{ label: t.rules.title, href: '/rules' }, { label: rule.title[language] }]}>
+      <PageHeader
+        title={rule.title[language]}
+        lead={
+          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 16px' }}>
+            <SeverityWord severity={rule.severity} t={t} />
+            <Link href={`/rules?magic=${rule.magic}`} color="inherit" sx={MAGIC}>
+              <Glyph magic={rule.magic} />
+              {t.common.magics[rule.magic]}
+            </Link>
+            <span>{rule.catalogue}</span>
+            <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
+              <Mono>{rule.id}</Mono>
+              <CopyButton value={rule.id} label={rule.id} />
+            </Box>
+          </Box>
+        }
+      />
+      <Box sx={COLUMNS}>
+        <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
+          <Panel title={t.rules.why} headingId="why">
+            <Box component="p" sx={PROSE}>
+              {rule.why[language]}
+            </Box>
+          </Panel>
+          <Panel title={t.rules.fix} headingId="fix">
+            <Box component="p" sx={PROSE}>
+              {rule.fix[language]}
+            </Box>
+          </Panel>
+        </Box>
+        <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
+          <Panel title={t.rules.limits} headingId="limits">
+            {rule.limits ? (
+              <LimitRange limits={rule.limits} t={t} format={format} />
+            ) : (
+              <Box component="p" sx={{ color: 'text.secondary' }}>
+                {t.rules.metric}
+              </Box>
+            )}
+          </Panel>
+          <Panel title={t.rules.facts} headingId="facts">
+            <RuleFacts rule={rule} group={group} t={t} format={format} />
+          </Panel>
+        </Box>
+      </Box>
+      <Box component="h2" sx={{ typography: 'h2', mt: 6, mb: 3 }}>
+        {t.rules.examples}
+      </Box>
+      <Box sx={EXAMPLES}>
+        {examples.map(({ title, status, sketches }) => (
+          <Panel key={status} headingId={status} title={<StatusWord status={status}>{title}</StatusWord>}>
+            <Box sx={{ display: 'grid', gap: 4 }}>
+              {sketches.length === 0 && t.rules.noExample}
+              {sketches.slice(0, EXAMPLES_SHOWN).map((sketch) => (
+                <Example key={JSON.stringify(sketch).slice(0, 400)} sketch={sketch} t={t} />
+              ))}
+            </Box>
+          </Panel>
+        ))}
+      </Box>
+    </Page>
+  );
+}
+
+const MAGIC = { display: 'inline-flex', alignItems: 'center', gap: '6px', minHeight: 24 } as const;
+
+const PROSE = { fontSize: '0.875rem', lineHeight: 'var(--elder-line-prose)', maxWidth: '76ch' } as const;
+
+const COLUMNS = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', md: 'minmax(0, 1fr) minmax(0, 1fr)' },
+  alignItems: 'start',
+  gap: 4,
+} as const;
+
+const EXAMPLES = COLUMNS;

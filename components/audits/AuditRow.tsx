@@ -1,0 +1,113 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import { Elapsed } from '@/components/i18n/Elapsed';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { TimeAgo } from '@/components/i18n/TimeAgo';
+import { StatusWord } from '@/components/marks/StatusWord';
+import { AppLink } from '@/components/theme/AppLink';
+import { SEVERITIES } from '@/lib/magics/types';
+import type { AuditSummary } from '@/lib/schemas/audits';
+import { AUDIT_MARKS } from './audit-mark';
+
+/** An audit as one link: what, how it ended, health, gate, what changed, when and how long. */
+export function AuditRow({ audit, projectName }: { audit: AuditSummary; projectName: string }) {
+  const t = useMessages();
+  const format = useFormat();
+  const { status, gate, healthScore, commit, trigger, requestedBy, startedAt, endedAt, createdAt } = audit;
+  const isOver = endedAt !== null;
+  const triggerName = t.common.trigger[trigger] ?? trigger;
+  const fresh = SEVERITIES.reduce((sum, severity) => sum + (audit.newCounts[severity] ?? 0), 0);
+  return (
+    <Box component="li" sx={{ borderBottom: 1, borderColor: 'divider', '&:last-of-type': { borderBottom: 0 } }}>
+      <Box component={AppLink} href={`/audits/${audit.auditId}`} prefetch={false} data-row sx={ROW}>
+        <Box sx={{ gridArea: 'what', minWidth: 0 }}>
+          <Box sx={{ fontWeight: 500, ...ELLIPSIS }}>
+            {projectName} <Box component="span">{t.audits.number(audit.number)}</Box>
+          </Box>
+          <Box sx={META}>
+            {commit ? (
+              <>
+                <code>{commit.id.slice(0, 7)}</code> {commit.subject}
+              </>
+            ) : (
+              audit.branch
+            )}
+          </Box>
+        </Box>
+        <Box sx={{ gridArea: 'result' }}>
+          <StatusWord status={AUDIT_MARKS[status]}>{t.common.auditStatus[status]}</StatusWord>
+        </Box>
+        <Box sx={{ gridArea: 'health', whiteSpace: 'nowrap' }}>
+          {healthScore === null ? (
+            <Box component="span" sx={{ color: 'elder.text3' }}>
+              –<span className="elder-hidden">{t.common.noScore}</span>
+            </Box>
+          ) : (
+            <>
+              <span className="elder-hidden">{t.audits.columns.health} </span>
+              <b>{format.score(healthScore)}</b>
+              {audit.magicsJudged < audit.magicsTotal && (
+                <Box component="span" sx={{ ml: 2, typography: 'body2', color: 'text.secondary' }}>
+                  {t.common.coverageOf(audit.magicsJudged, audit.magicsTotal)}
+                </Box>
+              )}
+            </>
+          )}
+        </Box>
+        <Box sx={{ gridArea: 'gate' }}>
+          {gate && <StatusWord status={gate}>{t.projects.gateLong[gate]}</StatusWord>}
+        </Box>
+        <Box sx={{ gridArea: 'findings', color: 'text.secondary', whiteSpace: 'nowrap' }}>
+          {isOver && healthScore !== null && t.audits.newFixed(format.number(fresh), format.number(audit.fixedCount))}
+        </Box>
+        <Box sx={{ gridArea: 'when', minWidth: 0 }}>
+          <Box sx={{ whiteSpace: 'nowrap' }}>
+            <TimeAgo at={startedAt ?? createdAt} />
+          </Box>
+          <Box sx={META}>{requestedBy ? t.audits.by(triggerName, requestedBy) : triggerName}</Box>
+        </Box>
+        <Box sx={{ gridArea: 'took', textAlign: 'right', color: 'text.secondary', whiteSpace: 'nowrap' }}>
+          {startedAt && endedAt && format.duration(Date.parse(endedAt) - Date.parse(startedAt))}
+          {startedAt && !endedAt && <Elapsed since={startedAt} />}
+        </Box>
+      </Box>
+    </Box>
+  );
+}
+
+const ELLIPSIS = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+
+const META = {
+  ...ELLIPSIS,
+  fontSize: 'var(--elder-small)',
+  lineHeight: 'var(--elder-line-small)',
+  color: 'elder.text3',
+  '& code': { fontSize: 'inherit' },
+} as const;
+
+const ROW = {
+  display: 'grid',
+  alignItems: 'center',
+  gap: { xs: '4px 12px', md: '0 16px' },
+  gridTemplateColumns: {
+    xs: 'minmax(0, 1fr) auto',
+    md: 'minmax(0, 1fr) 112px 104px 124px 144px 72px',
+    lg: 'minmax(0, 1fr) 116px 116px 132px 148px 168px 80px',
+  },
+  gridTemplateAreas: {
+    xs: '"what result" "when health" "gate took"',
+    md: '"what result health gate when took"',
+    lg: '"what result health gate findings when took"',
+  },
+  '& > :nth-of-type(5)': { display: { xs: 'none', lg: 'block' } },
+  minHeight: 46,
+  px: 4,
+  py: { xs: '10px', md: 1 },
+  '&:hover': { bgcolor: 'elder.hover' },
+  '&:focus-visible': {
+    outlineOffset: '-2px',
+    bgcolor: 'elder.selected',
+    boxShadow: 'inset 2px 0 0 var(--mui-palette-elder-accentMark)',
+  },
+} as const;

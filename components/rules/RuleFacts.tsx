@@ -1,0 +1,47 @@
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import type { ReactNode } from 'react';
+import type { Format } from '@/lib/i18n/format';
+import type { Messages } from '@/lib/i18n/messages';
+import type { Rule } from '@/lib/magics/define';
+
+interface RuleFactsProps {
+  rule: Pick<Rule, 'confidence' | 'weight' | 'needs' | 'references' | 'tags'>;
+  group: string;
+  t: Messages;
+  format: Format;
+}
+
+export function RuleFacts({ rule, group, t, format }: RuleFactsProps) {
+  const lines: [string, ReactNode][] = [
+    [t.rules.columns.group, group],
+    [t.rules.columns.confidence, format.percent(rule.confidence)],
+    [t.rules.weight, format.number(rule.weight, 2)],
+    [t.rules.needs, <code key="needs">{rule.needs.join(', ')}</code>],
+  ];
+  if (rule.tags.length > 0) lines.push([t.rules.tags, rule.tags.join(' · ')]);
+  if (rule.references.length > 0)
+    lines.push([t.rules.references, <References key="references" of={rule.references} />]);
+  return (
+    <Box component="dl" sx={{ display: 'grid', gridTemplateColumns: '140px minmax(0, 1fr)', gap: '6px 12px' }}>
+      {lines.map(([name, value]) => (
+        <Box key={name} sx={{ display: 'contents' }}>
+          <Box component="dt" sx={{ color: 'elder.text3' }}>
+            {name}
+          </Box>
+          <Box component="dd" sx={{ minWidth: 0, overflowWrap: 'anywhere' }}>
+            {value}
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+function References({ of }: { of: readonly string[] }) {
+  return of.map((reference) => (
+    <Box key={reference}>
+      {/^https?:/.test(reference) ? <Link href={reference}>{reference.replace(/^https?:\/\//, '')}</Link> : reference}
+    </Box>
+  ));
+}

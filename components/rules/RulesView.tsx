@@ -1,0 +1,108 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useSearchParams } from 'next/navigation';
+import { ChoiceMenu } from '@/components/forms/ChoiceMenu';
+import { FilterField } from '@/components/forms/FilterField';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { EmptyState } from '@/components/layout/EmptyState';
+import { Panel } from '@/components/layout/Panel';
+import { Glyph } from '@/components/marks/Glyph';
+import { SeverityMark } from '@/components/marks/SeverityMark';
+import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
+import type { MagicView } from '@/lib/schemas/magics';
+import { filterRules, parseRulesFilter, type RulesFilter, rulesAddress } from './filter';
+import { RuleRow } from './RuleRow';
+
+/** The catalogue by magic; text, magic and severity narrow it, all in the address. */
+export function RulesView({ magics }: { magics: readonly MagicView[] }) {
+  const t = useMessages();
+  const { language, number } = useFormat();
+  const filter = parseRulesFilter(useSearchParams());
+  const shown = filterRules(magics, filter);
+  const change = (part: Partial<RulesFilter>) =>
+    window.history.replaceState(null, '', rulesAddress({ ...filter, ...part }));
+
+  return (
+    <>
+      <Box role="search" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 3 }}>
+        <FilterField
+          label={t.rules.filter}
+          value={filter.search}
+          onChange={(search) => change({ search })}
+          width={280}
+        />
+        <ChoiceMenu
+          label={t.rules.byMagic}
+          all={t.rules.all}
+          value={filter.magic}
+          options={MAGIC_IDS.map((magic) => ({
+            value: magic,
+            name: t.common.magics[magic],
+            mark: <Glyph magic={magic} />,
+          }))}
+          onChange={(magic) => change({ magic })}
+        />
+        <ChoiceMenu
+          label={t.rules.bySeverity}
+          all={t.rules.all}
+          value={filter.severity}
+          options={SEVERITIES.map((severity) => ({
+            value: severity,
+            name: t.common.severity[severity],
+            mark: <SeverityMark severity={severity} />,
+          }))}
+          onChange={(severity) => change({ severity })}
+        />
+      </Box>
+      <Box sx={{ display: 'grid', gap: 4 }}>
+        {shown.map(({ magic, says, rules, groups }) => (
+          <Panel
+            key={magic}
+            isFlush
+            headingId={`magic-${magic}`}
+            title={
+              <Box component="span" sx={{ display: 'flex', alignItems: 'center', gap: 2 }}>
+                <Glyph magic={magic} size={18} />
+                {t.common.magics[magic]}
+              </Box>
+            }
+            meta={says[language]}
+            action={
+              <Box component="span" sx={{ typography: 'body2', color: 'elder.text3' }}>
+                {t.rules.count(number(rules.length))}
+              </Box>
+            }
+          >
+            {rules.length === 0 && (
+              <Box component="p" sx={{ px: 4, py: 3, color: 'text.secondary' }}>
+                {t.rules.noRules}
+              </Box>
+            )}
+            {rules.length > 0 && (
+              <Box component="ul">
+                {rules.map((rule) => (
+                  <RuleRow
+                    key={rule.ruleId}
+                    rule={rule}
+                    group={groups.find(({ id }) => id === rule.group)?.title[language] ?? rule.group}
+                  />
+                ))}
+              </Box>
+            )}
+          </Panel>
+        ))}
+        {shown.length === 0 && (
+          <Panel isFlush>
+            <EmptyState title={t.rules.noMatch}>
+              <Button variant="outlined" onClick={() => change({ search: '', magic: null, severity: null })}>
+                {t.rules.clear}
+              </Button>
+            </EmptyState>
+          </Panel>
+        )}
+      </Box>
+    </>
+  );
+}
