@@ -97,7 +97,7 @@ function isDelegate(tree: CodeTree, value: number): boolean {
   if (!hasRole(tree, value, 'call')) return false;
   let calls = 0;
   for (let child = value; child < nextOf(tree, value); child++) {
-    if (hasRole(tree, child, 'call')) calls++;
+    if (hasRole(tree, child, 'call') && ++calls > 1) return false;
     if (hasRole(tree, child, 'function')) return false;
   }
   return calls === 1;

@@ -29,6 +29,8 @@ export interface CodeTree {
   next: Uint32Array;
   /** Line of the first character, 1-based. */
   line: Uint32Array;
+  /** Sibling before it, -1 for a first child. */
+  previous: Int32Array;
   /** Offset of each line's first character. */
   lineStarts: Uint32Array;
   missing: readonly NodeIndex[];
@@ -42,6 +44,7 @@ export const endOf = (tree: CodeTree, node: NodeIndex): number => at(tree.end, n
 export const lineOf = (tree: CodeTree, node: NodeIndex): number => at(tree.line, node);
 export const nextOf = (tree: CodeTree, node: NodeIndex): number => at(tree.next, node);
 export const parentOf = (tree: CodeTree, node: NodeIndex): NodeIndex => tree.parent[node] ?? -1;
+export const previousOf = (tree: CodeTree, node: NodeIndex): NodeIndex => tree.previous[node] ?? -1;
 export const isLeaf = (tree: CodeTree, node: NodeIndex): boolean => at(tree.next, node) === node + 1;
 export const isNamed = (tree: CodeTree, node: NodeIndex): boolean =>
   at(tree.grammar.isNamed, at(tree.kind, node)) === 1;
@@ -111,8 +114,14 @@ export function descendantsOfKind(tree: CodeTree, node: NodeIndex, ...kinds: str
   return found;
 }
 
+/** Deeper nesting than this is machine-made or hostile; looking further would cost the square of the depth. */
+const MAX_CLIMB = 1000;
+
 export function ancestorWithRole(tree: CodeTree, node: NodeIndex, role: Role): NodeIndex | null {
-  for (let up = parentOf(tree, node); up >= 0; up = parentOf(tree, up)) if (hasRole(tree, up, role)) return up;
+  let up = parentOf(tree, node);
+  for (let step = 0; up >= 0 && step < MAX_CLIMB; step++, up = parentOf(tree, up)) {
+    if (hasRole(tree, up, role)) return up;
+  }
   return null;
 }
 

@@ -1,4 +1,4 @@
-import { type CodeTree, childrenOf, endLineOf, hasRole, kindOf, lineOf, parentOf, partsOf, textOf } from './code-tree';
+import { type CodeTree, endLineOf, hasRole, lineOf, parentOf, partsOf, previousOf, textOf } from './code-tree';
 
 /** A doc string, or a doc comment that ends right above the declaration and its attributes. */
 export function isDocumented(tree: CodeTree, node: number, body: number | null): boolean {
@@ -13,18 +13,15 @@ export function isDocumented(tree: CodeTree, node: number, body: number | null):
     declaration = parent;
     parent = parentOf(tree, declaration);
   }
-  if (parent < 0) return false;
   let line = lineOf(tree, declaration);
   let comment: number | null = null;
-  for (const sibling of childrenOf(tree, parent)) {
-    if (sibling >= declaration) break;
-    if (hasRole(tree, sibling, 'comment')) comment = sibling;
-    else if (hasRole(tree, sibling, 'attribute'))
-      line = Math.min(line, comment === null ? line : lineOf(tree, sibling));
-    else if (kindOf(tree, sibling) !== ';') {
-      comment = null;
-      line = lineOf(tree, declaration);
+  for (let sibling = previousOf(tree, declaration); sibling >= 0; sibling = previousOf(tree, sibling)) {
+    if (hasRole(tree, sibling, 'comment')) {
+      comment = sibling;
+      break;
     }
+    if (!hasRole(tree, sibling, 'attribute')) break;
+    line = lineOf(tree, sibling);
   }
   if (comment === null || endLineOf(tree, comment) < line - 1) return false;
   return table.isAnyCommentDoc === true || table.docComment.test(textOf(tree, comment, 10));

@@ -14,6 +14,7 @@ interface Columns {
   parent: Int32Array;
   next: Uint32Array;
   line: Uint32Array;
+  previous: Int32Array;
 }
 
 // One set per thread, grown as needed: a file's tree lives only while its facts are collected.
@@ -29,6 +30,7 @@ function createColumns(capacity: number): Columns {
     parent: new Int32Array(capacity),
     next: new Uint32Array(capacity),
     line: new Uint32Array(capacity),
+    previous: new Int32Array(capacity),
   };
 }
 
@@ -41,6 +43,7 @@ function grow(): void {
   larger.parent.set(columns.parent);
   larger.next.set(columns.next);
   larger.line.set(columns.line);
+  larger.previous.set(columns.previous);
   columns = larger;
 }
 
@@ -60,6 +63,7 @@ export function flatten(tree: Tree, text: string, grammar: Grammar, calls: Curso
   let size = 0;
   let parent = -1;
   let row = 0;
+  let previous = -1;
 
   const walk = calls.open(tree);
   for (;;) {
@@ -82,13 +86,16 @@ export function flatten(tree: Tree, text: string, grammar: Grammar, calls: Curso
     columns.end[node] = end;
     columns.parent[node] = parent;
     columns.line[node] = row + 1;
+    columns.previous[node] = previous;
     if (start === end && walk.isMissing()) missing.push(node);
 
     if (((roles[kind] ?? 0) & leafBit) === 0 && walk.down()) {
       parent = node;
+      previous = -1;
       continue;
     }
     columns.next[node] = size;
+    previous = node;
     while (!walk.right()) {
       if (parent < 0 || !walk.up()) {
         walk.close();
@@ -96,6 +103,7 @@ export function flatten(tree: Tree, text: string, grammar: Grammar, calls: Curso
         return { text, grammar, size, ...columns, lineStarts, missing };
       }
       columns.next[parent] = size;
+      previous = parent;
       parent = columns.parent[parent] ?? -1;
     }
   }

@@ -49,7 +49,7 @@ function statedAssertions(tree: CodeTree): number[] {
 
 function testRow(tree: CodeTree, test: TestCase, sites: readonly CallSite[], stated: readonly number[]): BlobTest {
   const { table } = tree.grammar;
-  const from = test.body ?? test.node;
+  const from = test.body ?? test.node + 1;
   const inside = within(sites, from, nextOf(tree, test.node), (site) => site.node);
   const asserting = inside.filter(({ callee }) => table.assertionCall?.test(lastLink(callee)));
   const statements = test.body === null ? null : statementsOf(tree, test.body).filter((part) => part !== test.body);

@@ -6,7 +6,7 @@ import {
   hasRole,
   kindOf,
   lineOf,
-  parentOf,
+  previousOf,
   textOf,
 } from '../code/code-tree';
 import type { NodeIndex } from './types';
@@ -23,10 +23,9 @@ export function modifierText(tree: CodeTree, node: NodeIndex, ...kinds: string[]
 /** Attributes written before a declaration as its earlier siblings, nearest first. */
 export function attributesBefore(tree: CodeTree, node: NodeIndex, kind: string): NodeIndex[] {
   const before: NodeIndex[] = [];
-  for (const sibling of childrenOf(tree, parentOf(tree, node))) {
-    if (sibling === node) break;
-    if (kindOf(tree, sibling) === kind) before.unshift(sibling);
-    else if (!hasRole(tree, sibling, 'comment')) before.length = 0;
+  for (let sibling = previousOf(tree, node); sibling >= 0; sibling = previousOf(tree, sibling)) {
+    if (kindOf(tree, sibling) === kind) before.push(sibling);
+    else if (!hasRole(tree, sibling, 'comment')) break;
   }
   return before;
 }

@@ -1,0 +1,70 @@
+import { afterEach, expect, test } from 'vitest';
+import { collectBlob } from '../collect-blob';
+import { type BlobPool, type BlobPoolOptions, createBlobPool } from './blob-pool';
+
+const pools: BlobPool[] = [];
+
+function pool(options: BlobPoolOptions): BlobPool {
+  const created = createBlobPool(options);
+  pools.push(created);
+  return created;
+}
+
+afterEach(async () => {
+  await Promise.all(pools.splice(0).map((open) => open.close()));
+});
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+const BLOBS = [
+  { path: 'a.ts', bytes: bytes('export function f(a: string) { if (a) { return 1; } return 2; }') },
+  { path: 'b.py', bytes: bytes('def f(a):\n  try:\n    a()\n  except:\n    pass\n') },
+  { path: 'c.go', bytes: bytes('package c\nfunc F() {}\n') },
+  { path: 'd.bin', bytes: new Uint8Array([0, 1, 2, 3]) },
+  { path: 'e.rs', bytes: bytes('fn f() { todo!() }') },
+];
+
+test('facts are the same with one thread, with three, and without any', async () => {
+  const one = pool({ threads: 1 });
+  const three = pool({ threads: 3 });
+
+  const fromOne = await Promise.all(BLOBS.map((blob) => one.collect(blob.path, blob.bytes)));
+  const fromThree = await Promise.all(BLOBS.toReversed().map((blob) => three.collect(blob.path, blob.bytes)));
+  const inline = [];
+  for (const blob of BLOBS) inline.push(await collectBlob(blob.path, blob.bytes));
+
+  expect(fromOne).toEqual(inline);
+  expect(fromThree.toReversed()).toEqual(inline);
+});
+
+test('a file that takes too long is skipped, the others are read', async () => {
+  const impatient = pool({ threads: 1, timeoutMs: 1 });
+
+  const facts = await impatient.collect('a.ts', bytes('a('.repeat(100_000)));
+
+  expect(facts.skipped).toBe('timeout');
+});
+
+test('a program that does not load fails its files instead of skipping them', async () => {
+  const broken = pool({ threads: 1, entry: new URL('file:///nowhere/blob-thread.js') });
+
+  await expect(broken.collect('a.ts', bytes('a'))).rejects.toThrow();
+});
+
+test('an aborted signal rejects, and the pool goes on', async () => {
+  const open = pool({ threads: 1 });
+  const stop = new AbortController();
+  const stopped = open.collect('a.ts', bytes('a()'), stop.signal);
+
+  stop.abort(new Error('cancelled'));
+
+  await expect(stopped).rejects.toThrow('cancelled');
+  await expect(open.collect('b.ts', bytes('b()'))).resolves.toMatchObject({ skipped: null });
+});
+
+test('a closed pool rejects', async () => {
+  const closed = createBlobPool({ threads: 1 });
+  await closed.close();
+
+  await expect(closed.collect('a.ts', bytes('a'))).rejects.toThrow('closed');
+});
