@@ -8,6 +8,8 @@ interface Running {
 export interface Kept<T extends Running> {
   /** What runs now, if it does. */
   current(): T | undefined;
+  /** Ends what runs with `stop`, to start it afresh at once. */
+  renew(stop: (running: T) => Promise<void>): Promise<void>;
   /** No more restarts; ends what runs with `stop`. */
   stop(stop: (running: T) => Promise<void>): Promise<void>;
 }
@@ -22,15 +24,19 @@ export function keepRunning<T extends Running>(
   const backoff = createBackoff();
   let current: T | undefined = first;
   let starting: Promise<unknown> = Promise.resolve();
+  let isRenewed = false;
 
   const watch = async (): Promise<void> => {
     let startedAt = performance.now();
     let how = await first.exited;
     while (!stopping.signal.aborted) {
       current = undefined;
-      const delayMs = backoff(performance.now() - startedAt);
-      onEnd(how, delayMs);
-      await sleep(delayMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      if (!isRenewed) {
+        const delayMs = backoff(performance.now() - startedAt);
+        onEnd(how, delayMs);
+        await sleep(delayMs, undefined, { signal: stopping.signal }).catch(() => undefined);
+      }
+      isRenewed = false;
       if (stopping.signal.aborted) return;
 
       startedAt = performance.now();
@@ -49,6 +55,11 @@ export function keepRunning<T extends Running>(
 
   return {
     current: () => current,
+    async renew(stop) {
+      if (!current || isRenewed) return;
+      isRenewed = true;
+      await stop(current);
+    },
     async stop(stop) {
       stopping.abort();
       await starting;

@@ -26,6 +26,7 @@ export interface StartOptions {
 }
 
 const DRAIN_TIMEOUT_MS = 35_000;
+const RELOAD_TIMEOUT_MS = 5_000;
 const RELOADED: Record<'web' | 'worker', readonly string[]> = { web: ['lib'], worker: ['lib', 'workers'] };
 
 /** Starts the database, the web and the worker, and keeps them running until a signal ends all. */
@@ -105,7 +106,7 @@ function keepChild(spec: ChildSpec, terminal: Terminal): KeptChild {
 
 function reloadOnChange(child: Kept<RunningChild>, name: string, shutdown: Shutdown): void {
   const folders = name === 'web' ? RELOADED.web : RELOADED.worker;
-  const watching = onSourceChange(folders, () => child.current()?.process.kill('SIGTERM'));
+  const watching = onSourceChange(folders, () => void child.renew((running) => stopChild(running, RELOAD_TIMEOUT_MS)));
   shutdown.add(async () => watching[Symbol.dispose]());
 }
 
