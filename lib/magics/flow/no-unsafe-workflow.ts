@@ -107,7 +107,7 @@ export const noUnsafeWorkflow = defineRule({
   catalogue: 'FLW-09',
   group: 'gate',
   severity: 'medium',
-  needs: ['workflows'],
+  needs: ['workflows', 'files'],
   limits: { per: 'measure', good: 0, bad: 5 },
   effort: 'trivial',
   references: [
@@ -211,7 +211,7 @@ export const noUnsafeWorkflow = defineRule({
     ],
   },
 
-  *check({ workflows }, { trusted }): CheckOutput {
+  *check({ workflows, files }, { trusted }): CheckOutput {
     const github = workflows.filter((workflow) => workflow.provider === 'github');
     let weight = 0;
     for (const workflow of github) {
@@ -226,7 +226,9 @@ export const noUnsafeWorkflow = defineRule({
     let actions = 0;
     for (const [uses, places] of unpinned(github)) {
       const [location, ...related] = places;
-      if (!location || trusted.some((owner) => uses.startsWith(`${owner}/`))) continue;
+      const own = uses.replace(/@.*$/, '').split('/').slice(2).join('/');
+      const isOwn = own.startsWith('.github/') && files.some((file) => file.path.startsWith(own));
+      if (!location || isOwn || trusted.some((owner) => uses.startsWith(`${owner}/`))) continue;
       weight += UNPINNED_WEIGHT;
       actions += 1;
       yield { messageId: 'unpinned', data: { uses, count: places.length }, location, related, anchor: uses };

@@ -3,24 +3,22 @@ import { classifyPath } from '../classify-path';
 import { isOwnWork, MAX_LISTED_COMMITS } from '../commits';
 import { defineRule } from '../define';
 import type { CommitFact, CommitFileFact, FileRole } from '../facts';
+import { isSourcePath } from '../paths';
 import { lines } from '../sketches';
 
-/** Nobody reads these line by line for defects. */
-const UNREAD: ReadonlySet<FileRole> = new Set([
-  'generated',
-  'vendored',
-  'lock',
-  'binary',
-  'data',
-  'fixture',
-  'documentation',
-]);
+type RoleOf = (path: string) => FileRole;
+
+/** Written by hand and read for defects: no data, documents, locks or generated code. */
+function isRead(path: string, roleOf: RoleOf): boolean {
+  const role = roleOf(path);
+  return (role === 'production' || role === 'test') && isSourcePath(path);
+}
 
 /**
  * Lines a reviewer has to read: without generated and vendored files, without whole files deleted, and without files
  * moved, which history shows as one file deleted and one added with as many lines. Null when lines were not counted.
  */
-export function linesToRead(files: readonly CommitFileFact[]): number | null {
+export function linesToRead(files: readonly CommitFileFact[], roleOf: RoleOf = classifyPath): number | null {
   if (files.length > 0 && files.every((file) => file.added === null)) return null;
   const deleted = new Map<number, number>();
   for (const file of files) {
@@ -28,7 +26,7 @@ export function linesToRead(files: readonly CommitFileFact[]): number | null {
   }
   let sum = 0;
   for (const file of files) {
-    if (file.status === 'D' || UNREAD.has(classifyPath(file.path))) continue;
+    if (file.status === 'D' || !isRead(file.path, roleOf)) continue;
     const moved = file.status === 'A' && file.added ? (deleted.get(file.added) ?? 0) : 0;
     if (moved > 0) deleted.set(file.added ?? 0, moved - 1);
     else sum += (file.added ?? 0) + (file.deleted ?? 0);
@@ -43,7 +41,7 @@ export const noHugeCommit = defineRule({
   catalogue: 'GIT-06',
   group: 'size',
   severity: 'medium',
-  needs: ['commits'],
+  needs: ['commits', 'files'],
   limits: { per: 'measure', good: 0.01, bad: 0.1, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'large',
@@ -103,9 +101,11 @@ export const noHugeCommit = defineRule({
     ],
   },
 
-  *check({ commits }, { maxLines }) {
+  *check({ commits, files }, { maxLines }) {
+    const roles = new Map(files.map((file) => [file.path, file.role]));
+    const roleOf = (path: string) => roles.get(path) ?? classifyPath(path);
     const judged = commits.flatMap((commit) => {
-      const count = isJudged(commit) ? linesToRead(commit.files) : null;
+      const count = isJudged(commit) ? linesToRead(commit.files, roleOf) : null;
       return count === null ? [] : [{ commit, count }];
     });
     const huge = judged.filter(({ count }) => count > maxLines);

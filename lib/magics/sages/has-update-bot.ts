@@ -135,6 +135,6 @@ export const hasUpdateBot = defineRule({
       yield { messageId: 'uncovered', data: { ecosystem, count }, location, severity: 'low', anchor: ecosystem };
     }
     const missed = uncovered.reduce((sum, [, count]) => sum + count, 0);
-    return { value: 1 - missed / Math.max(1, total), metrics };
+    return { value: 1 - missed / Math.max(1, total) / 2, metrics };
   },
 });

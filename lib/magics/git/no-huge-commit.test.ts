@@ -1,0 +1,33 @@
+import { expect, test } from 'vitest';
+import type { CommitFileFact } from '../facts';
+import { linesToRead } from './no-huge-commit';
+
+const change = (path: string, status: CommitFileFact['status'], added: number | null, deleted: number | null) => ({
+  path,
+  status,
+  added,
+  deleted,
+  isCodeChanged: null,
+});
+
+test('counts added and deleted lines of code', () => {
+  expect(linesToRead([change('src/a.ts', 'M', 10, 5), change('tests/a.test.ts', 'A', 20, 0)])).toBe(35);
+});
+
+test('leaves out data, documents, locks, generated code and deleted files', () => {
+  const files = ['package-lock.json', 'README.md', 'dist/a.js', 'data/all.json'].map((path) =>
+    change(path, 'M', 900, 0),
+  );
+
+  expect(linesToRead([...files, change('src/gone.ts', 'D', 0, 900)])).toBe(0);
+});
+
+test('takes a file deleted and one added with as many lines as moved, once', () => {
+  const moved = [change('a.ts', 'D', 0, 300), change('b.ts', 'A', 300, 0), change('c.ts', 'A', 300, 0)];
+
+  expect(linesToRead(moved)).toBe(300);
+});
+
+test('says nothing where lines were not counted', () => {
+  expect(linesToRead([change('src/a.ts', 'M', null, null)])).toBeNull();
+});
