@@ -6,6 +6,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensure } from './setup/build.mjs';
 import { sentenceOf } from './setup/failure.mjs';
+import { forwardSignals } from './setup/forward-signals.mjs';
 import { hasDevelopmentTools, install, isInstalled } from './setup/install.mjs';
 import { checkGit, checkNode } from './setup/prerequisites.mjs';
 import { complain, say, step } from './setup/steps.mjs';
@@ -90,7 +91,9 @@ async function runPlaywright() {
 
 async function run(program, args, env = {}) {
   const child = spawn(program, args, { stdio: ['ignore', 'inherit', 'inherit'], env: { ...ENVIRONMENT, ...env } });
+  const ended = forwardSignals((signal) => child.kill(signal));
   const [code] = await once(child, 'close');
+  ended();
   return code === 0;
 }
 

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { SetupFailure } from './failure.mjs';
+import { forwardSignals } from './forward-signals.mjs';
 
 const KEPT_CHARACTERS = 20_000;
 const SHOWN_LINES = 25;
@@ -17,10 +18,17 @@ export async function runQuietly(what, program, args, env = {}) {
   const keep = (chunk) => {
     output = `${output}${chunk}`.slice(-KEPT_CHARACTERS);
   };
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, ...env } });
+  const child = spawn(program, args, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...env },
+    // A group of its own, to end whatever it started too.
+    detached: true,
+  });
+  const ended = forwardSignals((signal) => process.kill(-child.pid, signal));
   child.stdout.setEncoding('utf8').on('data', keep);
   child.stderr.setEncoding('utf8').on('data', keep);
   const [code, signal] = await once(child, 'close');
+  ended();
   if (code === 0) return;
   if (/ENOSPC|No space left on device/.test(output)) throw new SetupFailure('The disk is full.');
   const lines = output.trim().split('\n').slice(-SHOWN_LINES).join('\n');
