@@ -146,7 +146,19 @@ const isCatch = (tree: CodeTree, node: number): boolean => !hasRole(tree, node, 
 function count(tree: CodeTree, node: number, frame: Frame): void {
   const { roles, roleBits } = tree.grammar;
   const bits = roles[tree.kind[node] ?? 0] ?? 0;
-  if (bits === 0) return;
+  const flow =
+    roleBits.if |
+    roleBits.elseIf |
+    roleBits.else |
+    roleBits.loop |
+    roleBits.switch |
+    roleBits.try |
+    roleBits.catch |
+    roleBits.ternary |
+    roleBits.case |
+    roleBits.binary |
+    roleBits.terminator;
+  if ((bits & flow) === 0) return;
   const has = (bit: number): boolean => (bits & bit) !== 0;
   const structural = (): void => {
     frame.cognitive += 1 + frame.level;

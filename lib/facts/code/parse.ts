@@ -4,16 +4,20 @@ import type { LoadedLanguage } from './grammar';
 
 /** Longest text given to a parser, in UTF-16 units. */
 export const MAX_PARSE_LENGTH = 2 * 1024 * 1024;
-export const PARSE_TIMEOUT_MS = 10_000;
+/** Calls of the parser's progress function, about a hundred steps each: unlike a clock, the same on every machine. */
+export const MAX_PARSE_PROGRESS = 150_000;
 /** Part of the text handed over at a time; the parser asks again for more. */
 const CHUNK = 4096;
 
 /** Null when the text is too long, or its parse takes too long or yields too large a tree. */
 export function parse(text: string, { parser, grammar, calls }: LoadedLanguage): CodeTree | null {
   if (text.length > MAX_PARSE_LENGTH) return null;
-  const deadline = performance.now() + PARSE_TIMEOUT_MS;
+  let progress = 0;
   const tree = parser.parse((index) => text.slice(index, index + CHUNK), null, {
-    progressCallback: () => performance.now() > deadline,
+    progressCallback: () => {
+      progress++;
+      return progress > MAX_PARSE_PROGRESS;
+    },
   });
   if (!tree) {
     parser.reset();
