@@ -8,6 +8,7 @@ import { StatusWord } from '@/components/marks/StatusWord';
 import { AppLink } from '@/components/theme/AppLink';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditSummary } from '@/lib/schemas/audits';
+import { AUDIT_GRID } from './audit-grid';
 import { AUDIT_MARKS } from './audit-mark';
 
 /** An audit as one link: what, how it ended, health, gate, what changed, when and how long. */
@@ -87,19 +88,7 @@ const META = {
 } as const;
 
 const ROW = {
-  display: 'grid',
-  alignItems: 'center',
-  gap: { xs: '4px 12px', md: '0 16px' },
-  gridTemplateColumns: {
-    xs: 'minmax(0, 1fr) auto',
-    md: 'minmax(0, 1fr) 112px 104px 124px 144px 72px',
-    lg: 'minmax(0, 1fr) 116px 116px 132px 148px 168px 80px',
-  },
-  gridTemplateAreas: {
-    xs: '"what result" "when health" "gate took"',
-    md: '"what result health gate when took"',
-    lg: '"what result health gate findings when took"',
-  },
+  ...AUDIT_GRID,
   '& > :nth-of-type(5)': { display: { xs: 'none', lg: 'block' } },
   minHeight: 46,
   px: 4,

@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/layout/EmptyState';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
 import type { AuditSummary } from '@/lib/schemas/audits';
+import { AuditHeads } from './AuditHeads';
 import { AuditRow } from './AuditRow';
 import { PAGE_SIZE } from './page-size';
 import { useProjectNames } from './use-project-names';
@@ -58,6 +59,7 @@ export function AuditsView({ teamId }: { teamId: string }) {
             </Button>
           </EmptyState>
         )}
+        {audits && audits.length > 0 && <AuditHeads />}
         {audits && audits.length > 0 && (
           <Box component="ul" aria-label={t.audits.title}>
             {audits.map((audit) => (

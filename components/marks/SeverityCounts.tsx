@@ -25,7 +25,7 @@ export function SeverityCounts({
   const shown = only.filter((severity) => (counts[severity] ?? 0) > 0);
   if (shown.length === 0) return <Box sx={{ color: 'elder.text3', fontSize: '0.75rem' }}>{t.common.none}</Box>;
   return (
-    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: '10px' }}>
+    <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', verticalAlign: 'middle', gap: '10px' }}>
       {shown.map((severity) => (
         <Count
           key={severity}

@@ -12,6 +12,7 @@ export function SeverityWord({ severity, t }: { severity: Severity; t: Messages 
       sx={{
         display: 'inline-flex',
         alignItems: 'center',
+        verticalAlign: 'middle',
         gap: '5px',
         fontSize: '0.75rem',
         lineHeight: '1.25rem',

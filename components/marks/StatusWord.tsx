@@ -16,7 +16,14 @@ export function StatusWord({
   return (
     <Box
       component="span"
-      sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', whiteSpace: 'nowrap', fontWeight: 500 }}
+      sx={{
+        display: 'inline-flex',
+        alignItems: 'center',
+        verticalAlign: 'middle',
+        gap: '6px',
+        whiteSpace: 'nowrap',
+        fontWeight: 500,
+      }}
     >
       <StatusMark status={status} size={size} />
       {children}

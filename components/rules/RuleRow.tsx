@@ -46,6 +46,9 @@ const ROW = {
     xs: '"severity title" ". id"',
     md: '"severity title id group number"',
   },
+  'html:lang(ja) &': {
+    gridTemplateColumns: { xs: '56px minmax(0, 1fr)', md: '72px minmax(0, 5fr) minmax(0, 4fr) 128px 72px' },
+  },
   minHeight: { xs: 56, md: 40 },
   py: { xs: 2, md: 1 },
   px: 4,

@@ -3,10 +3,11 @@ import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
 import { errors } from './ja/errors';
+import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
 import { shell } from './ja/shell';
 import type { Messages } from './messages';
 
-export const ja: Messages = { apiDocs, audits, auth, common, errors, projects, register, rules, shell };
+export const ja: Messages = { apiDocs, audits, auth, common, errors, project, projects, register, rules, shell };

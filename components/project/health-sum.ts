@@ -1,0 +1,30 @@
+import type { MagicCard } from '@/lib/schemas/audits';
+import { exactParts } from './exact-parts';
+
+export interface HealthSum {
+  rows: { card: MagicCard; points: number | null }[];
+  total: number;
+  /** Share of the weight that has a score, 0–1. */
+  coverage: number;
+}
+
+/** What each magic brings to the health; points add up to the shown total. Null when nothing has a score. */
+export function healthSum(cards: readonly MagicCard[], health: number | null): HealthSum | null {
+  const weightOf = (list: readonly MagicCard[]) => list.reduce((sum, { weight }) => sum + weight, 0);
+  const judged = cards.filter(({ score }) => score !== null);
+  const weight = weightOf(judged);
+  if (weight === 0 || health === null) return null;
+
+  const points = exactParts(
+    judged.map((card) => ((card.score ?? 0) * card.weight) / weight),
+    health,
+  );
+  return {
+    rows: cards.map((card) => {
+      const at = judged.indexOf(card);
+      return { card, points: at < 0 ? null : (points[at] ?? 0) };
+    }),
+    total: health,
+    coverage: weight / weightOf(cards),
+  };
+}

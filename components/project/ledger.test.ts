@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest';
+import type { MagicCard } from '@/lib/schemas/audits';
+import { healthSum } from './health-sum';
+import { ledgerColumns } from './ledger-columns';
+
+function card(part: Partial<MagicCard>): MagicCard {
+  return {
+    magic: 'tdd',
+    status: 'passed',
+    score: null,
+    previousScore: null,
+    coverage: null,
+    weight: 15,
+    counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
+    fixes: 0,
+    subScores: [],
+    skipped: [],
+    executionTime: null,
+    startedAt: null,
+    completedAt: null,
+    errorCode: null,
+    worker: null,
+    ...part,
+  };
+}
+
+test('a judged magic is a filled column of its score', () => {
+  expect(ledgerColumns([card({ score: 88 })])).toMatchObject([{ kind: 'filled', height: 88, colour: 'mossMark' }]);
+});
+
+test('a magic that runs is dashed at its last score', () => {
+  const [column] = ledgerColumns([card({ status: 'running', previousScore: 72 })]);
+
+  expect(column).toMatchObject({ kind: 'dashed', height: 72, score: 72 });
+});
+
+test('an error is hatched and has no number', () => {
+  const [column] = ledgerColumns([card({ status: 'error', previousScore: 72 })]);
+
+  expect(column).toMatchObject({ kind: 'hatched', score: null });
+});
+
+test('a magic without weight has no column', () => {
+  expect(ledgerColumns([card({ weight: 0, status: 'not_applicable' })])).toEqual([]);
+});
+
+test('points of the sum add up to the health that is shown', () => {
+  const cards = [
+    card({ magic: 'integrity', score: 88.4, weight: 20 }),
+    card({ magic: 'tdd', score: 72.1, weight: 15 }),
+    card({ magic: 'predictive', status: 'error', weight: 5 }),
+  ];
+  const health = Math.round(((88.4 * 20 + 72.1 * 15) / 35) * 10) / 10;
+
+  const sum = healthSum(cards, health);
+
+  const points = sum?.rows.reduce((total, row) => total + (row.points ?? 0), 0) ?? 0;
+  expect(Math.round(points * 10) / 10).toBe(health);
+  expect(sum?.rows[2]?.points).toBeNull();
+  expect(sum?.coverage).toBeCloseTo(35 / 40);
+});
+
+test('without any score there is no sum', () => {
+  expect(healthSum([card({ status: 'not_applicable' })], null)).toBeNull();
+});

@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { ERROR_STATUS } from '@/lib/errors';
+import { magics } from '@/lib/magics/registry';
+import { LANGUAGES } from '@/lib/magics/types';
+import { messagesIn } from './messages';
+import { problemText } from './problem-text';
+
+function texts(value: unknown, path: string): [string, string][] {
+  if (typeof value === 'string') return [[path, value]];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, part]) => texts(part, `${path}.${key}`));
+}
+
+describe.each(LANGUAGES)('the texts in %s', (language) => {
+  const t = messagesIn(language);
+
+  test.each(Object.keys(ERROR_STATUS))('say what the error %s means', (code) => {
+    expect(Object.hasOwn(t.errors.codes, code)).toBe(true);
+  });
+
+  test('read an unknown or inherited code as an internal error', () => {
+    expect(problemText(t, 'constructor')).toBe(t.errors.codes.internal);
+  });
+
+  test('name each magic as its definition does', () => {
+    const names = magics.map(({ id, title }) => [id, title[language]]);
+
+    expect(Object.entries(t.common.magics)).toEqual(names);
+  });
+
+  test('are never empty', () => {
+    expect(texts(t, language).filter(([, text]) => text.trim() === '')).toEqual([]);
+  });
+});
+
+test('Japanese texts are Japanese, but for names and abbreviations', () => {
+  const SAME = /^(API|EN|Ancient Elder|[\W\d]*)$/;
+  const english = new Map(texts(messagesIn('en'), ''));
+
+  const untranslated = texts(messagesIn('ja'), '').filter(
+    ([path, text]) => english.get(path) === text && !SAME.test(text),
+  );
+
+  expect(untranslated).toEqual([]);
+});
+
+test('a summary speaks of one and of many', () => {
+  const { projects } = messagesIn('en');
+
+  expect(projects.summary('81', 'up 2', 1, 3)).toBe(
+    'Portfolio health **81**, up 2 in 30 days. One gate fails; 3 new findings are critical.',
+  );
+  expect(projects.summary('81', null, 0, 1)).toBe('Portfolio health **81**. One new finding is critical.');
+  expect(projects.summary(null, null, 0, 0)).toBe('No project has a score yet.');
+});
