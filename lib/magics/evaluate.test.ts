@@ -162,14 +162,6 @@ describe('a rule', () => {
     expect(run(rule(yielding(findings(3)), { limits, report: 'beyond-limit' })).findings).toHaveLength(3);
   });
 
-  test('leaves out ignored paths', () => {
-    const policy = Policy.parse({ ignorePaths: ['vendor/**'] });
-
-    const { result } = run(rule(yielding([at(1, 'vendor/x.ts'), at(1)])), policy);
-
-    expect(result).toMatchObject({ findings: 1, value: 1 });
-  });
-
   test('takes its severity from the policy', () => {
     const policy = Policy.parse({ rules: { 'integrity/no-thing': { severity: 'low' } } });
 

@@ -1,7 +1,7 @@
-import picomatch from 'picomatch';
 import type { Magic, Rule } from './define';
 import { type BaseFacts, type FactName, type Facts, type FactTables, HISTORY_FACTS, type Totals } from './facts';
 import { canonicalJson, compareText, sha256 } from './hash';
+import { withoutIgnoredPaths } from './ignore-paths';
 import type { Policy } from './policy';
 import { capFor, effectiveLimits, isBeyond, pointsFor, roundScore, statusFor, weightedMean } from './score';
 import {
@@ -23,7 +23,8 @@ const MIN_EVENTS = 10;
 const MAX_EVIDENCE = 200;
 
 /** Judges one magic. Pure: the same facts and policy give the same result. */
-export function evaluate(magic: Magic, facts: Facts, policy: Policy): MagicResult {
+export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicResult {
+  const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
   const runs = magic.rules
     .filter((rule) => policy.rules[rule.id]?.isEnabled !== false)
     .map((rule) => runRule(rule, facts, policy));
@@ -119,12 +120,10 @@ function settleRule(
   measure: Measure | null,
   limits: { good: number; bad: number } | null,
 ): RuleRun {
-  const isIgnored = policy.ignorePaths.length > 0 ? picomatch(policy.ignorePaths, { dot: true }) : () => false;
-  const kept = raw.filter((finding) => !finding.location || !isIgnored(finding.location.path));
-  const measured = measure ?? (rule.limits ? measureFindings(rule.limits, kept.length, facts.totals) : null);
+  const measured = measure ?? (rule.limits ? measureFindings(rule.limits, raw.length, facts.totals) : null);
   const value = measured && Number.isFinite(measured.value) ? measured.value : null;
   const isWithin = rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
-  const all = isWithin ? [] : toFindings(rule, kept, policy.rules[rule.id]?.severity);
+  const all = isWithin ? [] : toFindings(rule, raw, policy.rules[rule.id]?.severity);
   const findings = all.slice(0, MAX_FINDINGS_PER_RULE);
   const isInformational = rule.limits !== null && isTooLittle(rule.limits, measured, facts.totals);
   const points = limits && value !== null && !isInformational ? pointsFor(value, limits) : null;

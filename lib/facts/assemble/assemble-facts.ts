@@ -9,9 +9,9 @@ import type {
   ImportFact,
   Place,
   TestFact,
-  Totals,
 } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { totalsOf } from '@/lib/magics/totals';
 import type { BlobFacts, BlobRow } from '../blob-facts';
 import { blobKey } from '../blob-key';
 import { blobPlan, SILENT_ROLES } from '../blob-plan';
@@ -201,28 +201,4 @@ function importRows(
     ...row,
     target: resolve(row.path, row.specifier),
   }));
-}
-
-function totalsOf(files: readonly FileFact[], functions: FactTables['functions'], tests: readonly TestFact[]): Totals {
-  const totals: Totals = {
-    files: files.length,
-    productionFiles: 0,
-    codeLines: 0,
-    commentLines: 0,
-    testCodeLines: 0,
-    functions: 0,
-    tests: tests.filter(({ role }) => role === 'test' || role === 'production').length,
-  };
-  for (const file of files) {
-    if (file.role === 'production') {
-      totals.productionFiles += 1;
-      totals.codeLines += file.codeLines;
-      totals.commentLines += file.commentLines;
-    } else if (file.role === 'test') {
-      totals.testCodeLines += file.codeLines;
-      totals.commentLines += file.commentLines;
-    }
-  }
-  for (const { role, body } of functions) if (role === 'production' && body !== 'none') totals.functions += 1;
-  return totals;
 }

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { factsFrom } from '@/tests/support/sketch';
+import { evaluate } from './evaluate';
+import { withoutIgnoredPaths } from './ignore-paths';
+import { Policy } from './policy';
+import { magicOf } from './registry';
+
+const body = Array.from({ length: 30 }, (_, line) => `export const value${line} = ${line};`).join('\n');
+const sketch = {
+  files: {
+    'src/kept.ts': `${body}\n`,
+    'legacy/old.ts': `// TODO: remove\n// FIXME: all of it\n${body}\n`,
+  },
+};
+
+test('facts and totals are those of the tree without the ignored paths', async () => {
+  const kept = withoutIgnoredPaths(await factsFrom(sketch), ['legacy/**']);
+  const alone = await factsFrom({ files: { 'src/kept.ts': sketch.files['src/kept.ts'] } });
+
+  expect(kept.totals).toEqual(alone.totals);
+  expect(kept.files?.map(({ path }) => path)).toEqual(['src/kept.ts']);
+  expect(kept.comments).toEqual([]);
+});
+
+test('no rule reports on, or measures, an ignored path', async () => {
+  const facts = await factsFrom(sketch);
+  const open = evaluate(magicOf('integrity'), facts, Policy.parse({}));
+  const ignoring = evaluate(magicOf('integrity'), facts, Policy.parse({ ignorePaths: ['legacy/**'] }));
+
+  expect(open.findings.map(({ path }) => path)).toContain('legacy/old.ts');
+  expect(ignoring.findings).toEqual([]);
+});
+
+test('without globs the facts are the very same', async () => {
+  const facts = await factsFrom(sketch);
+
+  expect(withoutIgnoredPaths(facts, [])).toBe(facts);
+});

@@ -1,0 +1,52 @@
+import picomatch from 'picomatch';
+import type { FactName, Facts, FactTables } from './facts';
+import { totalsOf } from './totals';
+
+/** Tables whose rows lie at a path. History keeps its rows: what happened to an ignored file still happened. */
+const PLACED = [
+  'files',
+  'comments',
+  'functions',
+  'swallowedErrors',
+  'suppressions',
+  'debugCalls',
+  'imports',
+  'tests',
+  'logicFlaws',
+  'dangerousCalls',
+  'parseErrors',
+  'dataErrors',
+  'secrets',
+  'conflictMarkers',
+  'workflows',
+  'manifests',
+  'documents',
+  'fileHistory',
+] as const satisfies FactName[];
+
+/** The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. */
+export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Facts {
+  if (globs.length === 0) return facts;
+  const isIgnored = picomatch([...globs], { dot: true });
+  const kept = new Map<string, boolean>();
+  const isKept = (path: string) => {
+    const known = kept.get(path);
+    if (known !== undefined) return known;
+    const answer = !isIgnored(path);
+    kept.set(path, answer);
+    return answer;
+  };
+  const tables = Object.fromEntries(
+    PLACED.map((name) => [
+      name,
+      (facts[name] as { path: string }[] | null)?.filter(({ path }) => isKept(path)) ?? null,
+    ]),
+  ) as Pick<FactTables, (typeof PLACED)[number]>;
+  const clones = facts.clones?.filter(({ first, second }) => isKept(first.path) && isKept(second.path)) ?? null;
+  return {
+    ...facts,
+    ...tables,
+    clones,
+    totals: totalsOf(tables.files ?? [], tables.functions ?? [], tables.tests ?? []),
+  };
+}

@@ -1,0 +1,30 @@
+import type { FactTables, FileFact, TestFact, Totals } from './facts';
+
+/** What densities are divided by. */
+export function totalsOf(
+  files: readonly FileFact[],
+  functions: FactTables['functions'],
+  tests: readonly TestFact[],
+): Totals {
+  const totals: Totals = {
+    files: files.length,
+    productionFiles: 0,
+    codeLines: 0,
+    commentLines: 0,
+    testCodeLines: 0,
+    functions: 0,
+    tests: tests.filter(({ role }) => role === 'test' || role === 'production').length,
+  };
+  for (const file of files) {
+    if (file.role === 'production') {
+      totals.productionFiles += 1;
+      totals.codeLines += file.codeLines;
+      totals.commentLines += file.commentLines;
+    } else if (file.role === 'test') {
+      totals.testCodeLines += file.codeLines;
+      totals.commentLines += file.commentLines;
+    }
+  }
+  for (const { role, body } of functions) if (role === 'production' && body !== 'none') totals.functions += 1;
+  return totals;
+}
