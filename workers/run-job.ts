@@ -11,6 +11,7 @@ import { beginJob, handBackJob, reportCounts, retryJob } from '@/lib/services/au
 import { giveUpJob } from '@/lib/services/job-failure';
 import type { ActiveJobs } from './active-jobs';
 import type { Announcer } from './announcer';
+import { TimeLimitError } from './bounded';
 import { handlers } from './handlers';
 import type { JobHandler } from './job-handler';
 
@@ -66,7 +67,7 @@ export function createJobRunner({ worker, active, pool, announcer, log }: Runner
         await handBackJob(ref);
         return jobLog.info('job handed back');
       }
-      await settleFailure(error, timeout.aborted);
+      await settleFailure(error, timeout.aborted || error instanceof TimeLimitError);
     }
     announce(ref);
 

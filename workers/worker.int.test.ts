@@ -28,6 +28,8 @@ import { type RunningWorker, startWorker } from './worker';
 const UNFINISHED = 'export function pay() {\n  // TODO: charge the card\n  return true;\n}\n';
 const FINISHED = 'export function pay() {\n  return charge();\n}\n';
 
+const queuePrefix = randomUUID();
+
 let database: TestDatabase;
 let dataDir: string;
 let team: TestTeam;
@@ -173,7 +175,14 @@ async function request(projectId: string, enabledMagics?: MagicId[]): Promise<st
 type TestWorker = RunningWorker & AsyncDisposable;
 
 async function working(redis: string | null = null, kinds: readonly WorkerKind[] = WORKER_KINDS): Promise<TestWorker> {
-  const options = { databaseUrl: database.url, redisUrl: redis ?? undefined, kinds, concurrency: 2, log: logger() };
+  const options = {
+    databaseUrl: database.url,
+    redisUrl: redis ?? undefined,
+    kinds,
+    concurrency: 2,
+    log: logger(),
+    queuePrefix,
+  };
   const worker = await startWorker(options);
   let stopped: Promise<void> | undefined;
   const stop = () => {

@@ -8,7 +8,7 @@ import type { Logger } from '@/lib/logger';
 import { openQueues } from '@/lib/queues/backend';
 import { JOBS } from '@/lib/queues/catalog';
 import { mirrorsDir } from '@/lib/services/repositories';
-import { removeWorker, reportWorker } from '@/lib/services/worker-processes';
+import { hasNeighbour, removeWorker, reportWorker } from '@/lib/services/worker-processes';
 import { createActiveJobs } from './active-jobs';
 import { createAnnouncer } from './announcer';
 import { createJobRunner } from './run-job';
@@ -20,6 +20,8 @@ interface WorkerOptions {
   kinds: readonly WorkerKind[];
   concurrency: number;
   log: Logger;
+  /** Holds the queues of tests that share a Redis apart. */
+  queuePrefix?: string;
   /** Jobs in hand get this long to end by themselves when the worker stops; then they are handed back. */
   drainMs?: number;
 }
@@ -37,9 +39,9 @@ export async function startWorker(options: WorkerOptions): Promise<RunningWorker
   const id = `${hostname()}-${process.pid}-${randomUUID().slice(0, 4)}`;
   const log = options.log.child({ worker: id });
   const identity = { id, host: hostname(), pid: process.pid, version: VERSION, kinds };
-  const queues = await openQueues({ databaseUrl, redisUrl, log });
+  const queues = await openQueues({ databaseUrl, redisUrl, prefix: options.queuePrefix, log });
   await reportWorker({ ...identity, jobs: [], rssBytes: process.memoryUsage.rss() });
-  await cleanMirrors(mirrorsDir());
+  if (!(await hasNeighbour(identity))) await cleanMirrors(mirrorsDir());
   const active = createActiveJobs();
   const pool = createBlobPool();
   const announcer = createAnnouncer(log);

@@ -34,6 +34,12 @@ export async function query<Row extends object>(text: TemplateStringsArray, ...v
   return rows;
 }
 
+/** The time of the database: machines disagree about theirs. */
+export async function databaseTime(tx: Tx): Promise<Date> {
+  const [row] = await tx.$queryRaw<{ now: Date }[]>`select clock_timestamp() as now`;
+  return row?.now ?? new Date();
+}
+
 export async function closeDb(): Promise<void> {
   const open = shared.elderDatabase;
   shared.elderDatabase = undefined;

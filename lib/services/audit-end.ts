@@ -1,4 +1,4 @@
-import type { Tx } from '@/lib/db/client';
+import { databaseTime, type Tx } from '@/lib/db/client';
 import type { AuditRef } from './audit-flow';
 import { startNextAudits } from './audit-flow';
 
@@ -16,7 +16,7 @@ export async function endAudit(
   { auditId, attempt, projectId }: AuditRef & { projectId: string },
   { status, errorCode }: EarlyEnd,
 ): Promise<void> {
-  const now = new Date();
+  const now = await databaseTime(tx);
   await tx.audit.update({ where: { id: auditId }, data: { status, errorCode, endedAt: now } });
   await tx.auditJob.updateMany({
     where: { auditId, attempt, status: { in: ['waiting', 'running'] } },

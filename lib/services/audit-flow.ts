@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Tx } from '@/lib/db/client';
+import { databaseTime, type Tx } from '@/lib/db/client';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { JobName } from '@/lib/queues/catalog';
 import { enqueue } from '@/lib/queues/enqueue';
@@ -47,11 +47,12 @@ export async function addJobs(
   audit: AuditRef & { priority: number },
   jobs: readonly { stage: Stage; key: string }[],
 ): Promise<void> {
+  const queuedAt = await databaseTime(tx);
   for (const { stage, key } of jobs) {
     const ref = { auditId: audit.auditId, attempt: audit.attempt, stage, key };
     const queueId = newQueueId(ref);
     const added = await tx.auditJob.createMany({
-      data: [{ auditId: audit.auditId, attempt: audit.attempt, kind: stage, key, queueId }],
+      data: [{ auditId: audit.auditId, attempt: audit.attempt, kind: stage, key, queueId, queuedAt }],
       skipDuplicates: true,
     });
     if (added.count === 1) await enqueueJob(tx, ref, audit.priority, queueId);
@@ -61,11 +62,14 @@ export async function addJobs(
 /** Gives a job to the queue again, under a new id, so that whatever holds the old one cannot block it. */
 export async function requeueJob(tx: Tx, ref: JobRef, priority: number, delayMs = 0): Promise<void> {
   const queueId = newQueueId(ref);
-  const { auditId, attempt, stage: kind, key } = ref;
+  const { auditId, attempt, stage, key } = ref;
   await tx.auditJob.updateMany({
-    where: { auditId, attempt, kind, key },
-    data: { status: 'waiting', worker: null, queueId, queuedAt: new Date() },
+    where: { auditId, attempt, kind: stage, key },
+    data: { status: 'waiting', worker: null, queueId, queuedAt: await databaseTime(tx) },
   });
+  if (stage === 'judge') {
+    await tx.auditMagic.updateMany({ where: { auditId, magic: key, status: 'running' }, data: { status: 'waiting' } });
+  }
   await enqueueJob(tx, ref, priority, queueId, delayMs);
 }
 

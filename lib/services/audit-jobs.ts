@@ -1,9 +1,9 @@
-import { db, query, type Tx } from '@/lib/db/client';
+import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import { cleanJson } from '@/lib/queues/clean-text';
 import { advanceAudit, type JobRef, type LockedAudit, lockRunning, requeueJob } from './audit-flow';
 
 /** Seconds without a report after which a worker counts as gone. */
-export const WORKER_SILENCE_SECONDS = 10;
+export const WORKER_SILENCE_SECONDS = 12;
 
 /**
  * Takes the job for a worker and counts the try. Null when there is nothing to do: the audit ended or was superseded,
@@ -116,7 +116,7 @@ async function endJob(
 ): Promise<void> {
   await tx.auditJob.updateMany({
     where: { ...idOf(ref), status: { in: ['waiting', 'running'] } },
-    data: { status, errorCode, endedAt: new Date(), ...(counts && { counts: cleanJson(counts) }) },
+    data: { status, errorCode, endedAt: await databaseTime(tx), ...(counts && { counts: cleanJson(counts) }) },
   });
 }
 

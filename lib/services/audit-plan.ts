@@ -1,3 +1,4 @@
+import { databaseTime } from '@/lib/db/client';
 import type { CommitPlan, SizedRequest } from '@/lib/facts/read-repository';
 import type { JobRef } from './audit-flow';
 import { addJobs } from './audit-flow';
@@ -63,6 +64,7 @@ export async function savePlan(
         keys.map((key) => ({ stage: 'collect', key })),
       );
     } else {
+      const now = await databaseTime(tx);
       // Held from the start: if this worker dies, the sweep hands it over like any running job.
       const row = {
         auditId,
@@ -71,7 +73,8 @@ export async function savePlan(
         key: '0',
         worker: inlineWorker,
         tries: 1,
-        startedAt: new Date(),
+        startedAt: now,
+        queuedAt: now,
       };
       await tx.auditJob.createMany({ data: [{ ...row, status: 'running' }], skipDuplicates: true });
     }

@@ -1,4 +1,4 @@
-import { db, query } from '@/lib/db/client';
+import { databaseTime, db, query } from '@/lib/db/client';
 import { judgeGate } from '@/lib/magics/gate';
 import { magicWeight } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
@@ -58,7 +58,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           fixedCount,
           resultHash: isJudged && !isPartial ? hashOf(run, judged) : null,
           errorCode: isJudged ? null : 'internal',
-          endedAt: new Date(),
+          endedAt: await databaseTime(tx),
         },
       });
       if (run.isMainBranch && isJudged) {

@@ -4,11 +4,14 @@ import type { WorkerKind } from '@/lib/env';
 import type { QueueBackend } from '@/lib/queues/backend';
 import { JOBS, type JobName } from '@/lib/queues/catalog';
 import type { Stage } from '@/lib/schemas/audits';
+import { endAudit } from './audit-end';
 import { addJobs, advanceAudit, type JobRef, lockAudit, lockRunning, requeueJob, startNextAudits } from './audit-flow';
 import { WORKER_SILENCE_SECONDS } from './audit-jobs';
 
 /** A worker of this host whose process is gone and that missed its last reports. */
 const MISSED_REPORT_SECONDS = 3;
+/** An audit that stands still again and again has a cause that a further attempt would meet too. */
+const MAX_ATTEMPTS = 3;
 /** A job that waits longer without being known to the queue was lost. */
 const LOST_AFTER_SECONDS = 20;
 
@@ -118,6 +121,7 @@ async function restart(tx: Tx, auditId: string): Promise<void> {
     tx.auditJob.count({ where: { auditId, attempt: audit.attempt, status: { in: ['waiting', 'running'] } } });
   await advanceAudit(tx, audit);
   if ((await active()) > 0) return;
+  if (audit.attempt >= MAX_ATTEMPTS) return endAudit(tx, audit, { status: 'failed', errorCode: 'internal' });
   const attempt = audit.attempt + 1;
   await tx.audit.update({ where: { id: auditId }, data: { attempt, shards: 0 } });
   await addJobs(tx, { ...audit, attempt }, [{ stage: 'prepare', key: '' }]);

@@ -1,4 +1,4 @@
-import { db } from '@/lib/db/client';
+import { databaseTime, db } from '@/lib/db/client';
 import { endAudit } from './audit-end';
 import { type JobRef, lockRunning } from './audit-flow';
 import { failJob } from './audit-jobs';
@@ -16,7 +16,7 @@ export async function giveUpJob(ref: JobRef, errorCode: string): Promise<void> {
     if (ref.stage !== 'judge') return;
     await tx.auditMagic.updateMany({
       where: { auditId: ref.auditId, magic: ref.key, status: { in: ['waiting', 'running'] } },
-      data: { status: 'error', errorCode, attempt: ref.attempt, completedAt: new Date() },
+      data: { status: 'error', errorCode, attempt: ref.attempt, completedAt: await databaseTime(tx) },
     });
   });
 }
@@ -28,7 +28,7 @@ async function failAudit(ref: JobRef, errorCode: string): Promise<void> {
     if (!audit) return;
     await tx.auditJob.updateMany({
       where: { auditId, attempt, kind, key },
-      data: { status: 'failed', errorCode, endedAt: new Date() },
+      data: { status: 'failed', errorCode, endedAt: await databaseTime(tx) },
     });
     const { projectId } = audit;
     if (kind === 'prepare' && errorCode.startsWith('repository_')) {

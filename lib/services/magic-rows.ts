@@ -1,5 +1,6 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
+import { databaseTime } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import type { Finding, MagicId, MagicResult } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
@@ -49,7 +50,7 @@ export async function saveMagicResult(
         findings: new Uint8Array(packed),
         errorCode: null,
         executionTimeMs: Math.round(executionTimeMs),
-        completedAt: new Date(),
+        completedAt: await databaseTime(tx),
       },
     });
   });

@@ -20,6 +20,13 @@ export async function reportWorker(report: WorkerReport): Promise<void> {
     on conflict (id) do update set last_seen_at = now(), jobs = excluded.jobs, rss_bytes = excluded.rss_bytes`;
 }
 
+/** Whether another worker of the host is at work: what looks left behind may be its own. */
+export async function hasNeighbour({ id, host }: Pick<WorkerReport, 'id' | 'host'>): Promise<boolean> {
+  const rows = await query`
+    select 1 from worker_processes where host = ${host} and id <> ${id} and last_seen_at > now() - interval '15 seconds'`;
+  return rows.length > 0;
+}
+
 export async function removeWorker(id: string): Promise<void> {
   await query`delete from worker_processes where id = ${id}`;
 }
