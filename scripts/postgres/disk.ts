@@ -1,12 +1,16 @@
-import { statfsSync } from 'node:fs';
+import { existsSync, statfsSync } from 'node:fs';
+import path from 'node:path';
 import { AppError } from '@/lib/errors';
 
 /** Below this PostgreSQL cannot even be set up. */
 const LEAST_FREE_BYTES = 300 * 1024 * 1024;
 
-export function assertDiskSpace(directory: string, leastBytes = LEAST_FREE_BYTES): void {
-  const { bavail, bsize } = statfsSync(directory);
-  if (bavail * bsize < leastBytes) throw diskFull(directory);
+/** Looks at the disk that holds a directory, or will. */
+export function assertDiskSpace(directory: string): void {
+  let existing = path.resolve(directory);
+  while (!existsSync(existing)) existing = path.dirname(existing);
+  const { bavail, bsize } = statfsSync(existing);
+  if (bavail * bsize < LEAST_FREE_BYTES) throw diskFull(directory);
 }
 
 export function isDiskFull(error: unknown): boolean {

@@ -20,8 +20,8 @@ export interface DataDirectory extends Disposable {
 /** Opens a data directory for this process alone, or says why not before anything is changed. */
 export function openDataDirectory(directory: string, release: string): DataDirectory {
   assertReadable(directory);
-  mkdirSync(directory, { recursive: true, mode: 0o711 });
   assertDiskSpace(directory);
+  mkdirSync(directory, { recursive: true, mode: 0o711 });
   const lock = lockDataDirectory(directory);
   mkdirSync(path.join(directory, 'logs'), { recursive: true, mode: 0o700 });
   writeOnce(path.join(directory, 'instance.json'), `${JSON.stringify({ format: FORMAT, release })}\n`);

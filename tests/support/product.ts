@@ -1,16 +1,11 @@
-import { chmodSync, mkdtempSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** What the product under test is started with. Playwright's workers inherit it from the process that starts it. */
 export const PRODUCT = {
   port: Number(fromRun('ELDER_TEST_PORT', () => String(20_000 + Math.floor(Math.random() * 20_000)))),
-  dataDirectory: fromRun('ELDER_TEST_DATA_DIR', () => {
-    const directory = mkdtempSync(path.join(tmpdir(), 'elder-e2e-'));
-    // The account that runs PostgreSQL must get in.
-    chmodSync(directory, 0o711);
-    return directory;
-  }),
+  dataDirectory: fromRun('ELDER_TEST_DATA_DIR', () => path.join(tmpdir(), `elder-e2e-${randomUUID()}`)),
   owner: { email: 'owner@example.com', password: 'correct horse battery staple' },
   apiToken: 'elder_e2e_initial_token_0123456789',
 } as const;
