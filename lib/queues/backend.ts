@@ -11,6 +11,7 @@ import pg from 'pg';
 import type { WorkerKind } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logger';
+import { cleanText } from './clean-text';
 
 const LOCK_MS = 30_000;
 const STALLED_CHECK_MS = 5_000;
@@ -19,6 +20,7 @@ const MAX_STALLED = 8;
 const MAX_TRIES = 20;
 const BACKOFF_MS = 1_000;
 const ALL_KINDS = 5;
+const MAX_REASON = 500;
 
 interface BackendSettings {
   databaseUrl: string;
@@ -59,6 +61,12 @@ export interface QueueBackend extends AsyncDisposable {
 export interface Consumer {
   /** Takes no further job and waits for those in hand. */
   close: () => Promise<void>;
+}
+
+/** The queue stores the words of an error; PostgreSQL would refuse some, and the job stay locked. */
+function rethrowClean(error: unknown): never {
+  const message = cleanText(error instanceof Error ? error.message : String(error)).slice(0, MAX_REASON);
+  throw error instanceof FinalJobError ? new FinalJobError(message) : new Error(message);
 }
 
 /** An error after which the queue shall not try again. */
@@ -185,7 +193,7 @@ async function consume(
     name: job.name,
     data: job.data,
   });
-  const worker = driver.openWorker(kind, (job) => run(toJob(job)), {
+  const worker = driver.openWorker(kind, (job) => run(toJob(job)).catch(rethrowClean), {
     concurrency,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,

@@ -1,0 +1,90 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import { logger } from '@/lib/logger';
+import { openQueues, type QueueBackend } from '@/lib/queues/backend';
+import { closePublisher } from '@/lib/realtime/publish';
+import { redisUrl, type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject, createTeam } from '@/tests/support/factories';
+import type { JobRef } from './audit-flow';
+import { beginJob, finishJob } from './audit-jobs';
+import { repairAudits } from './audit-sweep';
+import { requestAudit } from './audits';
+import { relayOutbox } from './outbox';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+const backends = [{ name: 'postgres', redis: null }, ...(redisUrl() ? [{ name: 'redis', redis: redisUrl() }] : [])];
+
+describe.each(backends)('repairing audits over $name', ({ redis }) => {
+  function open(): Promise<QueueBackend> {
+    const options = { databaseUrl: database.url, redisUrl: redis ?? undefined, prefix: randomUUID(), log: logger() };
+    return openQueues(options);
+  }
+
+  test('brings a job back that the queue lost, once', async () => {
+    await using queues = await open();
+    const { auditId } = await queuedLongAgo();
+    await db().outboxJob.deleteMany();
+
+    await repairAudits(queues);
+    await repairAudits(queues);
+
+    expect(await enqueuedOf(auditId)).toBe(1);
+  });
+
+  test('leaves a job that the queue holds', async () => {
+    await using queues = await open();
+    const { auditId } = await queuedLongAgo();
+    await relayOutbox(queues);
+
+    await repairAudits(queues);
+
+    expect(await enqueuedOf(auditId)).toBe(0);
+  });
+});
+
+test('runs an audit again that stands still, and gives up in the end', async () => {
+  await using queues = await openQueues({ databaseUrl: database.url, log: logger() });
+  const { auditId, prepare } = await queuedLongAgo();
+  const attempts: number[] = [];
+
+  for (let attempt = 1; attempt <= 3; attempt += 1) {
+    const ref = { ...prepare, attempt };
+    await beginJob(ref, 'worker');
+    await finishJob(ref, {});
+    await repairAudits(queues);
+    const audit = await db().audit.findUniqueOrThrow({ where: { id: auditId } });
+    attempts.push(audit.attempt);
+  }
+
+  expect(attempts).toEqual([2, 3, 3]);
+  expect(await db().audit.findUniqueOrThrow({ where: { id: auditId } })).toMatchObject({
+    status: 'failed',
+    errorCode: 'internal',
+    gate: null,
+  });
+});
+
+async function queuedLongAgo(): Promise<{ auditId: string; prepare: JobRef }> {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const full = { auditType: 'full', priority: 'normal' } as const;
+  const { taskId: auditId } = await requestAudit(team.as('member'), projectId, full, { trigger: 'manual' });
+  await db().auditJob.updateMany({ where: { auditId }, data: { queuedAt: new Date(Date.now() - 60_000) } });
+  return { auditId, prepare: { auditId, attempt: 1, stage: 'prepare', key: '' } };
+}
+
+function enqueuedOf(auditId: string): Promise<number> {
+  return db().outboxJob.count({ where: { payload: { path: ['auditId'], equals: auditId } } });
+}
