@@ -42,7 +42,8 @@ module.exports = {
     only('^lib/(?!magics/|services/|api/)', ['^lib/(?!services/|api/)']),
     {
       name: 'database-behind-services',
-      comment: 'Only lib/services and lib/auth touch lib/db; others may name the type of a transaction they are handed.',
+      comment:
+        'Only lib/services and lib/auth touch lib/db; others may name the type of a transaction they are handed.',
       severity: 'error',
       from: { path: '^(lib/(?!services/|auth/|db/)|app/|components/|bin/|k8s/)', pathNot: TESTS },
       to: { path: '^lib/db/', dependencyTypesNot: ['type-only'] },

@@ -5,10 +5,12 @@ import { app as api } from '@/lib/api/app';
 import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
+import { requestSeconds } from '@/lib/services/metrics';
 import { attachRealtime } from '@/lib/services/realtime-hub';
 
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
+const KNOWN_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT']);
 
 const { HOST, PORT, NODE_ENV } = env();
 const log = logger().child({ process: 'web' });
@@ -46,9 +48,20 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   const url = request.url ?? '/';
   // Only this process says where a request came from.
   request.headers['x-elder-client-address'] = request.socket.remoteAddress ?? 'unknown';
-  if (url.startsWith('/api/') && !url.startsWith('/api/auth/')) return serveApi(request, response);
+  if (url.startsWith('/api/') && !url.startsWith('/api/auth/')) {
+    const end = requestSeconds.startTimer();
+    response.once('finish', () =>
+      end({ method: methodLabel(request), status: `${Math.floor(response.statusCode / 100)}xx` }),
+    );
+    return serveApi(request, response);
+  }
   request.headers['x-elder-path'] = url;
   return servePage(request, response);
+}
+
+/** Clients may send any word as a method; the metric keeps a few. */
+function methodLabel({ method }: IncomingMessage): string {
+  return method && KNOWN_METHODS.has(method) ? method : 'other';
 }
 
 let isStopping = false;

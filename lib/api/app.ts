@@ -1,5 +1,6 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
 import { bodyLimit } from 'hono/body-limit';
+import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { account, setup } from './account';
 import type { ApiEnv } from './api';
 import { audits } from './audits';
@@ -45,6 +46,9 @@ function createApp() {
   });
   return root;
 }
+
+/** Codes a problem can carry, with their HTTP status. */
+export const PROBLEM_CODES = Object.entries(ERROR_STATUS) as [ErrorCode, number][];
 
 /** The OpenAPI 3.1 document, made from the routes' schemas. */
 export function apiDocument() {

@@ -1,10 +1,10 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AuditDetail, AuditSummary } from '@/lib/schemas/audits';
 import { PageRequest } from '@/lib/schemas/common';
-import { CodeView, FindingFilter, FindingPage } from '@/lib/schemas/findings';
+import { CodeView, FindingFilter, FindingPage, FindingView } from '@/lib/schemas/findings';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
 import { getFindingCode } from '@/lib/services/finding-code';
-import { listAuditFindings } from '@/lib/services/findings';
+import { getFinding, listAuditFindings } from '@/lib/services/findings';
 import { getAuditSarif } from '@/lib/services/sarif';
 import { AuditParams, api, json, problems, security } from './api';
 
@@ -90,6 +90,18 @@ export const audits = api()
       const sarif = await getAuditSarif(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query').language);
       return c.body(JSON.stringify(sarif), 200, { 'content-type': 'application/sarif+json' }) as never;
     },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/findings/{findingId}',
+      summary: 'One finding',
+      tags: ['Findings'],
+      security,
+      request: { params: z.object({ findingId: z.uuid() }) },
+      responses: { 200: json(FindingView), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await getFinding(c.var.ctx, c.req.valid('param').findingId), 200),
   )
   .openapi(
     createRoute({

@@ -32,6 +32,7 @@ export interface RuleContext {
   limits: { good: number; bad: number } | null;
 }
 
+// biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
 export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
 
 interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {

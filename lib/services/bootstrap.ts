@@ -37,8 +37,3 @@ export async function bootstrapInstance(): Promise<{ setupPath: string | null }>
     return { setupPath: `/setup?token=${value}` };
   });
 }
-
-/** Whether the first owner is still to sign up. */
-export async function isSetupPending(): Promise<boolean> {
-  return (await db().user.count()) === 0;
-}

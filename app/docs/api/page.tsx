@@ -6,8 +6,7 @@ import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Panel } from '@/components/layout/Panel';
 import { AppLink } from '@/components/theme/AppLink';
-import { API_BASE, apiDocument } from '@/lib/api/app';
-import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
+import { API_BASE, apiDocument, PROBLEM_CODES } from '@/lib/api/app';
 import { getMessages } from '@/lib/i18n/server';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -18,7 +17,6 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The API as a page, made from the same document that programs read. */
 export default async function ApiDocsPage() {
   const t = await getMessages();
-  const codes = Object.entries(ERROR_STATUS) as [ErrorCode, number][];
   return (
     <Box component="main" sx={{ maxWidth: 1040, mx: 'auto', px: { xs: 4, sm: 6 }, py: 6, display: 'grid', gap: 4 }}>
       <PageHeader
@@ -43,7 +41,7 @@ export default async function ApiDocsPage() {
         </Panel>
       ))}
       <Panel title={t.apiDocs.errors.title}>
-        {codes.map(([code, status]) => (
+        {PROBLEM_CODES.map(([code, status]) => (
           <Box key={code} id={code} sx={{ py: '6px', display: 'grid', gridTemplateColumns: { sm: '280px 48px 1fr' } }}>
             <Mono>{code}</Mono>
             <span>{status}</span>
