@@ -223,24 +223,34 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
     if ((request.sizeBytes ?? 0) > MAX_BLOB_BYTES) await take(request, skippedBlob('too-large'));
   }
   const pending = new Set<Promise<void>>();
+  let pendingBytes = 0;
   let failure: unknown = null;
   let place = 0;
-  for await (const { bytes } of readBlobs(
+  for await (const { bytes, sizeBytes } of readBlobs(
     repository,
     small.map(({ blobId }) => blobId),
     signal,
+    MAX_BLOB_BYTES,
   )) {
     const request = small[place++];
     if (!request) break;
-    const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(skippedBlob('unreadable'));
+    const size = bytes?.length ?? 0;
+    const reason = sizeBytes === null ? 'unreadable' : 'too-large';
+    const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(skippedBlob(reason));
+    pendingBytes += size;
     const job = read
       .then((facts) => take(request, facts))
       .catch((error: unknown) => {
         failure ??= error;
       })
-      .finally(() => pending.delete(job));
+      .finally(() => {
+        pending.delete(job);
+        pendingBytes -= size;
+      });
     pending.add(job);
-    if (pending.size >= MAX_PENDING) await Promise.race(pending);
+    while (pending.size >= MAX_PENDING || (pendingBytes > MAX_PENDING_BYTES && pending.size > 1)) {
+      await Promise.race(pending);
+    }
     if (failure) break;
   }
   await Promise.all(pending);
@@ -248,6 +258,7 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
 }
 
 const MAX_PENDING = 64;
+const MAX_PENDING_BYTES = 8 * 1024 ** 2;
 /** Few enough that their text does not weigh while it is written. */
 const PUT_BATCH = 250;
 

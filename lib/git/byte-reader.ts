@@ -6,6 +6,7 @@ export interface ByteReader {
   /** Up to the next newline, without it. */
   line(): Promise<string>;
   take(length: number): Promise<Buffer>;
+  skip(length: number): Promise<void>;
   /** Reads to the end, so that a failure of the source is seen. */
   end(): Promise<void>;
 }
@@ -45,6 +46,14 @@ export function createByteReader(source: AsyncIterator<Buffer, unknown>): ByteRe
       parts.push(chunk.subarray(0, missing));
       chunk = chunk.subarray(missing);
       return parts.length === 1 && parts[0] ? parts[0] : Buffer.concat(parts);
+    },
+    async skip(length) {
+      let missing = length;
+      while (missing > chunk.length) {
+        missing -= chunk.length;
+        await more();
+      }
+      chunk = chunk.subarray(missing);
     },
     async end() {
       while (!(await source.next()).done);

@@ -7,6 +7,8 @@ import { startGit } from './run-git';
 export interface Blob {
   blobId: string;
   /** null when the object is missing from the repository or is no blob. */
+  sizeBytes: number | null;
+  /** null for those, and for what is larger than asked for. */
   bytes: Buffer | null;
 }
 
@@ -15,6 +17,7 @@ export async function* readBlobs(
   repository: GitRepository,
   blobIds: readonly string[],
   signal?: AbortSignal,
+  maxBytes: number = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Blob, void> {
   if (blobIds.length === 0) return;
   const git = startGit(['cat-file', '--batch', '--buffer'], {
@@ -27,9 +30,15 @@ export async function* readBlobs(
   try {
     for (const blobId of blobIds) {
       const [, type, size] = (await reader.line()).split(' ');
-      const isFound = type !== 'missing' && type !== 'ambiguous';
-      const bytes = isFound ? (await reader.take(Number(size) + 1)).subarray(0, -1) : null;
-      yield { blobId, bytes: type === 'blob' ? bytes : null };
+      if (type === 'missing' || type === 'ambiguous') {
+        yield { blobId, sizeBytes: null, bytes: null };
+        continue;
+      }
+      const length = Number(size);
+      const isWanted = type === 'blob' && length <= maxBytes;
+      const bytes = isWanted ? await reader.take(length) : null;
+      await reader.skip(isWanted ? 1 : length + 1);
+      yield { blobId, sizeBytes: type === 'blob' ? length : null, bytes };
     }
     await reader.end();
   } finally {
