@@ -19,7 +19,7 @@ interface FilterFieldProps {
 }
 
 /** The page's filter: `/` puts the cursor here. Calls back when typing pauses. */
-export function FilterField({ label, value, onChange, width = 248 }: FilterFieldProps) {
+export function FilterField({ label, value, onChange, width = 264 }: FilterFieldProps) {
   const t = useMessages();
   const [draft, setDraft] = useState({ text: value, from: value });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -41,7 +41,7 @@ export function FilterField({ label, value, onChange, width = 248 }: FilterField
         if (event.key === 'Escape' && text !== '') type('', 0);
       }}
       placeholder={label}
-      sx={{ width: { xs: '100%', sm: width }, pl: '10px', color: 'text.primary' }}
+      sx={{ width: { xs: '100%', sm: width }, pl: '10px', pr: 0 }}
       slotProps={{ input: { 'aria-label': label, type: 'search', 'data-filter': '' } as Record<string, string> }}
       startAdornment={
         <Box component="span" sx={{ color: 'elder.text3', display: 'flex' }}>

@@ -179,6 +179,12 @@ const DRAWINGS = {
       <circle cx="8" cy="8" r="1.9" />
     </>
   ),
+  help: (
+    <>
+      <circle cx="8" cy="8" r="5.5" />
+      <path d="M6.4 6.4A1.7 1.7 0 1 1 8.6 8c-.4.2-.6.5-.6 1M8 11.1v.1" />
+    </>
+  ),
 } satisfies Record<string, ReactNode>;
 
 export type IconName = keyof typeof DRAWINGS;

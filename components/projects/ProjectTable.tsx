@@ -23,7 +23,8 @@ import type { PortfolioRow } from '@/lib/schemas/projects';
 import type { ProjectsFilter } from './filter';
 import { type MenuPlace, RowMenu, RowMenuButton } from './RowMenu';
 import { RowProgress } from './RowProgress';
-import { fullStrip, META, RowGate, RowHealth, RowWhen, shortUrl } from './row-parts';
+import { fullStrip, META, RowGate, RowHealth, RowWhen } from './row-parts';
+import { shortUrl } from './short-url';
 import { TABLE } from './table-style';
 import { useRunAudit } from './use-run-audit';
 

@@ -14,7 +14,7 @@ export function RowProgress({ progress, isOneLine = false }: { progress: AuditPr
   const { stage, done, total, percent, isWaiting } = viewProgress(progress);
   const name = isWaiting
     ? t.common.status.waiting
-    : total > 0
+    : total > 1
       ? t.common.stageProgress(t.common.stage[stage], done, total)
       : t.common.stage[stage];
   const words = (

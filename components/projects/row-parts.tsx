@@ -16,10 +16,6 @@ export function fullStrip({ strip }: PortfolioRow): PortfolioRow['strip'] {
   );
 }
 
-export function shortUrl(url: string): string {
-  return url.replace(/^[a-z+]+:\/\//, '').replace(/\.git$/, '');
-}
-
 export function RowHealth({ row, size = 'row' }: { row: PortfolioRow; size?: 'row' | 'item' }) {
   const t = useMessages();
   const format = useFormat();
@@ -45,10 +41,13 @@ export function RowHealth({ row, size = 'row' }: { row: PortfolioRow; size?: 'ro
 export function PartialChip({ row }: { row: PortfolioRow }) {
   const t = useMessages();
   if (row.overallHealthScore === null || row.magicsJudged >= row.magicsTotal) return null;
+  const words = t.common.coverageOf(row.magicsJudged, row.magicsTotal);
   return (
-    <Box component="span" sx={CHIP}>
-      <StatusMark status="partial" size={12} />
-      {t.common.coverageOf(row.magicsJudged, row.magicsTotal)}
+    <Box component="span" sx={CHIP} title={words}>
+      <StatusMark status="partial" size={12} label={words} />
+      <span aria-hidden className="c-partial">
+        {words}
+      </span>
     </Box>
   );
 }

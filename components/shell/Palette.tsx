@@ -18,9 +18,11 @@ export function Palette({ isOpen, onClose }: { isOpen: boolean; onClose: () => v
     <Dialog
       open={isOpen}
       onClose={onClose}
-      aria-label={t.shell.palette.title}
       fullWidth
-      slotProps={{ paper: { sx: PAPER }, container: { sx: { alignItems: 'flex-start' } } }}
+      slotProps={{
+        paper: { sx: PAPER, 'aria-label': t.shell.palette.title },
+        container: { sx: { alignItems: 'flex-start' } },
+      }}
     >
       <PaletteBody onClose={onClose} />
     </Dialog>

@@ -1,7 +1,7 @@
 'use client';
 
+import Box from '@mui/material/Box';
 import MenuItem from '@mui/material/MenuItem';
-import Switch from '@mui/material/Switch';
 import { signOut } from 'next-auth/react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
@@ -22,12 +22,11 @@ export function PersonMenuItems({ onDone }: { onDone: () => void }) {
     >
       <Icon name="keyboard" />
       {t.shell.person.shortcuts}
-      <Switch
-        checked={hasSingleKeys}
-        readOnly
-        slotProps={{ input: { tabIndex: -1, 'aria-hidden': true } }}
-        sx={{ ml: 'auto', pointerEvents: 'none' }}
-      />
+      {hasSingleKeys && (
+        <Box component="span" sx={{ ml: 'auto', pl: 2 }}>
+          <Icon name="check" />
+        </Box>
+      )}
     </MenuItem>,
     <MenuItem
       key="help"
@@ -36,7 +35,7 @@ export function PersonMenuItems({ onDone }: { onDone: () => void }) {
         openHelp();
       }}
     >
-      <Icon name="eye" />
+      <Icon name="help" />
       {t.shell.help.title}
     </MenuItem>,
     <MenuItem key="out" onClick={() => void signOut({ callbackUrl: '/sign-in' })}>

@@ -8,6 +8,7 @@ import { useToast } from '@/components/feedback/ToastProvider';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { useLanguage } from '@/components/i18n/use-language';
 import type { IconName } from '@/components/marks/Icon';
+import { shortUrl } from '@/components/projects/short-url';
 import { MODES } from '@/components/theme/mode';
 import { useMode } from '@/components/theme/use-mode';
 import { messagesIn } from '@/lib/i18n/messages';
@@ -93,7 +94,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
       group: 'projects',
       icon: 'projects',
       name: row.projectName,
-      meta: row.repositoryUrl.replace(/^https?:\/\//, ''),
+      meta: shortUrl(row.repositoryUrl),
       also: [row.repositoryUrl],
       run: () => router.push(`/projects/${row.projectId}`),
     }),
@@ -104,6 +105,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
       group: 'actions' as const,
       icon: 'play' as const,
       name: t.shell.palette.runAudit(row.projectName),
+      meta: shortUrl(row.repositoryUrl),
       also: [row.projectName, 'run audit', 'かんさ じっこう'],
       run: () => void runAudit(row.projectId, row.projectName),
     })),

@@ -11,7 +11,7 @@ import { theme } from './theme';
 export function AppTheme({ mode, nonce, children }: { mode: Mode; nonce: string | undefined; children: ReactNode }) {
   return (
     <AppRouterCacheProvider options={{ key: 'mui', ...(nonce ? { nonce } : {}) }}>
-      <ThemeProvider theme={theme} defaultMode={mode} storageManager={null} disableTransitionOnChange>
+      <ThemeProvider theme={theme} defaultMode={mode} storageManager={null}>
         <CssBaseline />
         {children}
       </ThemeProvider>

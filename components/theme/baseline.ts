@@ -15,8 +15,9 @@ export const baseline = {
     '--elder-tracking-h1': '-0.014em',
     '--elder-tracking-h2': '-0.006em',
     '--elder-shadow': shadow(`${light.text}0f`, `${light.text}1a`),
+    '--elder-backdrop': `${light.text}47`,
   },
-  '[data-theme="dark"]': { '--elder-shadow': shadow('#00000066', '#00000080') },
+  '[data-theme="dark"]': { '--elder-shadow': shadow('#00000066', '#00000080'), '--elder-backdrop': '#00000080' },
   'html:lang(ja)': {
     '--elder-line-h1': '1.875rem',
     '--elder-line-h2': '1.375rem',

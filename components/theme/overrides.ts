@@ -178,6 +178,11 @@ export const overrides: Components<Omit<Theme, 'components'>> = {
       },
     },
   },
+  MuiBackdrop: {
+    styleOverrides: {
+      root: { '&:not(.MuiBackdrop-invisible)': { backgroundColor: 'var(--elder-backdrop)' } },
+    },
+  },
   MuiDialog: {
     styleOverrides: {
       paper: {
