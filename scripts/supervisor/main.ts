@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Env, env } from '@/lib/env';
+import { gitVersion } from '@/lib/git/git-version';
 import { readArguments, type StartArguments } from './checks';
 import { type ChildSpec, type RunningChild, startChild, stopChild } from './child';
 import { authSecret, type DataDirectory, openDataDirectory } from './data-directory';
@@ -74,7 +75,17 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
 
   terminal.say(`\n  Ancient Elder is ready at ${settings.PUBLIC_URL}`);
   if (setupPath) terminal.say(`  Create the first account: ${settings.PUBLIC_URL}${setupPath}`);
+  await warnOfOldGit(terminal);
   if (options.repository) await register(options.repository, specOf, settings, terminal);
+}
+
+/** Once, and no refusal: repositories are read without a work tree, and distributions mend an older number. */
+async function warnOfOldGit(terminal: Terminal): Promise<void> {
+  const { text, hasSecurityFixes } = await gitVersion();
+  if (hasSecurityFixes) return;
+  terminal.say(
+    `  Git ${text} may lack the security fixes of 2025 (CVE-2025-48384, CVE-2025-48385): update it when you can.`,
+  );
 }
 
 async function withDatabase(data: DataDirectory, terminal: Terminal, shutdown: Shutdown): Promise<Env> {

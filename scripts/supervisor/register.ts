@@ -1,4 +1,7 @@
 import { closeDb } from '@/lib/db/client';
+import { isAppError } from '@/lib/errors';
+import { messagesIn } from '@/lib/i18n/messages';
+import { problemText } from '@/lib/i18n/problem-text';
 import { registerAtStart } from '@/lib/services/register-at-start';
 import { answer } from './errand';
 
@@ -10,6 +13,10 @@ export interface Registered {
 await answer<Registered>(async () => {
   try {
     return { projectId: await registerAtStart(process.argv[2] ?? '') };
+  } catch (error) {
+    // Git's own words are many lines; the code has a sentence.
+    if (isAppError(error)) throw new Error(problemText(messagesIn('en'), error.code), { cause: error });
+    throw error;
   } finally {
     await closeDb();
   }
