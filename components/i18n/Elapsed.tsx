@@ -5,8 +5,8 @@ import { useFormat } from './LocaleProvider';
 
 const TICK_MS = 1_000;
 
-/** 0:07 and counting; not announced, for it says nothing new. */
-export function Elapsed({ since }: { since: string }) {
+/** 0:07 and counting; not announced, for it says nothing new. `render` puts the clock into words. */
+export function Elapsed({ since, render }: { since: string; render?: (clock: string) => string }) {
   const format = useFormat();
   const [now, setNow] = useState(format.now);
 
@@ -17,5 +17,6 @@ export function Elapsed({ since }: { since: string }) {
     return () => clearInterval(timer);
   }, []);
 
-  return <span>{format.clock(now - Date.parse(since))}</span>;
+  const clock = format.clock(now - Date.parse(since));
+  return <span>{render ? render(clock) : clock}</span>;
 }

@@ -1,4 +1,5 @@
 import { apiDocs } from './en/api-docs';
+import { audit } from './en/audit';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
@@ -9,4 +10,4 @@ import { register } from './en/register';
 import { rules } from './en/rules';
 import { shell } from './en/shell';
 
-export const en = { apiDocs, audits, auth, common, errors, project, projects, register, rules, shell };
+export const en = { apiDocs, audit, audits, auth, common, errors, project, projects, register, rules, shell };

@@ -1,4 +1,5 @@
 import { apiDocs } from './ja/api-docs';
+import { audit } from './ja/audit';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
@@ -10,4 +11,4 @@ import { rules } from './ja/rules';
 import { shell } from './ja/shell';
 import type { Messages } from './messages';
 
-export const ja: Messages = { apiDocs, audits, auth, common, errors, project, projects, register, rules, shell };
+export const ja: Messages = { apiDocs, audit, audits, auth, common, errors, project, projects, register, rules, shell };

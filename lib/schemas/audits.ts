@@ -1,5 +1,15 @@
 import { z } from 'zod';
-import { AuditStatus, Counts, GateStatus, Instant, MagicCardStatus, MagicKey, MessageData, Sentence } from './common';
+import {
+  AuditStatus,
+  Counts,
+  GateStatus,
+  Instant,
+  LocalizedText,
+  MagicCardStatus,
+  MagicKey,
+  MessageData,
+  Sentence,
+} from './common';
 
 /** POST /projects/{id}/audit/trigger */
 export const ManualAuditRequest = z.object({
@@ -60,7 +70,7 @@ export const MagicCard = z.object({
   /** Findings with a patch. */
   fixes: z.number().int(),
   subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),
-  skipped: z.array(z.object({ ruleId: z.string(), reason: z.string(), data: MessageData })),
+  skipped: z.array(z.object({ ruleId: z.string(), reason: z.string(), data: MessageData, text: LocalizedText })),
   /** Milliseconds. */
   executionTime: z.number().nullable(),
   startedAt: Instant.nullable(),

@@ -47,6 +47,8 @@ export const FindingPage = z.object({
   total: z.number().int(),
   /** Over the filter without its severity. */
   counts: Counts,
+  /** Findings of each rule over the whole filter, by rule id. */
+  ruleCounts: z.record(z.string(), z.number().int()),
 });
 export type FindingPage = z.infer<typeof FindingPage>;
 

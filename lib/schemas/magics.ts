@@ -48,7 +48,7 @@ export const RuleResultView = z.object({
   isInformational: z.boolean(),
   findings: z.number().int(),
   dropped: z.number().int(),
-  reason: z.object({ id: z.string(), data: MessageData }).nullable(),
+  reason: z.object({ id: z.string(), data: MessageData, text: LocalizedText }).nullable(),
   rule: RuleView,
 });
 export type RuleResultView = z.infer<typeof RuleResultView>;

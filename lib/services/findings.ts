@@ -20,7 +20,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
   const parsed = parseFindingFilter(filter);
   const where = { projectId, ...whereOf(parsed, true) };
   const after = decodeCursor(filter.cursor, 3);
-  const [rows, total, bySeverity] = await Promise.all([
+  const [rows, total, bySeverity, byRule] = await Promise.all([
     db().finding.findMany({
       where: after ? { AND: [where, afterPlace(after)] } : where,
       orderBy: [{ severityRank: 'asc' }, { ruleId: 'asc' }, { id: 'asc' }],
@@ -28,6 +28,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
     }),
     db().finding.count({ where }),
     db().finding.groupBy({ by: ['severity'], where: { projectId, ...whereOf(parsed, false) }, _count: true }),
+    db().finding.groupBy({ by: ['ruleId'], where, _count: true }),
   ]);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
@@ -36,6 +37,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
     nextCursor: last && rows.length > filter.limit ? encodeCursor([last.severityRank, last.ruleId, last.id]) : null,
     total,
     counts: countsOf(bySeverity.map(({ severity, _count }) => [severity, _count])),
+    ruleCounts: Object.fromEntries(byRule.map(({ ruleId, _count }) => [ruleId, _count])),
   };
 }
 
@@ -69,7 +71,19 @@ export async function listAuditFindings(ctx: Context, auditId: string, filter: F
     nextCursor: end < shown.length ? encodeCursor([end]) : null,
     total: shown.length,
     counts: countsOf(SEVERITIES.map((name) => [name, matching.filter(({ severity }) => severity === name).length])),
+    ruleCounts: countByRule(shown),
   };
+}
+
+/** One finding, whatever its state. */
+export async function getFinding(ctx: Context, findingId: string): Promise<FindingView> {
+  const row = await db().finding.findUnique({
+    where: { id: findingId },
+    include: { project: { select: { teamId: true } } },
+  });
+  if (!row) throw new AppError('not_found', 'no such finding');
+  requirePermission(ctx, row.project.teamId, 'project.read');
+  return toFindingView(row);
 }
 
 /** The findings an audit stored, in the order of its magics. */
@@ -136,6 +150,12 @@ function isMatch(view: FindingView, filter: ParsedFindingFilter): boolean {
     (!filter.path || contains(view.path, filter.path)) &&
     (!filter.search || [view.path, view.ruleId, view.evidence].some((text) => contains(text, filter.search ?? '')))
   );
+}
+
+function countByRule(views: readonly FindingView[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { ruleId } of views) counts[ruleId] = (counts[ruleId] ?? 0) + 1;
+  return counts;
 }
 
 function countsOf(entries: (readonly [string, number])[]): Counts {

@@ -6,6 +6,7 @@ import type { Magic, Rule } from '@/lib/magics/define';
 import { DEFAULT_WEIGHTS } from '@/lib/magics/policy';
 import { findRule, magicOf, magics } from '@/lib/magics/registry';
 import type { MagicId, MagicResult, RuleResult } from '@/lib/magics/types';
+import { reasonTextOf } from '@/lib/reports/texts';
 import type { MagicDetail, MagicView, RuleResultView, RuleView } from '@/lib/schemas/magics';
 import { toFindingView } from './findings';
 import { loadMagicCards } from './magic-cards';
@@ -107,7 +108,9 @@ export function toRuleResults(magic: Magic, rules: readonly RuleResult[]): RuleR
     if (!rule) return [];
     const share = shares.get(result.ruleId);
     const contribution = share !== undefined && result.score !== null ? share * result.score : null;
-    return [{ ...result, contribution, rule: toRuleView(rule) }];
+    const { ruleId, reason } = result;
+    const why = reason && { ...reason, text: reasonTextOf({ ruleId, reason: reason.id, data: reason.data }) };
+    return [{ ...result, reason: why, contribution, rule: toRuleView(rule) }];
   });
 }
 

@@ -2,6 +2,8 @@ export const common = {
   product: 'Ancient Elder',
   tagline: 'The universal code guardian',
   title: (...parts: string[]) => [...parts, 'Ancient Elder'].join(' · '),
+  /** Between two facts of one line. */
+  comma: ', ',
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',

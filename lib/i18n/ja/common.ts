@@ -4,6 +4,7 @@ export const common: Messages['common'] = {
   product: 'Ancient Elder',
   tagline: 'あらゆるコードを見守る監査役',
   title: (...parts) => [...parts, 'Ancient Elder'].join(' · '),
+  comma: '・',
   retry: '再試行',
   cancel: 'キャンセル',
   close: '閉じる',

@@ -1,0 +1,69 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import type { AuditProgress, MagicCard } from '@/lib/schemas/audits';
+import { MagicCardBody, MagicCardBox } from './MagicCardBox';
+import { MagicRow } from './MagicRow';
+import type { ProjectNames } from './names';
+
+interface MagicCardsProps {
+  projectId: string;
+  cards: readonly MagicCard[];
+  progress: AuditProgress | null;
+  groups: ProjectNames['groups'];
+  /** Runs one magic again; left out for those who may not. */
+  onRerun?: ((card: MagicCard) => void) | undefined;
+}
+
+/** Eight cards in the fixed order, which fill in place; on phones rows that open. */
+export function MagicCards({ projectId, cards, progress, groups, onRerun }: MagicCardsProps) {
+  const t = useMessages();
+  const judged = cards.filter(
+    ({ status }) => status !== 'waiting' && status !== 'running' && status !== 'error',
+  ).length;
+  const shared = { projectId, progress, groups, onRerun };
+  return (
+    <Box component="section" aria-labelledby="magics">
+      <Box sx={HEAD}>
+        <Box component="h2" id="magics" sx={{ typography: 'h2' }}>
+          {t.project.cards.title}
+        </Box>
+        <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', ml: 'auto' }}>
+          {t.project.cards.judged(judged, cards.length)}
+          {progress && judged < cards.length && ` · ${t.project.cards.rest}`}
+        </Box>
+      </Box>
+      <Box component="ul" sx={GRID}>
+        {cards.map((card) => (
+          <Box component="li" key={card.magic} sx={{ minWidth: 0, display: 'flex' }}>
+            <MagicCardBox card={card} {...shared} />
+          </Box>
+        ))}
+      </Box>
+      <Box sx={ROWS}>
+        {cards.map((card) => (
+          <MagicRow key={card.magic} card={card} projectId={projectId}>
+            <MagicCardBody card={card} {...shared} />
+          </MagicRow>
+        ))}
+      </Box>
+    </Box>
+  );
+}
+
+const HEAD = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: '10px' } as const;
+
+const GRID = {
+  display: { xs: 'none', sm: 'grid' },
+  gridTemplateColumns: { sm: 'repeat(2, minmax(0, 1fr))', lg: 'repeat(4, minmax(0, 1fr))' },
+  gap: 3,
+} as const;
+
+const ROWS = {
+  display: { xs: 'block', sm: 'none' },
+  mx: -4,
+  bgcolor: 'background.paper',
+  borderBlock: 1,
+  borderColor: 'divider',
+} as const;

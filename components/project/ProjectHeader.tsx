@@ -1,0 +1,72 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import { Mono } from '@/components/layout/Mono';
+import { PageHeader } from '@/components/layout/PageHeader';
+import { LiveChip } from '@/components/live/LiveChip';
+import { Icon } from '@/components/marks/Icon';
+import type { ProjectOverview } from '@/lib/schemas/projects';
+import { RunAudit } from './RunAudit';
+
+/** Name, live chip, where it lives, branch and commit; cancel and run at the right. */
+export function ProjectHeader({ overview }: { overview: ProjectOverview }) {
+  const t = useMessages();
+  const { projectName, repositoryUrl, branch, running, current } = overview;
+  const commit = running?.commit ?? current?.commit;
+  return (
+    <PageHeader
+      title={projectName}
+      aside={<LiveChip isRunning={running !== null} />}
+      lead={
+        <Box sx={FACTS}>
+          <RepositoryLink url={repositoryUrl} />
+          <Box component="span" sx={FACT} title={t.project.branch}>
+            <Icon name="branch" size={13} />
+            <span className="elder-hidden">{t.project.branch}</span>
+            {running?.branch ?? branch}
+          </Box>
+          {commit && (
+            <Box component="span" sx={FACT} title={commit.subject}>
+              <Icon name="commit" size={13} />
+              <span className="elder-hidden">{t.project.commit}</span>
+              <Mono>{commit.id.slice(0, 7)}</Mono>
+            </Box>
+          )}
+        </Box>
+      }
+      action={<RunAudit overview={overview} />}
+    />
+  );
+}
+
+/** A path or an ssh address is no page that a browser can open. */
+function RepositoryLink({ url }: { url: string }) {
+  const t = useMessages();
+  const shown = url.replace(/^[a-z+]+:\/\//, '').replace(/\.git$/, '');
+  if (!/^https?:/.test(url)) {
+    return (
+      <Box component="span" sx={{ overflowWrap: 'anywhere' }} title={t.project.repository}>
+        {shown}
+      </Box>
+    );
+  }
+  return (
+    <Link href={url} color="inherit" sx={{ ...FACT, fontWeight: 400 }} title={t.common.opensHost}>
+      {shown}
+      <Icon name="external" size={12} />
+    </Link>
+  );
+}
+
+const FACTS = { display: 'flex', flexWrap: 'wrap', gap: '2px 14px', typography: 'body2', mt: '1px' } as const;
+
+const FACT = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  gap: '5px',
+  minWidth: 0,
+  minHeight: 24,
+  overflowWrap: 'anywhere',
+} as const;

@@ -1,0 +1,62 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import { usePathname } from 'next/navigation';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { AppLink } from '@/components/theme/AppLink';
+import type { ProjectOverview } from '@/lib/schemas/projects';
+
+/** The pages of a project. */
+export function ProjectTabs({ overview }: { overview: ProjectOverview }) {
+  const t = useMessages();
+  const format = useFormat();
+  const pathname = usePathname();
+  const base = `/projects/${overview.projectId}`;
+  const tabs = [
+    { href: base, name: t.project.tabs.overview, count: null },
+    { href: `${base}/findings`, name: t.project.tabs.findings, count: overview.openFindings },
+    { href: `${base}/audits`, name: t.project.tabs.audits, count: overview.auditCount },
+  ];
+  return (
+    <Box component="nav" aria-label={t.project.tabs.label} sx={TABS}>
+      {tabs.map(({ href, name, count }) => (
+        <Box key={href} component={AppLink} href={href} aria-current={pathname === href ? 'page' : undefined} sx={TAB}>
+          {name}
+          {count !== null && (
+            <Box component="span" sx={{ color: 'elder.text3', fontSize: '0.75rem' }}>
+              {format.number(count)}
+            </Box>
+          )}
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+const TABS = {
+  display: 'flex',
+  gap: 5,
+  mx: { xs: -4, md: -6 },
+  px: { xs: 4, md: 6 },
+  mb: 5,
+  borderBottom: 1,
+  borderColor: 'divider',
+  overflowX: 'auto',
+  scrollbarWidth: 'none',
+} as const;
+
+const TAB = {
+  display: 'flex',
+  alignItems: 'center',
+  gap: '6px',
+  height: 36,
+  mb: '-1px',
+  color: 'text.secondary',
+  fontWeight: 500,
+  whiteSpace: 'nowrap',
+  borderBottom: '2px solid transparent',
+  '&:hover': { color: 'text.primary' },
+  '&[aria-current="page"]': { color: 'text.primary', borderColor: 'text.primary' },
+  '&:focus-visible': { outlineOffset: '-2px' },
+  '@media (pointer: coarse)': { height: 44 },
+} as const;

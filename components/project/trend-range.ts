@@ -1,0 +1,38 @@
+import type { TrendPoint } from '@/lib/schemas/projects';
+
+export const TREND_RANGES = ['30d', '90d', '1y'] as const;
+export type TrendRange = (typeof TREND_RANGES)[number];
+
+const DAY_MS = 24 * 3600_000;
+const DAYS: Record<TrendRange, number> = { '30d': 30, '90d': 90, '1y': 365 };
+const BANDS = [0, 40, 60, 75, 90, 100] as const;
+const AIR = 4;
+
+export function parseRange(value: string | null): TrendRange {
+  return TREND_RANGES.find((range) => range === value) ?? '90d';
+}
+
+/** Points and releases within the period that ends now. */
+export function withinRange<Item extends { at: string }>(
+  items: readonly Item[],
+  range: TrendRange,
+  now: number,
+): Item[] {
+  const since = now - DAYS[range] * DAY_MS;
+  return items.filter(({ at }) => Date.parse(at) >= since);
+}
+
+/** The scale ends at a band's edge, so that a small change looks small and at least two bands can be seen. */
+export function scaleOf(points: readonly TrendPoint[]): { from: number; to: number } {
+  const known = points.flatMap(({ healthScore }) => (healthScore === null ? [] : [healthScore]));
+  if (known.length === 0) return { from: 0, to: 100 };
+  const least = Math.min(...known) - AIR;
+  const most = Math.max(...known) + AIR;
+  const from = BANDS.findLast((edge) => edge <= least) ?? 0;
+  const to = BANDS.find((edge) => edge >= most && edge > from) ?? 100;
+  const isOneBand = BANDS.indexOf(to) - BANDS.indexOf(from) < 2;
+  if (!isOneBand) return { from, to };
+  return to < 100
+    ? { from, to: BANDS[BANDS.indexOf(to) + 1] ?? 100 }
+    : { from: BANDS[BANDS.indexOf(from) - 1] ?? 0, to };
+}

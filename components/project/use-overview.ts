@@ -1,0 +1,21 @@
+'use client';
+
+import { useQuery } from '@tanstack/react-query';
+import { callApi } from '@/components/api/client';
+import { queryKeys } from '@/components/api/keys';
+import { useAuditUpdates } from '@/components/live/use-audit-updates';
+import type { ProjectOverview } from '@/lib/schemas/projects';
+
+/** The project as it stands, kept right by live updates while it is on screen. */
+export function useOverview(projectId: string) {
+  const query = useQuery({
+    queryKey: queryKeys.overview(projectId),
+    queryFn: ({ signal }) => callApi<ProjectOverview>(`/projects/${projectId}/overview`, { signal }),
+  });
+  const { running, runningSequence } = query.data ?? {};
+  useAuditUpdates({
+    projectId,
+    seed: running && runningSequence != null ? { auditId: running.auditId, sequence: runningSequence } : null,
+  });
+  return query;
+}
