@@ -30,5 +30,6 @@ try {
   process.send?.('ready');
 } catch (err) {
   logger().error({ err }, 'worker could not start');
-  process.exitCode = 1;
+  // Half of it may be running.
+  process.exit(1);
 }

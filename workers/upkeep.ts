@@ -29,8 +29,8 @@ const REPAIR_MS = 10_000;
 export function startUpkeep({ identity, active, queues, isMaintainer, log }: UpkeepParts): AsyncDisposable {
   const report = () => {
     const jobs = active.list().map(({ name, ref, startedAt }) => ({
+      ...ref,
       name,
-      auditId: ref.auditId,
       startedAt: startedAt.toISOString(),
     }));
     return reportWorker({ ...identity, jobs, rssBytes: process.memoryUsage.rss() });

@@ -118,6 +118,23 @@ test('hands over what a dead worker held, and nothing of a living one', async ()
   expect(await enqueuedOf(living.auditId, 'audit.prepare')).toBe(0);
 });
 
+test('hands over what a living worker does not know of, after a while', async () => {
+  const lost = await queuedAudit();
+  const held = await queuedAudit();
+  await report('forgetful', 0, [held.prepare]);
+  await beginJob(lost.prepare, 'forgetful');
+  await beginJob(held.prepare, 'forgetful');
+  await db().outboxJob.deleteMany();
+
+  await handOverJobs(0);
+  const atOnce = await enqueuedOf(lost.auditId, 'audit.prepare');
+  await handOverJobs(0);
+
+  expect(atOnce).toBe(0);
+  expect(await enqueuedOf(lost.auditId, 'audit.prepare')).toBe(1);
+  expect(await enqueuedOf(held.auditId, 'audit.prepare')).toBe(0);
+});
+
 async function queuedAudit() {
   const team = await createTeam();
   const projectId = await createProject(team);
@@ -145,8 +162,9 @@ async function readingAudit(shards: number): Promise<{ auditId: string; refs: Jo
   return { auditId, refs: jobs.map((job) => ({ auditId, attempt: 1, ...job })) };
 }
 
-async function report(id: string, silentSeconds = 0): Promise<void> {
-  await reportWorker({ id, host: 'elsewhere', pid: 1, version: '0', kinds: [], jobs: [], rssBytes: 0 });
+async function report(id: string, silentSeconds = 0, held: JobRef[] = []): Promise<void> {
+  const jobs = held.map((ref) => ({ ...ref, name: 'audit.prepare', startedAt: new Date().toISOString() }));
+  await reportWorker({ id, host: 'elsewhere', pid: 1, version: '0', kinds: [], jobs, rssBytes: 0 });
   const lastSeenAt = new Date(Date.now() - silentSeconds * 1000);
   await db().workerProcess.update({ where: { id }, data: { lastSeenAt } });
 }

@@ -10,6 +10,8 @@ import { WORKER_SILENCE_SECONDS } from './audit-jobs';
 
 /** A worker of this host whose process is gone and that missed its last reports. */
 const MISSED_REPORT_SECONDS = 3;
+/** Three reports and a sweep. */
+const DISOWNED_AFTER_MS = 6_000;
 /** An audit that stands still again and again has a cause that a further attempt would meet too. */
 const MAX_ATTEMPTS = 3;
 /** A job that waits longer without being known to the queue was lost. */
@@ -23,40 +25,58 @@ interface JobRow {
   queueId: string;
 }
 
-/** Hands the jobs of dead workers over; returns how many. */
-export async function handOverJobs(): Promise<number> {
-  const dead = await removeDeadWorkers();
-  const rows = await query<JobRow>`
-    select j.audit_id as "auditId", j.attempt, j.kind as stage, j.key, j.queue_id as "queueId"
-    from audit_jobs j join audits a on a.id = j.audit_id and a.attempt = j.attempt and a.status = 'running'
-    where j.status = 'running' and (j.worker = any(${dead})
-      or not exists (select 1 from worker_processes w where w.id = j.worker) )`;
-  for (const row of rows) await handOver(row);
-  return rows.length;
+/** Hands over the jobs of dead workers, and those that a living worker holds by the table and not in fact. */
+export async function handOverJobs(graceMs = DISOWNED_AFTER_MS): Promise<number> {
+  await removeDeadWorkers();
+  const rows = await query<JobRow & { tries: number; isDisowned: boolean }>`
+    select j.audit_id as "auditId", j.attempt, j.kind as stage, j.key, j.queue_id as "queueId", j.tries,
+      w.id is not null as "isDisowned"
+    from audit_jobs j
+    join audits a on a.id = j.audit_id and a.attempt = j.attempt and a.status = 'running'
+    left join worker_processes w on w.id = j.worker
+    where j.status = 'running' and (w.id is null or not w.jobs @> jsonb_build_array(
+      jsonb_build_object('auditId', j.audit_id, 'attempt', j.attempt, 'stage', j.kind, 'key', j.key)))`;
+  const disowned = rows.filter(({ isDisowned }) => isDisowned);
+  const lasting = stillSuspect(
+    disowned.map((job) => `${keyOf(job)} ${job.tries}`),
+    graceMs,
+  );
+  const lost = rows.filter((job) => !job.isDisowned || lasting.has(`${keyOf(job)} ${job.tries}`));
+  for (const job of lost) await handOver(job);
+  return lost.length;
 }
 
-async function handOver(ref: JobRef): Promise<void> {
+/** Since when a job is missing from its worker's reports: it may have been taken after the last one. */
+const suspects = new Map<string, number>();
+
+function stillSuspect(keys: readonly string[], graceMs: number): Set<string> {
+  const now = performance.now();
+  for (const key of suspects.keys()) if (!keys.includes(key)) suspects.delete(key);
+  for (const key of keys) if (!suspects.has(key)) suspects.set(key, now);
+  return new Set(keys.filter((key) => now - (suspects.get(key) ?? now) > graceMs));
+}
+
+function keyOf({ auditId, attempt, stage, key }: JobRef): string {
+  return `${auditId} ${attempt} ${stage} ${key}`;
+}
+
+async function handOver(job: JobRow & { tries: number }): Promise<void> {
   await db().$transaction(async (tx) => {
-    const audit = await lockRunning(tx, ref);
-    if (!audit) return;
-    const { auditId, attempt, stage: kind, key } = ref;
-    // Another worker may have taken it since: only a job nobody alive holds goes on.
-    const [orphan] = await tx.$queryRaw<{ key: string }[]>`
-      select key from audit_jobs j where j.audit_id = ${auditId}::uuid and j.attempt = ${attempt} and j.kind = ${kind}
-        and j.key = ${key} and j.status = 'running'
-        and not exists (select 1 from worker_processes w where w.id = j.worker)`;
-    if (orphan) await requeueJob(tx, ref, audit.priority);
+    const audit = await lockRunning(tx, job);
+    const { auditId, attempt, stage: kind, key, queueId, tries } = job;
+    // Another worker may have taken it since.
+    const same = await tx.auditJob.count({ where: { auditId, attempt, kind, key, queueId, tries, status: 'running' } });
+    if (audit && same === 1) await requeueJob(tx, job, audit.priority);
   });
 }
 
-async function removeDeadWorkers(): Promise<string[]> {
+async function removeDeadWorkers(): Promise<void> {
   const silent = await query<{ id: string; host: string; pid: number; isSilent: boolean }>`
     select id, host, pid, last_seen_at < now() - ${WORKER_SILENCE_SECONDS} * interval '1 second' as "isSilent"
     from worker_processes where last_seen_at < now() - ${MISSED_REPORT_SECONDS} * interval '1 second'`;
   const dead = silent.filter(({ isSilent, host, pid }) => isSilent || (host === hostname() && !isAlive(pid)));
   const ids = dead.map(({ id }) => id);
   if (ids.length > 0) await query`delete from worker_processes where id = any(${ids})`;
-  return ids;
 }
 
 function isAlive(pid: number): boolean {

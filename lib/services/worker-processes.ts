@@ -1,4 +1,5 @@
 import { query } from '@/lib/db/client';
+import type { JobRef } from './audit-flow';
 
 export interface WorkerReport {
   id: string;
@@ -7,7 +8,7 @@ export interface WorkerReport {
   version: string;
   kinds: readonly string[];
   /** Jobs in hand. */
-  jobs: readonly { name: string; auditId: string; startedAt: string }[];
+  jobs: readonly (JobRef & { name: string; startedAt: string })[];
   rssBytes: number;
 }
 
