@@ -103,7 +103,7 @@ const GROUP = {
   scrollbarWidth: 'none',
   gap: { xs: '6px', md: 0 },
   mx: { xs: -4, sm: 0 },
-  px: { xs: 4, md: '2px' },
+  px: { xs: 4, sm: 0, md: '2px' },
   py: { xs: '2px', md: '2px' },
   flex: { xs: '0 0 auto', md: '0 1 auto' },
   width: { xs: 'calc(100% + 32px)', sm: '100%', md: 'auto' },
@@ -135,4 +135,5 @@ const CHOSEN = {
   borderColor: { xs: 'elder.ink' },
   color: { xs: 'elder.onInk', md: 'text.primary' },
   '&:hover': { color: { xs: 'elder.onInk', md: 'text.primary' } },
+  '[data-theme="dark"] &': { bgcolor: { md: 'elder.track' } },
 } as const;

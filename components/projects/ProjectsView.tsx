@@ -24,6 +24,7 @@ import { ProjectList } from './ProjectList';
 import { ProjectTable } from './ProjectTable';
 import { PAGE_SIZE } from './page-size';
 import { portfolioSentence } from './sentence';
+import { useStableOrder } from './stable-order';
 
 export function ProjectsView({ teamId, canRegister }: { teamId: string; canRegister: boolean }) {
   const t = useMessages();
@@ -43,7 +44,16 @@ export function ProjectsView({ teamId, canRegister }: { teamId: string; canRegis
     window.history.replaceState(null, '', projectsAddress({ ...filter, ...part }));
 
   const portfolio = query.data?.pages[0];
-  const rows = query.data?.pages.flatMap((page) => page.rows) ?? [];
+  const {
+    ordered: rows,
+    hasMoved,
+    sortAgain,
+  } = useStableOrder(
+    query.data?.pages.flatMap((page) => page.rows) ?? [],
+    projectsAddress(filter),
+    !query.isPlaceholderData,
+    ({ projectId }) => projectId,
+  );
   const all = portfolio?.statusCounts.all ?? 0;
   const isFiltered = filter.status !== null || filter.search !== '';
   const isEmpty = portfolio !== undefined && all === 0 && !isFiltered;
@@ -100,13 +110,18 @@ export function ProjectsView({ teamId, canRegister }: { teamId: string; canRegis
                 </Box>
                 {t.projects.keys.all}
               </Box>
+              {hasMoved && (
+                <Button size="small" color="info" onClick={sortAgain} sx={{ ml: 'auto' }}>
+                  {t.projects.sortAgain}
+                </Button>
+              )}
               {query.hasNextPage && (
                 <Button
                   size="small"
                   color="info"
                   loading={query.isFetchingNextPage}
                   onClick={() => void query.fetchNextPage()}
-                  sx={{ ml: 'auto' }}
+                  sx={{ ml: hasMoved ? 0 : 'auto' }}
                 >
                   {t.projects.showMore(format.number(Math.min(PAGE_SIZE, Math.max(1, matching - rows.length))))}
                 </Button>

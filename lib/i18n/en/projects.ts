@@ -59,6 +59,7 @@ export const projects = {
     lead: 'Enter the address of a Git repository that this server can read.',
     commandLine: 'Or audit a clone without the server:',
   },
+  sortAgain: 'Order changed: sort again',
   noMatch: 'No project matches this filter.',
   clear: 'Clear filters',
   stale: (time: string) => `The list could not be brought up to date. You see the state of ${time}.`,

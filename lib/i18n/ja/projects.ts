@@ -55,6 +55,7 @@ export const projects: Messages['projects'] = {
     lead: 'このサーバーから読み取れる Git リポジトリのアドレスを入力してください。',
     commandLine: 'サーバーを使わずに、手元のクローンを監査することもできます。',
   },
+  sortAgain: '順序が変わりました：並べ直す',
   noMatch: 'この条件に一致するプロジェクトはありません。',
   clear: '絞り込みを解除',
   stale: (time) => `一覧を更新できませんでした。${time}時点の内容を表示しています。`,

@@ -1,0 +1,7 @@
+import { StandaloneMessage } from '@/components/layout/StandaloneMessage';
+import { getMessages } from '@/lib/i18n/server';
+
+export default async function NotFound() {
+  const t = await getMessages();
+  return <StandaloneMessage t={t} title={t.errors.page.notFound} text={t.errors.codes.not_found} />;
+}
