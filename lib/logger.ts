@@ -66,6 +66,8 @@ export function logger(): Logger {
 
 function serializeError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
-  const plain = stdSerializers.err(error);
-  return { ...plain, message: withoutCredentials(plain.message), stack: withoutCredentials(plain.stack ?? '') };
+  const { type, message, stack } = stdSerializers.err(error);
+  // Drivers hang whole connections on their errors; only what is known to be plain is kept.
+  const { code, details } = error as { code?: unknown; details?: unknown };
+  return { type, message: withoutCredentials(message), stack: withoutCredentials(stack ?? ''), code, details };
 }
