@@ -16,7 +16,6 @@ interface StandaloneMessageProps {
 export function StandaloneMessage({ t, title, text, action }: StandaloneMessageProps) {
   return (
     <AuthFrame t={t}>
-      <title>{t.common.title(title)}</title>
       <Box component="h1" sx={{ typography: 'h1' }}>
         {title}
       </Box>
