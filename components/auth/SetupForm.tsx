@@ -8,6 +8,7 @@ import { type FormEvent, useState } from 'react';
 import { callApi, problemOf } from '@/components/api/client';
 import { Note } from '@/components/feedback/Note';
 import { Field } from '@/components/forms/Field';
+import { focusFirstError } from '@/components/forms/focus-first-error';
 import { PasswordField } from '@/components/forms/PasswordField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { SetupRequest } from '@/lib/schemas/users';
@@ -42,7 +43,10 @@ export function SetupForm({ token }: { token: string }) {
     event.preventDefault();
     setFailure(null);
     setTouched(new Set(Object.keys(EMPTY) as (keyof SetupDraft)[]));
-    if (Object.keys(faults).length > 0) return;
+    if (Object.keys(faults).length > 0) {
+      focusFirstError();
+      return;
+    }
 
     setBusy(true);
     const { again: _, ...rest } = draft;

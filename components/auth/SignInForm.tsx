@@ -6,6 +6,7 @@ import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
 import { Note } from '@/components/feedback/Note';
 import { Field } from '@/components/forms/Field';
+import { focusFirstError } from '@/components/forms/focus-first-error';
 import { PasswordField } from '@/components/forms/PasswordField';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 
@@ -25,7 +26,10 @@ export function SignInForm({ next }: { next: string }) {
     const wrong = { email: !email.includes('@'), password: password === '' };
     setMissing(wrong);
     setFailure(null);
-    if (wrong.email || wrong.password) return;
+    if (wrong.email || wrong.password) {
+      focusFirstError();
+      return;
+    }
 
     setBusy(true);
     const failed = await trySignIn(email, password);

@@ -20,10 +20,10 @@ interface FieldProps
   inputProps?: Record<string, unknown>;
 }
 
-/** Label above, help and error under; the error is announced and tied to the field. */
+/** Label above, help under it until there is an error; the error is announced and tied to the field. */
 export function Field({ label, help, error, onChange, onBlur, inputProps, required, ...input }: FieldProps) {
   const id = useId();
-  const describedBy = [error ? `${id}-error` : null, help ? `${id}-help` : null].filter(Boolean).join(' ');
+  const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
   return (
     <Box>
       <FormLabel htmlFor={id} sx={{ display: 'block', mb: 1, fontSize: '0.8125rem', lineHeight: '1.25rem' }}>
@@ -41,7 +41,7 @@ export function Field({ label, help, error, onChange, onBlur, inputProps, requir
             ...inputProps,
             'aria-required': required,
             'aria-invalid': Boolean(error),
-            'aria-describedby': describedBy || undefined,
+            'aria-describedby': describedBy,
           },
         }}
       />
@@ -53,7 +53,7 @@ export function Field({ label, help, error, onChange, onBlur, inputProps, requir
           {error}
         </Box>
       )}
-      {help && (
+      {help && !error && (
         <Box id={`${id}-help`} sx={{ ...LINE, color: 'elder.text3' }}>
           {help}
         </Box>

@@ -1,4 +1,4 @@
-import type { AuditCompleted, AuditUpdate } from '@/lib/realtime/events';
+import type { AuditUpdate } from '@/lib/realtime/events';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import type { Portfolio, ProjectOverview } from '@/lib/schemas/projects';
 
@@ -48,10 +48,6 @@ export function applyToAudit(audit: AuditDetail, event: AuditUpdate): AuditDetai
     eventSequence: sequence,
     magics: magic ? audit.magics.map((card) => (card.magic === magic.magic ? magic : card)) : audit.magics,
   };
-}
-
-export function isCompleted(event: AuditUpdate | AuditCompleted): event is AuditCompleted {
-  return 'gate' in event;
 }
 
 function shownScore(magic: NonNullable<AuditUpdate['magic']>): number | null {

@@ -46,9 +46,11 @@ export function PersonMenu() {
   );
 }
 
+/** Two letters of a Latin name, one of a name in kanji or kana. */
 function initials(name: string): string {
   const words = name.trim().split(/\s+/);
-  const letters = words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
+  const isLatin = /^\p{Script=Latin}/u.test(name.trim());
+  const letters = isLatin && words.length > 1 ? [words[0], words.at(-1)] : [words[0]];
   return letters.map((word) => [...(word ?? '')][0]?.toUpperCase() ?? '').join('');
 }
 

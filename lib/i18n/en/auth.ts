@@ -16,7 +16,7 @@ export const auth = {
     lead: 'You become the owner of the first team. This link works once.',
     name: 'Your name',
     teamName: 'Team name',
-    teamHelp: 'Projects belong to a team. You can rename it later.',
+    teamHelp: 'Projects belong to a team; its members see them.',
     passwordHelp: '8 characters or more.',
     again: 'Password, once more',
     submit: 'Create owner',

@@ -18,7 +18,7 @@ export const auth: Messages['auth'] = {
     lead: '最初のチームのオーナーになります。このリンクは1回だけ使えます。',
     name: 'お名前',
     teamName: 'チーム名',
-    teamHelp: 'プロジェクトはチームに属します。名前は後から変更できます。',
+    teamHelp: 'プロジェクトはチームに属し、メンバーだけが閲覧できます。',
     passwordHelp: '8文字以上にしてください。',
     again: 'パスワード（確認）',
     submit: 'オーナーを作成',
