@@ -17,7 +17,7 @@ import type {
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 1;
+export const EXTRACTOR_VERSION = 2;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -69,7 +69,7 @@ export interface BlobFacts {
   secrets: BlobRow<SecretFact>[];
   conflictMarkers: BlobRow<ConflictMarkerFact>[];
   fingerprints: TokenFingerprint[];
-  /** Hash of the code tokens without comments and white space; tells a comment-only change. */
+  /** Hash of the code tokens without comments, white space and prose in literals; tells a change of documentation. */
   codeHash: string | null;
   /** Package, module or namespace the file declares (Java, Kotlin, C#, PHP, Go), for resolving imports. */
   declaredPackage: string | null;

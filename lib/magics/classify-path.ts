@@ -12,6 +12,7 @@ import {
   FIXTURE_DIRECTORIES_IN_TESTS,
   GENERATED_DIRECTORIES,
   LOCK_NAMES,
+  PACKAGE_ROOTS,
   SOURCE_ROOTS,
   TEST_DIRECTORIES,
   VENDORED_DIRECTORIES,
@@ -50,7 +51,7 @@ const VENDORED_NAME =
   /^(?:jquery(?:[.-](?:\d|min|ui|slim|migrate)[^/]*)?|bootstrap(?:[.-](?:\d|min|bundle)[^/]*)?)\.(?:js|css)$/;
 
 const TEST_NAME =
-  /(?:_test\.(?:go|py|rb|rs|cc|cpp|cxx|c|dart|exs|lua)|_tests?\.(?:rs|py)|_spec\.(?:rb|lua|cr)|_unittest\.(?:cc|cpp|py)|^test_[^/]*\.(?:py|rb|c|cc|cpp|rs|sh|lua)|^conftest\.py|^tests?\.(?:py|rs)|[.-](?:test|spec|e2e|cy|bench|test-d|spec-d)\.(?:[cm]?[jt]sx?|vue|svelte|coffee)|\.bats|\.t)$/;
+  /(?:_test\.(?:go|py|rb|rs|cc|cpp|cxx|c|dart|exs|lua)|_tests?\.(?:rs|py)|_spec\.(?:rb|lua|cr)|_unittest\.(?:cc|cpp|py)|^test_[^/]*\.(?:py|rb|c|cc|cpp|rs|sh|lua)|^conftest\.py|^tests?\.(?:py|rs)|[.-](?:test|spec|e2e|cy|bench|test-d|spec-d)\.(?:[cm]?[jt]sx?|vue|svelte|coffee)|\.bats|\.t|^test[-_]?(?:utils?|helpers?|support)\.[a-z]+)$/;
 
 const CAMEL_TEST_NAME =
   /(?:^Test[A-Z0-9][A-Za-z0-9]*\.java|(?:Test|Tests|TestCase|IT|Spec|Specs|Suite|Benchmark)\.(?:java|kt|kts|groovy|scala|cs|php|swift|cpp|cc|m|mm|fs|vb))$/;
@@ -79,7 +80,7 @@ export function classifyPath(path: string, evidence: PathEvidence = {}): FileRol
   const isBinary = evidence.isBinary ?? BINARY_EXTENSIONS.has(parts.extension);
   const isCode = evidence.isCode || CODE_EXTENSIONS.has(parts.extension);
   const testDepth = testDirectory(parts);
-  if (isFixture(parts, testDepth)) return 'fixture';
+  if (isFixture(parts, testDepth, isCode)) return 'fixture';
   if (isBinary) return 'binary';
   if (isTestName(parts, path)) return 'test';
   if (testDepth >= 0) return roleInTests(parts, isCode);
@@ -117,23 +118,27 @@ function isGenerated({ name, directories }: PathParts): boolean {
   return GENERATED_NAME.test(name) || directories.some((directory) => GENERATED_DIRECTORIES.has(directory));
 }
 
-/** Depth of the first test directory, -1 for none. `src/main` never holds tests, whatever packages are called there. */
+/** Depth of the first test directory, -1 for none. Below `src/main` packages may be called anything. */
 function testDirectory({ path, directories }: PathParts): number {
-  const isMainSource = directories.some((name, at) => name === 'main' && directories[at - 1] === 'src');
-  if (isMainSource) return -1;
+  const main = directories.findIndex((name, at) => name === 'main' && directories[at - 1] === 'src');
   const written = path.split('/');
-  return directories.findIndex(
-    (name, at) =>
-      TEST_DIRECTORIES.has(name) ||
-      /[a-z0-9](?:UI|Unit|Integration|Functional)?Tests$/.test(written[at] ?? '') ||
-      /^(?!.*(?:latest|contest|attest)s?$).*[._-](?:unit|integration|functional)?tests?$/.test(name),
-  );
+  return directories
+    .slice(0, main < 0 ? directories.length : main - 1)
+    .findIndex(
+      (name, at) =>
+        TEST_DIRECTORIES.has(name) ||
+        /[a-z0-9](?:UI|Unit|Integration|Functional)?Tests$/.test(written[at] ?? '') ||
+        /^(?!.*(?:latest|contest|attest)s?$).*[._-](?:unit|integration|functional)?tests?$/.test(name),
+    );
 }
 
-function isFixture({ name, directories, extension }: PathParts, testDepth: number): boolean {
+function isFixture(parts: PathParts, testDepth: number, isCode: boolean): boolean {
+  const { name, directories, extension, path } = parts;
   if (extension === 'snap' || name.endsWith('.golden')) return true;
   if (directories.some((directory) => FIXTURE_DIRECTORIES.has(directory))) return true;
-  if (testDepth < 0 || TEST_NAME.test(name)) return false;
+  if (testDepth < 0 || isTestName(parts, path)) return false;
+  // `src/test/java` is followed by the names of packages.
+  if (isCode && PACKAGE_ROOTS.has(directories[testDepth + 1] ?? '')) return false;
   return directories.slice(testDepth + 1).some((directory) => FIXTURE_DIRECTORIES_IN_TESTS.has(directory));
 }
 

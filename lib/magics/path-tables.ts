@@ -32,6 +32,8 @@ export const FIXTURE_DIRECTORIES_IN_TESTS = set(`
   highlighted seeds seed assets artifacts files templates mock-data
 `);
 
+export const PACKAGE_ROOTS = set('java kotlin groovy scala');
+
 export const TEST_DIRECTORIES = set(`
   test tests __tests__ __test__ spec specs e2e __mocks__ androidtest integrationtest integration-test integration-tests
   integration_tests functional-tests unit-tests unittests test-suite testsuite cypress testutil testutils testhelper testhelpers testsupport test-utils test_utils test-helpers test_helpers

@@ -24,11 +24,12 @@ test('an awaited pause is a sleep, a promise of the code under test is not', asy
   expect(tests).toMatchObject([{ name: 'waits', sleepLines: [3] }]);
 });
 
-test('a documentation string is no code, any other string is', async () => {
+test('documentation and prose in a string are no code, any other string is', async () => {
   const hash = async (text: string) => (await collectBlob('pay.py', Buffer.from(text))).codeHash;
 
   expect(await hash('def pay():\n    """Old."""\n    return "a"\n')).toBe(
     await hash('def pay():\n    """New.\n\n    Longer."""\n    return "a"\n'),
   );
+  expect(await hash('HELP = "Pays what is owed to them."\n')).toBe(await hash('HELP = "Pays all that is owed."\n'));
   expect(await hash('def pay():\n    return "a"\n')).not.toBe(await hash('def pay():\n    return "b"\n'));
 });

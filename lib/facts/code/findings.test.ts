@@ -195,6 +195,16 @@ describe('calls', () => {
       ['shell'],
     ],
     ['java', 'class A { void f() { Runtime.getRuntime().exec(a); Runtime.getRuntime().exec("ls"); } }', ['shell']],
+    [
+      'java',
+      'class A { void f() { new ProcessBuilder("sh", "-c", a); new ProcessBuilder(List.of("/bin/bash", "-c", "ls " + a)); new ProcessBuilder("ls", a); new ProcessBuilder("sh", "-c", "ls"); new ProcessBuilder(a); Runtime.getRuntime().exec(new String[] { "sh", "-c", a }); } }',
+      ['shell', 'shell', 'shell'],
+    ],
+    [
+      'rust',
+      'fn f() { Command::new("sh").arg("-c").arg(a).spawn(); std::process::Command::new("/bin/bash").env("A", "b").args(&["-c", a]); Command::new("sh").arg("-c").arg("ls"); Command::new("ls").arg(a); Command::new("sh").args(["-c", "ls"]); }',
+      ['shell', 'shell'],
+    ],
     ['c', 'void f(char *a) { system(a); system("ls"); }', ['shell']],
     ['ruby', 'system("ls #{a}")\nsystem("ls", a)\neval(a)\n', ['shell', 'eval']],
     ['php', '<?php eval($a); shell_exec("ls $a"); exec("ls");', ['eval', 'shell']],

@@ -130,7 +130,9 @@ function mix(value: number): number {
   return hash ^ (hash >>> 16);
 }
 
-/** Hash of the code without comments and white space; indentation counts where it has meaning. */
+const PROSE = /\p{L}\s+\S+\s+\S+\s|[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]{8}/u;
+
+/** Hash of the code without comments, white space and prose in literals, such as the help of a program. */
 export function hashCode(tree: CodeTree): string {
   const { isIndentationSensitive } = tree.grammar.table;
   const parts: string[] = [];
@@ -145,7 +147,8 @@ export function hashCode(tree: CodeTree): string {
       node++;
       continue;
     }
-    const text = textOf(tree, node).trim();
+    const whole = textOf(tree, node).trim();
+    const text = isString && PROSE.test(whole) ? '""' : whole;
     if (text !== '') {
       const here = lineOf(tree, node);
       if (isIndentationSensitive && here !== line)

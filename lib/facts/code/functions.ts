@@ -52,6 +52,8 @@ function functionRow(
   const parameters = table.parameters(tree, node);
   const body = table.functionBody(tree, node);
   const shape = bodyShape(tree, node, body);
+  // However many lines the parameters take, they count as one.
+  const from = body === null ? line : Math.max(line, lineOf(tree, body));
   return {
     line,
     endLine,
@@ -61,7 +63,7 @@ function functionRow(
     parameters: parameters.length,
     unusedParameters:
       body === null ? 0 : parameters.filter((parameter) => isUnused(tree, node, parameter, words)).length,
-    codeLines: (lines.codeBefore[endLine] ?? 0) - (lines.codeBefore[line - 1] ?? 0),
+    codeLines: (lines.codeBefore[endLine] ?? 0) - (lines.codeBefore[from - 1] ?? 0) + (from > line ? 1 : 0),
     cyclomatic: complexity?.cyclomatic ?? 1,
     cognitive: complexity?.cognitive ?? 0,
     nesting: complexity?.nesting ?? 0,

@@ -63,6 +63,40 @@ function inInterface(tree: CodeTree, node: NodeIndex): boolean {
   return owner !== null && /^(?:interface|annotation_type)_declaration$/.test(kindOf(tree, owner));
 }
 
+const SHELL = /^"(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"$|^"cmd(?:\.exe)?"$/;
+
+/** A command line that is put together, or a shell that is handed one. */
+function isDangerous(tree: CodeTree, call: NodeIndex, callee: string, form: 'shell' | 'eval'): boolean {
+  const list = fieldOf(tree, call, 'arguments');
+  const given = list === null ? [] : partsOf(tree, list);
+  const [first] = given;
+  if (first === undefined) return false;
+  if (form === 'eval') return !isLiteral(tree, first);
+  const isExec = callee.endsWith('exec');
+  const words = given.length === 1 ? (wordsOf(tree, first) ?? given) : given;
+  const shell = words.findIndex((word) => SHELL.test(textOf(tree, word, 40)));
+  if (shell >= 0)
+    return /^"[-/]/.test(textOf(tree, words[shell + 1] ?? first, 10)) && !words.every((word) => isLiteral(tree, word));
+  return isExec && words === given && !isLiteral(tree, first);
+}
+
+/** Elements of `new String[] { … }`, `List.of(…)` and `Arrays.asList(…)`. */
+function wordsOf(tree: CodeTree, node: NodeIndex): NodeIndex[] | null {
+  const kind = kindOf(tree, node);
+  if (kind === 'array_creation_expression') {
+    const values = fieldOf(tree, node, 'value');
+    return values === null ? null : partsOf(tree, values);
+  }
+  const list = kind === 'method_invocation' ? fieldOf(tree, node, 'arguments') : null;
+  return list !== null && /^(?:of|asList)$/.test(fieldText(tree, node, 'name') ?? '') ? partsOf(tree, list) : null;
+}
+
+function isLiteral(tree: CodeTree, node: NodeIndex): boolean {
+  const kind = kindOf(tree, node);
+  if (kind === 'binary_expression') return partsOf(tree, node).every((part) => isLiteral(tree, part));
+  return kind === 'string_literal' || kind === 'text_block';
+}
+
 export const java: LanguageTable = {
   id: 'java',
   wasm: 'tree-sitter-java/tree-sitter-java.wasm',
@@ -136,7 +170,10 @@ export const java: LanguageTable = {
   callee,
   print: /^System\.(?:out|err)\.print(?:ln|f)?$|\.printStackTrace$/,
   sleep: /^(?:Thread|TimeUnit\.\w+|SystemClock)\.sleep$|^Uninterruptibles\.sleepUninterruptibly$/,
-  shell: /^(?:Runtime\.getRuntime\(\)|\w*[rR]untime)\.exec$/,
+  shell:
+    /^(?:(?:Runtime\.getRuntime\(\)|\w*[rR]untime)\.exec|(?:java\.lang\.)?ProcessBuilder|\w*(?:[bB]uilder|pb)\.command)$/,
+  judgesArguments: true,
+  isDangerous,
   eval: /^\w*(?:[eE]ngine|[sS]criptEngine)\.eval$/,
   suppressions: [
     {

@@ -102,6 +102,15 @@ function conditionAround(tree: CodeTree, node: NodeIndex): string {
   return kindOf(tree, outer) === 'if_statement' ? (fieldText(tree, outer, 'condition') ?? '') : '';
 }
 
+/** Below `if __name__ == '__main__'` a module is a program, and what it prints its result. */
+function isInMainGuard(tree: CodeTree, call: NodeIndex): boolean {
+  for (let up = parentOf(tree, call); up >= 0; up = parentOf(tree, up)) {
+    if (kindOf(tree, up) === 'function_definition') return false;
+    if (kindOf(tree, up) === 'if_statement' && /\b__name__\b/.test(fieldText(tree, up, 'condition') ?? '')) return true;
+  }
+  return false;
+}
+
 export const python: LanguageTable = {
   id: 'python',
   wasm: 'tree-sitter-python/tree-sitter-python.wasm',
@@ -174,6 +183,7 @@ export const python: LanguageTable = {
   constantText: /^(?:-\d[\d.]*|\[\]|\{\}|\(\)|"[^"]*"|'[^']*')$/,
   debugger: /^(?:breakpoint|i?pu?db\.set_trace|pdb\.set_trace|ipdb\.set_trace|pudb\.set_trace|code\.interact)$/,
   print: /^(?:print|pprint|pprint\.pprint|ic)$/,
+  isDeliberatePrint: isInMainGuard,
   sleep: /^(?:(?:time|asyncio|anyio|trio|gevent)\.)?sleep$/,
   shell:
     /^(?:os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|commands\.getoutput)$/,
@@ -205,6 +215,6 @@ export const python: LanguageTable = {
   ],
   tests: pythonTests,
   assertionCall:
-    /(?:^|\.)_?(?:assert|expect|should|verify|must|ensure|check|fail|raises|warns|deprecated_call|approx|refute|compare|confirm|validate)(?:[A-Z_]\w*|\b|\w*$)/,
-  helperAssertion: /(?:^|\.)(?:assert|raises$|warns$|fail$)/,
+    /(?:^|\.)_?(?:assert|expect|should|verify|must|ensure|check|fail|raises|warns|deprecated_call|approx|refute|compare|confirm|validate)(?:[A-Z_]\w*|\b|\w*$)|(?:^|\.)snapshot\w*\.(?:match|check)\w*$/,
+  helperAssertion: /(?:^|\.)(?:assert|raises$|warns$|fail$)|(?:^|\.)snapshot\w*\.(?:match|check|assert_match)\w*$/,
 };

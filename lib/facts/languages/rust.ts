@@ -46,6 +46,14 @@ function callee(tree: CodeTree, call: NodeIndex): string | null {
   return kindOf(tree, call) === 'macro_invocation' ? `${fieldText(tree, call, 'macro') ?? ''}!` : null;
 }
 
+/** `"ls"`, `&["-c", "ls"]`: nothing that a user could have written. */
+function isLiteralCommand(tree: CodeTree, node: NodeIndex): boolean {
+  if (/^(?:reference_expression|array_expression)$/.test(kindOf(tree, node))) {
+    return partsOf(tree, node).every((part) => isLiteralCommand(tree, part));
+  }
+  return /^(?:raw_)?string_literal$/.test(kindOf(tree, node));
+}
+
 export const rust: LanguageTable = {
   id: 'rust',
   wasm: 'tree-sitter-rust/tree-sitter-rust.wasm',
@@ -134,6 +142,13 @@ export const rust: LanguageTable = {
   callee,
   print: /^(?:e?print(?:ln)?!)$/,
   debugger: /^dbg!$/,
+  shell:
+    /^(?:\w+::)*Command::new\("(?:\/(?:usr\/)?bin\/)?(?:ba|z|da)?sh"\)(?:\.(?!args?\b)\w+\([^()]*\))*(?:\.args$|\.arg\("-\w*c"\)\.args?$)/,
+  judgesArguments: true,
+  isDangerous: (tree, call) => {
+    const list = fieldOf(tree, call, 'arguments');
+    return list !== null && partsOf(tree, list).some((part) => !isLiteralCommand(tree, part));
+  },
   sleep: /^(?:(?:std::)?thread::|tokio::time::|time::)?sleep$/,
   suppressions: [
     {
