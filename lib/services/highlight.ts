@@ -20,7 +20,9 @@ const COLOUR_OF: Record<TokenKind, string> = {
   name: '#000004',
   comment: '#000005',
 };
-const kindOf = new Map<string, TokenKind>(Object.entries(COLOUR_OF).map(([kind, colour]) => [colour, kind as TokenKind]));
+const kindOf = new Map<string, TokenKind>(
+  Object.entries(COLOUR_OF).map(([kind, colour]) => [colour, kind as TokenKind]),
+);
 
 const SCOPES: [TokenKind, string[]][] = [
   ['comment', ['comment', 'punctuation.definition.comment']],
@@ -74,7 +76,11 @@ export async function highlight(code: string, language: LanguageId | null): Prom
 }
 
 async function loadGrammar(name: string): Promise<HighlighterCore> {
-  highlighter ??= createHighlighterCore({ themes: [theme], langs: [], engine: createJavaScriptRegexEngine({ forgiving: true }) });
+  highlighter ??= createHighlighterCore({
+    themes: [theme],
+    langs: [],
+    engine: createJavaScriptRegexEngine({ forgiving: true }),
+  });
   const shared = await highlighter;
   if (!shared.getLoadedLanguages().includes(name)) {
     const { bundledLanguages } = await import('shiki/langs');
