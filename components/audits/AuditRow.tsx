@@ -36,10 +36,10 @@ export function AuditRow({ audit, projectName }: { audit: AuditSummary; projectN
             )}
           </Box>
         </Box>
-        <Box sx={{ gridArea: 'result' }}>
+        <Box sx={{ gridArea: 'result', justifySelf: { xs: 'end', md: 'start' } }}>
           <StatusWord status={AUDIT_MARKS[status]}>{t.common.auditStatus[status]}</StatusWord>
         </Box>
-        <Box sx={{ gridArea: 'health', whiteSpace: 'nowrap' }}>
+        <Box sx={{ gridArea: 'health', justifySelf: { xs: 'end', md: 'start' }, whiteSpace: 'nowrap' }}>
           {healthScore === null ? (
             <Box component="span" sx={{ color: 'elder.text3' }}>
               –<span className="elder-hidden">{t.common.noScore}</span>

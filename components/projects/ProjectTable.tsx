@@ -54,7 +54,7 @@ export function ProjectTable({ rows, sort, onSort }: ProjectTableProps) {
         <TableHead>
           <TableRow>
             <SortHead name={columns.project} value="name" sort={sort} onSort={onSort} direction="ascending" />
-            <SortHead name={columns.health} value="health" sort={sort} onSort={onSort} direction="descending" />
+            <SortHead name={columns.health} value="health" sort={sort} onSort={onSort} direction="ascending" />
             <TableCell className="c-strip">
               <Box component="span" sx={{ display: 'flex', gap: '1px', ml: '-2.5px' }}>
                 <span className="elder-hidden">{columns.magics}</span>

@@ -9,7 +9,6 @@ export const common = {
   close: 'Close',
   copy: 'Copy',
   copied: 'Copied',
-  undo: 'Undo',
   more: 'More',
   show: 'Show',
   none: 'None',
@@ -21,8 +20,6 @@ export const common = {
   notAuditedYet: 'Not audited yet',
   coverageOf: (judged: number, total: number) => `${judged} of ${total}`,
   bands: { excellent: 'Excellent', good: 'Good', fair: 'Fair', weak: 'Weak', poor: 'Poor' },
-  healthLabel: (score: string, band: string) => `Health ${score} of 100, ${band}`,
-  scoreOf: (score: string) => `${score} of 100`,
   changeIn30Days: (change: string) => `${change} in 30 days`,
   magics: {
     integrity: 'Integrity',
@@ -54,7 +51,6 @@ export const common = {
     cancelled: 'Cancelled',
   },
   severity: { critical: 'Critical', high: 'High', medium: 'Medium', low: 'Low', info: 'Info' },
-  severityCount: (severity: string, count: string) => `${count} ${severity}`,
   trigger: {
     manual: 'manual',
     registration: 'registration',

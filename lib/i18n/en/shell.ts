@@ -3,7 +3,6 @@ export const shell = {
   main: 'Main',
   crumbs: 'Breadcrumb',
   nav: { projects: 'Projects', audits: 'Audits', rules: 'Rules', more: 'More', api: 'API reference' },
-  runningAudits: (count: string) => `${count} running`,
   team: { switch: 'Switch team', current: (name: string) => `Team: ${name}` },
   search: 'Search or jump to…',
   searchShort: 'Search',
@@ -24,7 +23,6 @@ export const shell = {
     themeIs: (theme: string) => `Theme: ${theme}`,
     started: (project: string) => `Audit of ${project} queued.`,
     searching: 'Searching projects',
-    hint: 'to move',
     open: 'to open',
   },
   help: {
@@ -41,6 +39,5 @@ export const shell = {
     open: 'Open',
     back: 'Back, close',
     off: 'Single keys can be switched off in your personal menu.',
-    followedBy: 'then',
   },
 };

@@ -10,7 +10,6 @@ export const common: Messages['common'] = {
   close: '閉じる',
   copy: 'コピー',
   copied: 'コピーしました',
-  undo: '元に戻す',
   more: 'その他',
   show: '表示',
   none: 'なし',
@@ -22,8 +21,6 @@ export const common: Messages['common'] = {
   notAuditedYet: 'まだ監査していません',
   coverageOf: (judged, total) => `${total}つ中${judged}つ`,
   bands: { excellent: '優良', good: '良好', fair: '普通', weak: '要改善', poor: '深刻' },
-  healthLabel: (score, band) => `健全度 ${score}（100点満点）、${band}`,
-  scoreOf: (score) => `100点中${score}点`,
   changeIn30Days: (change) => `30日で${change}`,
   magics: {
     integrity: '誠実性監査魔法',
@@ -55,7 +52,6 @@ export const common: Messages['common'] = {
     cancelled: '取り消し',
   },
   severity: { critical: '緊急', high: '高', medium: '中', low: '低', info: '参考' },
-  severityCount: (severity, count) => `${severity} ${count}件`,
   trigger: {
     manual: '手動',
     registration: '登録',

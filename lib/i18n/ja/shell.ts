@@ -5,7 +5,6 @@ export const shell: Messages['shell'] = {
   main: 'メイン',
   crumbs: '現在の場所',
   nav: { projects: 'プロジェクト', audits: '監査', rules: 'ルール', more: 'その他', api: 'API リファレンス' },
-  runningAudits: (count) => `${count}件実行中`,
   team: { switch: 'チームを切り替える', current: (name) => `チーム：${name}` },
   search: '検索・移動',
   searchShort: '検索',
@@ -26,7 +25,6 @@ export const shell: Messages['shell'] = {
     themeIs: (theme) => `テーマ：${theme}`,
     started: (project) => `${project} の監査を待ち行列に入れました。`,
     searching: 'プロジェクトを検索しています',
-    hint: 'で移動',
     open: 'で開く',
   },
   help: {
@@ -43,6 +41,5 @@ export const shell: Messages['shell'] = {
     open: '開く',
     back: '戻る・閉じる',
     off: '1文字のショートカットは個人メニューで無効にできます。',
-    followedBy: '続けて',
   },
 };
