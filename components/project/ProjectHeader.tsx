@@ -47,7 +47,7 @@ function RepositoryLink({ url }: { url: string }) {
   const shown = url.replace(/^[a-z+]+:\/\//, '').replace(/\.git$/, '');
   if (!/^https?:/.test(url)) {
     return (
-      <Box component="span" sx={{ overflowWrap: 'anywhere' }} title={t.project.repository}>
+      <Box component="span" sx={FACT} title={t.project.repository}>
         {shown}
       </Box>
     );

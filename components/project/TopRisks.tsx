@@ -11,6 +11,8 @@ import type { TopRisk } from '@/lib/schemas/projects';
 import type { ProjectNames } from './names';
 import { shortPath } from './short-path';
 
+const REASONS_SHOWN = 3;
+
 interface TopRisksProps {
   projectId: string;
   risks: readonly TopRisk[];
@@ -50,7 +52,7 @@ export function TopRisks({ projectId, risks, remarks }: TopRisksProps) {
               </Box>
             </Box>
             <Box sx={{ typography: 'body2', color: 'text.secondary' }}>
-              {capital(reasons.map(say).join(t.common.comma), format.language)}
+              {capital(reasons.slice(0, REASONS_SHOWN).map(say).join(t.common.comma), format.language)}
             </Box>
             <Box sx={{ typography: 'body2' }}>
               <Box component="span" sx={{ color: 'elder.text3' }}>

@@ -4,10 +4,11 @@ import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
 import { errors } from './en/errors';
+import { findings } from './en/findings';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
 import { shell } from './en/shell';
 
-export const en = { apiDocs, audit, audits, auth, common, errors, project, projects, register, rules, shell };
+export const en = { apiDocs, audit, audits, auth, common, errors, findings, project, projects, register, rules, shell };

@@ -4,6 +4,7 @@ import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
 import { errors } from './ja/errors';
+import { findings } from './ja/findings';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
@@ -11,4 +12,17 @@ import { rules } from './ja/rules';
 import { shell } from './ja/shell';
 import type { Messages } from './messages';
 
-export const ja: Messages = { apiDocs, audit, audits, auth, common, errors, project, projects, register, rules, shell };
+export const ja: Messages = {
+  apiDocs,
+  audit,
+  audits,
+  auth,
+  common,
+  errors,
+  findings,
+  project,
+  projects,
+  register,
+  rules,
+  shell,
+};

@@ -1,0 +1,66 @@
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import type { Metadata } from 'next';
+import { z } from 'zod';
+import { queryKeys } from '@/components/api/keys';
+import { Seeded } from '@/components/api/Seeded';
+import { FindingsView } from '@/components/findings/FindingsView';
+import { filterQuery, parseFindingsFilter } from '@/components/findings/filter';
+import { FINDINGS_PAGE } from '@/components/findings/page-size';
+import { ruleTexts } from '@/components/findings/rule-texts';
+import { Page } from '@/components/shell/Page';
+import { pageContext } from '@/lib/auth/page-context';
+import { getLocale, getMessages } from '@/lib/i18n/server';
+import { getFinding, listFindings } from '@/lib/services/findings';
+import { listMagics } from '@/lib/services/magics';
+import { orNull } from '@/lib/services/or-null';
+import { loadOverview } from '../load';
+
+interface FindingsPageProps {
+  params: Promise<{ projectId: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata({ params }: FindingsPageProps): Promise<Metadata> {
+  const [{ projectName }, t] = await Promise.all([loadOverview((await params).projectId), getMessages()]);
+  return { title: t.common.title(t.findings.title, projectName) };
+}
+
+export default async function FindingsPage({ params, searchParams }: FindingsPageProps) {
+  const [{ projectId }, parameters] = await Promise.all([params, searchParams]);
+  const [overview, { ctx }, t, { language }] = await Promise.all([
+    loadOverview(projectId),
+    pageContext(),
+    getMessages(),
+    getLocale(),
+  ]);
+  const get = (name: string) => {
+    const value = parameters[name];
+    return (Array.isArray(value) ? value[0] : value) ?? null;
+  };
+  const filter = filterQuery(parseFindingsFilter({ get }));
+  const asked = z.uuid().safeParse(get('finding'));
+  const [first, finding] = await Promise.all([
+    listFindings(ctx, projectId, { ...filter, limit: FINDINGS_PAGE }),
+    asked.success ? orNull(getFinding(ctx, asked.data)) : null,
+  ]);
+  return (
+    <Page
+      isFlush
+      crumbs={[
+        { label: t.projects.title, href: '/projects' },
+        { label: overview.projectName, href: `/projects/${projectId}` },
+        { label: t.findings.title },
+      ]}
+    >
+      <Seeded
+        entries={[
+          [queryKeys.overview(projectId), overview],
+          [queryKeys.findingsOf(projectId, filter), { pages: [first], pageParams: [null] }],
+          ...(finding ? [[queryKeys.findingsOf(projectId, { findingId: finding.findingId }), finding] as const] : []),
+        ]}
+      >
+        <FindingsView projectId={projectId} rules={ruleTexts(listMagics(), language)} />
+      </Seeded>
+    </Page>
+  );
+}

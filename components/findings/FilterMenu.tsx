@@ -1,0 +1,74 @@
+'use client';
+
+import Button from '@mui/material/Button';
+import Checkbox from '@mui/material/Checkbox';
+import Menu from '@mui/material/Menu';
+import MenuItem from '@mui/material/MenuItem';
+import { type ReactNode, useState } from 'react';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { Icon } from '@/components/marks/Icon';
+
+interface FilterMenuProps {
+  label: string;
+  chosen: readonly string[];
+  options: readonly { value: string; name: string; mark?: ReactNode; count?: number }[];
+  onChange: (chosen: string[]) => void;
+}
+
+/** A filter with many choices; the button says which, or how many. */
+export function FilterMenu({ label, chosen, options, onChange }: FilterMenuProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const only = chosen.length === 1 ? options.find(({ value }) => value === chosen[0]) : undefined;
+  const words = t.findings.filter;
+  const text =
+    chosen.length === 0
+      ? label
+      : chosen.length === 1
+        ? words.one(label, only?.name ?? chosen[0] ?? '')
+        : words.chosen(label, chosen.length);
+  const toggle = (value: string) =>
+    onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+  return (
+    <>
+      <Button
+        size="small"
+        variant={chosen.length > 0 ? 'outlined' : 'text'}
+        aria-haspopup="menu"
+        aria-expanded={anchor !== null}
+        endIcon={<Icon name="down" size={13} />}
+        onClick={(event) => setAnchor(event.currentTarget)}
+        sx={{ maxWidth: 240, '& > .text': { overflow: 'hidden', textOverflow: 'ellipsis' } }}
+      >
+        <span className="text">{text}</span>
+      </Button>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+        {chosen.length > 0 && (
+          <MenuItem
+            onClick={() => {
+              setAnchor(null);
+              onChange([]);
+            }}
+          >
+            {words.any}
+          </MenuItem>
+        )}
+        {options.map(({ value, name, mark, count }) => (
+          <MenuItem
+            key={value}
+            role="menuitemcheckbox"
+            aria-checked={chosen.includes(value)}
+            onClick={() => toggle(value)}
+            sx={{ pl: 1 }}
+          >
+            <Checkbox checked={chosen.includes(value)} tabIndex={-1} aria-hidden size="small" sx={{ p: '2px' }} />
+            {mark}
+            <span>{name}</span>
+            {count !== undefined && <span style={{ marginLeft: 'auto', paddingLeft: 16 }}>{format.number(count)}</span>}
+          </MenuItem>
+        ))}
+      </Menu>
+    </>
+  );
+}

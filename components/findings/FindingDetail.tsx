@@ -1,0 +1,192 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import IconButton from '@mui/material/IconButton';
+import Link from '@mui/material/Link';
+import Tab from '@mui/material/Tab';
+import Tabs from '@mui/material/Tabs';
+import type { ReactNode } from 'react';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { CopyButton } from '@/components/layout/CopyButton';
+import { Mono } from '@/components/layout/Mono';
+import { Glyph } from '@/components/marks/Glyph';
+import { Icon } from '@/components/marks/Icon';
+import { SeverityWord } from '@/components/marks/SeverityWord';
+import { useAddress } from '@/components/project/use-address';
+import type { FindingView } from '@/lib/schemas/findings';
+import { FindingCode } from './FindingCode';
+import { FindingFix } from './FindingFix';
+import type { RuleTexts } from './rule-texts';
+import { StateChip } from './StateChip';
+
+interface FindingDetailProps {
+  finding: FindingView;
+  rule: RuleTexts | undefined;
+  repositoryUrl: string;
+  /** "4 of 63" in the list, when it is in it. */
+  position: string | null;
+  onClose: () => void;
+}
+
+const TABS = ['code', 'why'] as const;
+
+/** One finding: what, since when, how sure; then its code, or why it matters and what to do. */
+export function FindingDetail({ finding, rule, repositoryUrl, position, onClose }: FindingDetailProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const { parameters, change } = useAddress();
+  const tab = TABS.find((one) => one === parameters.get('tab')) ?? 'code';
+  const { findingId, severity, state, magic, ruleId, message } = finding;
+  return (
+    <Box component="article" aria-labelledby="finding-title" sx={{ minWidth: 0 }}>
+      <Box sx={{ px: { xs: 4, md: 5 }, pt: '14px' }}>
+        <Box sx={HEAD}>
+          <Box sx={{ display: 'flex', [WIDE]: { display: 'none' } }}>
+            <IconButton aria-label={t.findings.back} onClick={onClose} sx={{ ml: '-6px' }}>
+              <Icon name="left" />
+            </IconButton>
+          </Box>
+          <SeverityWord severity={severity} t={t} />
+          <StateChip state={state} t={t} />
+          <Box
+            component="span"
+            sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', color: 'text.secondary' }}
+          >
+            <Glyph magic={magic} />
+            {t.common.magics[magic]}
+          </Box>
+          <Mono>{ruleId}</Mono>
+          <Box component="span" sx={{ ml: 'auto', display: 'inline-flex', alignItems: 'center', gap: 1 }}>
+            <LinkCopy label={t.findings.copyLink} findingId={findingId} />
+            {position}
+          </Box>
+        </Box>
+        <Box component="h2" id="finding-title" sx={TITLE}>
+          {message[format.language]}
+        </Box>
+        <Facts finding={finding} rule={rule} />
+        <Tabs
+          value={tab}
+          onChange={(_, value: string) => change({ tab: value === 'code' ? null : value })}
+          aria-label={t.findings.tabs.label}
+          sx={{ mt: 2 }}
+        >
+          {TABS.map((one) => (
+            <Tab key={one} value={one} label={t.findings.tabs[one]} id={`tab-${one}`} aria-controls={`panel-${one}`} />
+          ))}
+        </Tabs>
+      </Box>
+      <Box
+        role="tabpanel"
+        id={`panel-${tab}`}
+        aria-labelledby={`tab-${tab}`}
+        sx={{ borderTop: 1, borderColor: 'divider' }}
+      >
+        {tab === 'code' ? (
+          <>
+            <FindingCode finding={finding} repositoryUrl={repositoryUrl} />
+            <FindingFix finding={finding} rule={rule} />
+          </>
+        ) : (
+          <Box sx={{ px: { xs: 4, md: 5 }, py: 4, display: 'grid', gap: 4 }}>
+            <Prose title={t.findings.why}>{rule?.why}</Prose>
+            <Prose title={t.findings.how}>{rule?.fix}</Prose>
+            <Link href={`/rules/${ruleId}`}>{t.findings.rulePage}</Link>
+          </Box>
+        )}
+      </Box>
+    </Box>
+  );
+}
+
+/** The address is known in the browser alone; it is the page with nothing but this finding chosen. */
+function LinkCopy({ label, findingId }: { label: string; findingId: string }) {
+  const address =
+    typeof window === 'undefined' ? '' : `${window.location.origin}${window.location.pathname}?finding=${findingId}`;
+  return <CopyButton value={address} label={label} />;
+}
+
+function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) {
+  const t = useMessages();
+  const format = useFormat();
+  const words = t.findings.facts;
+  const { firstSeenAt, confidence, path, startLine, endLine, commits } = finding;
+  const facts: [string, ReactNode][] = [];
+  if (firstSeenAt) {
+    facts.push([
+      words.firstSeen,
+      <span key="seen" title={format.dateTime(firstSeenAt)}>
+        {format.ago(firstSeenAt)}
+      </span>,
+    ]);
+  }
+  facts.push([words.confidence, format.percent(confidence)]);
+  if (path && startLine) facts.push([words.place, t.findings.lines(startLine, endLine ?? startLine)]);
+  if (commits.length > 0) facts.push([words.commits, <Commits key="commits" ids={commits} />]);
+  if (rule && rule.tags.length > 0) facts.push([words.tags, rule.tags.join(' · ')]);
+  return (
+    <Box component="dl" sx={FACTS}>
+      {facts.map(([name, value]) => (
+        <Box key={name} sx={{ minWidth: 0 }}>
+          <Box component="dt" sx={{ color: 'elder.text3' }}>
+            {name}
+          </Box>
+          <Box component="dd" sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
+            {value}
+          </Box>
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
+const COMMITS_SHOWN = 3;
+
+function Commits({ ids }: { ids: readonly string[] }) {
+  const t = useMessages();
+  return (
+    <>
+      <Mono title={ids.join('\n')}>
+        {ids
+          .slice(0, COMMITS_SHOWN)
+          .map((id) => id.slice(0, 7))
+          .join(' ')}
+      </Mono>
+      {ids.length > COMMITS_SHOWN && ` ${t.findings.alsoMore(ids.length - COMMITS_SHOWN)}`}
+    </>
+  );
+}
+
+function Prose({ title, children }: { title: string; children: string | undefined }) {
+  return (
+    <div>
+      <Box component="h3" sx={{ typography: 'h3', mb: 1 }}>
+        {title}
+      </Box>
+      <Box component="p" sx={{ fontSize: '0.875rem', lineHeight: 'var(--elder-line-prose)', maxWidth: '76ch' }}>
+        {children}
+      </Box>
+    </div>
+  );
+}
+
+const WIDE = '@media (min-width: 1100px)';
+
+const HEAD = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: '4px 10px',
+  typography: 'body2',
+  color: 'text.secondary',
+} as const;
+
+const TITLE = {
+  fontSize: '1.0625rem',
+  lineHeight: '1.5rem',
+  fontWeight: 600,
+  mt: 2,
+  overflowWrap: 'anywhere',
+} as const;
+
+const FACTS = { display: 'flex', flexWrap: 'wrap', gap: '6px 32px', mt: '10px', typography: 'body2' } as const;

@@ -1,0 +1,120 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { ChoiceMenu } from '@/components/forms/ChoiceMenu';
+import { FilterField } from '@/components/forms/FilterField';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { Glyph } from '@/components/marks/Glyph';
+import { Icon } from '@/components/marks/Icon';
+import { SeverityMark } from '@/components/marks/SeverityMark';
+import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
+import type { FindingPage } from '@/lib/schemas/findings';
+import { FilterMenu } from './FilterMenu';
+import { type FindingsFilter, GROUPINGS, type Grouping, isNarrowed, STATE_CHOICES } from './filter';
+import type { RuleTexts } from './rule-texts';
+
+interface FindingsBarProps {
+  filter: FindingsFilter;
+  grouping: Grouping;
+  page: FindingPage | undefined;
+  rules: Readonly<Record<string, RuleTexts>>;
+  /** What changed since the audit before. */
+  changes: string | null;
+  onChange: (part: Partial<FindingsFilter>) => void;
+  onGroup: (grouping: Grouping) => void;
+  onClear: () => void;
+}
+
+/** Text, path and choices; what is found at the right. Every choice is in the address. */
+export function FindingsBar({ filter, grouping, page, rules, changes, onChange, onGroup, onClear }: FindingsBarProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const words = t.findings.filter;
+  const ruleIds = [...new Set([...filter.rule, ...Object.keys(page?.ruleCounts ?? {})])];
+  return (
+    <Box role="search" sx={BAR}>
+      <FilterField label={words.search} value={filter.search} onChange={(search) => onChange({ search })} width={200} />
+      <FilterField label={words.path} value={filter.path} onChange={(path) => onChange({ path })} width={160} />
+      <FilterMenu
+        label={words.magic}
+        chosen={filter.magic}
+        onChange={(magic) => onChange({ magic })}
+        options={MAGIC_IDS.map((magic) => ({
+          value: magic,
+          name: t.common.magics[magic],
+          mark: <Glyph magic={magic} />,
+        }))}
+      />
+      <FilterMenu
+        label={words.severity}
+        chosen={filter.severity}
+        onChange={(severity) => onChange({ severity })}
+        options={SEVERITIES.map((severity) => ({
+          value: severity,
+          name: t.common.severity[severity],
+          mark: <SeverityMark severity={severity} />,
+          count: page?.counts[severity] ?? 0,
+        }))}
+      />
+      <FilterMenu
+        label={words.rule}
+        chosen={filter.rule}
+        onChange={(rule) => onChange({ rule })}
+        options={ruleIds.map((rule) => ({
+          value: rule,
+          name: rules[rule]?.title ?? rule,
+          count: page?.ruleCounts[rule] ?? 0,
+        }))}
+      />
+      <ChoiceMenu
+        label={words.state}
+        value={filter.state === 'open' ? null : filter.state}
+        all={t.findings.states.open}
+        options={STATE_CHOICES.filter((state) => state !== 'open').map((state) => ({
+          value: state,
+          name: t.findings.states[state],
+        }))}
+        onChange={(state) => onChange({ state: state ?? 'open' })}
+      />
+      {isNarrowed(filter) && (
+        <Button size="small" color="info" startIcon={<Icon name="close" size={12} />} onClick={onClear}>
+          {words.clear}
+        </Button>
+      )}
+      <Box component="span" role="status" sx={COUNT}>
+        {page && (
+          <>
+            <b>{t.findings.count(format.number(page.total))}</b>
+            {changes && ` · ${changes}`}
+          </>
+        )}
+      </Box>
+      <ChoiceMenu
+        label={words.group}
+        value={grouping === 'rule' ? null : grouping}
+        all={t.findings.groups.rule}
+        options={GROUPINGS.filter((one) => one !== 'rule').map((one) => ({ value: one, name: t.findings.groups[one] }))}
+        onChange={(one) => onGroup(one ?? 'rule')}
+      />
+    </Box>
+  );
+}
+
+const BAR = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: '6px',
+  px: { xs: 4, md: 6 },
+  py: '9px',
+  borderBottom: 1,
+  borderColor: 'divider',
+} as const;
+
+const COUNT = {
+  ml: 'auto',
+  typography: 'body2',
+  color: 'text.secondary',
+  '& b': { fontWeight: 500, color: 'text.primary' },
+} as const;

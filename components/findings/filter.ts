@@ -1,0 +1,66 @@
+import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
+
+export const STATE_CHOICES = ['open', 'new', 'existing', 'reopened', 'fixed', 'all'] as const;
+export const GROUPINGS = ['rule', 'file', 'none'] as const;
+export type StateChoice = (typeof STATE_CHOICES)[number];
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** What a list of findings is narrowed to; lists are empty when not narrowed. */
+export interface FindingsFilter {
+  magic: string[];
+  rule: string[];
+  severity: string[];
+  state: StateChoice;
+  path: string;
+  search: string;
+}
+
+const RULE_ID = /^[a-z]+\/[a-z0-9-]+$/;
+const LONGEST_TEXT = 200;
+const MOST_RULES = 50;
+
+interface Parameters {
+  get: (name: string) => string | null;
+}
+
+/** The filter an address asks for; what it does not understand is left out. */
+export function parseFindingsFilter(parameters: Parameters): FindingsFilter {
+  const list = (name: string) =>
+    (parameters.get(name) ?? '')
+      .split(',')
+      .map((item) => item.trim())
+      .filter(Boolean);
+  const text = (name: string) => (parameters.get(name) ?? '').slice(0, LONGEST_TEXT);
+  const state = parameters.get('state');
+  return {
+    magic: list('magic').filter((id) => MAGIC_IDS.some((known) => known === id)),
+    rule: list('rule')
+      .filter((id) => RULE_ID.test(id))
+      .slice(0, MOST_RULES),
+    severity: list('severity').filter((id) => SEVERITIES.some((known) => known === id)),
+    state: STATE_CHOICES.find((known) => known === state) ?? 'open',
+    path: text('path'),
+    search: text('search'),
+  };
+}
+
+/** As the API and the address write it, without what is the default. */
+export function filterQuery(filter: FindingsFilter): Record<string, string> {
+  const entries = {
+    magic: filter.magic.join(','),
+    rule: filter.rule.join(','),
+    severity: filter.severity.join(','),
+    state: filter.state === 'open' ? '' : filter.state,
+    path: filter.path,
+    search: filter.search,
+  };
+  return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== ''));
+}
+
+export function isNarrowed(filter: FindingsFilter): boolean {
+  return Object.keys(filterQuery(filter)).length > 0;
+}
+
+export function parseGrouping(value: string | null): Grouping {
+  return GROUPINGS.find((known) => known === value) ?? 'rule';
+}
