@@ -12,7 +12,7 @@ import { AUDIT_GRID } from './audit-grid';
 import { AUDIT_MARKS } from './audit-mark';
 
 /** An audit as one link: what, how it ended, health, gate, what changed, when and how long. */
-export function AuditRow({ audit, projectName }: { audit: AuditSummary; projectName: string }) {
+export function AuditRow({ audit }: { audit: AuditSummary }) {
   const t = useMessages();
   const format = useFormat();
   const { status, gate, healthScore, commit, trigger, requestedBy, startedAt, endedAt, createdAt } = audit;
@@ -24,7 +24,7 @@ export function AuditRow({ audit, projectName }: { audit: AuditSummary; projectN
       <Box component={AppLink} href={`/audits/${audit.auditId}`} prefetch={false} data-row sx={ROW}>
         <Box sx={{ gridArea: 'what', minWidth: 0 }}>
           <Box sx={{ fontWeight: 500, ...ELLIPSIS }}>
-            {projectName} <Box component="span">{t.audits.number(audit.number)}</Box>
+            {audit.projectName} <Box component="span">{t.audits.number(audit.number)}</Box>
           </Box>
           <Box sx={META}>
             {commit ? (

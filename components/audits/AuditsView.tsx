@@ -16,7 +16,6 @@ import type { AuditSummary } from '@/lib/schemas/audits';
 import { AuditHeads } from './AuditHeads';
 import { AuditRow } from './AuditRow';
 import { PAGE_SIZE } from './page-size';
-import { useProjectNames } from './use-project-names';
 
 interface AuditPage {
   items: AuditSummary[];
@@ -36,10 +35,6 @@ export function AuditsView({ teamId }: { teamId: string }) {
   });
   const audits = query.data?.pages.flatMap((page) => page.items);
   const running = audits?.filter(({ status }) => status === 'running' || status === 'queued').length ?? 0;
-  const names = useProjectNames(
-    teamId,
-    (audits ?? []).map(({ projectId }) => projectId),
-  );
   return (
     <>
       <PageHeader
@@ -63,7 +58,7 @@ export function AuditsView({ teamId }: { teamId: string }) {
         {audits && audits.length > 0 && (
           <Box component="ul" aria-label={t.audits.title}>
             {audits.map((audit) => (
-              <AuditRow key={audit.auditId} audit={audit} projectName={names[audit.projectId] ?? t.common.unknown} />
+              <AuditRow key={audit.auditId} audit={audit} />
             ))}
           </Box>
         )}

@@ -83,6 +83,7 @@ export type MagicCard = z.infer<typeof MagicCard>;
 export const AuditSummary = z.object({
   auditId: z.uuid(),
   projectId: z.uuid(),
+  projectName: z.string(),
   number: z.number().int(),
   status: AuditStatus,
   auditType: z.enum(['full', 'incremental']),
@@ -123,7 +124,6 @@ export type AuditJobView = z.infer<typeof AuditJobView>;
 
 /** GET /audits/{id} */
 export const AuditDetail = AuditSummary.extend({
-  projectName: z.string(),
   progress: AuditProgress,
   jobs: z.array(AuditJobView),
   magics: z.array(MagicCard),

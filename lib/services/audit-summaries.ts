@@ -6,6 +6,7 @@ import { noCounts } from './finding-matching';
 interface SummaryRow {
   id: string;
   projectId: string;
+  projectName: string;
   number: number;
   status: AuditSummary['status'];
   kind: AuditSummary['auditType'];
@@ -36,7 +37,7 @@ interface SummaryRow {
 export async function loadSummaries(auditIds: readonly string[]): Promise<AuditSummary[]> {
   if (auditIds.length === 0) return [];
   const rows = await query<SummaryRow>`
-    select a.id, a.project_id as "projectId", a.number, a.status::text, a.kind, a.trigger, u.name as "requestedBy", a.branch,
+    select a.id, a.project_id as "projectId", p.name as "projectName", a.number, a.status::text, a.kind, a.trigger, u.name as "requestedBy", a.branch,
       a.commit_id as "commitId", a.commit_subject as "commitSubject", a.commit_author as "commitAuthor",
       a.committed_at as "committedAt", a.health_score as "healthScore", a.health_coverage as "healthCoverage",
       before.health_score as "previousHealth", a.gate, a.gate_reason as "gateReason", a.counts,
@@ -45,6 +46,7 @@ export async function loadSummaries(auditIds: readonly string[]): Promise<AuditS
       a.started_at as "startedAt", a.ended_at as "endedAt"
     from unnest(${auditIds}::uuid[]) with ordinality as asked (id, place)
     join audits a on a.id = asked.id
+    join projects p on p.id = a.project_id
     left join users u on u.id = a.requested_by_id
     left join lateral (
       select b.health_score from audits b
@@ -62,6 +64,7 @@ function toSummary(row: SummaryRow): AuditSummary {
   return {
     auditId: row.id,
     projectId: row.projectId,
+    projectName: row.projectName,
     number: row.number,
     status: row.status,
     auditType: row.kind,

@@ -71,7 +71,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
   const [audit, progress, cards] = await Promise.all([
     db().audit.findUnique({
       where: { id: auditId },
-      include: { project: { select: { name: true } }, jobs: { orderBy: { queuedAt: 'asc' } } },
+      include: { jobs: { orderBy: { queuedAt: 'asc' } } },
     }),
     loadProgress(auditId),
     loadMagicCards(found.projectId, auditId),
@@ -80,7 +80,6 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
   const jobs = audit.jobs.filter(({ attempt }) => attempt === audit.attempt);
   return {
     ...summary,
-    projectName: audit.project.name,
     progress,
     jobs: jobs.map(toJobView),
     magics: cards.filter(({ magic }) => audit.enabledMagics.includes(magic)),
