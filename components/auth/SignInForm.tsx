@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { signIn } from 'next-auth/react';
 import { type FormEvent, useState } from 'react';
+import { restorePreferences } from '@/components/account/preferences';
 import { Note } from '@/components/feedback/Note';
 import { Field } from '@/components/forms/Field';
 import { focusFirstError } from '@/components/forms/focus-first-error';
@@ -34,8 +35,10 @@ export function SignInForm({ next }: { next: string }) {
     setBusy(true);
     const failed = await trySignIn(email, password);
     // A whole load, so that nothing of another person stays in memory.
-    if (failed === null) window.location.assign(next);
-    else {
+    if (failed === null) {
+      await restorePreferences();
+      window.location.assign(next);
+    } else {
       setFailure(failed);
       setBusy(false);
     }

@@ -12,7 +12,7 @@ export const TEAM_COOKIE = 'elder-team';
 
 export interface PageContext {
   ctx: Context;
-  user: { id: string; name: string; email: string; language: string; theme: string };
+  user: { id: string; name: string; email: string };
   teams: { id: string; name: string; role: Role }[];
   /** The team chosen last, else the first. */
   team: { id: string; name: string; role: Role };
@@ -31,8 +31,6 @@ export const findPageContext = cache(async (): Promise<PageContext | null> => {
       id: true,
       name: true,
       email: true,
-      language: true,
-      theme: true,
       memberships: {
         select: { role: true, team: { select: { id: true, name: true } } },
         orderBy: { createdAt: 'asc' },

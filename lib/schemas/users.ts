@@ -8,17 +8,19 @@ export const SetupRequest = z.object({
   name: z.string().trim().min(1).max(120),
   teamName: z.string().trim().min(1).max(120),
   password: z.string().min(8).max(256),
-  language: z.enum(LANGUAGES).default('en'),
+  language: z.enum(LANGUAGES).optional(),
 });
 export type SetupRequest = z.infer<typeof SetupRequest>;
 
 /** `projectId`: the repository named when the product was started, now registered. */
 export const SetupResponse = z.object({ userId: z.uuid(), teamId: z.uuid(), projectId: z.uuid().nullable() });
 
+const THEMES = ['system', 'light', 'dark'] as const;
+
 /** PATCH /me */
 export const PreferencesRequest = z.object({
   language: z.enum(LANGUAGES).optional(),
-  theme: z.enum(['system', 'light', 'dark']).optional(),
+  theme: z.enum(THEMES).optional(),
 });
 export type PreferencesRequest = z.infer<typeof PreferencesRequest>;
 
@@ -27,8 +29,9 @@ export const MeView = z.object({
   userId: z.uuid(),
   name: z.string(),
   email: z.string(),
-  language: z.string(),
-  theme: z.string(),
+  /** null: not chosen; the browser's is used. */
+  language: z.enum(LANGUAGES).nullable(),
+  theme: z.enum(THEMES).nullable(),
   teams: z.array(
     z.object({ teamId: z.uuid(), teamName: z.string(), role: z.enum(['viewer', 'member', 'admin', 'owner']) }),
   ),

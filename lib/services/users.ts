@@ -42,12 +42,12 @@ interface OwnerParts {
   name: string;
   teamName: string;
   passwordHash: string;
-  language?: string;
+  language?: string | undefined;
 }
 
 export async function createOwner(
   tx: Transaction,
-  { email, name, teamName, passwordHash, language = 'en' }: OwnerParts,
+  { email, name, teamName, passwordHash, language }: OwnerParts,
 ): Promise<{ userId: string; teamId: string }> {
   const team = await tx.team.create({ data: { name: teamName } });
   const user = await tx.user.create({
@@ -55,7 +55,7 @@ export async function createOwner(
       email: email.trim().toLowerCase(),
       name,
       passwordHash,
-      language,
+      language: language ?? null,
       memberships: { create: { teamId: team.id, role: 'owner' } },
     },
   });
@@ -74,8 +74,8 @@ export async function getMe(ctx: Context): Promise<MeView> {
     userId: user.id,
     name: user.name,
     email: user.email,
-    language: user.language,
-    theme: user.theme,
+    language: user.language as MeView['language'],
+    theme: user.theme as MeView['theme'],
     teams: user.memberships
       .filter(({ teamId }) => ctx.teamIds.includes(teamId))
       .map(({ team, role }) => ({ teamId: team.id, teamName: team.name, role })),

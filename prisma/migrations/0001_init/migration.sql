@@ -16,8 +16,8 @@ CREATE TABLE "users" (
     "email" TEXT NOT NULL,
     "name" TEXT NOT NULL,
     "password_hash" TEXT,
-    "language" TEXT NOT NULL DEFAULT 'en',
-    "theme" TEXT NOT NULL DEFAULT 'system',
+    "language" TEXT,
+    "theme" TEXT,
     "session_epoch" INTEGER NOT NULL DEFAULT 0,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
