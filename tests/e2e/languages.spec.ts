@@ -1,0 +1,94 @@
+import { messagesIn } from '@/lib/i18n/messages';
+import { createAccount } from '../support/accounts';
+import { everyAddress, openPage } from '../support/every-page';
+import { expect, test } from '../support/journey';
+import { auditedProject, japaneseApplication } from '../support/repositories';
+import { visibleTexts } from '../support/visible-text';
+
+const en = messagesIn('en');
+const ja = messagesIn('ja');
+
+test('the language is chosen at sign-in, stays inside and can be changed there', async ({ page }) => {
+  const account = await createAccount();
+
+  await page.goto('/sign-in');
+  await page.getByRole('group', { name: en.shell.language }).getByRole('button', { name: '日本語' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: ja.auth.signIn.title })).toBeVisible();
+  await expect(page.locator('html')).toHaveAttribute('lang', 'ja');
+  await page.getByLabel(ja.auth.signIn.email).fill(account.email);
+  await page.getByLabel(ja.auth.signIn.password, { exact: true }).fill(account.password);
+  await page.getByRole('button', { name: ja.auth.signIn.submit }).click();
+  await expect(page.getByRole('heading', { level: 1, name: ja.projects.title })).toBeVisible();
+
+  await page.getByRole('group', { name: ja.shell.language }).getByRole('button', { name: 'EN' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: en.projects.title })).toBeVisible();
+  await page.reload();
+  await expect(page.getByRole('heading', { level: 1, name: en.projects.title })).toBeVisible();
+});
+
+test('a dark theme stays through a reload and is there from the first paint', async ({ page, member, t }) => {
+  expect(member.userId).toBeTruthy();
+  const { theme } = t.shell;
+
+  await page.goto('/projects');
+  await page.getByRole('button', { name: `${theme.label}: ${theme.system}` }).click();
+  await page.getByRole('menuitemradio', { name: theme.dark }).click();
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await page.reload();
+
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(page.getByRole('button', { name: `${theme.label}: ${theme.dark}` })).toBeVisible();
+  const served = await (await page.request.get('/projects')).text();
+  expect(served).toMatch(/<html[^>]* data-theme="dark"/);
+});
+
+test.describe('in ja', () => {
+  test.use({ language: 'ja' });
+
+  test('no English is left on any page', async ({ page, api, complaints }) => {
+    await using project = await auditedProject(api, japaneseApplication());
+    complaints.expect(/nowhere.* 404|404.*nowhere/);
+    const translated = pairsOf(en, ja);
+    const left: string[] = [];
+
+    // The reference of the API is written for programmers, in English.
+    for (const address of everyAddress(project).filter((one) => one !== '/docs/api')) {
+      await openPage(page, address);
+      const english = (await visibleTexts(page)).filter((text) => translated.has(text) || THREE_WORDS.test(text));
+      left.push(...english.map((text) => `${address}: ${text}`));
+    }
+
+    expect(left).toEqual([]);
+  });
+
+  test('dates and numbers are written the Japanese way in the reader’s time zone', async ({ page, api, t }) => {
+    await using project = await auditedProject(api, japaneseApplication());
+
+    await openPage(page, '/audits');
+    const when = page
+      .getByRole('link', { name: t.audits.number(1) })
+      .locator('xpath=ancestor::*[.//time][1]')
+      .locator('time');
+    await expect(when).toHaveText(/^(たった今|\d+分前)$/);
+    await expect(when).toHaveAttribute('title', /^\d{4}\/\d{2}\/\d{2} \d{1,2}:\d{2}:\d{2}$/);
+    const [shown, instant] = await Promise.all([when.getAttribute('title'), when.getAttribute('datetime')]);
+    const tokyo = new Date(Date.parse(instant ?? '') + 9 * 3600_000).toISOString();
+    expect(shown?.split(' ')[0]).toBe(tokyo.slice(0, 10).replaceAll('-', '/'));
+    expect(project.auditId).toBeTruthy();
+  });
+});
+
+const THREE_WORDS = /[A-Za-z]{2,}(?:[ ,'’-]+[A-Za-z]{2,}){2,}/;
+
+/** English texts of the dictionary that Japanese says differently. */
+function pairsOf(english: object, japanese: object): Set<string> {
+  const texts = new Set<string>();
+  for (const [key, value] of Object.entries(english)) {
+    const other = (japanese as Record<string, unknown>)[key];
+    if (typeof value === 'string' && value !== other && value.length > 2) texts.add(value);
+    if (typeof value === 'object' && value !== null) {
+      for (const text of pairsOf(value, other as object)) texts.add(text);
+    }
+  }
+  return texts;
+}

@@ -1,0 +1,33 @@
+import type { Page } from '@playwright/test';
+import type { RegisteredProject } from './repositories';
+
+/** An address of each page a signed-in person can open. */
+export function everyAddress({ projectId, auditId }: RegisteredProject): string[] {
+  const project = `/projects/${projectId}`;
+  return [
+    '/projects',
+    '/projects/new',
+    project,
+    `${project}?explain=health`,
+    `${project}/findings`,
+    `${project}/magics/integrity`,
+    `${project}/magics/servant`,
+    `${project}/magics/predictive`,
+    `${project}/audits`,
+    '/audits',
+    `/audits/${auditId}`,
+    '/rules',
+    '/rules/integrity/no-unfinished-code',
+    '/docs/api',
+    '/nowhere',
+  ];
+}
+
+export const PUBLIC_ADDRESSES = ['/sign-in', '/setup', '/setup?token=0123456789abcdef'];
+
+/** Opens an address and waits until its content has taken the place of the skeleton. */
+export async function openPage(page: Page, address: string): Promise<void> {
+  await page.goto(address);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+}

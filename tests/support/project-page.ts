@@ -1,0 +1,40 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Messages } from '@/lib/i18n/messages';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+
+/** The page of one project as its reader sees it. */
+export function projectPage(page: Page, t: Messages) {
+  const { health, cards, running, audits, run } = t.project;
+  const region = (name: string) => page.getByRole('region', { name, exact: true });
+  return {
+    heading: page.getByRole('heading', { level: 1 }),
+    runButton: page.getByRole('button', { name: run.button, exact: true }),
+    cancelButton: page.getByRole('button', { name: run.cancel }),
+    stages: region(running.stages),
+    health: region(health.title),
+    audits: page.getByRole('table', { name: audits.title }),
+    card: (magic: MagicId): Locator => page.getByRole('article', { name: t.common.magics[magic] }),
+    cards: MAGIC_IDS,
+    allJudged: page.getByText(cards.judged(MAGIC_IDS.length, MAGIC_IDS.length)),
+    upToDate: page.getByText(t.common.live.upToDate, { exact: true }),
+  };
+}
+
+/**
+ * Opens an address and resolves when the page answers to keys and clicks. It listens for live updates from the same
+ * moment, and the connection for them can be seen from outside.
+ */
+export async function visit(page: Page, address: string): Promise<void> {
+  const alive = page.waitForEvent('websocket');
+  await page.goto(address);
+  await alive;
+}
+
+/** Counts loads of the document from now on. */
+export function countLoads(page: Page): () => number {
+  let loads = 0;
+  page.on('load', () => {
+    loads += 1;
+  });
+  return () => loads;
+}

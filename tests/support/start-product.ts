@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { findFreePort } from '@/scripts/postgres/ports';
+import { removeProductData } from './product-data';
+
+export interface OwnProduct extends AsyncDisposable {
+  url: string;
+  dataDirectory: string;
+  /** Waits until the terminal shows it. */
+  says(pattern: RegExp): Promise<RegExpExecArray>;
+  /** Kills the web process as a crash would; the supervisor starts it again. */
+  killWeb(): void;
+}
+
+interface StartOptions {
+  args?: readonly string[];
+  env?: Record<string, string>;
+}
+
+/** A product of the test's own: another port, another database, as `npm start` makes them. */
+export async function startProduct({ args = [], env = {} }: StartOptions = {}): Promise<OwnProduct> {
+  const dataDirectory = mkdtempSync(path.join(tmpdir(), 'elder-own-'));
+  const port = await findFreePort();
+  const child = spawn(process.execPath, ['scripts/start.mjs', ...args], {
+    env: {
+      PATH: process.env.PATH,
+      PORT: String(port),
+      ELDER_DATA_DIR: dataDirectory,
+      ALLOW_LOCAL_REPOSITORIES: 'true',
+      ...env,
+    } as unknown as NodeJS.ProcessEnv,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  let output = '';
+  const readers = new Set<() => void>();
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      for (const read of readers) read();
+    });
+  }
+  const product: OwnProduct = {
+    url: `http://127.0.0.1:${port}`,
+    dataDirectory,
+    says: (pattern) =>
+      new Promise((resolve, reject) => {
+        const read = () => {
+          const match = pattern.exec(output);
+          if (match) resolve(match);
+        };
+        readers.add(read);
+        read();
+        void ended.then(() => reject(new Error(`The product ended without ${pattern}:\n${output}`)));
+      }),
+    killWeb: () => process.kill(readWebPid(dataDirectory), 'SIGKILL'),
+    async [Symbol.asyncDispose]() {
+      child.kill('SIGTERM');
+      await ended;
+      removeProductData(dataDirectory);
+    },
+  };
+  try {
+    await product.says(/Ancient Elder is ready at/);
+    return product;
+  } catch (error) {
+    await product[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+function readWebPid(dataDirectory: string): number {
+  const lines = readFileSync(path.join(dataDirectory, 'logs', 'web.log'), 'utf8')
+    .trim()
+    .split('\n');
+  const started = lines.filter((line) => line.includes('"web listens"')).at(-1);
+  if (!started) throw new Error('the web process never listened');
+  return (JSON.parse(started) as { pid: number }).pid;
+}
