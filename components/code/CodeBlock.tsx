@@ -35,7 +35,7 @@ export function CodeBlock({ code, label, from, to, tone, hasBlame, note }: CodeB
               <Box
                 sx={{
                   ...LINE,
-                  gridTemplateColumns: `${hasBlame ? '176px ' : ''}48px minmax(0, 1fr)`,
+                  gridTemplateColumns: `${hasBlame ? '204px ' : ''}48px minmax(0, 1fr)`,
                   ...(isHit && {
                     bgcolor: `elder.${tone.ground}`,
                     boxShadow: `inset 3px 0 0 var(--mui-palette-elder-${tone.edge})`,
@@ -56,7 +56,7 @@ export function CodeBlock({ code, label, from, to, tone, hasBlame, note }: CodeB
                 </Box>
               </Box>
               {number === lastShown && (
-                <Box sx={{ ...NOTE, ml: hasBlame ? '224px' : '48px', borderLeftColor: `elder.${tone.edge}` }}>
+                <Box sx={{ ...NOTE, ml: hasBlame ? '252px' : '48px', borderLeftColor: `elder.${tone.edge}` }}>
                   {note}
                 </Box>
               )}
@@ -125,6 +125,7 @@ const NOTE = {
   mr: 5,
   px: 3,
   py: '7px',
+  width: 'fit-content',
   maxWidth: 'min(72ch, calc(100vw - 32px))',
   border: 1,
   borderLeft: 3,

@@ -35,7 +35,13 @@ export function FindingsBar({ filter, grouping, page, rules, changes, onChange, 
   return (
     <Box role="search" sx={BAR}>
       <FilterField label={words.search} value={filter.search} onChange={(search) => onChange({ search })} width={200} />
-      <FilterField label={words.path} value={filter.path} onChange={(path) => onChange({ path })} width={160} />
+      <FilterField
+        label={words.path}
+        value={filter.path}
+        onChange={(path) => onChange({ path })}
+        width={160}
+        hasKey={false}
+      />
       <FilterMenu
         label={words.magic}
         chosen={filter.magic}

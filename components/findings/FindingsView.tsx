@@ -245,7 +245,12 @@ const NOTES = {
 const SPLIT = {
   minWidth: 0,
   flex: 1,
-  [WIDE]: { display: 'grid', gridTemplateColumns: '452px minmax(0, 1fr)', minHeight: 0 },
+  [WIDE]: {
+    display: 'grid',
+    gridTemplateColumns: '452px minmax(0, 1fr)',
+    gridTemplateRows: 'minmax(0, 1fr)',
+    minHeight: 0,
+  },
 } as const;
 
 const LIST = {

@@ -16,6 +16,8 @@ interface FilterFieldProps {
   value: string;
   onChange: (value: string) => void;
   width?: number;
+  /** Whether `/` leads here: only one field of a page can have it. */
+  hasKey?: boolean;
 }
 
 /** The page's filter: `/` puts the cursor here. Calls back when typing pauses. */
@@ -42,7 +44,9 @@ export function FilterField({ label, value, onChange, width = 264 }: FilterField
       }}
       placeholder={label}
       sx={{ width: { xs: '100%', sm: width }, pl: '10px', pr: 0 }}
-      slotProps={{ input: { 'aria-label': label, type: 'search', 'data-filter': '' } as Record<string, string> }}
+      slotProps={{
+        input: { 'aria-label': label, type: 'search', ...(hasKey && { 'data-filter': '' }) } as Record<string, string>,
+      }}
       startAdornment={
         <Box component="span" sx={{ color: 'elder.text3', display: 'flex' }}>
           <Icon name="search" size={14} />
@@ -50,9 +54,11 @@ export function FilterField({ label, value, onChange, width = 264 }: FilterField
       }
       endAdornment={
         text === '' ? (
-          <Box component="span" aria-hidden sx={{ pr: 2, display: { xs: 'none', md: 'flex' } }}>
-            <KeyHint>/</KeyHint>
-          </Box>
+          hasKey && (
+            <Box component="span" aria-hidden sx={{ pr: 2, display: { xs: 'none', md: 'flex' } }}>
+              <KeyHint>/</KeyHint>
+            </Box>
+          )
         ) : (
           <IconButton aria-label={t.rules.clear} onClick={() => type('', 0)} sx={{ width: 24, height: 24, mr: 1 }}>
             <Icon name="close" size={13} />

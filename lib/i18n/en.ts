@@ -5,10 +5,25 @@ import { auth } from './en/auth';
 import { common } from './en/common';
 import { errors } from './en/errors';
 import { findings } from './en/findings';
+import { magic } from './en/magic';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
 import { shell } from './en/shell';
 
-export const en = { apiDocs, audit, audits, auth, common, errors, findings, project, projects, register, rules, shell };
+export const en = {
+  apiDocs,
+  audit,
+  audits,
+  auth,
+  common,
+  errors,
+  findings,
+  magic,
+  project,
+  projects,
+  register,
+  rules,
+  shell,
+};

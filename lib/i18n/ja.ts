@@ -5,6 +5,7 @@ import { auth } from './ja/auth';
 import { common } from './ja/common';
 import { errors } from './ja/errors';
 import { findings } from './ja/findings';
+import { magic } from './ja/magic';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
@@ -20,6 +21,7 @@ export const ja: Messages = {
   common,
   errors,
   findings,
+  magic,
   project,
   projects,
   register,

@@ -43,6 +43,8 @@ export const RuleResultView = z.object({
   bad: z.number().nullable(),
   score: z.number().nullable(),
   weight: z.number(),
+  /** Its part of the magic's score, 0–1; null when left out. */
+  share: z.number().nullable(),
   /** Points of the magic's score that come from this rule; they sum to the uncapped score. */
   contribution: z.number().nullable(),
   isInformational: z.boolean(),

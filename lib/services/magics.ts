@@ -110,7 +110,7 @@ export function toRuleResults(magic: Magic, rules: readonly RuleResult[]): RuleR
     const contribution = share !== undefined && result.score !== null ? share * result.score : null;
     const { ruleId, reason } = result;
     const why = reason && { ...reason, text: reasonTextOf({ ruleId, reason: reason.id, data: reason.data }) };
-    return [{ ...result, reason: why, contribution, rule: toRuleView(rule) }];
+    return [{ ...result, reason: why, share: share ?? null, contribution, rule: toRuleView(rule) }];
   });
 }
 

@@ -1,0 +1,104 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Paper from '@mui/material/Paper';
+import { useQuery } from '@tanstack/react-query';
+import { callApi, problemOf } from '@/components/api/client';
+import { queryKeys } from '@/components/api/keys';
+import { ErrorNote } from '@/components/feedback/ErrorNote';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import { EmptyState } from '@/components/layout/EmptyState';
+import { ConnectionNote } from '@/components/live/ConnectionNote';
+import { useAddress } from '@/components/project/use-address';
+import { useOverview } from '@/components/project/use-overview';
+import type { MagicId } from '@/lib/magics/types';
+import type { MagicDetail } from '@/lib/schemas/magics';
+import { MagicHead } from './MagicHead';
+import { RuleDetail } from './RuleDetail';
+import { RuleList } from './RuleList';
+import { ScoreSumTable } from './ScoreSumTable';
+
+/** Rules at the left; the sum behind the score, or the chosen rule, at the right. */
+export function MagicPageView({ projectId, magic }: { projectId: string; magic: MagicId }) {
+  const t = useMessages();
+  const { parameters, change } = useAddress();
+  const overview = useOverview(projectId).data;
+  const query = useQuery({
+    queryKey: queryKeys.magic(projectId, magic),
+    queryFn: ({ signal }) => loadDetail(projectId, magic, signal),
+  });
+  const detail = query.data ?? null;
+  const ruleId = parameters.get('rule');
+  const result = detail?.rules.find((one) => one.ruleId === ruleId);
+  return (
+    <>
+      <MagicHead projectId={projectId} magic={magic} detail={detail} />
+      <Box sx={{ display: 'grid', gap: 3, mb: 3, '&:empty': { display: 'none' } }}>
+        <ConnectionNote />
+        {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
+      </Box>
+      {query.data === null && (
+        <Paper variant="outlined" sx={{ borderRadius: '8px' }}>
+          <EmptyState title={overview?.running ? t.magic.neverRuns : t.magic.never} />
+        </Paper>
+      )}
+      {detail && (
+        <Paper variant="outlined" sx={{ ...SPLIT }} data-open={result !== undefined}>
+          <Box component="section" aria-label={t.magic.rules} className="list" sx={LIST}>
+            {detail.rules.length === 0 ? (
+              <EmptyState title={t.magic.none} />
+            ) : (
+              <RuleList
+                rules={detail.rules}
+                selectedId={result?.ruleId ?? null}
+                onOpen={(id) => change({ rule: id }, 'push')}
+              />
+            )}
+          </Box>
+          <Box className="detail" sx={{ minWidth: 0 }}>
+            {result ? (
+              <RuleDetail
+                key={result.ruleId}
+                projectId={projectId}
+                result={result}
+                findings={detail.findings[result.ruleId] ?? []}
+                onClose={() => change({ rule: null })}
+              />
+            ) : (
+              <ScoreSumTable detail={detail} />
+            )}
+          </Box>
+        </Paper>
+      )}
+    </>
+  );
+}
+
+/** A magic that has judged nothing yet is no error of the page. */
+async function loadDetail(projectId: string, magic: MagicId, signal: AbortSignal): Promise<MagicDetail | null> {
+  try {
+    return await callApi<MagicDetail>(`/projects/${projectId}/magics/${magic}`, { signal });
+  } catch (error) {
+    if (problemOf(error).code === 'not_found') return null;
+    throw error;
+  }
+}
+
+const WIDE = '@media (min-width: 1100px)';
+
+const SPLIT = {
+  borderRadius: { xs: 0, sm: '8px' },
+  mx: { xs: -4, sm: 0 },
+  overflow: 'clip',
+  [WIDE]: { display: 'grid', gridTemplateColumns: '440px minmax(0, 1fr)', alignItems: 'start' },
+  '@media (max-width: 1099.95px)': {
+    '&[data-open="true"] .list': { display: 'none' },
+    '&[data-open="false"] .detail': { borderTop: 1, borderColor: 'divider' },
+  },
+} as const;
+
+const LIST = {
+  minWidth: 0,
+  [WIDE]: { borderRight: 1, borderColor: 'divider', height: '100%' },
+  '& > ul > li:last-of-type li:last-of-type a': { borderBottom: 0 },
+} as const;

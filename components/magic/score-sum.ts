@@ -1,0 +1,24 @@
+import { exactParts } from '@/components/project/exact-parts';
+import type { MagicDetail, RuleResultView } from '@/lib/schemas/magics';
+
+export interface ScoreSum {
+  rows: { rule: RuleResultView; points: number }[];
+  /** What the rules add up to. */
+  total: number;
+  cap: MagicDetail['cap'];
+  /** What is shown: the sum, or the cap below it. */
+  score: number;
+}
+
+/** The sum behind a magic's score, largest share first; it ends in the score that is shown. Null without a score. */
+export function scoreSum({ rules, cap, card }: Pick<MagicDetail, 'rules' | 'cap' | 'card'>): ScoreSum | null {
+  const scored = rules
+    .filter(({ contribution }) => contribution !== null)
+    .sort((a, b) => (b.share ?? 0) - (a.share ?? 0) || (a.ruleId < b.ruleId ? -1 : 1));
+  if (scored.length === 0 || card.score === null) return null;
+
+  const contributions = scored.map(({ contribution }) => contribution ?? 0);
+  const total = Math.round(contributions.reduce((sum, points) => sum + points, 0) * 10) / 10;
+  const points = exactParts(contributions, total);
+  return { rows: scored.map((rule, at) => ({ rule, points: points[at] ?? 0 })), total, cap, score: card.score };
+}
