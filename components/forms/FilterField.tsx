@@ -21,7 +21,7 @@ interface FilterFieldProps {
 }
 
 /** The page's filter: `/` puts the cursor here. Calls back when typing pauses. */
-export function FilterField({ label, value, onChange, width = 264 }: FilterFieldProps) {
+export function FilterField({ label, value, onChange, width = 264, hasKey = true }: FilterFieldProps) {
   const t = useMessages();
   const [draft, setDraft] = useState({ text: value, from: value });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
