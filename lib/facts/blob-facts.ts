@@ -69,6 +69,8 @@ export interface BlobFacts {
   secrets: BlobRow<SecretFact>[];
   conflictMarkers: BlobRow<ConflictMarkerFact>[];
   fingerprints: TokenFingerprint[];
+  /** The tokens that were fingerprinted, one character each, on the lines they stand on. */
+  tokens: string;
   /** Hash of the code tokens without comments, white space and prose in literals; tells a change of documentation. */
   codeHash: string | null;
   /** Package, module or namespace the file declares (Java, Kotlin, C#, PHP, Go), for resolving imports. */

@@ -37,6 +37,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     secrets: [],
     conflictMarkers: [],
     fingerprints: [],
+    tokens: '',
     codeHash: null,
     declaredPackage: null,
   };

@@ -10,6 +10,7 @@ import {
   isRevert,
   parseConventional,
   percent,
+  rebasedTogether,
   revertedId,
 } from './commits';
 
@@ -166,4 +167,23 @@ describe('automationOf', () => {
 test('percent gives whole numbers', () => {
   expect(percent(1, 3)).toBe(33);
   expect(percent(0, 0)).toBe(0);
+});
+
+test('commits that came to the branch together, written before, were rebased', () => {
+  const commit = (id: string, authoredAt: number, committedAt: number) => ({
+    id,
+    committer: 'ada@example.org',
+    authoredAt,
+    committedAt,
+  });
+  const line = [
+    commit('fresh', 9_000, 9_000),
+    commit('second', 2_000, 8_000),
+    commit('first', 1_000, 8_000),
+    commit('amended', 500, 900),
+    commit('twin', 400, 400),
+    commit('twins', 400, 400),
+  ];
+
+  expect([...rebasedTogether(line)]).toEqual(['second', 'first']);
 });

@@ -118,6 +118,32 @@ const FORGE_COMMITTERS = new Set([
   'noreply@codeberg.org',
 ]);
 
+/** Made with a button on the page of the forge, which squashes requests and edits files alike. */
+export function isMadeByForge({ committer }: Pick<CommitFact, 'committer'>): boolean {
+  return FORGE_COMMITTERS.has(committer);
+}
+
+const REWRITTEN_SECONDS = 60;
+
+/**
+ * Commits that were put on the branch together, after they had been written: a rebased request, or a rebase at home.
+ * @param line Commits of the branch, newest first.
+ */
+export function rebasedTogether(
+  line: readonly Pick<CommitFact, 'id' | 'committer' | 'authoredAt' | 'committedAt'>[],
+): ReadonlySet<string> {
+  const ids = new Set<string>();
+  for (const [place, commit] of line.entries()) {
+    const neighbours = [line[place - 1], line[place + 1]];
+    const isBatch = neighbours.some(
+      (other) => other?.committedAt === commit.committedAt && other.committer === commit.committer,
+    );
+    const isRewritten = commit.committedAt - commit.authoredAt > REWRITTEN_SECONDS;
+    if (isBatch && isRewritten) ids.add(commit.id);
+  }
+  return ids;
+}
+
 /** Someone other than the author applied the change: it passed a second pair of hands. */
 export function isAppliedByAnother(commit: Pick<CommitFact, 'author' | 'committer'>): boolean {
   return commit.author !== commit.committer && !FORGE_COMMITTERS.has(commit.committer);

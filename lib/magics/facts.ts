@@ -288,7 +288,7 @@ export interface CommitFact {
   files: CommitFileFact[];
 }
 
-/** Whole-history aggregate of one file that exists at HEAD. */
+/** Whole-history aggregate of one file that exists at HEAD, under the names it had before too. */
 export interface FileHistoryFact {
   path: string;
   /** Position of the commit that added it, 0 = oldest of the repository. */
@@ -297,7 +297,7 @@ export interface FileHistoryFact {
   createdBy: string;
   changedAt: number;
   revisions: number;
-  /** Changes by author (e-mail), sorted by author. */
+  /** Changes by author (the main e-mail of a person), sorted by author. */
   authors: { author: string; changes: number }[];
 }
 

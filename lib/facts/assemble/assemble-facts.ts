@@ -94,7 +94,9 @@ export function assembleFacts(input: AssembleInput): Facts {
     secrets: rows(files, (facts) => facts.secrets),
     conflictMarkers: rows(files, (facts) => facts.conflictMarkers),
     clones: findClones(
-      production.flatMap(({ entry, facts }) => (facts ? [{ path: entry.path, fingerprints: facts.fingerprints }] : [])),
+      production.flatMap(({ entry, facts }) =>
+        facts ? [{ path: entry.path, fingerprints: facts.fingerprints, tokens: facts.tokens }] : [],
+      ),
     ),
     workflows: project.workflows,
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
@@ -197,8 +199,23 @@ function importRows(
     manifests: project.manifests,
     projectTexts: texts,
   });
-  return rows<Omit<ImportFact, 'target'>>(code, (facts) => facts.imports).map((row) => ({
+  const all = rows<Omit<ImportFact, 'target'>>(code, (facts) => facts.imports).map((row) => ({
     ...row,
     target: resolve(row.path, row.specifier),
   }));
+  return withoutNames(all);
+}
+
+/** `a.b.c` of `from a.b import c` is kept where it names a file of its own. */
+function withoutNames(imports: readonly ImportFact[]): ImportFact[] {
+  let base: ImportFact | null = null;
+  return imports.filter((row) => {
+    const isName =
+      base !== null &&
+      row.path === base.path &&
+      row.line === base.line &&
+      row.specifier.startsWith(`${base.specifier}.`);
+    if (!isName) base = row;
+    return !isName || (row.target !== null && row.target !== base?.target);
+  });
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { TokenFingerprint } from '../blob-facts';
+import { collectBlob } from '../collect-blob';
 import { findClones } from './clones';
 
 /** Fingerprints every ten tokens, one line each ten tokens, from a first token and line on. */
@@ -99,5 +100,27 @@ describe('findClones', () => {
       'a.ts c.ts',
       'b.ts c.ts',
     ]);
+  });
+
+  test('finds every clone of a hundred tokens, wherever it stands, and measures its length', async () => {
+    const rows = Array.from(
+      { length: 30 },
+      (_, row) =>
+        `  if (a[${row}] ${'<>=!'[row % 4] === '=' ? '==' : '<'} b) ${['c', 'c.d', 'c()', 'c?.e', '-c'][row % 5]};\n`,
+    );
+    const at = async (lines: number, shift: number) => {
+      const shared = `function f(a, b, c) {\n${rows.slice(0, lines).join('')}}\n`;
+      const files = ['x', 'y'].map((name, side) => ({
+        path: `src/${name}.ts`,
+        text: `${side === 0 ? 'let p = [1];\n'.repeat(shift) : 'class B {}\n'.repeat(3)}${shared}${side === 0 ? 'class A {}\n' : 'z = 1;\n'}`,
+      }));
+      const read = await Promise.all(
+        files.map(async ({ path, text }) => ({ path, ...(await collectBlob(path, Buffer.from(text))) })),
+      );
+      return findClones(read).map(({ tokens, lines: height }) => ({ isLong: tokens >= 100, height }));
+    };
+
+    for (let shift = 0; shift < 25; shift += 1) expect(await at(11, shift)).toEqual([{ isLong: true, height: 13 }]);
+    expect(await at(7, 0)).toEqual([]);
   });
 });

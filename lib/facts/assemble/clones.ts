@@ -1,17 +1,21 @@
 import type { CloneFact } from '@/lib/magics/facts';
 import { sha256 } from '@/lib/magics/hash';
 import type { TokenFingerprint } from '../blob-facts';
-import { CLONE_WINDOW_TOKENS } from '../clone-window';
+import { CLONE_WINDOW_TOKENS, CLONE_WINNOW } from '../clone-window';
+import { alikeBefore, alikeFrom, readTokens, type TokenStream } from './token-stream';
 
 export interface FingerprintedFile {
   path: string;
   fingerprints: readonly TokenFingerprint[];
+  tokens?: string;
 }
 
 const MAX_PLACES = 50;
 const MAX_CLONES = 500;
 const MIN_TOKENS = 100;
 const MIN_LINES = 10;
+/** A clone may begin and end this much outside the windows that were kept. */
+const MAX_OUTSIDE = CLONE_WINNOW - 1;
 
 /** Windows of one run touch, so that every token of it was compared. */
 const MAX_GAP_TOKENS = CLONE_WINDOW_TOKENS;
@@ -26,7 +30,13 @@ interface Match {
 
 /** Pairs of places with the same tokens: maximal runs of shared fingerprints at equal distances. Files sorted by path. */
 export function findClones(files: readonly FingerprintedFile[]): CloneFact[] {
-  const runs = [...matchesByDiagonal(files).values()].flatMap((matches) => runsOf(files, matches));
+  const streams = new Map<number, TokenStream>();
+  const streamOf = (file: number): TokenStream => {
+    const known = streams.get(file) ?? readTokens(files[file]?.tokens ?? '');
+    streams.set(file, known);
+    return known;
+  };
+  const runs = [...matchesByDiagonal(files).values()].flatMap((matches) => runsOf(files, matches, streamOf));
   return withoutContained(runs)
     .sort((x, y) => y.tokens - x.tokens || compareClones(x, y))
     .slice(0, MAX_CLONES)
@@ -61,7 +71,9 @@ function matchesByDiagonal(files: readonly FingerprintedFile[]): Map<string, Mat
   return diagonals;
 }
 
-function runsOf(files: readonly FingerprintedFile[], matches: Match[]): CloneFact[] {
+type StreamOf = (file: number) => TokenStream;
+
+function runsOf(files: readonly FingerprintedFile[], matches: Match[], streamOf: StreamOf): CloneFact[] {
   matches.sort((x, y) => x.a.token - y.a.token);
   const runs: CloneFact[] = [];
   let start = 0;
@@ -69,26 +81,62 @@ function runsOf(files: readonly FingerprintedFile[], matches: Match[]): CloneFac
     const before = matches[at - 1];
     const here = matches[at];
     if (before && here && here.a.token - before.a.token <= MAX_GAP_TOKENS) continue;
-    const clone = cloneOf(files, matches.slice(start, at));
+    const clone = cloneOf(files, matches.slice(start, at), streamOf);
     if (clone) runs.push(clone);
     start = at;
   }
   return runs;
 }
 
-function cloneOf(files: readonly FingerprintedFile[], run: readonly Match[]): CloneFact | null {
+function cloneOf(files: readonly FingerprintedFile[], run: readonly Match[], streamOf: StreamOf): CloneFact | null {
   const head = run[0];
   const tail = run.at(-1);
   if (!head || !tail) return null;
-  const tokens = tail.a.token - head.a.token + CLONE_WINDOW_TOKENS;
+  const kept = tail.a.token - head.a.token + CLONE_WINDOW_TOKENS;
+  if (kept + 2 * MAX_OUTSIDE < MIN_TOKENS) return null;
+  const { before, after } = outsideOf(head, tail, streamOf);
+  const tokens = before + kept + after;
   const isOverlapping = head.first === head.second && head.b.token - head.a.token < tokens;
   if (tokens < MIN_TOKENS || isOverlapping) return null;
-  const first = { path: files[head.first]?.path ?? '', line: head.a.line, endLine: tail.a.endLine };
-  const second = { path: files[head.second]?.path ?? '', line: head.b.line, endLine: tail.b.endLine };
+  const first = spanOf(files, head.first, head.a, tail.a, { before, after }, streamOf);
+  const second = spanOf(files, head.second, head.b, tail.b, { before, after }, streamOf);
   const lines = Math.min(first.endLine - first.line, second.endLine - second.line) + 1;
   if (lines < MIN_LINES) return null;
   const hash = sha256('clone', ...run.map((match) => match.a.hash.toString(16))).slice(0, 32);
   return { first, second, tokens, lines, hash };
+}
+
+interface Outside {
+  before: number;
+  after: number;
+}
+
+/** Tokens that are alike on both sides of the windows. */
+function outsideOf(head: Match, tail: Match, streamOf: StreamOf): Outside {
+  const one = streamOf(head.first);
+  const other = streamOf(head.second);
+  const end = CLONE_WINDOW_TOKENS;
+  return {
+    before: alikeBefore(one, head.a.token, other, head.b.token, MAX_OUTSIDE),
+    after: alikeFrom(one, tail.a.token + end, other, tail.b.token + end, MAX_OUTSIDE),
+  };
+}
+
+function spanOf(
+  files: readonly FingerprintedFile[],
+  file: number,
+  head: TokenFingerprint,
+  tail: TokenFingerprint,
+  { before, after }: Outside,
+  streamOf: StreamOf,
+): Span {
+  const { lines } = streamOf(file);
+  const last = tail.token + CLONE_WINDOW_TOKENS + after - 1;
+  return {
+    path: files[file]?.path ?? '',
+    line: lines[head.token - before] ?? head.line,
+    endLine: Math.max(tail.endLine, lines[last] ?? 0),
+  };
 }
 
 /** Drops runs whose both sides lie within a longer one: repeated statements match at several distances. */

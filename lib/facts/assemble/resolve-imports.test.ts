@@ -21,6 +21,13 @@ function resolver({ paths, texts = {}, packages = {} }: Tree) {
   return resolveImports({ files, manifests: readManifests(projectTexts, () => false), projectTexts });
 }
 
+test('a Python package without a file that marks it is found', () => {
+  const resolve = resolver({ paths: ['core/shop/pay/__init__.py', 'core/shop/pay/card.py', 'tests/test_card.py'] });
+
+  expect(resolve('tests/test_card.py', 'shop.pay.card')).toBe('core/shop/pay/card.py');
+  expect(resolve('tests/test_card.py', 'shop.pay')).toBe('core/shop/pay/__init__.py');
+});
+
 describe('TypeScript and JavaScript', () => {
   const paths = [
     'src/a.ts',

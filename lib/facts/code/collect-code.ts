@@ -46,7 +46,7 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     logicFlaws: collectLogicFlaws(tree),
     dangerousCalls: collectDangerousCalls(tree, sites),
     parseErrors: collectParseErrors(tree),
-    fingerprints: collectFingerprints(tree),
+    ...collectFingerprints(tree),
     codeHash: hashCode(tree),
     declaredPackage: tree.grammar.table.declaredPackage?.(tree) ?? null,
   };

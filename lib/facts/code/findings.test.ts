@@ -238,7 +238,7 @@ test.each<[LanguageId, string, string[]]>([
     "import a from './a'; import type { B } from 'b'; export * from './c'; const d = require('d'); import('./e');",
     ['./a', 'b', './c', 'd', './e'],
   ],
-  ['python', 'import a.b, c as d\nfrom .e import f\nfrom . import g, h\n', ['a.b', 'c', '.e', '.g', '.h']],
+  ['python', 'import a.b, c as d\nfrom .e import f\nfrom . import g, h\n', ['a.b', 'c', '.e', '.e.f', '.g', '.h']],
   ['go', 'package p\nimport ("fmt"; x "a/b")', ['fmt', 'a/b']],
   ['java', 'package a.b; import c.D; import static e.F.g; import h.*;', ['c.D', 'e.F.g', 'h.*']],
   ['rust', 'use a::b; use crate::{c, d}; mod e; mod f { }', ['a::b', 'crate::', 'mod e']],

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { TokenFingerprint } from '../blob-facts';
-import { CLONE_WINDOW_TOKENS } from '../clone-window';
+import { CLONE_WINDOW_TOKENS, CLONE_WINNOW } from '../clone-window';
 import {
   type CodeTree,
   endLineOf,
@@ -15,8 +15,6 @@ import {
   textOf,
 } from './code-tree';
 
-/** One hash of each run of this many windows is kept, so equal code is found wherever it starts. */
-const WINNOW = 20;
 const IDENTIFIER = 0x9e3779b1;
 const NUMBER = 0x85ebca6b;
 const STRING = 0xc2b2ae35;
@@ -73,17 +71,41 @@ function isDeclaration(tree: CodeTree, node: number): boolean {
 const BASE_LOW = 0x01000193;
 const BASE_HIGH = 0x5bd1e995;
 
-/** Winnowed fingerprints: two equal stretches of `CLONE_WINDOW_TOKENS + WINNOW - 1` tokens share at least one. */
-export function collectFingerprints(tree: CodeTree): TokenFingerprint[] {
-  const { nodes, hashes, size } = tokensOf(tree);
+/** Winnowed fingerprints: two equal stretches of `CLONE_WINDOW_TOKENS + CLONE_WINNOW - 1` tokens share at least one. */
+export function collectFingerprints(tree: CodeTree): { fingerprints: TokenFingerprint[]; tokens: string } {
+  const tokens = tokensOf(tree);
+  const fingerprints = winnow(tree, tokens);
+  return { fingerprints, tokens: fingerprints.length === 0 ? '' : tokenText(tree, tokens) };
+}
+
+/** Characters that JSON writes as they are. */
+const FIRST = 35;
+const CHARACTERS = 91;
+const BACKSLASH = 92;
+
+/** One character a token, as many line breaks as the code has. */
+function tokenText(tree: CodeTree, { nodes, hashes, size }: Tokens): string {
+  const parts: string[] = [];
+  let line = 1;
+  for (let at = 0; at < size; at++) {
+    const here = lineOf(tree, nodes[at] ?? 0);
+    if (here > line) parts.push('\n'.repeat(here - line));
+    line = Math.max(line, here);
+    const code = FIRST + ((mix(hashes[at] ?? 0) >>> 0) % CHARACTERS);
+    parts.push(String.fromCharCode(code < BACKSLASH ? code : code + 1));
+  }
+  return parts.join('');
+}
+
+function winnow(tree: CodeTree, { nodes, hashes, size }: Tokens): TokenFingerprint[] {
   const windows = size - CLONE_WINDOW_TOKENS + 1;
   if (windows <= 0) return [];
   const rolled = rollHashes(hashes, windows);
   const prints: TokenFingerprint[] = [];
   let last = -1;
-  const runs = Math.max(1, windows - WINNOW + 1);
+  const runs = Math.max(1, windows - CLONE_WINNOW + 1);
   for (let run = 0; run < runs; run++) {
-    const end = Math.min(run + WINNOW, windows);
+    const end = Math.min(run + CLONE_WINNOW, windows);
     if (last >= run && !isSmaller(rolled, end - 1, last)) continue;
     let best = last >= run ? end - 1 : run;
     if (last < run) for (let at = run + 1; at < end; at++) if (isSmaller(rolled, at, best)) best = at;

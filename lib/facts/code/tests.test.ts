@@ -285,3 +285,18 @@ test('helpers that assert are told by name', async () => {
 
   expect(assertionHelpers).toEqual([{ name: 'checkAll', assertions: 2 }]);
 });
+
+test('a value matched with a stored snapshot is asserted, in helpers as well', async () => {
+  const code = [
+    'def test_stack(aws, sfn_snapshot):',
+    '    sfn_snapshot.match("stack", aws.describe())',
+    '',
+    'def record(aws, snapshot):',
+    '    snapshot.match("all", aws.list())',
+  ].join('\n');
+
+  const { tests, assertionHelpers } = await read(code, 'python');
+
+  expect(tests).toMatchObject([{ name: 'test_stack', assertions: 1 }]);
+  expect(assertionHelpers).toEqual([{ name: 'record', assertions: 1 }]);
+});

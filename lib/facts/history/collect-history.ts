@@ -12,6 +12,7 @@ import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals } from './history-totals';
 import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
 import { parseMailmap } from './mailmap';
+import { findMoves } from './moves';
 import { readCommits } from './read-commits';
 import { listTags } from './tags';
 
@@ -177,6 +178,8 @@ async function eachRecord(
     blobs.clear();
   };
   for await (const { id, record, blobs: changed, isUncounted } of readCommits(repository, unknown, detail, signal)) {
+    const moves = findMoves(record.files, changed);
+    if (moves.length > 0) record.moves = moves;
     fresh.set(id, record);
     if (isUncounted) uncounted.add(id);
     record.files.forEach(([, path], place) => {

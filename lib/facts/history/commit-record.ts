@@ -23,6 +23,8 @@ export interface CommitRecord {
   files: CommitFileRecord[];
   /** Blobs it brought that are too large for a history; absent when none. */
   largeBlobs?: [path: string, sizeBytes: number][];
+  /** Files it moved; absent when none. */
+  moves?: [from: string, to: string][];
 }
 
 /** `brief`: who, when and which files. `full`: message and line counts too, for commits in the window. */

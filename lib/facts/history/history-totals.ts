@@ -1,5 +1,6 @@
 import type { FileHistoryFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { type Aliases, createAliases } from './aliases';
 import type { CommitRecord } from './commit-record';
 import type { Identity } from './mailmap';
 
@@ -20,51 +21,115 @@ export interface HistoryTotals {
   contributors(): number;
 }
 
-/** Sums a history up file by file without holding its commits. Only files of `paths` are kept. */
+/** Paths outside HEAD that are followed; a history with more is read without its moves. */
+const MAX_FORMER_PATHS = 300_000;
+const MAX_STEPS = 50;
+
+interface Move {
+  from: string;
+  index: number;
+}
+
+/** Sums a history up file by file without holding its commits. Only files of `paths` are given, with what they were called before. */
 export function createHistoryTotals(
   paths: ReadonlySet<string>,
   identify: (identity: Identity) => Identity,
 ): HistoryTotals {
   const files = new Map<string, FileTotals>();
-  const authors = new Set<string>();
+  let former: Map<string, FileTotals> | null = new Map<string, FileTotals>();
+  const moves = new Map<string, Move>();
+  const people = createAliases();
   return {
     add(index, record) {
-      const author = authorOf(record, identify).email;
-      authors.add(author);
+      const { name, email: author } = authorOf(record, identify);
+      people.add(name, author);
       for (const [status, path] of record.files) {
-        if (status === 'D' || !paths.has(path)) continue;
-        const at = record.committedAt;
-        let file = files.get(path);
-        if (!file) {
-          file = {
-            createdIndex: index,
-            createdAt: at,
-            createdBy: author,
-            changedIndex: index,
-            changedAt: at,
-            revisions: 0,
-            changes: new Map(),
-          };
-          files.set(path, file);
-        }
-        if (index < file.createdIndex) Object.assign(file, { createdIndex: index, createdAt: at, createdBy: author });
-        if (index > file.changedIndex) Object.assign(file, { changedIndex: index, changedAt: at });
-        file.revisions += 1;
-        file.changes.set(author, (file.changes.get(author) ?? 0) + 1);
+        if (status === 'D') continue;
+        if (paths.has(path)) count(files, path, index, record.committedAt, author);
+        else if (former) count(former, path, index, record.committedAt, author);
+      }
+      if (former === null) return;
+      for (const [from, to] of record.moves ?? []) {
+        const known = moves.get(to);
+        if (!known || known.index < index) moves.set(to, { from, index });
+      }
+      if (former.size > MAX_FORMER_PATHS || moves.size > MAX_FORMER_PATHS) {
+        former = null;
+        moves.clear();
       }
     },
     fileHistory: () =>
       [...files]
         .sort(([a], [b]) => compareText(a, b))
-        .map(([path, { changes, changedIndex: _, ...file }]) => ({
-          path,
-          ...file,
-          authors: [...changes]
-            .sort(([a], [b]) => compareText(a, b))
-            .map(([author, count]) => ({ author, changes: count })),
-        })),
-    contributors: () => authors.size,
+        .map(([path, own]) => {
+          const { changes, changedIndex: _, ...file } = withFormer(path, own, former, moves);
+          return {
+            path,
+            ...file,
+            createdBy: people.mainOf(file.createdBy),
+            authors: authorsOf(changes, people),
+          };
+        }),
+    contributors: () => people.size(),
   };
+}
+
+function authorsOf(changes: FileTotals['changes'], people: Aliases): FileHistoryFact['authors'] {
+  const sums = new Map<string, number>();
+  for (const [email, times] of changes) {
+    const author = people.mainOf(email);
+    sums.set(author, (sums.get(author) ?? 0) + times);
+  }
+  return [...sums].sort(([a], [b]) => compareText(a, b)).map(([author, times]) => ({ author, changes: times }));
+}
+
+function count(files: Map<string, FileTotals>, path: string, index: number, at: number, author: string): void {
+  let file = files.get(path);
+  if (!file) {
+    file = {
+      createdIndex: index,
+      createdAt: at,
+      createdBy: author,
+      changedIndex: index,
+      changedAt: at,
+      revisions: 0,
+      changes: new Map(),
+    };
+    files.set(path, file);
+  }
+  if (index < file.createdIndex) Object.assign(file, { createdIndex: index, createdAt: at, createdBy: author });
+  if (index > file.changedIndex) Object.assign(file, { changedIndex: index, changedAt: at });
+  file.revisions += 1;
+  file.changes.set(author, (file.changes.get(author) ?? 0) + 1);
+}
+
+/** Adds what happened to a file under the names it had before. */
+function withFormer(
+  path: string,
+  own: FileTotals,
+  former: ReadonlyMap<string, FileTotals> | null,
+  moves: ReadonlyMap<string, Move>,
+): FileTotals {
+  let move = moves.get(path);
+  if (!move) return own;
+  const whole = { ...own, changes: new Map(own.changes) };
+  const seen = new Set([path]);
+  for (let step = 0; move && !seen.has(move.from) && step < MAX_STEPS; step += 1) {
+    const before = former?.get(move.from);
+    // A path that exists again at HEAD has a history of its own.
+    if (!before) break;
+    seen.add(move.from);
+    if (before.createdIndex < whole.createdIndex) {
+      const { createdIndex, createdAt, createdBy } = before;
+      Object.assign(whole, { createdIndex, createdAt, createdBy });
+    }
+    whole.revisions += before.revisions;
+    for (const [author, times] of before.changes) {
+      whole.changes.set(author, (whole.changes.get(author) ?? 0) + times);
+    }
+    move = moves.get(move.from);
+  }
+  return whole;
 }
 
 /** Lower-case e-mail, else the name; a commit may lack both. */

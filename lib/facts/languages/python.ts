@@ -75,6 +75,8 @@ function catches(tree: CodeTree, node: NodeIndex): CatchClause | null {
   return { node, body, isBroad: value === null || BROAD.test(textOf(tree, value, 100)) };
 }
 
+const MODULE_NAME = /^[a-z][a-z0-9_]*$/;
+
 function imports(tree: CodeTree, node: NodeIndex): ImportRow[] {
   const isTypeOnly = /\bTYPE_CHECKING\b/.test(conditionAround(tree, node));
   const module = fieldOf(tree, node, 'module_name');
@@ -86,15 +88,17 @@ function imports(tree: CodeTree, node: NodeIndex): ImportRow[] {
     }));
   }
   const specifier = textOf(tree, module, 200);
-  // `from . import b` may name a module: the dotted form lets the resolver see it.
-  if (!/^\.+$/.test(specifier)) return [{ node, specifier, isTypeOnly }];
-  return partsOf(tree, node)
+  // `from . import b` and `from a.b import c` may name a module: the dotted form lets the resolver see it.
+  const isPackage = /^\.+$/.test(specifier);
+  const own = isPackage ? [] : [{ node, specifier, isTypeOnly }];
+  const names = partsOf(tree, node)
     .filter((part) => part !== module)
-    .map((part) => ({
-      node,
-      specifier: specifier + textOf(tree, fieldOf(tree, part, 'name') ?? part, 200),
-      isTypeOnly,
-    }));
+    .map((part) => textOf(tree, fieldOf(tree, part, 'name') ?? part, 200))
+    .filter((name) => isPackage || (specifier.includes('.') && MODULE_NAME.test(name)));
+  return [
+    ...own,
+    ...names.map((name) => ({ node, specifier: isPackage ? specifier + name : `${specifier}.${name}`, isTypeOnly })),
+  ];
 }
 
 function conditionAround(tree: CodeTree, node: NodeIndex): string {
@@ -215,6 +219,6 @@ export const python: LanguageTable = {
   ],
   tests: pythonTests,
   assertionCall:
-    /(?:^|\.)_?(?:assert|expect|should|verify|must|ensure|check|fail|raises|warns|deprecated_call|approx|refute|compare|confirm|validate)(?:[A-Z_]\w*|\b|\w*$)|(?:^|\.)snapshot\w*\.(?:match|check)\w*$/,
-  helperAssertion: /(?:^|\.)(?:assert|raises$|warns$|fail$)|(?:^|\.)snapshot\w*\.(?:match|check|assert_match)\w*$/,
+    /(?:^|\.)_?(?:assert|expect|should|verify|must|ensure|check|fail|raises|warns|deprecated_call|approx|refute|compare|confirm|validate)(?:[A-Z_]\w*|\b|\w*$)|(?:^|\.)\w*snapshot\w*\.(?:match|check)\w*$/,
+  helperAssertion: /(?:^|\.)(?:assert|raises$|warns$|fail$)|(?:^|\.)\w*snapshot\w*\.(?:match|check|assert_match)\w*$/,
 };

@@ -22,6 +22,15 @@ const PEM = `-----BEGIN ${'RSA PRIVATE KEY'}-----\n${KEY}\n-----END RSA PRIVATE 
 
 const kinds = (text: string) => findSecrets(text, 'all').map(({ kind }) => kind);
 
+test('an access key id is half a credential until its secret or its use stands beside it', () => {
+  const sure = (text: string) => findSecrets(text, 'all').filter(({ confidence }) => confidence > 0.5).length;
+  const other = join('wJ8rXUtnFEMI', 'K7MDENGbPxRfi', 'CYzQ3vLkT9sNd2a');
+
+  expect(sure(`"${AWS}" => "123456789012"`)).toBe(0);
+  expect(sure(`aws_access_key_id = ${AWS}`)).toBe(1);
+  expect(sure(`login("${AWS}", "${other}")`)).toBe(1);
+});
+
 describe('findSecrets', () => {
   test.each([
     ['aws-access-key', `id = ${AWS}`],

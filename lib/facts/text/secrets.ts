@@ -50,12 +50,25 @@ export function findSecrets(text: string, mode: SecretMode): Secret[] {
     for (const { kind, start, value, confidence } of candidatesIn(text.slice(from, to), mode)) {
       if (seen.has(from + start)) continue;
       seen.add(from + start);
-      secrets.push({ line, kind, masked: mask(value), hash: secretHash(value), confidence });
+      const isHalf = kind === 'aws-access-key' && !hasSecretHalf(text, from + start, text.slice(from, from + start));
+      secrets.push({
+        line,
+        kind,
+        masked: mask(value),
+        hash: secretHash(value),
+        confidence: isHalf ? Math.min(confidence, 0.4) : confidence,
+      });
     }
     if (secrets.length >= MAX_SECRETS) break;
     ANY_KEYWORD.lastIndex = Math.max(to, hit.index + hit[0].length);
   }
   return secrets.slice(0, MAX_SECRETS).sort((a, b) => a.line - b.line);
+}
+
+/** An access key id opens nothing without its secret, unless the line says that it is in use. */
+function hasSecretHalf(text: string, at: number, before: string): boolean {
+  if (/(?:access|aws)[-_ ]?(?:key|id)[^=:]{0,20}[=:]\W*$/i.test(before)) return true;
+  return /(?<![\w/+=])[\w/+]{40}(?![\w/+=])/.test(text.slice(Math.max(0, at - 300), at + 400));
 }
 
 export function secretHash(value: string): string {

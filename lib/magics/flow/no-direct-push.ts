@@ -3,11 +3,13 @@ import { classifyPath } from '../classify-path';
 import {
   hasReviewMark,
   isAppliedByAnother,
+  isMadeByForge,
   isMerge,
   isPullMerge,
   isRelease,
   MAX_LISTED_COMMITS,
   percent,
+  rebasedTogether,
 } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { CommitFact } from '../facts';
@@ -95,6 +97,11 @@ export const noDirectPush = defineRule({
             author: 'Ada <ada@example.org>',
             committer: 'Linus <linus@example.org>',
           },
+          {
+            message: 'Fix completion in fish',
+            files: { 'a.go': 'e\n' },
+            committer: 'GitHub <noreply@github.com>',
+          },
           { message: 'Bump lodash', files: { 'a.go': 'd\n' }, author: 'dependabot[bot] <support@github.com>' },
         ],
       },
@@ -103,10 +110,13 @@ export const noDirectPush = defineRule({
 
   *check({ commits, tags, history }, _, { limits }): CheckOutput {
     const tagged = new Set(tags.map((tag) => tag.commitId));
-    const judged = commits.filter(
+    const line = commits.filter((commit) => commit.isFirstParent);
+    const rebased = rebasedTogether(line);
+    const isUnknown = (commit: CommitFact) => isDirect(commit) && (isMadeByForge(commit) || rebased.has(commit.id));
+    const judged = line.filter(
       (commit) =>
-        commit.isFirstParent &&
         !commit.isBot &&
+        !isUnknown(commit) &&
         commit.parents.length > 0 &&
         !tagged.has(commit.id) &&
         !isRelease(commit) &&

@@ -15,11 +15,12 @@ const HARMLESS_RESULT =
 /** These languages cannot name a type in a catch. */
 const UNTYPED = new Set(['typescript', 'tsx', 'javascript']);
 
+/** Who names the error knows what is dropped; mostly it is an answer. */
 function severityOf({ form, isBroad, path }: SwallowedErrorFact): Severity {
   if (form === 'ignored-result') return 'low';
   const language = languageOfPath(path);
-  if (isBroad && !(language && UNTYPED.has(language))) return 'high';
-  return 'medium';
+  if (language && UNTYPED.has(language)) return 'medium';
+  return isBroad ? 'high' : 'low';
 }
 
 export const noSwallowedError = defineRule({

@@ -10,7 +10,7 @@ export const hasMatchingTest = defineRule({
   id: 'tdd/has-matching-test',
   catalogue: 'TDD-01',
   group: 'presence',
-  severity: 'medium',
+  severity: 'low',
   needs: ['files', 'functions', 'imports', 'tests'],
   limits: { per: 'measure', good: 0.7, bad: 0.2, range: [0, 1] },
   report: 'beyond-limit',

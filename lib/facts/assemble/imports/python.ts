@@ -40,5 +40,10 @@ function sourceRoots({ files, manifests }: ResolveInput, hasFile: HasFile): stri
     const outer = directoryOf(directoryOf(path));
     if (!hasFile(`${outer}/__init__.py`)) roots.add(outer);
   }
-  return [...roots];
+  // A namespace package has no file that marks it: its root lies further out.
+  const outside = new Set<string>();
+  for (const root of roots) {
+    for (let up = root; up !== ''; up = directoryOf(up)) outside.add(directoryOf(up));
+  }
+  return [...new Set([...roots, ...outside])];
 }
