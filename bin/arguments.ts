@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
+import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { LANGUAGES, type Language, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
-import { CLI_TEXTS } from '@/lib/reports/texts';
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
 export type Format = (typeof FORMATS)[number];

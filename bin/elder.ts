@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { isAppError } from '@/lib/errors';
+import { CLI_TEXTS } from '@/lib/i18n/cli';
 import type { Language } from '@/lib/magics/types';
 import type { AuditReport } from '@/lib/reports/audit-report';
 import { findingsOf } from '@/lib/reports/audit-report';
@@ -7,7 +8,6 @@ import { buildJsonReport } from '@/lib/reports/json';
 import { buildJunit } from '@/lib/reports/junit';
 import { buildSarif } from '@/lib/reports/sarif';
 import { buildText } from '@/lib/reports/text';
-import { CLI_TEXTS } from '@/lib/reports/texts';
 import packageJson from '@/package.json' with { type: 'json' };
 import { type AuditArguments, type Format, readArguments } from './arguments';
 import { createProgress } from './progress';

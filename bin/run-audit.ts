@@ -4,13 +4,13 @@ import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';
 import { type CommitPlan, type Progress, planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openLocal } from '@/lib/git/open-local';
+import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { judgeGate } from '@/lib/magics/gate';
 import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
 import { Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Language } from '@/lib/magics/types';
 import type { AuditReport } from '@/lib/reports/audit-report';
-import { CLI_TEXTS } from '@/lib/reports/texts';
 import type { AuditArguments } from './arguments';
 
 export interface AuditOptions

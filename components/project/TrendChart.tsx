@@ -3,8 +3,8 @@
 import { useDrawingArea, useXScale, useYScale } from '@mui/x-charts/hooks';
 import { LineChart } from '@mui/x-charts/LineChart';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
-import type { Band } from '@/components/scores/band';
 import { cssToken } from '@/components/theme/tokens';
+import type { Band } from '@/lib/i18n/bands';
 import type { ProjectOverview, TrendPoint } from '@/lib/schemas/projects';
 import { scaleOf } from './trend-range';
 

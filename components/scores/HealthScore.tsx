@@ -1,8 +1,9 @@
 import Box from '@mui/material/Box';
 import type { ReactNode } from 'react';
+import { bandOf } from '@/lib/i18n/bands';
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
-import { bandColour, bandOf } from './band';
+import { bandColour } from './band';
 import { ScoreBar } from './ScoreBar';
 
 interface HealthScoreProps {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { bandColour, bandOf, changeColour } from './band';
+import { bandOf } from '@/lib/i18n/bands';
+import { bandColour, changeColour } from './band';
 
 test.each([
   [100, 'excellent', 'mossMark'],

@@ -40,14 +40,6 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
     incomplete: (magics: string) => `Gate not passed: could not be judged: ${magics}`,
     nothing: 'Gate not passed: nothing could be judged',
   },
-  reasons: {
-    'fact-missing': 'facts are missing: {fact} ({cause})',
-    'too-little': 'too little to judge, for information only',
-    'no-subjects': 'nothing of its kind in the repository',
-    shallow: 'the clone is shallow; fetch the whole history with git fetch --unshallow',
-    threw: 'the rule ended with an error: {error}',
-    disabled: 'switched off',
-  } as Record<string, string>,
   stats: (files: string, lines: string, commits: string, seconds: string) =>
     `${files} files · ${lines} lines · ${commits} commits · ${seconds} s`,
   resultHash: 'Result',

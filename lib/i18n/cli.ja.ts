@@ -42,14 +42,6 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
     incomplete: (magics) => `ゲートは合格していません。判定できなかった魔法: ${magics}`,
     nothing: 'ゲートは合格していません。判定できるものがありませんでした',
   },
-  reasons: {
-    'fact-missing': '必要な事実を読み取れませんでした: {fact}（{cause}）',
-    'too-little': '判定するには量が少ないため、参考値です',
-    'no-subjects': '対象となるものがリポジトリにありません',
-    shallow: '浅いクローンです。git fetch --unshallow で全履歴を取得してください',
-    threw: 'ルールがエラーで終了しました: {error}',
-    disabled: '無効にされています',
-  },
   stats: (files, lines, commits, seconds) => `${files} ファイル · ${lines} 行 · ${commits} コミット · ${seconds} 秒`,
   resultHash: '結果',
   progress: {

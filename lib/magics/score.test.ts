@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import {
-  bandOf,
   CRITICAL_CAP,
   capFor,
   effectiveLimits,
@@ -125,15 +124,4 @@ test('overallHealth says for how much of the weight it stands', () => {
 
 test('roundScore keeps one decimal', () => {
   expect(roundScore(74.25)).toBe(74.3);
-});
-
-test.each([
-  [90, 'excellent'],
-  [89.9, 'good'],
-  [75, 'good'],
-  [60, 'fair'],
-  [40, 'weak'],
-  [39.9, 'poor'],
-])('the band of %d is %s', (score, band) => {
-  expect(bandOf(score)).toBe(band);
 });

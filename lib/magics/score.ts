@@ -76,12 +76,3 @@ export function overallHealth(parts: readonly { score: number | null; weight: nu
   const judged = parts.reduce((sum, part) => sum + (part.score === null ? 0 : part.weight), 0);
   return { score: mean === null ? null : roundScore(mean), coverage: all === 0 ? 0 : judged / all };
 }
-
-export type Band = 'excellent' | 'good' | 'fair' | 'weak' | 'poor';
-
-export function bandOf(score: number): Band {
-  if (score >= 90) return 'excellent';
-  if (score >= 75) return 'good';
-  if (score >= 60) return 'fair';
-  return score >= 40 ? 'weak' : 'poor';
-}

@@ -1,7 +1,7 @@
+import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, Language, MagicResult } from '@/lib/magics/types';
 import { type AuditReport, findingsOf } from './audit-report';
-import { messageOf, reasonOf } from './texts';
 
 /** The machine-readable report; its shape is part of the public interface. */
 export function buildJsonReport(report: AuditReport) {

@@ -1,7 +1,7 @@
+import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule, magicOf } from '@/lib/magics/registry';
 import type { Language, MagicResult, RuleResult } from '@/lib/magics/types';
 import type { AuditReport } from './audit-report';
-import { messageOf, reasonOf } from './texts';
 
 const MAX_LINES = 100;
 

@@ -1,7 +1,7 @@
+import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import type { Rule } from '@/lib/magics/define';
 import { findRule, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Finding, Language, Location, Severity, SkippedRule } from '@/lib/magics/types';
-import { messageOf, reasonOf } from './texts';
 
 export interface SarifInput {
   commit: string;

@@ -1,9 +1,10 @@
+import { bandOf } from '@/lib/i18n/bands';
+import { CLI_TEXTS } from '@/lib/i18n/cli';
+import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule, magicOf } from '@/lib/magics/registry';
-import { bandOf } from '@/lib/magics/score';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
 import { type AuditReport, findingsOf } from './audit-report';
 import { createPaint, type Paint, padEnd, padStart, plain, widthOf } from './terminal';
-import { CLI_TEXTS, messageOf, reasonOf } from './texts';
 
 const BAR = 24;
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;

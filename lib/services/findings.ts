@@ -4,7 +4,7 @@ import { requirePermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import type { Finding as FindingRow } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import { messageOf } from '@/lib/magics/messages';
+import { messageInAll } from '@/lib/i18n/rule-text';
 import { type Finding, type Location, type MessageData, SEVERITIES } from '@/lib/magics/types';
 import type { Counts } from '@/lib/schemas/common';
 import type { FindingFilter, FindingPage, FindingState, FindingView } from '@/lib/schemas/findings';
@@ -58,7 +58,7 @@ export async function listAuditFindings(ctx: Context, auditId: string, filter: F
       ...finding,
       findingId: row?.id ?? finding.fingerprint,
       state,
-      message: messageOf(finding.ruleId, finding.messageId, finding.data),
+      message: messageInAll(finding),
       firstSeenAt: row?.firstSeenAt.toISOString() ?? null,
     };
   });
@@ -117,7 +117,7 @@ export function toFindingView(row: FindingRow): FindingView {
     path: row.path,
     startLine: row.startLine,
     endLine: row.endLine,
-    message: messageOf(row.ruleId, row.messageId, data),
+    message: messageInAll({ ruleId: row.ruleId, messageId: row.messageId, data }),
     messageId: row.messageId,
     data,
     evidence: row.evidence,

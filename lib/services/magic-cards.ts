@@ -1,7 +1,7 @@
 import { query } from '@/lib/db/client';
+import { reasonInAll } from '@/lib/i18n/rule-text';
 import { defaultPolicy, magicWeight, Policy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
-import { reasonTextOf } from '@/lib/reports/texts';
 import type { MagicCard } from '@/lib/schemas/audits';
 import { noCounts } from './finding-matching';
 import type { StoredResult } from './magic-rows';
@@ -108,7 +108,7 @@ function toCard(row: CardRow, weight: number): MagicCard {
     counts: row.result?.counts ?? noCounts(),
     fixes: row.result?.fixes ?? 0,
     subScores: row.result?.subScores ?? [],
-    skipped: (row.result?.skipped ?? []).map((rule) => ({ ...rule, text: reasonTextOf(rule) })),
+    skipped: (row.result?.skipped ?? []).map((rule) => ({ ...rule, text: reasonInAll(rule) })),
     executionTime: row.executionTimeMs,
     startedAt: row.startedAt?.toISOString() ?? null,
     completedAt: row.completedAt?.toISOString() ?? null,

@@ -1,6 +1,6 @@
 import { gunzipSync } from 'node:zlib';
 import { db } from '@/lib/db/client';
-import { messageOf } from '@/lib/magics/messages';
+import { messageInAll } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, MagicResult } from '@/lib/magics/types';
 import type { AuditResults } from '@/lib/schemas/projects';
@@ -25,7 +25,7 @@ export async function loadMagicResults(projectId: string): Promise<MagicResults>
             severity: finding.severity,
             path: finding.path,
             line: finding.startLine,
-            message: messageOf(finding.ruleId, finding.messageId, finding.data),
+            message: messageInAll(finding),
             fingerprint: finding.fingerprint,
           })),
           suggestions: suggestionsFor(findings),

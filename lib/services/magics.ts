@@ -2,11 +2,11 @@ import type { Context } from '@/lib/auth/context';
 import { requirePermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { reasonInAll } from '@/lib/i18n/rule-text';
 import type { Magic, Rule } from '@/lib/magics/define';
 import { DEFAULT_WEIGHTS } from '@/lib/magics/policy';
 import { findRule, magicOf, magics } from '@/lib/magics/registry';
 import type { MagicId, MagicResult, RuleResult } from '@/lib/magics/types';
-import { reasonTextOf } from '@/lib/reports/texts';
 import type { MagicDetail, MagicView, RuleResultView, RuleView } from '@/lib/schemas/magics';
 import { toFindingView } from './findings';
 import { loadMagicCards } from './magic-cards';
@@ -109,7 +109,7 @@ export function toRuleResults(magic: Magic, rules: readonly RuleResult[]): RuleR
     const share = shares.get(result.ruleId);
     const contribution = share !== undefined && result.score !== null ? share * result.score : null;
     const { ruleId, reason } = result;
-    const why = reason && { ...reason, text: reasonTextOf({ ruleId, reason: reason.id, data: reason.data }) };
+    const why = reason && { ...reason, text: reasonInAll({ ruleId, reason: reason.id, data: reason.data }) };
     return [{ ...result, reason: why, share: share ?? null, contribution, rule: toRuleView(rule) }];
   });
 }

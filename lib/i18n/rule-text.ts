@@ -1,0 +1,25 @@
+import { findRule } from '@/lib/magics/registry';
+import { type Finding, LANGUAGES, type Language, type SkippedRule, type Text } from '@/lib/magics/types';
+import { fill } from './fill';
+import { REASON_TEXTS } from './reasons';
+
+type Message = Pick<Finding, 'ruleId' | 'messageId' | 'data'>;
+
+/** What a finding says; the bare id when the rule is no longer known. */
+export function messageOf({ ruleId, messageId, data }: Message, language: Language): string {
+  const text = findRule(ruleId)?.messages[messageId]?.[language];
+  return text === undefined ? messageId : fill(text, data);
+}
+
+/** Why a rule was not evaluated: in its own words, or in those shared by all rules. */
+export function reasonOf({ ruleId, reason, data }: SkippedRule, language: Language): string {
+  const text = findRule(ruleId)?.messages[reason]?.[language] ?? REASON_TEXTS[reason]?.[language];
+  return text === undefined ? reason : fill(text, data);
+}
+
+export const messageInAll = (message: Message): Text => inAll((language) => messageOf(message, language));
+export const reasonInAll = (skipped: SkippedRule): Text => inAll((language) => reasonOf(skipped, language));
+
+function inAll(say: (language: Language) => string): Text {
+  return Object.fromEntries(LANGUAGES.map((language) => [language, say(language)])) as Text;
+}
