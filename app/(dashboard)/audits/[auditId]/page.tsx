@@ -1,0 +1,64 @@
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { z } from 'zod';
+import { queryKeys } from '@/components/api/keys';
+import { Seeded } from '@/components/api/Seeded';
+import { AuditView } from '@/components/audit/AuditView';
+import { groupNames } from '@/components/project/names';
+import { Page } from '@/components/shell/Page';
+import { pageContext } from '@/lib/auth/page-context';
+import { getLocale, getMessages } from '@/lib/i18n/server';
+import { getAudit } from '@/lib/services/audits';
+import { listMagics } from '@/lib/services/magics';
+import { orNull } from '@/lib/services/or-null';
+import { getProjectOverview } from '@/lib/services/projects';
+
+interface AuditPageProps {
+  params: Promise<{ auditId: string }>;
+}
+
+const Id = z.uuid();
+
+/** Read once for the page and its title. */
+const loadAudit = cache(async (auditId: string) => {
+  const { ctx } = await pageContext();
+  const audit = Id.safeParse(auditId).success ? await orNull(getAudit(ctx, auditId)) : null;
+  return audit ?? notFound();
+});
+
+export async function generateMetadata({ params }: AuditPageProps): Promise<Metadata> {
+  const [audit, t] = await Promise.all([loadAudit((await params).auditId), getMessages()]);
+  return { title: t.common.title(t.audit.title(audit.number), audit.projectName) };
+}
+
+export default async function AuditPage({ params }: AuditPageProps) {
+  const { auditId } = await params;
+  const [audit, { ctx }, t, { language }] = await Promise.all([
+    loadAudit(auditId),
+    pageContext(),
+    getMessages(),
+    getLocale(),
+  ]);
+  const overview = await getProjectOverview(ctx, audit.projectId);
+  return (
+    <Page
+      crumbs={[
+        { label: t.projects.title, href: '/projects' },
+        { label: audit.projectName, href: `/projects/${audit.projectId}` },
+        { label: t.project.audits.title, href: `/projects/${audit.projectId}/audits` },
+        { label: t.audit.title(audit.number) },
+      ]}
+    >
+      <Seeded entries={[[queryKeys.audit(auditId), audit]]}>
+        <AuditView
+          auditId={auditId}
+          groups={groupNames(listMagics(), language)}
+          canCancel={overview.canRunAudit}
+          current={overview.current?.number ?? null}
+        />
+      </Seeded>
+    </Page>
+  );
+}

@@ -1,0 +1,78 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
+import { AUDIT_MARKS } from '@/components/audits/audit-mark';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { PageHeader } from '@/components/layout/PageHeader';
+import { LiveChip } from '@/components/live/LiveChip';
+import { Icon } from '@/components/marks/Icon';
+import { StatusWord } from '@/components/marks/StatusWord';
+import { useCancelAudit } from '@/components/project/use-cancel-audit';
+import type { AuditDetail } from '@/lib/schemas/audits';
+
+interface AuditHeadProps {
+  audit: AuditDetail;
+  isLive: boolean;
+  canCancel: boolean;
+  /** Number of the audit whose result stays when this one is cancelled. */
+  current: number | null;
+}
+
+export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps) {
+  const t = useMessages();
+  const { language } = useFormat();
+  const cancel = useCancelAudit();
+  const { auditId, projectId, projectName, number, status } = audit;
+  const hasResult = status === 'completed' || status === 'partial';
+  return (
+    <PageHeader
+      title={t.audit.title(number)}
+      aside={
+        <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: 3 }}>
+          <StatusWord status={AUDIT_MARKS[status]}>{t.common.auditStatus[status]}</StatusWord>
+          {isLive && <LiveChip isRunning />}
+        </Box>
+      }
+      lead={
+        <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '2px 14px', typography: 'body2', mt: '1px' }}>
+          <Link href={`/projects/${projectId}`}>{projectName}</Link>
+          {audit.commit && <span>{audit.commit.subject}</span>}
+        </Box>
+      }
+      action={
+        <>
+          {isLive && canCancel && (
+            <Button
+              variant="outlined"
+              color="error"
+              startIcon={<Icon name="stop" size={14} />}
+              loading={cancel.isPending}
+              loadingPosition="start"
+              onClick={() => cancel.mutate({ auditId, projectId, number, current })}
+              sx={{ color: 'error.main' }}
+            >
+              {t.project.run.cancel}
+            </Button>
+          )}
+          {hasResult && (
+            <>
+              <Button variant="outlined" href={`/projects/${projectId}/findings`}>
+                {t.audit.findings}
+              </Button>
+              <Button
+                component="a"
+                variant="outlined"
+                href={`/api/v1/audits/${auditId}/sarif?language=${language}`}
+                download={`audit-${number}.sarif`}
+              >
+                {t.audit.sarif}
+              </Button>
+            </>
+          )}
+        </>
+      }
+    />
+  );
+}
