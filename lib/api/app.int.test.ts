@@ -5,6 +5,7 @@ import { closeDb, db } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
 import type { ProjectCreated } from '@/lib/schemas/projects';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { magicResult, storeResult } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import { apiDocument, app } from './app';
 
@@ -40,10 +41,9 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/projects/${project.projectId}/findings`,
     expected: [401, 404, 200, 200, 200, 200],
   },
-  // Nothing is judged yet: the own team hears that too.
   'GET /api/v1/projects/{projectId}/magics/{magic}': {
-    path: () => `/projects/${project.projectId}/magics/git`,
-    expected: [401, 404, 404, 404, 404, 404],
+    path: () => `/projects/${project.projectId}/magics/integrity`,
+    expected: [401, 404, 200, 200, 200, 200],
   },
   'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/audits/{auditId}': {
@@ -56,6 +56,10 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
   },
   'GET /api/v1/audits/{auditId}/sarif': {
     path: () => `/audits/${project.auditId}/sarif`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/findings/{findingId}': {
+    path: () => `/findings/${findingId}`,
     expected: [401, 404, 200, 200, 200, 200],
   },
   'GET /api/v1/findings/{findingId}/code': {
@@ -100,6 +104,7 @@ beforeAll(async () => {
   expect(answer.status).toBe(201);
   project = await answer.json();
   findingId = await plantFinding();
+  await storeResult(project.auditId, magicResult('integrity'));
 });
 
 afterAll(async () => {
