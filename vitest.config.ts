@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 const alias = { '@/': fileURLToPath(new URL('./', import.meta.url)) };
 const exclude = ['**/node_modules/**', 'dist/**', '.next/**', '.elder/**'];
+const setupFiles = ['tests/support/fail-on-console.ts'];
 const env = { LOG_LEVEL: 'fatal', TZ: 'UTC' };
 
 export default defineConfig({
@@ -10,13 +11,20 @@ export default defineConfig({
     projects: [
       {
         resolve: { alias },
-        test: { name: 'unit', env, include: ['**/*.test.{ts,tsx}'], exclude: [...exclude, '**/*.int.test.ts'] },
+        test: {
+          name: 'unit',
+          env,
+          setupFiles,
+          include: ['**/*.test.{ts,tsx}'],
+          exclude: [...exclude, '**/*.int.test.ts'],
+        },
       },
       {
         resolve: { alias },
         test: {
           name: 'int',
           env,
+          setupFiles,
           include: ['**/*.int.test.ts'],
           exclude,
           globalSetup: 'tests/support/int-setup.ts',
