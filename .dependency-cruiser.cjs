@@ -1,4 +1,4 @@
-// Section 2 of the style guide: who may import whom. Whatever is not named here is an error.
+// The table "Who may import whom" of docs/architecture.md. Whatever is not named here is an error.
 const OURS = '^(app|components|lib|workers|k8s|bin|scripts|tests|bench|prisma|server[.]ts|proxy[.]ts)(/|$)';
 const TESTS = '([.]test[.]tsx?$|^tests/)';
 const lib = (...names) => `^lib/(${names.join('|')})(/|[.]ts$)`;
