@@ -60,6 +60,8 @@ export interface BlobFacts {
   debugCalls: BlobRow<DebugCallFact>[];
   imports: Omit<BlobRow<ImportFact>, 'target'>[];
   tests: BlobTest[];
+  /** First and last lines of parts that exist for tests alone, such as modules that only a test build compiles. */
+  testLines: [from: number, to: number][];
   /** Assertions inside functions that are not tests, for helpers one call away: name and count, sorted. */
   assertionHelpers: { name: string; assertions: number }[];
   logicFlaws: BlobRow<LogicFlawFact>[];

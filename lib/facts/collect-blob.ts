@@ -36,6 +36,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     dataErrors: [],
     secrets: [],
     conflictMarkers: [],
+    testLines: [],
     fingerprints: [],
     tokens: '',
     codeHash: null,

@@ -95,7 +95,7 @@ export function assembleFacts(input: AssembleInput): Facts {
     conflictMarkers: rows(files, (facts) => facts.conflictMarkers),
     clones: findClones(
       production.flatMap(({ entry, facts }) =>
-        facts ? [{ path: entry.path, fingerprints: facts.fingerprints, tokens: facts.tokens }] : [],
+        facts ? [{ path: entry.path, fingerprints: shippedPrints(facts), tokens: facts.tokens }] : [],
       ),
     ),
     workflows: project.workflows,
@@ -164,10 +164,24 @@ function rows<Fact extends Place>(files: readonly ReadFile[], pick: (facts: Blob
   for (const { entry, role, facts } of files) {
     if (!facts) continue;
     const start = all.length;
-    for (const row of pick(facts)) all.push({ path: entry.path, role, ...row } as unknown as Fact);
+    const isForTests = testLinesOf(facts);
+    for (const row of pick(facts)) {
+      const part = role === 'production' && isForTests(row.line) ? 'test' : role;
+      all.push({ path: entry.path, role: part, ...row } as unknown as Fact);
+    }
     sortTailByLine(all, start);
   }
   return all;
+}
+
+function shippedPrints(facts: BlobFacts): BlobFacts['fingerprints'] {
+  const isForTests = testLinesOf(facts);
+  return facts.testLines.length === 0 ? facts.fingerprints : facts.fingerprints.filter(({ line }) => !isForTests(line));
+}
+
+function testLinesOf({ testLines }: BlobFacts): (line: number) => boolean {
+  if (testLines.length === 0) return () => false;
+  return (line) => testLines.some(([from, to]) => line >= from && line <= to);
 }
 
 function sortTailByLine(all: Place[], start: number): void {

@@ -1,6 +1,7 @@
 import type { LanguageId } from '@/lib/magics/facts';
 import type { BlobFacts } from '../blob-facts';
 import { callSites, collectDangerousCalls, collectDebugCalls } from './calls';
+import { endLineOf, lineOf } from './code-tree';
 import { collectComments } from './comments';
 import { measureComplexity } from './complexity';
 import { collectFingerprints, hashCode } from './fingerprints';
@@ -43,6 +44,7 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     debugCalls: collectDebugCalls(tree, sites),
     imports,
     ...collectTests(tree, sites, imports, functions),
+    testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
     logicFlaws: collectLogicFlaws(tree),
     dangerousCalls: collectDangerousCalls(tree, sites),
     parseErrors: collectParseErrors(tree),

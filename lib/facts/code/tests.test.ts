@@ -300,3 +300,17 @@ test('a value matched with a stored snapshot is asserted, in helpers as well', a
   expect(tests).toMatchObject([{ name: 'test_stack', assertions: 1 }]);
   expect(assertionHelpers).toEqual([{ name: 'record', assertions: 1 }]);
 });
+
+test('what only a test build of Rust compiles is known', async () => {
+  const code =
+    'fn pay() {}\n\n#[cfg(test)]\nmod tests {\n    fn helper() {}\n}\n\n#[cfg(unix)]\nmod unix {\n}\n#[cfg(test)]\nmod other;\n';
+
+  expect((await read(code, 'rust')).testLines).toEqual([[4, 6]]);
+});
+
+test('a helper that is given the stored results compares with them', async () => {
+  const code =
+    'def test_run(aws, sfn_snapshot):\n    run(\n        aws,\n        sfn_snapshot=sfn_snapshot,\n    )\n\ndef test_no(aws, snapshot):\n    snapshot.add(1)\n    run(aws)\n';
+
+  expect((await read(code, 'python')).tests.map(({ assertions }) => assertions)).toEqual([1, 0]);
+});

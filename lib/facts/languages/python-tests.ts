@@ -46,14 +46,20 @@ export function pythonTests(tree: CodeTree, framework: string | null): TestCase[
       skipReason: skip === undefined ? null : firstString(skip),
       isFocused: false,
       body,
-      declaredAssertions: marks.some((text) =>
-        /xfail|expectedFailure|pytest\.mark\.(?:benchmark|parametrize_assert)/.test(text),
-      )
-        ? 1
-        : 0,
+      declaredAssertions:
+        handsOverSnapshot(tree, body) +
+        (marks.some((text) => /xfail|expectedFailure|pytest\.mark\.(?:benchmark|parametrize_assert)/.test(text))
+          ? 1
+          : 0),
     });
   }
   return tests;
+}
+
+/** A helper that is given the fixture of stored results compares with them. */
+function handsOverSnapshot(tree: CodeTree, body: NodeIndex | null): number {
+  const text = body === null ? '' : textOf(tree, body, 100_000);
+  return [...text.matchAll(/[(,]\s*(?:\w+\s*=\s*)?\w*snapshot\s*(?=[,)])/g)].length;
 }
 
 function isTestClass(tree: CodeTree, owner: NodeIndex): boolean {

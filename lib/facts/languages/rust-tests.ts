@@ -1,10 +1,21 @@
-import { type CodeTree, fieldOf, fieldText, kindOf, nodesWithRole, textOf } from '../code/code-tree';
+import { type CodeTree, descendantsOfKind, fieldOf, fieldText, kindOf, nodesWithRole, textOf } from '../code/code-tree';
 import { attributesBefore, firstString } from './shared';
-import type { TestCase } from './types';
+import type { NodeIndex, TestCase } from './types';
 
 const TEST =
   /^#\[\s*(?:(?:\w+::)*test|rstest|test_case|test_log::test|wasm_bindgen_test|quickcheck|apply|case|googletest::gtest|gtest)\b/;
 const SKIP = /^#\[\s*ignore\b/;
+
+/** `#[cfg(test)] mod tests { … }` */
+export function rustTestParts(tree: CodeTree): NodeIndex[] {
+  return descendantsOfKind(tree, 0, 'mod_item').filter(
+    (node) =>
+      fieldOf(tree, node, 'body') !== null &&
+      attributesBefore(tree, node, 'attribute_item').some((attribute) =>
+        /^#\[\s*cfg\(\s*(?:all\(\s*)?test\s*[,)]/.test(textOf(tree, attribute, 200)),
+      ),
+  );
+}
 
 export function rustTests(tree: CodeTree): TestCase[] {
   const tests: TestCase[] = [];

@@ -9,7 +9,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
-import { rustTests } from './rust-tests';
+import { rustTestParts, rustTests } from './rust-tests';
 import { nameField } from './shared';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -160,6 +160,7 @@ export const rust: LanguageTable = {
   catches,
   imports,
   tests: rustTests,
+  testParts: rustTestParts,
   assertionCall:
     /(?:^|::|\.)(?:debug_)?(?:assert|expect|should|verify|must|ensure|check|fail|compare|confirm|validate|unwrap|panic|unreachable|insta|success|failure)\w*!?/,
   helperAssertion: /^(?:\w+::)*assert\w*!$|^panic!$|\.assert$/,

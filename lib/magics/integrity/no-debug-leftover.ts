@@ -64,6 +64,15 @@ export const noDebugLeftover = defineRule({
     good: [
       {
         files: {
+          'src/search.rs':
+            'pub fn find() -> u8 {\n    1\n}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn finds() {\n        println!("{}", super::find());\n        assert_eq!(super::find(), 1);\n    }\n}\n',
+          'shop/certs.py': 'from certifi import where\n\nif __name__ == "__main__":\n    print(where())\n',
+          'tests/echo/src/main/java/Echo.java':
+            'class Echo {\n  void run() {\n    System.out.println("echo");\n  }\n}\n',
+        },
+      },
+      {
+        files: {
           'src/pay.ts': "export function pay(card: Card) {\n  logger.info('paid');\n  return charge(card);\n}\n",
         },
       },

@@ -87,6 +87,21 @@ export const noFalseClaim = defineRule({
     good: [
       {
         commits: [
+          { message: 'feat: flags', files: { 'src/flags.rs': 'pub const TEXT: &str = "Counts what is found.";\n' } },
+          {
+            message: 'docs: clarify --count',
+            files: { 'src/flags.rs': 'pub const TEXT: &str = "Counts the lines that are found.";\n' },
+          },
+        ],
+      },
+      {
+        commits: [
+          { message: 'feat: flags', files: { 'src/flags.rs': 'use a::{c, B};\npub fn f() { c(B) }\n' } },
+          { message: 'style: apply rustfmt', files: { 'src/flags.rs': 'use a::{B, c};\npub fn f() { c(B) }\n' } },
+        ],
+      },
+      {
+        commits: [
           { message: 'feat: pay', files: { 'src/pay.ts': 'export const pay = 1;\n' } },
           {
             message: 'test: cover payment',

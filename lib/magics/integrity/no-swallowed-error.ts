@@ -70,6 +70,7 @@ export const noSwallowedError = defineRule({
       { files: { 'src/Pay.cs': 'class Pay {\n  void Run() {\n    try { Charge(); } catch (Exception) { }\n  }\n}\n' } },
     ],
     good: [
+      { files: { 'pay.go': 'package pay\n\nfunc Pay(p Purse) {\n\t_ = p.Name()\n\t_ = elsewhere()\n}\n' } },
       { files: { 'src/pay.ts': 'try {\n  charge(card);\n} catch (error) {\n  log.warn(error);\n}\n' } },
       {
         files: {

@@ -8,6 +8,8 @@ const MANY = 20;
 const CONFIGURATION =
   /^(?:\.github\/|\.gitlab\/|\.gitea\/|\.config\/)?(?:dependabot\.ya?ml|renovate(?:-config)?\.json5?|\.renovaterc(?:\.json5?)?|\.pyup\.ya?ml|\.scala-steward\.conf|updatecli\.ya?ml)$|^\.?updatecli\//i;
 const UPDATER = /dependabot|renovate|pyup|depfu|greenkeeper|snyk-bot|scala-steward|updatecli|pre-commit-ci/i;
+/** Pipelines that raise the versions by schedule, without a bot. */
+const OWN_UPDATE = /(?:upgrade|update|bump)[\w -]{0,60}(?:dependenc|requirements|lock ?files?|packages)/i;
 const NOT_SHIPPED = /(?:^|\/)(?:examples?|samples?|demos?|templates?|playgrounds?|fixtures?|testdata|docs?)\//i;
 
 /** Names Dependabot gives to what we read from manifests. */
@@ -42,7 +44,7 @@ export const hasUpdateBot = defineRule({
   group: 'research',
   severity: 'high',
   confidence: 0.9,
-  needs: ['files', 'documents', 'manifests', 'commits'],
+  needs: ['files', 'documents', 'manifests', 'commits', 'workflows'],
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
   effort: 'trivial',
   references: ['https://github.com/ossf/scorecard/blob/main/docs/checks.md#dependency-update-tool'],
@@ -81,6 +83,13 @@ export const hasUpdateBot = defineRule({
     ],
     good: [
       { files: { 'package.json': packages(25), '.github/dependabot.yml': DEPENDABOT_NPM } },
+      {
+        files: {
+          'package.json': packages(25),
+          '.github/workflows/upgrade-dependencies.yml':
+            'on:\n  schedule:\n    - cron: 0 5 * * TUE\njobs:\n  upgrade:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm update\n',
+        },
+      },
       { files: { 'package.json': packages(25), 'renovate.json': '{ "extends": ["config:recommended"] }\n' } },
       {
         commits: [
@@ -103,7 +112,7 @@ export const hasUpdateBot = defineRule({
     ],
   },
 
-  *check({ files, documents, manifests, commits }): CheckOutput {
+  *check({ files, documents, manifests, commits, workflows }): CheckOutput {
     const counts = new Map<ManifestFact['ecosystem'], number>();
     for (const manifest of manifests) {
       const role = classifyPath(manifest.path);
@@ -116,6 +125,11 @@ export const hasUpdateBot = defineRule({
 
     const updates = commits.filter(isUpdate).length;
     const metrics = { direct_dependencies: total, update_bot_changes: updates };
+    const isScheduled = workflows.some(
+      ({ path, name, triggers }) =>
+        triggers.includes('schedule') && OWN_UPDATE.test(`${name ?? ''} ${baseName(path).replaceAll('-', ' ')}`),
+    );
+    if (isScheduled) return { value: 1, metrics };
     if (configured === null && updates === 0) {
       const severity = total > MANY ? 'high' : 'low';
       yield { messageId: 'none', data: { count: total }, severity, anchor: 'none' };

@@ -40,6 +40,12 @@ export const hasAssertion = defineRule({
       { files: { 'pay_test.go': 'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tPay(1)\n}\n' } },
     ],
     good: [
+      {
+        files: {
+          'tests/test_stack.py':
+            'def test_stack(aws, snapshot):\n    snapshot.match("stack", aws.describe())\n\n\ndef test_run(aws, sfn_snapshot):\n    run_and_record(aws, sfn_snapshot, "{}")\n',
+        },
+      },
       { files: { 'src/pay.test.ts': "test('pays', () => {\n  expect(pay(1)).toBe(2);\n});\n" } },
       {
         files: {
