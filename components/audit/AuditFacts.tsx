@@ -9,6 +9,7 @@ import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
 import { StatusWord } from '@/components/marks/StatusWord';
+import { MagicStrip } from '@/components/scores/MagicStrip';
 import { fill } from '@/lib/i18n/fill';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditDetail } from '@/lib/schemas/audits';
@@ -37,7 +38,12 @@ export function AuditFacts({ audit }: { audit: AuditDetail }) {
         <Fact name={words.changes}>
           <Changes audit={audit} />
         </Fact>
-        <Fact name={words.magics}>{t.common.coverageOf(audit.magicsJudged, audit.magicsTotal)}</Fact>
+        <Fact name={words.magics}>
+          <Box component="span" sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2px 10px' }}>
+            {t.common.coverageOf(audit.magicsJudged, audit.magicsTotal)}
+            <MagicStrip strip={audit.magics} t={t} pitch={12} />
+          </Box>
+        </Fact>
         <Fact name={words.commit}>
           {audit.commit ? (
             <>

@@ -14,7 +14,6 @@ import { jobErrorText } from '@/components/project/card-words';
 import { MagicCards } from '@/components/project/MagicCards';
 import type { ProjectNames } from '@/components/project/names';
 import { StageRail } from '@/components/project/StageRail';
-import { MagicStrip } from '@/components/scores/MagicStrip';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import { AuditFacts } from './AuditFacts';
 import { AuditHead } from './AuditHead';
@@ -30,7 +29,6 @@ interface AuditViewProps {
 
 /** One audit: what it was about, where its jobs ran, what the magics said. */
 export function AuditView({ auditId, groups, canCancel, current }: AuditViewProps) {
-  const t = useMessages();
   const query = useQuery({
     queryKey: queryKeys.audit(auditId),
     queryFn: ({ signal }) => callApi<AuditDetail>(`/audits/${auditId}`, { signal }),
@@ -55,7 +53,6 @@ export function AuditView({ auditId, groups, canCancel, current }: AuditViewProp
         <Box sx={{ display: { xs: 'none', md: 'block' }, minWidth: 0 }}>
           <TimelinePanel audit={audit} isLive={isLive} />
         </Box>
-        <MagicStrip strip={audit.magics} t={t} />
         <MagicCards
           projectId={audit.projectId}
           cards={audit.magics}

@@ -161,8 +161,8 @@ function JobStages({ jobs, origin, now }: JobsProps) {
 }
 
 const TABLE = {
-  '& tr > :first-of-type': { pl: 4 },
-  '& tr > :last-of-type': { pr: 4 },
+  '& td:first-of-type, & thead th:first-of-type': { pl: 4 },
+  '& td:last-of-type, & thead th:last-of-type': { pr: 4 },
   '& td, & th': { whiteSpace: 'nowrap' },
   '& td:last-of-type': { whiteSpace: 'normal', py: '5px' },
 } as const;

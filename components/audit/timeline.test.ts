@@ -39,6 +39,7 @@ test('jobs that one worker runs at the same time stand in rows of their own', ()
 
   expect(lanes).toHaveLength(1);
   expect(lanes[0]?.rows.map((row) => row.map((bar) => bar.job.key))).toEqual([['a', 'c'], ['b']]);
+  expect(lanes[0]?.rows[0]?.[1]?.queuedAt).toBe(40);
 });
 
 test('what runs ends now, and what no worker has taken is the last lane', () => {

@@ -58,7 +58,8 @@ function pack(bars: readonly TimelineBar[]): TimelineBar[][] {
   const beginOf = ({ startedAt, queuedAt }: TimelineBar) => startedAt ?? queuedAt;
   for (const bar of [...bars].sort((a, b) => beginOf(a) - beginOf(b))) {
     const free = rows.find((row) => (row.at(-1)?.endedAt ?? 0) <= beginOf(bar));
-    if (free) free.push(bar);
+    // The wait is drawn where the row is empty, so that it never covers another job.
+    if (free) free.push({ ...bar, queuedAt: Math.max(bar.queuedAt, free.at(-1)?.endedAt ?? 0) });
     else rows.push([bar]);
   }
   return rows;

@@ -105,8 +105,8 @@ const TABLE = {
   '& tbody tr': { position: 'relative' },
   '& td, & th': { height: 42, px: { xs: 2, sm: 3 } },
   '& thead th': { height: 34 },
-  '& tr > :first-of-type': { pl: 4 },
-  '& tr > :last-of-type': { pr: 4 },
+  '& th:first-of-type': { pl: 4 },
+  '& td:last-of-type, & thead th:last-of-type': { pr: 4 },
   '@media (max-width: 599.95px)': { '& .trigger, & .commit': { display: 'none' } },
   '@media (min-width: 900px) and (max-width: 1359.95px)': { '& .trigger': { display: 'none' } },
 } as const;
