@@ -38,7 +38,10 @@ export const account = api()
       tags,
       security,
       request: { body: body(PreferencesRequest) },
-      responses: { 200: json(MeView), ...problems('unauthenticated', 'invalid_request') },
+      responses: {
+        200: json(MeView),
+        ...problems('unauthenticated', 'forbidden', 'invalid_request', 'payload_too_large'),
+      },
     }),
     async (c) => c.json(await updatePreferences(c.var.ctx, c.req.valid('json')), 200),
   )
@@ -49,7 +52,7 @@ export const account = api()
       summary: 'End all your sessions',
       tags,
       security,
-      responses: { 204: { description: 'Ended' }, ...problems('unauthenticated') },
+      responses: { 204: { description: 'Ended' }, ...problems('unauthenticated', 'forbidden') },
     }),
     async (c) => {
       await endSessions(c.var.ctx);

@@ -55,6 +55,10 @@ export function problems(...codes: ErrorCode[]) {
   );
 }
 
+/** All that may be wrong with a repository. */
+export const REPOSITORY_PROBLEMS = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code) =>
+  code.startsWith('repository_'),
+);
 export const ProjectParams = z.object({ projectId: z.uuid() });
 export const AuditParams = z.object({ auditId: z.uuid() });
 export const security: Record<string, string[]>[] = [{ bearer: [] }, { session: [] }];

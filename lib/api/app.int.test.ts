@@ -290,6 +290,30 @@ describe('credentials', () => {
     expect((await call('POST', `/projects/${project.projectId}/audit/trigger`, reader, {})).status).toBe(403);
   });
 
+  test('a token with the scope to write lists nothing', async () => {
+    const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
+    const writer = await person(teamId, 'owner', ['write']);
+
+    for (const path of ['/projects', '/portfolio', '/audits', `/projects?teamId=${teamId}`]) {
+      expect((await call('GET', path, writer)).status).toBe(403);
+    }
+  });
+
+  test('a token changes nothing of its person without the scope admin', async () => {
+    const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
+    const value = await person(teamId, 'owner', ['read', 'write']);
+
+    const preferences = await call('PATCH', '/me', value, { language: 'ja' });
+    const sessions = await call('POST', '/me/end-sessions', value);
+
+    expect([preferences.status, sessions.status]).toEqual([403, 403]);
+    const { user } = await db().apiToken.findUniqueOrThrow({
+      where: { tokenHash: hashSecret(value) },
+      include: { user: true },
+    });
+    expect(user).toMatchObject({ language: null, sessionEpoch: 0 });
+  });
+
   test.each([
     ['revoked', { revokedAt: new Date() }],
     ['expired', { expiresAt: new Date(Date.now() - 1000) }],

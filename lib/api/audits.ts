@@ -6,7 +6,7 @@ import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
 import { getFindingCode } from '@/lib/services/finding-code';
 import { getFinding, listAuditFindings } from '@/lib/services/findings';
 import { getAuditSarif } from '@/lib/services/sarif';
-import { AuditParams, api, json, problems, security } from './api';
+import { AuditParams, api, json, problems, REPOSITORY_PROBLEMS, security } from './api';
 
 const tags = ['Audits'];
 
@@ -21,7 +21,7 @@ export const audits = api()
       request: { query: PageRequest.extend({ projectId: z.uuid().optional(), teamId: z.uuid().optional() }) },
       responses: {
         200: json(z.object({ items: z.array(AuditSummary), nextCursor: z.string().nullable() })),
-        ...problems('unauthenticated', 'not_found', 'invalid_request'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
       },
     }),
     async (c) => c.json(await listAudits(c.var.ctx, c.req.valid('query')), 200),
@@ -34,7 +34,10 @@ export const audits = api()
       tags,
       security,
       request: { params: AuditParams },
-      responses: { 200: json(AuditDetail), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+      responses: {
+        200: json(AuditDetail),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => c.json(await getAudit(c.var.ctx, c.req.valid('param').auditId), 200),
   )
@@ -64,7 +67,10 @@ export const audits = api()
       tags: ['Findings'],
       security,
       request: { params: AuditParams, query: FindingFilter },
-      responses: { 200: json(FindingPage), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+      responses: {
+        200: json(FindingPage),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => c.json(await listAuditFindings(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query')), 200),
   )
@@ -83,7 +89,7 @@ export const audits = api()
             'application/sarif+json': { schema: z.object({ version: z.string(), runs: z.array(z.unknown()) }).loose() },
           },
         },
-        ...problems('unauthenticated', 'not_found', 'invalid_request'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
       },
     }),
     async (c) => {
@@ -99,7 +105,10 @@ export const audits = api()
       tags: ['Findings'],
       security,
       request: { params: z.object({ findingId: z.uuid() }) },
-      responses: { 200: json(FindingView), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+      responses: {
+        200: json(FindingView),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => c.json(await getFinding(c.var.ctx, c.req.valid('param').findingId), 200),
   )
@@ -114,7 +123,17 @@ export const audits = api()
         params: z.object({ findingId: z.uuid() }),
         query: z.object({ context: z.coerce.number().int().min(0).max(50).default(8) }),
       },
-      responses: { 200: json(CodeView), ...problems('unauthenticated', 'not_found', 'invalid_request', 'unavailable') },
+      responses: {
+        200: json(CodeView),
+        ...problems(
+          'unauthenticated',
+          'forbidden',
+          'not_found',
+          'invalid_request',
+          'unavailable',
+          ...REPOSITORY_PROBLEMS,
+        ),
+      },
     }),
     async (c) => {
       const { context } = c.req.valid('query');

@@ -19,23 +19,7 @@ import { getMagicDetail } from '@/lib/services/magics';
 import { getPortfolio } from '@/lib/services/portfolio';
 import { getAuditResults, getProjectOverview, listProjects } from '@/lib/services/projects';
 import { checkRegistration, createProject } from '@/lib/services/registration';
-import { api, body, json, ProjectParams, problems, security } from './api';
-
-const REPOSITORY_PROBLEMS = [
-  'repository_host_unknown',
-  'repository_address_refused',
-  'repository_unreachable',
-  'repository_tls',
-  'repository_auth_required',
-  'repository_not_found',
-  'repository_empty',
-  'repository_no_such_branch',
-  'repository_too_large',
-  'repository_timeout',
-  'repository_protocol_refused',
-  'repository_corrupt',
-  'repository_redirected',
-] as const;
+import { api, body, json, ProjectParams, problems, REPOSITORY_PROBLEMS, security } from './api';
 
 const tags = ['Projects'];
 
@@ -48,7 +32,10 @@ export const projects = api()
       tags,
       security,
       request: { query: ProjectFilter },
-      responses: { 200: json(ProjectPage), ...problems('unauthenticated', 'invalid_request') },
+      responses: {
+        200: json(ProjectPage),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => c.json(await listProjects(c.var.ctx, c.req.valid('query')), 200),
   )
@@ -62,7 +49,16 @@ export const projects = api()
       request: { body: body(ProjectRequest) },
       responses: {
         201: json(ProjectCreated, 'Registered; the first audit is queued'),
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'conflict', ...REPOSITORY_PROBLEMS),
+        ...problems(
+          'unauthenticated',
+          'forbidden',
+          'not_found',
+          'invalid_request',
+          'conflict',
+          'payload_too_large',
+          'unprocessable',
+          ...REPOSITORY_PROBLEMS,
+        ),
       },
     }),
     async (c) => c.json(await createProject(c.var.ctx, c.req.valid('json')), 201),
@@ -77,7 +73,7 @@ export const projects = api()
       request: { body: body(ProjectRequest.pick({ repositoryUrl: true, teamId: true, branch: true })) },
       responses: {
         200: json(RegistrationCheck),
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'payload_too_large'),
       },
     }),
     async (c) => c.json(await checkRegistration(c.var.ctx, c.req.valid('json')), 200),
@@ -90,7 +86,7 @@ export const projects = api()
       tags,
       security,
       request: { query: ProjectFilter },
-      responses: { 200: json(Portfolio), ...problems('unauthenticated', 'invalid_request') },
+      responses: { 200: json(Portfolio), ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request') },
     }),
     async (c) => c.json(await getPortfolio(c.var.ctx, c.req.valid('query')), 200),
   )
@@ -102,7 +98,10 @@ export const projects = api()
       tags,
       security,
       request: { params: ProjectParams },
-      responses: { 200: json(ProjectOverview), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+      responses: {
+        200: json(ProjectOverview),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => c.json(await getProjectOverview(c.var.ctx, c.req.valid('param').projectId), 200),
   )
@@ -120,7 +119,10 @@ export const projects = api()
           offset: z.coerce.number().int().min(0).max(100_000).default(0),
         }),
       },
-      responses: { 200: json(AuditResults), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+      responses: {
+        200: json(AuditResults),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => c.json(await getAuditResults(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query')), 200),
   )
@@ -139,7 +141,7 @@ export const projects = api()
       },
       responses: {
         202: json(AuditTriggerResponse, 'Queued'),
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'conflict'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'payload_too_large'),
       },
     }),
     async (c) => {
@@ -157,7 +159,10 @@ export const projects = api()
       tags: ['Findings'],
       security,
       request: { params: ProjectParams, query: FindingFilter },
-      responses: { 200: json(FindingPage), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+      responses: {
+        200: json(FindingPage),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => c.json(await listFindings(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query')), 200),
   )
@@ -169,7 +174,10 @@ export const projects = api()
       tags: ['Magics'],
       security,
       request: { params: ProjectParams.extend({ magic: MagicKey }) },
-      responses: { 200: json(MagicDetail), ...problems('unauthenticated', 'not_found', 'invalid_request') },
+      responses: {
+        200: json(MagicDetail),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
     }),
     async (c) => {
       const { projectId, magic } = c.req.valid('param');

@@ -1,7 +1,7 @@
 import { pino } from 'pino';
 import { describe, expect, test } from 'vitest';
 import { createContext } from './context';
-import { hasPermission, type Role, requirePermission, type Scope } from './permissions';
+import { hasPermission, type Role, requirePermission, type Scope, visibleTeams } from './permissions';
 
 const TEAM = '0193a0de-0000-7000-8000-000000000001';
 const OTHER = '0193a0de-0000-7000-8000-000000000002';
@@ -41,5 +41,18 @@ describe('permissions', () => {
     expect(() => requirePermission(asker('viewer'), TEAM, 'audit.run')).toThrow(
       expect.objectContaining({ code: 'forbidden', details: { permission: 'audit.run', leastRole: 'member' } }),
     );
+  });
+
+  test('lists hold the teams in which the asker may read', () => {
+    expect(visibleTeams(asker('viewer'), 'project.read')).toEqual([TEAM]);
+    expect(visibleTeams(asker('viewer'), 'audit.run')).toEqual([]);
+  });
+
+  test('a list asked for with a token of another scope is forbidden, filter or not', () => {
+    const ctx = asker('owner', ['write']);
+
+    for (const teamId of [undefined, TEAM]) {
+      expect(() => visibleTeams(ctx, 'project.read', teamId)).toThrow(expect.objectContaining({ code: 'forbidden' }));
+    }
   });
 });

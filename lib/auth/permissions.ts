@@ -46,3 +46,18 @@ export function requirePermission(ctx: Context, teamId: string, permission: Perm
     });
   }
 }
+
+/** Teams in which the asker may do it: the one named, refused as by `requirePermission`, else all. */
+export function visibleTeams(ctx: Context, permission: Permission, teamId?: string): readonly string[] {
+  if (teamId) {
+    requirePermission(ctx, teamId, permission);
+    return [teamId];
+  }
+  requireScope(ctx, SCOPE[permission]);
+  return ctx.teamIds.filter((id) => hasPermission(ctx, id, permission));
+}
+
+/** A token does no more than its scopes say; a signed-in person has them all. */
+export function requireScope(ctx: Context, scope: Scope): void {
+  if (ctx.scopes && !ctx.scopes.includes(scope)) throw new AppError('forbidden', `this takes the scope ${scope}`);
+}

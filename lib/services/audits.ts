@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/auth/context';
-import { requirePermission } from '@/lib/auth/permissions';
+import { requirePermission, visibleTeams } from '@/lib/auth/permissions';
 import { db, query, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { Policy } from '@/lib/magics/policy';
@@ -37,13 +37,13 @@ export async function listAudits(
   ctx: Context,
   { projectId, teamId, auditIds, cursor, offset = 0, limit }: AuditListRequest,
 ): Promise<{ items: AuditSummary[]; nextCursor: string | null }> {
-  if (teamId) requirePermission(ctx, teamId, 'project.read');
+  const teamIds = visibleTeams(ctx, 'project.read', teamId);
   if (projectId) await requireProject(ctx, projectId, 'project.read');
   const after = decodeCursor(cursor, 2);
   const rows = await query<{ id: string; createdAt: string }>`
     select a.id, to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
     from audits a join projects p on p.id = a.project_id
-    where p.team_id = any(${teamId ? [teamId] : ctx.teamIds}::uuid[])
+    where p.team_id = any(${teamIds}::uuid[])
       and (${projectId ?? null}::uuid is null or a.project_id = ${projectId ?? null}::uuid)
       and (${auditIds ?? null}::uuid[] is null or a.id = any(${auditIds ?? null}::uuid[]))
       and (${after?.[0] ?? null}::timestamptz is null

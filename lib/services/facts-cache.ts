@@ -1,18 +1,27 @@
-import { promisify } from 'node:util';
-import { deflateRaw, inflateRaw } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { pool } from '@/lib/db/client';
 import type { BlobFacts } from '@/lib/facts/blob-facts';
 import type { FactsCache } from '@/lib/facts/cache/facts-cache';
 import type { CommitRecord } from '@/lib/facts/history/commit-record';
 import { compareText } from '@/lib/magics/hash';
 
-const compress = promisify(deflateRaw);
-const expand = promisify(inflateRaw);
+/** Part of each key: raised when rows are written in another form. */
+const FORMAT = 2;
 const LEVEL = 1;
-const MAX_STATEMENT_BYTES = 8 * 1024 ** 2;
+/** Most commits are shorter: for them a compressor costs more than it saves. */
+const MIN_COMPRESSED_BYTES = 2 * 1024;
+const MAX_STATEMENT_BYTES = 4 * 1024 ** 2;
+/** Rows of one answer, which is held whole. */
+const READ_ROWS = { blob_facts: 200, commit_facts: 2_000 } as const;
+const BRACE = 0x7b;
 
 const TABLES = { blobs: 'blob_facts', commits: 'commit_facts' } as const;
 type Table = (typeof TABLES)[keyof typeof TABLES];
+
+interface PackedRow {
+  key: string;
+  data: Buffer;
+}
 
 /** Facts shared by all workers, teams and projects. Reads and writes belong to no transaction. */
 export function createPostgresCache(): FactsCache {
@@ -30,60 +39,78 @@ async function has(table: Table, keys: readonly string[]): Promise<Set<string>> 
   const { rows } = await pool().query<{ key: string }>({
     name: `has-${table}`,
     text: `select key from ${table} where key = any($1::text[])`,
-    values: [keys],
+    values: [keys.map(rowKey)],
   });
-  return new Set(rows.map((row) => row.key));
+  return new Set(rows.map(({ key }) => callerKey(key)));
 }
 
 async function read<Value>(table: Table, keys: readonly string[]): Promise<Map<string, Value>> {
-  if (keys.length === 0) return new Map();
-  const { rows } = await pool().query<{ key: string; data: Buffer }>({
-    name: `get-${table}`,
-    text: `select key, data from ${table} where key = any($1::text[])`,
-    values: [keys],
-  });
-  const values = await Promise.all(
-    rows.map(async ({ data }) => JSON.parse((await expand(data)).toString('utf8')) as Value),
-  );
-  return new Map(rows.map(({ key }, index) => [key, values[index] as Value]));
+  const values = new Map<string, Value>();
+  for (let start = 0; start < keys.length; start += READ_ROWS[table]) {
+    const { rows } = await pool().query<PackedRow>({
+      name: `get-${table}`,
+      text: `select key, data from ${table} where key = any($1::text[])`,
+      values: [keys.slice(start, start + READ_ROWS[table]).map(rowKey)],
+    });
+    for (const { key, data } of rows) values.set(callerKey(key), unpack<Value>(data));
+  }
+  return values;
 }
 
 async function write(table: Table, entries: ReadonlyMap<string, unknown>): Promise<void> {
   // Sorted: two workers that write the same rows in two orders would lock each other out.
   const sorted = [...entries].sort(([a], [b]) => compareText(a, b));
-  const packed = await Promise.all(
-    sorted.map(async ([key, value]) => ({ key, data: await compress(JSON.stringify(value), { level: LEVEL }) })),
-  );
-  for (const rows of byBytes(packed)) {
-    const lengths = rows.map(({ data }) => data.length);
-    let start = 1;
-    const starts = lengths.map((length) => {
-      const own = start;
-      start += length;
-      return own;
-    });
-    await pool().query({
-      name: `put-${table}`,
-      text: `insert into ${table} (key, data)
-        select key, substring($2::bytea from start for length)
-        from unnest($1::text[], $3::int[], $4::int[]) as row (key, start, length)
-        on conflict do nothing`,
-      values: [rows.map(({ key }) => key), Buffer.concat(rows.map(({ data }) => data)), starts, lengths],
-    });
-  }
-}
-
-function* byBytes(rows: readonly { key: string; data: Buffer }[]): Generator<{ key: string; data: Buffer }[]> {
-  let group: { key: string; data: Buffer }[] = [];
+  let rows: PackedRow[] = [];
   let bytes = 0;
-  for (const row of rows) {
-    if (group.length > 0 && bytes + row.data.length > MAX_STATEMENT_BYTES) {
-      yield group;
-      group = [];
+  for (const [key, value] of sorted) {
+    const data = pack(value);
+    if (rows.length > 0 && bytes + data.length > MAX_STATEMENT_BYTES) {
+      await insert(table, rows);
+      rows = [];
       bytes = 0;
     }
-    group.push(row);
-    bytes += row.data.length;
+    rows.push({ key: rowKey(key), data });
+    bytes += data.length;
   }
-  if (group.length > 0) yield group;
+  if (rows.length > 0) await insert(table, rows);
+}
+
+/** One statement for all rows: their bytes side by side, cut apart by the database. */
+async function insert(table: Table, rows: readonly PackedRow[]): Promise<void> {
+  const lengths = rows.map(({ data }) => data.length);
+  let start = 1;
+  const starts = lengths.map((length) => {
+    const own = start;
+    start += length;
+    return own;
+  });
+  await pool().query({
+    name: `put-${table}`,
+    text: `insert into ${table} (key, data)
+      select key, substring($2::bytea from start for length)
+      from unnest($1::text[], $3::int[], $4::int[]) as row (key, start, length)
+      on conflict do nothing`,
+    values: [rows.map(({ key }) => key), Buffer.concat(rows.map(({ data }) => data)), starts, lengths],
+  });
+}
+
+/** JSON, compressed when that pays. Not on Node's pool of threads: a thousand compressors at once hold half a gigabyte. */
+function pack(value: unknown): Buffer {
+  const text = Buffer.from(JSON.stringify(value));
+  if (text.length < MIN_COMPRESSED_BYTES) return text;
+  const packed = deflateRawSync(text, { level: LEVEL });
+  return packed[0] === BRACE ? text : packed;
+}
+
+function unpack<Value>(data: Buffer): Value {
+  const text = data[0] === BRACE ? data : inflateRawSync(data);
+  return JSON.parse(text.toString('utf8')) as Value;
+}
+
+function rowKey(key: string): string {
+  return `${key}:${FORMAT}`;
+}
+
+function callerKey(key: string): string {
+  return key.slice(0, key.lastIndexOf(':'));
 }

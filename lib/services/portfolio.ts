@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/auth/context';
+import { visibleTeams } from '@/lib/auth/permissions';
 import { db, query } from '@/lib/db/client';
 import type { Counts } from '@/lib/schemas/common';
 import type { Portfolio, PortfolioRow, ProjectFilter } from '@/lib/schemas/projects';
@@ -28,8 +29,8 @@ interface Detail {
 
 /** The projects table with the sentence above it. */
 export async function getPortfolio(ctx: Context, filter: ProjectFilter): Promise<Portfolio> {
+  const teamIds = visibleTeams(ctx, 'project.read', filter.teamId);
   const page = await listProjects(ctx, filter);
-  const teamIds = filter.teamId ? [filter.teamId] : [...ctx.teamIds];
   const ids = page.items.map(({ projectId }) => projectId);
   const [details, totals, statusCounts] = await Promise.all([
     loadDetails(ids),

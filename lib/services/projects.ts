@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
-import { hasPermission, requirePermission } from '@/lib/auth/permissions';
+import { hasPermission, requirePermission, visibleTeams } from '@/lib/auth/permissions';
 import { db, pool } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { AuditSummary } from '@/lib/schemas/audits';
@@ -63,8 +63,7 @@ where ($3::text is null or status = $3)`;
 
 /** The lean list for machines. One statement: it is the hottest read of the API. */
 export async function listProjects(ctx: Context, filter: ProjectFilter): Promise<ProjectPage> {
-  if (filter.teamId) requirePermission(ctx, filter.teamId, 'project.read');
-  const teamIds = filter.teamId ? [filter.teamId] : ctx.teamIds;
+  const teamIds = visibleTeams(ctx, 'project.read', filter.teamId);
   const after = decodeCursor(filter.cursor, 2);
   const isDescending = filter.sort === 'last_audit';
   const pattern = filter.search ? `%${filter.search.replace(/[\\%_]/g, (c) => `\\${c}`)}%` : null;

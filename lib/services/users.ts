@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { forgetIdentities } from '@/lib/auth/identity';
 import { hashPassword } from '@/lib/auth/passwords';
+import { requireScope } from '@/lib/auth/permissions';
 import { hashSecret } from '@/lib/auth/secrets';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -83,6 +84,7 @@ export async function getMe(ctx: Context): Promise<MeView> {
 }
 
 export async function updatePreferences(ctx: Context, preferences: PreferencesRequest): Promise<MeView> {
+  requireScope(ctx, 'admin');
   const { language, theme } = preferences;
   await db().user.update({
     where: { id: requireUser(ctx) },
@@ -93,6 +95,7 @@ export async function updatePreferences(ctx: Context, preferences: PreferencesRe
 
 /** Ends every session of the person, this one included. */
 export async function endSessions(ctx: Context): Promise<void> {
+  requireScope(ctx, 'admin');
   await db().user.update({ where: { id: requireUser(ctx) }, data: { sessionEpoch: { increment: 1 } } });
   forgetIdentities();
 }
