@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { getRequestListener } from '@hono/node-server';
 import next from 'next';
 import { app as api } from '@/lib/api/app';
+import { clientAddress, passAddress, readNetworks } from '@/lib/auth/client-address';
 import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
@@ -12,11 +13,15 @@ const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
 const KNOWN_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT']);
 
-const { HOST, PORT, NODE_ENV } = env();
+const { HOST, PORT, NODE_ENV, TRUSTED_PROXIES } = env();
+const proxies = readNetworks(TRUSTED_PROXIES);
 const log = logger().child({ process: 'web' });
 const pages = next({ dev: NODE_ENV === 'development', dir: process.cwd(), hostname: HOST, port: PORT });
 await pages.prepare();
-const serveApi = getRequestListener((request) => api.fetch(request), { overrideGlobalObjects: false });
+const serveApi = getRequestListener(
+  (request, { incoming }) => api.fetch(request, { clientAddress: addressOf(incoming) }),
+  { overrideGlobalObjects: false },
+);
 const servePage = pages.getRequestHandler();
 
 const server = createServer((request, response) => {
@@ -46,8 +51,6 @@ for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(
 /** The API goes past Next.js: a route handler costs several times the query behind it. */
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? '/';
-  // Only this process says where a request came from.
-  request.headers['x-elder-client-address'] = request.socket.remoteAddress ?? 'unknown';
   if (url.startsWith('/api/') && !url.startsWith('/api/auth/')) {
     const end = requestSeconds.startTimer();
     response.once('finish', () =>
@@ -55,8 +58,13 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     );
     return serveApi(request, response);
   }
+  passAddress(request, addressOf(request));
   request.headers['x-elder-path'] = url;
   return servePage(request, response);
+}
+
+function addressOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
+  return clientAddress(socket.remoteAddress, String(headers['x-forwarded-for'] ?? ''), proxies);
 }
 
 /** Clients may send any word as a method; the metric keeps a few. */

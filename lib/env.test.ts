@@ -25,6 +25,7 @@ describe('settings', () => {
       PUBLIC_URL: 'https://elder.example.com/',
       WORKER_KINDS: 'collect, judge',
       WORKER_CONCURRENCY: '3',
+      TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8,192.0.2.7',
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
     });
 
@@ -33,6 +34,7 @@ describe('settings', () => {
       PUBLIC_URL: 'https://elder.example.com',
       WORKER_KINDS: ['collect', 'judge'],
       WORKER_CONCURRENCY: 3,
+      TRUSTED_PROXIES: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7'],
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
     });
   });
@@ -77,6 +79,8 @@ describe('settings', () => {
     ['AUTH_SECRET', 'short'],
     ['WORKER_KINDS', 'judge,dance'],
     ['WORKER_CONCURRENCY', '-1'],
+    ['TRUSTED_PROXIES', '10.0.0.0/33'],
+    ['TRUSTED_PROXIES', 'proxy.example'],
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
     ['ALLOW_LOCAL_REPOSITORIES', 'maybe'],

@@ -14,6 +14,8 @@ const WholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most);
 
+const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
+
 const Flag = z.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']).transform(isOn);
 
 const Settings = z.object({
@@ -32,6 +34,11 @@ const Settings = z.object({
   ELDER_INIT_PASSWORD: z.string().min(8).max(256).optional(),
   ELDER_INIT_API_TOKEN: z.string().min(16).max(256).optional(),
   ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .transform((list) => list.split(',').map((network) => network.trim()))
+    .pipe(z.array(Network))
+    .default([]),
   WORKER_CONCURRENCY: WholeNumber(1, 256).default(Math.min(availableParallelism(), 16)),
   WORKER_KINDS: z
     .string()
@@ -56,6 +63,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   ELDER_INIT_PASSWORD: '8 to 256 characters, given together with ELDER_INIT_EMAIL',
   ELDER_INIT_API_TOKEN: '16 to 256 characters, given together with ELDER_INIT_EMAIL',
   ALLOW_LOCAL_REPOSITORIES: 'true or false',
+  TRUSTED_PROXIES: 'a comma-separated list of addresses or networks (10.0.0.0/8)',
   WORKER_CONCURRENCY: 'a whole number from 1 to 256',
   WORKER_KINDS: `a comma-separated list of ${WORKER_KINDS.join(', ')}`,
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',

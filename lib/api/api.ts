@@ -3,6 +3,8 @@ import type { Context as Who } from '@/lib/auth/context';
 import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 
 export interface ApiEnv {
+  /** `clientAddress`: as the web process saw it; absent where the API is mounted without it. */
+  Bindings: { clientAddress?: string };
   Variables: { ctx: Who; requestId: string; isCookieSession: boolean };
 }
 

@@ -1,6 +1,7 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
+import { ADDRESS_HEADER, passedAddress } from './client-address';
 import { signInWithPassword } from './sign-in';
 
 export const SESSION_MAX_AGE_SECONDS = 7 * 24 * 3600;
@@ -18,7 +19,7 @@ export function authOptions(): NextAuthOptions {
           signInWithPassword({
             email: String(credentials?.email ?? ''),
             password: String(credentials?.password ?? ''),
-            address: addressOf(request.headers),
+            address: passedAddress(request.headers?.[ADDRESS_HEADER]),
           }),
       }),
     ],
@@ -27,11 +28,6 @@ export function authOptions(): NextAuthOptions {
       redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? baseUrl + url : baseUrl),
     },
   };
-}
-
-function addressOf(headers: Record<string, unknown> | undefined): string {
-  const forwarded = headers?.['x-elder-client-address'];
-  return typeof forwarded === 'string' ? forwarded : 'unknown';
 }
 
 declare module 'next-auth' {

@@ -38,3 +38,16 @@ test('a success forgets the tries before it', () => {
 
   expect(() => limiter.take('a')).not.toThrow();
 });
+
+test('a try given back does not count, those beside it do', () => {
+  const limiter = createRateLimiter(2, 60_000);
+  limiter.take('a');
+
+  for (let count = 0; count < 5; count += 1) {
+    limiter.take('a');
+    limiter.giveBack('a');
+  }
+  limiter.take('a');
+
+  expect(() => limiter.take('a')).toThrow(expect.objectContaining({ code: 'rate_limited' }));
+});

@@ -4,6 +4,8 @@ import { AppError } from '@/lib/errors';
 interface RateLimiter {
   /** Counts a try; throws `rate_limited` with `retryAfterSeconds` beyond the limit. */
   take: (key: string) => void;
+  /** Takes one try back: it was a success. */
+  giveBack: (key: string) => void;
   /** Forgets the key, after a success. */
   reset: (key: string) => void;
 }
@@ -24,6 +26,10 @@ export function createRateLimiter(limit: number, windowMs: number): RateLimiter 
         const retryAfterSeconds = Math.max(1, Math.ceil((entry.until - now) / 1000));
         throw new AppError('rate_limited', 'too many tries', { details: { retryAfterSeconds } });
       }
+    },
+    giveBack(key) {
+      const entry = tries.get(key);
+      if (entry && entry.count > 0) entry.count -= 1;
     },
     reset: (key) => void tries.delete(key),
   };

@@ -26,7 +26,9 @@ export async function signInWithPassword({ email, password, address }: Credentia
     data: { action: isRight ? 'session.created' : 'session.refused', actorId: user?.id ?? null, detail: { address } },
   });
   if (!user || !isRight) return null;
+  // Only failures count: many people may sign in from one address.
   byAccount.reset(key);
+  byAddress.giveBack(address);
   return { id: user.id, name: user.name, email: user.email, epoch: user.sessionEpoch };
 }
 
