@@ -42,7 +42,7 @@ export function FindingDetail({ finding, rule, repositoryUrl, position, onClose 
       <Box sx={{ px: { xs: 4, md: 5 }, pt: '14px' }}>
         <Box sx={HEAD}>
           <Box sx={{ display: 'flex', [WIDE]: { display: 'none' } }}>
-            <IconButton aria-label={t.findings.back} onClick={onClose} sx={{ ml: '-6px' }}>
+            <IconButton aria-label={t.findings.back} onClick={onClose} sx={{ ml: '-14px', my: '-8px' }}>
               <Icon name="left" />
             </IconButton>
           </Box>
@@ -56,7 +56,7 @@ export function FindingDetail({ finding, rule, repositoryUrl, position, onClose 
             {t.common.magics[magic]}
           </Box>
           <Mono>{ruleId}</Mono>
-          <Box component="span" sx={{ ml: 'auto', display: 'inline-flex', alignItems: 'center', gap: 1 }}>
+          <Box component="span" sx={{ ml: 'auto', display: 'inline-flex', alignItems: 'center', gap: 1, my: '-8px' }}>
             <LinkCopy label={t.findings.copyLink} findingId={findingId} />
             {position}
           </Box>

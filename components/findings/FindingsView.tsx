@@ -55,15 +55,13 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
   };
   return (
     <Box sx={FRAME} data-open={asked !== null}>
-      <Box className="head">
-        <Box sx={TITLE}>
-          <Link href={`/projects/${projectId}`} sx={{ display: { md: 'none' } }}>
-            {overview?.projectName ?? t.findings.toProject}
-          </Link>
-          <Box component="h1" sx={{ typography: 'h1' }}>
-            {t.findings.title}
-          </Box>
+      <Box className="title" sx={TITLE}>
+        <Link href={`/projects/${projectId}`}>{overview?.projectName ?? t.findings.toProject}</Link>
+        <Box component="h1" sx={{ typography: 'h1' }}>
+          {t.findings.title}
         </Box>
+      </Box>
+      <Box className="head">
         <FindingsBar
           filter={filter}
           grouping={grouping}
@@ -206,31 +204,32 @@ function Keys({ hasPatch }: { hasPatch: boolean }) {
 const WIDE = '@media (min-width: 1100px)';
 const NARROW = '@media (max-width: 1099.95px)';
 
+/** Heard, not seen. */
+const HIDDEN = {
+  position: 'absolute',
+  width: '1px',
+  height: '1px',
+  overflow: 'hidden',
+  clipPath: 'inset(50%)',
+  '& > a': { display: 'none' },
+} as const;
+
 /** Wide: two panes that scroll on their own. Narrow: one of them, in the page's own scroll. */
 const FRAME = {
   display: 'flex',
   flexDirection: 'column',
   minWidth: 0,
   flex: 1,
-  [WIDE]: { height: 'calc(100dvh - 48px)', minHeight: 480 },
+  [WIDE]: { flex: 'none', height: 'calc(100dvh - 48px)', minHeight: 480 },
   [NARROW]: {
+    '&[data-open="true"] .title': HIDDEN,
     '&[data-open="true"] .list, &[data-open="true"] .head': { display: 'none' },
     '&[data-open="false"] .detail': { display: 'none' },
   },
 } as const;
 
 /** The crumbs name the page where there is room for them. */
-const TITLE = {
-  px: 4,
-  pt: '14px',
-  '@media (min-width: 900px)': {
-    position: 'absolute',
-    width: '1px',
-    height: '1px',
-    overflow: 'hidden',
-    clipPath: 'inset(50%)',
-  },
-} as const;
+const TITLE = { px: 4, pt: '14px', '@media (min-width: 900px)': HIDDEN } as const;
 
 const NOTES = {
   display: 'grid',

@@ -40,7 +40,7 @@ export function Ledger({ cards, onExplain }: { cards: readonly MagicCard[]; onEx
 function Column({ column: { card, kind, height, score, colour } }: { column: LedgerColumn }) {
   const format = useFormat();
   return (
-    <Box component="span" sx={{ flex: `${card.weight} 1 0`, minWidth: 14, display: 'block' }}>
+    <Box component="span" sx={{ flex: `${card.weight} 1 0`, minWidth: 16, display: 'block' }}>
       <Box component="span" sx={TRACK}>
         {kind === 'hatched' && <Box component="span" sx={HATCH} />}
         {kind !== 'hatched' && (
@@ -73,7 +73,14 @@ function Column({ column: { card, kind, height, score, colour } }: { column: Led
   );
 }
 
-const LEDGER = { display: 'flex', width: '100%', gap: '3px', borderRadius: '4px', textAlign: 'center' } as const;
+const LEDGER = {
+  display: 'flex',
+  alignItems: 'flex-start',
+  width: '100%',
+  gap: '3px',
+  borderRadius: '4px',
+  textAlign: 'center',
+} as const;
 
 const TRACK = {
   position: 'relative',
@@ -101,4 +108,5 @@ const NUMBER = {
   fontSize: '0.75rem',
   lineHeight: '1rem',
   fontWeight: 600,
+  whiteSpace: 'nowrap',
 } as const;

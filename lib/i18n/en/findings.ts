@@ -4,7 +4,7 @@ export const findings = {
   back: 'Back to the list',
   toProject: 'Back to the project',
   filter: {
-    search: 'Rule id, path, text',
+    search: 'Rule, path, text',
     path: 'Part of a path',
     magic: 'Magic',
     rule: 'Rule',

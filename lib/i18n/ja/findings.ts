@@ -5,7 +5,7 @@ export const findings: Messages['findings'] = {
   back: '一覧に戻る',
   toProject: 'プロジェクトに戻る',
   filter: {
-    search: 'ルールID・パス・本文',
+    search: 'ルール・パス・本文',
     path: 'パスの一部',
     magic: '魔法',
     rule: 'ルール',
