@@ -1,4 +1,5 @@
 import { createRoute } from '@hono/zod-openapi';
+import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
 import { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
 import { createFirstOwner, endSessions, getMe, updatePreferences } from '@/lib/services/users';
 import { api, body, json, problems, security } from './api';
@@ -13,9 +14,15 @@ export const setup = api().openapi(
     summary: 'Make the first owner with the link printed at start',
     tags,
     request: { body: body(SetupRequest) },
-    responses: { 201: json(SetupResponse, 'Created'), ...problems('invalid_request', 'gone') },
+    responses: {
+      201: json(SetupResponse, 'Created'),
+      ...problems('invalid_request', 'gone', 'payload_too_large', 'rate_limited'),
+    },
   }),
-  async (c) => c.json(await createFirstOwner(c.req.valid('json')), 201),
+  async (c) => {
+    const address = c.env?.clientAddress ?? UNKNOWN_ADDRESS;
+    return c.json(await createFirstOwner(c.req.valid('json'), address), 201);
+  },
 );
 
 export const account = api()

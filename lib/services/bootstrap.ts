@@ -2,7 +2,7 @@ import { hashPassword } from '@/lib/auth/passwords';
 import { createLinkValue, hashSecret } from '@/lib/auth/secrets';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
-import { createOwner } from './users';
+import { createOwner, lockBootstrap } from './users';
 
 const LINK_LIFETIME_MS = 24 * 3600_000;
 const DEFAULT_TEAM = 'First team';
@@ -15,8 +15,7 @@ export async function bootstrapInstance(): Promise<{ setupPath: string | null }>
   const { ELDER_INIT_EMAIL: email, ELDER_INIT_PASSWORD: password, ELDER_INIT_API_TOKEN: apiToken } = env();
   const passwordHash = password ? await hashPassword(password) : null;
   return db().$transaction(async (tx) => {
-    // Two starts on one database must not make two owners.
-    await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('elder.bootstrap'))`;
+    await lockBootstrap(tx);
     if ((await tx.user.count()) > 0) return { setupPath: null };
     if (email && passwordHash) {
       const name = email.slice(0, email.indexOf('@'));

@@ -3,27 +3,41 @@ import type { Context } from '@/lib/auth/context';
 import { forgetIdentities } from '@/lib/auth/identity';
 import { hashPassword } from '@/lib/auth/passwords';
 import { requireScope } from '@/lib/auth/permissions';
+import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { hashSecret } from '@/lib/auth/secrets';
-import { db } from '@/lib/db/client';
+import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
 import { registerFor } from './register-at-start';
 
+/** Fewer than a person needs who mistypes, and too few to spend our time on passwords. */
+const setupTries = createRateLimiter(20, 15 * 60_000);
+
 /** Makes the first owner and team. The link works once and only while nobody exists. */
-export async function createFirstOwner(request: SetupRequest): Promise<z.infer<typeof SetupResponse>> {
-  const tokenHash = hashSecret(request.token);
+export async function createFirstOwner(request: SetupRequest, address: string): Promise<z.infer<typeof SetupResponse>> {
+  setupTries.take(address);
+  const live = { tokenHash: hashSecret(request.token), usedAt: null, expiresAt: { gt: new Date() } };
+  // Before the password is hashed, which is slow on purpose.
+  if ((await db().setupLink.count({ where: live })) === 0) throw noLink();
   const passwordHash = await hashPassword(request.password);
   const { repositoryUrl, ...owner } = await db().$transaction(async (tx) => {
-    const [link] = await tx.setupLink.updateManyAndReturn({
-      where: { tokenHash, usedAt: null, expiresAt: { gt: new Date() } },
-      data: { usedAt: new Date() },
-    });
-    if (!link) throw new AppError('gone', 'the set-up link is unknown, used or expired');
+    await lockBootstrap(tx);
+    const [link] = await tx.setupLink.updateManyAndReturn({ where: live, data: { usedAt: new Date() } });
+    if (!link) throw noLink();
     if ((await tx.user.count()) > 0) throw new AppError('gone', 'the first owner exists already');
     return { ...(await createOwner(tx, { ...request, passwordHash })), repositoryUrl: link.repositoryUrl };
   });
   return { ...owner, projectId: repositoryUrl ? await registerPending(owner, repositoryUrl) : null };
+}
+
+function noLink(): AppError {
+  return new AppError('gone', 'the set-up link is unknown, used or expired');
+}
+
+/** Held to the end of the transaction: two starts or sign-ups at once must not make two first owners. */
+export async function lockBootstrap(tx: Tx): Promise<void> {
+  await tx.$executeRaw`select pg_advisory_xact_lock(hashtext('elder.bootstrap'))`;
 }
 
 /** The account stands whatever becomes of the repository: its page to register says what is wrong. */
@@ -36,8 +50,6 @@ async function registerPending(owner: { userId: string; teamId: string }, reposi
   }
 }
 
-type Transaction = Parameters<Parameters<ReturnType<typeof db>['$transaction']>[0]>[0];
-
 interface OwnerParts {
   email: string;
   name: string;
@@ -47,7 +59,7 @@ interface OwnerParts {
 }
 
 export async function createOwner(
-  tx: Transaction,
+  tx: Tx,
   { email, name, teamName, passwordHash, language }: OwnerParts,
 ): Promise<{ userId: string; teamId: string }> {
   const team = await tx.team.create({ data: { name: teamName } });
