@@ -125,23 +125,9 @@ export function isMadeByForge({ committer }: Pick<CommitFact, 'committer'>): boo
 
 const REWRITTEN_SECONDS = 60;
 
-/**
- * Commits that were put on the branch together, after they had been written: a rebased request, or a rebase at home.
- * @param line Commits of the branch, newest first.
- */
-export function rebasedTogether(
-  line: readonly Pick<CommitFact, 'id' | 'committer' | 'authoredAt' | 'committedAt'>[],
-): ReadonlySet<string> {
-  const ids = new Set<string>();
-  for (const [place, commit] of line.entries()) {
-    const neighbours = [line[place - 1], line[place + 1]];
-    const isBatch = neighbours.some(
-      (other) => other?.committedAt === commit.committedAt && other.committer === commit.committer,
-    );
-    const isRewritten = commit.committedAt - commit.authoredAt > REWRITTEN_SECONDS;
-    if (isBatch && isRewritten) ids.add(commit.id);
-  }
-  return ids;
+/** Put on the branch some time after it was written: a rebased request, or a rebase at home. */
+export function isRewritten({ authoredAt, committedAt }: Pick<CommitFact, 'authoredAt' | 'committedAt'>): boolean {
+  return committedAt - authoredAt > REWRITTEN_SECONDS;
 }
 
 /** Someone other than the author applied the change: it passed a second pair of hands. */

@@ -7,9 +7,9 @@ import {
   isMerge,
   isPullMerge,
   isRelease,
+  isRewritten,
   MAX_LISTED_COMMITS,
   percent,
-  rebasedTogether,
 } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { CommitFact } from '../facts';
@@ -17,6 +17,11 @@ import { changes } from '../sketches';
 
 function isDirect(commit: CommitFact): boolean {
   return !isMerge(commit) && !hasReviewMark(commit) && !isAppliedByAnother(commit);
+}
+
+/** A request that was squashed or rebased may leave no other trace. */
+function isUnknown(commit: CommitFact): boolean {
+  return isDirect(commit) && (isMadeByForge(commit) || isRewritten(commit));
 }
 
 /** Code, build or pipeline; not documentation alone. */
@@ -110,11 +115,9 @@ export const noDirectPush = defineRule({
 
   *check({ commits, tags, history }, _, { limits }): CheckOutput {
     const tagged = new Set(tags.map((tag) => tag.commitId));
-    const line = commits.filter((commit) => commit.isFirstParent);
-    const rebased = rebasedTogether(line);
-    const isUnknown = (commit: CommitFact) => isDirect(commit) && (isMadeByForge(commit) || rebased.has(commit.id));
-    const judged = line.filter(
+    const judged = commits.filter(
       (commit) =>
+        commit.isFirstParent &&
         !commit.isBot &&
         !isUnknown(commit) &&
         commit.parents.length > 0 &&
