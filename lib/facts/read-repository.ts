@@ -92,11 +92,16 @@ export async function planCommit(
     listTree(repository, commit, signal),
   ]);
   const requests = requestsOf(tree);
+  return { commit, now, branch, tree, requests, missing: await missingRequests(cache, requests) };
+}
+
+/** Those whose facts the cache lacks now. */
+export async function missingRequests(cache: FactsCache, requests: readonly SizedRequest[]): Promise<SizedRequest[]> {
   const known = new Set<string>();
   for (const batch of batches(requests)) {
     for (const key of await cache.hasBlobs(batch.map((request) => cacheKey(request.key)))) known.add(key);
   }
-  return { commit, now, branch, tree, requests, missing: requests.filter(({ key }) => !known.has(cacheKey(key))) };
+  return requests.filter(({ key }) => !known.has(cacheKey(key)));
 }
 
 /** Groups requests by bytes, so that shards take about the same time. */

@@ -9,6 +9,7 @@ import {
   collectBlobs,
   collectCommitHistory,
   loadFacts,
+  missingRequests,
   planCommit,
   type ReadContext,
 } from '@/lib/facts/read-repository';
@@ -24,6 +25,7 @@ const KEPT_FACTS = 2;
 
 const assembled = new LRUCache<string, Promise<Facts>>({ max: KEPT_FACTS });
 const histories = new LRUCache<string, Promise<HistoryFacts>>({ max: KEPT_FACTS });
+const plans = new LRUCache<string, Promise<CommitPlan>>({ max: KEPT_FACTS });
 const cache = createPostgresCache();
 
 export interface ReadOptions {
@@ -49,9 +51,16 @@ export async function planRun(
   options: ReadOptions,
 ): Promise<{ context: ReadContext; plan: CommitPlan }> {
   if (!run.commitId) throw new AppError('internal', 'the audit has no commit yet');
-  const repository = await openRepository(run.repositoryUrl, run.commitId, options.signal);
+  const { commitId, branch } = run;
+  const repository = await openRepository(run.repositoryUrl, commitId, options.signal);
   const context = readContext(repository, options);
-  return { context, plan: { ...(await planCommit(context, run.commitId)), branch: run.branch } };
+  const plan = await once(plans, run, async () => ({ ...(await planCommit(context, commitId)), branch }));
+  return { context, plan: { ...plan, missing: await missingRequests(cache, plan.missing) } };
+}
+
+/** Spares the next jobs of the audit in this process a plan of their own. */
+export function keepPlan(ref: AuditRef, plan: CommitPlan): void {
+  plans.set(keyOf(ref), Promise.resolve(plan));
 }
 
 /** All facts of an audit, put together once a process. */
@@ -67,6 +76,7 @@ export function historyOf(run: AuditRun, context: ReadContext, plan: CommitPlan)
 export function forgetFacts(ref: AuditRef): void {
   assembled.delete(keyOf(ref));
   histories.delete(keyOf(ref));
+  plans.delete(keyOf(ref));
 }
 
 function once<Value extends object>(

@@ -1,5 +1,5 @@
 import { planCommit } from '@/lib/facts/read-repository';
-import { readContext } from '@/lib/services/audit-facts';
+import { keepPlan, readContext } from '@/lib/services/audit-facts';
 import { savePlan } from '@/lib/services/audit-plan';
 import { findRun } from '@/lib/services/audit-run';
 import { readCommitHeader } from '@/lib/services/commit-header';
@@ -17,5 +17,6 @@ export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) =>
   const plan = await planCommit(reading, `refs/heads/${run.branch}`);
   const header = await readCommitHeader(repository, plan.commit, signal);
   const saved = await savePlan(ref, plan, header, worker);
+  if (saved) keepPlan(ref, { ...plan, branch: run.branch });
   if (saved?.shards === 1) await context.runHeld({ ...ref, stage: 'collect', key: '0' });
 };

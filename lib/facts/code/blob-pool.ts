@@ -84,7 +84,9 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   function send(thread: Thread, job: Job): void {
     thread.jobs.push(job);
     thread.worker.ref();
-    thread.worker.postMessage({ id: job.id, path: job.path, bytes: job.bytes } satisfies BlobTask);
+    // Bytes of its own: a message takes the whole buffer along that its bytes are a part of.
+    const bytes = new Uint8Array(job.bytes);
+    thread.worker.postMessage({ id: job.id, path: job.path, bytes } satisfies BlobTask, [bytes.buffer]);
     if (thread.jobs.length === 1) watch(thread);
   }
 

@@ -1,0 +1,169 @@
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { PROGRAMS } from '@/scripts/supervisor/programs';
+import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
+
+/**
+ * `npm run bench:pipeline -- <clone> [options for Node]`: what audits cost the built worker, on a PostgreSQL of its own:
+ * a cold one, the same commit again, and one after ten more commits.
+ */
+const COMMITS_LATER = 10;
+const REST_MS = 5_000;
+const POLL_MS = 20;
+const TICK_MS = 10;
+const [given = '.', ...nodeOptions] = process.argv.slice(2);
+const clone = resolve(given);
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outdir = join(root, 'dist', 'bench', 'pipeline');
+const work = mkdtempSync(join(tmpdir(), 'elder-bench-'));
+const bare = join(work, 'repository.git');
+
+interface Usage {
+  /** CPU milliseconds of the worker and of the Git processes it waited for. */
+  ownMs: number;
+  gitMs: number;
+  residentMb: number;
+  peakMb: number;
+}
+
+interface Row {
+  name: string;
+  wallMs: number;
+  ownMs: number;
+  gitMs: number;
+  peakMb: number;
+  hash: string;
+}
+
+await build({
+  entryPoints: { worker: 'workers/main.ts', 'blob-thread': 'lib/facts/code/blob-thread.ts' },
+  absWorkingDir: root,
+  outdir,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  packages: 'external',
+  sourcemap: 'linked',
+  logLevel: 'error',
+});
+git('clone', '--quiet', '--bare', clone, bare);
+const head = git('--git-dir', bare, 'rev-parse', 'HEAD');
+const branch = git('--git-dir', bare, 'symbolic-ref', 'HEAD');
+const earlier = git('--git-dir', bare, 'rev-parse', `HEAD~${COMMITS_LATER}`);
+
+await using server = await startDatabaseServer();
+Object.assign(process.env, {
+  DATABASE_URL: await copyTemplate(server.access),
+  ELDER_DATA_DIR: join(work, 'data'),
+  ALLOW_LOCAL_REPOSITORIES: 'true',
+  LOG_LEVEL: 'warn',
+  NODE_ENV: 'production',
+});
+const { closeDb, db, pool } = await import('@/lib/db/client');
+const { createOwner } = await import('@/lib/services/users');
+const { registerFor } = await import('@/lib/services/register-at-start');
+const { closePublisher } = await import('@/lib/realtime/publish');
+const owner = await db().$transaction((tx) =>
+  createOwner(tx, { email: 'bench@example.com', name: 'Bench', teamName: 'Bench', passwordHash: 'none' }),
+);
+
+const rows: Row[] = [];
+try {
+  console.log(`${clone}, load ${loadavg()[0]?.toFixed(1)}\n`);
+  await withWorker(async (measure) => {
+    await measure('cold audit', head);
+    await measure('the same commit again', head);
+  });
+  await pool().query('truncate blob_facts, commit_facts');
+  await withWorker(async (measure) => {
+    await measure(`cold audit of HEAD~${COMMITS_LATER}`, earlier);
+    await measure(`audit ${COMMITS_LATER} commits later`, head);
+  });
+  const hashes = new Set(rows.filter(({ name }) => !name.includes('HEAD~')).map(({ hash }) => hash));
+  console.log(`\nresult ${hashes.size === 1 ? 'identical' : 'DIFFERS'}: ${[...hashes].join(' ')}`);
+  process.exitCode = hashes.size === 1 ? 0 : 1;
+} finally {
+  await closePublisher();
+  await closeDb();
+  rmSync(work, { recursive: true, force: true });
+}
+
+async function withWorker(run: (measure: (name: string, commit: string) => Promise<void>) => Promise<void>) {
+  const program = PROGRAMS.production.worker.map((word) => (word.endsWith('.js') ? join(outdir, 'worker.js') : word));
+  const worker = spawn(process.execPath, [...nodeOptions, ...program], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  try {
+    await Promise.race([once(worker, 'message'), once(worker, 'exit').then(() => fail('the worker did not start'))]);
+    await run((name, commit) => measureAudit(worker, name, commit));
+    await wait(REST_MS);
+    console.log(`at rest: ${Math.round(usageOf(worker).residentMb)} MB resident\n`);
+  } finally {
+    worker.kill('SIGTERM');
+    if (worker.exitCode === null && worker.signalCode === null) await once(worker, 'exit');
+  }
+}
+
+async function measureAudit(worker: ChildProcess, name: string, commit: string): Promise<void> {
+  git('--git-dir', bare, 'update-ref', branch, commit);
+  const before = usageOf(worker);
+  const startedAt = performance.now();
+  const projectId = await registerFor(owner, bare);
+  for (;;) {
+    const audit = await db().audit.findFirst({ where: { projectId }, orderBy: { number: 'desc' } });
+    if (audit && audit.status !== 'queued' && audit.status !== 'running') {
+      if (audit.status !== 'completed') fail(`${name} ended as ${audit.status}`);
+      const wallMs = performance.now() - startedAt;
+      const { ownMs, gitMs, peakMb } = usageOf(worker);
+      const row = {
+        name,
+        wallMs,
+        ownMs: ownMs - before.ownMs,
+        gitMs: gitMs - before.gitMs,
+        peakMb,
+        hash: audit.resultHash ?? 'none',
+      };
+      rows.push(row);
+      print(row);
+      return;
+    }
+    await wait(POLL_MS);
+  }
+}
+
+function print({ name, wallMs, ownMs, gitMs, peakMb }: Row): void {
+  const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  console.log(
+    `${name.padEnd(30)} wall ${seconds(wallMs)}  CPU ${seconds(ownMs)} + Git ${seconds(gitMs)}  peak ${Math.round(peakMb)} MB`,
+  );
+}
+
+function usageOf({ pid }: ChildProcess): Usage {
+  // The name in parentheses may hold spaces.
+  const [, fields = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const ticks = fields.split(' ').slice(11, 15).map(Number);
+  const [user = 0, system = 0, gitUser = 0, gitSystem = 0] = ticks;
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+  const megabytes = (name: string) => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? 0) / 1024;
+  return {
+    ownMs: (user + system) * TICK_MS,
+    gitMs: (gitUser + gitSystem) * TICK_MS,
+    residentMb: megabytes('VmRSS'),
+    peakMb: megabytes('VmHWM'),
+  };
+}
+
+function git(...args: string[]): string {
+  return execFileSync('git', args, { encoding: 'utf8' }).trim();
+}
+
+function fail(message: string): never {
+  throw new Error(message);
+}
