@@ -129,7 +129,7 @@ function Findings({ projectId, result, findings }: Pick<RuleDetailProps, 'projec
         {findings.map((finding) => (
           <Box component="li" key={finding.findingId} sx={{ borderBottom: 1, borderColor: 'divider' }}>
             <Box component={AppLink} href={`${base}&finding=${finding.findingId}`} prefetch={false} sx={FINDING}>
-              <Box component="span" sx={{ flex: 1, minWidth: 0, overflowWrap: 'anywhere' }}>
+              <Box component="span" sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
                 {finding.message[format.language]}
               </Box>
               <StateChip state={finding.state} t={t} />

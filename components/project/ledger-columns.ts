@@ -1,6 +1,6 @@
-import { bandColour } from '@/components/scores/band';
 import type { Token } from '@/components/theme/tokens';
 import type { MagicCard } from '@/lib/schemas/audits';
+import { statusColour } from './card-words';
 
 export interface LedgerColumn {
   card: MagicCard;
@@ -20,7 +20,7 @@ export function ledgerColumns(cards: readonly MagicCard[]): LedgerColumn[] {
 
 function toColumn(card: MagicCard): LedgerColumn {
   const { status, score, previousScore } = card;
-  if (score !== null) return { card, kind: 'filled', height: score, score, colour: bandColour(score) };
+  if (score !== null) return { card, kind: 'filled', height: score, score, colour: statusColour(status) };
   if (status === 'error') return { card, kind: 'hatched', height: 100, score: null, colour: 'naMark' };
   const isPending = status === 'running' || status === 'waiting';
   if (isPending && previousScore !== null) {

@@ -28,6 +28,10 @@ test('a judged magic is a filled column of its score', () => {
   expect(ledgerColumns([card({ score: 88 })])).toMatchObject([{ kind: 'filled', height: 88, colour: 'mossMark' }]);
 });
 
+test('a column wears the status of its magic, not a band', () => {
+  expect(ledgerColumns([card({ status: 'warning', score: 77 })])).toMatchObject([{ colour: 'ochreMark' }]);
+});
+
 test('a magic that runs is dashed at its last score', () => {
   const [column] = ledgerColumns([card({ status: 'running', previousScore: 72 })]);
 

@@ -16,11 +16,14 @@ function countOf({ stage, counts, done, total }: StageProgress, t: Messages, for
   const words = t.project.running;
   if (stage === 'judge') return words.magics(done, total);
   if (stage === 'collect' && total > 1) return words.shards(format.number(done), format.number(total));
-  if (stage === 'collect' || stage === 'prepare') {
-    return counts.files === undefined ? null : words.files(format.number(counts.files));
-  }
-  if (stage === 'history') return counts.commits === undefined ? null : words.commits(format.number(counts.commits));
-  return null;
+  if (stage === 'settle') return null;
+  const [count, all, say] =
+    stage === 'history'
+      ? [counts.commits, counts.commitsTotal, words.commits]
+      : [counts.files, counts.filesTotal, words.files];
+  if (count === undefined) return null;
+  const isUnderWay = all !== undefined && count < all;
+  return say(isUnderWay ? words.part(format.number(count), format.number(all)) : format.number(count));
 }
 
 /** The sentence for a screen reader: it changes with stages and magics, never with a clock. */

@@ -47,6 +47,7 @@ export const project = {
       cancelled: 'cancelled',
     },
     shards: (done: string, total: string) => `${done} of ${total} shards`,
+    part: (done: string, total: string) => `${done} of ${total}`,
     files: (count: string) => `${count} files`,
     commits: (count: string) => `${count} commits`,
     magics: (done: number, total: number) => `${done} of ${total} magics`,

@@ -40,6 +40,7 @@ export const project: Messages['project'] = {
     stage: { prepare: '準備', collect: '読み取り', history: '履歴', judge: '判定', settle: '集計' },
     state: { waiting: '待機中', running: '実行中', done: '完了', failed: '失敗', cancelled: '取り消し' },
     shards: (done, total) => `${total}分割中${done}`,
+    part: (done, total) => `${done}/${total}`,
     files: (count) => `${count}ファイル`,
     commits: (count) => `${count}コミット`,
     magics: (done, total) => `${total}つ中${done}つ`,
