@@ -1,10 +1,14 @@
-import { afterEach, beforeEach, expect, vi } from 'vitest';
+import { afterEach, beforeEach, expect, type MockInstance, vi } from 'vitest';
 
-// What the code prints as an error is a failure nobody asserted. A test that expects one spies on it itself.
-beforeEach(() => void vi.spyOn(console, 'error'));
+let spy: MockInstance<typeof console.error>;
+
+// What the code prints as an error is a failure nobody asserted. A test that expects one restores the spy itself.
+beforeEach(() => {
+  spy = vi.spyOn(console, 'error');
+});
 
 afterEach(() => {
-  const calls = vi.isMockFunction(console.error) ? console.error.mock.calls : [];
-  vi.restoreAllMocks();
+  const { calls } = spy.mock;
+  spy.mockRestore();
   expect(calls, 'console.error was called').toEqual([]);
 });
