@@ -286,4 +286,10 @@ describe('resultHash', () => {
     expect(hashOf([at(1)])).not.toBe(hashOf([at(2)]));
     expect(hashOf([at(1)])).not.toBe(hashOf([at(1)], Policy.parse({ strictness: 0.7 })));
   });
+
+  test('is the same under another gate, which judges the result and does not make it', () => {
+    const gate = { failUnder: 99, warnUnder: 100, maxNewCritical: 9, maxNewHigh: 9 };
+
+    expect(hashOf([at(1)], Policy.parse({ gate }))).toBe(hashOf([at(1)]));
+  });
 });

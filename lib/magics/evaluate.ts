@@ -1,9 +1,20 @@
+import { noCounts } from './counts';
 import type { Magic, Rule } from './define';
 import { type BaseFacts, type FactName, type Facts, type FactTables, HISTORY_FACTS, type Totals } from './facts';
 import { canonicalJson, compareText, sha256 } from './hash';
 import { withoutIgnoredPaths } from './ignore-paths';
 import type { Policy } from './policy';
-import { capFor, effectiveLimits, isBeyond, pointsFor, roundScore, statusFor, weightedMean } from './score';
+import {
+  capFor,
+  effectiveLimits,
+  isBeyond,
+  meanOf,
+  pointsFor,
+  roundScore,
+  sharesOf,
+  statusFor,
+  weightedMean,
+} from './score';
 import {
   type Finding,
   type Limits,
@@ -32,19 +43,17 @@ export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicRe
   const findings = runs.flatMap((run) => run.findings).sort(byPlace);
 
   const scored = rules.filter((rule) => rule.score !== null);
-  const byGroup = magic.groups.map((group) => {
-    const ids = new Set(magic.rules.filter((rule) => rule.group === group.id).map((rule) => rule.id as string));
-    const mean = weightedMean(rules.filter((rule) => ids.has(rule.ruleId)));
-    return { id: group.id, score: mean === null ? null : roundScore(mean), raw: mean, weight: group.weight };
+  const groupOf = new Map<string, string>(magic.rules.map((rule) => [rule.id, rule.group]));
+  const parts = rules.map(({ ruleId, score, weight }) => ({ group: groupOf.get(ruleId) ?? '', score, weight }));
+  const subScores = magic.groups.map(({ id }) => {
+    const groupMean = weightedMean(parts.filter(({ group }) => group === id));
+    return { id, score: groupMean === null ? null : roundScore(groupMean) };
   });
-  const hasGroupWeights = magic.groups.some((group) => group.weight !== undefined);
-  const mean = hasGroupWeights
-    ? weightedMean(byGroup.map(({ raw, weight }) => ({ score: raw, weight: weight ?? 1 })))
-    : weightedMean(rules);
+  const mean = meanOf(parts, sharesOf(parts, magic.groups));
   const cap = mean === null ? null : capFor(findings);
   const isCapped = mean !== null && cap !== null && mean > cap.limit;
   const score = mean === null ? null : roundScore(isCapped ? cap.limit : mean);
-  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Record<Severity, number>;
+  const counts = noCounts();
   for (const finding of findings) counts[finding.severity] += 1;
 
   const weightOf = (some: readonly RuleResult[]) => some.reduce((sum, rule) => sum + rule.weight, 0);
@@ -57,7 +66,7 @@ export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicRe
     score,
     coverage: totalWeight === 0 ? 0 : Math.round((weightOf(scored) / totalWeight) * 1000) / 1000,
     cap: isCapped ? cap : null,
-    subScores: byGroup.map(({ id, score: groupScore }) => ({ id, score: groupScore })),
+    subScores,
     rules,
     findings,
     counts,

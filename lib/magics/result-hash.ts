@@ -9,8 +9,13 @@ interface Judged {
   results: readonly MagicResult[];
 }
 
-/** Equal for the same commit, policy and rules on any machine; the order of results does not matter. */
-export function resultHash({ commit, policy, rulePackVersion, results }: Judged): string {
+/**
+ * Equal for the same commit, policy and rules on any machine; the order of results does not matter. The gate is left out:
+ * it judges the result and is no part of it.
+ */
+export function resultHash({ commit, policy: given, rulePackVersion, results }: Judged): string {
+  const { strictness, magics, rules, ignorePaths } = given;
+  const policy = { strictness, magics, rules, ignorePaths };
   const sorted = [...results].sort((a, b) => compareText(a.magic, b.magic));
   return sha256('elder-result-1', canonicalJson({ commit, policy, rulePackVersion, results: sorted }));
 }

@@ -5,9 +5,11 @@ import {
   effectiveLimits,
   isBeyond,
   MANY_HIGH_CAP,
+  meanOf,
   overallHealth,
   pointsFor,
   roundScore,
+  sharesOf,
   statusFor,
   weightedMean,
 } from './score';
@@ -124,4 +126,37 @@ test('overallHealth says for how much of the weight it stands', () => {
 
 test('roundScore keeps one decimal', () => {
   expect(roundScore(74.25)).toBe(74.3);
+});
+
+describe('sharesOf', () => {
+  const part = (group: string, score: number | null, weight = 1) => ({ group, score, weight });
+
+  test('is the weight of what was judged where groups have none', () => {
+    const parts = [part('a', 100, 3), part('a', null, 5), part('b', 0, 1)];
+
+    expect(sharesOf(parts, [{ id: 'a' }, { id: 'b' }])).toEqual([0.75, 0, 0.25]);
+  });
+
+  test('is divided within groups that have weights; one without a score leaves its part to the others', () => {
+    const groups = [
+      { id: 'a', weight: 3 },
+      { id: 'b', weight: 1 },
+      { id: 'c', weight: 9 },
+    ];
+    const parts = [part('a', 100), part('a', 50), part('b', 0), part('c', null)];
+
+    const shares = sharesOf(parts, groups);
+
+    expect(shares).toEqual([0.375, 0.375, 0.25, 0]);
+    expect(meanOf(parts, shares)).toBe(56.25);
+  });
+
+  test('is nothing when nothing was judged', () => {
+    const parts = [part('a', null), part('a', 80, 0)];
+
+    const shares = sharesOf(parts, [{ id: 'a' }]);
+
+    expect(shares).toEqual([0, 0]);
+    expect(meanOf(parts, shares)).toBeNull();
+  });
 });

@@ -34,6 +34,46 @@ export function weightedMean(parts: readonly { score: number | null; weight: num
   return weights === 0 ? null : sum / weights;
 }
 
+interface GroupedPart {
+  group: string;
+  score: number | null;
+  weight: number;
+}
+
+/**
+ * What each part counts in the mean of its magic: they sum to 1, or are all 0 when nothing was judged. Where groups have
+ * weights, parts share their group's, and groups in which nothing was judged leave theirs to the others.
+ */
+export function sharesOf(
+  parts: readonly GroupedPart[],
+  groups: readonly { id: string; weight?: number | undefined }[],
+): number[] {
+  const scored = parts.filter(({ score }) => score !== null);
+  const weightIn = (some: readonly GroupedPart[]) => some.reduce((sum, { weight }) => sum + weight, 0);
+  if (groups.every(({ weight }) => weight === undefined)) {
+    const total = weightIn(scored);
+    return parts.map(({ score, weight }) => (score === null || total === 0 ? 0 : weight / total));
+  }
+  const judged = groups
+    .map(({ id, weight }) => ({
+      id,
+      weight: weight ?? 1,
+      within: weightIn(scored.filter(({ group }) => group === id)),
+    }))
+    .filter(({ within }) => within > 0);
+  const total = judged.reduce((sum, { weight }) => sum + weight, 0);
+  return parts.map(({ group, score, weight }) => {
+    const own = judged.find(({ id }) => id === group);
+    return score === null || !own || total === 0 ? 0 : (own.weight / total) * (weight / own.within);
+  });
+}
+
+/** The mean with these shares; null when nothing was judged. */
+export function meanOf(parts: readonly { score: number | null }[], shares: readonly number[]): number | null {
+  if (shares.every((share) => share === 0)) return null;
+  return parts.reduce((sum, { score }, place) => sum + (score ?? 0) * (shares[place] ?? 0), 0);
+}
+
 interface SeverityCount {
   ruleId: string;
   severity: Severity;

@@ -83,6 +83,7 @@ function presentItems(readme: string, documents: readonly DocumentFact[]): Set<I
     present.add('contributing').add('contribute');
     if (COMMANDS.test?.test(guide.text) || /\btest/i.test(guide.text)) present.add('test');
   }
+  if (/\]\([^)\s]{0,300}contributing[^)\s]{0,50}\)/i.test(readme)) present.add('contributing');
   if (documentNamed(documents, /^code[_-]?of[_-]?conduct\b/i)) present.add('conduct');
   if (/code[ _-]of[ _-]conduct/i.test(`${readme}\n${guide?.text ?? ''}`)) present.add('conduct');
   return present;
@@ -159,6 +160,11 @@ export const hasReadme = defineRule({
     ],
     good: [
       { files: { 'README.md': COMPLETE, 'CONTRIBUTING.md': 'Be kind.\n', 'CODE_OF_CONDUCT.md': 'Be kind.\n' } },
+      {
+        files: {
+          'README.md': `${COMPLETE}See the [guide of the group](https://example.org/blob/main/CONTRIBUTING.md) and its Code of Conduct.\n`,
+        },
+      },
       {
         files: {
           'README.rst':
