@@ -5,6 +5,7 @@ import { createBlobPool } from '@/lib/facts/code/blob-pool';
 import { type CommitPlan, type Progress, planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openLocal } from '@/lib/git/open-local';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
+import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
 import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
 import { Policy } from '@/lib/magics/policy';
@@ -23,7 +24,6 @@ export interface AuditOptions
 }
 
 const SMALL_READ_BYTES = 400_000;
-const NONE_NEW = { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 
 /** Audits one commit of a local repository, the same way the server does. */
 export async function runAudit(options: AuditOptions): Promise<AuditReport> {
@@ -80,7 +80,7 @@ function policyOf({ strictness, failUnder }: AuditOptions): Policy {
 function gateOf({ health, results }: Judgement, policy: Policy, language: Language): AuditReport['gate'] {
   const t = CLI_TEXTS[language].gate;
   const broken = results.filter(({ status }) => status === 'error').map(({ magic }) => magic);
-  const { gate } = judgeGate(policy.gate, { health, newCounts: NONE_NEW, missingMagics: broken });
+  const { gate } = judgeGate(policy.gate, { health, newCounts: noCounts(), missingMagics: broken });
   const { failUnder } = policy.gate;
   const base = { gate, failUnder, isPassed: false };
   if (health === null) return { ...base, reason: t.nothing };
