@@ -1,5 +1,6 @@
 import { expect, test } from '../support/journey';
 import { localRepository } from '../support/local-repository';
+import { isAwake } from '../support/project-page';
 import { smallApplication } from '../support/repositories';
 import { startProduct } from '../support/start-product';
 
@@ -16,6 +17,7 @@ test('the first owner signs up once with the printed link and finds the reposito
   const { signIn, setup } = t.auth;
 
   await page.goto(link);
+  await isAwake(page);
   await page.getByLabel(signIn.email).fill(PERSON.email);
   await page.getByLabel(setup.name).fill(PERSON.name);
   await page.getByLabel(setup.teamName).fill(PERSON.teamName);

@@ -25,9 +25,10 @@ export function everyAddress({ projectId, auditId }: RegisteredProject): string[
 
 export const PUBLIC_ADDRESSES = ['/sign-in', '/setup', '/setup?token=0123456789abcdef'];
 
-/** Opens an address and waits until its content has taken the place of the skeleton. */
+/** Opens an address and waits until its content, with its one title, has taken the place of the skeleton. */
 export async function openPage(page: Page, address: string): Promise<void> {
   await page.goto(address);
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction(() => !document.querySelector('[aria-busy="true"]'));
+  await page.waitForFunction(
+    () => document.querySelectorAll('h1').length === 1 && !document.querySelector('[aria-busy="true"]'),
+  );
 }

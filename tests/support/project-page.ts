@@ -1,4 +1,5 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
+import { TIME_ZONE_COOKIE } from '@/lib/i18n/language';
 import type { Messages } from '@/lib/i18n/messages';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 
@@ -28,6 +29,11 @@ export async function visit(page: Page, address: string): Promise<void> {
   const alive = page.waitForEvent('websocket');
   await page.goto(address);
   await alive;
+}
+
+/** The same for pages outside: they note the reader's time zone, which differs from the server's, as soon as they can. */
+export async function isAwake(page: Page): Promise<void> {
+  await expect.poll(async () => (await page.context().cookies()).map(({ name }) => name)).toContain(TIME_ZONE_COOKIE);
 }
 
 /** Counts loads of the document from now on. */
