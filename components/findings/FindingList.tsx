@@ -84,7 +84,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
   const format = useFormat();
   const { findingId, severity, message, path, startLine, state, firstSeenAt, commits } = finding;
   const isSelected = findingId === selectedId;
-  const place = path ? `${shortPath(path, 36)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
+  const place = path ? `${shortPath(path, 30)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();

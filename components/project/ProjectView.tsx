@@ -64,7 +64,7 @@ export function ProjectView({ projectId, names }: { projectId: string; names: Pr
         )}
         {overview.recentAudits.length > 0 && (
           <Box sx={TWO}>
-            {!isNew && <TopRisks projectId={projectId} risks={overview.topRisks} remarks={names.remarks} />}
+            {current && <TopRisks projectId={projectId} risks={overview.topRisks} remarks={names.remarks} />}
             <RecentAudits overview={overview} />
           </Box>
         )}
