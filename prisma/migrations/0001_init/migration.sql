@@ -116,6 +116,8 @@ CREATE TABLE "audits" (
     "counts" JSONB NOT NULL DEFAULT '{}',
     "new_counts" JSONB NOT NULL DEFAULT '{}',
     "fixed_count" INTEGER NOT NULL DEFAULT 0,
+    "new_findings" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "reopened_findings" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "result_hash" TEXT,
     "stats" JSONB NOT NULL DEFAULT '{}',
     "top_risks" JSONB NOT NULL DEFAULT '[]',
@@ -287,6 +289,15 @@ CREATE UNIQUE INDEX "projects_team_id_canonical_key_key" ON "projects"("team_id"
 CREATE INDEX "audits_project_id_created_at_idx" ON "audits"("project_id", "created_at" DESC);
 
 -- CreateIndex
+CREATE UNIQUE INDEX "audits_one_running_key" ON "audits"("project_id", "branch") WHERE status = 'running';
+
+-- CreateIndex
+CREATE INDEX "audits_project_id_branch_number_idx" ON "audits"("project_id", "branch", "number" DESC);
+
+-- CreateIndex
+CREATE INDEX "audits_active_idx" ON "audits"("project_id") WHERE status = ANY (ARRAY['queued'::audit_status, 'running'::audit_status]);
+
+-- CreateIndex
 CREATE INDEX "audits_status_idx" ON "audits"("status");
 
 -- CreateIndex
@@ -303,6 +314,9 @@ CREATE UNIQUE INDEX "audit_jobs_audit_id_attempt_kind_key_key" ON "audit_jobs"("
 
 -- CreateIndex
 CREATE INDEX "findings_project_id_state_severity_rank_rule_id_id_idx" ON "findings"("project_id", "state", "severity_rank", "rule_id", "id");
+
+-- CreateIndex
+CREATE INDEX "findings_open_idx" ON "findings"("project_id", "severity_rank", "rule_id", "id") WHERE state <> 'fixed';
 
 -- CreateIndex
 CREATE UNIQUE INDEX "findings_project_id_fingerprint_key" ON "findings"("project_id", "fingerprint");
@@ -347,3 +361,18 @@ ALTER TABLE "findings" ADD CONSTRAINT "findings_project_id_fkey" FOREIGN KEY ("p
 ALTER TABLE "blob_facts" ALTER COLUMN "data" SET STORAGE EXTERNAL;
 ALTER TABLE "commit_facts" ALTER COLUMN "data" SET STORAGE EXTERNAL;
 ALTER TABLE "audit_magics" ALTER COLUMN "findings" SET STORAGE EXTERNAL;
+
+-- Closed sets of the code.
+ALTER TABLE "users" ADD CONSTRAINT "users_email_check" CHECK ("email" = lower("email"));
+ALTER TABLE "users" ADD CONSTRAINT "users_language_check" CHECK ("language" IN ('en', 'ja'));
+ALTER TABLE "users" ADD CONSTRAINT "users_theme_check" CHECK ("theme" IN ('system', 'light', 'dark'));
+ALTER TABLE "api_tokens" ADD CONSTRAINT "api_tokens_scopes_check" CHECK ("scopes" <@ ARRAY['read', 'write', 'admin']);
+ALTER TABLE "projects" ADD CONSTRAINT "projects_tier_check" CHECK ("tier" IN ('micro', 'small', 'medium', 'large', 'xlarge'));
+ALTER TABLE "audits" ADD CONSTRAINT "audits_kind_check" CHECK ("kind" IN ('full', 'incremental'));
+ALTER TABLE "audits" ADD CONSTRAINT "audits_trigger_check" CHECK ("trigger" IN ('manual', 'api', 'registration', 'push', 'schedule'));
+ALTER TABLE "audits" ADD CONSTRAINT "audits_gate_check" CHECK ("gate" IN ('passed', 'warning', 'failed'));
+ALTER TABLE "audit_jobs" ADD CONSTRAINT "audit_jobs_kind_check" CHECK ("kind" IN ('prepare', 'collect', 'history', 'judge', 'settle'));
+ALTER TABLE "audit_magics" ADD CONSTRAINT "audit_magics_magic_check" CHECK ("magic" IN ('integrity', 'tdd', 'flow', 'strict', 'git', 'sages', 'servant', 'predictive'));
+ALTER TABLE "audit_magics" ADD CONSTRAINT "audit_magics_status_check" CHECK ("status" IN ('waiting', 'running', 'passed', 'warning', 'failed', 'inconclusive', 'not_applicable', 'error'));
+ALTER TABLE "findings" ADD CONSTRAINT "findings_magic_check" CHECK ("magic" IN ('integrity', 'tdd', 'flow', 'strict', 'git', 'sages', 'servant', 'predictive'));
+ALTER TABLE "findings" ADD CONSTRAINT "findings_severity_check" CHECK ("severity" IN ('critical', 'high', 'medium', 'low', 'info'));
