@@ -55,6 +55,7 @@ export function LiveBridge() {
           if (overview?.running) reread(queryKeys.overview(room.projectId));
         } else if (hasRunning(client)) reread(queryKeys.portfolio);
       },
+      onRefused: (room) => ('projectId' in room ? rereadProject(room.projectId) : reread(queryKeys.portfolio)),
       onMissed: () => void client.invalidateQueries(),
     });
     return () => {

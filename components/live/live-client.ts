@@ -15,14 +15,19 @@ interface Listener {
   onCompleted: (event: AuditCompleted) => void;
   /** From now on events arrive; what happened between drawing the page and this moment did not. */
   onJoined: (room: Room) => void;
+  /** The server would not let us in for now: what the room shows must be read. */
+  onRefused: (room: Room) => void;
   /** Events were missed while the connection was away: read everything shown again. */
   onMissed: () => void;
 }
 
-type LiveSocket = Socket<ServerEvents, ClientEvents>;
+export type LiveSocket = Pick<Socket<ServerEvents, ClientEvents>, 'connected' | 'emit' | 'on'>;
+
+/** How often a room that was refused is asked for again. */
+const RETRY_MS = 10_000;
 
 /** One connection a tab. Rooms are counted, so that two parts of a page may ask for the same. */
-function createLiveClient() {
+export function createLiveClient(connect: () => LiveSocket) {
   let socket: LiveSocket | null = null;
   let connection: Connection = { state: 'connecting', asOf: 0 };
   let wasConnected = false;
@@ -37,9 +42,22 @@ function createLiveClient() {
     for (const watcher of watchers) watcher();
   };
 
+  const isWanted = (room: Room) => rooms.has(keyOf(room));
+
+  const retry = (room: Room) => {
+    for (const listener of listeners) listener.onRefused(room);
+    setTimeout(() => {
+      // A new connection asks for all rooms by itself.
+      if (isWanted(room) && socket?.connected) subscribe(room);
+    }, RETRY_MS);
+  };
+
   const subscribe = (room: Room) => {
-    const answer = ({ ok }: { ok: boolean }) => {
-      if (ok) for (const listener of listeners) listener.onJoined(room);
+    const answer = (result: { ok: true } | { ok: false; code: string }) => {
+      if (!isWanted(room)) return;
+      if (result.ok) for (const listener of listeners) listener.onJoined(room);
+      // What does not exist for us will not exist later either; the page itself says so.
+      else if (result.code !== 'not_found') retry(room);
     };
     if ('projectId' in room) socket?.emit('subscribe_updates', room, answer);
     else socket?.emit('subscribe_team', room, answer);
@@ -47,7 +65,7 @@ function createLiveClient() {
 
   const open = () => {
     if (socket) return;
-    socket = io({ path: '/socket.io', transports: ['websocket', 'polling'], withCredentials: true });
+    socket = connect();
     socket.on('connect', () => {
       for (const { room } of rooms.values()) subscribe(room);
       setState('connected');
@@ -71,14 +89,16 @@ function createLiveClient() {
     /** Joins a room until the returned function is called. */
     join: (room: Room): (() => void) => {
       open();
-      const key = JSON.stringify(room);
+      const key = keyOf(room);
       const entry = rooms.get(key) ?? { room, users: 0 };
       rooms.set(key, entry);
       entry.users += 1;
       if (entry.users === 1 && socket?.connected) subscribe(room);
       return () => {
         entry.users -= 1;
-        if (entry.users === 0) rooms.delete(key);
+        if (entry.users > 0) return;
+        rooms.delete(key);
+        if (socket?.connected) socket.emit('unsubscribe', room);
       };
     },
     seed: tracker.seed,
@@ -94,4 +114,10 @@ function createLiveClient() {
   };
 }
 
-export const liveClient = createLiveClient();
+function keyOf(room: Room): string {
+  return JSON.stringify(room);
+}
+
+export const liveClient = createLiveClient(() =>
+  io({ path: '/socket.io', transports: ['websocket', 'polling'], withCredentials: true }),
+);

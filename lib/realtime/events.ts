@@ -6,6 +6,8 @@ import { AuditProgress, MagicCard } from '@/lib/schemas/audits';
 export const SubscribeUpdates = z.object({ projectId: z.uuid() });
 /** Client → server: join the room of a team, for lists. */
 export const SubscribeTeam = z.object({ teamId: z.uuid() });
+/** Client → server: leave a room again. */
+export const Unsubscribe = z.union([SubscribeUpdates, SubscribeTeam]);
 /** Client → server: only these magics and severities from now on. */
 export const UpdateFilter = z.object({
   magics: z.array(z.enum(MAGIC_IDS)).max(8).optional(),
@@ -43,6 +45,7 @@ type Answer = (result: { ok: true } | { ok: false; code: string }) => void;
 export interface ClientEvents {
   subscribe_updates: (request: z.infer<typeof SubscribeUpdates>, answer?: Answer) => void;
   subscribe_team: (request: z.infer<typeof SubscribeTeam>, answer?: Answer) => void;
+  unsubscribe: (request: z.infer<typeof Unsubscribe>, answer?: Answer) => void;
   filter: (request: z.infer<typeof UpdateFilter>, answer?: Answer) => void;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
 import type { Context } from '@/lib/auth/context';
 import { hasPermission } from '@/lib/auth/permissions';
@@ -14,9 +15,10 @@ import {
   SubscribeTeam,
   SubscribeUpdates,
   teamRoom,
+  Unsubscribe,
   UpdateFilter,
 } from '@/lib/realtime/events';
-import { findProjectTeam } from './portfolio';
+import { findTeamOf } from './access';
 
 const MAX_MESSAGE_BYTES = 16 * 1024;
 const MAX_ROOMS = 50;
@@ -34,7 +36,10 @@ type Hub = Server<ClientEvents, ServerEvents, Deliveries, SocketData>;
 type Client = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
 
 /** Serves Socket.IO on the web process: who may join which room, and each client's filter. */
-export async function attachRealtime(server: HttpServer): Promise<{ close: () => Promise<void> }> {
+export async function attachRealtime(
+  server: HttpServer,
+  recheckMs = RECHECK_MS,
+): Promise<{ close: () => Promise<void> }> {
   const adapter = await createRealtimeAdapter();
   const hub: Hub = new Server(server, {
     adapter: adapter.adapter,
@@ -60,10 +65,12 @@ export async function attachRealtime(server: HttpServer): Promise<{ close: () =>
   hub.on('deliver_completed', (event) =>
     deliver(hub, event.projectId, event.teamId, (socket) => socket.emit('audit_completed', event)),
   );
-  const timer = setInterval(() => void recheck(hub), RECHECK_MS).unref();
+  const stopping = new AbortController();
+  const rechecking = keepRechecking(hub, recheckMs, stopping.signal);
   return {
     close: async () => {
-      clearInterval(timer);
+      stopping.abort();
+      await rechecking;
       await hub.close();
       await adapter.close();
     },
@@ -89,13 +96,19 @@ function listen(socket: Client): void {
     const parsed = SubscribeUpdates.safeParse(request);
     if (!parsed.success) return reply(answer, 'invalid_request');
     const { projectId } = parsed.data;
-    void join(socket, projectRoom(projectId), () => findProjectTeam(projectId), answer);
+    void join(socket, projectRoom(projectId), () => findTeamOf(projectId), answer);
   });
   socket.on('subscribe_team', (request, answer) => {
     const parsed = SubscribeTeam.safeParse(request);
     if (!parsed.success) return reply(answer, 'invalid_request');
     const { teamId } = parsed.data;
     void join(socket, teamRoom(teamId), async () => teamId, answer);
+  });
+  socket.on('unsubscribe', (request, answer) => {
+    const parsed = Unsubscribe.safeParse(request);
+    if (!parsed.success) return reply(answer, 'invalid_request');
+    const room = 'projectId' in parsed.data ? projectRoom(parsed.data.projectId) : teamRoom(parsed.data.teamId);
+    void leave(socket, room).then(() => reply(answer, null));
   });
   socket.on('filter', (request, answer) => {
     const parsed = UpdateFilter.safeParse(request);
@@ -114,6 +127,7 @@ function reply(answer: Answer, code: string | null): void {
 
 async function join(socket: Client, room: string, teamOf: () => Promise<string | null>, answer: Answer): Promise<void> {
   try {
+    if (socket.data.rooms.has(room)) return reply(answer, null);
     if (socket.data.rooms.size >= MAX_ROOMS) return reply(answer, 'rate_limited');
     const [ctx, teamId] = await Promise.all([contextOf(socket), teamOf()]);
     if (!teamId || !hasPermission(ctx, teamId, 'project.read')) return reply(answer, 'not_found');
@@ -126,12 +140,25 @@ async function join(socket: Client, room: string, teamOf: () => Promise<string |
   }
 }
 
+async function leave(socket: Client, room: string): Promise<void> {
+  socket.data.rooms.delete(room);
+  await socket.leave(room);
+}
+
 function deliver(hub: Hub, projectId: string, teamId: string, send: (socket: Client) => void): void {
   const { rooms, sids } = hub.of('/').adapter;
   const ids = new Set([...(rooms.get(projectRoom(projectId)) ?? []), ...(rooms.get(teamRoom(teamId)) ?? [])]);
   for (const id of ids) {
     const socket = sids.has(id) ? hub.of('/').sockets.get(id) : undefined;
     if (socket) send(socket);
+  }
+}
+
+/** One round after the other: a slow database must not pile them up. */
+async function keepRechecking(hub: Hub, everyMs: number, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    await wait(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
+    if (!signal.aborted) await recheck(hub);
   }
 }
 
@@ -146,8 +173,7 @@ async function recheck(hub: Hub): Promise<void> {
       }
       for (const [room, teamId] of socket.data.rooms) {
         if (hasPermission(ctx, teamId, 'project.read')) continue;
-        socket.data.rooms.delete(room);
-        await socket.leave(room);
+        await leave(socket, room);
       }
     } catch (err) {
       logger().warn({ err }, 'permissions of a socket could not be checked again');
