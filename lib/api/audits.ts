@@ -1,10 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AuditDetail, AuditSummary } from '@/lib/schemas/audits';
 import { PageRequest } from '@/lib/schemas/common';
-import { CodeView, FindingFilter, FindingPage, FindingView } from '@/lib/schemas/findings';
+import { AuditFindingPage, CodeView, FindingFilter, FindingView } from '@/lib/schemas/findings';
+import { listAuditFindings } from '@/lib/services/audit-findings';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
 import { getFindingCode } from '@/lib/services/finding-code';
-import { getFinding, listAuditFindings } from '@/lib/services/findings';
+import { getFinding } from '@/lib/services/findings';
 import { getAuditSarif } from '@/lib/services/sarif';
 import { AuditParams, api, json, problems, REPOSITORY_PROBLEMS, security } from './api';
 
@@ -68,7 +69,7 @@ export const audits = api()
       security,
       request: { params: AuditParams, query: FindingFilter },
       responses: {
-        200: json(FindingPage),
+        200: json(AuditFindingPage),
         ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
       },
     }),

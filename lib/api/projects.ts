@@ -17,7 +17,8 @@ import { requestAudit } from '@/lib/services/audits';
 import { listFindings } from '@/lib/services/findings';
 import { getMagicDetail } from '@/lib/services/magics';
 import { getPortfolio } from '@/lib/services/portfolio';
-import { getAuditResults, getProjectOverview, listProjects } from '@/lib/services/projects';
+import { listProjects } from '@/lib/services/project-list';
+import { getAuditResults, getProjectOverview } from '@/lib/services/projects';
 import { checkRegistration, createProject } from '@/lib/services/registration';
 import { api, body, json, ProjectParams, problems, REPOSITORY_PROBLEMS, security } from './api';
 

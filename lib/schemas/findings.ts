@@ -20,7 +20,7 @@ export type FindingFilter = z.infer<typeof FindingFilter>;
 const Location = z.object({ path: z.string(), line: z.number().int(), endLine: z.number().int().optional() });
 
 export const FindingView = z.object({
-  findingId: z.string(),
+  findingId: z.uuid(),
   ruleId: z.string(),
   magic: MagicKey,
   severity: SeverityKey,
@@ -51,6 +51,13 @@ export const FindingPage = z.object({
   ruleCounts: z.record(z.string(), z.number().int()),
 });
 export type FindingPage = z.infer<typeof FindingPage>;
+
+/** A finding as one audit saw it; without an id when the project's branch never had it. */
+export const AuditFindingView = FindingView.extend({ findingId: z.uuid().nullable() });
+export type AuditFindingView = z.infer<typeof AuditFindingView>;
+
+export const AuditFindingPage = FindingPage.extend({ items: z.array(AuditFindingView) });
+export type AuditFindingPage = z.infer<typeof AuditFindingPage>;
 
 export const CodeLine = z.object({
   number: z.number().int(),

@@ -1,22 +1,22 @@
 import { databaseTime, db, query } from '@/lib/db/client';
+import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
 import { magicWeight } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { resultHash } from '@/lib/magics/result-hash';
 import { overallHealth } from '@/lib/magics/score';
 import { MAGIC_IDS, type MagicId, type MagicResult, type RuleResult } from '@/lib/magics/types';
-import type { JobRef } from './audit-flow';
-import { startNextAudits } from './audit-flow';
+import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import type { AuditRun } from './audit-run';
-import { compareFindings, isDecided, matchFindings, noCounts } from './finding-matching';
+import { compareFindings, isDecided, matchFindings } from './finding-matching';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
 /** Joins what the magics said: health, gate, new and fixed findings, result hash. */
 export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> {
   const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
   const [judged, baselineRules, failedJobs] = await Promise.all([
-    loadJudged(ref.auditId),
+    loadJudged(ref),
     loadBaselineRules(run),
     db().auditJob.count({ where: { auditId: ref.auditId, attempt: ref.attempt, status: 'failed' } }),
   ]);
@@ -38,10 +38,10 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
     async (tx, audit) => {
       const { auditId, projectId } = audit;
       const match = run.isMainBranch ? matchFindings : compareFindings;
-      const { newCounts, fixedCount } = await match(tx, { auditId, projectId, judged, baselineRules });
+      const matching = await match(tx, { auditId, projectId, judged, baselineRules });
       const verdict = judgeGate(run.policy.gate, {
         health: health.score,
-        newCounts,
+        newCounts: matching.newCounts,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
       });
       const isJudged = judged.length > 0;
@@ -54,8 +54,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           gate: isJudged ? verdict.gate : null,
           gateReason: isJudged ? verdict.reason : undefined,
           counts,
-          newCounts,
-          fixedCount,
+          ...matching,
           resultHash: isJudged && !isPartial ? hashOf(run, judged) : null,
           errorCode: isJudged ? null : 'internal',
           endedAt: await databaseTime(tx),
@@ -69,8 +68,9 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   );
 }
 
-async function loadJudged(auditId: string): Promise<JudgedMagic[]> {
-  const rows = await db().auditMagic.findMany({ where: { auditId, NOT: { status: 'error' } } });
+/** What this attempt judged: an older one may have read other facts. */
+async function loadJudged({ auditId, attempt }: AuditRef): Promise<JudgedMagic[]> {
+  const rows = await db().auditMagic.findMany({ where: { auditId, attempt, NOT: { status: 'error' } } });
   const judged = await Promise.all(
     rows
       .filter(({ result }) => result !== null)

@@ -1,7 +1,10 @@
+import { z } from 'zod';
 import { query } from '@/lib/db/client';
+import { noCounts } from '@/lib/magics/counts';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import type { Counts, Sentence } from '@/lib/schemas/common';
-import { noCounts } from './finding-matching';
+import { CursorTime, decodeCursor, encodeCursor } from './cursor';
+import { changeOf } from './health-change';
 
 interface SummaryRow {
   id: string;
@@ -31,6 +34,41 @@ interface SummaryRow {
   createdAt: Date;
   startedAt: Date | null;
   endedAt: Date | null;
+}
+
+const Place = z.tuple([CursorTime, z.uuid()]);
+
+interface AuditPageRequest {
+  teamIds: readonly string[];
+  projectId?: string | undefined;
+  cursor?: string | undefined;
+  offset?: number | undefined;
+  limit: number;
+}
+
+/** A page of these teams' audits, newest first. The caller has checked that the asker may see them. */
+export async function loadAuditPage({
+  teamIds,
+  projectId,
+  cursor,
+  offset = 0,
+  limit,
+}: AuditPageRequest): Promise<{ items: AuditSummary[]; nextCursor: string | null }> {
+  const [createdAt, id] = decodeCursor(cursor, Place) ?? [null, null];
+  const rows = await query<{ id: string; createdAt: string }>`
+    select a.id, to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
+    from audits a join projects p on p.id = a.project_id
+    where p.team_id = any(${teamIds}::uuid[])
+      and (${projectId ?? null}::uuid is null or a.project_id = ${projectId ?? null}::uuid)
+      and (${createdAt}::timestamptz is null or (a.created_at, a.id) < (${createdAt}::timestamptz, ${id}::uuid))
+    order by a.created_at desc, a.id desc
+    limit ${limit + 1}::int offset ${offset}::int`;
+  const page = rows.slice(0, limit);
+  const last = page.at(-1);
+  return {
+    items: await loadSummaries(page.map((row) => row.id)),
+    nextCursor: last && rows.length > limit ? encodeCursor([last.createdAt, last.id]) : null,
+  };
 }
 
 /** Summaries in the order of the ids. The caller has checked that the asker may see them. */
@@ -94,8 +132,4 @@ function toSummary(row: SummaryRow): AuditSummary {
     startedAt: row.startedAt?.toISOString() ?? null,
     endedAt: row.endedAt?.toISOString() ?? null,
   };
-}
-
-function changeOf(now: number | null, before: number | null): number | null {
-  return now === null || before === null ? null : Math.round((now - before) * 10) / 10;
 }

@@ -144,5 +144,10 @@ async function restart(tx: Tx, auditId: string): Promise<void> {
   if (audit.attempt >= MAX_ATTEMPTS) return endAudit(tx, audit, { status: 'failed', errorCode: 'internal' });
   const attempt = audit.attempt + 1;
   await tx.audit.update({ where: { id: auditId }, data: { attempt, shards: 0 } });
+  // Nothing of the attempt before counts any more, nor is it shown.
+  await tx.auditMagic.deleteMany({ where: { auditId } });
+  await tx.auditMagic.createMany({
+    data: audit.enabledMagics.map((magic) => ({ auditId, magic, attempt, status: 'waiting' })),
+  });
   await addJobs(tx, { ...audit, attempt }, [{ stage: 'prepare', key: '' }]);
 }

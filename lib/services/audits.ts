@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/auth/context';
-import { requirePermission, visibleTeams } from '@/lib/auth/permissions';
-import { db, query, type Tx } from '@/lib/db/client';
+import { visibleTeams } from '@/lib/auth/permissions';
+import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { Policy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
@@ -12,69 +12,50 @@ import type {
   ManualAuditRequest,
   Stage,
 } from '@/lib/schemas/audits';
+import type { PageRequest } from '@/lib/schemas/common';
+import { requireAudit, requireProject } from './access';
 import { type AuditTrigger, createAudit, findEqual, magicsOf } from './audit-creation';
 import { endAudit } from './audit-end';
 import { publishAuditUpdate } from './audit-events';
 import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
-import { loadSummaries } from './audit-summaries';
-import { decodeCursor, encodeCursor } from './cursor';
+import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { loadTypicalSeconds } from './estimates';
 import { loadMagicCards } from './magic-cards';
 
-interface AuditListRequest {
+interface AuditListRequest extends PageRequest {
   projectId?: string | undefined;
   teamId?: string | undefined;
-  /** Only these, in whatever order the list has. */
-  auditIds?: readonly string[] | undefined;
-  cursor?: string | undefined;
-  offset?: number | undefined;
-  limit: number;
 }
 
 /** Audits the asker may see, newest first. */
 export async function listAudits(
   ctx: Context,
-  { projectId, teamId, auditIds, cursor, offset = 0, limit }: AuditListRequest,
+  { projectId, teamId, cursor, limit }: AuditListRequest,
 ): Promise<{ items: AuditSummary[]; nextCursor: string | null }> {
   const teamIds = visibleTeams(ctx, 'project.read', teamId);
   if (projectId) await requireProject(ctx, projectId, 'project.read');
-  const after = decodeCursor(cursor, 2);
-  const rows = await query<{ id: string; createdAt: string }>`
-    select a.id, to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
-    from audits a join projects p on p.id = a.project_id
-    where p.team_id = any(${teamIds}::uuid[])
-      and (${projectId ?? null}::uuid is null or a.project_id = ${projectId ?? null}::uuid)
-      and (${auditIds ?? null}::uuid[] is null or a.id = any(${auditIds ?? null}::uuid[]))
-      and (${after?.[0] ?? null}::timestamptz is null
-        or (a.created_at, a.id) < (${after?.[0] ?? null}::timestamptz, ${after?.[1] ?? null}::uuid))
-    order by a.created_at desc, a.id desc
-    limit ${limit + 1}::int offset ${offset}::int`;
-  const page = rows.slice(0, limit);
-  const last = page.at(-1);
-  return {
-    items: await loadSummaries(page.map(({ id }) => id)),
-    nextCursor: last && rows.length > limit ? encodeCursor([last.createdAt, last.id]) : null,
-  };
+  return loadAuditPage({ teamIds, projectId, cursor, limit });
 }
 
 export async function getAudit(ctx: Context, auditId: string): Promise<AuditDetail> {
-  const found = await db().audit.findUnique({
-    where: { id: auditId },
-    select: { projectId: true, project: { select: { teamId: true } } },
-  });
-  if (!found) throw new AppError('not_found', 'no such audit');
-  requirePermission(ctx, found.project.teamId, 'project.read');
-
+  const { projectId } = await requireAudit(ctx, auditId, 'project.read');
   const [summary] = await loadSummaries([auditId]);
   // Read after the summary: an audit that ended shows its result, not what it lacked a moment before.
   const [audit, progress, cards] = await Promise.all([
     db().audit.findUnique({
       where: { id: auditId },
-      include: { jobs: { orderBy: { queuedAt: 'asc' } } },
+      select: {
+        attempt: true,
+        enabledMagics: true,
+        resultHash: true,
+        eventSequence: true,
+        stats: true,
+        jobs: { orderBy: { queuedAt: 'asc' } },
+      },
     }),
     loadProgress(auditId),
-    loadMagicCards(found.projectId, auditId),
+    loadMagicCards(projectId, auditId),
   ]);
   if (!summary || !audit) throw new AppError('not_found', 'no such audit');
   const jobs = audit.jobs.filter(({ attempt }) => attempt === audit.attempt);
@@ -164,13 +145,7 @@ export async function createFirstAudit(
 
 /** Stops an audit that waits or runs; an audit that ended stays as it is. */
 export async function cancelAudit(ctx: Context, auditId: string): Promise<void> {
-  const found = await db().audit.findUnique({
-    where: { id: auditId },
-    select: { project: { select: { teamId: true } } },
-  });
-  if (!found) throw new AppError('not_found', 'no such audit');
-  requirePermission(ctx, found.project.teamId, 'audit.cancel');
-
+  await requireAudit(ctx, auditId, 'audit.cancel');
   const isCancelled = await db().$transaction(async (tx) => {
     const audit = await lockAudit(tx, auditId);
     if (!audit || (audit.status !== 'queued' && audit.status !== 'running')) return false;
@@ -180,18 +155,6 @@ export async function cancelAudit(ctx: Context, auditId: string): Promise<void> 
   if (!isCancelled) return;
   ctx.log.info({ auditId }, 'audit cancelled');
   await publishAuditUpdate(auditId);
-}
-
-/** The project, for those who may; `not_found` for all others. */
-export async function requireProject(
-  ctx: Context,
-  projectId: string,
-  permission: Parameters<typeof requirePermission>[2],
-) {
-  const project = await db().project.findUnique({ where: { id: projectId }, include: { team: true } });
-  if (!project) throw new AppError('not_found', 'no such project');
-  requirePermission(ctx, project.teamId, permission);
-  return project;
 }
 
 type JobRow = Awaited<ReturnType<ReturnType<typeof db>['auditJob']['findMany']>>[number];

@@ -1,22 +1,26 @@
+import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+
+/** Text of a cursor: PostgreSQL takes no NUL. */
+export const CursorText = z
+  .string()
+  .max(300)
+  .refine((text) => !text.includes('\u0000'));
+/** A time that a cursor of ours can hold; PostgreSQL knows no year 0. */
+export const CursorTime = z.iso.datetime().refine((text) => text >= '1970');
 
 /** An opaque place in a sorted list. */
 export function encodeCursor(parts: readonly (string | number | null)[]): string {
   return Buffer.from(JSON.stringify(parts)).toString('base64url');
 }
 
-/** Throws `invalid_request` when the cursor was not made by `encodeCursor` with as many parts. */
-export function decodeCursor(cursor: string | undefined, length: number): (string | number | null)[] | null {
+/** The place of a list whose cursors have these parts; null without a cursor. Throws `invalid_request` on any other text. */
+export function decodeCursor<Parts extends z.ZodType>(cursor: string | undefined, parts: Parts): z.infer<Parts> | null {
   if (cursor === undefined) return null;
   try {
-    const parts: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8'));
-    if (Array.isArray(parts) && parts.length === length && parts.every(isScalar)) return parts;
-  } catch {
-    // Falls through: any text that is not ours is refused the same way.
+    return parts.parse(JSON.parse(Buffer.from(cursor, 'base64url').toString('utf8')));
+  } catch (error) {
+    // Whatever is not ours is refused the same way.
+    throw new AppError('invalid_request', 'cursor: not one this list gave out', { cause: error });
   }
-  throw new AppError('invalid_request', 'cursor: not one this list gave out');
-}
-
-function isScalar(value: unknown): boolean {
-  return value === null || typeof value === 'string' || typeof value === 'number';
 }

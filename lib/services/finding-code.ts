@@ -1,5 +1,4 @@
 import type { Context } from '@/lib/auth/context';
-import { requirePermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { type BlameLine, blame } from '@/lib/git/blame';
@@ -7,6 +6,7 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { readFileAt } from '@/lib/git/read-file-at';
 import { languageOfPath } from '@/lib/magics/paths';
 import type { CodeView } from '@/lib/schemas/findings';
+import { requireFinding } from './access';
 import { highlight } from './highlight';
 import { openRepository } from './repositories';
 
@@ -16,13 +16,7 @@ const TIMEOUT_MS = 10_000;
 
 /** Code around a finding at the commit that saw it last, with who last changed each line. */
 export async function getFindingCode(ctx: Context, findingId: string, context: number): Promise<CodeView> {
-  const finding = await db().finding.findUnique({
-    where: { id: findingId },
-    include: { project: { select: { teamId: true, repositoryUrl: true } } },
-  });
-  if (!finding) throw new AppError('not_found', 'no such finding');
-  requirePermission(ctx, finding.project.teamId, 'project.read');
-
+  const finding = await requireFinding(ctx, findingId, 'project.read');
   const { path, startLine } = finding;
   const audit = await db().audit.findUnique({ where: { id: finding.lastAuditId }, select: { commitId: true } });
   if (!path || !startLine || !audit?.commitId) throw new AppError('not_found', 'the finding is about no file');

@@ -2,6 +2,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import { type FindingFilter, FindingState } from '@/lib/schemas/findings';
+import { escapeLike } from './like';
 
 const OPEN_STATES = ['new', 'existing', 'reopened'] as const;
 
@@ -58,8 +59,4 @@ function listOf(value: string | undefined, name: string, known: readonly string[
   const unknown = known ? items.filter((item) => !known.includes(item)) : [];
   if (unknown.length > 0) throw new AppError('invalid_request', `${name}: use ${known?.join(', ')}`);
   return items;
-}
-
-function escapeLike(text: string): string {
-  return text.replace(/[\\%_]/g, (character) => `\\${character}`);
 }

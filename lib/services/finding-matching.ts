@@ -1,11 +1,16 @@
 import type { Tx } from '@/lib/db/client';
+import { noCounts } from '@/lib/magics/counts';
 import { type Finding, type RuleResult, SEVERITIES, type Severity } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { JudgedMagic } from './magic-rows';
 
 type Counts = Record<Severity, number>;
 
+/** What an audit's findings are to its branch. Those in neither list were open before, or are the first a rule ever said. */
 export interface Matching {
+  newFindings: string[];
+  reopenedFindings: string[];
+  /** Of both lists. */
   newCounts: Counts;
   fixedCount: number;
 }
@@ -23,14 +28,14 @@ const CHUNK = 1_000;
 /** Writes what became of each finding of the project's branch. */
 export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
   const { auditId, projectId, judged } = request;
-  const newCounts = noCounts();
+  const fresh: Fresh[] = [];
   for (const chunk of chunks(uniqueFindings(judged))) {
     const rows = chunk.map((finding) => ({
       ...cleanJson(finding),
       isBaseline: request.baselineRules.has(finding.ruleId),
       severityRank: SEVERITIES.indexOf(finding.severity),
     }));
-    const matched = await tx.$queryRaw<{ severity: Severity; count: number }[]>`
+    const matched = await tx.$queryRaw<Fresh[]>`
       with matched as (
         insert into findings (id, project_id, fingerprint, rule_id, magic, severity, severity_rank, confidence, path,
           start_line, end_line, message_id, data, evidence, related, commits, patch, state, first_audit_id, first_seen_at,
@@ -51,9 +56,9 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
           related = excluded.related, commits = excluded.commits, patch = excluded.patch,
           state = (case when findings.state = 'fixed' then 'reopened' else 'existing' end)::finding_state,
           last_audit_id = excluded.last_audit_id, last_seen_at = excluded.last_seen_at, fixed_audit_id = null
-        returning severity, state)
-      select severity, count(*)::int as count from matched where state in ('new', 'reopened') group by severity`;
-    for (const { severity, count } of matched) newCounts[severity] += count;
+        returning fingerprint, severity, state)
+      select fingerprint, severity, state::text from matched where state in ('new', 'reopened')`;
+    fresh.push(...matched);
   }
   const fixedCount = await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid
@@ -65,22 +70,40 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
     where project_id = ${projectId}::uuid and state <> 'fixed'
       and magic = any(${judged.map(({ magic }) => magic as string)})
       and rule_id <> all(${judged.flatMap(({ result }) => result.rules.map(({ ruleId }) => ruleId))})`;
-  return { newCounts, fixedCount };
+  return { ...summarise(fresh), fixedCount };
 }
 
 /** The same comparison for another branch, which leaves the project's findings as they are. */
 export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
-  const decided = decidedRules(request.judged);
-  const open = await tx.finding.findMany({
-    where: { projectId: request.projectId, state: { not: 'fixed' }, ruleId: { in: decided } },
-    select: { fingerprint: true },
+  const { projectId, judged, baselineRules } = request;
+  const findings = uniqueFindings(judged);
+  const known = await tx.$queryRaw<{ fingerprint: string; isOpen: boolean; isDecided: boolean }[]>`
+    select fingerprint, state <> 'fixed' as "isOpen", rule_id = any(${decidedRules(judged)}) as "isDecided"
+    from findings where project_id = ${projectId}::uuid
+      and (state <> 'fixed' or fingerprint = any(${findings.map(({ fingerprint }) => fingerprint)}))`;
+  const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
+  const fresh = findings.flatMap(({ fingerprint, ruleId, severity }): Fresh[] => {
+    const row = byFingerprint.get(fingerprint);
+    if (row) return row.isOpen ? [] : [{ fingerprint, severity, state: 'reopened' }];
+    return baselineRules.has(ruleId) ? [{ fingerprint, severity, state: 'new' }] : [];
   });
-  const known = new Set(open.map(({ fingerprint }) => fingerprint));
+  const seen = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const fixed = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint));
+  return { ...summarise(fresh), fixedCount: fixed.length };
+}
+
+interface Fresh {
+  fingerprint: string;
+  severity: Severity;
+  state: 'new' | 'reopened';
+}
+
+function summarise(fresh: readonly Fresh[]): Omit<Matching, 'fixedCount'> {
   const newCounts = noCounts();
-  for (const { fingerprint, ruleId, severity } of uniqueFindings(request.judged)) {
-    if (!known.delete(fingerprint) && request.baselineRules.has(ruleId)) newCounts[severity] += 1;
-  }
-  return { newCounts, fixedCount: known.size };
+  for (const { severity } of fresh) newCounts[severity] += 1;
+  const fingerprintsOf = (state: Fresh['state']) =>
+    fresh.filter((finding) => finding.state === state).map(({ fingerprint }) => fingerprint);
+  return { newFindings: fingerprintsOf('new'), reopenedFindings: fingerprintsOf('reopened'), newCounts };
 }
 
 export function isDecided({ outcome }: RuleResult): boolean {
@@ -100,10 +123,6 @@ function uniqueFindings(judged: readonly JudgedMagic[]): Finding[] {
     for (const finding of findings) byFingerprint.set(finding.fingerprint, finding);
   }
   return [...byFingerprint.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
-}
-
-export function noCounts(): Counts {
-  return { critical: 0, high: 0, medium: 0, low: 0, info: 0 };
 }
 
 function* chunks<Item>(items: readonly Item[]): Generator<readonly Item[]> {

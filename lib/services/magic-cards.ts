@@ -1,9 +1,9 @@
 import { query } from '@/lib/db/client';
 import { reasonInAll } from '@/lib/i18n/rule-text';
+import { noCounts } from '@/lib/magics/counts';
 import { defaultPolicy, magicWeight, Policy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { MagicCard } from '@/lib/schemas/audits';
-import { noCounts } from './finding-matching';
 import type { StoredResult } from './magic-rows';
 
 type Strip = Pick<MagicCard, 'magic' | 'status' | 'score'>[];

@@ -1,19 +1,19 @@
-import { gunzipSync } from 'node:zlib';
 import { db } from '@/lib/db/client';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
-import type { Finding, MagicResult } from '@/lib/magics/types';
+import type { Finding } from '@/lib/magics/types';
 import type { AuditResults } from '@/lib/schemas/projects';
+import { type StoredResult, unpackFindings } from './magic-rows';
 
 type MagicResults = AuditResults['magicResults'];
 
 /** The current audit's results by magic id. */
 export async function loadMagicResults(projectId: string): Promise<MagicResults> {
   const rows = await db().auditMagic.findMany({ where: { audit: { currentOf: { id: projectId } } } });
-  return Object.fromEntries(
-    rows.map((row) => {
-      const result = row.result as unknown as Omit<MagicResult, 'findings'> | null;
-      const findings = row.findings ? (JSON.parse(gunzipSync(row.findings).toString('utf8')) as Finding[]) : [];
+  const results = await Promise.all(
+    rows.map(async (row) => {
+      const result = row.result as unknown as StoredResult | null;
+      const findings = await unpackFindings(row.findings);
       return [
         row.magic,
         {
@@ -33,9 +33,10 @@ export async function loadMagicResults(projectId: string): Promise<MagicResults>
           subScores: result?.subScores ?? [],
           skipped: result?.skipped.map(({ ruleId, reason }) => ({ ruleId, reason })) ?? [],
         } as MagicResults[string],
-      ];
+      ] as const;
     }),
   );
+  return Object.fromEntries(results);
 }
 
 /** One way out for each rule that reported, and each patch. */

@@ -1,10 +1,10 @@
 import { db } from '@/lib/db/client';
 import type { ProjectOverview, TopRisk } from '@/lib/schemas/projects';
 
-/** Files most likely to hurt next, from the newest audit that judged them. */
-export async function loadTopRisks(projectId: string, limit: number): Promise<TopRisk[]> {
+/** Files most likely to hurt next, from the newest audit of the branch that judged them. */
+export async function loadTopRisks(projectId: string, branch: string, limit: number): Promise<TopRisk[]> {
   const audit = await db().audit.findFirst({
-    where: { projectId, status: { in: ['completed', 'partial'] }, topRisks: { not: [] } },
+    where: { projectId, branch, status: { in: ['completed', 'partial'] }, topRisks: { not: [] } },
     orderBy: { number: 'desc' },
     select: { topRisks: true },
   });
@@ -12,9 +12,9 @@ export async function loadTopRisks(projectId: string, limit: number): Promise<To
 }
 
 /** Release marks for the trend. */
-export async function loadReleases(projectId: string): Promise<ProjectOverview['releases']> {
+export async function loadReleases(projectId: string, branch: string): Promise<ProjectOverview['releases']> {
   const audit = await db().audit.findFirst({
-    where: { projectId, status: { in: ['completed', 'partial'] } },
+    where: { projectId, branch, status: { in: ['completed', 'partial'] } },
     orderBy: { number: 'desc' },
     select: { releases: true },
   });

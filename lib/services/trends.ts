@@ -1,10 +1,9 @@
 import { db, query } from '@/lib/db/client';
-import { SEVERITIES } from '@/lib/magics/types';
+import { noCounts } from '@/lib/magics/counts';
 import type { Counts } from '@/lib/schemas/common';
 import type { AuditResults, TrendPoint } from '@/lib/schemas/projects';
 
 const MAX_POINTS = 400;
-const DAY_MS = 24 * 3600_000;
 
 interface TrendRow {
   auditId: string;
@@ -33,17 +32,6 @@ export async function loadTrend(projectId: string, branch: string): Promise<Tren
   }));
 }
 
-/** Health now less health `days` ago; null when there is no point as old as that, or only one. */
-export function healthChange(trend: readonly TrendPoint[], days: number): number | null {
-  const judged = trend.filter(({ healthScore }) => healthScore !== null);
-  const last = judged.at(-1);
-  if (!last || judged.length < 2) return null;
-  const since = Date.parse(last.at) - days * DAY_MS;
-  const before = judged.findLast(({ at }) => Date.parse(at) <= since) ?? judged[0];
-  if (before === last || before?.healthScore == null || last.healthScore === null) return null;
-  return Math.round((last.healthScore - before.healthScore) * 10) / 10;
-}
-
 export async function loadStatistics(projectId: string, branch: string): Promise<AuditResults['summaryStatistics']> {
   const [audits, bySeverity, health] = await Promise.all([
     db().audit.count({ where: { projectId } }),
@@ -55,7 +43,7 @@ export async function loadStatistics(projectId: string, branch: string): Promise
       _min: { healthScore: true },
     }),
   ]);
-  const counts = Object.fromEntries(SEVERITIES.map((severity) => [severity, 0])) as Counts;
+  const counts: Counts = noCounts();
   for (const { severity, _count } of bySeverity) counts[severity as keyof Counts] = _count;
   const average = health._avg.healthScore;
   return {

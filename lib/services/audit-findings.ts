@@ -1,0 +1,99 @@
+import { z } from 'zod';
+import type { Context } from '@/lib/auth/context';
+import { db } from '@/lib/db/client';
+import { messageInAll } from '@/lib/i18n/rule-text';
+import { noCounts } from '@/lib/magics/counts';
+import { type Finding, SEVERITIES, type SkippedRule } from '@/lib/magics/types';
+import type { AuditFindingPage, AuditFindingView, FindingFilter, FindingState } from '@/lib/schemas/findings';
+import { requireAudit } from './access';
+import { decodeCursor, encodeCursor } from './cursor';
+import { type ParsedFindingFilter, parseFindingFilter } from './finding-filter';
+import { type StoredResult, unpackFindings } from './magic-rows';
+
+const Place = z.tuple([z.int().nonnegative()]);
+
+interface AuditFindings {
+  /** Most severe first, then in the order of the magics. */
+  findings: Finding[];
+  skipped: SkippedRule[];
+  /** What the finding was to its branch when the audit was settled. */
+  stateOf: (fingerprint: string) => Exclude<FindingState, 'fixed'>;
+}
+
+/** What one audit found, whatever became of it later. */
+export async function listAuditFindings(
+  ctx: Context,
+  auditId: string,
+  filter: FindingFilter,
+): Promise<AuditFindingPage> {
+  const audit = await requireAudit(ctx, auditId, 'project.read');
+  const parsed = parseFindingFilter(filter);
+  const [offset] = decodeCursor(filter.cursor, Place) ?? [0];
+  const { findings, stateOf } = await loadAuditFindings(auditId);
+  const known = await db().finding.findMany({
+    where: { projectId: audit.projectId, fingerprint: { in: findings.map(({ fingerprint }) => fingerprint) } },
+    select: { id: true, fingerprint: true, firstSeenAt: true },
+  });
+  const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
+  const views = findings.map((finding): AuditFindingView => {
+    const row = byFingerprint.get(finding.fingerprint);
+    return {
+      ...finding,
+      findingId: row?.id ?? null,
+      state: stateOf(finding.fingerprint),
+      message: messageInAll(finding),
+      firstSeenAt: row?.firstSeenAt.toISOString() ?? null,
+    };
+  });
+  const matching = views.filter((view) => isMatch(view, parsed));
+  const shown = matching.filter(({ severity }) => !parsed.severities || parsed.severities.includes(severity));
+  const end = offset + filter.limit;
+  const counts = noCounts();
+  for (const { severity } of matching) counts[severity] += 1;
+  return {
+    items: shown.slice(offset, end),
+    nextCursor: end < shown.length ? encodeCursor([end]) : null,
+    total: shown.length,
+    counts,
+    ruleCounts: countByRule(shown),
+  };
+}
+
+/** What the audit stored. The caller has checked that the asker may see it. */
+export async function loadAuditFindings(auditId: string): Promise<AuditFindings> {
+  const [audit, rows] = await Promise.all([
+    db().audit.findUnique({ where: { id: auditId }, select: { newFindings: true, reopenedFindings: true } }),
+    db().auditMagic.findMany({
+      where: { auditId },
+      select: { findings: true, result: true },
+      orderBy: { magic: 'asc' },
+    }),
+  ]);
+  const states = new Map<string, 'new' | 'reopened'>();
+  for (const fingerprint of audit?.newFindings ?? []) states.set(fingerprint, 'new');
+  for (const fingerprint of audit?.reopenedFindings ?? []) states.set(fingerprint, 'reopened');
+  const findings = (await Promise.all(rows.map((row) => unpackFindings(row.findings)))).flat();
+  findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  return {
+    findings,
+    skipped: rows.flatMap(({ result }) => (result as unknown as StoredResult | null)?.skipped ?? []),
+    stateOf: (fingerprint) => states.get(fingerprint) ?? 'existing',
+  };
+}
+
+function isMatch(view: AuditFindingView, filter: ParsedFindingFilter): boolean {
+  const contains = (text: string | null, part: string) => text?.toLowerCase().includes(part.toLowerCase()) ?? false;
+  return (
+    (!filter.magics || filter.magics.includes(view.magic)) &&
+    (!filter.rules || filter.rules.includes(view.ruleId)) &&
+    filter.states.includes(view.state) &&
+    (!filter.path || contains(view.path, filter.path)) &&
+    (!filter.search || [view.path, view.ruleId, view.evidence].some((text) => contains(text, filter.search ?? '')))
+  );
+}
+
+function countByRule(views: readonly AuditFindingView[]): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { ruleId } of views) counts[ruleId] = (counts[ruleId] ?? 0) + 1;
+  return counts;
+}

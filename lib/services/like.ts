@@ -1,0 +1,6 @@
+import { cleanText } from '@/lib/queues/clean-text';
+
+/** Text to be found as it is by LIKE and its kin. */
+export function escapeLike(text: string): string {
+  return cleanText(text).replace(/[\\%_]/g, (character) => `\\${character}`);
+}
