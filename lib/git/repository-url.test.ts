@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { parseRepositoryUrl } from './repository-url';
 
 describe('parseRepositoryUrl', () => {
@@ -120,9 +121,9 @@ describe('parseRepositoryUrl', () => {
   });
 
   test('answers a hostile address at once', () => {
-    const started = performance.now();
+    const started = cpuTimeMs();
 
     expect(() => parseRepositoryUrl(`https://${'a.'.repeat(5_000_000)}`)).toThrow();
-    expect(performance.now() - started).toBeLessThan(50);
+    expect(cpuTimeMs() - started).toBeLessThan(200);
   });
 });

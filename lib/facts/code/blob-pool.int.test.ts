@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import type { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { collectBlob } from '../collect-blob';
 import { type BlobPool, type BlobPoolOptions, createBlobPool } from './blob-pool';
@@ -60,6 +62,21 @@ test('an aborted signal rejects, and the pool goes on', async () => {
 
   await expect(stopped).rejects.toThrow('cancelled');
   await expect(open.collect('b.ts', bytes('b()'))).resolves.toMatchObject({ skipped: null });
+});
+
+test('a thread without work is ended, and the next file gets a new one', async () => {
+  const started: Worker[] = [];
+  const count = (worker: Worker) => void started.push(worker);
+  process.on('worker', count);
+  const open = pool({ threads: 1, idleMs: 1 });
+
+  await open.collect('a.ts', bytes('a()'));
+  if (started[0]) await once(started[0], 'exit');
+  const facts = await open.collect('b.ts', bytes('b()'));
+  process.off('worker', count);
+
+  expect(facts.skipped).toBeNull();
+  expect(started).toHaveLength(2);
 });
 
 test('a closed pool rejects', async () => {

@@ -19,6 +19,8 @@ export interface BlobPoolOptions {
   entry?: URL;
   /** A thread that needs longer for one file is replaced, and the file is skipped. */
   timeoutMs?: number;
+  /** A thread that had nothing to do for so long is ended: it holds grammars and compiled code. */
+  idleMs?: number;
   maxHeapMb?: number;
 }
 
@@ -40,10 +42,13 @@ interface Thread {
 /** Sent ahead, so that a thread finds its next file while its last answer is on the way. */
 const IN_FLIGHT = 2;
 
+/** What a file leaves behind is garbage with its answer: more room would only be memory. */
+const YOUNG_HEAP_MB = 12;
+
 /** Reads blobs in worker threads. Results do not depend on the number of threads nor on the order of calls. */
 export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   const size = Math.max(1, options.threads ?? availableParallelism());
-  const timeoutMs = options.timeoutMs ?? 30_000;
+  const { timeoutMs = 30_000, idleMs = 15_000 } = options;
   const threads: Thread[] = [];
   const queue: Job[] = [];
   let lastId = 0;
@@ -95,6 +100,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     thread.timer = null;
     if (thread.jobs.length === 0) {
       thread.worker.unref();
+      thread.timer = setTimeout(() => replace(thread, null), idleMs).unref();
       return;
     }
     thread.timer = setTimeout(() => replace(thread, 'timeout'), timeoutMs);
@@ -138,9 +144,17 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
       if (signal?.aborted) return Promise.reject(signal.reason);
       return new Promise((resolve, reject) => {
         lastId++;
-        const job: Job = { id: lastId, path, bytes, attempts: 0, resolve, reject };
+        const onAbort = () => signal && abort(job, signal);
+        // The signal outlives the file: a listener left behind would keep its bytes.
+        const settled =
+          <Value>(tell: (value: Value) => void) =>
+          (value: Value) => {
+            signal?.removeEventListener('abort', onAbort);
+            tell(value);
+          };
+        const job: Job = { id: lastId, path, bytes, attempts: 0, resolve: settled(resolve), reject: settled(reject) };
         queue.push(job);
-        signal?.addEventListener('abort', () => abort(job, signal), { once: true });
+        signal?.addEventListener('abort', onAbort, { once: true });
         pump();
       });
     },
@@ -175,7 +189,8 @@ function isBroken(error: unknown): boolean {
 function startWorker({ entry, maxHeapMb = 512 }: BlobPoolOptions): Worker {
   const isSource = import.meta.url.endsWith('.ts');
   const program = entry ?? new URL(isSource ? './blob-thread.ts' : './blob-thread.js', import.meta.url);
-  const limits = { resourceLimits: { maxOldGenerationSizeMb: maxHeapMb }, execArgv: [], stdin: false };
+  const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: YOUNG_HEAP_MB };
+  const limits = { resourceLimits, execArgv: [], stdin: false };
   if (!program.pathname.endsWith('.ts')) return new Worker(program, limits);
   // From source a thread has no TypeScript of its own, and the path alias lives in the project's tsconfig.
   const loader = pathToFileURL(

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { attributesFor } from './gitattributes';
 import { compilePathPattern } from './path-pattern';
 
@@ -38,9 +39,9 @@ describe('compilePathPattern', () => {
 
   test('stays fast on patterns made to be slow', () => {
     const matches = compilePathPattern(`${'*a'.repeat(200)}b/${'**/'.repeat(100)}x`, '');
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     expect(matches(`${'a'.repeat(4_000)}/${'a/'.repeat(500)}y`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuTimeMs() - start).toBeLessThan(1_000);
   });
 });

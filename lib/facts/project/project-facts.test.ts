@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { isProjectFile, projectFacts } from './project-facts';
 
 describe('isProjectFile', () => {
@@ -72,14 +73,14 @@ test.each([
   ['Jenkinsfile', 'sh """'.repeat(10_000)],
   ['.gitattributes', `${'*'.repeat(400)}a linguist-vendored\n`.repeat(1_000)],
 ])('reads %s in time linear to its length', (path, text) => {
-  const start = performance.now();
+  const start = cpuTimeMs();
 
   projectFacts([
     { path, text },
     { path: 'package.json', text: '{"dependencies":{"a":"1"}}' },
   ]);
 
-  expect(performance.now() - start).toBeLessThan(2_000);
+  expect(cpuTimeMs() - start).toBeLessThan(2_000);
 });
 
 test('never throws, whatever well-known files hold', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { lexComments } from './comment-lexer';
 import { LEXER_FAMILIES, lexerFamilyFor } from './lexer-families';
 
@@ -63,19 +64,19 @@ describe('lexComments', () => {
   });
 
   test('stays linear on comments made of marks', () => {
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     lex('a.css', `/*${'*'.repeat(1_990)}x*/\n`.repeat(1_000));
 
-    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(cpuTimeMs() - start).toBeLessThan(1_500);
   });
 
   test('stays linear on nested openings without an end', () => {
     const text = '{-'.repeat(200_000) + '-}'.repeat(100_000);
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     lex('a.hs', text);
 
-    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(cpuTimeMs() - start).toBeLessThan(1_500);
   });
 });

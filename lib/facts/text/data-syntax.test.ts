@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { dataFormatFor } from './data-formats';
 import { findDataErrors } from './data-syntax';
 import { parseJsonc } from './json-comments';
@@ -53,17 +54,17 @@ describe('findDataErrors', () => {
           .fill(`*a${at - 1}`)
           .join(',')}]`,
       );
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     expect(check('a.yml', lines.join('\n'))).toEqual([]);
-    expect(performance.now() - start).toBeLessThan(1_000);
+    expect(cpuTimeMs() - start).toBeLessThan(1_000);
   });
 
   test('stays linear on blank lines before a fault', () => {
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     expect(check('a.json', `{${'\n'.repeat(500_000)}]`)).toHaveLength(1);
-    expect(performance.now() - start).toBeLessThan(1_500);
+    expect(cpuTimeMs() - start).toBeLessThan(1_500);
   });
 
   test('does not touch prototypes', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { findSecrets, secretHash } from './secrets';
 
 // Put together here so that scanners of this repository do not take them for leaks.
@@ -127,11 +128,11 @@ describe('findSecrets', () => {
       `eyJ${'a.eyJ'.repeat(3_000)}`,
       `postgres://${'a:'.repeat(8_000)}@`,
     ];
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     findSecrets(Array(20).fill(line.join('\n')).join('\n'), 'all');
 
-    expect(performance.now() - start).toBeLessThan(2_000);
+    expect(cpuTimeMs() - start).toBeLessThan(2_000);
   });
 
   test('never throws and never returns the text it was given', () => {
