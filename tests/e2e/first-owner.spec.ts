@@ -50,4 +50,7 @@ test('the first owner signs up once with the printed link and finds the reposito
   await page.getByLabel(signIn.password, { exact: true }).fill(PERSON.password);
   await page.getByRole('button', { name: signIn.submit }).click();
   await expect(page.getByRole('row').getByRole('link', { name: /^elder-repository-/ })).toBeVisible();
+
+  // It would go on calling a product that stops.
+  await page.close();
 });

@@ -24,7 +24,7 @@ for (const language of ['en', 'ja'] as const) {
       await page.getByRole('button', { name: t.register.check }).click();
       await expect(page.getByRole('heading', { level: 1, name: t.register.title })).toBeVisible();
       for (const name of Object.values(checks).slice(1)) {
-        const line = page.getByRole('listitem').filter({ hasText: name });
+        const line = page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
         await expect(line.getByRole('img', { name: outcome.passed, exact: true })).toBeVisible();
       }
       await page.getByRole('button', { name: submit }).click();

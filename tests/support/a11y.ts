@@ -3,6 +3,12 @@ import type { Page } from '@playwright/test';
 
 /** What axe finds on the page, a line for each element. */
 export async function violationsOf(page: Page): Promise<string[]> {
+  // Colours are read as they will stay.
+  await page.waitForFunction(() =>
+    document
+      .getAnimations()
+      .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
+  );
   const { violations } = await new AxeBuilder({ page }).analyze();
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(({ target, html }) => `${id}: ${help}: ${target.join(' ')}: ${html.slice(0, 160)}`),
