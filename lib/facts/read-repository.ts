@@ -128,7 +128,7 @@ export async function collectBlobs(
   let done = 0;
   let entries = new Map<string, BlobFacts>();
   await eachBlob(context, requests, async (request, facts) => {
-    entries.set(cacheKey(request.key), facts);
+    if (isOfBytes(facts)) entries.set(cacheKey(request.key), facts);
     fresh?.set(request.key, facts);
     done += 1;
     if (entries.size === PUT_BATCH) {
@@ -211,7 +211,7 @@ async function readBlobFacts<Request extends BlobRequest & { sizeBytes?: number 
   const fresh = new Map<string, BlobFacts>();
   await eachBlob(context, [...unknown.values()], async ({ key }, read) => {
     facts.set(key, read);
-    fresh.set(cacheKey(key), read);
+    if (isOfBytes(read)) fresh.set(cacheKey(key), read);
   });
   if (fresh.size > 0) await context.cache.putBlobs(fresh);
   return facts;
@@ -276,6 +276,11 @@ function requestsOf(tree: readonly TreeEntry[]): SizedRequest[] {
     if (!byKey.has(key)) byKey.set(key, { key, blobId, path, sizeBytes });
   }
   return [...byKey.values()];
+}
+
+/** Whether the blob itself says it: a size or an absence is the word of one repository, and no other may hear it. */
+function isOfBytes({ skipped }: BlobFacts): boolean {
+  return skipped !== 'unreadable' && skipped !== 'too-large';
 }
 
 function cacheKey(key: string): string {

@@ -7,6 +7,8 @@ import { runGit } from './run-git';
 export interface GitRepository {
   gitDir: string;
   isShallow: boolean;
+  /** Set when objects may not be what their ids say: what is read here stays with this repository. */
+  scope?: string;
 }
 
 /** Finds the repository of a path (a work tree, a folder in one, or a bare repository) without writing to it. */
@@ -40,7 +42,8 @@ async function tryOpen(candidate: string, signal: AbortSignal | undefined): Prom
   try {
     const output = (await runGit(args, { gitDir: candidate, signal, timeoutMs: 30_000 })).toString();
     const [isShallow, ...rest] = output.split('\n');
-    return { gitDir: rest.join('\n').replace(/\n$/, ''), isShallow: isShallow === 'true' };
+    const gitDir = rest.join('\n').replace(/\n$/, '');
+    return { gitDir, isShallow: isShallow === 'true', scope: gitDir };
   } catch (error) {
     // A folder that only looks like a repository is not one; its parents may be.
     if (isAppError(error) && error.code === 'repository_not_found') return null;

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { createByteReader } from './byte-reader';
@@ -6,7 +7,7 @@ import { startGit } from './run-git';
 
 export interface Blob {
   blobId: string;
-  /** null when the object is missing from the repository or is no blob. */
+  /** null when the object is missing from the repository, is no blob, or is not what its id says. */
   sizeBytes: number | null;
   /** null for those, and for what is larger than asked for. */
   bytes: Buffer | null;
@@ -38,13 +39,25 @@ export async function* readBlobs(
       const isWanted = type === 'blob' && length <= maxBytes;
       const bytes = isWanted ? await reader.take(length) : null;
       await reader.skip(isWanted ? 1 : length + 1);
-      yield { blobId, sizeBytes: type === 'blob' ? length : null, bytes };
+      // Git reads a loose object without checking that it belongs under its name.
+      const isForged = bytes !== null && blobIdOf(bytes, blobId.length) !== blobId;
+      yield isForged
+        ? { blobId, sizeBytes: null, bytes: null }
+        : { blobId, sizeBytes: type === 'blob' ? length : null, bytes };
     }
     await reader.end();
   } finally {
     git.kill();
     await feeding;
   }
+}
+
+/** The id Git gives these bytes, in the format of an id of so many digits. */
+function blobIdOf(bytes: Buffer, digits: number): string {
+  return createHash(digits === 64 ? 'sha256' : 'sha1')
+    .update(`blob ${bytes.length}\0`)
+    .update(bytes)
+    .digest('hex');
 }
 
 async function feed(stdin: Writable, blobIds: readonly string[]): Promise<void> {

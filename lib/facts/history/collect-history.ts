@@ -151,12 +151,13 @@ async function eachRecord(
   detail: CommitDetail,
   take: (id: string, record: CommitRecord, detail: CommitDetail) => void,
 ): Promise<number> {
+  const keyOf = (id: string): string => commitKey(id, detail, repository.scope);
   const unknown: string[] = [];
   for (let start = 0; start < commits.length; start += MAX_BATCH) {
     const batch = commits.slice(start, start + MAX_BATCH);
-    const known = await cache.getCommits(batch.map(({ id }) => commitKey(id, detail)));
+    const known = await cache.getCommits(batch.map(({ id }) => keyOf(id)));
     for (const { id } of batch) {
-      const record = known.get(commitKey(id, detail));
+      const record = known.get(keyOf(id));
       if (record) take(id, record, detail);
       else unknown.push(id);
     }
@@ -173,7 +174,7 @@ async function eachRecord(
     await findLargeBlobs(repository, blobs, sizes, signal);
     for (const [id, record] of fresh) take(id, record, detail);
     const whole = [...fresh].filter(([id]) => !uncounted.has(id));
-    await cache.putCommits(new Map(whole.map(([id, record]) => [commitKey(id, detail), record])));
+    await cache.putCommits(new Map(whole.map(([id, record]) => [keyOf(id), record])));
     fresh = new Map();
     blobs.clear();
   };

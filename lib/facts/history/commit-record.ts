@@ -1,3 +1,4 @@
+import { sha256 } from '@/lib/magics/hash';
 import { EXTRACTOR_VERSION } from '../blob-facts';
 
 /** One file of a commit: status, path, added lines, deleted lines, whether tokens of code changed. */
@@ -30,6 +31,8 @@ export interface CommitRecord {
 /** `brief`: who, when and which files. `full`: message and line counts too, for commits in the window. */
 export type CommitDetail = 'brief' | 'full';
 
-export function commitKey(commitId: string, detail: CommitDetail): string {
-  return `${commitId}:${detail}:${EXTRACTOR_VERSION}`;
+/** A record holds what trees and blobs say, which only a fetch has checked: others keep their records to themselves. */
+export function commitKey(commitId: string, detail: CommitDetail, scope?: string): string {
+  const owner = scope === undefined ? '' : `:${sha256('elder.commit-scope', scope).slice(0, 32)}`;
+  return `${commitId}:${detail}:${EXTRACTOR_VERSION}${owner}`;
 }
