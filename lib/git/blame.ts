@@ -26,7 +26,9 @@ export async function blame(
   const start = Math.max(1, Math.trunc(request.startLine));
   const end = Math.min(Math.max(start, Math.trunc(request.endLine)), start + MAX_LINES - 1);
   const range = `-L${start},${end}`;
-  const args = ['blame', '--line-porcelain', '--no-progress', range, request.commit, '--', request.path];
+  // The repository's own attributes may name programs: blame runs them unless told not to.
+  const flags = ['--line-porcelain', '--no-progress', '--no-textconv'];
+  const args = ['blame', ...flags, range, request.commit, '--', request.path];
   const output = await runGit(args, { gitDir: repository.gitDir, signal, timeoutMs, maxOutputBytes: 8 * 1024 ** 2 });
   return parseBlame(output.toString('utf8'));
 }

@@ -5,6 +5,8 @@ import { codeFromStderr, redact } from './git-error';
 
 export type GitProtocol = 'https' | 'http' | 'ssh' | 'file';
 
+const PROTOCOLS = ['ext', 'fd', 'file', 'ftp', 'ftps', 'git', 'http', 'https', 'ssh'] as const;
+
 export interface GitOptions {
   /** Git never looks for a repository by itself. */
   gitDir?: string;
@@ -82,9 +84,12 @@ const SAFE_CONFIG = [
 ] as const;
 
 export function gitArguments(args: readonly string[], options: GitOptions): string[] {
+  const granted: readonly string[] = options.protocols ?? [];
+  const isGranted = (protocol: string) => granted.includes(protocol);
   const config = [
     ...SAFE_CONFIG,
-    ...(options.protocols ?? []).map((protocol) => `protocol.${protocol}.allow=always`),
+    // One by one: a repository's `protocol.ext.allow` would win over our `protocol.allow`.
+    ...PROTOCOLS.map((protocol) => `protocol.${protocol}.allow=${isGranted(protocol) ? 'always' : 'never'}`),
     ...(options.config ?? []),
   ];
   return [

@@ -8,7 +8,7 @@ import { languageOfPath } from '@/lib/magics/paths';
 import type { CodeView } from '@/lib/schemas/findings';
 import { requireFinding } from './access';
 import { highlight } from './highlight';
-import { openRepository } from './repositories';
+import { openKept } from './repositories';
 
 const MAX_FILE_BYTES = 1024 * 1024;
 const MAX_LINE_LENGTH = 2000;
@@ -23,21 +23,22 @@ export async function getFindingCode(ctx: Context, findingId: string, context: n
 
   const commit = audit.commitId;
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const repository = await openRepository(finding.project.repositoryUrl, commit, signal);
+  const repository = await openKept(finding.project.repositoryUrl, commit, signal);
   const bytes = await readFileAt(repository, commit, path, { maxBytes: MAX_FILE_BYTES, signal });
   if (!bytes) throw new AppError('not_found', 'the file is not there, or too large to show');
 
   const language = languageOfPath(path);
-  const lines = await highlight(new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n'), language);
+  const lines = new TextDecoder().decode(bytes).split(/\r\n?|\n/);
   const first = Math.max(1, startLine - context);
   const last = Math.min(lines.length, Math.max(startLine, finding.endLine ?? startLine) + context, first + 199);
-  const authors = await blameOrNothing(repository, { commit, path, startLine: first, endLine: last }, signal);
+  const shown = await highlight(lines, language, { from: first, to: last });
+  const authors = await blameOrNothing(ctx, repository, { commit, path, startLine: first, endLine: last }, signal);
   return {
     path,
     commit,
     language,
     startLine: first,
-    lines: lines.slice(first - 1, last).map((tokens, index) => {
+    lines: shown.map((tokens, index) => {
       const number = first + index;
       const author = authors.get(number);
       return { number, tokens: cut(tokens), blame: author ? toBlame(author) : null };
@@ -47,12 +48,18 @@ export async function getFindingCode(ctx: Context, findingId: string, context: n
 
 /** Blame is an extra: code without it is better than none. */
 async function blameOrNothing(
+  ctx: Context,
   repository: GitRepository,
   range: Parameters<typeof blame>[1],
   signal: AbortSignal,
 ): Promise<Map<number, BlameLine>> {
-  const lines = await blame(repository, range, { signal }).catch(() => []);
-  return new Map(lines.map((line) => [line.line, line]));
+  try {
+    const lines = await blame(repository, range, { signal });
+    return new Map(lines.map((line) => [line.line, line]));
+  } catch (err) {
+    ctx.log.warn({ err }, 'code is shown without blame');
+    return new Map();
+  }
 }
 
 function toBlame({ commit, authorName, authoredAt, subject }: BlameLine) {

@@ -1,4 +1,10 @@
-import { createHighlighterCore, type HighlighterCore, type ThemeRegistration } from 'shiki/core';
+import {
+  createHighlighterCore,
+  type GrammarState,
+  type HighlighterCore,
+  type ThemedToken,
+  type ThemeRegistration,
+} from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
 import type { LanguageId } from '@/lib/magics/facts';
 
@@ -8,7 +14,13 @@ export interface Token {
   kind: TokenKind;
 }
 
-const TIME_LIMIT_MS = 300;
+/** For all lines, and for one of them. */
+const TIME_LIMIT_MS = 250;
+const LINE_LIMIT_MS = 150;
+/** Lines read before the first shown one, so that a comment or string that began there is known. */
+const LEAD_LINES = 300;
+const CHUNK_LINES = 3;
+const WARM_UP = 'const total = sum(\'a\', 1); // adds\nfunction f(x) { return x + "y"; }\n# note\n/* a */ class A {}\n';
 const MAX_LINE_LENGTH = 2000;
 
 /** The theme's colours are only names: each stands for a kind, which the page colours with its own tokens. */
@@ -60,19 +72,43 @@ const GRAMMAR: Record<LanguageId, string> = {
 
 let highlighter: Promise<HighlighterCore> | undefined;
 
-/** Lines of a file as coloured runs of text. Without a grammar, or beyond the time limit, runs are plain. */
-export async function highlight(code: string, language: LanguageId | null): Promise<Token[][]> {
-  if (!language) return code.split('\n').map((text) => [{ text, kind: 'plain' }]);
+/**
+ * Lines `from` to `to` (1-based, inclusive) as coloured runs of text. Without a grammar runs are plain, and so is what is
+ * left when the time is over: the code is hostile and this thread serves everybody.
+ */
+export async function highlight(
+  lines: readonly string[],
+  language: LanguageId | null,
+  { from, to }: { from: number; to: number },
+): Promise<Token[][]> {
+  const shown = lines.slice(from - 1, to);
+  if (!language) return shown.map(toPlain);
   const shared = await loadGrammar(GRAMMAR[language]);
-  const lines = shared.codeToTokensBase(code, {
-    lang: GRAMMAR[language],
-    theme: 'kinds',
-    tokenizeTimeLimit: TIME_LIMIT_MS,
-    tokenizeMaxLineLength: MAX_LINE_LENGTH,
-  });
-  return lines.map((tokens) =>
-    tokens.map(({ content, color }) => ({ text: content, kind: kindOf.get((color ?? '').toLowerCase()) ?? 'plain' })),
-  );
+  const start = Math.max(0, from - 1 - LEAD_LINES);
+  const deadline = performance.now() + TIME_LIMIT_MS;
+  const coloured: Token[][] = [];
+  let grammarState: GrammarState | undefined;
+  for (let at = start; at < to && at < lines.length && performance.now() < deadline; at += CHUNK_LINES) {
+    const chunk = lines.slice(at, Math.min(to, at + CHUNK_LINES));
+    const tokens = shared.codeToTokensBase(chunk.join('\n'), {
+      lang: GRAMMAR[language],
+      theme: 'kinds',
+      tokenizeTimeLimit: LINE_LIMIT_MS,
+      tokenizeMaxLineLength: MAX_LINE_LENGTH,
+      ...(grammarState && { grammarState }),
+    });
+    grammarState = shared.getLastGrammarState(tokens);
+    for (const line of tokens) coloured.push(line.map(toToken));
+  }
+  return shown.map((text, index) => coloured[from - 1 - start + index] ?? toPlain(text));
+}
+
+function toPlain(text: string): Token[] {
+  return [{ text, kind: 'plain' }];
+}
+
+function toToken({ content, color }: ThemedToken): Token {
+  return { text: content, kind: kindOf.get((color ?? '').toLowerCase()) ?? 'plain' };
 }
 
 async function loadGrammar(name: string): Promise<HighlighterCore> {
@@ -86,6 +122,8 @@ async function loadGrammar(name: string): Promise<HighlighterCore> {
     const { bundledLanguages } = await import('shiki/langs');
     const load = bundledLanguages[name as keyof typeof bundledLanguages];
     await shared.loadLanguage(load);
+    // The first line compiles the grammar's patterns; that must not count against the code of a page.
+    shared.codeToTokensBase(WARM_UP, { lang: name, theme: 'kinds', tokenizeTimeLimit: 0 });
   }
   return shared;
 }

@@ -99,8 +99,9 @@ export default async function RulePage(props: RulePageProps) {
           <Panel key={status} headingId={status} title={<StatusWord status={status}>{title}</StatusWord>}>
             <Box sx={{ display: 'grid', gap: 4 }}>
               {sketches.length === 0 && t.rules.noExample}
-              {sketches.slice(0, EXAMPLES_SHOWN).map((sketch) => (
-                <Example key={JSON.stringify(sketch).slice(0, 400)} sketch={sketch} t={t} />
+              {sketches.slice(0, EXAMPLES_SHOWN).map((sketch, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the examples of a rule never move
+                <Example key={at} sketch={sketch} t={t} />
               ))}
             </Box>
           </Panel>
