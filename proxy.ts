@@ -36,5 +36,5 @@ function contentSecurityPolicy(nonce: string): string {
 }
 
 export const config = {
-  matcher: [{ source: '/((?!api|socket.io|_next/static|_next/image|favicon.ico|icon.svg).*)' }],
+  matcher: [{ source: '/((?!api/|socket.io/|_next/static|_next/image|favicon.ico|icon.svg).*)' }],
 };

@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { getRequestListener } from '@hono/node-server';
 import next from 'next';
 import { app as api } from '@/lib/api/app';
+import { methodLabel, refuse } from '@/lib/api/refuse';
 import { clientAddress, passAddress, readNetworks } from '@/lib/auth/client-address';
 import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
@@ -11,7 +12,6 @@ import { attachRealtime } from '@/lib/services/realtime-hub';
 
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
-const KNOWN_METHODS = new Set(['DELETE', 'GET', 'HEAD', 'PATCH', 'POST', 'PUT']);
 
 const { HOST, PORT, NODE_ENV, TRUSTED_PROXIES } = env();
 const proxies = readNetworks(TRUSTED_PROXIES);
@@ -51,10 +51,16 @@ for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(
 /** The API goes past Next.js: a route handler costs several times the query behind it. */
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? '/';
-  if (url.startsWith('/api/') && !url.startsWith('/api/auth/')) {
+  const isApi = url.startsWith('/api/') && !url.startsWith('/api/auth/');
+  const refusal = refuse(request, !isApi);
+  if (refusal) {
+    response.writeHead(refusal.status, refusal.headers).end();
+    return;
+  }
+  if (isApi) {
     const end = requestSeconds.startTimer();
     response.once('finish', () =>
-      end({ method: methodLabel(request), status: `${Math.floor(response.statusCode / 100)}xx` }),
+      end({ method: methodLabel(request.method), status: `${Math.floor(response.statusCode / 100)}xx` }),
     );
     return serveApi(request, response);
   }
@@ -65,11 +71,6 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
 
 function addressOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {
   return clientAddress(socket.remoteAddress, String(headers['x-forwarded-for'] ?? ''), proxies);
-}
-
-/** Clients may send any word as a method; the metric keeps a few. */
-function methodLabel({ method }: IncomingMessage): string {
-  return method && KNOWN_METHODS.has(method) ? method : 'other';
 }
 
 let isStopping = false;
