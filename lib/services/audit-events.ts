@@ -1,4 +1,5 @@
 import { query } from '@/lib/db/client';
+import type { Logger } from '@/lib/logger';
 import type { MagicId } from '@/lib/magics/types';
 import { publishCompleted, publishUpdate } from '@/lib/realtime/publish';
 import type { AuditSummary } from '@/lib/schemas/audits';
@@ -35,4 +36,13 @@ export async function publishAuditUpdate(auditId: string, magicId?: MagicId): Pr
   ]);
   if (status === 'queued' || status === 'running') await publishUpdate({ ...base, progress, magic });
   else await publishCompleted({ ...base, progress, healthScore, gate, resultHash });
+}
+
+/** The same after a request whose write stands: pages that miss the event are right after the next one or a reload. */
+export async function announceAudit(auditId: string, log: Logger): Promise<void> {
+  try {
+    await publishAuditUpdate(auditId);
+  } catch (err) {
+    log.warn({ err, auditId }, 'event could not be sent');
+  }
 }

@@ -16,7 +16,7 @@ import type { PageRequest } from '@/lib/schemas/common';
 import { requireAudit, requireProject } from './access';
 import { type AuditTrigger, createAudit, findEqual, magicsOf } from './audit-creation';
 import { endAudit } from './audit-end';
-import { publishAuditUpdate } from './audit-events';
+import { announceAudit } from './audit-events';
 import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
@@ -109,7 +109,7 @@ export async function requestAudit(
   });
   if (audit.isNew) {
     ctx.log.info({ auditId: audit.id, projectId, trigger }, 'audit queued');
-    await publishAuditUpdate(audit.id);
+    await announceAudit(audit.id, ctx.log);
   }
   const seconds = (await loadTypicalSeconds([projectId])).get(projectId);
   const isActive = audit.status === 'queued' || audit.status === 'running';
@@ -154,7 +154,7 @@ export async function cancelAudit(ctx: Context, auditId: string): Promise<void> 
   });
   if (!isCancelled) return;
   ctx.log.info({ auditId }, 'audit cancelled');
-  await publishAuditUpdate(auditId);
+  await announceAudit(auditId, ctx.log);
 }
 
 type JobRow = Awaited<ReturnType<ReturnType<typeof db>['auditJob']['findMany']>>[number];

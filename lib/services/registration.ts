@@ -6,6 +6,7 @@ import { AppError, isAppError } from '@/lib/errors';
 import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
 import { cleanText } from '@/lib/queues/clean-text';
 import type { ProjectCreated, ProjectRequest, RegistrationCheck } from '@/lib/schemas/projects';
+import { announceAudit } from './audit-events';
 import { createFirstAudit } from './audits';
 import { type Analysis, analyseRepository } from './repository-analysis';
 
@@ -79,6 +80,8 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
       await refuseDuplicate(teamId, url.key);
       throw error;
     });
+  ctx.log.info({ projectId: created.projectId, auditId: created.auditId }, 'project registered');
+  await announceAudit(created.auditId, ctx.log);
   return { ...created, initialAnalysis: analysis };
 }
 
