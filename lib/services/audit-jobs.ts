@@ -1,9 +1,7 @@
 import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import { cleanJson } from '@/lib/queues/clean-text';
 import { advanceAudit, type JobRef, type LockedAudit, lockRunning, requeueJob } from './audit-flow';
-
-/** Seconds without a report after which a worker counts as gone. */
-export const WORKER_SILENCE_SECONDS = 12;
+import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
 /**
  * Takes the job for a worker and counts the try. Null when there is nothing to do: the audit ended or was superseded,

@@ -6,8 +6,11 @@ import { openQueues, type QueueBackend } from '@/lib/queues/backend';
 import { closePublisher } from '@/lib/realtime/publish';
 import { redisUrl, type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam } from '@/tests/support/factories';
+import { magicResult, storeResult } from '@/tests/support/judged-audits';
 import type { JobRef } from './audit-flow';
 import { beginJob, finishJob } from './audit-jobs';
+import { findRun } from './audit-run';
+import { settleAudit } from './audit-settle';
 import { repairAudits } from './audit-sweep';
 import { requestAudit } from './audits';
 import { relayOutbox } from './outbox';
@@ -73,6 +76,36 @@ test('runs an audit again that stands still, and gives up in the end', async () 
     status: 'failed',
     errorCode: 'internal',
     gate: null,
+  });
+});
+
+test('a further attempt begins with nothing of the one before, and settles only what it judged itself', async () => {
+  await using queues = await openQueues({ databaseUrl: database.url, log: logger() });
+  const { auditId, prepare } = await queuedLongAgo();
+  await beginJob(prepare, 'worker');
+  await finishJob(prepare, {});
+  await storeResult(auditId, magicResult('git', [], { score: 11 }));
+
+  await repairAudits(queues);
+
+  const rows = await db().auditMagic.findMany({ where: { auditId } });
+  expect(rows.map(({ attempt, status, result }) => ({ attempt, status, result }))).toEqual(
+    rows.map(() => ({ attempt: 2, status: 'waiting', result: null })),
+  );
+  expect(rows).toHaveLength(8);
+
+  // A write that was under way when the attempt ended.
+  await storeResult(auditId, magicResult('git', [], { score: 11 }));
+  await db().auditMagic.updateMany({ where: { auditId, magic: 'git' }, data: { attempt: 1 } });
+  await storeResult(auditId, magicResult('tdd', [], { score: 77 }));
+  const settle: JobRef = { auditId, attempt: 2, stage: 'settle', key: '' };
+  await beginJob({ ...settle, stage: 'prepare' }, 'worker');
+  const run = await findRun(settle);
+  if (run) await settleAudit(settle, run);
+
+  expect(await db().audit.findUniqueOrThrow({ where: { id: auditId } })).toMatchObject({
+    status: 'partial',
+    healthScore: 77,
   });
 });
 

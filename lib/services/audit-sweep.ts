@@ -6,7 +6,7 @@ import { JOBS, type JobName } from '@/lib/queues/catalog';
 import type { Stage } from '@/lib/schemas/audits';
 import { endAudit } from './audit-end';
 import { addJobs, advanceAudit, type JobRef, lockAudit, lockRunning, requeueJob, startNextAudits } from './audit-flow';
-import { WORKER_SILENCE_SECONDS } from './audit-jobs';
+import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
 /** A worker of this host whose process is gone and that missed its last reports. */
 const MISSED_REPORT_SECONDS = 3;
@@ -16,6 +16,10 @@ const DISOWNED_AFTER_MS = 6_000;
 const MAX_ATTEMPTS = 3;
 /** A job that waits longer without being known to the queue was lost. */
 const LOST_AFTER_SECONDS = 20;
+
+/** Jobs the queue is asked about at a time: each is a question of its own. */
+const ASKED_AT_ONCE = 100;
+const NO_ID = '00000000-0000-0000-0000-000000000000';
 
 interface JobRow {
   auditId: string;
@@ -94,22 +98,29 @@ export async function repairAudits(queues: QueueBackend): Promise<number> {
 }
 
 async function requeueLost(queues: QueueBackend): Promise<number> {
-  const rows = await query<JobRow>`
-    select j.audit_id as "auditId", j.attempt, j.kind as stage, j.key, j.queue_id as "queueId"
-    from audit_jobs j join audits a on a.id = j.audit_id and a.attempt = j.attempt and a.status in ('queued', 'running')
-    where j.status = 'waiting' and j.queued_at < now() - ${LOST_AFTER_SECONDS} * interval '1 second'
-      and not exists (select 1 from outbox_jobs o where o.options->>'jobId' = j.queue_id)`;
-  const held = await findHeld(queues, rows);
-  const lost = rows.filter(({ queueId }) => !held.has(queueId));
-  for (const job of lost) {
-    await db().$transaction(async (tx) => {
-      const audit = await lockAudit(tx, job.auditId);
-      const { auditId, attempt, stage: kind, key, queueId } = job;
-      const same = await tx.auditJob.count({ where: { auditId, attempt, kind, key, queueId, status: 'waiting' } });
-      if (audit?.attempt === attempt && same === 1) await requeueJob(tx, job, audit.priority);
-    });
+  let count = 0;
+  let after = NO_ID;
+  for (;;) {
+    const rows = await query<JobRow & { id: string }>`
+      select j.id, j.audit_id as "auditId", j.attempt, j.kind as stage, j.key, j.queue_id as "queueId"
+      from audit_jobs j join audits a on a.id = j.audit_id and a.attempt = j.attempt and a.status in ('queued', 'running')
+      where j.status = 'waiting' and j.queued_at < now() - ${LOST_AFTER_SECONDS} * interval '1 second' and j.id > ${after}::uuid
+        and not exists (select 1 from outbox_jobs o where o.options->>'jobId' = j.queue_id)
+      order by j.id limit ${ASKED_AT_ONCE}::int`;
+    const held = await findHeld(queues, rows);
+    const lost = rows.filter(({ queueId }) => !held.has(queueId));
+    for (const job of lost) await db().$transaction((tx) => requeueWaiting(tx, job));
+    count += lost.length;
+    if (rows.length < ASKED_AT_ONCE) return count;
+    after = rows.at(-1)?.id ?? after;
   }
-  return lost.length;
+}
+
+async function requeueWaiting(tx: Tx, job: JobRow): Promise<void> {
+  const audit = await lockAudit(tx, job.auditId);
+  const { auditId, attempt, stage: kind, key, queueId } = job;
+  const same = await tx.auditJob.count({ where: { auditId, attempt, kind, key, queueId, status: 'waiting' } });
+  if (audit?.attempt === attempt && same === 1) await requeueJob(tx, job, audit.priority);
 }
 
 async function findHeld(queues: QueueBackend, jobs: readonly JobRow[]): Promise<Set<string>> {

@@ -1,5 +1,6 @@
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { query } from '@/lib/db/client';
+import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
 export const registry = new Registry();
 collectDefaultMetrics({ register: registry, prefix: 'elder_' });
@@ -43,11 +44,12 @@ new Gauge({
 
 new Gauge({
   name: 'elder_workers',
-  help: 'Worker processes that reported within 30 seconds.',
+  help: `Worker processes that reported within ${WORKER_SILENCE_SECONDS} seconds.`,
   registers: [registry],
   async collect() {
     const [row] = await query<{ count: number }>`
-      select count(*)::int as count from worker_processes where last_seen_at > now() - interval '30 seconds'`;
+      select count(*)::int as count from worker_processes
+      where last_seen_at > now() - ${WORKER_SILENCE_SECONDS} * interval '1 second'`;
     this.set(row?.count ?? 0);
   },
 });

@@ -1,6 +1,9 @@
 import { query } from '@/lib/db/client';
 import type { JobRef } from './audit-flow';
 
+/** Seconds without a report after which a worker counts as gone. */
+export const WORKER_SILENCE_SECONDS = 12;
+
 export interface WorkerReport {
   id: string;
   host: string;
@@ -24,7 +27,8 @@ export async function reportWorker(report: WorkerReport): Promise<void> {
 /** Whether another worker of the host is at work: what looks left behind may be its own. */
 export async function hasNeighbour({ id, host }: Pick<WorkerReport, 'id' | 'host'>): Promise<boolean> {
   const rows = await query`
-    select 1 from worker_processes where host = ${host} and id <> ${id} and last_seen_at > now() - interval '15 seconds'`;
+    select 1 from worker_processes where host = ${host} and id <> ${id}
+      and last_seen_at > now() - ${WORKER_SILENCE_SECONDS} * interval '1 second'`;
   return rows.length > 0;
 }
 
