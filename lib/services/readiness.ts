@@ -1,4 +1,5 @@
 import { pool } from '@/lib/db/client';
+import { logger } from '@/lib/logger';
 
 type Check = 'ok' | 'failed';
 const TIMEOUT_MS = 2000;
@@ -13,7 +14,10 @@ async function probe(run: () => Promise<unknown>): Promise<Check> {
   const late = new Promise<Check>((resolve) => timeout.addEventListener('abort', () => resolve('failed')));
   const tried = run().then(
     (): Check => 'ok',
-    (): Check => 'failed',
+    (err: unknown): Check => {
+      logger().warn({ err }, 'not ready');
+      return 'failed';
+    },
   );
   return Promise.race([tried, late]);
 }

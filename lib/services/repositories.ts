@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
+import { AppError, isAppError } from '@/lib/errors';
 import { fetchMirror } from '@/lib/git/mirror';
 import { type GitRepository, openGitDir, openLocal } from '@/lib/git/open-local';
 import { resolveCommit } from '@/lib/git/read-tree';
 import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
+import { logger } from '@/lib/logger';
 
 const MAX_MIRROR_BYTES = 4 * 1024 ** 3;
 const FETCH_TIMEOUT_MS = 14 * 60_000;
@@ -35,14 +37,27 @@ export async function openRepository(
   commit: string,
   signal: AbortSignal,
 ): Promise<GitRepository> {
+  try {
+    return await openKept(repositoryUrl, commit, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    if (!isAppError(error) || error.code !== 'unavailable') throw error;
+    logger().info({ err: error }, 'repository is fetched again');
+    return fetchRepository(repositoryUrl, signal);
+  }
+}
+
+/** The repository as this machine keeps it; `unavailable` when it does not hold the commit. Fetches nothing. */
+export async function openKept(repositoryUrl: string, commit: string, signal: AbortSignal): Promise<GitRepository> {
   const url = parseRepositoryUrl(repositoryUrl, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
   if (url.kind === 'local') return openLocal(url.url, signal);
   try {
     const repository = await openGitDir(mirrorOf(url));
     await resolveCommit(repository, commit, signal);
     return repository;
-  } catch {
-    return fetchRepository(repositoryUrl, signal);
+  } catch (error) {
+    signal.throwIfAborted();
+    throw new AppError('unavailable', 'this machine does not keep the commit', { cause: error });
   }
 }
 
