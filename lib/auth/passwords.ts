@@ -1,7 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
 
-export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
-
 /** argon2id with the library's defaults (19 MiB, 2 passes), which follow the OWASP cheat sheet. */
 export function hashPassword(password: string): Promise<string> {
   return hash(password);

@@ -1,7 +1,8 @@
 import type { User } from 'next-auth';
 import { db } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
-import { PASSWORD_LENGTH, verifyPassword } from './passwords';
+import { PASSWORD_LENGTH } from '@/lib/schemas/users';
+import { verifyPassword } from './passwords';
 import { createRateLimiter } from './rate-limit';
 
 const byAccount = createRateLimiter(10, 15 * 60_000);

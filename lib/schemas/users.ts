@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
 
+export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
+
 /** POST /setup: the first owner, with the one-time link printed at start. */
 export const SetupRequest = z.object({
   token: z.string().min(8).max(200),
   email: z.email().max(254),
   name: z.string().trim().min(1).max(120),
   teamName: z.string().trim().min(1).max(120),
-  password: z.string().min(8).max(256),
+  password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
   language: z.enum(LANGUAGES).optional(),
 });
 export type SetupRequest = z.infer<typeof SetupRequest>;

@@ -5,7 +5,6 @@ import { env } from '@/lib/env';
 import { createOwner, lockBootstrap } from './users';
 
 const LINK_LIFETIME_MS = 24 * 3600_000;
-const DEFAULT_TEAM = 'First team';
 
 /**
  * Makes an empty database usable: the owner named by ELDER_INIT_*, else a one-time sign-up link.
@@ -18,12 +17,13 @@ export async function bootstrapInstance(): Promise<{ setupPath: string | null }>
     await lockBootstrap(tx);
     if ((await tx.user.count()) > 0) return { setupPath: null };
     if (email && passwordHash) {
-      const name = email.slice(0, email.indexOf('@'));
-      const { userId, teamId } = await createOwner(tx, { email, name, teamName: DEFAULT_TEAM, passwordHash });
+      // Names that read the same in every language.
+      const [name = email, teamName = email] = email.split('@');
+      const { userId, teamId } = await createOwner(tx, { email, name, teamName, passwordHash });
       if (apiToken) {
         const scopes = ['read', 'write', 'admin'];
         await tx.apiToken.create({
-          data: { userId, teamId, name: 'Initial token', tokenHash: hashSecret(apiToken), scopes },
+          data: { userId, teamId, name: 'ELDER_INIT_API_TOKEN', tokenHash: hashSecret(apiToken), scopes },
         });
       }
       return { setupPath: null };
