@@ -259,6 +259,32 @@ describe('bad input', () => {
     expect(answer.status).toBe(413);
   });
 
+  test.each([
+    ['/projects', ['x', 'y']],
+    ['/portfolio', ['\u0000', '0193a0de-0000-7000-8000-000000000001']],
+    ['/audits', ['never', '0193a0de-0000-7000-8000-000000000001']],
+    ['/audits', ['2026-01-01T00:00:00Z', 7]],
+    ['/findings', ['high', 'rule', 'id']],
+    ['/audit-findings', [-1]],
+    ['/audit-findings', ['1 or 1=1']],
+  ])('a forged cursor of %s is invalid: %j', async (list, place) => {
+    const paths: Record<string, string> = {
+      '/findings': `/projects/${project.projectId}/findings`,
+      '/audit-findings': `/audits/${project.auditId}/findings`,
+    };
+    const cursor = Buffer.from(JSON.stringify(place)).toString('base64url');
+
+    const answer = await call('GET', `${paths[list] ?? list}?cursor=${cursor}`, tokens.viewer);
+
+    expect(answer.status).toBe(400);
+  });
+
+  test('a search holds any character', async () => {
+    for (const path of ['/projects', `/projects/${project.projectId}/findings`]) {
+      expect((await call('GET', `${path}?search=%00%25`, tokens.viewer)).status).toBe(200);
+    }
+  });
+
   test('an id that is none is invalid', async () => {
     expect((await call('GET', '/audits/1%27%20or%201=1', tokens.member)).status).toBe(400);
   });

@@ -1,0 +1,187 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import type { Finding } from '@/lib/magics/types';
+import { closePublisher } from '@/lib/realtime/publish';
+import { FindingFilter } from '@/lib/schemas/findings';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { listAuditFindings } from './audit-findings';
+import { getFinding, listFindings } from './findings';
+import { getAuditSarif } from './sarif';
+
+const JUDGED = { outcomes: { [MARKER_RULE]: 'failed' } } as const;
+
+let database: TestDatabase;
+let team: TestTeam;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  team = await createTeam();
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+describe('what a finding is to its branch', () => {
+  test('is told alike by the audit, its counts, its findings and its SARIF, and does not change later', async () => {
+    const projectId = await createProject(team);
+    const [a, b] = [markerFinding('a'), markerFinding('b')];
+    const first = await audit(projectId, [a]);
+    const second = await audit(projectId, [a, b]);
+    const third = await audit(projectId, [b]);
+    const fourth = await audit(projectId, [a, b]);
+
+    const states = await Promise.all([first, second, third, fourth].map(statesOf));
+
+    // What a rule says the first time it judges a branch was there before.
+    expect(states).toEqual([
+      { a: 'existing' },
+      { a: 'existing', b: 'new' },
+      { b: 'existing' },
+      { a: 'reopened', b: 'existing' },
+    ]);
+    expect(await Promise.all([first, second, third, fourth].map(newMediumsOf))).toEqual([0, 1, 0, 1]);
+    expect(await Promise.all([second, fourth].map(baselinesOf))).toEqual([
+      { a: 'unchanged', b: 'new' },
+      { a: 'new', b: 'unchanged' },
+    ]);
+  });
+
+  test('is found by the filter of the audit’s findings', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    await audit(projectId, []);
+    const third = await audit(projectId, [markerFinding('a'), markerFinding('b')]);
+
+    const listed = await Promise.all(['new', 'reopened', 'existing'].map((state) => namesOf(third, { state })));
+
+    expect(listed).toEqual([['b'], ['a'], []]);
+  });
+
+  test('on another branch is told against the project’s, and leaves that as it is', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+
+    const branch = await audit(projectId, [markerFinding('b')], 'next');
+
+    expect(await statesOf(branch)).toEqual({ b: 'new' });
+    const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({}));
+    expect(items.map(({ path }) => path)).toEqual(['src/a.ts']);
+    const [listed] = (await listAuditFindings(team.as('viewer'), branch, FindingFilter.parse({}))).items;
+    expect(listed).toMatchObject({ path: 'src/b.ts', findingId: null, firstSeenAt: null });
+  });
+});
+
+describe('the findings of a project', () => {
+  test('are paged through worst first, each once', async () => {
+    const projectId = await createProject(team);
+    const severities = ['low', 'critical', 'medium', 'high', 'low'] as const;
+    await audit(
+      projectId,
+      severities.map((severity, place) => markerFinding(`f${place}`, { severity })),
+    );
+
+    const seen: string[] = [];
+    let cursor: string | null = null;
+    do {
+      const filter = FindingFilter.parse({ limit: 2, ...(cursor && { cursor }) });
+      const page = await listFindings(team.as('viewer'), projectId, filter);
+      seen.push(...page.items.map(({ severity }) => severity));
+      cursor = page.nextCursor;
+    } while (cursor);
+
+    expect(seen).toEqual(['critical', 'high', 'medium', 'low', 'low']);
+  });
+
+  test('that were fixed are gone from the open ones and kept for who asks', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a'), markerFinding('b')]);
+    await audit(projectId, [markerFinding('b')]);
+
+    const [open, fixed] = await Promise.all(
+      ['open', 'fixed'].map((state) => listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state }))),
+    );
+
+    expect([open?.items.map(({ path }) => path), fixed?.items.map(({ path }) => path)]).toEqual([
+      ['src/b.ts'],
+      ['src/a.ts'],
+    ]);
+    expect(open?.counts).toMatchObject({ medium: 1, critical: 0 });
+  });
+
+  test('are searched for as written: a percent sign is no wildcard', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a', { path: 'src/100%.ts' }), markerFinding('b')]);
+
+    const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ path: '0%' }));
+    const nothing = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ path: '\u0000' }));
+
+    expect(items.map(({ path }) => path)).toEqual(['src/100%.ts']);
+    expect(nothing.total).toBe(0);
+  });
+
+  test('are hidden from another team, one by one and in lists', async () => {
+    const projectId = await createProject(team);
+    const auditId = await audit(projectId, [markerFinding('a')]);
+    const { id } = await db().finding.findFirstOrThrow({ where: { projectId } });
+    const stranger = (await createTeam()).as('owner');
+    const filter = FindingFilter.parse({});
+
+    const asked = await Promise.allSettled([
+      listFindings(stranger, projectId, filter),
+      listAuditFindings(stranger, auditId, filter),
+      getAuditSarif(stranger, auditId, 'en'),
+      getFinding(stranger, id),
+      getFinding(stranger, randomUUID()),
+    ]);
+
+    expect(asked).toEqual(
+      asked.map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'not_found' }) })),
+    );
+  });
+});
+
+test('SARIF of an audit that read nothing is not found', async () => {
+  const projectId = await createProject(team);
+  const auditId = await audit(projectId, []);
+  await db().audit.update({ where: { id: auditId }, data: { commitId: null } });
+
+  await expect(getAuditSarif(team.as('viewer'), auditId, 'en')).rejects.toMatchObject({ code: 'not_found' });
+});
+
+function audit(projectId: string, findings: Finding[], branch?: string): Promise<string> {
+  const results = [magicResult('integrity', findings, JUDGED)];
+  return runJudgedAudit(team.as('member'), projectId, { results, ...(branch && { branch }) });
+}
+
+async function itemsOf(auditId: string, filter: object = {}) {
+  return (await listAuditFindings(team.as('viewer'), auditId, FindingFilter.parse(filter))).items;
+}
+
+async function statesOf(auditId: string) {
+  return Object.fromEntries((await itemsOf(auditId)).map(({ fingerprint, state }) => [fingerprint[0], state]));
+}
+
+async function namesOf(auditId: string, filter: object) {
+  return (await itemsOf(auditId, filter)).map(({ fingerprint }) => fingerprint[0]);
+}
+
+async function newMediumsOf(auditId: string): Promise<unknown> {
+  const { newCounts } = await db().audit.findUniqueOrThrow({ where: { id: auditId } });
+  return (newCounts as Record<string, number>).medium;
+}
+
+async function baselinesOf(auditId: string) {
+  const { runs } = await getAuditSarif(team.as('viewer'), auditId, 'en');
+  return Object.fromEntries(
+    (runs[0]?.results ?? []).map((result) => [
+      result.locations?.[0]?.physicalLocation.artifactLocation.uri.slice(4, 5),
+      result.baselineState,
+    ]),
+  );
+}

@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import { closePublisher } from '@/lib/realtime/publish';
+import { ProjectFilter } from '@/lib/schemas/projects';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { magicResult, runJudgedAudit } from '@/tests/support/judged-audits';
+import { requestAudit } from './audits';
+import { getPortfolio } from './portfolio';
+import { countProjects } from './project-list';
+import { getProjectOverview } from './projects';
+
+const DAY_MS = 24 * 3600_000;
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+test('counts projects by status under the search, whatever status is filtered for', async () => {
+  const team = await createTeam();
+  const ids = [await createProject(team), await createProject(team), await createProject(team)];
+  await judged(team, ids[0] ?? '', 90);
+  await requestAudit(team.as('member'), ids[1] ?? '', { auditType: 'full', priority: 'normal' }, { trigger: 'manual' });
+  await db().project.update({ where: { id: ids[2] ?? '' }, data: { name: '100%' } });
+
+  const all = await countProjects(team.as('viewer'), ProjectFilter.parse({ status: 'passed' }));
+  const found = await countProjects(team.as('viewer'), ProjectFilter.parse({ search: '0%' }));
+  const foreign = await countProjects((await createTeam()).as('owner'), ProjectFilter.parse({}));
+
+  expect(all).toEqual({ all: 3, passed: 1, auditing: 1, never_audited: 1 });
+  expect(found).toEqual({ all: 1, never_audited: 1 });
+  expect(foreign).toEqual({ all: 0 });
+});
+
+test.each([
+  ['the newest audit at least as old as thirty days', [60, 70, 82.5], [90, 40, 0], 12.5],
+  ['the first one when all are younger', [70, 68], [9, 0], -2],
+  ['nothing when there is one audit', [68], [0], null],
+])('tells the change of health against %s, alike in table, totals and project', async (_, scores, ages, expected) => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  for (const [place, score] of scores.entries()) await judged(team, projectId, score, ages[place]);
+
+  const portfolio = await getPortfolio(team.as('viewer'), ProjectFilter.parse({}));
+  const overview = await getProjectOverview(team.as('viewer'), projectId);
+
+  const changes = [portfolio.rows[0]?.healthChange30d, portfolio.healthChange30d, overview.healthChange30d];
+  expect(changes).toEqual([expected, expected, expected]);
+});
+
+test('takes risks and releases from the project’s branch', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const own = await judged(team, projectId, 90);
+  const results = [magicResult('integrity')];
+  const other = await runJudgedAudit(team.as('member'), projectId, { results, branch: 'next' });
+  for (const [id, name] of [
+    [own, 'main'],
+    [other, 'next'],
+  ] as const) {
+    const risk = { path: name, risk: 1, reasons: [], action: { id: 'none', data: {} } };
+    await db().audit.update({
+      where: { id },
+      data: { topRisks: [risk], releases: [{ name, at: new Date().toISOString() }] },
+    });
+  }
+
+  const { topRisks, releases } = await getProjectOverview(team.as('viewer'), projectId);
+
+  expect([topRisks.map(({ path }) => path), releases.map(({ name }) => name)]).toEqual([['main'], ['main']]);
+});
+
+async function judged(team: TestTeam, projectId: string, score: number, ageDays = 0): Promise<string> {
+  const results = [magicResult('integrity', [], { score })];
+  const auditId = await runJudgedAudit(team.as('member'), projectId, { results });
+  const endedAt = new Date(Date.now() - ageDays * DAY_MS);
+  await db().audit.update({ where: { id: auditId }, data: { endedAt } });
+  return auditId;
+}
