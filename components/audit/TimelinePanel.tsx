@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
+import type { CSSProperties } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
 import { cssToken } from '@/components/theme/tokens';
@@ -13,6 +14,8 @@ import { useNow } from './use-now';
 /** Stages are shades of one colour: they say where, not how well. */
 const SHADES: Record<Stage, number> = { prepare: 30, collect: 55, history: 78, judge: 100, settle: 42 };
 const ROW_HEIGHT = 20;
+/** Share of the width after which a name no longer fits at the right of its line. */
+const LAST_LABEL = 0.85;
 
 /** A lane for each worker: when each job waited and ran. */
 export function TimelinePanel({ audit, isLive }: { audit: AuditDetail; isLive: boolean }) {
@@ -51,9 +54,9 @@ export function TimelinePanel({ audit, isLive }: { audit: AuditDetail; isLive: b
           ))}
           <Box aria-hidden sx={{ ...LANE, borderBottom: 0, py: 0 }}>
             <span />
-            <Box sx={{ position: 'relative', height: 18, typography: 'caption', color: 'elder.text3' }}>
+            <Box sx={AXIS}>
               {ticks.map((tick, index) => (
-                <Box component="span" key={tick} sx={TICK} style={{ left: `${(tick / spanMs) * 100}%` }}>
+                <Box component="span" key={tick} sx={TICK} style={tickPlace(tick / spanMs)}>
                   {index === 0 ? '0' : format.duration(tick)}
                 </Box>
               ))}
@@ -131,6 +134,12 @@ function shade(stage: Stage): string {
   return `color-mix(in srgb, ${cssToken('accentMark')} ${SHADES[stage]}%, ${cssToken('track')})`;
 }
 
+/** A name that would stick out at the right stands before its line. */
+function tickPlace(share: number): CSSProperties {
+  const left = `${share * 100}%`;
+  return share > LAST_LABEL ? { left, transform: 'translateX(-100%)', paddingInline: '0 3px' } : { left };
+}
+
 function widthOf(part: number, whole: number): string {
   return `${whole <= 0 ? 0 : (part / whole) * 100}%`;
 }
@@ -177,6 +186,13 @@ const NOW_LINE = {
   bottom: -4,
   width: 1.5,
   background: cssToken('accentMark'),
+} as const;
+const AXIS = {
+  position: 'relative',
+  height: 18,
+  overflowX: 'clip',
+  typography: 'caption',
+  color: 'elder.text3',
 } as const;
 const TICK = { position: 'absolute', whiteSpace: 'nowrap', pl: '3px' } as const;
 const LEGEND = {
