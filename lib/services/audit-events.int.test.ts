@@ -1,13 +1,14 @@
 import { Server } from 'socket.io';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { closeDb } from '@/lib/db/client';
+import { logger } from '@/lib/logger';
 import { createRealtimeAdapter, type RealtimeAdapter } from '@/lib/realtime/adapter';
 import type { AuditCompleted, AuditUpdate } from '@/lib/realtime/events';
 import { closePublisher } from '@/lib/realtime/publish';
 import { until } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam } from '@/tests/support/factories';
-import { publishAuditUpdate } from './audit-events';
+import { announceAudit, publishAuditUpdate } from './audit-events';
 import { cancelAudit, requestAudit } from './audits';
 
 let database: TestDatabase;
@@ -53,4 +54,13 @@ test('numbers the events of an audit without a gap and brings them to another pr
     magic: { magic: 'tdd', status: 'waiting' },
   });
   expect(completed[0]).toMatchObject({ sequence: 6, progress: { status: 'cancelled' }, gate: null, resultHash: null });
+});
+
+test('an event that cannot be sent is told in the log and fails nothing', async () => {
+  const log = logger().child({});
+  const warn = vi.spyOn(log, 'warn');
+
+  await announceAudit('no id', log);
+
+  expect(warn).toHaveBeenCalledWith(expect.objectContaining({ auditId: 'no id' }), 'event could not be sent');
 });

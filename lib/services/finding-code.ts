@@ -19,7 +19,10 @@ export async function getFindingCode(ctx: Context, findingId: string, context: n
   const finding = await requireFinding(ctx, findingId, 'project.read');
   const { path, startLine } = finding;
   const audit = await db().audit.findUnique({ where: { id: finding.lastAuditId }, select: { commitId: true } });
-  if (!path || !startLine || !audit?.commitId) throw new AppError('not_found', 'the finding is about no file');
+  // A tree can be made by hand to hold such names; Git refuses to read them.
+  const isOutside = path?.split('/').includes('..');
+  if (!path || isOutside || !startLine || !audit?.commitId)
+    throw new AppError('not_found', 'the finding is about no file');
 
   const commit = audit.commitId;
   const signal = AbortSignal.timeout(TIMEOUT_MS);
