@@ -55,7 +55,7 @@ module.exports = {
     }),
     only('^workers/', ['^lib/', '^k8s/']),
     only('^k8s/', [lib('env', 'errors', 'logger')]),
-    only('^server[.]ts$', [lib('api', 'services', 'db', 'env', 'errors', 'logger')]),
+    only('^server[.]ts$', [lib('api', 'auth', 'services', 'db', 'env', 'errors', 'logger')]),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },
