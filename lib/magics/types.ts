@@ -1,5 +1,3 @@
-import type { FactName } from './facts';
-
 export const MAGIC_IDS = ['integrity', 'tdd', 'flow', 'strict', 'git', 'sages', 'servant', 'predictive'] as const;
 export type MagicId = (typeof MAGIC_IDS)[number];
 
@@ -156,5 +154,3 @@ export interface Group {
 
 /** Reasons shared by all rules. */
 export const REASONS = ['fact-missing', 'too-little', 'no-subjects', 'shallow', 'threw', 'disabled'] as const;
-
-export type { FactName };

@@ -85,7 +85,7 @@ export function fieldText(tree: CodeTree, node: NodeIndex, name: string): string
   return child === null ? null : textOf(tree, child, 200);
 }
 
-export function fieldNameOf(tree: CodeTree, node: NodeIndex): string | null {
+function fieldNameOf(tree: CodeTree, node: NodeIndex): string | null {
   const id = at(tree.field, node);
   if (id === 0) return null;
   for (const [name, value] of tree.grammar.fieldIds) if (value === id) return name;

@@ -77,7 +77,7 @@ function hasReasonBeside(tree: CodeTree, node: number): boolean {
 }
 
 /** Arguments of a call, without comments. */
-export function argumentsOf(tree: CodeTree, call: number): number[] {
+function argumentsOf(tree: CodeTree, call: number): number[] {
   const list = fieldOf(tree, call, 'arguments');
   return list === null ? [] : partsOf(tree, list);
 }

@@ -42,4 +42,4 @@ export function firstString(text: string): string | null {
   return match?.[2]?.trim() || null;
 }
 
-export const spansLines = (tree: CodeTree, node: NodeIndex): boolean => endLineOf(tree, node) > lineOf(tree, node);
+const spansLines = (tree: CodeTree, node: NodeIndex): boolean => endLineOf(tree, node) > lineOf(tree, node);
