@@ -85,13 +85,6 @@ export function fieldText(tree: CodeTree, node: NodeIndex, name: string): string
   return child === null ? null : textOf(tree, child, 200);
 }
 
-function fieldNameOf(tree: CodeTree, node: NodeIndex): string | null {
-  const id = at(tree.field, node);
-  if (id === 0) return null;
-  for (const [name, value] of tree.grammar.fieldIds) if (value === id) return name;
-  return null;
-}
-
 export function childOfKind(tree: CodeTree, node: NodeIndex, ...kinds: string[]): NodeIndex | null {
   const end = nextOf(tree, node);
   for (let child = node + 1; child < end; child = nextOf(tree, child)) {

@@ -3,14 +3,12 @@ import { statementsOf } from './body-shape';
 import {
   type CodeTree,
   endOf,
-  fieldOf,
   hasRole,
   lineOf,
   lineText,
   nextOf,
   nodesWithRole,
   parentOf,
-  partsOf,
   startOf,
   textOf,
 } from './code-tree';
@@ -74,10 +72,4 @@ function hasReasonBeside(tree: CodeTree, node: number): boolean {
   const own = lineText(tree, line);
   if (/(?:\/\/|#|\/\*)\s*\p{L}{2}/u.test(own)) return true;
   return line > 1 && /^(?:\/\/|#|\/\*|\*)/.test(lineText(tree, line - 1));
-}
-
-/** Arguments of a call, without comments. */
-function argumentsOf(tree: CodeTree, call: number): number[] {
-  const list = fieldOf(tree, call, 'arguments');
-  return list === null ? [] : partsOf(tree, list);
 }

@@ -1,14 +1,4 @@
-import {
-  type CodeTree,
-  childrenOf,
-  endLineOf,
-  fieldText,
-  hasRole,
-  kindOf,
-  lineOf,
-  previousOf,
-  textOf,
-} from '../code/code-tree';
+import { type CodeTree, childrenOf, fieldText, hasRole, kindOf, previousOf, textOf } from '../code/code-tree';
 import type { NodeIndex } from './types';
 
 /** Text of the `modifiers` children of a declaration, folded to one line. */
@@ -41,5 +31,3 @@ export function firstString(text: string): string | null {
   const match = /(["'`])((?:(?!\1)[^\\]|\\.){1,200})\1/.exec(text);
   return match?.[2]?.trim() || null;
 }
-
-const spansLines = (tree: CodeTree, node: NodeIndex): boolean => endLineOf(tree, node) > lineOf(tree, node);

@@ -37,7 +37,6 @@ export const ROLES = [
 export type Role = (typeof ROLES)[number];
 
 export type FunctionKind = FunctionFact['kind'];
-type FunctionBody = FunctionFact['body'];
 
 /** A node of a parsed tree, by its position in preorder. */
 export type NodeIndex = number;
