@@ -8,7 +8,8 @@ import { findDataErrors } from './text/data-syntax';
 import { decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
 import { hasGeneratedHeader, looksMinified } from './text/generated';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
-import { findSecrets } from './text/secrets';
+import { maskRows } from './text/mask-rows';
+import { findSecrets, secretValues } from './text/secrets';
 
 /** Facts of a blob that was not read, with the reason. */
 export function skippedBlob(reason: string | null): BlobFacts {
@@ -61,12 +62,14 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     language && !isGenerated
       ? await collectCode(text, language)
       : lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
+  const values = secretValues(text, plan.secrets);
+  const dataErrors = plan.data ? findDataErrors(text, plan.data) : [];
   return {
     ...base,
-    ...read,
+    ...maskRows(read, values),
     language,
     isGenerated,
-    dataErrors: plan.data ? findDataErrors(text, plan.data) : [],
+    ...maskRows({ dataErrors }, values),
     secrets: findSecrets(text, plan.secrets),
     conflictMarkers: plan.hasConflicts ? findConflictMarkers(text) : [],
   };

@@ -6,6 +6,7 @@ import type { Facts } from '@/lib/magics/facts';
 import { assembleFacts } from './assemble/assemble-facts';
 import { type BlobFacts, EXTRACTOR_VERSION } from './blob-facts';
 import { blobKey } from './blob-key';
+import { blobPlan } from './blob-plan';
 import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
 import { skippedBlob } from './collect-blob';
 import type { BlobRequest } from './history/code-claims';
@@ -13,6 +14,7 @@ import { collectHistory } from './history/collect-history';
 import type { HistoryFacts } from './history/history-facts';
 import { isProjectFile } from './project/project-facts';
 import { MAX_BLOB_BYTES } from './text/decode';
+import { maskSecrets } from './text/secrets';
 
 /** Reads a blob; a pool of threads, or `collectBlob` itself. */
 export interface BlobReader {
@@ -180,7 +182,8 @@ export async function loadFacts(
     signal,
   )) {
     const path = projectFiles[place++]?.path;
-    if (path !== undefined && bytes) projectTexts.push({ path, text: bytes.toString('utf8') });
+    if (path === undefined || !bytes) continue;
+    projectTexts.push({ path, text: maskSecrets(bytes.toString('utf8'), blobPlan(path).secrets) });
   }
   return assembleFacts({
     commit: plan.commit,

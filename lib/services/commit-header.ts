@@ -1,3 +1,4 @@
+import { maskSecrets } from '@/lib/facts/text/secrets';
 import type { GitRepository } from '@/lib/git/open-local';
 import { toSeconds } from '@/lib/git/refs';
 import { runGit } from '@/lib/git/run-git';
@@ -21,7 +22,7 @@ export async function readCommitHeader(
   const text = (await runGit(args, { gitDir: repository.gitDir, signal })).toString('utf8');
   const [seconds, author = '', subject = ''] = text.replace(/\n$/, '').split('\0');
   return {
-    subject: cleanText(subject).slice(0, MAX_SUBJECT),
+    subject: maskSecrets(cleanText(subject)).slice(0, MAX_SUBJECT),
     author: cleanText(author).slice(0, MAX_AUTHOR),
     committedAt: new Date(toSeconds(seconds) * 1000),
   };

@@ -40,6 +40,19 @@ test('shows the lines around a finding with who wrote them', async () => {
   expect(new Set(code.lines.map(({ blame }) => blame?.author))).toEqual(new Set(['Rin']));
 });
 
+test('masks credentials in the code and in the subjects beside it', async () => {
+  const token = ['ghp_', 'zQWBuTSOoRi4A9spHcVY5ncnsDkxkJ', '0mLq17'].join('');
+  await using leaky = await localRepository({
+    commits: [{ message: `feat: use ${token}`, files: { 'a.ts': `\nconst token = '${token}';\n` } }],
+  });
+  const id = await finding({ path: 'a.ts', startLine: 2 }, leaky);
+
+  const { lines } = await getFindingCode(team.as('viewer'), id, 2);
+
+  expect(lines[1]?.tokens.map(({ text }) => text).join('')).toBe("const token = 'ghp_****17';");
+  expect(lines[1]?.blame?.subject).toBe('feat: use ghp_****17');
+});
+
 test.each([
   ['about no file', { path: null, startLine: null }],
   ['in a file that is not there', { path: 'src/gone.ts', startLine: 1 }],
@@ -65,9 +78,9 @@ test('fetches nothing: a commit this machine does not keep is unavailable', asyn
   await expect(getFindingCode(team.as('viewer'), id, 2)).rejects.toMatchObject({ code: 'unavailable' });
 });
 
-async function finding(change: Partial<Finding>): Promise<string> {
-  const projectId = await createProject(team, { path: repository.path });
+async function finding(change: Partial<Finding>, { path, head } = repository): Promise<string> {
+  const projectId = await createProject(team, { path });
   const results = [magicResult('integrity', [markerFinding('a', change)])];
-  await runJudgedAudit(team.as('member'), projectId, { results, commitId: repository.head });
+  await runJudgedAudit(team.as('member'), projectId, { results, commitId: head });
   return (await db().finding.findFirstOrThrow({ where: { projectId } })).id;
 }

@@ -1,6 +1,8 @@
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { blobPlan } from '@/lib/facts/blob-plan';
+import { maskSecrets } from '@/lib/facts/text/secrets';
 import { type BlameLine, blame } from '@/lib/git/blame';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readFileAt } from '@/lib/git/read-file-at';
@@ -31,7 +33,8 @@ export async function getFindingCode(ctx: Context, findingId: string, context: n
   if (!bytes) throw new AppError('not_found', 'the file is not there, or too large to show');
 
   const language = languageOfPath(path);
-  const lines = new TextDecoder().decode(bytes).split(/\r\n?|\n/);
+  const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n');
+  const lines = maskSecrets(text, blobPlan(path).secrets).split('\n');
   const first = Math.max(1, startLine - context);
   const last = Math.min(lines.length, Math.max(startLine, finding.endLine ?? startLine) + context, first + 199);
   const shown = await highlight(lines, language, { from: first, to: last });
@@ -66,7 +69,7 @@ async function blameOrNothing(
 }
 
 function toBlame({ commit, authorName, authoredAt, subject }: BlameLine) {
-  return { commit, author: authorName, at: new Date(authoredAt * 1000).toISOString(), subject };
+  return { commit, author: authorName, at: new Date(authoredAt * 1000).toISOString(), subject: maskSecrets(subject) };
 }
 
 function cut(tokens: readonly { text: string; kind: string }[]): { text: string; kind: string }[] {

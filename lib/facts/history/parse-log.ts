@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { toSeconds } from '@/lib/git/refs';
+import { maskSecrets } from '../text/secrets';
 import type { CommitFileRecord, CommitRecord } from './commit-record';
 
 export interface RawCommit {
@@ -61,7 +62,7 @@ function startCommit(fields: readonly string[]): RawCommit {
       committerEmail: clean(committerEmail),
       authoredAt: toSeconds(authoredAt),
       committedAt: toSeconds(committedAt),
-      message: cut(message, MAX_MESSAGE),
+      message: maskSecrets(cut(message, MAX_MESSAGE)),
       files: [],
     },
   };

@@ -4,6 +4,7 @@ import { startGit } from '@/lib/git/run-git';
 import { splitOn } from '@/lib/git/split-on';
 import type { TagFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { maskSecrets } from '../text/secrets';
 
 const MAX_TAGS = 20_000;
 const FIELDS = ['refname:strip=2', 'objecttype', 'objectname', '*objecttype', '*objectname', 'creatordate:unix'];
@@ -30,7 +31,13 @@ export async function listTags(
     const isAnnotated = type === 'tag';
     if ((isAnnotated ? peeledType : type) !== 'commit') continue;
     const commitId = isAnnotated ? peeledId : id;
-    tags.push({ name, commitId, at: toSeconds(at), isAnnotated, isReachable: isReachable(commitId) });
+    tags.push({
+      name: maskSecrets(name),
+      commitId,
+      at: toSeconds(at),
+      isAnnotated,
+      isReachable: isReachable(commitId),
+    });
   }
   return tags.sort((a, b) => compareText(a.name, b.name));
 }

@@ -15,7 +15,14 @@ import {
 
 type Secret = BlobRow<SecretFact>;
 
+/** Where a credential stands. The value is for masking only. */
+interface LocatedSecret extends Secret {
+  values: SecretValue[];
+}
+
 const MAX_SECRETS = 100;
+const MAX_MASKED = 1_000;
+const MAX_VALUES = 5_000;
 /** Characters looked at on each side of a keyword. */
 const REACH = 1_000;
 
@@ -35,7 +42,51 @@ export type SecretMode = 'all' | 'settings' | 'formats';
 
 /** Credentials in a text, masked and hashed; the values do not leave this function. */
 export function findSecrets(text: string, mode: SecretMode): Secret[] {
-  const secrets = privateKeys(text);
+  return locateSecrets(text, mode, MAX_SECRETS).map(({ values: _, ...secret }) => secret);
+}
+
+/** The text without the credentials in it, on the same lines. */
+export function maskSecrets(text: string, mode: SecretMode = 'all'): string {
+  const values = secretValues(text, mode);
+  if (values.length === 0) return text;
+  const byLine = new Map<number, SecretValue[]>();
+  for (const value of values) byLine.set(value.line, [...(byLine.get(value.line) ?? []), value]);
+  return text
+    .split('\n')
+    .map((line, index) => maskValues(line, byLine.get(index + 1) ?? []))
+    .join('\n');
+}
+
+export interface SecretValue {
+  line: number;
+  value: string;
+}
+
+/** What has to be masked wherever a part of the text is kept. */
+export function secretValues(text: string, mode: SecretMode): SecretValue[] {
+  return locateSecrets(text, mode, MAX_MASKED)
+    .flatMap(({ values }) => values)
+    .slice(0, MAX_VALUES);
+}
+
+/** Masks each value, and the start of one where the text was cut. */
+export function maskValues(text: string, secrets: readonly SecretValue[]): string {
+  let masked = text;
+  for (const { value } of secrets) {
+    masked = masked.replaceAll(value, () => mask(value));
+    for (let length = Math.min(value.length - 1, masked.length); length >= MIN_CUT; length -= 1) {
+      if (!masked.endsWith(value.slice(0, length))) continue;
+      masked = `${masked.slice(0, -length)}${mask(value)}`;
+      break;
+    }
+  }
+  return masked;
+}
+
+const MIN_CUT = 8;
+
+function locateSecrets(text: string, mode: SecretMode, max: number): LocatedSecret[] {
+  const secrets = privateKeys(text, max);
   const seen = new Set<number>();
   let line = 1;
   let counted = 0;
@@ -55,14 +106,15 @@ export function findSecrets(text: string, mode: SecretMode): Secret[] {
         line,
         kind,
         masked: mask(value),
+        values: [{ line, value }],
         hash: secretHash(value),
         confidence: isHalf ? Math.min(confidence, 0.4) : confidence,
       });
     }
-    if (secrets.length >= MAX_SECRETS) break;
+    if (secrets.length >= max) break;
     ANY_KEYWORD.lastIndex = Math.max(to, hit.index + hit[0].length);
   }
-  return secrets.slice(0, MAX_SECRETS).sort((a, b) => a.line - b.line);
+  return secrets.slice(0, max).sort((a, b) => a.line - b.line);
 }
 
 /** An access key id opens nothing without its secret, unless the line says that it is in use. */
@@ -168,8 +220,8 @@ const MAX_KEY_CHARACTERS = 8_000;
 const MIN_KEY_CHARACTERS = 100;
 
 /** Keys in PEM, also when written as one string with `\n`. A header alone is documentation. */
-function privateKeys(text: string): Secret[] {
-  const secrets: Secret[] = [];
+function privateKeys(text: string, max: number): LocatedSecret[] {
+  const secrets: LocatedSecret[] = [];
   let line = 1;
   let counted = 0;
   for (let at = text.indexOf('-----BEGIN '); at >= 0; at = text.indexOf('-----BEGIN ', at + 11)) {
@@ -182,10 +234,25 @@ function privateKeys(text: string): Secret[] {
     if (body.length < MIN_KEY_CHARACTERS || entropyOf(body) < 4.5) continue;
     line += countBreaks(text, counted, at);
     counted = at;
-    secrets.push({ line, kind: 'private-key', masked: `${header[0]} …`, hash: secretHash(body), confidence: 0.95 });
-    if (secrets.length >= MAX_SECRETS) break;
+    secrets.push({
+      line,
+      kind: 'private-key',
+      masked: `${header[0]} …`,
+      values: keyLines(rest.slice(0, end), line),
+      hash: secretHash(body),
+      confidence: 0.95,
+    });
+    if (secrets.length >= max) break;
   }
   return secrets;
+}
+
+function keyLines(key: string, firstLine: number): SecretValue[] {
+  return key
+    .split('\n')
+    .flatMap((text, index) =>
+      (text.match(/[A-Za-z0-9+/]{20,}={0,2}/g) ?? []).map((value) => ({ line: firstLine + index, value })),
+    );
 }
 
 function mask(value: string): string {
