@@ -8,13 +8,14 @@ import {
   MagicCardStatus,
   MagicKey,
   MessageData,
+  PlainText,
   Sentence,
 } from './common';
 
 /** POST /projects/{id}/audit/trigger */
 export const ManualAuditRequest = z.object({
   auditType: z.enum(['full', 'incremental']).default('full'),
-  branch: z.string().min(1).max(250).optional(),
+  branch: PlainText.min(1).max(250).optional(),
   enabledMagics: z.array(MagicKey).min(1).max(8).optional(),
   priority: z.enum(['low', 'normal', 'high']).default('normal'),
 });

@@ -18,9 +18,12 @@ export type Sentence = z.infer<typeof Sentence>;
 /** ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();
 
+/** One line of text: no control characters, which databases and terminals refuse or obey. */
+export const PlainText = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters are not allowed');
+
 /** Opaque cursor pages: `nextCursor` is null on the last page. */
 export const PageRequest = z.object({
-  cursor: z.string().max(500).optional(),
+  cursor: PlainText.max(500).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
 });
 export type PageRequest = z.infer<typeof PageRequest>;

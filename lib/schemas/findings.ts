@@ -1,19 +1,19 @@
 import { z } from 'zod';
-import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, SeverityKey } from './common';
+import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, PlainText, SeverityKey } from './common';
 
 export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened']);
 export type FindingState = z.infer<typeof FindingState>;
 
 /** Filters of a list of findings; each repeats as a comma-separated list in the URL. */
 export const FindingFilter = PageRequest.extend({
-  magic: z.string().max(200).optional(),
-  rule: z.string().max(2000).optional(),
-  severity: z.string().max(100).optional(),
+  magic: PlainText.max(200).optional(),
+  rule: PlainText.max(2000).optional(),
+  severity: PlainText.max(100).optional(),
   /** Part of a path. */
-  path: z.string().max(500).optional(),
+  path: PlainText.max(500).optional(),
   /** `open` (new, existing, reopened) unless given. */
-  state: z.string().max(100).optional(),
-  search: z.string().max(200).optional(),
+  state: PlainText.max(100).optional(),
+  search: PlainText.max(200).optional(),
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 

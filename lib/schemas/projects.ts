@@ -1,13 +1,23 @@
 import { z } from 'zod';
 import { AuditProgress, AuditSummary, MagicCard } from './audits';
-import { AuditStatus, Counts, GateStatus, Instant, MagicCardStatus, MagicKey, PageRequest, Sentence } from './common';
+import {
+  AuditStatus,
+  Counts,
+  GateStatus,
+  Instant,
+  MagicCardStatus,
+  MagicKey,
+  PageRequest,
+  PlainText,
+  Sentence,
+} from './common';
 
 /** POST /projects */
 export const ProjectRequest = z.object({
   repositoryUrl: z.string().min(1).max(2048),
-  projectName: z.string().trim().min(1).max(120).optional(),
+  projectName: PlainText.trim().min(1).max(120).optional(),
   teamId: z.uuid().optional(),
-  branch: z.string().min(1).max(250).optional(),
+  branch: PlainText.min(1).max(250).optional(),
 });
 export type ProjectRequest = z.infer<typeof ProjectRequest>;
 
@@ -55,7 +65,7 @@ export type ProjectStatus = z.infer<typeof ProjectStatus>;
 export const ProjectFilter = PageRequest.extend({
   teamId: z.uuid().optional(),
   status: ProjectStatus.optional(),
-  search: z.string().max(200).optional(),
+  search: PlainText.max(200).optional(),
   sort: z.enum(['last_audit', 'name', 'health']).default('last_audit'),
 });
 export type ProjectFilter = z.infer<typeof ProjectFilter>;

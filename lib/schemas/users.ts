@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
+import { PlainText } from './common';
 
 export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
 
@@ -7,8 +8,8 @@ export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
 export const SetupRequest = z.object({
   token: z.string().min(8).max(200),
   email: z.email().max(254),
-  name: z.string().trim().min(1).max(120),
-  teamName: z.string().trim().min(1).max(120),
+  name: PlainText.trim().min(1).max(120),
+  teamName: PlainText.trim().min(1).max(120),
   password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
   language: z.enum(LANGUAGES).optional(),
 });
