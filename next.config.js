@@ -18,6 +18,10 @@ const config = {
     'redis',
     'web-tree-sitter',
   ],
+  // Browsers ask for it by themselves now and then.
+  async rewrites() {
+    return [{ source: '/favicon.ico', destination: '/icon.svg' }];
+  },
   async headers() {
     return [
       {

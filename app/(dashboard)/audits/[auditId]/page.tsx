@@ -1,8 +1,5 @@
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { z } from 'zod';
 import { queryKeys } from '@/components/api/keys';
 import { Seeded } from '@/components/api/Seeded';
 import { AuditView } from '@/components/audit/AuditView';
@@ -10,23 +7,13 @@ import { groupNames } from '@/components/project/names';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
-import { getAudit } from '@/lib/services/audits';
 import { listMagics } from '@/lib/services/magics';
-import { orNull } from '@/lib/services/or-null';
 import { getProjectOverview } from '@/lib/services/projects';
+import { loadAudit } from './load';
 
 interface AuditPageProps {
   params: Promise<{ auditId: string }>;
 }
-
-const Id = z.uuid();
-
-/** Read once for the page and its title. */
-const loadAudit = cache(async (auditId: string) => {
-  const { ctx } = await pageContext();
-  const audit = Id.safeParse(auditId).success ? await orNull(getAudit(ctx, auditId)) : null;
-  return audit ?? notFound();
-});
 
 export async function generateMetadata({ params }: AuditPageProps): Promise<Metadata> {
   const [audit, t] = await Promise.all([loadAudit((await params).auditId), getMessages()]);
