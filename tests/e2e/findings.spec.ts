@@ -30,7 +30,7 @@ for (const language of ['en', 'ja'] as const) {
       await expect(code.getByText('return eval(expression);')).toBeVisible();
       await expect(code).toContainText(message);
       await expect(page).toHaveURL(new RegExp(`${address}\\?.*finding=${finding?.findingId}`));
-      await page.getByLabel(t.findings.blame).check();
+      await page.getByLabel(t.findings.blame).click();
       await expect(code.getByText('Hasty Author').first()).toBeVisible();
 
       await page.getByRole('button', { name: t.findings.filter.clear }).click();

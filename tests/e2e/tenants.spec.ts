@@ -1,6 +1,7 @@
 import { io } from 'socket.io-client';
 import { createAccount } from '../support/accounts';
 import { elderApi } from '../support/elder-api';
+import { openPage } from '../support/every-page';
 import { expect, test } from '../support/journey';
 import { PRODUCT_URL } from '../support/product';
 import { auditedProject } from '../support/repositories';
@@ -16,9 +17,9 @@ test('another team sees nothing of a project: not in lists, not by address, not 
   const { projectId, auditId } = project;
   complaints.expect(/status of 404/);
 
-  await page.goto('/projects');
+  await openPage(page, '/projects');
   await expect(page.getByText(t.projects.empty.title)).toBeVisible();
-  await page.goto('/audits');
+  await openPage(page, '/audits');
   await expect(page.getByText(t.audits.empty)).toBeVisible();
 
   const hidden = [
@@ -29,7 +30,8 @@ test('another team sees nothing of a project: not in lists, not by address, not 
     `/audits/${auditId}`,
   ];
   for (const address of hidden) {
-    await page.goto(address);
+    const answer = await page.goto(address);
+    expect(answer?.status(), address).toBe(404);
     await expect(page.getByRole('heading', { level: 1, name: t.errors.page.notFound })).toBeVisible();
     await expect(page.getByText('Nursery')).toHaveCount(0);
   }

@@ -16,7 +16,10 @@ export function gatherComplaints(): Complaints {
       browser.on('console', (message) => {
         if (message.type() === 'error') heard.push(textOf(message));
       });
-      browser.on('weberror', (error) => heard.push(error.error().stack ?? error.error().message));
+      browser.on('weberror', (event) => {
+        const { name, message, stack } = event.error();
+        heard.push(`uncaught ${name}: ${message} (on ${event.page()?.url()})\n${stack}`);
+      });
     },
     expect: (pattern) => void expected.push(pattern),
     unexpected: () => heard.filter((text) => !expected.some((pattern) => pattern.test(text))),
