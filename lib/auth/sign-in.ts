@@ -8,6 +8,9 @@ import { createRateLimiter } from './rate-limit';
 const byAccount = createRateLimiter(10, 15 * 60_000);
 const byAddress = createRateLimiter(50, 15 * 60_000);
 
+/** Loose on purpose: what could be in the database. Control characters could not, and it would complain. */
+const EMAIL = /^[^\s\p{Cc}\p{Cs}@]{1,200}@[^\s\p{Cc}\p{Cs}@]{1,253}$/u;
+
 interface Credentials {
   email: string;
   password: string;
@@ -18,7 +21,7 @@ interface Credentials {
 /** The person, or null. Wrong password, unknown e-mail and too many tries look the same from outside. */
 export async function signInWithPassword({ email, password, address }: Credentials): Promise<User | null> {
   const key = email.trim().toLowerCase();
-  if (key === '' || password.length > PASSWORD_LENGTH.max) return null;
+  if (!EMAIL.test(key) || password.length > PASSWORD_LENGTH.max) return null;
   if (isLimited(key, address)) return null;
 
   const user = await db().user.findUnique({ where: { email: key } });
