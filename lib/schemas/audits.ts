@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import {
   AuditStatus,
+  BranchName,
   Counts,
   GateStatus,
   Instant,
@@ -8,14 +9,13 @@ import {
   MagicCardStatus,
   MagicKey,
   MessageData,
-  PlainText,
   Sentence,
 } from './common';
 
 /** POST /projects/{id}/audit/trigger */
 export const ManualAuditRequest = z.object({
   auditType: z.enum(['full', 'incremental']).default('full'),
-  branch: PlainText.min(1).max(250).optional(),
+  branch: BranchName.optional(),
   enabledMagics: z.array(MagicKey).min(1).max(8).optional(),
   priority: z.enum(['low', 'normal', 'high']).default('normal'),
 });

@@ -19,6 +19,16 @@ export type Sentence = z.infer<typeof Sentence>;
 export const Instant = z.iso.datetime();
 
 /** One line of text: no control characters, which databases and terminals refuse or obey. */
+/** Name of a branch by the rules of `git check-ref-format`; revision expressions are none. */
+export const BranchName = z
+  .string()
+  .min(1)
+  .max(250)
+  .regex(
+    /^(?![/.-])(?!.*(?:\.\.|@\{|\/\/|\/\.|\.lock(?:\/|$)))[^\p{Cc}\p{Cs} ~^:?*[\\]+(?<![/.])$/u,
+    'not the name of a branch',
+  );
+
 export const PlainText = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters are not allowed');
 
 /** Opaque cursor pages: `nextCursor` is null on the last page. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { AuditProgress, AuditSummary, MagicCard } from './audits';
 import {
   AuditStatus,
+  BranchName,
   Counts,
   GateStatus,
   Instant,
@@ -17,7 +18,7 @@ export const ProjectRequest = z.object({
   repositoryUrl: z.string().min(1).max(2048),
   projectName: PlainText.trim().min(1).max(120).optional(),
   teamId: z.uuid().optional(),
-  branch: PlainText.min(1).max(250).optional(),
+  branch: BranchName.optional(),
 });
 export type ProjectRequest = z.infer<typeof ProjectRequest>;
 

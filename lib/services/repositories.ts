@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { env } from '@/lib/env';
 import { AppError, isAppError } from '@/lib/errors';
 import { fetchMirror } from '@/lib/git/mirror';
-import { type GitRepository, openGitDir, openLocal } from '@/lib/git/open-local';
+import { type GitRepository, openGitDir } from '@/lib/git/open-local';
 import { resolveCommit } from '@/lib/git/read-tree';
 import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
 import { logger } from '@/lib/logger';
+import { openLocalRepository } from './local-repositories';
 
 const MAX_MIRROR_BYTES = 4 * 1024 ** 3;
 const FETCH_TIMEOUT_MS = 14 * 60_000;
@@ -19,7 +20,7 @@ export function mirrorsDir(): string {
 export async function fetchRepository(repositoryUrl: string, signal: AbortSignal): Promise<GitRepository> {
   const rules = { allowLocal: env().ALLOW_LOCAL_REPOSITORIES };
   const url = parseRepositoryUrl(repositoryUrl, rules);
-  if (url.kind === 'local') return openLocal(url.url, signal);
+  if (url.kind === 'local') return openLocalRepository(url.url, signal);
   const { repository } = await fetchMirror({
     url,
     rules,
@@ -50,7 +51,7 @@ export async function openRepository(
 /** The repository as this machine keeps it; `unavailable` when it does not hold the commit. Fetches nothing. */
 export async function openKept(repositoryUrl: string, commit: string, signal: AbortSignal): Promise<GitRepository> {
   const url = parseRepositoryUrl(repositoryUrl, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
-  if (url.kind === 'local') return openLocal(url.url, signal);
+  if (url.kind === 'local') return openLocalRepository(url.url, signal);
   try {
     const repository = await openGitDir(mirrorOf(url));
     await resolveCommit(repository, commit, signal);

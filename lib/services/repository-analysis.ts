@@ -1,12 +1,12 @@
 import type { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
-import { openLocal } from '@/lib/git/open-local';
 import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
 import { remoteHead } from '@/lib/git/remote-head';
 import type { RepositoryUrl } from '@/lib/git/repository-url';
 import { isSourcePath, languageOfPath } from '@/lib/magics/paths';
 import type { InitialAnalysis } from '@/lib/schemas/projects';
+import { openLocalRepository } from './local-repositories';
 
 export type Analysis = z.infer<typeof InitialAnalysis>;
 
@@ -25,6 +25,7 @@ export async function analyseRepository(
   branch: string | undefined,
   signal: AbortSignal,
 ): Promise<Analysis> {
+  if (url.kind === 'local') await openLocalRepository(url.url, signal);
   const head = await remoteHead({ url, rules: { allowLocal: env().ALLOW_LOCAL_REPOSITORIES } }, { signal });
   if (head.isEmpty) throw new AppError('repository_empty', 'the repository has no commit');
   const defaultBranch = branch ?? head.defaultBranch;
@@ -45,7 +46,7 @@ export async function analyseRepository(
 }
 
 async function readLocalTree(path: string, branch: string, signal: AbortSignal): Promise<TreeEntry[]> {
-  const repository = await openLocal(path, signal);
+  const repository = await openLocalRepository(path, signal);
   return listTree(repository, await resolveCommit(repository, `refs/heads/${branch}`, signal), signal);
 }
 
