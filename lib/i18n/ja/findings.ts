@@ -52,7 +52,7 @@ export const findings: Messages['findings'] = {
   },
   lines: (from, to) => (from === to ? `${from}行目` : `${from}〜${to}行目`),
   tabs: { label: '指摘', code: 'コード', why: '理由と直し方' },
-  blame: 'Blame',
+  blame: '変更者',
   code: {
     label: (path) => `${path} のコード`,
     none: 'この指摘は特定の行ではなく、リポジトリ全体に関するものです。',
