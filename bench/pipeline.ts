@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
-import { PROGRAMS } from '@/scripts/supervisor/programs';
+import { PROGRAMS, programEnv } from '@/scripts/supervisor/programs';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
 
 /**
@@ -14,7 +14,8 @@ import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
  * a cold one, the same commit again, and one after ten more commits.
  */
 const COMMITS_LATER = 10;
-const REST_MS = 5_000;
+/** Long enough for what is not needed any more to be let go. */
+const REST_MS = 20_000;
 const POLL_MS = 20;
 const TICK_MS = 10;
 const [given = '.', ...nodeOptions] = process.argv.slice(2);
@@ -67,6 +68,7 @@ Object.assign(process.env, {
   NODE_ENV: 'production',
 });
 const { closeDb, db, pool } = await import('@/lib/db/client');
+const { env } = await import('@/lib/env');
 const { createOwner } = await import('@/lib/services/users');
 const { registerFor } = await import('@/lib/services/register-at-start');
 const { closePublisher } = await import('@/lib/realtime/publish');
@@ -98,6 +100,7 @@ try {
 async function withWorker(run: (measure: (name: string, commit: string) => Promise<void>) => Promise<void>) {
   const program = PROGRAMS.production.worker.map((word) => (word.endsWith('.js') ? join(outdir, 'worker.js') : word));
   const worker = spawn(process.execPath, [...nodeOptions, ...program], {
+    env: programEnv('worker', process.env, env()),
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   try {
