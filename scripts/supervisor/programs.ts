@@ -6,8 +6,11 @@ export type Program = 'web' | 'worker' | 'prepare' | 'register';
 /** What Node is given to run each of our programs. */
 export type Programs = Readonly<Record<Program, readonly string[]>>;
 
-/** A worker makes garbage from several threads: room for more of it costs memory and saves no time. */
-const WORKER_OPTIONS = ['--max-semi-space-size=4'];
+/**
+ * A worker makes garbage from several threads: room for more of it costs memory and saves no time. With a bound below
+ * 2 GB the engine also lets the heap grow in smaller steps.
+ */
+const WORKER_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=1536'];
 
 export const PROGRAMS: Readonly<Record<Mode, Programs>> = {
   production: {

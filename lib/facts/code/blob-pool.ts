@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
 import type { BlobFacts } from '../blob-facts';
 import { skippedBlob } from '../collect-blob';
@@ -45,8 +46,15 @@ const IN_FLIGHT = 2;
 /** What a file leaves behind is garbage with its answer: more room would only be memory. */
 const YOUNG_HEAP_MB = 12;
 
+/**
+ * Each thread compiles the same code for itself, within seconds of life: optimising later spares a fifth of an audit's
+ * time. An engine that does not know the flag ignores it.
+ */
+const OPTIMISE_LATER = '--interrupt-budget=400000';
+
 /** Reads blobs in worker threads. Results do not depend on the number of threads nor on the order of calls. */
 export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
+  setFlagsFromString(OPTIMISE_LATER);
   const size = Math.max(1, options.threads ?? availableParallelism());
   const { timeoutMs = 30_000, idleMs = 15_000 } = options;
   const threads: Thread[] = [];
