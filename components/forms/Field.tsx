@@ -3,26 +3,38 @@
 import Box from '@mui/material/Box';
 import FormLabel from '@mui/material/FormLabel';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { type ComponentProps, type ReactNode, useId } from 'react';
+import { type ComponentProps, type ReactNode, useId, useRef } from 'react';
 import { StatusMark } from '@/components/marks/StatusMark';
+import { useEarlyInput } from './use-early-input';
 
 interface FieldProps
   extends Pick<
     ComponentProps<typeof OutlinedInput>,
-    'name' | 'type' | 'value' | 'autoComplete' | 'autoFocus' | 'placeholder' | 'endAdornment' | 'required' | 'lang'
+    | 'name'
+    | 'type'
+    | 'defaultValue'
+    | 'autoComplete'
+    | 'autoFocus'
+    | 'placeholder'
+    | 'endAdornment'
+    | 'required'
+    | 'lang'
   > {
   label: string;
   help?: ReactNode;
   /** What is wrong and what would be right. */
   error?: string | null;
-  onChange: (value: string) => void;
-  onBlur?: () => void;
+  /** Without it the form reads the field by its name. */
+  value?: string;
+  onChange?: (value: string) => void;
   inputProps?: Record<string, unknown>;
 }
 
 /** Label above, help under it until there is an error; the error is announced and tied to the field. */
-export function Field({ label, help, error, onChange, onBlur, inputProps, required, ...input }: FieldProps) {
+export function Field({ label, help, error, value, onChange, inputProps, required, ...input }: FieldProps) {
   const id = useId();
+  const element = useRef<HTMLInputElement>(null);
+  useEarlyInput(element, value, onChange);
   const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
   return (
     <Box>
@@ -32,10 +44,11 @@ export function Field({ label, help, error, onChange, onBlur, inputProps, requir
       <OutlinedInput
         {...input}
         id={id}
+        value={value}
+        inputRef={element}
         fullWidth
         error={Boolean(error)}
-        onChange={(event) => onChange(event.target.value)}
-        onBlur={onBlur}
+        onChange={onChange && ((event) => onChange(event.target.value))}
         slotProps={{
           input: {
             ...inputProps,

@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { KeyHint } from '@/components/layout/KeyHint';
 import { Icon } from '@/components/marks/Icon';
+import { useEarlyInput } from './use-early-input';
 
 const SETTLE_MS = 200;
 
@@ -25,6 +26,7 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
   const t = useMessages();
   const [draft, setDraft] = useState({ text: value, from: value });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const element = useRef<HTMLInputElement>(null);
   // The address changed by other means (back, "clear filters"): what it says wins.
   const text = draft.from === value || draft.text === value ? draft.text : value;
 
@@ -35,9 +37,11 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
     clearTimeout(timer.current);
     timer.current = setTimeout(() => onChange(next.trim()), waitMs);
   };
+  useEarlyInput(element, text, type);
   return (
     <OutlinedInput
       value={text}
+      inputRef={element}
       onChange={(event) => type(event.target.value)}
       onKeyDown={(event) => {
         if (event.key === 'Escape' && text !== '') type('', 0);

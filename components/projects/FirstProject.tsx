@@ -26,7 +26,7 @@ export function FirstProject({ canRegister }: { canRegister: boolean }) {
     <Paper variant="outlined" sx={{ borderRadius: '8px' }}>
       <EmptyState title={t.projects.empty.title}>
         {canRegister && (
-          <Box component="form" onSubmit={submit} sx={FORM}>
+          <Box component="form" action="/projects/new" onSubmit={submit} sx={FORM}>
             <Box sx={{ flex: '1 1 280px', minWidth: 0 }}>
               <Field
                 label={t.register.url}

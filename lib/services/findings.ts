@@ -47,6 +47,13 @@ export async function getFinding(ctx: Context, findingId: string): Promise<Findi
   return toFindingView(await requireFinding(ctx, findingId, 'project.read'));
 }
 
+/** A finding of this project; null when the project has none of that id, or the asker may not see it. */
+export async function findFinding(ctx: Context, projectId: string, findingId: string): Promise<FindingView | null> {
+  await requireProject(ctx, projectId, 'project.read');
+  const row = await db().finding.findFirst({ where: { id: findingId, projectId } });
+  return row && toFindingView(row);
+}
+
 export function toFindingView(row: FindingRow): FindingView {
   const data = row.data as MessageData;
   return {

@@ -21,12 +21,20 @@ export const errors = {
     repository_too_large: 'The repository is larger than this server allows.',
     repository_timeout: 'The host took too long to answer. Check again later.',
     repository_protocol_refused: 'Only https, ssh and git addresses can be read.',
-    repository_corrupt: 'What the host sent is damaged: Git cannot read it.',
+    repository_corrupt:
+      'The repository is damaged: objects are missing or not what their names say. Run “git fsck” where it lies, repair it or push it again, then check again.',
+    repository_unreadable:
+      'Git cannot read what is at this address. Check that “git clone” works with it, then check again.',
+    repository_unsupported:
+      'The repository is kept in a format that this server’s Git does not know. Update Git on the server, or register a clone in the usual format.',
     repository_redirected: 'The host redirects to another address. Register that address instead.',
     rate_limited: 'Too many requests. Wait a moment, then try again.',
     cancelled: 'It was cancelled.',
     internal: 'The server could not answer. Its log names the cause.',
     invalid_settings: 'The server’s settings are not valid. Its log names them.',
+    disk_full: 'The server’s disk is full. Free some space on it, then try again.',
+    git_missing: 'The server has no Git. Install Git on it, then try again.',
+    overloaded: 'The server is out of memory or open files. Wait for running audits to end, then try again.',
     unavailable: 'The server cannot do this right now. Try again in a moment.',
     offline: 'The server cannot be reached. Check the connection, then try again.',
   },
@@ -35,5 +43,7 @@ export const errors = {
     title: 'This page could not be shown',
     notFound: 'Not found',
     toProjects: 'Go to projects',
+    toProject: 'Back to the project',
+    toRules: 'Back to the rules',
   },
 };

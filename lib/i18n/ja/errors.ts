@@ -23,12 +23,21 @@ export const errors: Messages['errors'] = {
     repository_too_large: 'リポジトリがこのサーバーの上限より大きいです。',
     repository_timeout: 'ホストの応答に時間がかかりすぎました。後でもう一度確認してください。',
     repository_protocol_refused: '読み取れるのは https・ssh・git のアドレスだけです。',
-    repository_corrupt: 'ホストから届いたデータが壊れており、Git で読み取れません。',
+    repository_corrupt:
+      'リポジトリが壊れています。オブジェクトが欠けているか、内容が名前と一致しません。元のリポジトリで「git fsck」を実行し、修復またはプッシュし直してから、もう一度確認してください。',
+    repository_unreadable:
+      'このアドレスの内容を Git で読み取れません。「git clone」が成功することを確かめてから、もう一度確認してください。',
+    repository_unsupported:
+      'このサーバーの Git が対応していない形式のリポジトリです。サーバーの Git を更新するか、通常の形式のクローンを登録してください。',
     repository_redirected: 'ホストが別のアドレスへ転送しています。そのアドレスを登録してください。',
     rate_limited: 'リクエストが多すぎます。しばらく待ってから、もう一度お試しください。',
     cancelled: '取り消されました。',
     internal: 'サーバーが応答できませんでした。原因はサーバーのログにあります。',
     invalid_settings: 'サーバーの設定が正しくありません。詳細はログにあります。',
+    disk_full: 'サーバーのディスクがいっぱいです。空き容量を増やしてから、もう一度お試しください。',
+    git_missing: 'サーバーに Git がありません。Git をインストールしてから、もう一度お試しください。',
+    overloaded:
+      'サーバーのメモリまたは開けるファイル数が足りません。実行中の監査が終わるのを待って、もう一度お試しください。',
     unavailable: 'サーバーは現在この処理を行えません。しばらくしてから、もう一度お試しください。',
     offline: 'サーバーに接続できません。接続を確認して、もう一度お試しください。',
   },
@@ -37,5 +46,7 @@ export const errors: Messages['errors'] = {
     title: 'このページを表示できませんでした',
     notFound: '見つかりません',
     toProjects: 'プロジェクトへ',
+    toProject: 'このプロジェクトに戻る',
+    toRules: 'ルール一覧に戻る',
   },
 };

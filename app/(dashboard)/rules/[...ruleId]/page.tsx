@@ -2,7 +2,6 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
@@ -16,7 +15,8 @@ import { RuleFacts } from '@/components/rules/RuleFacts';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getFormat, getLocale, getMessages } from '@/lib/i18n/server';
-import { findRule, magicOf } from '@/lib/magics/registry';
+import { magicOf } from '@/lib/magics/registry';
+import { ruleOf } from './load';
 
 interface RulePageProps {
   params: Promise<{ ruleId: string[] }>;
@@ -24,19 +24,14 @@ interface RulePageProps {
 
 const EXAMPLES_SHOWN = 3;
 
-async function ruleOf({ params }: RulePageProps) {
-  return findRule((await params).ruleId.join('/'));
+export async function generateMetadata({ params }: RulePageProps): Promise<Metadata> {
+  const [{ ruleId }, { language }, t] = await Promise.all([params, getLocale(), getMessages()]);
+  return { title: t.common.title(ruleOf(ruleId).title[language], t.rules.title) };
 }
 
-export async function generateMetadata(props: RulePageProps): Promise<Metadata> {
-  const [rule, { language }, t] = await Promise.all([ruleOf(props), getLocale(), getMessages()]);
-  return { title: t.common.title(...(rule ? [rule.title[language], t.rules.title] : [t.errors.page.notFound])) };
-}
-
-export default async function RulePage(props: RulePageProps) {
-  const [rule, t, format] = await Promise.all([ruleOf(props), getMessages(), getFormat(), pageContext()]);
-  if (!rule) notFound();
-
+export default async function RulePage({ params }: RulePageProps) {
+  const [{ ruleId }, t, format] = await Promise.all([params, getMessages(), getFormat(), pageContext()]);
+  const rule = ruleOf(ruleId);
   const { language } = format;
   const magic = magicOf(rule.magic);
   const group = magic.groups.find(({ id }) => id === rule.group)?.title[language] ?? rule.group;

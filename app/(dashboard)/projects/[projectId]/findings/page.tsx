@@ -1,6 +1,5 @@
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import type { Metadata } from 'next';
-import { z } from 'zod';
 import { queryKeys } from '@/components/api/keys';
 import { Seeded } from '@/components/api/Seeded';
 import { FindingsView } from '@/components/findings/FindingsView';
@@ -10,10 +9,10 @@ import { ruleTexts } from '@/components/findings/rule-texts';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
-import { getFinding, listFindings } from '@/lib/services/findings';
+import { listFindings } from '@/lib/services/findings';
 import { listMagics } from '@/lib/services/magics';
-import { orNull } from '@/lib/services/or-null';
 import { loadOverview } from '../load';
+import { loadFinding } from './load';
 
 interface FindingsPageProps {
   params: Promise<{ projectId: string }>;
@@ -38,10 +37,9 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
     return (Array.isArray(value) ? value[0] : value) ?? null;
   };
   const filter = filterQuery(parseFindingsFilter({ get }));
-  const asked = z.uuid().safeParse(get('finding'));
   const [first, finding] = await Promise.all([
     listFindings(ctx, projectId, { ...filter, limit: FINDINGS_PAGE }),
-    asked.success ? orNull(getFinding(ctx, asked.data)) : null,
+    loadFinding(projectId, get('finding')),
   ]);
   return (
     <Page

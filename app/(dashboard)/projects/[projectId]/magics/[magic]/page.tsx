@@ -1,23 +1,18 @@
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { queryKeys } from '@/components/api/keys';
 import { Seeded } from '@/components/api/Seeded';
 import { MagicPageView } from '@/components/magic/MagicPageView';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getMessages } from '@/lib/i18n/server';
-import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { getMagicDetail } from '@/lib/services/magics';
 import { orNull } from '@/lib/services/or-null';
 import { loadOverview } from '../../load';
+import { magicOf } from './load';
 
 interface MagicPageProps {
   params: Promise<{ projectId: string; magic: string }>;
-}
-
-function magicOf(name: string): MagicId {
-  return MAGIC_IDS.find((known) => known === name) ?? notFound();
 }
 
 export async function generateMetadata({ params }: MagicPageProps): Promise<Metadata> {

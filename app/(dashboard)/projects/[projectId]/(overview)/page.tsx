@@ -8,7 +8,7 @@ import { Page } from '@/components/shell/Page';
 import { getLocale, getMessages } from '@/lib/i18n/server';
 import { REMARKS } from '@/lib/magics/predictive/top-files';
 import { listMagics } from '@/lib/services/magics';
-import { loadOverview } from './load';
+import { loadOverview } from '../load';
 
 interface ProjectPageProps {
   params: Promise<{ projectId: string }>;
