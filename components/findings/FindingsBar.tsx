@@ -4,13 +4,14 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { ChoiceMenu } from '@/components/forms/ChoiceMenu';
 import { FilterField } from '@/components/forms/FilterField';
+import { FilterMenu } from '@/components/forms/FilterMenu';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { FindingPage } from '@/lib/schemas/findings';
-import { FilterMenu } from './FilterMenu';
+
 import { type FindingsFilter, GROUPINGS, type Grouping, isNarrowed, STATE_CHOICES } from './filter';
 import type { RuleTexts } from './rule-texts';
 

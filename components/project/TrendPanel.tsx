@@ -4,15 +4,19 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
 import dynamic from 'next/dynamic';
+import { FilterMenu } from '@/components/forms/FilterMenu';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
+import { Glyph } from '@/components/marks/Glyph';
 import { cssToken } from '@/components/theme/tokens';
+import { MAGIC_IDS } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { TrendTable } from './TrendTable';
+import { MOST_MAGICS, parseLines, trendLines } from './trend-lines';
 import { parseRange, TREND_RANGES, withinRange } from './trend-range';
 import { useAddress } from './use-address';
 
-const HEIGHT = 168;
+const HEIGHT = 184;
 
 /** The chart measures itself, so only the browser can draw it. */
 const TrendChart = dynamic(() => import('./TrendChart'), {
@@ -20,7 +24,7 @@ const TrendChart = dynamic(() => import('./TrendChart'), {
   loading: () => <Box sx={{ height: HEIGHT }} />,
 });
 
-/** Health of every audit of the branch; period and form are in the address. */
+/** Health of every audit of the branch and up to four magics; period, magics and form are in the address. */
 export function TrendPanel({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const format = useFormat();
@@ -30,6 +34,8 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
   const isTable = parameters.get('trend') === 'table';
   const points = withinRange(overview.trend, range, format.now);
   const releases = withinRange(overview.releases, range, format.now);
+  const magics = parseLines(parameters.get('lines'));
+  const lines = trendLines(points, magics);
   const known = points.flatMap(({ healthScore }) => (healthScore === null ? [] : [healthScore]));
   return (
     <Panel
@@ -52,18 +58,26 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
       }
     >
       {known.length === 0 ? (
-        <Box component="p" sx={{ color: 'text.secondary', minHeight: HEIGHT - 40 }}>
-          {words.none}
+        <Box sx={{ color: 'text.secondary', minHeight: HEIGHT }}>
+          <p>{overview.trend.length === 0 ? words.never : words.none}</p>
+          {overview.trend.length > 0 && range !== '1y' && (
+            <Button size="small" color="info" sx={{ ml: '-9px', mt: 1 }} onClick={() => change({ range: '1y' })}>
+              {words.longer}
+            </Button>
+          )}
         </Box>
       ) : isTable ? (
-        <TrendTable points={points} releases={releases} />
+        <TrendTable points={points} lines={lines} releases={releases} height={HEIGHT} />
       ) : (
         <Box
           role="img"
-          aria-label={words.label(known.length, format.score(known[0] ?? 0), format.score(known.at(-1) ?? 0))}
+          aria-label={[
+            words.label(known.length, format.score(known[0] ?? 0), format.score(known.at(-1) ?? 0)),
+            ...magics.map((magic) => t.common.magics[magic]),
+          ].join(t.common.comma)}
           sx={{ mt: -2, ml: -2 }}
         >
-          <TrendChart points={points} releases={releases} />
+          <TrendChart points={points} lines={lines} releases={releases} height={HEIGHT} />
         </Box>
       )}
       <Box sx={LEGEND}>
@@ -90,14 +104,23 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
         )}
         {overview.running && <span>{words.updates(overview.running.number)}</span>}
         {known.length > 0 && (
-          <Button
-            size="small"
-            color="info"
-            sx={{ ml: 'auto', mr: '-9px' }}
-            onClick={() => change({ trend: isTable ? null : 'table' })}
-          >
-            {isTable ? words.chart : words.table}
-          </Button>
+          <Box component="span" sx={{ ml: 'auto', mr: '-9px', display: 'flex', gap: 1 }}>
+            <FilterMenu
+              label={words.magics}
+              chosen={magics}
+              onChange={(chosen) => change({ lines: chosen.join(',') })}
+              options={MAGIC_IDS.map((magic) => ({
+                value: magic,
+                name: t.common.magics[magic],
+                mark: <Glyph magic={magic} />,
+              }))}
+              most={MOST_MAGICS}
+              full={words.mostMagics(MOST_MAGICS)}
+            />
+            <Button size="small" color="info" onClick={() => change({ trend: isTable ? null : 'table' })}>
+              {isTable ? words.chart : words.table}
+            </Button>
+          </Box>
         )}
       </Box>
     </Panel>

@@ -9,14 +9,18 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { ProjectOverview, TrendPoint } from '@/lib/schemas/projects';
+import type { TrendLine } from './trend-lines';
 
 interface TrendTableProps {
   points: readonly TrendPoint[];
+  /** Health first; each is a column. */
+  lines: readonly TrendLine[];
   releases: ProjectOverview['releases'];
+  height: number;
 }
 
 /** The chart's data as a table, newest first. */
-export function TrendTable({ points, releases }: TrendTableProps) {
+export function TrendTable({ points, lines, releases, height }: TrendTableProps) {
   const t = useMessages();
   const format = useFormat();
   const { columns } = t.project.trend;
@@ -26,13 +30,17 @@ export function TrendTable({ points, releases }: TrendTableProps) {
     return releases.flatMap(({ name, at }) => (at > from && at <= to ? [name] : [])).join(', ');
   };
   return (
-    <Box sx={{ maxHeight: 168, overflowY: 'auto' }} tabIndex={0} role="region" aria-label={t.project.trend.title}>
+    <Box sx={{ height, overflow: 'auto' }} tabIndex={0} role="region" aria-label={t.project.trend.title}>
       <Table stickyHeader sx={{ '& td, & th': { px: 1, height: 30 } }}>
         <TableHead>
           <TableRow>
             <TableCell>{columns.audit}</TableCell>
             <TableCell>{columns.when}</TableCell>
-            <TableCell align="right">{columns.health}</TableCell>
+            {lines.map(({ id }) => (
+              <TableCell key={id} align="right">
+                {id === 'health' ? columns.health : t.common.magics[id]}
+              </TableCell>
+            ))}
             <TableCell>{columns.note}</TableCell>
           </TableRow>
         </TableHead>
@@ -46,9 +54,14 @@ export function TrendTable({ points, releases }: TrendTableProps) {
                   </Link>
                 </TableCell>
                 <TableCell>{format.dateTime(point.at)}</TableCell>
-                <TableCell align="right">
-                  {point.healthScore === null ? '–' : format.score(point.healthScore)}
-                </TableCell>
+                {lines.map(({ id, scores }) => {
+                  const score = scores[index];
+                  return (
+                    <TableCell key={id} align="right">
+                      {score == null ? '–' : format.score(score)}
+                    </TableCell>
+                  );
+                })}
                 <TableCell>
                   {[point.isPartial && t.project.trend.partial, releasesBefore(index)].filter(Boolean).join(' · ')}
                 </TableCell>

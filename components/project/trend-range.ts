@@ -1,5 +1,3 @@
-import type { TrendPoint } from '@/lib/schemas/projects';
-
 export const TREND_RANGES = ['30d', '90d', '1y'] as const;
 export type TrendRange = (typeof TREND_RANGES)[number];
 
@@ -7,6 +5,12 @@ const DAY_MS = 24 * 3600_000;
 const DAYS: Record<TrendRange, number> = { '30d': 30, '90d': 90, '1y': 365 };
 const BANDS = [0, 40, 60, 75, 90, 100] as const;
 const AIR = 4;
+/** Under two days a date would repeat itself along the axis. */
+const SHORT_MS = 2 * DAY_MS;
+const LEAST_SPAN_MS = 3600_000;
+
+/** Where a band begins. */
+export const BAND_EDGES: readonly number[] = BANDS.slice(0, -1);
 
 export function parseRange(value: string | null): TrendRange {
   return TREND_RANGES.find((range) => range === value) ?? '90d';
@@ -23,8 +27,8 @@ export function withinRange<Item extends { at: string }>(
 }
 
 /** The scale ends at a band's edge, so that a small change looks small and at least two bands can be seen. */
-export function scaleOf(points: readonly TrendPoint[]): { from: number; to: number } {
-  const known = points.flatMap(({ healthScore }) => (healthScore === null ? [] : [healthScore]));
+export function scaleOf(scores: readonly (number | null)[]): { from: number; to: number } {
+  const known = scores.filter((score) => score !== null);
   if (known.length === 0) return { from: 0, to: 100 };
   const least = Math.min(...known) - AIR;
   const most = Math.max(...known) + AIR;
@@ -35,4 +39,16 @@ export function scaleOf(points: readonly TrendPoint[]): { from: number; to: numb
   return to < 100
     ? { from, to: BANDS[BANDS.indexOf(to) + 1] ?? 100 }
     : { from: BANDS[BANDS.indexOf(from) - 1] ?? 0, to };
+}
+
+/** From the first audit to the last; around a single one, or several of the same minute, an hour. */
+export function spanOf(points: readonly { at: string }[]): { from: Date; to: Date; isShort: boolean } {
+  const times = points.map(({ at }) => Date.parse(at));
+  const [first, last] = [Math.min(...times), Math.max(...times)];
+  const missing = Math.max(0, LEAST_SPAN_MS - (last - first));
+  return {
+    from: new Date(first - missing / 2),
+    to: new Date(last + missing / 2),
+    isShort: last - first < SHORT_MS,
+  };
 }

@@ -1,5 +1,6 @@
 'use client';
 
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import Menu from '@mui/material/Menu';
@@ -13,10 +14,13 @@ interface FilterMenuProps {
   chosen: readonly string[];
   options: readonly { value: string; name: string; mark?: ReactNode; count?: number }[];
   onChange: (chosen: string[]) => void;
+  /** With as many chosen, the others wait; `full` says why. */
+  most?: number;
+  full?: string;
 }
 
 /** A filter with many choices; the button says which, or how many. */
-export function FilterMenu({ label, chosen, options, onChange }: FilterMenuProps) {
+export function FilterMenu({ label, chosen, options, onChange, most = options.length, full }: FilterMenuProps) {
   const t = useMessages();
   const format = useFormat();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
@@ -30,6 +34,7 @@ export function FilterMenu({ label, chosen, options, onChange }: FilterMenuProps
         : words.chosen(label, chosen.length);
   const toggle = (value: string) =>
     onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+  const isFull = chosen.length >= most && most < options.length;
   return (
     <>
       <Button
@@ -59,6 +64,7 @@ export function FilterMenu({ label, chosen, options, onChange }: FilterMenuProps
             key={value}
             role="menuitemcheckbox"
             aria-checked={chosen.includes(value)}
+            disabled={isFull && !chosen.includes(value)}
             onClick={() => toggle(value)}
             sx={{ pl: 1 }}
           >
@@ -68,6 +74,11 @@ export function FilterMenu({ label, chosen, options, onChange }: FilterMenuProps
             {count !== undefined && <span style={{ marginLeft: 'auto', paddingLeft: 16 }}>{format.number(count)}</span>}
           </MenuItem>
         ))}
+        {isFull && full && (
+          <Box component="li" role="presentation" sx={{ px: 3, py: 2, typography: 'body2', color: 'elder.text3' }}>
+            {full}
+          </Box>
+        )}
       </Menu>
     </>
   );
