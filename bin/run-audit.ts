@@ -41,7 +41,7 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
     const judgement = judgeAll(facts, policy, options.magics);
     const { user, system } = process.cpuUsage(startedCpu);
     return {
-      project: basename(repository.gitDir.replace(/\/?\.git$/, '')) || 'repository',
+      project: basename(repository.source.gitDir.replace(/\/?\.git$/, '')) || 'repository',
       commit: facts.commit,
       branch: plan.branch,
       resultHash: judgement.resultHash,

@@ -20,11 +20,16 @@ export const ERROR_STATUS = {
   repository_timeout: 422,
   repository_protocol_refused: 422,
   repository_corrupt: 422,
+  repository_unreadable: 422,
+  repository_unsupported: 422,
   repository_redirected: 422,
   rate_limited: 429,
   cancelled: 499,
   internal: 500,
   invalid_settings: 500,
+  disk_full: 503,
+  git_missing: 503,
+  overloaded: 503,
   unavailable: 503,
 } as const;
 
@@ -58,7 +63,9 @@ export function isAppError(error: unknown): error is AppError {
 }
 
 const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
+  'disk_full',
   'internal',
+  'overloaded',
   'rate_limited',
   'repository_host_unknown',
   'repository_timeout',

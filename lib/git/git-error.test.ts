@@ -20,9 +20,9 @@ describe('codeFromStderr', () => {
     ['error: RPC failed; curl 28 Operation too slow.', 'repository_timeout'],
     ["fatal: unable to access 'https://h/': Failed to connect to h port 443", 'repository_unreachable'],
     ["fatal: couldn't find remote ref refs/heads/x", 'repository_no_such_branch'],
-    ['error: write error: No space left on device', 'unavailable'],
+    ['error: write error: No space left on device', 'disk_full'],
     ['fatal: early EOF\nfatal: fetch-pack: invalid index-pack output', 'repository_corrupt'],
-    ['error: object directory is odd', 'internal'],
+    ['error: object directory is odd', 'repository_unreadable'],
   ])('names the reason of %j', (stderr, code) => {
     expect(codeFromStderr(stderr)).toBe(code);
   });

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { AppError } from '@/lib/errors';
+import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
 import { withDirectoryLock } from './directory-lock';
+import { isBroken, sealMirror } from './mirror-seal';
 import { type GitRepository, openGitDir } from './open-local';
 import { type RemoteHead, remoteHead } from './remote-head';
-import { type Remote, transportArguments, transportOptions } from './remote-options';
+import { type Remote, transportAddress, transportArguments, transportOptions } from './remote-options';
 import { runGit } from './run-git';
 
 export interface MirrorRequest extends Remote {
@@ -13,6 +14,8 @@ export interface MirrorRequest extends Remote {
   dir: string;
   maxBytes: number;
   timeoutMs: number;
+  /** Fetches everything again, whatever is there. */
+  isFresh?: boolean;
   signal?: AbortSignal;
   onProgress?: (bytes: number) => void;
 }
@@ -25,11 +28,23 @@ export interface Mirror {
 
 const WATCH_MS = 200;
 const DRAFT = '.draft';
+/** Files and folders for this user alone. */
+const PRIVATE = ['core.sharedRepository=0600'];
 const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
 
-/** Brings a bare mirror up to date; a first fetch appears whole or not at all. */
+/** They speak of what lies here as well as of what was sent: a mirror made anew tells which. */
+const DOUBTS: ReadonlySet<ErrorCode> = new Set([
+  'repository_corrupt',
+  'repository_no_such_branch',
+  'repository_not_found',
+  'repository_unreadable',
+  'repository_unsupported',
+  'unavailable',
+]);
+
+/** Brings a bare mirror up to date; a first fetch appears whole or not at all, and a damaged mirror is made anew. */
 export async function fetchMirror(request: MirrorRequest): Promise<Mirror> {
-  await mkdir(dirname(request.dir), { recursive: true });
+  await mkdir(dirname(request.dir), { recursive: true, mode: 0o700 });
   return withDirectoryLock(request.dir, () => fetchLocked(request), request.signal);
 }
 
@@ -37,26 +52,41 @@ async function fetchLocked(request: MirrorRequest): Promise<Mirror> {
   const { dir, signal } = request;
   const head = await remoteHead(request, { signal });
   if (head.isEmpty) throw new AppError('repository_empty', 'the repository has no commit');
-  if (await isMirror(dir)) {
-    await removeLeftovers(dir);
-    await fetchInto(dir, request, head);
-  } else {
-    const draft = `${dir}.${randomUUID()}${DRAFT}`;
-    try {
-      const format = `--object-format=${head.objectFormat}`;
-      await runGit(['init', '--quiet', '--bare', '--template=', format, '--', draft], { signal });
-      await fetchInto(draft, request, head);
-      await rm(dir, { recursive: true, force: true });
-      await rename(draft, dir);
-    } finally {
-      await rm(draft, { recursive: true, force: true });
-    }
-  }
+  if (!(await hasUpdated(request, head))) await fetchAnew(request, head);
   return { repository: await openGitDir(dir), head, sizeBytes: await sizeOf(dir) };
 }
 
+/** False when there is no mirror, or none that Git can go on with. */
+async function hasUpdated(request: MirrorRequest, head: RemoteHead): Promise<boolean> {
+  const { dir, isFresh = false } = request;
+  if (isFresh || !(await isMirror(dir)) || (await isBroken(dir))) return false;
+  try {
+    await removeLeftovers(dir);
+    await fetchInto(dir, request, head);
+    return true;
+  } catch (error) {
+    if (!isAppError(error) || !DOUBTS.has(error.code)) throw error;
+    return false;
+  }
+}
+
+async function fetchAnew(request: MirrorRequest, head: RemoteHead): Promise<void> {
+  const { dir, signal } = request;
+  const draft = `${dir}.${randomUUID()}${DRAFT}`;
+  try {
+    const format = `--object-format=${head.objectFormat}`;
+    await mkdir(draft, { mode: 0o700 });
+    await runGit(['init', '--quiet', '--bare', '--template=', format, '--', draft], { signal, config: PRIVATE });
+    await fetchInto(draft, request, head);
+    await rm(dir, { recursive: true, force: true });
+    await rename(draft, dir);
+  } finally {
+    await rm(draft, { recursive: true, force: true });
+  }
+}
+
 async function fetchInto(gitDir: string, request: MirrorRequest, head: RemoteHead): Promise<void> {
-  const { url, maxBytes, timeoutMs, signal, onProgress } = request;
+  const { maxBytes, timeoutMs, signal, onProgress } = request;
   const options = await transportOptions(request);
   const tooLarge = new AbortController();
   const watch = setInterval(() => {
@@ -71,9 +101,10 @@ async function fetchInto(gitDir: string, request: MirrorRequest, head: RemoteHea
   try {
     const flags = ['--quiet', '--prune', '--no-tags', '--no-auto-gc', '--no-recurse-submodules', '--update-shallow'];
     const args = ['fetch', ...flags, '--no-write-fetch-head', '--force', ...transportArguments(request)];
-    await runGit([...args, '--', url.url, ...REFSPECS], {
+    const plain = ['fetch.unpackLimit=1', 'fetch.writeCommitGraph=false', 'pack.threads=1'];
+    await runGit([...args, '--', await transportAddress(request), ...REFSPECS], {
       ...options,
-      config: [...(options.config ?? []), 'fetch.unpackLimit=1', 'fetch.writeCommitGraph=false', 'pack.threads=1'],
+      config: [...(options.config ?? []), ...plain, ...PRIVATE],
       gitDir,
       timeoutMs,
       signal: signal ? AbortSignal.any([signal, tooLarge.signal]) : tooLarge.signal,
@@ -89,8 +120,10 @@ async function fetchInto(gitDir: string, request: MirrorRequest, head: RemoteHea
     throw new AppError('repository_too_large', `the repository is larger than ${maxBytes} bytes`);
   }
   if (head.defaultBranch) {
-    await runGit(['symbolic-ref', '--', 'HEAD', `refs/heads/${head.defaultBranch}`], { gitDir, signal });
+    const args = ['symbolic-ref', '--', 'HEAD', `refs/heads/${head.defaultBranch}`];
+    await runGit(args, { gitDir, signal, config: PRIVATE });
   }
+  await sealMirror(gitDir);
 }
 
 /** Removes what ended processes left among the mirrors of a directory. Run once, before any fetch. */
@@ -106,7 +139,7 @@ async function removeLeftovers(gitDir: string): Promise<void> {
   const files = await readdir(gitDir, { recursive: true, withFileTypes: true }).catch(() => []);
   for (const file of files) {
     const isPartial = basename(file.parentPath) === 'pack' && file.name.startsWith('tmp_');
-    const isLock = file.name.endsWith('.lock') || file.name.startsWith('tmp_obj_');
+    const isLock = file.name.endsWith('.lock') || file.name.startsWith('tmp_obj_') || file.name === 'gc.pid';
     if (file.isFile() && (isPartial || isLock)) await rm(join(file.parentPath, file.name), { force: true });
   }
 }

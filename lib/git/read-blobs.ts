@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import type { Writable } from 'node:stream';
+import { AppError } from '@/lib/errors';
 import { createByteReader } from './byte-reader';
+import { isBroken } from './mirror-seal';
 import type { GitRepository } from './open-local';
 import { startGit } from './run-git';
 
@@ -28,10 +30,13 @@ export async function* readBlobs(
   });
   const feeding = feed(git.stdin, blobIds);
   const reader = createByteReader(git.stdout);
+  let isWhole: Promise<void> | undefined;
   try {
     for (const blobId of blobIds) {
       const [, type, size] = (await reader.line()).split(' ');
       if (type === 'missing' || type === 'ambiguous') {
+        isWhole ??= assertWhole(repository);
+        await isWhole;
         yield { blobId, sizeBytes: null, bytes: null };
         continue;
       }
@@ -50,6 +55,11 @@ export async function* readBlobs(
     git.kill();
     await feeding;
   }
+}
+
+/** What a mirror lost is no statement about the repository. */
+async function assertWhole({ gitDir }: GitRepository): Promise<void> {
+  if (await isBroken(gitDir)) throw new AppError('unavailable', 'the mirror was removed or cut short');
 }
 
 /** The id Git gives these bytes, in the format of an id of so many digits. */

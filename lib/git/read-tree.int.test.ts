@@ -40,7 +40,7 @@ describe('openLocal', () => {
     const bare = await makeRepository(join(work.path, 'bare'), SKETCH);
     await symlink(bare, join(work.path, 'link'));
 
-    expect((await openLocal(join(work.path, 'link'))).gitDir).toBe(bare);
+    expect((await openLocal(join(work.path, 'link'))).source.gitDir).toBe(bare);
   });
 });
 

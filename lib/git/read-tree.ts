@@ -1,6 +1,7 @@
-import { AppError } from '@/lib/errors';
+import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
 import { isStop } from './git-error';
 import type { GitRepository } from './open-local';
+import { branchOf } from './refs';
 import { runGit, startGit } from './run-git';
 import { splitOn } from './split-on';
 
@@ -29,16 +30,43 @@ export async function resolveCommit(repository: GitRepository, ref = 'HEAD', sig
     throw new AppError('repository_no_such_branch', 'the ref is not a valid name');
   }
   try {
-    const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
-    const id = (await runGit(args, { gitDir: repository.gitDir, signal, timeoutMs: 60_000 })).toString().trim();
+    const id = await revParse(repository, `${ref}^{commit}`, signal);
     if (COMMIT_ID.test(id)) return id;
   } catch (error) {
-    if (isStop(error)) throw error;
+    if (isStop(error) || isAppErrorOf(error, 'repository_corrupt')) throw error;
+    await throwIfDamaged(repository, ref, signal);
     if (ref === 'HEAD' && !(await hasCommits(repository, signal))) {
       throw new AppError('repository_empty', 'the repository has no commit', { cause: error });
     }
   }
   throw new AppError('repository_no_such_branch', `there is no commit called ${JSON.stringify(ref.slice(0, 100))}`);
+}
+
+async function revParse(repository: GitRepository, text: string, signal: AbortSignal | undefined): Promise<string> {
+  const args = ['rev-parse', '--verify', '--end-of-options', text];
+  return (await runGit(args, { gitDir: repository.gitDir, signal, timeoutMs: 60_000 })).toString().trim();
+}
+
+/** Git says the same of a name that is not there and of one whose object is lost. */
+async function throwIfDamaged(repository: GitRepository, ref: string, signal: AbortSignal | undefined): Promise<void> {
+  if (isCommitId(ref)) return;
+  const branch = ref === 'HEAD' ? await branchOf(repository, ref, signal) : null;
+  const id = await revParse(repository, branch === null ? ref : `refs/heads/${branch}`, signal).catch((error) => {
+    if (isStop(error) || isAppErrorOf(error, 'repository_corrupt')) throw error;
+    return '';
+  });
+  if (!isCommitId(id)) return;
+  try {
+    const type = await runGit(['cat-file', '-t', id], { gitDir: repository.gitDir, signal });
+    if (!['commit', 'tag'].includes(type.toString().trim())) return;
+  } catch (error) {
+    if (isStop(error)) throw error;
+  }
+  throw new AppError('repository_corrupt', `the object ${id} is missing or damaged`);
+}
+
+function isAppErrorOf(error: unknown, code: ErrorCode): boolean {
+  return isAppError(error) && error.code === code;
 }
 
 async function hasCommits(repository: GitRepository, signal: AbortSignal | undefined): Promise<boolean> {

@@ -1,5 +1,5 @@
 import { AppError } from '@/lib/errors';
-import { type Remote, transportArguments, transportOptions } from './remote-options';
+import { type Remote, transportAddress, transportArguments, transportOptions } from './remote-options';
 import { runGit } from './run-git';
 
 export interface RemoteHead {
@@ -21,7 +21,8 @@ export async function remoteHead(
   { signal, timeoutMs = 20_000 }: { signal?: AbortSignal; timeoutMs?: number } = {},
 ): Promise<RemoteHead> {
   const options = await transportOptions(remote);
-  const args = ['ls-remote', '--symref', ...transportArguments(remote), '--', remote.url.url, 'HEAD', `${HEADS}*`];
+  const address = await transportAddress(remote);
+  const args = ['ls-remote', '--symref', ...transportArguments(remote), '--', address, 'HEAD', `${HEADS}*`];
   const output = await runGit(args, { ...options, signal, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES });
   return parseRemoteHead(output.toString('utf8'));
 }

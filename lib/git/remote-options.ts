@@ -1,4 +1,6 @@
+import { isIP } from 'node:net';
 import { pinAddress } from './address-guard';
+import { openLocal } from './open-local';
 import type { RepositoryUrl, UrlRules } from './repository-url';
 import type { GitOptions, GitProtocol } from './run-git';
 
@@ -31,6 +33,11 @@ const TOLERATED = [
   'zeroPaddedFilemode',
 ].map((id) => `fetch.fsck.${id}=warn`);
 
+/** What Git is told to speak to: never a foreign repository itself, whose settings name programs. */
+export async function transportAddress({ url }: Remote): Promise<string> {
+  return url.kind === 'local' ? (await openLocal(url.url)).gitDir : url.url;
+}
+
 /** Arguments of a transport command that come before its `--`. */
 export function transportArguments({ url }: Remote): string[] {
   // The other end of a local fetch loses our settings, and refuses directories of another user without this one.
@@ -46,12 +53,17 @@ export async function transportOptions(remote: Remote): Promise<Pick<GitOptions,
   const port = url.port ?? DEFAULT_PORTS[url.kind];
   const address = await pinAddress({ host: url.host, port }, rules);
   if (url.kind === 'ssh') return { protocols: [protocol], config: TOLERATED, env: sshEnvironment(url.host, address) };
-  const pin = `http.curloptResolve=${url.host}:${port}:${address.includes(':') ? `[${address}]` : address}`;
   return {
     protocols: [protocol],
-    config: [...TOLERATED, ...LOW_SPEED, pin],
+    config: [...TOLERATED, ...LOW_SPEED, ...pinOf(url.host, port, address)],
     env: remote.authorization ? headerEnvironment(`Authorization: ${remote.authorization}`) : {},
   };
+}
+
+/** A literal address is its own answer, and curl takes none for it. */
+function pinOf(host: string, port: number, address: string): string[] {
+  if (isIP(host) !== 0) return [];
+  return [`http.curloptResolve=${host}:${port}:${isIP(address) === 6 ? `[${address}]` : address}`];
 }
 
 function headerEnvironment(header: string): Record<string, string> {

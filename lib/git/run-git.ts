@@ -1,7 +1,8 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '@/lib/errors';
-import { codeFromStderr, redact } from './git-error';
+import { failedRun, failedStart } from './git-failure';
 
 export type GitProtocol = 'https' | 'http' | 'ssh' | 'file';
 
@@ -22,7 +23,7 @@ export interface GitOptions {
 }
 
 export interface GitProcess {
-  /** Ends with a AppError when Git failed, was stopped or wrote more than allowed. */
+  /** Ends with an AppError when Git failed, was stopped or wrote more than allowed. */
   stdout: AsyncGenerator<Buffer, void>;
   stdin: Writable;
   /** Ends the process group. */
@@ -130,12 +131,7 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
 
 /** Starts Git in its own process group, so that helpers it starts end with it. */
 export function startGit(args: readonly string[], options: GitOptions = {}): GitProcess {
-  const child = spawn('git', gitArguments(args, options), {
-    cwd: '/',
-    env: gitEnvironment(options.env) as NodeJS.ProcessEnv,
-    stdio: ['pipe', 'pipe', 'pipe'],
-    detached: true,
-  });
+  const child = spawnGit(args, options);
   let stopped: AppError | null = null;
   const stop = (error: AppError): void => {
     stopped ??= error;
@@ -164,12 +160,10 @@ export function startGit(args: readonly string[], options: GitOptions = {}): Git
       if (error) reject(error);
       else resolve();
     };
-    child.on('error', (cause) => settle(stopped ?? new AppError('unavailable', 'git could not be started', { cause })));
+    child.on('error', (cause) => settle(stopped ?? failedStart(cause)));
     child.on('close', (code, signal) => {
-      if (stopped) return settle(stopped);
-      if (code === 0) return settle(null);
-      const words = redact(stderr).trim();
-      settle(new AppError(codeFromStderr(words), `git ${args[0]} ended with ${code ?? signal}: ${words}`));
+      if (stopped || code === 0) return settle(stopped);
+      failedRun({ command: args[0] ?? '', code, signal, stderr, gitDir: options.gitDir }).then(settle, reject);
     });
   });
   closed.catch(() => {});
@@ -179,6 +173,19 @@ export function startGit(args: readonly string[], options: GitOptions = {}): Git
     stdout: readOutput(child, closed, args, options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES, stop),
     kill: () => stop(new AppError('cancelled', `git ${args[0]} is no longer needed`)),
   };
+}
+
+function spawnGit(args: readonly string[], options: GitOptions): ChildProcessByStdio<Writable, Readable, Readable> {
+  const child = spawn('git', gitArguments(args, options), {
+    cwd: '/',
+    env: gitEnvironment(options.env) as NodeJS.ProcessEnv,
+    stdio: ['pipe', 'pipe', 'pipe'],
+    detached: true,
+  });
+  if (child.stdout) return child;
+  // Node gives no pipes when the process is out of file handles.
+  once(child, 'error').catch(() => {});
+  throw new AppError('overloaded', 'git could not be started: there is no file handle left');
 }
 
 async function* readOutput(

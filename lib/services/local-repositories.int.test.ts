@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 test('opens a repository elsewhere on the machine', async () => {
-  expect((await open(repository.path)).gitDir).toContain(path.basename(repository.path));
+  expect((await open(repository.path)).source.gitDir).toContain(path.basename(repository.path));
 });
 
 test('refuses a mirror of the server itself, which another team may own', async () => {

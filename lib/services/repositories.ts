@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { env } from '@/lib/env';
-import { AppError, isAppError } from '@/lib/errors';
+import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
+import { gitFailures } from '@/lib/git/git-failure';
 import { fetchMirror } from '@/lib/git/mirror';
+import { isBroken } from '@/lib/git/mirror-seal';
 import { type GitRepository, openGitDir } from '@/lib/git/open-local';
 import { resolveCommit } from '@/lib/git/read-tree';
 import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
@@ -11,13 +13,20 @@ import { openLocalRepository } from './local-repositories';
 
 const MAX_MIRROR_BYTES = 4 * 1024 ** 3;
 const FETCH_TIMEOUT_MS = 14 * 60_000;
+const DAMAGE: ReadonlySet<ErrorCode> = new Set(['repository_corrupt', 'repository_unreadable', 'unavailable']);
+
+gitFailures.subscribe((failure) => logger().debug(failure as object, 'git failed'));
 
 export function mirrorsDir(): string {
   return join(env().ELDER_DATA_DIR, 'mirrors');
 }
 
 /** The repository as it is now: a local one itself, any other one as a mirror brought up to date. */
-export async function fetchRepository(repositoryUrl: string, signal: AbortSignal): Promise<GitRepository> {
+export async function fetchRepository(
+  repositoryUrl: string,
+  signal: AbortSignal,
+  { isFresh = false }: { isFresh?: boolean } = {},
+): Promise<GitRepository> {
   const rules = { allowLocal: env().ALLOW_LOCAL_REPOSITORIES };
   const url = parseRepositoryUrl(repositoryUrl, rules);
   if (url.kind === 'local') return openLocalRepository(url.url, signal);
@@ -27,9 +36,28 @@ export async function fetchRepository(repositoryUrl: string, signal: AbortSignal
     dir: mirrorOf(url),
     maxBytes: MAX_MIRROR_BYTES,
     timeoutMs: FETCH_TIMEOUT_MS,
+    isFresh,
     signal,
   });
   return repository;
+}
+
+/** Fetches, then reads; a mirror that turns out to be damaged is made anew and read once more. */
+export async function readFetched<Result>(
+  repositoryUrl: string,
+  signal: AbortSignal,
+  read: (repository: GitRepository) => Promise<Result>,
+): Promise<Result> {
+  const repository = await fetchRepository(repositoryUrl, signal);
+  try {
+    return await read(repository);
+  } catch (error) {
+    signal.throwIfAborted();
+    const isMirror = repository.scope === undefined;
+    if (!isMirror || !isAppError(error) || !DAMAGE.has(error.code)) throw error;
+    logger().warn({ err: error }, 'mirror is damaged and made anew');
+    return read(await fetchRepository(repositoryUrl, signal, { isFresh: true }));
+  }
 }
 
 /** The repository as an earlier job of the audit left it. Another machine's worker fetches its own mirror. */
@@ -53,7 +81,9 @@ export async function openKept(repositoryUrl: string, commit: string, signal: Ab
   const url = parseRepositoryUrl(repositoryUrl, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
   if (url.kind === 'local') return openLocalRepository(url.url, signal);
   try {
-    const repository = await openGitDir(mirrorOf(url));
+    const mirror = mirrorOf(url);
+    if (await isBroken(mirror)) throw new AppError('unavailable', 'the mirror is gone or was cut short');
+    const repository = await openGitDir(mirror);
     await resolveCommit(repository, commit, signal);
     return repository;
   } catch (error) {

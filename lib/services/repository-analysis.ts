@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import type { GitRepository } from '@/lib/git/open-local';
 import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
 import { remoteHead } from '@/lib/git/remote-head';
 import type { RepositoryUrl } from '@/lib/git/repository-url';
@@ -25,15 +26,21 @@ export async function analyseRepository(
   branch: string | undefined,
   signal: AbortSignal,
 ): Promise<Analysis> {
-  if (url.kind === 'local') await openLocalRepository(url.url, signal);
+  const local = url.kind === 'local' ? await openLocalRepository(url.url, signal) : null;
   const head = await remoteHead({ url, rules: { allowLocal: env().ALLOW_LOCAL_REPOSITORIES } }, { signal });
-  if (head.isEmpty) throw new AppError('repository_empty', 'the repository has no commit');
+  // What is damaged is not listed: the repository itself tells it from what is not there.
+  const resolved = (ref: string) => (local ? resolveCommit(local, ref, signal) : null);
+  if (head.isEmpty) {
+    await resolved('HEAD');
+    throw new AppError('repository_empty', 'the repository has no commit');
+  }
   const defaultBranch = branch ?? head.defaultBranch;
   if (!defaultBranch || !head.branches.some(({ name }) => name === defaultBranch)) {
+    await resolved(defaultBranch ? `refs/heads/${defaultBranch}` : 'HEAD');
     const named = branch ? `there is no branch called ${JSON.stringify(branch)}` : 'the repository has no branch';
     throw new AppError('repository_no_such_branch', named);
   }
-  const tree = url.kind === 'local' ? await readLocalTree(url.url, defaultBranch, signal) : null;
+  const tree = local ? await readBranch(local, defaultBranch, signal) : null;
   const sizeBytes = tree?.reduce((sum, { sizeBytes: size }) => sum + size, 0) ?? null;
   return {
     defaultBranch,
@@ -45,8 +52,7 @@ export async function analyseRepository(
   };
 }
 
-async function readLocalTree(path: string, branch: string, signal: AbortSignal): Promise<TreeEntry[]> {
-  const repository = await openLocalRepository(path, signal);
+async function readBranch(repository: GitRepository, branch: string, signal: AbortSignal): Promise<TreeEntry[]> {
   return listTree(repository, await resolveCommit(repository, `refs/heads/${branch}`, signal), signal);
 }
 
