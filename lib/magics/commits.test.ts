@@ -79,6 +79,17 @@ describe('reverts', () => {
     expect(revertedId(message('Revert "x"', 'This reverts commit 0123456789ABCDEF.'))).toBe('0123456789abcdef');
     expect(revertedId(message('Revert "x"'))).toBeNull();
   });
+
+  test('are not what one commit of a squashed request took back of another', () => {
+    const squashed = message(
+      'Add types (#9)',
+      '* Add types\n\n* Revert "Fix"\n\nThis reverts commit 0123456789abcdef.',
+    );
+
+    expect(isRevert(squashed)).toBe(false);
+    expect(revertedId(squashed)).toBeNull();
+    expect(isRevert(message('Take x back (#9)', 'It broke:\n\nThis reverts commit 0123456789abcdef.'))).toBe(true);
+  });
 });
 
 describe('hasReviewMark', () => {

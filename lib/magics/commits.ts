@@ -56,18 +56,26 @@ export function isBugFix(commit: Message): boolean {
 }
 
 const REVERTED_ID = /This reverts commit (?<id>[0-9a-f]{7,64})/i;
+/** A squashed request lists the subjects of its commits: what one of them took back was never on the branch. */
+const SQUASHED_SUBJECT = /^[*-] \S/m;
+
+function revertNamedInBody({ body }: Message): string | null {
+  const match = REVERTED_ID.exec(body);
+  if (!match || SQUASHED_SUBJECT.test(body.slice(0, match.index))) return null;
+  return match.groups?.id?.toLowerCase() ?? null;
+}
 
 export function isRevert(commit: Message): boolean {
   return (
     /^Revert(?:ed|s)?\b/i.test(commit.subject) ||
     /^revert(?:\([^()]*\))?!?: /i.test(commit.subject) ||
-    REVERTED_ID.test(commit.body)
+    revertNamedInBody(commit) !== null
   );
 }
 
 /** Id, possibly shortened, of the commit that this one takes back; null when it does not say. */
 export function revertedId(commit: Message): string | null {
-  return REVERTED_ID.exec(commit.body)?.groups?.id?.toLowerCase() ?? null;
+  return revertNamedInBody(commit);
 }
 
 export function isMerge(commit: Pick<CommitFact, 'parents'>): boolean {

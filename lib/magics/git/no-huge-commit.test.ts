@@ -28,6 +28,22 @@ test('takes a file deleted and one added with as many lines as moved, once', () 
   expect(linesToRead(moved)).toBe(300);
 });
 
+test.each([
+  ['src/hyperlink.rs', 1039, 'src/hyperlink/mod.rs', 1159, 120],
+  ['doh/internal/-DnsMessage.kt', 214, 'okhttp/dns/DnsMessage.kt', 150, 64],
+  ['src/format_utils.rs', 1605, 'src/formatting.rs', 1608, 3],
+])('takes %s, renamed and touched up, for the lines by which it changed', (from, deleted, to, added, expected) => {
+  expect(linesToRead([change(from, 'D', 0, deleted), change(to, 'A', added, 0)])).toBe(expected);
+});
+
+test('counts a file written anew in place of another one', () => {
+  const rewritten = [change('src/old.rs', 'D', 0, 400), change('src/new.rs', 'A', 600, 0)];
+  const otherLanguage = [change('src/old.js', 'D', 0, 400), change('src/new.ts', 'A', 401, 0)];
+
+  expect(linesToRead(rewritten)).toBe(600);
+  expect(linesToRead(otherLanguage)).toBe(401);
+});
+
 test('says nothing where lines were not counted', () => {
   expect(linesToRead([change('src/a.ts', 'M', null, null)])).toBeNull();
 });

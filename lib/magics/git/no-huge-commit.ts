@@ -3,7 +3,7 @@ import { classifyPath } from '../classify-path';
 import { isOwnWork, MAX_LISTED_COMMITS } from '../commits';
 import { defineRule } from '../define';
 import type { CommitFact, CommitFileFact, FileRole } from '../facts';
-import { isSourcePath } from '../paths';
+import { baseName, extensionOf, isSourcePath } from '../paths';
 import { lines } from '../sketches';
 
 type RoleOf = (path: string) => FileRole;
@@ -14,24 +14,53 @@ function isRead(path: string, roleOf: RoleOf): boolean {
   return (role === 'production' || role === 'test') && isSourcePath(path);
 }
 
+/** Sizes this close are one file moved and touched up, not two files. */
+const ALIKE = 0.05;
+const MIN_ALIKE = 50;
+
+/** What a file is called wherever it lies: `a/-Dns.kt` and `b/Dns.kt`, `index.rs` and `index/mod.rs`. */
+function plainName(path: string): string {
+  const inside = path.replace(/\/(?:mod\.rs|(?:index|__init__)(?=\.\w+$))/, '');
+  return baseName(inside)
+    .toLowerCase()
+    .replace(/^[^a-z0-9]+|\.\w+$/g, '');
+}
+
+function isMoved(from: CommitFileFact, to: CommitFileFact): boolean {
+  const [small, large] = [from.deleted ?? 0, to.added ?? 0].sort((a, b) => a - b) as [number, number];
+  if (small === large || plainName(from.path) === plainName(to.path)) return true;
+  return extensionOf(from.path) === extensionOf(to.path) && small >= MIN_ALIKE && large - small <= large * ALIKE;
+}
+
 /**
- * Lines a reviewer has to read: without generated and vendored files, without whole files deleted, and without files
- * moved, which history shows as one file deleted and one added with as many lines. Null when lines were not counted.
+ * Lines a reviewer has to read: without generated and vendored files, without whole files deleted, and of files moved,
+ * which history shows as one file deleted and one added, only the lines by which they grew or shrank. Null when lines
+ * were not counted.
  */
 export function linesToRead(files: readonly CommitFileFact[], roleOf: RoleOf = classifyPath): number | null {
   if (files.length > 0 && files.every((file) => file.added === null)) return null;
-  const deleted = new Map<number, number>();
-  for (const file of files) {
-    if (file.status === 'D' && file.deleted) deleted.set(file.deleted, (deleted.get(file.deleted) ?? 0) + 1);
-  }
+  const gone = files.filter((file) => file.status === 'D' && file.deleted);
   let sum = 0;
   for (const file of files) {
     if (file.status === 'D' || !isRead(file.path, roleOf)) continue;
-    const moved = file.status === 'A' && file.added ? (deleted.get(file.added) ?? 0) : 0;
-    if (moved > 0) deleted.set(file.added ?? 0, moved - 1);
-    else sum += (file.added ?? 0) + (file.deleted ?? 0);
+    const from = file.status === 'A' ? sourceOf(file, gone) : null;
+    if (from === null) sum += (file.added ?? 0) + (file.deleted ?? 0);
+    else {
+      gone.splice(gone.indexOf(from), 1);
+      sum += Math.abs((file.added ?? 0) - (from.deleted ?? 0));
+    }
   }
   return sum;
+}
+
+/** The deleted file closest in size among those that this one may have been. */
+function sourceOf(added: CommitFileFact, gone: readonly CommitFileFact[]): CommitFileFact | null {
+  const distance = (file: CommitFileFact) => Math.abs((file.deleted ?? 0) - (added.added ?? 0));
+  let best: CommitFileFact | null = null;
+  for (const file of gone) {
+    if (isMoved(file, added) && (best === null || distance(file) < distance(best))) best = file;
+  }
+  return best;
 }
 
 const isJudged = (commit: CommitFact) => isOwnWork(commit) && commit.parents.length > 0 && commit.files.length > 0;

@@ -1,34 +1,46 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { CloneFact } from '../facts';
+import type { CloneFact, CommentFact } from '../facts';
 import { lines } from '../sketches';
 import type { Location } from '../types';
 
 /** A copy in another file of this size is more than a shared shape. */
 const LONG = 25;
 const MANY_TOKENS = 150;
+/** A copy has at least as many lines of code. */
+const MIN_LINES = 10;
 
 type Span = CloneFact['first'];
 
-/** Lines covered by any of the spans, each counted once. */
-export function coveredLines(spans: readonly Span[]): number {
-  const byPath = new Map<string, Span[]>();
-  for (const span of spans) byPath.set(span.path, [...(byPath.get(span.path) ?? []), span]);
-  let sum = 0;
-  for (const list of byPath.values()) {
-    let end = 0;
-    for (const span of [...list].sort((a, b) => a.line - b.line)) {
-      sum += Math.max(0, span.endLine - Math.max(end, span.line - 1));
-      end = Math.max(end, span.endLine);
-    }
-  }
-  return sum;
-}
-
 type Lines = { line: number; endLine: number };
 
-function byPath<Row extends Span>(rows: readonly Row[]): Map<string, Lines[]> {
-  const groups = new Map<string, Lines[]>();
+/** The spans of each file without their overlaps, so that each line counts once. */
+export function mergeSpans(spans: readonly Span[]): Span[] {
+  const merged: Span[] = [];
+  for (const group of byPath(spans).values()) {
+    let last: Span | null = null;
+    for (const span of group.sort((a, b) => a.line - b.line)) {
+      if (last && span.line <= last.endLine) last.endLine = Math.max(last.endLine, span.endLine);
+      else {
+        last = { ...span };
+        merged.push(last);
+      }
+    }
+  }
+  return merged;
+}
+
+/** Lines of a span that no comment fills: clones are compared without comments, so these are what is the same. */
+export function linesOfCode({ path, line, endLine }: Span, commentsOf: ReadonlyMap<string, Lines[]>): number {
+  let code = endLine - line + 1;
+  for (const comment of commentsOf.get(path) ?? []) {
+    code -= Math.max(0, Math.min(comment.endLine, endLine) - Math.max(comment.line, line) + 1);
+  }
+  return code;
+}
+
+function byPath<Row extends Span>(rows: readonly Row[]): Map<string, Row[]> {
+  const groups = new Map<string, Row[]>();
   for (const row of rows) {
     const known = groups.get(row.path);
     if (known) known.push(row);
@@ -40,6 +52,9 @@ function byPath<Row extends Span>(rows: readonly Row[]): Map<string, Lines[]> {
 /** Tables of constants repeat their shape by nature; copied code has functions in it. */
 const touches = ({ path, line, endLine }: Span, groups: ReadonlyMap<string, Lines[]>) =>
   groups.get(path)?.some((each) => each.line <= endLine && line <= each.endLine) ?? false;
+
+/** Comments that fill whole lines; one behind code is of kind `line`. */
+const fillsLines = ({ kind, line, endLine }: CommentFact) => kind === 'doc' || endLine > line;
 
 const toLocation = ({ path, line, endLine }: Span): Location => ({ path, line, endLine });
 
@@ -78,7 +93,7 @@ export const noDuplication = defineRule({
   group: 'duplication',
   severity: 'medium',
   confidence: 0.95,
-  needs: ['clones', 'files', 'functions', 'tests'],
+  needs: ['clones', 'comments', 'files', 'functions', 'tests'],
   limits: { per: 'measure', good: 0.03, bad: 0.12, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'moderate',
@@ -100,12 +115,12 @@ export const noDuplication = defineRule({
   },
   messages: {
     clone: {
-      en: '{lines} lines ({tokens} tokens) are the same, but for names and literals, as in “{other}” from line {line}.',
-      ja: '名前とリテラルを除き、{lines} 行（{tokens} トークン）が「{other}」の {line} 行目以降と同じです。',
+      en: '{lines} lines ({tokens} tokens) are the same, but for names, literals and comments, as in “{other}” from line {line}.',
+      ja: '名前、リテラル、コメントを除き、{lines} 行（{tokens} トークン）が「{other}」の {line} 行目以降と同じです。',
     },
     inside: {
-      en: '{lines} lines ({tokens} tokens) are repeated, but for names and literals, in this file from line {line}.',
-      ja: '名前とリテラルを除き、{lines} 行（{tokens} トークン）が同じファイルの {line} 行目以降で繰り返されています。',
+      en: '{lines} lines ({tokens} tokens) are repeated, but for names, literals and comments, in this file from line {line}.',
+      ja: '名前、リテラル、コメントを除き、{lines} 行（{tokens} トークン）が同じファイルの {line} 行目以降で繰り返されています。',
     },
   },
   examples: {
@@ -120,17 +135,21 @@ export const noDuplication = defineRule({
     ],
   },
 
-  *check({ clones, files, functions, tests }) {
+  *check({ clones, comments, files, functions, tests }) {
     const production = new Map(files.filter((file) => file.role === 'production').map((file) => [file.path, file]));
     const testsOf = byPath(tests);
     const functionsOf = byPath(functions.filter((each) => each.body !== 'none'));
-    const isJudged = (span: Span) => production.has(span.path) && !touches(span, testsOf) && touches(span, functionsOf);
+    const commentsOf = byPath(comments.filter((each) => production.has(each.path) && fillsLines(each)));
+    const isCode = (span: Span) => linesOfCode(span, commentsOf) >= MIN_LINES;
+    const isJudged = (span: Span) =>
+      production.has(span.path) && !touches(span, testsOf) && touches(span, functionsOf) && isCode(span);
     const judged = clones.filter(({ first, second }) => isJudged(first) && isJudged(second));
     const byHash = new Map<string, CloneFact[]>();
     for (const clone of judged) byHash.set(clone.hash, [...(byHash.get(clone.hash) ?? []), clone]);
     for (const [hash, [clone, ...others]] of byHash) {
       if (!clone) continue;
-      const { first, second, lines: length, tokens } = clone;
+      const { first, second, tokens } = clone;
+      const length = Math.min(linesOfCode(first, commentsOf), linesOfCode(second, commentsOf));
       yield {
         messageId: first.path === second.path ? 'inside' : 'clone',
         data: { lines: length, tokens, other: second.path, line: second.line },
@@ -140,10 +159,12 @@ export const noDuplication = defineRule({
         anchor: hash,
       };
     }
-    const duplicated = coveredLines(judged.flatMap(({ first, second }) => [first, second]));
-    const total = [...production.values()].reduce(
-      (sum, file) => sum + file.codeLines + file.commentLines + file.blankLines,
-      0,
+    const sum = (spans: readonly Span[]) => spans.reduce((lines, span) => lines + linesOfCode(span, commentsOf), 0);
+    const duplicated = sum(mergeSpans(judged.flatMap(({ first, second }) => [first, second])));
+    const total = sum(
+      [...production.values()].map(({ path, codeLines, commentLines, blankLines }) => {
+        return { path, line: 1, endLine: codeLines + commentLines + blankLines };
+      }),
     );
     const value = duplicated / total;
     return { value, metrics: { duplicated_lines: duplicated, duplication: Number.isFinite(value) ? value : 0 } };
