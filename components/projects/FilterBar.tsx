@@ -1,17 +1,16 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import ButtonBase from '@mui/material/ButtonBase';
-import Menu from '@mui/material/Menu';
-import MenuItem from '@mui/material/MenuItem';
-import { useState } from 'react';
+import type { ReactNode } from 'react';
+import { ChoiceMenu } from '@/components/forms/ChoiceMenu';
 import { FilterField } from '@/components/forms/FilterField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
-import { Icon } from '@/components/marks/Icon';
 import { StatusMark } from '@/components/marks/StatusMark';
 import type { MarkStatus } from '@/components/marks/status-drawings';
+import { programmingLanguageName } from '@/lib/i18n/programming-languages';
 import type { ProjectsFilter } from './filter';
+import { SortMenu } from './ListControls';
 
 type Status = NonNullable<ProjectsFilter['status']>;
 
@@ -24,19 +23,21 @@ const STATUSES: readonly { status: Status; mark: MarkStatus; isAlways: boolean }
   { status: 'error', mark: 'error', isAlways: false },
   { status: 'never_audited', mark: 'not_applicable', isAlways: false },
 ];
-const SORTS = ['last_audit', 'name', 'health'] as const;
-
 interface FilterBarProps {
   filter: ProjectsFilter;
   counts: Readonly<Record<string, number>>;
+  stacks: Readonly<Record<string, number>>;
+  /** Whether there is more than one team to look at. */
+  hasTeams: boolean;
+  columns: ReactNode;
   onChange: (change: Partial<ProjectsFilter>) => void;
 }
 
-/** Text, status counts as filters, sort. Every choice is in the address. */
-export function FilterBar({ filter, counts, onChange }: FilterBarProps) {
+/** Text, status counts as filters, stack, team, sort. Every choice is in the address. */
+export function FilterBar({ filter, counts, stacks, hasTeams, columns, onChange }: FilterBarProps) {
   const t = useMessages();
   const format = useFormat();
-  const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  const languages = [...new Set([...Object.keys(stacks), ...(filter.stack ? [filter.stack] : [])])];
   const shown = STATUSES.filter(
     ({ status, isAlways }) => isAlways || filter.status === status || (counts[status] ?? 0) > 0,
   );
@@ -61,33 +62,28 @@ export function FilterBar({ filter, counts, onChange }: FilterBarProps) {
         {segment(null, t.projects.all, counts.all ?? 0)}
         {shown.map(({ status, mark }) => segment(status, t.projects.status[status], counts[status] ?? 0, mark))}
       </Box>
-      <Button
-        size="small"
-        aria-haspopup="menu"
-        aria-expanded={anchor !== null}
-        aria-label={`${t.projects.sortBy}: ${t.projects.sort[filter.sort]}`}
-        endIcon={<Icon name="down" size={13} />}
-        onClick={(event) => setAnchor(event.currentTarget)}
-        sx={{ ml: 'auto', color: 'text.secondary' }}
-      >
-        {t.projects.sort[filter.sort]}
-      </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
-        {SORTS.map((sort) => (
-          <MenuItem
-            key={sort}
-            role="menuitemradio"
-            aria-checked={filter.sort === sort}
-            selected={filter.sort === sort}
-            onClick={() => {
-              setAnchor(null);
-              onChange({ sort });
-            }}
-          >
-            {t.projects.sort[sort]}
-          </MenuItem>
-        ))}
-      </Menu>
+      {languages.length > 1 && (
+        <ChoiceMenu
+          label={t.projects.stack}
+          value={filter.stack}
+          all={t.projects.anyStack}
+          options={languages.map((language) => ({ value: language, name: programmingLanguageName(language) }))}
+          onChange={(stack) => onChange({ stack })}
+        />
+      )}
+      {hasTeams && (
+        <ChoiceMenu
+          label={t.projects.team}
+          value={filter.isEveryTeam ? 'all' : null}
+          all={t.projects.thisTeam}
+          options={[{ value: 'all', name: t.projects.everyTeam }]}
+          onChange={(team) => onChange({ isEveryTeam: team === 'all' })}
+        />
+      )}
+      <Box component="span" sx={{ ml: 'auto', display: 'flex' }}>
+        <SortMenu sort={filter.sort} onChange={(sort) => onChange({ sort })} />
+        {columns}
+      </Box>
     </Box>
   );
 }

@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import Checkbox from '@mui/material/Checkbox';
 import Link from '@mui/material/Link';
 import Table from '@mui/material/Table';
 import TableBody from '@mui/material/TableBody';
@@ -20,28 +21,41 @@ import { SparklineChart } from '@/components/scores/SparklineChart';
 import { AppLink } from '@/components/theme/AppLink';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { PortfolioRow } from '@/lib/schemas/projects';
+import type { ChoosableColumn } from './columns';
 import type { ProjectsFilter } from './filter';
 import { type MenuPlace, RowMenu, RowMenuButton } from './RowMenu';
 import { RowProgress } from './RowProgress';
 import { fullStrip, META, RowGate, RowHealth, RowWhen } from './row-parts';
 import { shortUrl } from './short-url';
-import { TABLE } from './table-style';
+import { TABLE, withoutColumns } from './table-style';
 import { useRunAudit } from './use-run-audit';
+import type { Selection } from './use-selection';
 
 interface ProjectTableProps {
   rows: readonly PortfolioRow[];
   sort: ProjectsFilter['sort'];
   onSort: (sort: ProjectsFilter['sort']) => void;
+  hidden: readonly ChoosableColumn[];
+  /** Null for readers, who can do nothing with rows. */
+  selection: Selection | null;
+  /** Rows of several teams say whose they are. */
+  hasTeams: boolean;
 }
 
-export function ProjectTable({ rows, sort, onSort }: ProjectTableProps) {
+export function ProjectTable({ rows, sort, onSort, hidden, selection, hasTeams }: ProjectTableProps) {
   const t = useMessages();
   const [menu, setMenu] = useState<MenuPlace | null>(null);
   const { columns } = t.projects;
   return (
     <>
-      <Table stickyHeader sx={TABLE} aria-label={t.projects.title}>
+      <Table
+        stickyHeader
+        sx={{ ...TABLE, ...withoutColumns(hidden) }}
+        aria-label={t.projects.title}
+        data-selecting={selection !== null && selection.ids.size > 0}
+      >
         <colgroup>
+          {selection && <col className="c-select" />}
           <col className="c-project" />
           <col className="c-health" />
           <col className="c-strip" />
@@ -53,6 +67,17 @@ export function ProjectTable({ rows, sort, onSort }: ProjectTableProps) {
         </colgroup>
         <TableHead>
           <TableRow>
+            {selection && (
+              <TableCell padding="none" className="c-select">
+                <Checkbox
+                  size="small"
+                  checked={selection.ids.size > 0 && selection.ids.size === rows.length}
+                  indeterminate={selection.ids.size > 0 && selection.ids.size < rows.length}
+                  onChange={selection.toggleAll}
+                  slotProps={{ input: { 'aria-label': t.projects.selectAll } }}
+                />
+              </TableCell>
+            )}
             <SortHead name={columns.project} value="name" sort={sort} onSort={onSort} direction="ascending" />
             <SortHead name={columns.health} value="health" sort={sort} onSort={onSort} direction="ascending" />
             <TableCell className="c-strip">
@@ -66,8 +91,8 @@ export function ProjectTable({ rows, sort, onSort }: ProjectTableProps) {
               </Box>
             </TableCell>
             <TableCell className="c-trend">{columns.trend}</TableCell>
-            <TableCell>{columns.gate}</TableCell>
-            <TableCell>{columns.newFindings}</TableCell>
+            <TableCell className="c-gate">{columns.gate}</TableCell>
+            <TableCell className="c-new">{columns.newFindings}</TableCell>
             <SortHead name={columns.lastAudit} value="last_audit" sort={sort} onSort={onSort} direction="descending" />
             <TableCell>
               <span className="elder-hidden">{columns.actions}</span>
@@ -76,7 +101,14 @@ export function ProjectTable({ rows, sort, onSort }: ProjectTableProps) {
         </TableHead>
         <TableBody>
           {rows.map((row) => (
-            <Row key={row.projectId} row={row} onMenu={setMenu} isMenuOpen={menu?.row.projectId === row.projectId} />
+            <Row
+              key={row.projectId}
+              row={row}
+              onMenu={setMenu}
+              isMenuOpen={menu?.row.projectId === row.projectId}
+              selection={selection}
+              hasTeam={hasTeams}
+            />
           ))}
         </TableBody>
       </Table>
@@ -119,9 +151,11 @@ interface RowProps {
   row: PortfolioRow;
   onMenu: (place: MenuPlace) => void;
   isMenuOpen: boolean;
+  selection: Selection | null;
+  hasTeam: boolean;
 }
 
-function Row({ row, onMenu, isMenuOpen }: RowProps) {
+function Row({ row, onMenu, isMenuOpen, selection, hasTeam }: RowProps) {
   const t = useMessages();
   const format = useFormat();
   const router = useRouter();
@@ -129,13 +163,14 @@ function Row({ row, onMenu, isMenuOpen }: RowProps) {
   const href = `/projects/${row.projectId}`;
 
   const open = (event: MouseEvent) => {
-    const isControl = event.target instanceof Element && event.target.closest('a, button');
+    const isControl = event.target instanceof Element && event.target.closest('a, button, label, input');
     if (!isControl && !window.getSelection()?.toString()) router.push(href);
   };
   return (
     <TableRow
       hover
-      selected={isMenuOpen}
+      data-project={row.projectId}
+      selected={isMenuOpen || selection?.ids.has(row.projectId)}
       onClick={open}
       onContextMenu={(event) => {
         event.preventDefault();
@@ -143,11 +178,24 @@ function Row({ row, onMenu, isMenuOpen }: RowProps) {
       }}
       sx={{ cursor: 'pointer' }}
     >
+      {selection && (
+        <TableCell padding="none" className="c-select">
+          <Checkbox
+            size="small"
+            checked={selection.ids.has(row.projectId)}
+            onChange={(event) =>
+              selection.toggle(row.projectId, event.nativeEvent instanceof MouseEvent && event.nativeEvent.shiftKey)
+            }
+            slotProps={{ input: { 'aria-label': t.projects.select(row.projectName) } }}
+          />
+        </TableCell>
+      )}
       <TableCell component="th" scope="row">
         <Link component={AppLink} href={href} prefetch={false} data-row color="text.primary" sx={NAME}>
           {row.projectName}
         </Link>
         <Box sx={META} title={row.repositoryUrl}>
+          {hasTeam && `${row.teamName} · `}
           {shortUrl(row.repositoryUrl)}
         </Box>
       </TableCell>
@@ -173,10 +221,10 @@ function Row({ row, onMenu, isMenuOpen }: RowProps) {
           </Box>
         </Box>
       </TableCell>
-      <TableCell>
+      <TableCell className="c-gate">
         <RowGate row={row} />
       </TableCell>
-      <TableCell>
+      <TableCell className="c-new">
         {row.overallHealthScore === null ? (
           <Box component="span" sx={{ color: 'elder.text3' }}>
             –

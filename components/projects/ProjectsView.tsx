@@ -5,7 +5,9 @@ import Button from '@mui/material/Button';
 import Paper from '@mui/material/Paper';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'next/navigation';
+import { useState } from 'react';
 import { callApi, queryString } from '@/components/api/client';
+import { writeCookie } from '@/components/api/cookies';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
@@ -16,26 +18,42 @@ import { KeyHint } from '@/components/layout/KeyHint';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
 import { Icon } from '@/components/marks/Icon';
+import { useShell } from '@/components/shell/shell-context';
 import type { Portfolio } from '@/lib/schemas/projects';
+import { BulkBar } from './BulkBar';
+import { type ChoosableColumn, COLUMNS_COOKIE, hiddenColumnsText } from './columns';
 import { FilterBar } from './FilterBar';
 import { FirstProject } from './FirstProject';
-import { type ProjectsFilter, parseProjectsFilter, projectsAddress } from './filter';
+import { NO_FILTER, type ProjectsFilter, parseProjectsFilter, portfolioRequest, projectsAddress } from './filter';
+import { ColumnsMenu } from './ListControls';
 import { ProjectList } from './ProjectList';
 import { ProjectTable } from './ProjectTable';
 import { PAGE_SIZE } from './page-size';
 import { portfolioSentence } from './sentence';
 import { useStableOrder } from './stable-order';
+import { useSelection } from './use-selection';
 
-export function ProjectsView({ teamId, canRegister }: { teamId: string; canRegister: boolean }) {
+interface ProjectsViewProps {
+  teamId: string;
+  canRegister: boolean;
+  canRun: boolean;
+  /** Columns this person left out. */
+  hiddenColumns: readonly ChoosableColumn[];
+}
+
+export function ProjectsView({ teamId, canRegister, canRun, hiddenColumns }: ProjectsViewProps) {
   const t = useMessages();
   const format = useFormat();
+  const { teams } = useShell();
+  const [hidden, setHidden] = useState(hiddenColumns);
   const filter = parseProjectsFilter(useSearchParams());
   const query = useInfiniteQuery({
     queryKey: queryKeys.portfolioOf(teamId, filter),
     queryFn: ({ pageParam, signal }) =>
-      callApi<Portfolio>(`/portfolio${queryString({ ...filter, teamId, limit: PAGE_SIZE, cursor: pageParam })}`, {
-        signal,
-      }),
+      callApi<Portfolio>(
+        `/portfolio${queryString({ ...portfolioRequest(filter, teamId), limit: PAGE_SIZE, cursor: pageParam })}`,
+        { signal },
+      ),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
@@ -55,9 +73,18 @@ export function ProjectsView({ teamId, canRegister }: { teamId: string; canRegis
     ({ projectId }) => projectId,
   );
   const all = portfolio?.statusCounts.all ?? 0;
-  const isFiltered = filter.status !== null || filter.search !== '';
+  const isFiltered = filter.status !== null || filter.search !== '' || filter.stack !== null;
   const isEmpty = portfolio !== undefined && all === 0 && !isFiltered;
   const matching = filter.status ? (portfolio?.statusCounts[filter.status] ?? 0) : all;
+
+  const selection = useSelection(
+    rows.map(({ projectId }) => projectId),
+    canRun,
+  );
+  const chooseColumns = (next: readonly ChoosableColumn[]) => {
+    setHidden(next);
+    writeCookie(COLUMNS_COOKIE, hiddenColumnsText(next));
+  };
 
   return (
     <>
@@ -81,14 +108,34 @@ export function ProjectsView({ teamId, canRegister }: { teamId: string; canRegis
         <FirstProject canRegister={canRegister} />
       ) : (
         <>
-          <FilterBar filter={filter} counts={portfolio?.statusCounts ?? {}} onChange={change} />
+          {selection.ids.size > 0 ? (
+            <BulkBar selection={selection} />
+          ) : (
+            <FilterBar
+              filter={filter}
+              counts={portfolio?.statusCounts ?? {}}
+              stacks={portfolio?.stackCounts ?? {}}
+              hasTeams={teams.length > 1}
+              columns={<ColumnsMenu hidden={hidden} onChange={chooseColumns} />}
+              onChange={change}
+            />
+          )}
           <Paper variant="outlined" sx={PANEL}>
             {portfolio === undefined && !query.isError && <RowSkeletons />}
-            {rows.length > 0 && <ProjectTable rows={rows} sort={filter.sort} onSort={(sort) => change({ sort })} />}
+            {rows.length > 0 && (
+              <ProjectTable
+                rows={rows}
+                sort={filter.sort}
+                onSort={(sort) => change({ sort })}
+                hidden={hidden}
+                selection={canRun ? selection : null}
+                hasTeams={filter.isEveryTeam}
+              />
+            )}
             {rows.length > 0 && <ProjectList rows={rows} />}
             {portfolio !== undefined && rows.length === 0 && (
               <EmptyState title={t.projects.noMatch}>
-                <Button variant="outlined" onClick={() => change({ status: null, search: '' })}>
+                <Button variant="outlined" onClick={() => change(NO_FILTER)}>
                   {t.projects.clear}
                 </Button>
               </EmptyState>
@@ -105,6 +152,14 @@ export function ProjectsView({ teamId, canRegister }: { teamId: string; canRegis
                   <KeyHint>Enter</KeyHint>
                 </Box>
                 {t.projects.keys.open}
+                {canRun && (
+                  <>
+                    <Box component="span" sx={{ ml: 3 }}>
+                      <KeyHint>x</KeyHint>
+                    </Box>
+                    {t.projects.keys.select}
+                  </>
+                )}
                 <Box component="span" sx={{ ml: 3 }}>
                   <KeyHint>?</KeyHint>
                 </Box>

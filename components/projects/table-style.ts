@@ -1,4 +1,5 @@
 import { cssToken } from '@/components/theme/tokens';
+import type { ChoosableColumn } from './columns';
 
 const under = (px: number) => `@media (max-width: ${px - 0.05}px)`;
 
@@ -16,6 +17,13 @@ export const TABLE = {
   '& tbody tr:focus-within:has([data-row]:focus-visible)': { backgroundColor: cssToken('selected') },
   '& tbody tr:has([data-row]:focus-visible) th': { boxShadow: `inset 2px 0 0 ${cssToken('accentMark')}` },
   '& [data-row]:focus-visible': { outlineOffset: '-1px' },
+  '& .c-select': { width: 36, pl: '6px', textAlign: 'center' },
+  '& .c-select + th': { pl: '2px' },
+  // Boxes show where they may be wanted: under the pointer, with the focus, and once one is chosen.
+  '& .c-select .MuiCheckbox-root': { p: '6px', opacity: 0 },
+  '& tr:hover .c-select .MuiCheckbox-root, & tr:focus-within .c-select .MuiCheckbox-root': { opacity: 1 },
+  '&[data-selecting="true"] .c-select .MuiCheckbox-root': { opacity: 1 },
+  '@media (pointer: coarse)': { '& .c-select .MuiCheckbox-root': { opacity: 1 } },
   '& .c-health': { width: 172 },
   '& .c-strip': { width: 144 },
   '& .c-trend': { width: 150 },
@@ -38,3 +46,8 @@ export const TABLE = {
   [under(1080)]: { '& .c-trend': { display: 'none' } },
   [under(900)]: { '& .c-strip': { display: 'none' } },
 } as const;
+
+/** Leaves out what its reader does not want to see. */
+export function withoutColumns(hidden: readonly ChoosableColumn[]): Record<string, object> {
+  return Object.fromEntries(hidden.map((column) => [`& .c-${column}.c-${column}`, { display: 'none' }]));
+}

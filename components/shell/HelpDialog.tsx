@@ -29,6 +29,7 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
       [
         [['j', 'k'], help.move],
         [['Enter'], help.open],
+        [['x'], help.select],
         [['Esc'], help.back],
       ],
     ],

@@ -9,7 +9,8 @@ interface KeyLike {
 }
 
 const COMPOSING_KEY_CODE = 229;
-const FIELDS = 'input, textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"]';
+const FIELDS =
+  'input:not([type="checkbox"]), textarea, select, [contenteditable=""], [contenteditable="true"], [role="textbox"]';
 
 /** Whether a single key may act: not in a field, not while an input method composes, not with a modifier. */
 export function isPlainKey(event: KeyLike): boolean {

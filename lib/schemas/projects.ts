@@ -67,6 +67,8 @@ export const ProjectFilter = PageRequest.extend({
   teamId: z.uuid().optional(),
   status: ProjectStatus.optional(),
   search: PlainText.max(200).optional(),
+  /** A programming language the repository is written in. */
+  stack: PlainText.max(40).optional(),
   sort: z.enum(['last_audit', 'name', 'health']).default('last_audit'),
 });
 export type ProjectFilter = z.infer<typeof ProjectFilter>;
@@ -118,6 +120,8 @@ export const Portfolio = z.object({
   gatesFailed: z.number().int(),
   newCritical: z.number().int(),
   statusCounts: z.record(z.string(), z.number().int()),
+  /** Projects by programming language, whatever is filtered for. */
+  stackCounts: z.record(z.string(), z.number().int()),
   rows: z.array(PortfolioRow),
   nextCursor: z.string().nullable(),
   total: z.number().int(),

@@ -6,7 +6,7 @@ import type { Portfolio, PortfolioRow, ProjectFilter } from '@/lib/schemas/proje
 import { loadProgressOf } from './audit-progress';
 import { changeOf, HEALTH_BEFORE_SQL } from './health-change';
 import { loadStrips } from './magic-cards';
-import { countProjects, listProjects } from './project-list';
+import { countProjects, countStacks, listProjects } from './project-list';
 
 const SPARKLINE_POINTS = 20;
 
@@ -33,10 +33,11 @@ export async function getPortfolio(ctx: Context, filter: ProjectFilter): Promise
   const teamIds = visibleTeams(ctx, 'project.read', filter.teamId);
   const page = await listProjects(ctx, filter);
   const ids = page.items.map(({ projectId }) => projectId);
-  const [details, totals, statusCounts] = await Promise.all([
+  const [details, totals, statusCounts, stackCounts] = await Promise.all([
     loadDetails(ids),
     loadTotals(teamIds),
     countProjects(ctx, filter),
+    countStacks(teamIds),
   ]);
   const byId = new Map(details.map((detail) => [detail.projectId, detail]));
   const [progress, strips] = await Promise.all([
@@ -60,7 +61,7 @@ export async function getPortfolio(ctx: Context, filter: ProjectFilter): Promise
     ];
   });
   const total = statusCounts.all ?? 0;
-  return { ...totals, statusCounts, rows, nextCursor: page.nextCursor, total };
+  return { ...totals, statusCounts, stackCounts, rows, nextCursor: page.nextCursor, total };
 }
 
 const DETAILS_SQL = `

@@ -31,7 +31,7 @@ const STATUS_SQL = `case
   when current.status = 'partial' then 'partial'
   else coalesce(current.gate, 'partial') end`;
 
-/** The teams' projects under a search. */
+/** The teams' projects under a search and in a programming language. */
 const ROWS_SQL = `select p.id, p.name, p.repository_url as "repositoryUrl", t.name as "teamName",
     current.ended_at as "lastAuditTime", current.health_score as "healthScore", ${STATUS_SQL} as status
   from projects p
@@ -40,15 +40,16 @@ const ROWS_SQL = `select p.id, p.name, p.repository_url as "repositoryUrl", t.na
   left join lateral (select id from audits where project_id = p.id and status in ('queued', 'running') limit 1) running on true
   left join lateral (select status from audits where project_id = p.id order by number desc limit 1) last on true
   where p.team_id = any($1::uuid[])
-    and ($2::text is null or p.name ilike $2 or p.repository_url ilike $2)`;
+    and ($2::text is null or p.name ilike $2 or p.repository_url ilike $2)
+    and ($3::text is null or p.stack @> jsonb_build_array(jsonb_build_object('language', $3::text)))`;
 
 const LIST_SQL = `select * from (
-  select project.*, case $4::text
+  select project.*, case $5::text
     when 'name' then lower(name)
     when 'health' then lpad((coalesce("healthScore", -1) * 10 + 10)::int::text, 6, '0')
     else to_char(coalesce("lastAuditTime", 'epoch'::timestamptz) at time zone 'UTC', 'YYYYMMDDHH24MISSMS') end as "sortKey"
   from (${ROWS_SQL}) project) list
-where ($3::text is null or status = $3)`;
+where ($4::text is null or status = $4)`;
 
 /** The lean list for machines. One statement: it is the hottest read of the API. */
 export async function listProjects(ctx: Context, filter: ProjectFilter): Promise<ProjectPage> {
@@ -60,9 +61,9 @@ export async function listProjects(ctx: Context, filter: ProjectFilter): Promise
   const { rows } = await pool().query<ListRow>({
     name: `projects-list-${filter.sort}-${after ? 'next' : 'first'}`,
     text: `${LIST_SQL}
-      ${after ? `and ("sortKey", id) ${compare} ($6, $7::uuid)` : ''}
-      order by "sortKey" ${direction}, id ${direction} limit $5`,
-    values: [teamIds, patternOf(filter), filter.status ?? null, filter.sort, filter.limit + 1, ...(after ?? [])],
+      ${after ? `and ("sortKey", id) ${compare} ($7, $8::uuid)` : ''}
+      order by "sortKey" ${direction}, id ${direction} limit $6`,
+    values: [...scopeOf(teamIds, filter), filter.status ?? null, filter.sort, filter.limit + 1, ...(after ?? [])],
   });
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
@@ -78,26 +79,39 @@ export async function countProjects(ctx: Context, filter: ProjectFilter): Promis
   const { rows } = await pool().query<{ status: ProjectStatus; count: number }>({
     name: 'projects-count',
     text: `select status, count(*)::int as count from (${ROWS_SQL}) project group by status`,
-    values: [teamIds, patternOf(filter)],
+    values: scopeOf(teamIds, filter),
   });
   const all = rows.reduce((sum, { count }) => sum + count, 0);
   return { all, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) };
+}
+
+/** Projects by programming language, without any filter. */
+export async function countStacks(teamIds: readonly string[]): Promise<Record<string, number>> {
+  const { rows } = await pool().query<{ language: string; count: number }>({
+    name: 'projects-stacks',
+    text: `select share ->> 'language' as language, count(distinct p.id)::int as count
+      from projects p, jsonb_array_elements(p.stack) share
+      where p.team_id = any($1::uuid[]) group by 1 order by 2 desc, 1`,
+    values: [teamIds],
+  });
+  return Object.fromEntries(rows.map(({ language, count }) => [language, count]));
 }
 
 /** The row of one project. The caller has checked that the asker may see it. */
 export async function loadListItem(projectId: string, teamId: string): Promise<ListItem> {
   const { rows } = await pool().query<ListRow>({
     name: 'projects-row',
-    text: `select * from (${ROWS_SQL}) project where id = $3::uuid`,
-    values: [[teamId], null, projectId],
+    text: `select * from (${ROWS_SQL}) project where id = $4::uuid`,
+    values: [[teamId], null, null, projectId],
   });
   const [row] = rows;
   if (!row) throw new AppError('not_found', 'no such project');
   return toListItem(row);
 }
 
-function patternOf({ search }: ProjectFilter): string | null {
-  return search ? `%${escapeLike(search)}%` : null;
+/** The parameters of `ROWS_SQL`. */
+function scopeOf(teamIds: readonly string[], { search, stack }: ProjectFilter): unknown[] {
+  return [teamIds, search ? `%${escapeLike(search)}%` : null, stack ?? null];
 }
 
 function toListItem(row: ListRow): ListItem {

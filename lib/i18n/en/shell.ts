@@ -36,6 +36,7 @@ export const shell = {
     audits: 'Go to audits',
     rules: 'Go to rules',
     move: 'Move down, up',
+    select: 'Select, or with Shift a range',
     open: 'Open',
     back: 'Back, close',
     off: 'Single keys can be switched off in your personal menu.',

@@ -38,6 +38,7 @@ export const shell: Messages['shell'] = {
     audits: '監査へ移動',
     rules: 'ルールへ移動',
     move: '下・上へ移動',
+    select: '選択（Shift で範囲選択）',
     open: '開く',
     back: '戻る・閉じる',
     off: '1文字のショートカットは個人メニューで無効にできます。',

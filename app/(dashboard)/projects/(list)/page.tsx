@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
+import { cookies } from 'next/headers';
 import { queryKeys } from '@/components/api/keys';
 import { Seeded } from '@/components/api/Seeded';
-import { parseProjectsFilter } from '@/components/projects/filter';
+import { COLUMNS_COOKIE, parseHiddenColumns } from '@/components/projects/columns';
+import { parseProjectsFilter, portfolioRequest } from '@/components/projects/filter';
 import { ProjectsView } from '@/components/projects/ProjectsView';
 import { PAGE_SIZE } from '@/components/projects/page-size';
 import { Page } from '@/components/shell/Page';
@@ -20,21 +22,24 @@ interface ProjectsPageProps {
 }
 
 export default async function ProjectsPage({ searchParams }: ProjectsPageProps) {
-  const [{ ctx, team }, t, parameters] = await Promise.all([pageContext(), getMessages(), searchParams]);
+  const [{ ctx, team }, t, parameters, cookieList] = await Promise.all([
+    pageContext(),
+    getMessages(),
+    searchParams,
+    cookies(),
+  ]);
   const filter = parseProjectsFilter({ get: (name) => single(parameters[name]) });
-  const { status, search, sort } = filter;
-  const portfolio = await getPortfolio(ctx, {
-    teamId: team.id,
-    limit: PAGE_SIZE,
-    sort,
-    ...(status ? { status } : {}),
-    ...(search ? { search } : {}),
-  });
+  const portfolio = await getPortfolio(ctx, { ...portfolioRequest(filter, team.id), limit: PAGE_SIZE });
   const pages = { pages: [portfolio], pageParams: [null] };
   return (
     <Page crumbs={[{ label: team.name, href: '/projects' }, { label: t.projects.title }]}>
       <Seeded entries={[[queryKeys.portfolioOf(team.id, filter), pages]]}>
-        <ProjectsView teamId={team.id} canRegister={hasPermission(ctx, team.id, 'project.create')} />
+        <ProjectsView
+          teamId={team.id}
+          canRegister={hasPermission(ctx, team.id, 'project.create')}
+          canRun={hasPermission(ctx, team.id, 'audit.run')}
+          hiddenColumns={parseHiddenColumns(cookieList.get(COLUMNS_COOKIE)?.value)}
+        />
       </Seeded>
     </Page>
   );
