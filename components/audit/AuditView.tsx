@@ -14,6 +14,7 @@ import { jobErrorText } from '@/components/project/card-words';
 import { MagicCards } from '@/components/project/MagicCards';
 import type { ProjectNames } from '@/components/project/names';
 import { StageRail } from '@/components/project/StageRail';
+import { STILL_THERE_MS } from '@/components/project/use-overview';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import { AuditFacts } from './AuditFacts';
 import { AuditHead } from './AuditHead';
@@ -32,6 +33,7 @@ export function AuditView({ auditId, groups, canCancel, current }: AuditViewProp
   const query = useQuery({
     queryKey: queryKeys.audit(auditId),
     queryFn: ({ signal }) => callApi<AuditDetail>(`/audits/${auditId}`, { signal }),
+    refetchInterval: ({ state }) => (state.data && !state.data.endedAt ? STILL_THERE_MS : false),
   });
   const audit = query.data;
   const isLive = audit?.status === 'running' || audit?.status === 'queued';

@@ -1,8 +1,8 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import type { MouseEvent } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { SIDE_META, SideGroup, SideItem } from '@/components/layout/SideList';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { shortPath } from '@/components/project/short-path';
 import type { FindingPage, FindingView } from '@/lib/schemas/findings';
@@ -27,16 +27,18 @@ export function FindingList({ findings, grouping, ruleCounts, rules, ...rest }: 
   return (
     <Box component="ul">
       {groupFindings(findings, grouping).map((group) => (
-        <Box component="li" key={group.key}>
-          {grouping !== 'none' && (
-            <GroupHead group={group} grouping={grouping} rules={rules} total={ruleCounts[group.key ?? '']} />
-          )}
-          <Box component="ul">
-            {group.findings.map((finding) => (
-              <Item key={finding.findingId} finding={finding} grouping={grouping} {...rest} />
-            ))}
-          </Box>
-        </Box>
+        <SideGroup
+          key={group.key}
+          head={
+            grouping !== 'none' && (
+              <GroupHead group={group} grouping={grouping} rules={rules} total={ruleCounts[group.key ?? '']} />
+            )
+          }
+        >
+          {group.findings.map((finding) => (
+            <Item key={finding.findingId} finding={finding} grouping={grouping} {...rest} />
+          ))}
+        </SideGroup>
       ))}
     </Box>
   );
@@ -55,7 +57,7 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
   const isRule = grouping === 'rule';
   const title = key === null ? t.findings.noFile : isRule ? (rules[key]?.title ?? key) : shortPath(key);
   return (
-    <Box sx={GROUP}>
+    <>
       <Box
         component="h2"
         sx={{ ...TITLE, ...(!isRule && key !== null && { fontFamily: MONO, fontWeight: 500 }) }}
@@ -71,7 +73,7 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
       <Box component="span" sx={{ ml: 'auto', typography: 'body2', color: 'elder.text3' }}>
         {format.number(isRule ? (total ?? findings.length) : findings.length)}
       </Box>
-    </Box>
+    </>
   );
 }
 
@@ -85,87 +87,46 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
   const { findingId, severity, message, path, startLine, state, firstSeenAt, commits } = finding;
   const isSelected = findingId === selectedId;
   const place = path ? `${shortPath(path, 30)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
-  const open = (event: MouseEvent) => {
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
-    event.preventDefault();
-    onOpen(findingId);
-  };
   return (
-    <li>
-      <Box
-        component="a"
-        href={hrefOf(findingId)}
-        data-row
-        aria-current={isSelected ? 'true' : undefined}
-        onClick={open}
-        onFocus={() => onFocus(findingId)}
-        sx={ITEM}
-      >
-        <Box component="span" sx={{ flex: 'none', width: 84 }}>
-          <SeverityWord severity={severity} t={t} />
+    <SideItem
+      href={hrefOf(findingId)}
+      isSelected={isSelected}
+      onOpen={() => onOpen(findingId)}
+      onFocus={() => onFocus(findingId)}
+    >
+      <Box component="span" sx={{ flex: 'none', width: 84 }}>
+        <SeverityWord severity={severity} t={t} />
+      </Box>
+      <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
+        <Box component="span" sx={{ display: 'flex', gap: 2 }}>
+          <Box component="span" sx={MESSAGE}>
+            {message[format.language]}
+          </Box>
+          <StateChip state={state} t={t} />
         </Box>
-        <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
-          <Box component="span" sx={{ display: 'flex', gap: 2 }}>
-            <Box component="span" sx={MESSAGE}>
-              {message[format.language]}
+        <Box component="span" sx={{ ...SIDE_META, flexWrap: 'nowrap' }}>
+          {grouping !== 'file' && place && (
+            <Box component="code" sx={{ ...ELLIPSIS, fontSize: '0.71875rem' }} title={path ?? undefined}>
+              {place}
             </Box>
-            <StateChip state={state} t={t} />
-          </Box>
-          <Box component="span" sx={META}>
-            {grouping !== 'file' && place && (
-              <Box component="code" sx={{ ...ELLIPSIS, fontSize: '0.71875rem' }} title={path ?? undefined}>
-                {place}
-              </Box>
-            )}
-            {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}
-            {firstSeenAt && (
-              <Box component="span" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
-                {format.ago(firstSeenAt)}
-              </Box>
-            )}
-          </Box>
+          )}
+          {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}
+          {firstSeenAt && (
+            <Box component="span" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
+              {format.ago(firstSeenAt)}
+            </Box>
+          )}
         </Box>
       </Box>
-    </li>
+    </SideItem>
   );
 }
 
 const ELLIPSIS = { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 const MONO = '"JetBrains Mono Variable", ui-monospace, monospace';
 
-const GROUP = {
-  position: 'sticky',
-  top: 0,
-  zIndex: 1,
-  display: 'flex',
-  alignItems: 'center',
-  gap: 2,
-  minHeight: 34,
-  px: 4,
-  bgcolor: 'background.default',
-  borderBottom: 1,
-  borderColor: 'divider',
-} as const;
-
 const TITLE = { ...ELLIPSIS, flex: '0 1 auto', fontSize: '0.8125rem', fontWeight: 600 } as const;
 const RULE_ID = { ...ELLIPSIS, flex: '1 2 0', fontSize: '0.6875rem', color: 'elder.text3' } as const;
-
-const ITEM = {
-  display: 'flex',
-  alignItems: 'flex-start',
-  gap: 2,
-  minHeight: 54,
-  px: 4,
-  py: '7px',
-  borderBottom: 1,
-  borderColor: 'divider',
-  '&:hover': { bgcolor: 'elder.hover' },
-  '&[aria-current="true"]': {
-    bgcolor: 'elder.selected',
-    boxShadow: 'inset 2px 0 0 var(--mui-palette-elder-accentMark)',
-  },
-  '&:focus-visible': { outlineOffset: '-2px' },
-} as const;
 
 const MESSAGE = {
   flex: 1,
@@ -176,12 +137,4 @@ const MESSAGE = {
   WebkitBoxOrient: 'vertical',
   overflow: 'hidden',
   overflowWrap: 'anywhere',
-} as const;
-
-const META = {
-  display: 'flex',
-  gap: 2,
-  typography: 'body2',
-  fontSize: 'var(--elder-small)',
-  color: 'elder.text3',
 } as const;

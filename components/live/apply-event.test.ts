@@ -14,6 +14,7 @@ const progress: AuditProgress = {
   startedAt: null,
   endedAt: null,
   estimatedCompletionTime: null,
+  hasWorker: true,
 };
 
 const card: MagicCard = {

@@ -33,7 +33,7 @@ export function StageRail({ audit, progress, hasLink = true }: StageRailProps) {
     <Paper component="section" variant="outlined" aria-label={words.stages} sx={{ borderRadius: '8px' }}>
       <Box sx={HEAD}>
         <Box component="h2" sx={{ typography: 'h2', display: 'flex', alignItems: 'center', gap: 2 }}>
-          <StatusMark status={progress.status === 'queued' ? 'waiting' : 'running'} />
+          <StatusMark status={!progress.hasWorker || progress.status === 'queued' ? 'waiting' : 'running'} />
           {progress.status === 'queued' ? words.queued(audit.number) : words.title(audit.number)}
         </Box>
         <Box component="span" sx={{ typography: 'body2', color: 'text.secondary', minWidth: 0 }}>
@@ -44,6 +44,12 @@ export function StageRail({ audit, progress, hasLink = true }: StageRailProps) {
           {hasLink && <Link href={`/audits/${audit.auditId}`}>{words.timeline}</Link>}
         </Box>
       </Box>
+      {!progress.hasWorker && (
+        <Box role="status" sx={STRANDED}>
+          <StatusMark status="warning" />
+          {words.noWorker}
+        </Box>
+      )}
       <Stages progress={progress} />
       <span className="elder-hidden" role="status">
         {announcement(progress, t)}
@@ -107,6 +113,8 @@ const HEAD = {
   px: 4,
   pt: '9px',
 } as const;
+
+const STRANDED = { display: 'flex', alignItems: 'center', gap: 2, px: 4, pt: '6px', color: 'text.primary' } as const;
 
 const TIMES = {
   display: 'flex',

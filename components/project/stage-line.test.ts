@@ -31,6 +31,7 @@ function progress(stages: StageProgress[], magicsDone = 0): AuditProgress {
     startedAt: null,
     endedAt: null,
     estimatedCompletionTime: null,
+    hasWorker: true,
   };
 }
 

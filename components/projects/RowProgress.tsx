@@ -11,15 +11,17 @@ import { viewProgress } from './progress';
 /** A running audit in a row: stage, count, clock and bar. On phones all in one line. */
 export function RowProgress({ progress, isOneLine = false }: { progress: AuditProgress; isOneLine?: boolean }) {
   const t = useMessages();
-  const { stage, done, total, percent, isWaiting } = viewProgress(progress);
-  const name = isWaiting
-    ? t.common.status.waiting
-    : total > 1
-      ? t.common.stageProgress(t.common.stage[stage], done, total)
-      : t.common.stage[stage];
+  const { stage, done, total, percent, isWaiting, isStranded } = viewProgress(progress);
+  const name = isStranded
+    ? t.projects.noWorker
+    : isWaiting
+      ? t.common.status.waiting
+      : total > 1
+        ? t.common.stageProgress(t.common.stage[stage], done, total)
+        : t.common.stage[stage];
   const words = (
-    <Box component="span" sx={{ ...WORDS, color: isWaiting ? 'text.secondary' : 'elder.accent' }}>
-      <StatusMark status={isWaiting ? 'waiting' : 'running'} />
+    <Box component="span" sx={{ ...WORDS, color: isWaiting || isStranded ? 'text.secondary' : 'elder.accent' }}>
+      <StatusMark status={isStranded ? 'warning' : isWaiting ? 'waiting' : 'running'} />
       {name}
     </Box>
   );

@@ -17,6 +17,7 @@ function progress(states: Partial<Record<StageState['stage'], [StageState['statu
     startedAt: null,
     endedAt: null,
     estimatedCompletionTime: null,
+    hasWorker: true,
   };
 }
 

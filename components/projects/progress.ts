@@ -11,9 +11,11 @@ export interface ProgressView {
   /** 0–100 over all stages. */
   percent: number;
   isWaiting: boolean;
+  /** It waits, and nobody is there to take it. */
+  isStranded: boolean;
 }
 
-export function viewProgress({ status, stages }: AuditProgress): ProgressView {
+export function viewProgress({ status, stages, hasWorker }: AuditProgress): ProgressView {
   const current =
     stages.findLast((stage) => stage.status === 'running') ??
     stages.find((stage) => stage.status === 'waiting') ??
@@ -28,5 +30,6 @@ export function viewProgress({ status, stages }: AuditProgress): ProgressView {
     total: current?.total ?? 0,
     percent: Math.round(share * 100),
     isWaiting: status === 'queued',
+    isStranded: !hasWorker,
   };
 }

@@ -55,6 +55,8 @@ export const AuditProgress = z.object({
   endedAt: Instant.nullable(),
   /** From earlier audits; null without history. */
   estimatedCompletionTime: Instant.nullable(),
+  /** Whether a worker is there to go on with it; true for what has ended. */
+  hasWorker: z.boolean(),
 });
 export type AuditProgress = z.infer<typeof AuditProgress>;
 

@@ -2,6 +2,7 @@ import { query } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { type AuditProgress, STAGES, type Stage } from '@/lib/schemas/audits';
 import { estimateEnd, loadTypicalSeconds } from './estimates';
+import { hasAnyWorker } from './worker-processes';
 
 interface AuditRow {
   id: string;
@@ -44,19 +45,22 @@ export async function loadProgressOf(auditIds: readonly string[]): Promise<Map<s
       where a.id = any(${auditIds}::uuid[])`,
   ]);
   const active = audits.filter(({ status }) => status === 'queued' || status === 'running');
-  const typical = await loadTypicalSeconds(active.map(({ projectId }) => projectId));
+  const [typical, hasWorker] = await Promise.all([
+    loadTypicalSeconds(active.map(({ projectId }) => projectId)),
+    active.length === 0 || hasAnyWorker(),
+  ]);
   const now = new Date();
   return new Map(
     audits.map((audit) => {
       const own = jobs.filter(({ auditId }) => auditId === audit.id);
       const isActive = active.includes(audit);
       const end = isActive ? estimateEnd(audit.startedAt, typical.get(audit.projectId), now) : null;
-      return [audit.id, buildProgress(audit, own, end)];
+      return [audit.id, { ...buildProgress(audit, own, end), hasWorker: !isActive || hasWorker }];
     }),
   );
 }
 
-function buildProgress(audit: AuditRow, jobs: readonly JobRow[], end: Date | null): AuditProgress {
+function buildProgress(audit: AuditRow, jobs: readonly JobRow[], end: Date | null): Omit<AuditProgress, 'hasWorker'> {
   const magicsTotal = audit.enabledMagics.length;
   const stages = STAGES.map((stage) => {
     const own = jobs.filter(({ kind }) => kind === stage);

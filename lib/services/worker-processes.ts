@@ -32,6 +32,13 @@ export async function hasNeighbour({ id, host }: Pick<WorkerReport, 'id' | 'host
   return rows.length > 0;
 }
 
+/** Whether any worker reported lately, on whatever host. */
+export async function hasAnyWorker(): Promise<boolean> {
+  const rows = await query`
+    select 1 from worker_processes where last_seen_at > now() - ${WORKER_SILENCE_SECONDS} * interval '1 second' limit 1`;
+  return rows.length > 0;
+}
+
 export async function removeWorker(id: string): Promise<void> {
   await query`delete from worker_processes where id = ${id}`;
 }

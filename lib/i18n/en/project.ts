@@ -30,6 +30,7 @@ export const project = {
   running: {
     queued: (number: number) => `Audit #${number} waits for a worker`,
     title: (number: number) => `Audit #${number} is running`,
+    noWorker: 'No worker is running, so nothing goes on. Start one, or look into the log of the one that stopped.',
     kind: { full: 'Full audit', incremental: 'Incremental audit' },
     of: (kind: string, commit: string, subject: string) => `${kind} of ${commit} “${subject}”`,
     ofBranch: (kind: string, branch: string) => `${kind} of ${branch}`,

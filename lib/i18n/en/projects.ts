@@ -61,6 +61,7 @@ export const projects = {
   },
   gate: { passed: 'Passed', warning: 'Warning', failed: 'Failed', none: 'Not judged' },
   gateLong: { passed: 'Gate passed', warning: 'Gate warning', failed: 'Gate failed', none: 'Not judged' },
+  noWorker: 'No worker running',
   runFirst: 'Run first audit',
   run: 'Run audit',
   queued: (project: string) => `Audit of ${project} queued.`,

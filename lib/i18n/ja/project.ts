@@ -29,6 +29,8 @@ export const project: Messages['project'] = {
   running: {
     queued: (number) => `監査 #${number} はワーカーを待っています`,
     title: (number) => `監査 #${number} を実行中です`,
+    noWorker:
+      'ワーカーが動いていないため、監査が進みません。ワーカーを起動するか、停止したワーカーのログを確認してください。',
     kind: { full: '完全監査', incremental: '差分監査' },
     of: (kind, commit, subject) => `${kind}：${commit}「${subject}」`,
     ofBranch: (kind, branch) => `${kind}：${branch}`,

@@ -56,6 +56,7 @@ export const projects: Messages['projects'] = {
   },
   gate: { passed: '合格', warning: '警告', failed: '不合格', none: '未判定' },
   gateLong: { passed: 'ゲート合格', warning: 'ゲート警告', failed: 'ゲート不合格', none: '未判定' },
+  noWorker: 'ワーカーなし',
   runFirst: '最初の監査を実行',
   run: '監査を実行',
   queued: (project) => `${project} の監査を待ち行列に入れました。`,

@@ -1,0 +1,93 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import type { MouseEvent, ReactNode } from 'react';
+
+interface SideGroupProps {
+  /** Title and count; null for a list without groups. */
+  head: ReactNode;
+  children: ReactNode;
+}
+
+/** A group of the list beside a detail pane; its head stays while its items pass under it. */
+export function SideGroup({ head, children }: SideGroupProps) {
+  return (
+    <li>
+      {head && <Box sx={GROUP}>{head}</Box>}
+      <ul>{children}</ul>
+    </li>
+  );
+}
+
+interface SideItemProps {
+  href: string;
+  isSelected: boolean;
+  onOpen: () => void;
+  onFocus?: () => void;
+  children: ReactNode;
+}
+
+/** A link to itself beside the list. A plain click opens it in place; others do what the browser does. */
+export function SideItem({ href, isSelected, onOpen, onFocus, children }: SideItemProps) {
+  const open = (event: MouseEvent) => {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
+    event.preventDefault();
+    onOpen();
+  };
+  return (
+    <li>
+      <Box
+        component="a"
+        href={href}
+        data-row
+        aria-current={isSelected ? 'true' : undefined}
+        onClick={open}
+        onFocus={onFocus}
+        sx={ITEM}
+      >
+        {children}
+      </Box>
+    </li>
+  );
+}
+
+const GROUP = {
+  position: 'sticky',
+  top: 0,
+  zIndex: 1,
+  display: 'flex',
+  alignItems: 'center',
+  gap: 2,
+  minHeight: 34,
+  px: 4,
+  bgcolor: 'background.default',
+  borderBottom: 1,
+  borderColor: 'divider',
+} as const;
+
+const ITEM = {
+  display: 'flex',
+  alignItems: 'flex-start',
+  gap: '10px',
+  minHeight: 54,
+  px: 4,
+  py: '7px',
+  borderBottom: 1,
+  borderColor: 'divider',
+  '&:hover': { bgcolor: 'elder.hover' },
+  '&[aria-current="true"]': {
+    bgcolor: 'elder.selected',
+    boxShadow: 'inset 2px 0 0 var(--mui-palette-elder-accentMark)',
+  },
+  '&:focus-visible': { outlineOffset: '-2px' },
+} as const;
+
+/** The second line of an item. */
+export const SIDE_META = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  gap: '0 12px',
+  typography: 'body2',
+  fontSize: 'var(--elder-small)',
+  color: 'elder.text3',
+} as const;
