@@ -53,6 +53,9 @@ const VENDORED_NAME =
 const TEST_NAME =
   /(?:_test\.(?:go|py|rb|rs|cc|cpp|cxx|c|dart|exs|lua)|_tests?\.(?:rs|py)|_spec\.(?:rb|lua|cr)|_unittest\.(?:cc|cpp|py)|^test_[^/]*\.(?:py|rb|c|cc|cpp|rs|sh|lua)|^conftest\.py|^tests?\.(?:py|rs)|[.-](?:test|spec|e2e|cy|bench|test-d|spec-d)\.(?:[cm]?[jt]sx?|vue|svelte|coffee)|\.bats|\.t|^test[-_]?(?:utils?|helpers?|support)\.[a-z]+)$/;
 
+/** Scripts that run tests or benchmarks: `test.sh`, `run-tests.sh`, `benchmark-gc.sh`. */
+const TEST_SCRIPT = /^(?:run[-_])?(?:tests?|bench(?:marks?)?)(?:[-_][^/]*)?\.(?:sh|bash|bat|cmd|ps1)$/;
+
 const CAMEL_TEST_NAME =
   /(?:^Test[A-Z0-9][A-Za-z0-9]*\.java|(?:Test|Tests|TestCase|IT|Spec|Specs|Suite|Benchmark)\.(?:java|kt|kts|groovy|scala|cs|php|swift|cpp|cc|m|mm|fs|vb))$/;
 
@@ -128,6 +131,8 @@ function testDirectory({ path, directories }: PathParts): number {
       (name, at) =>
         TEST_DIRECTORIES.has(name) ||
         /[a-z0-9](?:UI|Unit|Integration|Functional)?Tests$/.test(written[at] ?? '') ||
+        (directories[at - 1] === 'src' && /^[a-z]+(?:[A-Z][a-z0-9]*)*Test$/.test(written[at] ?? '')) ||
+        /[._-]test(?:ing)?[._-]?(?:support|utils?|helpers?|kit)$/.test(name) ||
         /^(?!.*(?:latest|contest|attest)s?$).*[._-](?:unit|integration|functional)?tests?$/.test(name),
     );
 }
@@ -143,7 +148,7 @@ function isFixture(parts: PathParts, testDepth: number, isCode: boolean): boolea
 }
 
 function isTestName({ name, directories }: PathParts, path: string): boolean {
-  if (TEST_NAME.test(name)) return true;
+  if (TEST_NAME.test(name) || TEST_SCRIPT.test(name)) return true;
   if (directories.includes('main')) return false;
   return CAMEL_TEST_NAME.test(path.slice(path.lastIndexOf('/') + 1));
 }

@@ -132,18 +132,23 @@ test.each([
   'release: v3.4.0',
   'chore(release): 1.0.0',
   'Bump version to 2.0',
+  'update version to 1.7.12 in download.bash',
+  'Brew formula update for pay version v1.6.25',
   '🔖 Release version 0.115.0',
   'Release 1.2',
 ])('%s is the release routine', (subject) => {
   expect(isRelease({ subject })).toBe(true);
 });
 
-test.each(['Release the lock before waiting', 'Add 1.2 support', 'release notes in Japanese', 'version the API'])(
-  '%s is not the release routine',
-  (subject) => {
-    expect(isRelease({ subject })).toBe(false);
-  },
-);
+test.each([
+  'Release the lock before waiting',
+  'Add 1.2 support',
+  'release notes in Japanese',
+  'version the API',
+  'update version parsing',
+])('%s is not the release routine', (subject) => {
+  expect(isRelease({ subject })).toBe(false);
+});
 
 test('a breaking change is marked in the subject or a footer', () => {
   expect(isBreaking(message('feat!: x'))).toBe(true);

@@ -83,7 +83,7 @@ export function isMerge(commit: Pick<CommitFact, 'parents'>): boolean {
 }
 
 const RELEASE_SUBJECT =
-  /^(?:(?:chore|build|ci)\(release\)!?: .*|release(?:[:(]| v?\d| version\b).*|(?:prepar(?:e|ing)(?: for)?|cut|publish|start(?:ing)?) (?:the )?(?:release|version|next) .*|bump(?:ed)? (?:the )?version\b.*|bump(?:ed)? (?:to )?v?\d+\.\d.*|version (?:bump|packages|v?\d).*|\[maven-release-plugin\].*|(?:[\w@/.-]+[@ -])?v?\d+\.\d+(?:\.\d+)*(?:[-.+]?[\w.]+)?)$/i;
+  /^(?:(?:chore|build|ci)\(release\)!?: .*|release(?:[:(]| v?\d| version\b).*|(?:prepar(?:e|ing)(?: for)?|cut|publish|start(?:ing)?) (?:the )?(?:release|version|next) .*|bump(?:ed)? (?:the )?version\b.*|updated? (?:the )?version (?:number )?to v?\d.*|brew (?:cask|formula) update for .*|bump(?:ed)? (?:to )?v?\d+\.\d.*|version (?:bump|packages|v?\d).*|\[maven-release-plugin\].*|(?:[\w@/.-]+[@ -])?v?\d+\.\d+(?:\.\d+)*(?:[-.+]?[\w.]+)?)$/i;
 
 /** Commits of the release routine: version bumps, `v1.2.3`, release tooling. */
 export function isRelease(commit: Pick<CommitFact, 'subject'>): boolean {

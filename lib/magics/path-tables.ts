@@ -20,7 +20,9 @@ export const VENDORED_NAMES = set(`
   gradlew gradlew.bat mvnw mvnw.cmd config.guess config.sub install-sh ltmain.sh aclocal.m4 missing depcomp
 `);
 
-export const GENERATED_DIRECTORIES = set('__generated__ generated .next .nuxt .svelte-kit dist');
+export const GENERATED_DIRECTORIES = set(
+  '__generated__ generated .next .nuxt .svelte-kit dist single_include single_header',
+);
 
 export const FIXTURE_DIRECTORIES = set(`
   testdata test-data test_data testfixtures fixtures fixture __fixtures__ __snapshots__ snapshots cassettes vcr_cassettes
@@ -37,7 +39,7 @@ export const PACKAGE_ROOTS = set('java kotlin groovy scala');
 export const TEST_DIRECTORIES = set(`
   test tests __tests__ __test__ spec specs e2e __mocks__ androidtest integrationtest integration-test integration-tests
   integration_tests functional-tests unit-tests unittests test-suite testsuite cypress testutil testutils testhelper testhelpers testsupport test-utils test_utils test-helpers test_helpers
-  test-support bench benches benchmark benchmarks __benchmarks__ jmh
+  test-support bench benches benchmark benchmarks benchsuite __benchmarks__ jmh
 `);
 
 export const DOCUMENTATION_DIRECTORIES = set(`

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FileRole } from './facts';
-import { mapTests, subjectStems } from './test-matching';
+import { mapTests, subjectStems, testedFromOutside } from './test-matching';
 
 function map(paths: Record<string, FileRole>, imports: [from: string, target: string][] = [], tests: string[] = []) {
   const files = Object.entries(paths).map(([path, role]) => ({ path, role }));
@@ -77,5 +77,39 @@ describe('isTested', () => {
     expect(isTested('src/lib.rs')).toBe(true);
     expect(isTested('pay/pay.go')).toBe(true);
     expect(isTested('tax/tax.go')).toBe(false);
+  });
+});
+
+describe('testedFromOutside', () => {
+  const file = (path: string, role: FileRole, codeLines: number) => ({ path, role, codeLines });
+
+  test('holds for C that scripts in Tcl drive', () => {
+    const isOutside = testedFromOutside([
+      file('src/server.c', 'production', 9000),
+      file('tests/unit/list.tcl', 'test', 3000),
+      file('tests/modules/list.c', 'test', 400),
+      file('utils/report.tcl', 'production', 90),
+    ]);
+
+    expect(isOutside('src/server.c')).toBe(true);
+  });
+
+  test('does not hold for one half of a product whose other half is tested', () => {
+    const isOutside = testedFromOutside([
+      file('api/app.py', 'production', 5000),
+      file('web/app.ts', 'production', 5000),
+      file('web/app.test.ts', 'test', 4000),
+    ]);
+
+    expect(isOutside('api/app.py')).toBe(false);
+    expect(isOutside('web/app.ts')).toBe(false);
+  });
+
+  test('does not hold where tests outweigh the code they are beside, or where there are none', () => {
+    const beside = testedFromOutside([file('src/a.ts', 'production', 100), file('src/a.test.ts', 'test', 900)]);
+    const none = testedFromOutside([file('src/a.ts', 'production', 100)]);
+
+    expect(beside('src/a.ts')).toBe(false);
+    expect(none('src/a.ts')).toBe(false);
   });
 });

@@ -1,5 +1,5 @@
 import type { FileFact, ImportFact, TestFact } from './facts';
-import { baseName, directoryOf, languageOfPath } from './paths';
+import { baseName, directoryOf, extensionOf, languageOfPath } from './paths';
 
 /** Which production file a test belongs to, by name and by import. */
 
@@ -64,6 +64,34 @@ export function mapTests({ files, tests, imports }: Needed): TestMap {
       imported.has(path) ||
       inside.has(path) ||
       (path.endsWith('.go') && goPackages.has(directoryOf(path))),
+  };
+}
+
+/** So many times more lines of tests than of code in one language: its tests drive code in another one. */
+const MOSTLY_TESTS = 2;
+
+/**
+ * Languages whose code is tested from outside, in a language that the product is not written in: neither names nor
+ * imports can tell which of those tests covers a file.
+ */
+export function testedFromOutside(
+  files: readonly Pick<FileFact, 'path' | 'role' | 'codeLines'>[],
+): (path: string) => boolean {
+  const kindOf = (path: string) => (languageOfPath(path) === null ? extensionOf(path) : family(path));
+  const tests = new Map<string, number>();
+  const production = new Map<string, number>();
+  for (const { path, role, codeLines } of files) {
+    const tally = role === 'test' ? tests : role === 'production' ? production : null;
+    tally?.set(kindOf(path), (tally.get(kindOf(path)) ?? 0) + codeLines);
+  }
+  let outside = 0;
+  for (const [kind, lines] of tests) {
+    if (lines > MOSTLY_TESTS * (production.get(kind) ?? 0)) outside += lines;
+  }
+  return (path) => {
+    const own = tests.get(kindOf(path)) ?? 0;
+    const isDriver = own > MOSTLY_TESTS * (production.get(kindOf(path)) ?? 0);
+    return !isDriver && outside > own;
   };
 }
 

@@ -250,6 +250,15 @@ test('the largest class is measured by its methods', async () => {
   expect(maxClassMethods).toBe(2);
 });
 
+test('overloads of one method count once', async () => {
+  const { maxClassMethods } = await read(
+    'class A { a(x: string): void; a(x: number): void; a(x: unknown): void {} b(): void {} }\nabstract class B { abstract c(): void; }',
+    'typescript',
+  );
+
+  expect(maxClassMethods).toBe(2);
+});
+
 test('lines are code, comment or blank', async () => {
   const { codeLines, commentLines, blankLines } = await read(
     '// one\n\nconst a = 1; // two\n/* three\n\nfour */\nconst b = `x\n\ny`;\n',

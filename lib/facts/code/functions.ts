@@ -134,14 +134,21 @@ function containsWord(text: string, word: string): boolean {
   return false;
 }
 
-/** Largest number of methods directly in one class. */
+/** Largest number of methods directly in one class; overloads without a body are one with what implements them. */
 export function countClassMethods(tree: CodeTree, { nodes, rows }: FunctionRows): number {
   const byOwner = new Map<number | string, number>();
-  for (const [index, node] of nodes.entries()) {
-    const row = rows[index];
-    if (!row || row.container === null || row.kind === 'lambda' || row.kind === 'accessor') continue;
-    const owner = ancestorWithRole(tree, node, 'class') ?? row.container;
-    byOwner.set(owner, (byOwner.get(owner) ?? 0) + 1);
+  const named = new Set<string>();
+  for (const isDeclared of [false, true]) {
+    for (const [index, node] of nodes.entries()) {
+      const row = rows[index];
+      if (!row || row.container === null || row.kind === 'lambda' || row.kind === 'accessor') continue;
+      if ((row.body === 'none') !== isDeclared) continue;
+      const owner = ancestorWithRole(tree, node, 'class') ?? row.container;
+      const key = `${owner} ${row.name}`;
+      if (isDeclared && named.has(key)) continue;
+      named.add(key);
+      byOwner.set(owner, (byOwner.get(owner) ?? 0) + 1);
+    }
   }
   return Math.max(0, ...byOwner.values());
 }

@@ -1,6 +1,6 @@
 import type { FactTables } from '../facts';
 import { isTestPath } from '../paths';
-import { mapTests } from '../test-matching';
+import { mapTests, testedFromOutside } from '../test-matching';
 import type { Text, Unavailable } from '../types';
 import { type BackTest, backTest, confidenceOf } from './backtest';
 import { type FileRisk, isTelling, type RiskInput, rankRisks, readFeatures } from './risk';
@@ -90,6 +90,7 @@ export interface TestGap {
 /** Frequent files without a test, or whose changes leave the tests alone. */
 export function testGaps(tables: TestTables, files: readonly FileRisk[]): Map<string, TestGap> {
   const map = mapTests(tables);
+  const isBlackBox = testedFromOutside(tables.files);
   const asked = new Set(files.map((file) => file.path));
   const withTest = new Map<string, number>();
   for (const commit of tables.commits) {
@@ -101,7 +102,7 @@ export function testGaps(tables: TestTables, files: readonly FileRisk[]): Map<st
   const gaps = new Map<string, TestGap>();
   for (const { path, revisions } of files) {
     const count = withTest.get(path) ?? 0;
-    if (!map.isTested(path) && count === 0) gaps.set(path, { kind: 'untested', withTest: count });
+    if (!map.isTested(path) && count === 0 && !isBlackBox(path)) gaps.set(path, { kind: 'untested', withTest: count });
     else if (revisions >= 2 * MIN_REVISIONS && count / revisions < 0.1) {
       gaps.set(path, { kind: 'unchanged', withTest: count });
     }

@@ -55,12 +55,12 @@ export const noRelativeChurn = defineRule({
     const unusable = inconclusive(made);
     if (unusable) return unusable;
 
-    const frequent = made.risks.filter((file) => file.revisions >= MIN_REVISIONS && file.codeLines >= MIN_LINES);
+    const frequent = made.risks.filter((file) => file.revisions >= MIN_REVISIONS && file.lines >= MIN_LINES);
     const rewritten = frequent.filter((file) => file.relativeChurn > maxChurn);
-    for (const { path, churnedLines, codeLines, relativeChurn } of rewritten) {
+    for (const { path, churnedLines, lines, relativeChurn } of rewritten) {
       yield {
         messageId: 'rewritten',
-        data: { churned: churnedLines, percent: Math.round(relativeChurn * 100), lines: codeLines },
+        data: { churned: churnedLines, percent: Math.round(relativeChurn * 100), lines },
         location: { path, line: 1 },
         anchor: 'rewritten',
       };

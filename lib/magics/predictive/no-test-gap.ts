@@ -58,6 +58,11 @@ export const noTestGap = defineRule({
         along: (step) => ({ [step % 3 === 0 ? 'src/hot.test.ts' : 'src/熱い.test.ts']: test(step) }),
       }),
       historyOf({
+        hot: ['src/hot.ts'],
+        content: (step) => source(20, step),
+        files: { 'tests/run.tcl': 'check decide 1 1\n'.repeat(40) },
+      }),
+      historyOf({
         hot: ['src/decide.ts'],
         content: (step) => source(5, step),
         files: { 'tests/decide.test.ts': test(0).replace('./hot', '../src/decide') },

@@ -6,6 +6,8 @@ import { compareText } from '../hash';
 export interface FileFeatures {
   path: string;
   codeLines: number;
+  /** Of any kind: changes count comments and blank lines too. */
+  lines: number;
   /** Sum of the cyclomatic complexity of its functions. */
   complexity: number;
   revisions: number;
@@ -92,14 +94,16 @@ export function readFeatures({ files, functions, commits }: RiskInput, until: nu
       const total = file.codeLines + file.commentLines + file.blankLines;
       const shrink = Math.min(1, Math.max(0, (total - (later.get(file.path) ?? 0)) / total));
       const codeLines = Math.max(1, Math.round(file.codeLines * shrink));
+      const lines = Math.max(1, Math.round(total * shrink));
       return {
         path: file.path,
         codeLines,
+        lines,
         complexity: (complexity.get(file.path) ?? 0) * shrink,
         revisions: tally?.revisions ?? 0,
         fixes: tally?.fixes ?? 0,
         fixRecency: tally?.recency ?? 0,
-        relativeChurn: (tally?.churn ?? 0) / codeLines,
+        relativeChurn: (tally?.churn ?? 0) / lines,
         churnedLines: tally?.churn ?? 0,
         authors: tally?.authors.size ?? 0,
       };

@@ -23,7 +23,8 @@ const isNested = (a: string, b: string) => a.startsWith(`${b}/`) || b.startsWith
 
 /**
  * Which part of the production code imports which at run time: components, or directories where there is one component.
- * Modules of one Rust crate may refer to each other freely: the crate is the unit.
+ * Modules of one Rust crate may refer to each other freely: the crate is the unit. Packages of Go cannot form a circle, and
+ * a directory that holds several is no unit, so that its edges say nothing here.
  */
 export function readDependencies(
   components: readonly ComponentFact[],
@@ -52,6 +53,7 @@ export function readDependencies(
     const from = nodeOf(path);
     const to = nodeOf(target);
     if (from === null || to === null || from === to || isNested(from, to) || from === '.' || to === '.') continue;
+    if (languageOfPath(path) === 'go') continue;
     const isWithinCrate = languageOfPath(path) === 'rust' && !(isWorkspace && parts.get(from)?.kind === 'workspace');
     if (isWithinCrate) continue;
     edges.set(from, (edges.get(from) ?? new Set()).add(to));
