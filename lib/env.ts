@@ -39,6 +39,7 @@ const Settings = z.object({
     .transform((list) => list.split(',').map((network) => network.trim()))
     .pipe(z.array(Network))
     .default([]),
+  ELDER_API_RATE: WholeNumber(1, 999_999_999).default(1200),
   WORKER_CONCURRENCY: WholeNumber(1, 256).default(Math.min(availableParallelism(), 16)),
   WORKER_KINDS: z
     .string()
@@ -64,6 +65,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   ELDER_INIT_API_TOKEN: '16 to 256 characters, given together with ELDER_INIT_EMAIL',
   ALLOW_LOCAL_REPOSITORIES: 'true or false',
   TRUSTED_PROXIES: 'a comma-separated list of addresses or networks (10.0.0.0/8)',
+  ELDER_API_RATE: 'a whole number of requests a minute from 1 to 999999999',
   WORKER_CONCURRENCY: 'a whole number from 1 to 256',
   WORKER_KINDS: `a comma-separated list of ${WORKER_KINDS.join(', ')}`,
   LOG_LEVEL: 'trace, debug, info, warn, error, fatal or silent',

@@ -338,7 +338,7 @@ describe('credentials', () => {
       where: { tokenHash: hashSecret(value) },
       include: { user: true },
     });
-    expect(user).toMatchObject({ language: null, sessionEpoch: 0 });
+    expect(user).toMatchObject({ language: null });
   });
 
   test.each([

@@ -6,7 +6,7 @@ import type { ApiEnv } from './api';
 import { audits } from './audits';
 import { health } from './health';
 import { magics } from './magics';
-import { identify, requestHeaders, requireSignIn } from './middleware';
+import { identifyAsker, requestHeaders, requireSignIn } from './middleware';
 import { onError, onNotFound } from './on-error';
 import { projects } from './projects';
 
@@ -35,7 +35,7 @@ function createApp() {
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
   for (const open of [health, magics, setup]) root.route(API_BASE, open);
-  root.use(`${API_BASE}/*`, identify, requireSignIn);
+  root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
   for (const closed of [account, projects, audits]) root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });

@@ -1,6 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
-import { authenticate } from '@/lib/auth/session';
+import { keepApiPace } from '@/lib/auth/api-pace';
+import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
+import { contextOf } from '@/lib/auth/identity';
+import { NO_CONTENT_POLICY, securityHeaders } from '@/lib/auth/security-headers';
+import { identify } from '@/lib/auth/session';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { ApiEnv } from './api';
@@ -15,19 +19,19 @@ export const requestHeaders: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.set('requestId', requestId);
   await next();
   c.res.headers.set('x-request-id', requestId);
-  c.res.headers.set('x-content-type-options', 'nosniff');
-  c.res.headers.set('x-frame-options', 'DENY');
-  c.res.headers.set('referrer-policy', 'no-referrer');
-  c.res.headers.set('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  for (const [name, value] of Object.entries(securityHeaders())) c.res.headers.set(name, value);
+  c.res.headers.set('content-security-policy', NO_CONTENT_POLICY);
   if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
 };
 
 /** Builds `ctx`: who asks. Nobody is a valid answer; `requireSignIn` and services refuse. */
-export const identify: MiddlewareHandler<ApiEnv> = async (c, next) => {
+export const identifyAsker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const authorization = c.req.header('authorization') ?? null;
   const cookie = c.req.header('cookie') ?? null;
-  const ctx = await authenticate({ authorization, cookie }, c.get('requestId'), logger());
+  const identity = await identify({ authorization, cookie }, c.env?.clientAddress ?? UNKNOWN_ADDRESS);
+  const ctx = contextOf(identity, c.get('requestId'), logger());
   c.set('ctx', ctx);
+  if (identity) keepApiPace(identity);
   if (!authorization && ctx.userId && !SAFE_METHODS.has(c.req.method) && !isSameOrigin(c.req.raw.headers)) {
     throw new AppError('forbidden', 'a browser session may change state from its own origin only');
   }

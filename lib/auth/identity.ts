@@ -2,75 +2,84 @@ import { LRUCache } from 'lru-cache';
 import { db } from '@/lib/db/client';
 import type { Logger } from '@/lib/logger';
 import { type Context, createContext } from './context';
+import type { Credential } from './credential';
 import type { Role, Scope } from './permissions';
-import { hashSecret } from './secrets';
 
-/** How long a removed role or revoked token may still work in this process. */
+/** How long a removed role, an ended session or a revoked token may still work in another process. */
 const TTL_MS = 3000;
+/** Finer than anybody reads; a write for every read of a busy token would cost more than the reads. */
+const USED_GRAIN_MS = 60_000;
 
-interface Identity {
+export interface Identity {
+  /** Who is counted in the limits: the token, or the person over all their sessions. */
+  limitKey: string;
   userId: string;
-  sessionEpoch: number;
   roles: ReadonlyMap<string, Role>;
   scopes: readonly Scope[] | null;
 }
 
-const byUser = new LRUCache<string, Promise<Identity | null>>({ max: 5000, ttl: TTL_MS });
-const byToken = new LRUCache<string, Promise<Identity | null>>({ max: 5000, ttl: TTL_MS });
+// Next.js loads server code in several bundles: what one of them forgets, all forget.
+const shared = globalThis as typeof globalThis & { elderIdentities?: LRUCache<string, Promise<Identity | null>> };
 
-/** The person of a session, null when unknown or when the session was ended. */
-export async function identityOfUser(userId: string, sessionEpoch: number): Promise<Identity | null> {
-  const identity = await cached(byUser, userId, () => loadUser(userId));
-  return identity && identity.sessionEpoch === sessionEpoch ? identity : null;
+function cache(): LRUCache<string, Promise<Identity | null>> {
+  shared.elderIdentities ??= new LRUCache({ max: 10_000, ttl: TTL_MS });
+  return shared.elderIdentities;
 }
 
-/** The person and team of an API token, null when unknown, expired or revoked. */
-export function identityOfToken(value: string): Promise<Identity | null> {
-  const tokenHash = hashSecret(value);
-  return cached(byToken, tokenHash, () => loadToken(tokenHash));
-}
-
-export function contextOf(identity: Identity, requestId: string, log: Logger): Context {
-  return createContext({ userId: identity.userId, roles: identity.roles, scopes: identity.scopes, requestId, log });
-}
-
-/** After a change of roles in this process; other processes follow within seconds. */
-export function forgetIdentities(): void {
-  byUser.clear();
-  byToken.clear();
-}
-
-function cached(
-  cache: LRUCache<string, Promise<Identity | null>>,
-  key: string,
-  load: () => Promise<Identity | null>,
-): Promise<Identity | null> {
-  const known = cache.get(key);
+/** Who holds the credential; null when it is unknown, over or withdrawn. */
+export function findIdentity(credential: Credential): Promise<Identity | null> {
+  const known = cache().get(credential.key);
   if (known) return known;
-  const loading = load();
-  cache.set(key, loading);
-  loading.catch(() => cache.delete(key));
+  const loading = loadIdentities([credential]).then((found) => found.get(credential.key) ?? null);
+  cache().set(credential.key, loading);
+  loading.catch(() => cache().delete(credential.key));
   return loading;
 }
 
-async function loadUser(userId: string): Promise<Identity | null> {
-  const user = await db().user.findUnique({
-    where: { id: userId },
-    select: { id: true, sessionEpoch: true, memberships: { select: { teamId: true, role: true } } },
-  });
-  if (!user) return null;
-  const roles = new Map(user.memberships.map(({ teamId, role }) => [teamId, role]));
-  return { userId: user.id, sessionEpoch: user.sessionEpoch, roles, scopes: null };
+/** As the database has them now, by the credential's key. Those without an identity are missing. */
+export async function loadIdentities(credentials: readonly Credential[]): Promise<Map<string, Identity>> {
+  const idsOf = (kind: Credential['kind']) => credentials.flatMap((one) => (one.kind === kind ? [one.id] : []));
+  const [sessions, tokens] = await Promise.all([loadSessions(idsOf('session')), loadTokens(idsOf('token'))]);
+  return new Map([...sessions, ...tokens]);
 }
 
-async function loadToken(tokenHash: string): Promise<Identity | null> {
-  const token = await db().apiToken.findUnique({ where: { tokenHash } });
-  if (!token || token.revokedAt || (token.expiresAt && token.expiresAt.getTime() <= Date.now())) return null;
-  const membership = await db().membership.findUnique({
-    where: { userId_teamId: { userId: token.userId, teamId: token.teamId } },
+export function contextOf(identity: Identity | null, requestId: string, log: Logger): Context {
+  if (!identity) return createContext({ userId: null, roles: new Map(), requestId, log });
+  return createContext({ userId: identity.userId, roles: identity.roles, scopes: identity.scopes, requestId, log });
+}
+
+/** After a change of roles, sessions or tokens in this process; other processes follow within seconds. */
+export function forgetIdentities(): void {
+  cache().clear();
+}
+
+async function loadSessions(ids: readonly string[]): Promise<[string, Identity][]> {
+  if (ids.length === 0) return [];
+  const rows = await db().session.findMany({
+    where: { id: { in: [...ids] }, expiresAt: { gt: new Date() } },
+    select: { id: true, userId: true, user: { select: { memberships: { select: { teamId: true, role: true } } } } },
   });
-  if (!membership) return null;
-  await db().apiToken.update({ where: { id: token.id }, data: { lastUsedAt: new Date() } });
-  const roles = new Map([[token.teamId, membership.role]]);
-  return { userId: token.userId, sessionEpoch: 0, roles, scopes: token.scopes as Scope[] };
+  return rows.map(({ id, userId, user }) => {
+    const roles = new Map(user.memberships.map(({ teamId, role }) => [teamId, role]));
+    return [`session:${id}`, { limitKey: `user:${userId}`, userId, roles, scopes: null }];
+  });
+}
+
+async function loadTokens(hashes: readonly string[]): Promise<[string, Identity][]> {
+  if (hashes.length === 0) return [];
+  const now = new Date();
+  const rows = await db().apiToken.findMany({
+    where: { tokenHash: { in: [...hashes] }, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
+    include: { user: { select: { memberships: { select: { teamId: true, role: true } } } } },
+  });
+  const stale = rows.filter(({ lastUsedAt }) => !lastUsedAt || now.getTime() - lastUsedAt.getTime() > USED_GRAIN_MS);
+  if (stale.length > 0) {
+    await db().apiToken.updateMany({ where: { id: { in: stale.map(({ id }) => id) } }, data: { lastUsedAt: now } });
+  }
+  return rows.flatMap(({ id, userId, teamId, tokenHash, scopes, user }): [string, Identity][] => {
+    const role = user.memberships.find((membership) => membership.teamId === teamId)?.role;
+    if (!role) return [];
+    const roles = new Map([[teamId, role]]);
+    return [[`token:${tokenHash}`, { limitKey: `token:${id}`, userId, roles, scopes: scopes as Scope[] }]];
+  });
 }

@@ -1,15 +1,19 @@
 import type { NextAuthOptions } from 'next-auth';
 import Credentials from 'next-auth/providers/credentials';
 import { env } from '@/lib/env';
+import { AppError } from '@/lib/errors';
+import { logger } from '@/lib/logger';
 import { ADDRESS_HEADER, passedAddress } from './client-address';
+import { hasSecureCookies, sessionCredential } from './credential';
+import { findIdentity } from './identity';
+import { endSession, SESSION_MAX_AGE_SECONDS } from './sessions';
 import { signInWithPassword } from './sign-in';
 
-export const SESSION_MAX_AGE_SECONDS = 7 * 24 * 3600;
-
-/** Options of next-auth: e-mail and password, sessions as encrypted cookies. */
+/** Options of next-auth: e-mail and password; the cookie is encrypted and names a session that we keep. */
 export function authOptions(): NextAuthOptions {
   return {
     secret: env().AUTH_SECRET,
+    useSecureCookies: hasSecureCookies(),
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     providers: [
@@ -20,12 +24,30 @@ export function authOptions(): NextAuthOptions {
             email: String(credentials?.email ?? ''),
             password: String(credentials?.password ?? ''),
             address: passedAddress(request.headers?.[ADDRESS_HEADER]),
+            cookie: request.headers?.cookie ?? null,
           }),
       }),
     ],
     callbacks: {
-      jwt: ({ token, user }) => (user ? { ...token, sub: user.id, epoch: user.epoch } : token),
+      jwt: async ({ token, user }) => {
+        if (user) return { ...token, sub: user.id, sessionId: user.sessionId };
+        // next-auth would renew the cookie of an ended session; what is thrown here makes it remove the cookie.
+        const credential = sessionCredential(token.sessionId);
+        if (credential && (await findIdentity(credential))) return token;
+        throw new AppError('unauthenticated', 'the session has ended');
+      },
       redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? baseUrl + url : baseUrl),
+    },
+    events: {
+      signOut: async ({ token }) => {
+        const credential = sessionCredential(token?.sessionId);
+        if (credential) await endSession(credential.id);
+      },
+    },
+    logger: {
+      error: (code) => logger().warn({ code }, 'sign-in library reports an error'),
+      warn: (code) => logger().debug({ code }, 'sign-in library warns'),
+      debug: () => undefined,
     },
   };
 }
@@ -33,6 +55,6 @@ export function authOptions(): NextAuthOptions {
 declare module 'next-auth' {
   interface User {
     id: string;
-    epoch: number;
+    sessionId: string;
   }
 }

@@ -22,7 +22,7 @@ export interface PageContext {
 export const findPageContext = cache(async (): Promise<PageContext | null> => {
   const [headerList, cookieList] = await Promise.all([headers(), cookies()]);
   const requestId = headerList.get('x-request-id') ?? randomUUID();
-  const ctx = await authenticate({ authorization: null, cookie: headerList.get('cookie') }, requestId, logger());
+  const ctx = await authenticate(headerList.get('cookie'), requestId, logger());
   if (!ctx.userId) return null;
 
   const user = await db().user.findUniqueOrThrow({

@@ -51,3 +51,12 @@ test('a try given back does not count, those beside it do', () => {
 
   expect(() => limiter.take('a')).toThrow(expect.objectContaining({ code: 'rate_limited' }));
 });
+
+test('looking does not count, counting does not refuse', () => {
+  const limiter = createRateLimiter(1, 60_000);
+
+  for (let count = 0; count < 5; count += 1) limiter.check('a');
+  for (let count = 0; count < 5; count += 1) limiter.count('a');
+
+  expect(() => limiter.check('a')).toThrow(expect.objectContaining({ code: 'rate_limited' }));
+});

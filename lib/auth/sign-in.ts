@@ -1,9 +1,11 @@
 import type { User } from 'next-auth';
-import { db } from '@/lib/db/client';
+import { db, type Tx } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import { PASSWORD_LENGTH } from '@/lib/schemas/users';
+import { readCredential } from './credential';
 import { verifyPassword } from './passwords';
 import { createRateLimiter } from './rate-limit';
+import { createSession, endSession } from './sessions';
 
 const byAccount = createRateLimiter(10, 15 * 60_000);
 const byAddress = createRateLimiter(50, 15 * 60_000);
@@ -16,24 +18,36 @@ interface Credentials {
   password: string;
   /** Client address as the web process saw it. */
   address: string;
+  /** Names the session that this browser had before, which ends. */
+  cookie: string | null;
 }
 
 /** The person, or null. Wrong password, unknown e-mail and too many tries look the same from outside. */
-export async function signInWithPassword({ email, password, address }: Credentials): Promise<User | null> {
+export async function signInWithPassword({ email, password, address, cookie }: Credentials): Promise<User | null> {
   const key = email.trim().toLowerCase();
   if (!EMAIL.test(key) || password.length > PASSWORD_LENGTH.max) return null;
   if (isLimited(key, address)) return null;
 
   const user = await db().user.findUnique({ where: { email: key } });
   const isRight = await verifyPassword(user?.passwordHash ?? null, password);
-  await db().auditLogEntry.create({
-    data: { action: isRight ? 'session.created' : 'session.refused', actorId: user?.id ?? null, detail: { address } },
-  });
-  if (!user || !isRight) return null;
+  if (!user || !isRight) {
+    await logTry(db(), 'session.refused', user?.id ?? null, address);
+    return null;
+  }
   // Only failures count: many people may sign in from one address.
   byAccount.reset(key);
   byAddress.giveBack(address);
-  return { id: user.id, name: user.name, email: user.email, epoch: user.sessionEpoch };
+  const sessionId = await db().$transaction(async (tx) => {
+    await logTry(tx, 'session.created', user.id, address);
+    return createSession(tx, user.id);
+  });
+  const previous = await readCredential({ authorization: null, cookie });
+  if (previous) await endSession(previous.id);
+  return { id: user.id, name: user.name, email: user.email, sessionId };
+}
+
+async function logTry(tx: Tx, action: string, actorId: string | null, address: string): Promise<void> {
+  await tx.auditLogEntry.create({ data: { action, actorId, detail: { address } } });
 }
 
 function isLimited(key: string, address: string): boolean {

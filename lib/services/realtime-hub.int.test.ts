@@ -1,23 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { encode } from 'next-auth/jwt';
 import { io, type Socket } from 'socket.io-client';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { forgetIdentities } from '@/lib/auth/identity';
+import { endSession } from '@/lib/auth/sessions';
 import { closeDb, db } from '@/lib/db/client';
 import type { AuditUpdate, ClientEvents, ServerEvents } from '@/lib/realtime/events';
 import { closePublisher } from '@/lib/realtime/publish';
 import { until } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { prepareAuthSecret, type SignedIn, signedInPerson, signInAgain } from '@/tests/support/session-cookie';
 import { publishAuditUpdate } from './audit-events';
 import { requestAudit } from './audits';
 import { attachRealtime } from './realtime-hub';
 
 type Client = Socket<ServerEvents, ClientEvents>;
 
-const SECRET = randomUUID();
 let database: TestDatabase;
 let server: Server;
 let realtime: { close: () => Promise<void> };
@@ -25,10 +25,10 @@ let url: string;
 const open: Client[] = [];
 
 beforeAll(async () => {
-  process.env.AUTH_SECRET = SECRET;
+  prepareAuthSecret();
   database = await testDatabase();
   server = createServer();
-  realtime = await attachRealtime(server, 50);
+  realtime = await attachRealtime(server, { recheckMs: 50 });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
@@ -131,6 +131,22 @@ test('a filter leaves out the magics nobody asked for and keeps the numbers', as
   expect(updates.map(({ magic }) => magic?.magic ?? null)).toEqual([null, 'git']);
 });
 
+test('a session that ends drops its socket, and the other one of the person stays', async () => {
+  const team = await createTeam();
+  const { client, sessionId, userId } = await connected([team]);
+  const other = await signInAgain(userId);
+  const kept: Client = io(url, { transports: ['websocket'], extraHeaders: { cookie: other.cookie }, forceNew: true });
+  open.push(kept);
+  await new Promise<void>((resolve) => kept.on('connect', resolve));
+  const reason = new Promise<string>((resolve) => client.on('disconnect', resolve));
+
+  await endSession(sessionId);
+
+  expect(await reason).toBe('io server disconnect');
+  const { projectId } = await queuedAudit(team);
+  expect(await kept.emitWithAck('subscribe_updates', { projectId })).toEqual({ ok: true });
+});
+
 test('nobody is let in without a session', async () => {
   const client: Client = io(url, { transports: ['websocket'], reconnection: false });
   open.push(client);
@@ -148,16 +164,9 @@ async function queuedAudit(team: TestTeam): Promise<{ projectId: string; auditId
 }
 
 /** The browser of a person who is in these teams. */
-async function connected(teams: TestTeam[]): Promise<{ client: Client; updates: AuditUpdate[]; userId: string }> {
-  const { id: userId } = await db().user.create({
-    data: {
-      email: `${randomUUID()}@example.org`,
-      name: 'Person',
-      memberships: { create: teams.map(({ teamId }) => ({ teamId, role: 'viewer' as const })) },
-    },
-  });
-  const session = await encode({ token: { sub: userId, epoch: 0 }, secret: SECRET });
-  const extraHeaders = { cookie: `next-auth.session-token=${session}` };
+async function connected(teams: TestTeam[]): Promise<{ client: Client; updates: AuditUpdate[] } & SignedIn> {
+  const person = await signedInPerson(teams.map(({ teamId }) => teamId));
+  const extraHeaders = { cookie: person.cookie };
   const client: Client = io(url, { transports: ['websocket'], extraHeaders, reconnection: false, forceNew: true });
   open.push(client);
   const updates: AuditUpdate[] = [];
@@ -166,5 +175,5 @@ async function connected(teams: TestTeam[]): Promise<{ client: Client; updates: 
     client.on('connect', resolve);
     client.on('connect_error', reject);
   });
-  return { client, updates, userId };
+  return { client, updates, ...person };
 }

@@ -1,62 +1,44 @@
 import { randomUUID } from 'node:crypto';
-import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Server as HttpServer } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type DefaultEventsMap, Server, type Socket } from 'socket.io';
-import type { Context } from '@/lib/auth/context';
+import { Server } from 'socket.io';
+import { contextOf, findIdentity, loadIdentities } from '@/lib/auth/identity';
 import { hasPermission } from '@/lib/auth/permissions';
-import { authenticate } from '@/lib/auth/session';
 import { logger } from '@/lib/logger';
 import { createRealtimeAdapter } from '@/lib/realtime/adapter';
-import { type Deliveries, filterUpdate } from '@/lib/realtime/deliveries';
+import { filterUpdate } from '@/lib/realtime/deliveries';
 import {
-  type ClientEvents,
   projectRoom,
-  type ServerEvents,
   SubscribeTeam,
   SubscribeUpdates,
   teamRoom,
   Unsubscribe,
   UpdateFilter,
 } from '@/lib/realtime/events';
+import { SOCKET_LIMITS, type SocketLimits } from '@/lib/realtime/limits';
 import { findTeamOf } from './access';
-
-const MAX_MESSAGE_BYTES = 16 * 1024;
-const MAX_ROOMS = 50;
-/** How soon a removed person or a lowered role stops getting updates. */
-const RECHECK_MS = 5000;
-
-interface SocketData {
-  filter: UpdateFilter | null;
-  /** Rooms joined, with the team whose permission they take. */
-  rooms: Map<string, string>;
-  credentials: { authorization: string | null; cookie: string | null };
-}
-
-type Hub = Server<ClientEvents, ServerEvents, Deliveries, SocketData>;
-type Client = Socket<ClientEvents, ServerEvents, DefaultEventsMap, SocketData>;
+import { type Client, createDoor, type Hub } from './realtime-door';
 
 /** Serves Socket.IO on the web process: who may join which room, and each client's filter. */
 export async function attachRealtime(
   server: HttpServer,
-  recheckMs = RECHECK_MS,
+  given: Partial<SocketLimits> = {},
 ): Promise<{ close: () => Promise<void> }> {
+  const limits = { ...SOCKET_LIMITS, ...given };
+  const door = createDoor(limits);
   const adapter = await createRealtimeAdapter();
   const hub: Hub = new Server(server, {
     adapter: adapter.adapter,
     serveClient: false,
-    maxHttpBufferSize: MAX_MESSAGE_BYTES,
-    allowRequest: (request, answer) => answer(null, isSameOrigin(request)),
+    maxHttpBufferSize: limits.messageBytes,
+    allowRequest: (request, answer) =>
+      void door.mayConnect(hub, request).then(
+        (isAllowed) => answer(null, isAllowed),
+        () => answer(null, false),
+      ),
   });
-  hub.use((socket, next) => {
-    admit(socket).then(
-      (isKnown) => next(isKnown ? undefined : new Error('unauthenticated')),
-      (err: unknown) => {
-        logger().error({ err }, 'socket could not be authenticated');
-        next(new Error('unavailable'));
-      },
-    );
-  });
-  hub.on('connection', listen);
+  door.guard(hub);
+  hub.on('connection', (socket) => listen(socket, limits.rooms));
   hub.on('deliver_update', (event) =>
     deliver(hub, event.projectId, event.teamId, (socket) =>
       socket.emit('audit_update', filterUpdate(event, socket.data.filter)),
@@ -66,7 +48,7 @@ export async function attachRealtime(
     deliver(hub, event.projectId, event.teamId, (socket) => socket.emit('audit_completed', event)),
   );
   const stopping = new AbortController();
-  const rechecking = keepRechecking(hub, recheckMs, stopping.signal);
+  const rechecking = keepRechecking(hub, limits.recheckMs, stopping.signal);
   return {
     close: async () => {
       stopping.abort();
@@ -77,32 +59,20 @@ export async function attachRealtime(
   };
 }
 
-async function admit(socket: Client): Promise<boolean> {
-  const token: unknown = socket.handshake.auth.token;
-  const credentials = {
-    authorization: typeof token === 'string' ? `Bearer ${token}` : (socket.handshake.headers.authorization ?? null),
-    cookie: socket.handshake.headers.cookie ?? null,
-  };
-  socket.data = { filter: null, rooms: new Map(), credentials };
-  return (await contextOf(socket)).userId !== null;
-}
-
-function contextOf(socket: Client): Promise<Context> {
-  return authenticate(socket.data.credentials, randomUUID(), logger());
-}
-
-function listen(socket: Client): void {
+function listen(socket: Client, maxRooms: number): void {
   socket.on('subscribe_updates', (request, answer) => {
     const parsed = SubscribeUpdates.safeParse(request);
     if (!parsed.success) return reply(answer, 'invalid_request');
     const { projectId } = parsed.data;
-    void join(socket, projectRoom(projectId), () => findTeamOf(projectId), answer);
+    void join(socket, projectRoom(projectId), () => findTeamOf(projectId), maxRooms).then((code) =>
+      reply(answer, code),
+    );
   });
   socket.on('subscribe_team', (request, answer) => {
     const parsed = SubscribeTeam.safeParse(request);
     if (!parsed.success) return reply(answer, 'invalid_request');
     const { teamId } = parsed.data;
-    void join(socket, teamRoom(teamId), async () => teamId, answer);
+    void join(socket, teamRoom(teamId), async () => teamId, maxRooms).then((code) => reply(answer, code));
   });
   socket.on('unsubscribe', (request, answer) => {
     const parsed = Unsubscribe.safeParse(request);
@@ -125,18 +95,34 @@ function reply(answer: Answer, code: string | null): void {
   if (typeof answer === 'function') answer(code === null ? { ok: true } : { ok: false, code });
 }
 
-async function join(socket: Client, room: string, teamOf: () => Promise<string | null>, answer: Answer): Promise<void> {
+/** The code of a refusal; null when the socket is in the room. */
+async function join(
+  socket: Client,
+  room: string,
+  teamOf: () => Promise<string | null>,
+  maxRooms: number,
+): Promise<string | null> {
+  const { rooms, credential } = socket.data;
+  if (rooms.get(room)) return null;
+  if (!rooms.has(room) && rooms.size >= maxRooms) return 'rate_limited';
+  // Takes its place before anything is asked, so that many at once do not all find room.
+  rooms.set(room, null);
   try {
-    if (socket.data.rooms.has(room)) return reply(answer, null);
-    if (socket.data.rooms.size >= MAX_ROOMS) return reply(answer, 'rate_limited');
-    const [ctx, teamId] = await Promise.all([contextOf(socket), teamOf()]);
-    if (!teamId || !hasPermission(ctx, teamId, 'project.read')) return reply(answer, 'not_found');
-    socket.data.rooms.set(room, teamId);
+    const [identity, teamId] = await Promise.all([findIdentity(credential), teamOf()]);
+    const ctx = contextOf(identity, randomUUID(), logger());
+    if (!teamId || !hasPermission(ctx, teamId, 'project.read')) {
+      rooms.delete(room);
+      return 'not_found';
+    }
+    // It may have been left meanwhile.
+    if (!rooms.has(room)) return null;
+    rooms.set(room, teamId);
     await socket.join(room);
-    reply(answer, null);
+    return null;
   } catch (err) {
+    rooms.delete(room);
     logger().error({ err }, 'subscription failed');
-    reply(answer, 'unavailable');
+    return 'unavailable';
   }
 }
 
@@ -158,31 +144,28 @@ function deliver(hub: Hub, projectId: string, teamId: string, send: (socket: Cli
 async function keepRechecking(hub: Hub, everyMs: number, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     await wait(everyMs, undefined, { signal, ref: false }).catch(() => undefined);
-    if (!signal.aborted) await recheck(hub);
+    if (signal.aborted) return;
+    await recheck(hub).catch((err: unknown) =>
+      logger().warn({ err }, 'permissions of sockets could not be checked again'),
+    );
   }
 }
 
-/** Permissions are asked again for open sockets, so a removed member stops listening. */
+/** Sessions and permissions are asked again for open sockets, so a removed member stops listening. */
 async function recheck(hub: Hub): Promise<void> {
-  for (const socket of hub.of('/').sockets.values()) {
-    try {
-      const ctx = await contextOf(socket);
-      if (!ctx.userId) {
-        socket.disconnect(true);
-        continue;
-      }
-      for (const [room, teamId] of socket.data.rooms) {
-        if (hasPermission(ctx, teamId, 'project.read')) continue;
-        await leave(socket, room);
-      }
-    } catch (err) {
-      logger().warn({ err }, 'permissions of a socket could not be checked again');
+  const sockets = [...hub.of('/').sockets.values()];
+  if (sockets.length === 0) return;
+  const credentials = new Map(sockets.map(({ data: { credential } }) => [credential.key, credential]));
+  const identities = await loadIdentities([...credentials.values()]);
+  for (const socket of sockets) {
+    const identity = identities.get(socket.data.credential.key) ?? null;
+    if (!identity) {
+      socket.disconnect(true);
+      continue;
+    }
+    const ctx = contextOf(identity, 'recheck', logger());
+    for (const [room, teamId] of socket.data.rooms) {
+      if (teamId && !hasPermission(ctx, teamId, 'project.read')) await leave(socket, room);
     }
   }
-}
-
-/** Browsers send Origin on web sockets; another site's page must not ride on the cookie. */
-function isSameOrigin(request: IncomingMessage): boolean {
-  const { origin, host } = request.headers;
-  return origin === undefined || (URL.canParse(origin) && new URL(origin).host === host);
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { createContext } from '@/lib/auth/context';
 import { createLinkValue, hashSecret } from '@/lib/auth/secrets';
+import { createSession } from '@/lib/auth/sessions';
 import { closeDb, db } from '@/lib/db/client';
 import { logger } from '@/lib/logger';
 import { closePublisher } from '@/lib/realtime/publish';
@@ -103,13 +104,14 @@ describe('a person', () => {
   });
 
   test('ends their own sessions and nobody else’s', async () => {
-    const own = await person();
-    const other = await person();
+    const [own, other] = [await person(), await person()];
+    for (const { userId } of [own, own, other]) await db().$transaction((tx) => createSession(tx, userId));
 
     await endSessions(asking(own.userId, own.teamId));
 
-    const epochOf = async (id: string) => (await db().user.findUniqueOrThrow({ where: { id } })).sessionEpoch;
-    expect([await epochOf(own.userId), await epochOf(other.userId)]).toEqual([1, 0]);
+    const left = await db().session.findMany();
+    expect(left.map(({ userId }) => userId)).toEqual([other.userId]);
+    expect(await db().auditLogEntry.count({ where: { action: 'session.ended', actorId: own.userId } })).toBe(1);
   });
 });
 

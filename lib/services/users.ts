@@ -1,10 +1,10 @@
 import type { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
-import { forgetIdentities } from '@/lib/auth/identity';
 import { hashPassword } from '@/lib/auth/passwords';
 import { requireScope } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { hashSecret } from '@/lib/auth/secrets';
+import { endSessionsOf } from '@/lib/auth/sessions';
 import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
@@ -108,8 +108,7 @@ export async function updatePreferences(ctx: Context, preferences: PreferencesRe
 /** Ends every session of the person, this one included. */
 export async function endSessions(ctx: Context): Promise<void> {
   requireScope(ctx, 'admin');
-  await db().user.update({ where: { id: requireUser(ctx) }, data: { sessionEpoch: { increment: 1 } } });
-  forgetIdentities();
+  await endSessionsOf(requireUser(ctx));
 }
 
 function requireUser(ctx: Context): string {

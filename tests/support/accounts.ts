@@ -5,7 +5,7 @@ import { hashPassword } from '@/lib/auth/passwords';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
 import { createOwner } from '@/lib/services/users';
 import { PRODUCT, PRODUCT_URL } from './product';
-import { productDb, readAuthSecret } from './product-data';
+import { addSession, productDb, readAuthSecret } from './product-data';
 
 export interface Account {
   userId: string;
@@ -46,6 +46,7 @@ export async function signIn(
   { userId, url = PRODUCT_URL, dataDirectory = PRODUCT.dataDirectory }: Session,
 ): Promise<void> {
   const secret = readAuthSecret(dataDirectory);
-  const value = await encode({ token: { sub: userId, epoch: 0 }, secret });
+  const sessionId = await addSession(userId, dataDirectory);
+  const value = await encode({ token: { sub: userId, sessionId }, secret });
   await browser.addCookies([{ name: 'next-auth.session-token', value, url, httpOnly: true, sameSite: 'Lax' }]);
 }

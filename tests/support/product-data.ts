@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
+import pg from 'pg';
 import { db } from '@/lib/db/client';
 import { type ClusterRecord, ownerUrl } from '@/scripts/postgres/record';
 import { PRODUCT } from './product';
@@ -12,6 +14,21 @@ export function productDb(): ReturnType<typeof db> {
 
 export function readAuthSecret(dataDirectory: string): string {
   return process.env.AUTH_SECRET ?? readFileSync(path.join(dataDirectory, 'auth-secret'), 'utf8').trim();
+}
+
+/** A session as signing in makes it; its id is what the cookie carries. */
+export async function addSession(userId: string, dataDirectory: string): Promise<string> {
+  const given = dataDirectory === PRODUCT.dataDirectory ? process.env.DATABASE_URL : undefined;
+  const client = new pg.Client({ connectionString: given ?? ownerUrl(readRecord(dataDirectory)) });
+  await client.connect();
+  try {
+    const id = randomUUID();
+    const insert = `insert into sessions (id, user_id, expires_at) values ($1, $2, now() + interval '1 day')`;
+    await client.query(insert, [id, userId]);
+    return id;
+  } finally {
+    await client.end();
+  }
 }
 
 /** Leaves nothing of a product behind, wherever its database was. */

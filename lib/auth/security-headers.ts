@@ -1,0 +1,20 @@
+import { env } from '@/lib/env';
+
+/** No page, script or frame is made of what is not a page; pages bring a policy of their own. */
+export const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
+
+let headers: Readonly<Record<string, string>> | undefined;
+
+/** What every answer carries, errors included. */
+export function securityHeaders(): Readonly<Record<string, string>> {
+  headers ??= {
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=()',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    ...(env().PUBLIC_URL.startsWith('https://') && { 'strict-transport-security': 'max-age=31536000' }),
+  };
+  return headers;
+}

@@ -1,0 +1,38 @@
+import { db, type Tx } from '@/lib/db/client';
+import { forgetIdentities } from './identity';
+
+/** A session ends then, however busy it is. */
+export const SESSION_MAX_AGE_SECONDS = 7 * 24 * 3600;
+
+/** The id that the browser's cookie will carry. */
+export async function createSession(tx: Tx, userId: string): Promise<string> {
+  const now = Date.now();
+  await tx.session.deleteMany({ where: { userId, expiresAt: { lte: new Date(now) } } });
+  const expiresAt = new Date(now + SESSION_MAX_AGE_SECONDS * 1000);
+  const { id } = await tx.session.create({ data: { userId, expiresAt } });
+  return id;
+}
+
+/** The cookie is worth nothing from now on. An ended session stays ended. */
+export async function endSession(sessionId: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const session = await tx.session.findUnique({ where: { id: sessionId }, select: { userId: true } });
+    if (!session) return;
+    const { count } = await tx.session.deleteMany({ where: { id: sessionId } });
+    if (count > 0) await logEnd(tx, session.userId);
+  });
+  forgetIdentities();
+}
+
+/** All of the person's, as after a change of password. */
+export async function endSessionsOf(userId: string): Promise<void> {
+  await db().$transaction(async (tx) => {
+    const { count } = await tx.session.deleteMany({ where: { userId } });
+    if (count > 0) await logEnd(tx, userId);
+  });
+  forgetIdentities();
+}
+
+async function logEnd(tx: Tx, actorId: string): Promise<void> {
+  await tx.auditLogEntry.create({ data: { action: 'session.ended', actorId } });
+}
