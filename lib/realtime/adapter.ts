@@ -31,12 +31,46 @@ function overPostgres(connectionString: string): RealtimeAdapter {
   pool.on('error', onError);
   // A LISTEN connection that is lost without a listener of its own ends the process.
   pool.on('connect', (client) => client.on('error', onError));
+  const lent = lendConnections(pool);
   return {
-    adapter: createPostgresAdapter(pool, {
+    adapter: createPostgresAdapter(lent.pool, {
       channelPrefix: 'elder',
       errorHandler: onError,
     }) as RealtimeAdapter['adapter'],
-    close: () => pool.end(),
+    close: () => {
+      lent.takeBack();
+      return pool.end();
+    },
+  };
+}
+
+/**
+ * The adapter forgets a connection it was still opening when it was closed, and tries for ever when none can be had.
+ * The pool would then never end, nor the process.
+ */
+function lendConnections(pool: pg.Pool): { pool: pg.Pool; takeBack: () => void } {
+  const lent = new Set<pg.PoolClient>();
+  let isOver = false;
+  pool.on('release', (_, client) => lent.delete(client as pg.PoolClient));
+  const connect = async () => {
+    const client = isOver ? null : await pool.connect();
+    if (client && !isOver) {
+      lent.add(client);
+      return client;
+    }
+    client?.release();
+    return new Promise<never>(() => undefined);
+  };
+  const query = (text: string, values?: unknown[]) => pool.query(text, values);
+  return {
+    pool: { connect, query } as unknown as pg.Pool,
+    takeBack: () => {
+      isOver = true;
+      for (const client of lent) {
+        client.removeAllListeners('end');
+        client.release();
+      }
+    },
   };
 }
 

@@ -6,15 +6,23 @@ import { type ChildSpec, startChild, stopChild } from './child';
 export type ErrandReply<T> = { result: T } | { problem: string };
 
 const TIMEOUT_MS = 10 * 60_000;
+/** What was to be done is done with the answer; a connection left open must not hold up the start. */
+const LEAVE_TIMEOUT_MS = 3_000;
 
-/** Runs a program that does one thing and answers. */
-export async function runErrand<T>(spec: ChildSpec): Promise<T> {
+/** Runs a program that does one thing and answers. The signal ends it at once. */
+export async function runErrand<T>(spec: ChildSpec, signal: AbortSignal): Promise<T> {
   const child = startChild(spec);
   const replied = once(child.process, 'message').then(([reply]) => reply as ErrandReply<T>);
-  const timer = setTimeout(() => void stopChild(child, 0), TIMEOUT_MS);
+  const onAbort = () => void stopChild(child, 0);
+  const timer = setTimeout(onAbort, TIMEOUT_MS);
+  if (signal.aborted) onAbort();
+  signal.addEventListener('abort', onAbort);
   const reply = await Promise.race([replied, child.exited.then(failedWith(spec))]);
   clearTimeout(timer);
+  signal.removeEventListener('abort', onAbort);
+  const leaving = setTimeout(onAbort, LEAVE_TIMEOUT_MS);
   await child.exited;
+  clearTimeout(leaving);
   if ('problem' in reply) throw new AppError('unavailable', reply.problem);
   return reply.result;
 }

@@ -60,7 +60,9 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
     isVerbose,
   });
 
-  const { setupPath } = await terminal.step('Database up to date', () => runErrand<Prepared>(specOf('prepare')));
+  const { setupPath } = await terminal.step('Database up to date', () =>
+    runErrand<Prepared>(specOf('prepare'), shutdown.signal),
+  );
   shutdown.check();
   await terminal.step('Web and worker started', async () => {
     const specs = [specOf('web'), specOf('worker')];
@@ -76,7 +78,7 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
   terminal.say(`\n  Ancient Elder is ready at ${settings.PUBLIC_URL}`);
   if (setupPath) terminal.say(`  Create the first account: ${settings.PUBLIC_URL}${setupPath}`);
   await warnOfOldGit(terminal);
-  if (options.repository) await register(options.repository, specOf, settings, terminal);
+  if (options.repository) await register(options.repository, specOf, settings, { terminal, shutdown });
 }
 
 /** Once, and no refusal: repositories are read without a work tree, and distributions mend an older number. */
@@ -125,16 +127,17 @@ async function register(
   repository: string,
   specOf: (program: Program, ...extra: string[]) => ChildSpec,
   { PUBLIC_URL }: Env,
-  terminal: Terminal,
+  { terminal, shutdown }: Pick<Run, 'terminal' | 'shutdown'>,
 ): Promise<void> {
   try {
-    const { projectId } = await runErrand<Registered>(specOf('register', repository));
+    const { projectId } = await runErrand<Registered>(specOf('register', repository), shutdown.signal);
     terminal.say(
       projectId
         ? `  Its audit is at ${PUBLIC_URL}/projects/${projectId}`
         : `  ${repository} is registered and audited as soon as the first owner has signed up.`,
     );
   } catch (error) {
+    shutdown.check();
     terminal.complain(`${repository} was not registered: ${error instanceof Error ? error.message : String(error)}`);
   }
 }

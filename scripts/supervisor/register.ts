@@ -2,6 +2,7 @@ import { closeDb } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import { messagesIn } from '@/lib/i18n/messages';
 import { problemText } from '@/lib/i18n/problem-text';
+import { closePublisher } from '@/lib/realtime/publish';
 import { registerAtStart } from '@/lib/services/register-at-start';
 import { answer } from './errand';
 
@@ -18,6 +19,7 @@ await answer<Registered>(async () => {
     if (isAppError(error)) throw new Error(problemText(messagesIn('en'), error.code), { cause: error });
     throw error;
   } finally {
+    await closePublisher();
     await closeDb();
   }
 });

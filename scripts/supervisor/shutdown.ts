@@ -6,6 +6,8 @@ export interface Shutdown {
   add(cleanUp: () => Promise<void>): void;
   /** Throws when the end was asked for, so that a start goes no further. */
   check(): void;
+  /** Aborts when the end was asked for: what a start waits for need not be waited for. */
+  signal: AbortSignal;
   /** Runs a start. When it fails all is undone before the failure is told. */
   during(start: Promise<void>): Promise<void>;
 }
@@ -15,6 +17,7 @@ const PARENT_INTERVAL_MS = 1_000;
 /** Ends everything in order on a signal, or when npm, which started us, is gone. */
 export function createShutdown(terminal: Terminal): Shutdown {
   const cleanUps: (() => Promise<void>)[] = [];
+  const asked = new AbortController();
   let isAsked = false;
   let starting: Promise<void> = Promise.resolve();
 
@@ -26,6 +29,7 @@ export function createShutdown(terminal: Terminal): Shutdown {
   const end = async () => {
     if (isAsked) return;
     isAsked = true;
+    asked.abort();
     await starting.catch(() => undefined);
     await undo();
     process.exit(0);
@@ -34,6 +38,7 @@ export function createShutdown(terminal: Terminal): Shutdown {
   if (process.env.npm_lifecycle_event) onParentGone(() => void end());
 
   return {
+    signal: asked.signal,
     add: (cleanUp) => cleanUps.push(cleanUp),
     check() {
       if (isAsked) throw new Error('The start was stopped.');

@@ -1,0 +1,51 @@
+import pg from 'pg';
+import { Server } from 'socket.io';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createRealtimeAdapter } from './adapter';
+import type { AuditUpdate } from './events';
+import { closePublisher, publishUpdate } from './publish';
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterAll(async () => {
+  await database[Symbol.asyncDispose]();
+});
+
+test('a process that ends right after its first event still sends it', async () => {
+  const { adapter, close } = await createRealtimeAdapter();
+  const web = new Server({ adapter });
+  const heard: AuditUpdate[] = [];
+  web.on('deliver_update', (event) => heard.push(event));
+  await listening();
+
+  await publishUpdate({ auditId: 'a', sequence: 1 } as AuditUpdate);
+  await closePublisher();
+
+  await vi.waitFor(() => expect(heard).toEqual([{ auditId: 'a', sequence: 1 }]), { timeout: 10_000 });
+  await web.of('/').adapter.close();
+  await close();
+});
+
+test('closes while it still opens its connection', async () => {
+  const { adapter, close } = await createRealtimeAdapter();
+  const web = new Server({ adapter });
+
+  await web.of('/').adapter.close();
+
+  await expect(close()).resolves.toBeUndefined();
+});
+
+/** Until PostgreSQL has what the web listens on. */
+async function listening(): Promise<void> {
+  const client = new pg.Client(database.url);
+  await client.connect();
+  const sql = `select count(*)::int as count from pg_stat_activity
+    where datname = current_database() and application_name = 'elder-events' and query like 'LISTEN%' and state = 'idle'`;
+  await vi.waitFor(async () => expect((await client.query(sql)).rows[0].count).toBe(1), { timeout: 10_000 });
+  await client.end();
+}
