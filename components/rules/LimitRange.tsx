@@ -3,7 +3,7 @@ import { cssToken } from '@/components/theme/tokens';
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
 import type { RuleView } from '@/lib/schemas/magics';
-import { isShare, limitScale } from './limit-scale';
+import { limitScale, limitText } from './limit-scale';
 
 interface LimitRangeProps {
   limits: NonNullable<RuleView['limits']>;
@@ -15,7 +15,7 @@ interface LimitRangeProps {
 export function LimitRange({ limits, t, format }: LimitRangeProps) {
   const { per, good, bad } = limits;
   const { goodAt, badAt, isHigherBetter } = limitScale(limits);
-  const show = (value: number) => (isShare(per, limits) ? format.percent(value, 1) : format.number(value, 3));
+  const show = (value: number) => limitText(value, limits, format);
   const from = Math.min(goodAt, badAt);
   const to = Math.max(goodAt, badAt);
   const colours = isHigherBetter ? ['vermMark', 'mossMark'] : ['mossMark', 'vermMark'];

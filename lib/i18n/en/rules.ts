@@ -29,6 +29,17 @@ export const rules = {
     sites: 'findings',
     measure: 'measured value',
   } as Record<string, string>,
+  team: {
+    published: (team: string, strictness: string) => `${team} keeps the published limits (strictness ${strictness}).`,
+    moved: (team: string, strictness: string, published: string) =>
+      `${team} works with strictness ${strictness}, which moves the limit for full points from the published ${published}.`,
+    off: (team: string) => `Switched off in the policy of ${team}.`,
+  },
+  raised: {
+    title: 'Raised in',
+    never: 'No open finding of this rule in this team.',
+    findings: (count: string) => (count === '1' ? '1 finding' : `${count} findings`),
+  },
   goodExample: 'Accepted',
   badExample: 'Reported',
   examples: 'Examples',

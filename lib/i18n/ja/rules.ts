@@ -28,6 +28,17 @@ export const rules: Messages['rules'] = {
     sites: '指摘数',
     measure: '計測値',
   },
+  team: {
+    published: (team, strictness) => `${team} では公開されている限度をそのまま使います（厳しさ ${strictness}）。`,
+    moved: (team, strictness, published) =>
+      `${team} の厳しさは ${strictness} のため、満点の限度が公開値 ${published} から動いています。`,
+    off: (team) => `${team} のポリシーでは無効です。`,
+  },
+  raised: {
+    title: '指摘のあるプロジェクト',
+    never: 'このチームに、このルールの未対応の指摘はありません。',
+    findings: (count) => `${count}件`,
+  },
   goodExample: '指摘しない例',
   badExample: '指摘する例',
   examples: '例',

@@ -10,12 +10,14 @@ import { Glyph } from '@/components/marks/Glyph';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { Example } from '@/components/rules/Example';
-import { LimitRange } from '@/components/rules/LimitRange';
+import { RaisedIn } from '@/components/rules/RaisedIn';
 import { RuleFacts } from '@/components/rules/RuleFacts';
+import { TeamLimits } from '@/components/rules/TeamLimits';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getFormat, getLocale, getMessages } from '@/lib/i18n/server';
 import { magicOf } from '@/lib/magics/registry';
+import { getRuleStanding } from '@/lib/services/rule-standing';
 import { ruleOf } from './load';
 
 interface RulePageProps {
@@ -30,8 +32,9 @@ export async function generateMetadata({ params }: RulePageProps): Promise<Metad
 }
 
 export default async function RulePage({ params }: RulePageProps) {
-  const [{ ruleId }, t, format] = await Promise.all([params, getMessages(), getFormat(), pageContext()]);
+  const [{ ruleId }, t, format, { ctx, team }] = await Promise.all([params, getMessages(), getFormat(), pageContext()]);
   const rule = ruleOf(ruleId);
+  const standing = await getRuleStanding(ctx, team.id, rule);
   const { language } = format;
   const magic = magicOf(rule.magic);
   const group = magic.groups.find(({ id }) => id === rule.group)?.title[language] ?? rule.group;
@@ -45,7 +48,7 @@ export default async function RulePage({ params }: RulePageProps) {
         title={rule.title[language]}
         lead={
           <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 16px' }}>
-            <SeverityWord severity={rule.severity} t={t} />
+            <SeverityWord severity={standing.severity} t={t} />
             <Link href={`/rules?magic=${rule.magic}`} color="inherit" sx={MAGIC}>
               <Glyph magic={rule.magic} />
               {t.common.magics[rule.magic]}
@@ -74,12 +77,15 @@ export default async function RulePage({ params }: RulePageProps) {
         <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
           <Panel title={t.rules.limits} headingId="limits">
             {rule.limits ? (
-              <LimitRange limits={rule.limits} t={t} format={format} />
+              <TeamLimits limits={rule.limits} standing={standing} team={team.name} t={t} format={format} />
             ) : (
               <Box component="p" sx={{ color: 'text.secondary' }}>
                 {t.rules.metric}
               </Box>
             )}
+          </Panel>
+          <Panel title={t.rules.raised.title} meta={team.name} headingId="raised" isFlush>
+            <RaisedIn standing={standing} ruleId={rule.id} t={t} format={format} />
           </Panel>
           <Panel title={t.rules.facts} headingId="facts">
             <RuleFacts rule={rule} group={group} t={t} format={format} />
