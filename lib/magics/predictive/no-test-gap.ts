@@ -58,7 +58,7 @@ export const noTestGap = defineRule({
         along: (step) => ({ [step % 3 === 0 ? 'src/hot.test.ts' : 'src/熱い.test.ts']: test(step) }),
       }),
       historyOf({
-        hot: ['src/hot.ts'],
+        hot: ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => `src/${name}.ts`),
         content: (step) => source(20, step),
         files: { 'tests/run.tcl': 'check decide 1 1\n'.repeat(40) },
       }),
