@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { codeFromStderr, redact } from './git-error';
+import { codeFromStderr, redact, shortReason } from './git-error';
 
 describe('codeFromStderr', () => {
   test.each([
@@ -22,6 +22,30 @@ describe('codeFromStderr', () => {
     ["fatal: couldn't find remote ref refs/heads/x", 'repository_no_such_branch'],
     ['error: write error: No space left on device', 'disk_full'],
     ['fatal: early EOF\nfatal: fetch-pack: invalid index-pack output', 'repository_corrupt'],
+    ['error: write error: Disk quota exceeded', 'disk_full'],
+    ['fatal: Out of memory, malloc failed (tried to allocate 9 bytes)', 'overloaded'],
+    ['error: unable to create thread: Resource temporarily unavailable', 'overloaded'],
+    ['remote: fatal: No space left on device\nfatal: the remote end hung up unexpectedly', 'repository_unreadable'],
+    ['fatal: remote error: No space left on device', 'repository_unreadable'],
+    ['fatal: protocol error: bad line length character: <htm', 'repository_unreadable'],
+    ["fatal: invalid server response; got 'SSL certificate'", 'repository_unreadable'],
+    ['usage: git fetch [<options>]', 'internal'],
+    ['fatal: bad config line 1 in file /srv/x/config', 'repository_corrupt'],
+    ['fatal: exceeded maximum include depth (10) while including', 'repository_corrupt'],
+    ['error: hash mismatch 0123', 'repository_corrupt'],
+    ['fatal: not a tree object', 'repository_corrupt'],
+    ['fatal: bad object HEAD', 'repository_corrupt'],
+    ['error: inflate: data stream error (incorrect header check)', 'repository_corrupt'],
+    ['error: Unable to find 4b825dc642cb6eb9a060e54bf8d69288fbee4904 under http://h/a.git', 'repository_corrupt'],
+    ['fatal: unable to open object pack directory: /x/pack: Permission denied', 'repository_unreadable'],
+    ['fatal: unknown repository extension found:\n\trefstorage', 'repository_unsupported'],
+    ['fatal: expected git repo version <= 1, found 2', 'repository_unsupported'],
+    ['fetch-pack: unexpected disconnect while reading sideband packet\nfatal: early EOF', 'repository_unreachable'],
+    ['ERROR: Repository not found.\nfatal: Could not read from remote repository.', 'repository_not_found'],
+    [
+      'ssh: connect to host h port 22: Connection refused\nfatal: Could not read from remote repository.',
+      'repository_unreachable',
+    ],
     ['error: object directory is odd', 'repository_unreadable'],
   ])('names the reason of %j', (stderr, code) => {
     expect(codeFromStderr(stderr)).toBe(code);
@@ -36,4 +60,29 @@ test('redact takes credentials out of all that Git prints', () => {
   ].join('\n');
 
   expect(redact(text)).not.toMatch(/hunter2|abc|aHVudGVyMg|ghp_0/);
+});
+
+describe('shortReason', () => {
+  test.each([
+    ['fatal: not a git repository: /srv/elder/mirrors/x.git', 'not a git repository: …'],
+    ["fatal: cannot open '/srv/my repos/x/HEAD': Permission denied", "cannot open '…': Permission denied"],
+    ['error: first\nfatal: last\n', 'last'],
+    ['warning: of no use\n', ''],
+    [
+      "fatal: unable to access 'https://ada:hunter2@h/a.git/?token=x': error: 500",
+      "unable to access 'https://h/a.git/': error: 500",
+    ],
+    ['remote: call 555 now\nfatal: remote error: call 555 now', 'remote error'],
+    ['fatal: bad\u0007\u001b[31m \u202Eline', 'bad  [31m  line'],
+  ])('of %j is %j', (stderr, reason) => {
+    expect(shortReason(stderr)).toBe(reason);
+  });
+
+  test('names no place given, and is short', () => {
+    const reason = shortReason(`fatal: loose object in /srv/a b/objects is corrupt ${'x'.repeat(500)}`, ['/srv/a b']);
+
+    expect(reason).toMatch(/^loose object in …/);
+    expect(reason).not.toContain('objects');
+    expect(reason).toHaveLength(160);
+  });
 });

@@ -75,9 +75,12 @@ function withoutPaths(text: string): string {
   return text.replace(/(["'`])\/[^"'`]*\1/g, '$1…$1').replace(/(^|[\s(=:"'`…])\/(?!\/)[^\s"'`),;]*/g, '$1…');
 }
 
-/** What a remote host says comes to us as lines that begin so. */
+/** Without what a remote host wrote: it must not choose what people read, or what we take for the cause. */
 function ownLines(stderr: string): string {
-  return stderr.replace(/^remote:.*$/gim, '');
+  return stderr
+    .replace(/^remote:.*$/gim, '')
+    .replace(/(remote error|protocol error|invalid server response)\b.*$/gim, '$1')
+    .replace(/\b(unexpected|invalid|unknown)( [\w-]+)*[:;] .*$/gim, '$1$2');
 }
 
 const STOPS: ReadonlySet<ErrorCode> = new Set([

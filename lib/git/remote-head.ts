@@ -1,6 +1,6 @@
 import { AppError } from '@/lib/errors';
 import { type Remote, transportAddress, transportArguments, transportOptions } from './remote-options';
-import { runGit } from './run-git';
+import { type GitOptions, runGit } from './run-git';
 
 export interface RemoteHead {
   isEmpty: boolean;
@@ -23,8 +23,23 @@ export async function remoteHead(
   const options = await transportOptions(remote);
   const address = await transportAddress(remote);
   const args = ['ls-remote', '--symref', ...transportArguments(remote), '--', address, 'HEAD', `${HEADS}*`];
-  const output = await runGit(args, { ...options, signal, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES });
-  return parseRemoteHead(output.toString('utf8'));
+  const limits = { signal, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES };
+  const head = parseRemoteHead((await runGit(args, { ...options, ...limits })).toString('utf8'));
+  const isWeb = remote.url.kind === 'https' || remote.url.kind === 'http';
+  if (head.isEmpty && isWeb && !(await isGitServer(args, { ...options, ...limits }))) {
+    throw new AppError('repository_unreadable', 'the host answers, but not as a Git server does');
+  }
+  return head;
+}
+
+/** Git takes a page without a line break for a list of no refs. */
+async function isGitServer(args: readonly string[], options: GitOptions): Promise<boolean> {
+  let hasSpoken = false;
+  const onWords = (text: string): void => {
+    hasSpoken ||= text.includes('packet:');
+  };
+  await runGit(args, { ...options, env: { ...options.env, GIT_TRACE_PACKET: '1' }, onWords });
+  return hasSpoken;
 }
 
 export function parseRemoteHead(output: string): RemoteHead {

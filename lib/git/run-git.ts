@@ -20,6 +20,8 @@ export interface GitOptions {
   signal?: AbortSignal;
   timeoutMs?: number;
   maxOutputBytes?: number;
+  /** Hears what Git says besides its output. */
+  onWords?: (text: string) => void;
 }
 
 export interface GitProcess {
@@ -139,6 +141,7 @@ export function startGit(args: readonly string[], options: GitOptions = {}): Git
   };
   let stderr = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    options.onWords?.(text);
     if (stderr.length < MAX_STDERR) stderr += text.slice(0, MAX_STDERR - stderr.length);
   });
   // A reader that ended early is told by the exit code.

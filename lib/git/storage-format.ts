@@ -13,7 +13,7 @@ const MAX_CONFIG_BYTES = 1024 ** 2;
 const MAX_LINE_LENGTH = 500;
 const NEWEST_VERSION = 1;
 const SECTION = /^\s*\[\s*(?<name>[\w.-]+)\s*\](?<rest>.*)$/;
-const SETTING = /^\s*(?<key>[A-Za-z][\w-]*)\s*=\s*"?(?<value>[\w.-]+)"?\s*(?:[#;].*)?$/;
+const SETTING = /^\s*(?<key>[A-Za-z][\w-]*)\s*=\s*"?(?<value>[^"#;]*?)"?\s*(?:[#;].*)?$/;
 const NAME = /^[a-z][a-z0-9]*$/;
 /** They change how Git works with the repository, not how what it holds is read. */
 const IRRELEVANT = new Set([

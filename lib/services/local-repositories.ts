@@ -1,4 +1,4 @@
-import { readdir, realpath } from 'node:fs/promises';
+import { readdir, readlink, realpath } from 'node:fs/promises';
 import { join, relative, resolve } from 'node:path';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -44,9 +44,11 @@ async function objectPlaces(objects: string): Promise<string[]> {
   return [...places];
 }
 
+/** Where links lead, also those that lead nowhere yet. */
 async function linksIn(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true }).catch(() => []);
-  return entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => join(folder, name));
+  const links = entries.filter((entry) => entry.isSymbolicLink()).map(({ name }) => join(folder, name));
+  return Promise.all(links.map(async (link) => resolve(folder, await readlink(link).catch(() => link))));
 }
 
 async function alternatesOf(objects: string): Promise<string[]> {

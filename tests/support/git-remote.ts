@@ -29,7 +29,7 @@ export async function pushSketch(gitDir: string, sketch: Sketch): Promise<void> 
 export type Behaviour = (request: IncomingMessage, response: ServerResponse) => boolean;
 
 export interface GitRemote extends AsyncDisposable {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or of IPv6 */
   url: string;
   port: number;
   requests: { path: string; authorization: string | undefined }[];
@@ -39,16 +39,20 @@ export interface GitRemote extends AsyncDisposable {
  * Serves the bare repositories of a directory over HTTP with Git's own backend. A behaviour that returns true has
  * answered in its place.
  */
-export async function serveGit(root: string, behave: Behaviour = () => false): Promise<GitRemote> {
+export async function serveGit(
+  root: string,
+  behave: Behaviour = () => false,
+  host: '127.0.0.1' | '::1' = '127.0.0.1',
+): Promise<GitRemote> {
   const requests: GitRemote['requests'] = [];
   const server = createServer((request, response) => {
     requests.push({ path: request.url ?? '', authorization: request.headers.authorization });
     if (!behave(request, response)) runBackend(root, request, response);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: `http://${host === '::1' ? `[${host}]` : host}:${port}`,
     port,
     requests,
     async [Symbol.asyncDispose]() {

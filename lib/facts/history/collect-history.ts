@@ -51,6 +51,7 @@ const MISSING_REASONS: Partial<Record<AppError['code'], string>> = {
   repository_no_such_branch: 'corrupt',
   repository_timeout: 'timeout',
   repository_too_large: 'too-large',
+  repository_unreadable: 'corrupt',
 };
 
 export function missingHistory(reason: string): HistoryFacts {
