@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import { createMemoryCache } from '@/lib/facts/cache/memory-cache';
-import { collectBlob } from '@/lib/facts/collect-blob';
+import { collectPackedBlob } from '@/lib/facts/packed-blob';
 import { planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openLocal } from '@/lib/git/open-local';
 import { logger } from '@/lib/logger';
@@ -197,7 +197,7 @@ async function hashOf(repository: LocalRepository): Promise<string> {
   const context = {
     repository: await openLocal(repository.path),
     cache: createMemoryCache(),
-    pool: { collect: collectBlob },
+    pool: { collect: collectPackedBlob },
   };
   const { facts } = await readFacts(context, await planCommit(context, 'refs/heads/main'));
   return judgeAll(facts, defaultPolicy, MAGIC_IDS).resultHash;

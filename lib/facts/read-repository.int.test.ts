@@ -10,7 +10,7 @@ import { openDirectoryCache } from './cache/directory-cache';
 import type { FactsCache } from './cache/facts-cache';
 import { createMemoryCache, createNoCache } from './cache/memory-cache';
 import { createBlobPool } from './code/blob-pool';
-import { collectBlob } from './collect-blob';
+import { collectPackedBlob } from './packed-blob';
 import { planCommit, planShards, readFacts } from './read-repository';
 
 const pool = createBlobPool({ threads: 2 });
@@ -42,7 +42,7 @@ async function read(
   repository: GitRepository,
   cache: FactsCache,
   ref?: string,
-  reader: { collect: typeof collectBlob } = pool,
+  reader: { collect: typeof collectPackedBlob } = pool,
 ) {
   const context = { repository, cache, pool: reader };
   const plan = await planCommit(context, ref);
@@ -70,7 +70,7 @@ describe('a repository with a history', () => {
 
     expect((await read(repository, createNoCache(), 'HEAD', one)).facts).toEqual(full);
     expect((await read(repository, createNoCache(), 'HEAD', four)).facts).toEqual(full);
-    expect((await read(repository, createNoCache(), 'HEAD', { collect: collectBlob })).facts).toEqual(full);
+    expect((await read(repository, createNoCache(), 'HEAD', { collect: collectPackedBlob })).facts).toEqual(full);
     await Promise.all([one.close(), four.close()]);
   });
 

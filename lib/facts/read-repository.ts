@@ -4,21 +4,23 @@ import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
 import { branchOf, commitTime } from '@/lib/git/refs';
 import type { Facts } from '@/lib/magics/facts';
 import { assembleFacts } from './assemble/assemble-facts';
-import { type BlobFacts, EXTRACTOR_VERSION } from './blob-facts';
+import { EXTRACTOR_VERSION } from './blob-facts';
 import { blobKey } from './blob-key';
 import { blobPlan } from './blob-plan';
 import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
 import { skippedBlob } from './collect-blob';
-import type { BlobRequest } from './history/code-claims';
+import type { BlobRequest, CodeShape } from './history/code-claims';
 import { collectHistory } from './history/collect-history';
 import type { HistoryFacts } from './history/history-facts';
+import { type PackedBlob, packBlob, unpackBlob } from './packed-blob';
 import { isProjectFile } from './project/project-facts';
+import type { ProjectText } from './project/project-text';
 import { MAX_BLOB_BYTES } from './text/decode';
 import { maskSecrets } from './text/secrets';
 
-/** Reads a blob; a pool of threads, or `collectBlob` itself. */
+/** Reads a blob; a pool of threads, or `collectPackedBlob` itself. */
 export interface BlobReader {
-  collect(path: string, bytes: Uint8Array): Promise<BlobFacts>;
+  collect(path: string, bytes: Uint8Array): Promise<PackedBlob>;
 }
 
 /** Where facts come from; the same for every step of one audit. */
@@ -66,7 +68,7 @@ export async function readFacts(context: ReadContext, plan: CommitPlan): Promise
   const reading = collectCommitHistory(context, plan);
   // Awaited below: a failure of the other step must not leave this one unheard.
   reading.catch(() => {});
-  const fresh = new Map<string, BlobFacts>();
+  const fresh = new Map<string, Uint8Array>();
   await collectBlobs(context, plan.missing, fresh);
   const history = await reading;
   const facts = await loadFacts(context, plan, history, fresh);
@@ -125,13 +127,13 @@ export function planShards(requests: readonly SizedRequest[], shardBytes: number
 export async function collectBlobs(
   context: ReadContext,
   requests: readonly SizedRequest[],
-  fresh?: Map<string, BlobFacts>,
+  fresh?: Map<string, Uint8Array>,
 ): Promise<void> {
   let done = 0;
-  let entries = new Map<string, BlobFacts>();
-  await eachBlob(context, requests, async (request, facts) => {
-    if (isOfBytes(facts)) entries.set(cacheKey(request.key), facts);
-    fresh?.set(request.key, facts);
+  let entries = new Map<string, Uint8Array>();
+  await eachBlob(context, requests, async (request, blob) => {
+    if (isOfBytes(blob)) entries.set(cacheKey(request.key), blob.data);
+    fresh?.set(request.key, blob.data);
     done += 1;
     if (entries.size === PUT_BATCH) {
       const full = entries;
@@ -153,82 +155,103 @@ export async function collectCommitHistory(context: ReadContext, plan: CommitPla
     tree: plan.tree,
     cache,
     signal,
-    readCode: (requests) => readBlobFacts(context, requests),
+    readCode: (requests) => readCodeShapes(context, requests),
     onProgress: (done, total) => onProgress?.({ step: 'history', done, total }),
   });
 }
 
-/** Puts together what the cache and `fresh` hold. */
+/** Puts together what the cache and `fresh` hold, a few blobs at a time. */
 export async function loadFacts(
   context: ReadContext,
   plan: CommitPlan,
   history: HistoryFacts,
-  fresh: ReadonlyMap<string, BlobFacts> = new Map(),
+  fresh: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Facts> {
-  const { repository, signal } = context;
-  // A cache may have forgotten what it held when the commit was planned.
-  const blobs = await readBlobFacts(
-    context,
-    plan.requests.filter(({ key }) => !fresh.has(key)),
-  );
-  const projectFiles = plan.tree.filter(
-    ({ mode, path, sizeBytes }) => mode.startsWith('100') && sizeBytes <= MAX_BLOB_BYTES && isProjectFile(path),
-  );
-  const projectTexts: { path: string; text: string }[] = [];
-  let place = 0;
-  for await (const { bytes } of readBlobs(
-    repository,
-    projectFiles.map(({ blobId }) => blobId),
-    signal,
-  )) {
-    const path = projectFiles[place++]?.path;
-    if (path === undefined || !bytes) continue;
-    projectTexts.push({ path, text: maskSecrets(bytes.toString('utf8'), blobPlan(path).secrets) });
-  }
+  const requests = new Map(plan.requests.map((request) => [request.key, request]));
   return assembleFacts({
     commit: plan.commit,
     now: plan.now,
     tree: plan.tree,
-    blobs: { get: (key) => fresh.get(key) ?? blobs.get(key) },
-    projectTexts,
+    // A cache may have forgotten what it held when the commit was planned.
+    readBlobs: async (keys) => {
+      const known = new Map<string, Uint8Array>();
+      const others: SizedRequest[] = [];
+      for (const key of keys) {
+        const data = fresh.get(key);
+        const request = requests.get(key);
+        if (data) known.set(key, data);
+        else if (request) others.push(request);
+      }
+      await eachPacked(context, others, ({ key }, data) => known.set(key, data));
+      return known;
+    },
+    projectTexts: await readProjectTexts(context, plan),
     history: history.facts,
     missing: history.missing,
   });
 }
 
-/** Facts by `blobKey`, from the cache, and what it lacks from Git. */
-async function readBlobFacts<Request extends BlobRequest & { sizeBytes?: number }>(
+async function readProjectTexts({ repository, signal }: ReadContext, { tree }: CommitPlan): Promise<ProjectText[]> {
+  const files = tree.filter(
+    ({ mode, path, sizeBytes }) => mode.startsWith('100') && sizeBytes <= MAX_BLOB_BYTES && isProjectFile(path),
+  );
+  const texts: ProjectText[] = [];
+  let place = 0;
+  for await (const { bytes } of readBlobs(
+    repository,
+    files.map(({ blobId }) => blobId),
+    signal,
+  )) {
+    const path = files[place++]?.path;
+    if (path === undefined || !bytes) continue;
+    texts.push({ path, text: maskSecrets(bytes.toString('utf8'), blobPlan(path).secrets) });
+  }
+  return texts;
+}
+
+async function readCodeShapes(context: ReadContext, requests: readonly BlobRequest[]): Promise<Map<string, CodeShape>> {
+  const shapes = new Map<string, CodeShape>();
+  await eachPacked(context, requests, ({ key }, data) => {
+    const { codeHash, codeLines } = unpackBlob(data);
+    shapes.set(key, { codeHash, codeLines });
+  });
+  return shapes;
+}
+
+/** Hands on packed facts from the cache, and what it lacks from Git. */
+async function eachPacked<Request extends BlobRequest & { sizeBytes?: number }>(
   context: ReadContext,
   requests: readonly Request[],
-): Promise<Map<string, BlobFacts>> {
-  const facts = new Map<string, BlobFacts>();
+  take: (request: Request, data: Uint8Array) => void,
+): Promise<void> {
   const unknown = new Map<string, Request>();
-  for (const batch of batches(requests)) {
+  for (let start = 0; start < requests.length; start += READ_BATCH) {
+    const batch = requests.slice(start, start + READ_BATCH);
     const found = await context.cache.getBlobs(batch.map(({ key }) => cacheKey(key)));
     for (const request of batch) {
-      const known = found.get(cacheKey(request.key));
-      if (known) facts.set(request.key, known);
+      const data = found.get(cacheKey(request.key));
+      if (data) take(request, data);
       else unknown.set(request.key, request);
     }
   }
-  const fresh = new Map<string, BlobFacts>();
-  await eachBlob(context, [...unknown.values()], async ({ key }, read) => {
-    facts.set(key, read);
-    if (isOfBytes(read)) fresh.set(cacheKey(key), read);
+  if (unknown.size === 0) return;
+  const fresh = new Map<string, Uint8Array>();
+  await eachBlob(context, [...unknown.values()], async (request, blob) => {
+    take(request, blob.data);
+    if (isOfBytes(blob)) fresh.set(cacheKey(request.key), blob.data);
   });
   if (fresh.size > 0) await context.cache.putBlobs(fresh);
-  return facts;
 }
 
 /** Reads blobs from Git and has the pool parse them, a few ahead of what is finished. */
 async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
   { repository, pool, signal }: ReadContext,
   requests: readonly Request[],
-  take: (request: Request, facts: BlobFacts) => Promise<void>,
+  take: (request: Request, blob: PackedBlob) => Promise<void>,
 ): Promise<void> {
   const small = requests.filter(({ sizeBytes = 0 }) => sizeBytes <= MAX_BLOB_BYTES);
   for (const request of requests) {
-    if ((request.sizeBytes ?? 0) > MAX_BLOB_BYTES) await take(request, skippedBlob('too-large'));
+    if ((request.sizeBytes ?? 0) > MAX_BLOB_BYTES) await take(request, packBlob(skippedBlob('too-large')));
   }
   const pending = new Set<Promise<void>>();
   let pendingBytes = 0;
@@ -244,10 +267,10 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
     if (!request) break;
     const size = bytes?.length ?? 0;
     const reason = sizeBytes === null ? 'unreadable' : 'too-large';
-    const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(skippedBlob(reason));
+    const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(packBlob(skippedBlob(reason)));
     pendingBytes += size;
     const job = read
-      .then((facts) => take(request, facts))
+      .then((blob) => take(request, blob))
       .catch((error: unknown) => {
         failure ??= error;
       })
@@ -267,7 +290,8 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
 
 const MAX_PENDING = 64;
 const MAX_PENDING_BYTES = 8 * 1024 ** 2;
-/** Few enough that their text does not weigh while it is written. */
+/** Few enough that their text does not weigh while it is read or written. */
+const READ_BATCH = 500;
 const PUT_BATCH = 250;
 
 function requestsOf(tree: readonly TreeEntry[]): SizedRequest[] {
@@ -282,7 +306,7 @@ function requestsOf(tree: readonly TreeEntry[]): SizedRequest[] {
 }
 
 /** Whether the blob itself says it: a size or an absence is the word of one repository, and no other may hear it. */
-function isOfBytes({ skipped }: BlobFacts): boolean {
+function isOfBytes({ skipped }: PackedBlob): boolean {
   return skipped !== 'unreadable' && skipped !== 'too-large';
 }
 

@@ -1,36 +1,31 @@
-import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { pool } from '@/lib/db/client';
-import type { BlobFacts } from '@/lib/facts/blob-facts';
 import type { FactsCache } from '@/lib/facts/cache/facts-cache';
 import type { CommitRecord } from '@/lib/facts/history/commit-record';
+import { packJson, unpackJson } from '@/lib/facts/packed-blob';
 import { compareText } from '@/lib/magics/hash';
 
 /** Part of each key: raised when rows are written in another form. */
 const FORMAT = 2;
-const LEVEL = 1;
-/** Most commits are shorter: for them a compressor costs more than it saves. */
-const MIN_COMPRESSED_BYTES = 2 * 1024;
 const MAX_STATEMENT_BYTES = 4 * 1024 ** 2;
 /** Rows of one answer, which is held whole. */
 const READ_ROWS = { blob_facts: 200, commit_facts: 2_000 } as const;
-const BRACE = 0x7b;
 
 const TABLES = { blobs: 'blob_facts', commits: 'commit_facts' } as const;
 type Table = (typeof TABLES)[keyof typeof TABLES];
 
 interface PackedRow {
   key: string;
-  data: Buffer;
+  data: Uint8Array;
 }
 
 /** Facts shared by all workers, teams and projects. Reads and writes belong to no transaction. */
 export function createPostgresCache(): FactsCache {
   return {
     hasBlobs: (keys) => has(TABLES.blobs, keys),
-    getBlobs: (keys) => read<BlobFacts>(TABLES.blobs, keys),
-    putBlobs: (entries) => write(TABLES.blobs, entries),
-    getCommits: (keys) => read<CommitRecord>(TABLES.commits, keys),
-    putCommits: (entries) => write(TABLES.commits, entries),
+    getBlobs: (keys) => read(TABLES.blobs, keys, (data) => data),
+    putBlobs: (entries) => write(TABLES.blobs, entries, (data) => data),
+    getCommits: (keys) => read<CommitRecord>(TABLES.commits, keys, unpackJson),
+    putCommits: (entries) => write(TABLES.commits, entries, packJson),
   };
 }
 
@@ -44,7 +39,11 @@ async function has(table: Table, keys: readonly string[]): Promise<Set<string>> 
   return new Set(rows.map(({ key }) => callerKey(key)));
 }
 
-async function read<Value>(table: Table, keys: readonly string[]): Promise<Map<string, Value>> {
+async function read<Value>(
+  table: Table,
+  keys: readonly string[],
+  unpack: (data: Uint8Array) => Value,
+): Promise<Map<string, Value>> {
   const values = new Map<string, Value>();
   for (let start = 0; start < keys.length; start += READ_ROWS[table]) {
     const { rows } = await pool().query<PackedRow>({
@@ -52,12 +51,16 @@ async function read<Value>(table: Table, keys: readonly string[]): Promise<Map<s
       text: `select key, data from ${table} where key = any($1::text[])`,
       values: [keys.slice(start, start + READ_ROWS[table]).map(rowKey)],
     });
-    for (const { key, data } of rows) values.set(callerKey(key), unpack<Value>(data));
+    for (const { key, data } of rows) values.set(callerKey(key), unpack(data));
   }
   return values;
 }
 
-async function write(table: Table, entries: ReadonlyMap<string, unknown>): Promise<void> {
+async function write<Value>(
+  table: Table,
+  entries: ReadonlyMap<string, Value>,
+  pack: (value: Value) => Uint8Array,
+): Promise<void> {
   // Sorted: two workers that write the same rows in two orders would lock each other out.
   const sorted = [...entries].sort(([a], [b]) => compareText(a, b));
   let rows: PackedRow[] = [];
@@ -92,19 +95,6 @@ async function insert(table: Table, rows: readonly PackedRow[]): Promise<void> {
       on conflict do nothing`,
     values: [rows.map(({ key }) => key), Buffer.concat(rows.map(({ data }) => data)), starts, lengths],
   });
-}
-
-/** JSON, compressed when that pays. Not on Node's pool of threads: a thousand compressors at once hold half a gigabyte. */
-function pack(value: unknown): Buffer {
-  const text = Buffer.from(JSON.stringify(value));
-  if (text.length < MIN_COMPRESSED_BYTES) return text;
-  const packed = deflateRawSync(text, { level: LEVEL });
-  return packed[0] === BRACE ? text : packed;
-}
-
-function unpack<Value>(data: Buffer): Value {
-  const text = data[0] === BRACE ? data : inflateRawSync(data);
-  return JSON.parse(text.toString('utf8')) as Value;
 }
 
 function rowKey(key: string): string {

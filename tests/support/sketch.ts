@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNoCache } from '@/lib/facts/cache/memory-cache';
-import { collectBlob } from '@/lib/facts/collect-blob';
+import { collectPackedBlob } from '@/lib/facts/packed-blob';
 import { planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openGitDir } from '@/lib/git/open-local';
 import { runGit } from '@/lib/git/run-git';
@@ -31,7 +31,7 @@ async function readSketch(sketch: Sketch): Promise<Facts> {
   try {
     await buildRepository(gitDir, sketch);
     const repository = await openGitDir(gitDir);
-    const context = { repository, cache: createNoCache(), pool: { collect: collectBlob } };
+    const context = { repository, cache: createNoCache(), pool: { collect: collectPackedBlob } };
     return (await readFacts(context, await planCommit(context))).facts;
   } finally {
     await rm(gitDir, { recursive: true, force: true });

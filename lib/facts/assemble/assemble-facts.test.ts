@@ -1,18 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import { cpuTimeMs } from '@/tests/support/cpu-time';
-import type { BlobFacts } from '../blob-facts';
 import { blobKey } from '../blob-key';
-import { collectBlob, skippedBlob } from '../collect-blob';
+import { skippedBlob } from '../collect-blob';
+import { collectPackedBlob, packBlob } from '../packed-blob';
 import { isProjectFile } from '../project/project-facts';
-import { assembleFacts, type TreeEntry } from './assemble-facts';
+import { assembleFacts } from './assemble-facts';
+import type { TreeEntry } from './file-rows';
 
 async function assemble(files: Record<string, string>, extra: TreeEntry[] = []) {
-  const blobs = new Map<string, BlobFacts>();
+  const blobs = new Map<string, Uint8Array>();
   const tree: TreeEntry[] = [...extra];
   for (const [path, text] of Object.entries(files)) {
     const blobId = `id-${path}`;
     tree.push({ path, mode: '100644', blobId, sizeBytes: text.length });
-    blobs.set(blobKey(blobId, path), await collectBlob(path, Buffer.from(text)));
+    blobs.set(blobKey(blobId, path), (await collectPackedBlob(path, Buffer.from(text))).data);
   }
   const projectTexts = Object.entries(files)
     .filter(([path]) => isProjectFile(path))
@@ -21,7 +22,7 @@ async function assemble(files: Record<string, string>, extra: TreeEntry[] = []) 
     commit: 'c0ffee',
     now: 1_700_000_000,
     tree,
-    blobs,
+    readBlobs: async () => blobs,
     projectTexts,
     history: null,
     missing: { commits: 'shallow' },
@@ -168,7 +169,7 @@ describe('assembleFacts', () => {
     expect(JSON.stringify(await assemble(reversed))).toBe(JSON.stringify(await assemble(files)));
   });
 
-  test('assembles 5,000 files quickly', () => {
+  test('assembles 5,000 files quickly', async () => {
     const tree = Array.from({ length: 5_000 }, (_, at) => ({
       path: `src/m${at % 100}/f${at}.ts`,
       mode: '100644',
@@ -176,9 +177,9 @@ describe('assembleFacts', () => {
       sizeBytes: 4_000,
     }));
     const blobs = new Map(
-      tree.map(({ blobId, path }, at): [string, BlobFacts] => [
+      tree.map(({ blobId, path }, at): [string, Uint8Array] => [
         blobKey(blobId, path),
-        {
+        packBlob({
           ...skippedBlob(null),
           language: 'typescript',
           codeLines: 100,
@@ -194,19 +195,27 @@ describe('assembleFacts', () => {
             isTypeOnly: false,
           })),
           fingerprints: Array.from({ length: 40 }, (_, each) => ({
-            hash: at * 40 + each - (at % 3 ? 0 : 40),
+            hash: at * 40 + each + (at % 3 ? 40 : 0),
             token: each * 20,
             line: each * 3 + 1,
             endLine: each * 3 + 6,
           })),
-        },
+        }).data,
       ]),
     );
-    const input = { commit: 'c', now: 0, tree, blobs, projectTexts: [], history: null, missing: {} };
-    assembleFacts(input);
+    const input = {
+      commit: 'c',
+      now: 0,
+      tree,
+      readBlobs: async () => blobs,
+      projectTexts: [],
+      history: null,
+      missing: {},
+    };
+    await assembleFacts(input);
     const start = cpuTimeMs();
 
-    const facts = assembleFacts(input);
+    const facts = await assembleFacts(input);
 
     expect(facts.files).toHaveLength(5_000);
     expect(cpuTimeMs() - start).toBeLessThan(1_500);

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { LanguageId } from '@/lib/magics/facts';
 import type { BlobTest } from '../blob-facts';
 import { skippedBlob } from '../collect-blob';
-import { addHelperAssertions } from './assertion-helpers';
+import { createTestRows } from './assertion-helpers';
 
 const aTest = (calls: string[], assertions = 0): BlobTest => ({
   line: 1,
@@ -22,11 +22,18 @@ const file = (path: string, language: LanguageId, helpers: Record<string, number
   role: 'test' as const,
   facts: {
     ...skippedBlob(null),
+    fingerprints: '',
     language,
     tests,
     assertionHelpers: Object.entries(helpers).map(([name, assertions]) => ({ name, assertions })),
   },
 });
+
+function addHelperAssertions(files: readonly ReturnType<typeof file>[]) {
+  const rows = createTestRows();
+  for (const { path, role, facts } of files) rows.add(path, role, facts);
+  return rows.finish();
+}
 
 test('adds the assertions of helpers called by name, in related languages only', () => {
   const rows = addHelperAssertions([

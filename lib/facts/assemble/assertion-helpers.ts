@@ -1,11 +1,6 @@
 import type { FileRole, LanguageId, TestFact } from '@/lib/magics/facts';
-import type { BlobFacts } from '../blob-facts';
-
-interface TestedFile {
-  path: string;
-  role: FileRole;
-  facts: BlobFacts;
-}
+import type { BlobTest } from '../blob-facts';
+import type { StoredBlob } from '../packed-blob';
 
 /** Languages that call one another's functions share their helpers. */
 const FAMILY: Partial<Record<LanguageId, string>> = {
@@ -18,28 +13,40 @@ const FAMILY: Partial<Record<LanguageId, string>> = {
   kotlin: 'jvm',
 };
 
+export interface TestRows {
+  add(path: string, role: FileRole, facts: StoredBlob): void;
+  /** Once, after the last file. */
+  finish(): TestFact[];
+}
+
 /**
  * Tests with the assertions of helpers they call by name. Names are not resolved: the helper that asserts least under a
  * name speaks for it, and a helper counts once however often it is called.
  */
-export function addHelperAssertions(files: readonly TestedFile[]): TestFact[] {
+export function createTestRows(): TestRows {
   const helpers = new Map<string, number>();
-  for (const { facts } of files) {
-    for (const { name, assertions } of facts.assertionHelpers) {
-      const key = helperKey(facts.language, name);
-      const known = helpers.get(key);
-      if (assertions > 0 && (known === undefined || assertions < known)) helpers.set(key, assertions);
-    }
-  }
   const tests: TestFact[] = [];
-  for (const { path, role, facts } of files) {
-    for (const { calls, ...test } of facts.tests) {
-      let { assertions } = test;
-      for (const call of calls) assertions += helpers.get(helperKey(facts.language, call)) ?? 0;
-      tests.push({ path, role, ...test, assertions });
-    }
-  }
-  return tests;
+  const callers: { test: TestFact; language: LanguageId | null; calls: BlobTest['calls'] }[] = [];
+  return {
+    add(path, role, { language, assertionHelpers, tests: rows }) {
+      for (const { name, assertions } of assertionHelpers) {
+        const key = helperKey(language, name);
+        const known = helpers.get(key);
+        if (assertions > 0 && (known === undefined || assertions < known)) helpers.set(key, assertions);
+      }
+      for (const { calls, ...row } of rows) {
+        const test = { path, role, ...row };
+        tests.push(test);
+        if (calls.length > 0) callers.push({ test, language, calls });
+      }
+    },
+    finish() {
+      for (const { test, language, calls } of callers) {
+        for (const call of calls) test.assertions += helpers.get(helperKey(language, call)) ?? 0;
+      }
+      return tests;
+    },
+  };
 }
 
 function helperKey(language: LanguageId | null, name: string): string {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import type { TokenFingerprint } from '../blob-facts';
 import { collectBlob } from '../collect-blob';
-import { findClones } from './clones';
+import { packPrints, readPrints } from '../packed-prints';
+import { findClones as findPackedClones } from './clones';
 
 /** Fingerprints every ten tokens, one line each ten tokens, from a first token and line on. */
 function prints(seed: number, count: number, startToken = 0): TokenFingerprint[] {
@@ -9,6 +10,12 @@ function prints(seed: number, count: number, startToken = 0): TokenFingerprint[]
     const token = startToken + at * 10;
     return { hash: seed * 1_000 + at, token, line: 1 + token / 10, endLine: 5 + token / 10 };
   });
+}
+
+function findClones(files: readonly { path: string; fingerprints: TokenFingerprint[]; tokens?: string }[]) {
+  return findPackedClones(
+    files.map(({ fingerprints, ...file }) => ({ ...file, prints: readPrints(packPrints(fingerprints), () => true) })),
+  );
 }
 
 describe('findClones', () => {

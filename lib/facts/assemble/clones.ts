@@ -1,12 +1,13 @@
 import type { CloneFact } from '@/lib/magics/facts';
 import { sha256 } from '@/lib/magics/hash';
-import type { TokenFingerprint } from '../blob-facts';
 import { CLONE_WINDOW_TOKENS, CLONE_WINNOW } from '../clone-window';
+import { joinPrints, type PrintTable } from '../packed-prints';
 import { alikeBefore, alikeFrom, readTokens, type TokenStream } from './token-stream';
 
 export interface FingerprintedFile {
   path: string;
-  fingerprints: readonly TokenFingerprint[];
+  /** See `readPrints`. */
+  prints: Uint32Array;
   tokens?: string;
 }
 
@@ -20,90 +21,116 @@ const MAX_OUTSIDE = CLONE_WINNOW - 1;
 /** Windows of one run touch, so that every token of it was compared. */
 const MAX_GAP_TOKENS = CLONE_WINDOW_TOKENS;
 
+/** Two fingerprints with the same hash, as indexes into the table; the first stands before the second. */
 interface Match {
-  /** Index into the list of files. */
-  first: number;
-  second: number;
-  a: TokenFingerprint;
-  b: TokenFingerprint;
+  a: number;
+  b: number;
+}
+
+interface Code {
+  paths: readonly string[];
+  prints: PrintTable;
+  streamOf(file: number): TokenStream;
 }
 
 /** Pairs of places with the same tokens: maximal runs of shared fingerprints at equal distances. Files sorted by path. */
 export function findClones(files: readonly FingerprintedFile[]): CloneFact[] {
   const streams = new Map<number, TokenStream>();
-  const streamOf = (file: number): TokenStream => {
-    const known = streams.get(file) ?? readTokens(files[file]?.tokens ?? '');
-    streams.set(file, known);
-    return known;
+  const code: Code = {
+    paths: files.map(({ path }) => path),
+    prints: joinPrints(files.map(({ prints }) => prints)),
+    streamOf(file) {
+      const known = streams.get(file) ?? readTokens(files[file]?.tokens ?? '');
+      streams.set(file, known);
+      return known;
+    },
   };
-  const runs = [...matchesByDiagonal(files).values()].flatMap((matches) => runsOf(files, matches, streamOf));
+  const runs = [...matchesByDiagonal(code.prints).values()].flatMap((pairs) => runsOf(code, pairs));
   return withoutContained(runs)
     .sort((x, y) => y.tokens - x.tokens || compareClones(x, y))
     .slice(0, MAX_CLONES)
     .sort(compareClones);
 }
 
-/** Matches of two files whose tokens lie equally far apart belong to one diagonal; only they can form one run. */
-function matchesByDiagonal(files: readonly FingerprintedFile[]): Map<string, Match[]> {
-  const places = new Map<number, { file: number; print: TokenFingerprint }[]>();
-  for (const [file, { fingerprints }] of files.entries()) {
-    for (const print of fingerprints) {
-      const known = places.get(print.hash);
-      if (known) known.push({ file, print });
-      else places.set(print.hash, [{ file, print }]);
-    }
+/**
+ * Matches of two files whose tokens lie equally far apart belong to one diagonal; only they can form one run. A list of
+ * pairs, one index after the other.
+ */
+function matchesByDiagonal(prints: PrintTable): Map<string, number[]> {
+  const shared = sharedHashes(prints);
+  const groups = new Map<number, number[]>();
+  for (let print = 0; print < prints.size; print += 1) {
+    const hash = at(prints.hash, print);
+    if (!shared.has(hash)) continue;
+    const known = groups.get(hash);
+    if (known) known.push(print);
+    else groups.set(hash, [print]);
   }
-  const diagonals = new Map<string, Match[]>();
-  for (const group of places.values()) {
-    if (group.length < 2 || group.length > MAX_PLACES) continue;
-    for (const [index, one] of group.entries()) {
-      for (let next = index + 1; next < group.length; next += 1) {
-        const other = group[next];
-        if (!other) continue;
-        const key = `${one.file}:${other.file}:${other.print.token - one.print.token}`;
-        const match = { first: one.file, second: other.file, a: one.print, b: other.print };
+  const diagonals = new Map<string, number[]>();
+  for (const group of groups.values()) {
+    for (const [index, a] of group.entries()) {
+      for (const b of group.slice(index + 1)) {
+        const key = `${at(prints.file, a)}:${at(prints.file, b)}:${at(prints.token, b) - at(prints.token, a)}`;
         const known = diagonals.get(key);
-        if (known) known.push(match);
-        else diagonals.set(key, [match]);
+        if (known) known.push(a, b);
+        else diagonals.set(key, [a, b]);
       }
     }
   }
   return diagonals;
 }
 
-type StreamOf = (file: number) => TokenStream;
+/** Those of several places, but not of too many. */
+function sharedHashes({ hash }: PrintTable): Set<number> {
+  const sorted = hash.slice().sort();
+  const shared = new Set<number>();
+  for (let start = 0, end = 0; start < sorted.length; start = end) {
+    while (end < sorted.length && sorted[end] === sorted[start]) end += 1;
+    const places = end - start;
+    if (places > 1 && places <= MAX_PLACES) shared.add(at(sorted, start));
+  }
+  return shared;
+}
 
-function runsOf(files: readonly FingerprintedFile[], matches: Match[], streamOf: StreamOf): CloneFact[] {
-  matches.sort((x, y) => x.a.token - y.a.token);
+const at = (numbers: Float64Array | Uint32Array, index: number): number => numbers[index] ?? 0;
+
+function runsOf(code: Code, pairs: readonly number[]): CloneFact[] {
+  const { token } = code.prints;
+  const matches: Match[] = [];
+  for (let index = 0; index < pairs.length; index += 2) {
+    matches.push({ a: pairs[index] ?? 0, b: pairs[index + 1] ?? 0 });
+  }
+  matches.sort((x, y) => at(token, x.a) - at(token, y.a));
   const runs: CloneFact[] = [];
   let start = 0;
-  for (let at = 1; at <= matches.length; at += 1) {
-    const before = matches[at - 1];
-    const here = matches[at];
-    if (before && here && here.a.token - before.a.token <= MAX_GAP_TOKENS) continue;
-    const clone = cloneOf(files, matches.slice(start, at), streamOf);
+  for (let end = 1; end <= matches.length; end += 1) {
+    const before = matches[end - 1];
+    const here = matches[end];
+    if (before && here && at(token, here.a) - at(token, before.a) <= MAX_GAP_TOKENS) continue;
+    const clone = cloneOf(code, matches.slice(start, end));
     if (clone) runs.push(clone);
-    start = at;
+    start = end;
   }
   return runs;
 }
 
-function cloneOf(files: readonly FingerprintedFile[], run: readonly Match[], streamOf: StreamOf): CloneFact | null {
+function cloneOf(code: Code, run: readonly Match[]): CloneFact | null {
   const head = run[0];
   const tail = run.at(-1);
   if (!head || !tail) return null;
-  const kept = tail.a.token - head.a.token + CLONE_WINDOW_TOKENS;
+  const { file, token, hash } = code.prints;
+  const kept = at(token, tail.a) - at(token, head.a) + CLONE_WINDOW_TOKENS;
   if (kept + 2 * MAX_OUTSIDE < MIN_TOKENS) return null;
-  const { before, after } = outsideOf(head, tail, streamOf);
-  const tokens = before + kept + after;
-  const isOverlapping = head.first === head.second && head.b.token - head.a.token < tokens;
+  const outside = outsideOf(code, head, tail);
+  const tokens = outside.before + kept + outside.after;
+  const isOverlapping = at(file, head.a) === at(file, head.b) && at(token, head.b) - at(token, head.a) < tokens;
   if (tokens < MIN_TOKENS || isOverlapping) return null;
-  const first = spanOf(files, head.first, head.a, tail.a, { before, after }, streamOf);
-  const second = spanOf(files, head.second, head.b, tail.b, { before, after }, streamOf);
+  const first = spanOf(code, head.a, tail.a, outside);
+  const second = spanOf(code, head.b, tail.b, outside);
   const lines = Math.min(first.endLine - first.line, second.endLine - second.line) + 1;
   if (lines < MIN_LINES) return null;
-  const hash = sha256('clone', ...run.map((match) => match.a.hash.toString(16))).slice(0, 32);
-  return { first, second, tokens, lines, hash };
+  const name = sha256('clone', ...run.map(({ a }) => at(hash, a).toString(16))).slice(0, 32);
+  return { first, second, tokens, lines, hash: name };
 }
 
 interface Outside {
@@ -112,30 +139,24 @@ interface Outside {
 }
 
 /** Tokens that are alike on both sides of the windows. */
-function outsideOf(head: Match, tail: Match, streamOf: StreamOf): Outside {
-  const one = streamOf(head.first);
-  const other = streamOf(head.second);
+function outsideOf({ prints: { file, token }, streamOf }: Code, head: Match, tail: Match): Outside {
+  const one = streamOf(at(file, head.a));
+  const other = streamOf(at(file, head.b));
   const end = CLONE_WINDOW_TOKENS;
   return {
-    before: alikeBefore(one, head.a.token, other, head.b.token, MAX_OUTSIDE),
-    after: alikeFrom(one, tail.a.token + end, other, tail.b.token + end, MAX_OUTSIDE),
+    before: alikeBefore(one, at(token, head.a), other, at(token, head.b), MAX_OUTSIDE),
+    after: alikeFrom(one, at(token, tail.a) + end, other, at(token, tail.b) + end, MAX_OUTSIDE),
   };
 }
 
-function spanOf(
-  files: readonly FingerprintedFile[],
-  file: number,
-  head: TokenFingerprint,
-  tail: TokenFingerprint,
-  { before, after }: Outside,
-  streamOf: StreamOf,
-): Span {
+function spanOf({ paths, prints, streamOf }: Code, head: number, tail: number, { before, after }: Outside): Span {
+  const file = at(prints.file, head);
   const { lines } = streamOf(file);
-  const last = tail.token + CLONE_WINDOW_TOKENS + after - 1;
+  const last = at(prints.token, tail) + CLONE_WINDOW_TOKENS + after - 1;
   return {
-    path: files[file]?.path ?? '',
-    line: lines[head.token - before] ?? head.line,
-    endLine: Math.max(tail.endLine, lines[last] ?? 0),
+    path: paths[file] ?? '',
+    line: lines[at(prints.token, head) - before] ?? at(prints.line, head),
+    endLine: Math.max(at(prints.endLine, tail), lines[last] ?? 0),
   };
 }
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
-import type { BlobFacts } from '../blob-facts';
 import { EXTRACTOR_VERSION } from '../blob-facts';
 import type { CommitRecord } from '../history/commit-record';
+import { jsonOf } from '../packed-blob';
 import type { FactsCache } from './facts-cache';
 import { openPackStore } from './pack-store';
 
@@ -9,8 +9,8 @@ import { openPackStore } from './pack-store';
 export async function openDirectoryCache(directory: string): Promise<FactsCache> {
   const root = join(directory, `v${EXTRACTOR_VERSION}`);
   const [blobs, commits] = await Promise.all([
-    openPackStore<BlobFacts>(join(root, 'blobs')),
-    openPackStore<CommitRecord>(join(root, 'commits')),
+    openPackStore<Uint8Array>(join(root, 'blobs'), { write: jsonOf, read: (text) => Buffer.from(text) }),
+    openPackStore<CommitRecord>(join(root, 'commits'), { write: JSON.stringify, read: JSON.parse }),
   ]);
   return {
     hasBlobs: async (keys) => new Set(keys.filter((key) => blobs.has(key))),

@@ -1,4 +1,3 @@
-import type { BlobFacts } from '../blob-facts';
 import type { CommitRecord } from '../history/commit-record';
 
 /**
@@ -9,8 +8,9 @@ import type { CommitRecord } from '../history/commit-record';
 export interface FactsCache {
   /** Which of the keys are there; cheaper than reading them. */
   hasBlobs(keys: readonly string[]): Promise<Set<string>>;
-  getBlobs(keys: readonly string[]): Promise<Map<string, BlobFacts>>;
-  putBlobs(entries: ReadonlyMap<string, BlobFacts>): Promise<void>;
+  /** Facts of blobs are handed on as they were packed; see `packBlob`. */
+  getBlobs(keys: readonly string[]): Promise<Map<string, Uint8Array>>;
+  putBlobs(entries: ReadonlyMap<string, Uint8Array>): Promise<void>;
   getCommits(keys: readonly string[]): Promise<Map<string, CommitRecord>>;
   putCommits(entries: ReadonlyMap<string, CommitRecord>): Promise<void>;
 }

@@ -10,6 +10,12 @@ export interface PackStore<Value> {
   put(entries: ReadonlyMap<string, Value>): Promise<void>;
 }
 
+/** How a value becomes one line of text. */
+export interface LineForm<Value> {
+  write(value: Value): string;
+  read(line: string): Value;
+}
+
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
@@ -25,7 +31,7 @@ const MAX_PACK_BYTES = 512 * 1024 ** 2;
  * A directory of packs, each written once under a new name and never changed, so that processes do not meet. The list
  * of keys is written last: a pack without it does not exist. What cannot be read counts as absent.
  */
-export async function openPackStore<Value>(directory: string): Promise<PackStore<Value>> {
+export async function openPackStore<Value>(directory: string, form: LineForm<Value>): Promise<PackStore<Value>> {
   await mkdir(directory, { recursive: true });
   const packOf = new Map<string, string>();
   const sizes = new Map<string, number>();
@@ -78,14 +84,14 @@ export async function openPackStore<Value>(directory: string): Promise<PackStore
         const lines = await load(name);
         for (const key of list) {
           const text = lines.get(key);
-          if (text !== undefined) found.set(key, JSON.parse(text) as Value);
+          if (text !== undefined) found.set(key, form.read(text));
           else packOf.delete(key);
         }
       }
       return found;
     },
     async put(entries) {
-      await put(new Map([...entries].map(([key, value]) => [key, JSON.stringify(value)])));
+      await put(new Map([...entries].map(([key, value]) => [key, form.write(value)])));
       await joinSmallPacks();
     },
   };

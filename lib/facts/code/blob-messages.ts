@@ -1,4 +1,4 @@
-import type { BlobFacts } from '../blob-facts';
+import type { PackedBlob } from '../packed-blob';
 
 export interface BlobTask {
   id: number;
@@ -8,7 +8,8 @@ export interface BlobTask {
 
 export interface BlobAnswer {
   id: number;
-  facts: BlobFacts;
+  /** Packed in the thread, which spares the caller that work and a copy of many small objects. */
+  blob: PackedBlob;
   /** The parser's memory has grown too large; it never shrinks, so the thread is to be replaced. */
   isWorn: boolean;
 }

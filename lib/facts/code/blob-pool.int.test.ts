@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
-import { collectBlob } from '../collect-blob';
+import { collectPackedBlob, type PackedBlob, unpackBlob } from '../packed-blob';
 import { type BlobPool, type BlobPoolOptions, createBlobPool } from './blob-pool';
 
 const pools: BlobPool[] = [];
@@ -18,6 +18,8 @@ afterEach(async () => {
 
 const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
+const factsOf = ({ data }: PackedBlob) => unpackBlob(data);
+
 const BLOBS = [
   { path: 'a.ts', bytes: bytes('export function f(a: string) { if (a) { return 1; } return 2; }') },
   { path: 'b.py', bytes: bytes('def f(a):\n  try:\n    a()\n  except:\n    pass\n') },
@@ -33,10 +35,10 @@ test('facts are the same with one thread, with three, and without any', async ()
   const fromOne = await Promise.all(BLOBS.map((blob) => one.collect(blob.path, blob.bytes)));
   const fromThree = await Promise.all(BLOBS.toReversed().map((blob) => three.collect(blob.path, blob.bytes)));
   const inline = [];
-  for (const blob of BLOBS) inline.push(await collectBlob(blob.path, blob.bytes));
+  for (const blob of BLOBS) inline.push(factsOf(await collectPackedBlob(blob.path, blob.bytes)));
 
-  expect(fromOne).toEqual(inline);
-  expect(fromThree.toReversed()).toEqual(inline);
+  expect(fromOne.map(factsOf)).toEqual(inline);
+  expect(fromThree.toReversed().map(factsOf)).toEqual(inline);
 });
 
 test('a file that takes too long is skipped, the others are read', async () => {

@@ -3,13 +3,13 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { Worker } from 'node:worker_threads';
-import type { BlobFacts } from '../blob-facts';
 import { skippedBlob } from '../collect-blob';
+import { type PackedBlob, packBlob } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
 
 export interface BlobPool {
   /** Facts of one blob. Rejects only when the signal fires or the pool is closed. */
-  collect(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<BlobFacts>;
+  collect(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<PackedBlob>;
   close(): Promise<void>;
 }
 
@@ -27,7 +27,7 @@ export interface BlobPoolOptions {
 
 interface Job extends BlobTask {
   attempts: number;
-  resolve(facts: BlobFacts): void;
+  resolve(blob: PackedBlob): void;
   reject(error: unknown): void;
 }
 
@@ -114,12 +114,12 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     thread.timer = setTimeout(() => replace(thread, 'timeout'), timeoutMs);
   }
 
-  function settle(thread: Thread, { id, facts, isWorn }: BlobAnswer): void {
+  function settle(thread: Thread, { id, blob, isWorn }: BlobAnswer): void {
     const [job] = thread.jobs;
     thread.hasAnswered = true;
     if (job?.id !== id) return;
     thread.jobs.shift();
-    job.resolve(facts);
+    job.resolve(blob);
     watch(thread);
     if (isWorn && thread.jobs.length === 0) replace(thread, null);
     pump();
@@ -138,7 +138,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
       // A thread may die of what earlier files left behind: a second death in a fresh one is the file's own.
       const isGuilty = reason === 'timeout' || first.attempts > 1;
       if (!thread.hasAnswered && isBroken(thread.error)) first.reject(thread.error);
-      else if (isGuilty) first.resolve(skippedBlob(reason));
+      else if (isGuilty) first.resolve(packBlob(skippedBlob(reason)));
       else queue.unshift(first);
     }
     queue.unshift(...others);

@@ -1,5 +1,6 @@
 import { parentPort } from 'node:worker_threads';
-import { collectBlob, skippedBlob } from '../collect-blob';
+import { skippedBlob } from '../collect-blob';
+import { collectPackedBlob, packBlob } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
 import { parserMemoryBytes } from './grammar';
 
@@ -10,16 +11,21 @@ if (!port) throw new Error('blob-thread runs in a worker thread only');
 
 async function answer({ id, path, bytes }: BlobTask): Promise<BlobAnswer> {
   try {
-    const facts = await collectBlob(path, bytes);
-    return { id, facts, isWorn: parserMemoryBytes() > WORN_BYTES };
+    const blob = await collectPackedBlob(path, bytes);
+    return { id, blob, isWorn: parserMemoryBytes() > WORN_BYTES };
   } catch {
     // A parser that failed inside may be left in any state.
-    return { id, facts: skippedBlob('unreadable'), isWorn: true };
+    return { id, blob: packBlob(skippedBlob('unreadable')), isWorn: true };
   }
 }
 
 // One after the other: the parser is shared by the whole thread.
 let last: Promise<void> = Promise.resolve();
 port.on('message', (task: BlobTask) => {
-  last = last.then(async () => port.postMessage(await answer(task)));
+  last = last.then(async () => {
+    const { id, blob, isWorn } = await answer(task);
+    // Bytes of its own: a message takes the whole buffer along that its bytes are a part of.
+    const data = new Uint8Array(blob.data);
+    port.postMessage({ id, blob: { ...blob, data }, isWorn } satisfies BlobAnswer, [data.buffer]);
+  });
 });

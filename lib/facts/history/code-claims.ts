@@ -12,9 +12,10 @@ export interface BlobRequest {
   path: string;
 }
 
-export type ReadCode = (
-  requests: readonly BlobRequest[],
-) => Promise<Map<string, Pick<BlobFacts, 'codeHash' | 'codeLines'>>>;
+/** What tells whether code changed. */
+export type CodeShape = Pick<BlobFacts, 'codeHash' | 'codeLines'>;
+
+export type ReadCode = (requests: readonly BlobRequest[]) => Promise<Map<string, CodeShape>>;
 
 const CLAIM = /^(?:docs?|style)(?:\([^)]*\))?!?:/i;
 const MAX_CLAIMS = 200;
