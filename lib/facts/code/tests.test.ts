@@ -277,6 +277,16 @@ test.each(CASES)('%s: tests and what they assert', async (language, source, expe
   expect(tests).toMatchObject(expected);
 });
 
+test('an AVA test names its shared test before what that is given', async () => {
+  const { tests, assertionHelpers } = await read(
+    "import test from 'ava';\nconst testCwd = (t, run) => { t.is(run(), 1); };\ntest('cwd', testCwd, execa);\n",
+    'javascript',
+  );
+
+  expect(tests.map(({ calls }) => calls)).toEqual([['testCwd']]);
+  expect(assertionHelpers).toEqual([{ name: 'testCwd', assertions: 1 }]);
+});
+
 test('helpers that assert are told by name', async () => {
   const { assertionHelpers } = await read(
     'function checkAll(a) { expect(a).toBe(1); expect(a).toBe(2); }\nconst other = () => { use(); };\nit("x", () => { expect(1); });',

@@ -83,7 +83,9 @@ export function ecmaTests(tree: CodeTree, framework: string | null): TestCase[] 
     if (suite.focused !== null) focusedSuites.add(suite.focused);
     const isPending = parts.length === 1 && isTitled;
     const body = callback === undefined ? null : fieldOf(tree, callback, 'body');
-    const other = parts.slice(1).findLast((part) => kindOf(tree, part) === 'identifier');
+    const named = parts.slice(1).filter((part) => kindOf(tree, part) === 'identifier');
+    // AVA's shared tests come before what they are given; elsewhere the callback comes last.
+    const other = framework === 'ava' ? named[0] : named.at(-1);
     tests.push({
       node,
       name: titleText(tree, title),

@@ -194,5 +194,6 @@ export const ecma = {
   tests: ecmaTests,
   assertionCall:
     /(?:^|\.)(?:expect|assert|should|verify|must|ensure|check|fail|raises|throws|rejects|doesNotThrow|doesNotReject|match|confirm|validate)(?:[A-Z_]\w*|\b)|^t\.(?:is|not|ok|true|false|truthy|falsy|equal|same|deepEqual|like|notOk|pass|strictEqual|snapshot)\b|^expectTypeOf|^sinon\.assert/i,
-  helperAssertion: /^(?:expect|assert|should|chai\.expect)\b|^t\.(?:assert|equal|ok)\b/,
+  helperAssertion:
+    /^(?:expect|assert|should|chai\.expect)\b|^t\.(?:assert|equal|ok|is|not|true|false|truthy|falsy|deepEqual|notDeepEqual|like|throws|throwsAsync|notThrows|notThrowsAsync|regex|notRegex|snapshot|same|strictEqual|match|rejects)\b/,
 } satisfies Partial<LanguageTable>;

@@ -38,6 +38,7 @@ describe('findDataErrors', () => {
     ['a.yml', '--- {a: 1}\n---\nb: !Custom [x]\n...\n'],
     ['a.yml', 'base: &b {x: 1}\na:\n  <<: *b\n  <<: *b\n  y: 2\n'],
     ['a.yml', 'a: {{ .Values.a }}\n  b: 1\n'],
+    ['a.yml', "steps:\n- name: a\n  args: ['b', 'c',\n  '--d', 'e',\n  '-f', 'g']\nimages: ['h']\n"],
     ['chart/templates/a.yml', 'a: [\n'],
     ['a.toml', 'big = 9223372036854775807\nwhen = 1979-05-27T07:32:00Z\n'],
     ['a.xml', '<!DOCTYPE a [<!ENTITY b "c">]>\n<a>&b;<![CDATA[<x>]]></a>'],

@@ -85,8 +85,10 @@ function yamlFault(text: string): { line: number; message: string } | null {
     });
     if (!Array.isArray(documents)) return null;
     for (const { errors } of documents) {
-      const error = errors.find(({ message }) => flow.isOpen || !DISPUTED_YAML.test(message));
-      if (error) return { line: Math.max(1, counter.linePos(error.pos[0]).line), message: error.message };
+      const [error] = errors;
+      // What follows a disputed indent is read from the wrong place.
+      if (error && (flow.isOpen || !DISPUTED_YAML.test(error.message)))
+        return { line: Math.max(1, counter.linePos(error.pos[0]).line), message: error.message };
     }
   } catch {
     // Nesting beyond the parser's stack: nothing is known about the file.

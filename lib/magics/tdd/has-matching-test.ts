@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import type { FunctionFact } from '../facts';
-import { mapTests } from '../test-matching';
+import { mapTests, testedFromOutside } from '../test-matching';
 
 /** Production files with this many functions hold behaviour worth a test. */
 export const MIN_FUNCTIONS = 3;
@@ -83,12 +83,22 @@ export const hasMatchingTest = defineRule({
             'class PayTest {\n  @Test\n  void adds() { assertEquals(2, new Pay().a(1)); }\n}\n',
         },
       },
+      {
+        files: {
+          'src/pay.c':
+            'int a(int n) { return n + 1; }\nint b(int n) { return n + 2; }\nint c(int n) { return n + 3; }\n',
+          'tests/pay.tcl': 'check [pay 1] 2\ncheck [pay 2] 3\n',
+          'pay.py': 'def a(n):\n    return n + 1\n\n\ndef b(n):\n    return n + 2\n\n\ndef c(n):\n    return n + 3\n',
+          'test_pay.py': 'from pay import a\n\n\ndef test_a():\n    assert a(1) == 2\n',
+        },
+      },
     ],
   },
 
   *check({ files, functions, imports, tests }): CheckOutput {
     const map = mapTests({ files, imports, tests });
-    const subjects = withBehaviour(functions);
+    const isOutside = testedFromOutside(files);
+    const subjects = new Map([...withBehaviour(functions)].filter(([path]) => !isOutside(path)));
     const untested = [...subjects].filter(([path]) => !map.isTested(path));
     const hasTests = tests.length > 0 || files.some((file) => file.role === 'test');
     if (!hasTests && subjects.size > 0) {
