@@ -59,6 +59,7 @@ export function AuditView({ auditId, groups, canCancel, current }: AuditViewProp
           projectId={audit.projectId}
           cards={audit.magics}
           progress={isLive ? audit.progress : null}
+          isOver={!isLive}
           groups={groups}
         />
         <JobsPanel audit={audit} isLive={isLive} />

@@ -62,7 +62,7 @@ export function TimelinePanel({ audit, isLive }: { audit: AuditDetail; isLive: b
               ))}
             </Box>
           </Box>
-          <Legend isLive={isLive} />
+          <Legend isLive={isLive} hasFailed={audit.jobs.some(({ status }) => status === 'failed')} />
         </Box>
       )}
     </Panel>
@@ -106,7 +106,7 @@ export function jobId(stage: Stage, key: string): string {
   return `job-${stage}${key === '' ? '' : `-${key}`}`;
 }
 
-function Legend({ isLive }: { isLive: boolean }) {
+function Legend({ isLive, hasFailed }: { isLive: boolean; hasFailed: boolean }) {
   const t = useMessages();
   return (
     <Box aria-hidden sx={LEGEND}>
@@ -120,6 +120,12 @@ function Legend({ isLive }: { isLive: boolean }) {
         <span style={{ ...WAIT, width: 14, height: 10 }} />
         {t.audit.timeline.legendWait}
       </Box>
+      {hasFailed && (
+        <Box component="span" sx={KEY}>
+          <span style={{ width: 14, height: 10, borderRadius: 2, background: cssToken('vermMark') }} />
+          {t.audit.timeline.failed}
+        </Box>
+      )}
       {isLive && (
         <Box component="span" sx={KEY}>
           <span style={{ width: 1.5, height: 12, background: cssToken('accentMark') }} />

@@ -209,6 +209,7 @@ const HIDDEN = {
   position: 'absolute',
   width: '1px',
   height: '1px',
+  padding: 0,
   overflow: 'hidden',
   clipPath: 'inset(50%)',
   '& > a': { display: 'none' },

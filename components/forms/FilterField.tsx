@@ -47,7 +47,7 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
         if (event.key === 'Escape' && text !== '') type('', 0);
       }}
       placeholder={label}
-      sx={{ width: { xs: '100%', sm: width }, pl: '10px', pr: 0 }}
+      sx={{ width: { xs: '100%', sm: 'auto' }, flex: { sm: `0 1 ${width}px` }, minWidth: 150, pl: '10px', pr: 0 }}
       slotProps={{
         input: { 'aria-label': label, type: 'search', ...(hasKey && { 'data-filter': '' }) } as Record<string, string>,
       }}

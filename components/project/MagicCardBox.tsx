@@ -13,13 +13,14 @@ import { ScoreBar } from '@/components/scores/ScoreBar';
 import { AppLink } from '@/components/theme/AppLink';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditProgress, MagicCard } from '@/lib/schemas/audits';
-import { lowestSubScores, noScoreReason, statusColour, subScoreColour } from './card-words';
+import { isPendingCard, lowestSubScores, noScoreReason, statusColour, subScoreColour } from './card-words';
 import { groupName, type ProjectNames } from './names';
 
 interface MagicCardProps {
   card: MagicCard;
   projectId: string;
   progress: AuditProgress | null;
+  isOver: boolean;
   groups: ProjectNames['groups'];
   onRerun?: ((card: MagicCard) => void) | undefined;
 }
@@ -28,8 +29,9 @@ interface MagicCardProps {
 export function MagicCardBox(props: MagicCardProps) {
   const t = useMessages();
   const { card, projectId } = props;
-  const isRunning = card.status === 'running';
-  const isOff = card.score === null && !isRunning && card.status !== 'waiting';
+  const isPending = isPendingCard(card);
+  const isRunning = card.status === 'running' && !props.isOver;
+  const isOff = card.score === null && (!isPending || props.isOver);
   return (
     <Box
       component="article"
@@ -46,7 +48,11 @@ export function MagicCardBox(props: MagicCardProps) {
           </Box>
         </Box>
         <Box component="span" sx={{ typography: 'body2' }}>
-          <StatusWord status={card.status}>{t.common.status[card.status]}</StatusWord>
+          {isPending && props.isOver ? (
+            <StatusWord status="not_applicable">{t.project.cards.notJudged}</StatusWord>
+          ) : (
+            <StatusWord status={card.status}>{t.common.status[card.status]}</StatusWord>
+          )}
         </Box>
       </Box>
       <MagicCardBody {...props} />
@@ -109,11 +115,11 @@ function Judged({ card, groups, score }: MagicCardProps & { score: number }) {
   );
 }
 
-function Pending({ card, progress, onRerun }: MagicCardProps) {
+function Pending({ card, progress, isOver, onRerun }: MagicCardProps) {
   const t = useMessages();
   const format = useFormat();
   const { status, previousScore, startedAt, worker } = card;
-  const isPending = status === 'running' || status === 'waiting';
+  const isPending = isPendingCard(card) && !isOver;
   return (
     <>
       {isPending && previousScore !== null ? (
@@ -137,17 +143,17 @@ function Pending({ card, progress, onRerun }: MagicCardProps) {
         </Box>
       )}
       <Box component="p" sx={{ typography: 'body2', color: 'text.secondary', overflowWrap: 'anywhere' }}>
-        {noScoreReason(card, progress, t, format.language)}
+        {isOver && isPendingCard(card) ? t.project.cards.notReached : noScoreReason(card, progress, t, format.language)}
       </Box>
       <Box sx={FOOT}>
-        {status === 'running' && startedAt && <Elapsed since={startedAt} />}
+        {isPending && status === 'running' && startedAt && <Elapsed since={startedAt} />}
         {!isPending && card.skipped.length > 0 && <span>{t.project.cards.notEvaluated(card.skipped.length)}</span>}
         {status === 'error' && onRerun && (
           <Button size="small" color="info" onClick={() => onRerun(card)} sx={{ ml: '-9px', position: 'relative' }}>
             {t.project.cards.rerun}
           </Button>
         )}
-        {status === 'running' && worker && (
+        {isPending && status === 'running' && worker && (
           <Box component="span" sx={{ ml: 'auto', ...ELLIPSIS }}>
             {worker}
           </Box>

@@ -11,18 +11,20 @@ interface MagicCardsProps {
   projectId: string;
   cards: readonly MagicCard[];
   progress: AuditProgress | null;
+  /** The audit has ended: what it did not judge, it never will. */
+  isOver?: boolean;
   groups: ProjectNames['groups'];
   /** Runs one magic again; left out for those who may not. */
   onRerun?: ((card: MagicCard) => void) | undefined;
 }
 
 /** Eight cards in the fixed order, which fill in place; on phones rows that open. */
-export function MagicCards({ projectId, cards, progress, groups, onRerun }: MagicCardsProps) {
+export function MagicCards({ projectId, cards, progress, isOver = false, groups, onRerun }: MagicCardsProps) {
   const t = useMessages();
   const judged = cards.filter(
     ({ status }) => status !== 'waiting' && status !== 'running' && status !== 'error',
   ).length;
-  const shared = { projectId, progress, groups, onRerun };
+  const shared = { projectId, progress, isOver, groups, onRerun };
   return (
     <Box component="section" aria-labelledby="magics">
       <Box sx={HEAD}>
@@ -43,7 +45,7 @@ export function MagicCards({ projectId, cards, progress, groups, onRerun }: Magi
       </Box>
       <Box sx={ROWS}>
         {cards.map((card) => (
-          <MagicRow key={card.magic} card={card} projectId={projectId}>
+          <MagicRow key={card.magic} card={card} projectId={projectId} isOver={isOver}>
             <MagicCardBody card={card} {...shared} />
           </MagicRow>
         ))}

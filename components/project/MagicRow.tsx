@@ -8,18 +8,21 @@ import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { StatusMark } from '@/components/marks/StatusMark';
 import type { MagicCard } from '@/lib/schemas/audits';
+import { isPendingCard } from './card-words';
 
 interface MagicRowProps {
   card: MagicCard;
   projectId: string;
+  isOver: boolean;
   children: ReactNode;
 }
 
 /** A magic's card on a phone: a row that opens. */
-export function MagicRow({ card, projectId, children }: MagicRowProps) {
+export function MagicRow({ card, projectId, isOver, children }: MagicRowProps) {
   const t = useMessages();
   const format = useFormat();
-  const shown = card.score ?? (card.status === 'running' || card.status === 'waiting' ? card.previousScore : null);
+  const isPending = isPendingCard(card);
+  const shown = card.score ?? (isPending && !isOver ? card.previousScore : null);
   return (
     <Box component="details" sx={DETAILS}>
       <Box component="summary" sx={SUMMARY}>
@@ -32,7 +35,11 @@ export function MagicRow({ card, projectId, children }: MagicRowProps) {
         <Box component="span" sx={{ fontWeight: 600, color: card.score === null ? 'elder.text3' : 'text.primary' }}>
           {shown === null ? '–' : format.score(shown)}
         </Box>
-        <StatusMark status={card.status} label={t.common.status[card.status]} />
+        {isPending && isOver ? (
+          <StatusMark status="not_applicable" label={t.project.cards.notJudged} />
+        ) : (
+          <StatusMark status={card.status} label={t.common.status[card.status]} />
+        )}
         <Box component="span" className="turn" sx={{ color: 'elder.text3' }}>
           <Icon name="down" size={14} />
         </Box>

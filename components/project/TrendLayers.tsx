@@ -17,7 +17,7 @@ const BANDS: readonly { from: number; to: number; band: Band }[] = [
   { from: 0, to: 40, band: 'poor' },
 ];
 
-export const LABEL = { fontSize: 11 };
+export const LABEL = { fontSize: 11, fill: cssToken('text3') };
 
 interface TrendBandsProps {
   from: number;
@@ -48,7 +48,6 @@ export function TrendBands({ from, to, names }: TrendBandsProps) {
           y={(y(Math.max(band.from, from)) + y(Math.min(band.to, to))) / 2}
           dominantBaseline="middle"
           style={LABEL}
-          fill={cssToken('text3')}
         >
           {names[band.band]}
         </text>
@@ -79,7 +78,7 @@ export function TrendReleases({ releases }: { releases: ProjectOverview['release
           strokeWidth={1.1}
         />
         {hasTag && (
-          <text x={place + 4} y={top + height - 4} style={LABEL} fill={cssToken('text3')}>
+          <text x={place + 4} y={top + height - 4} style={LABEL}>
             {name.length > 12 ? `${name.slice(0, 11)}…` : name}
           </text>
         )}
@@ -153,8 +152,7 @@ export function TrendLabels({ points, lines }: LinesProps) {
           x={left + width + 8}
           y={place}
           dominantBaseline="middle"
-          style={{ ...LABEL, fontWeight: isHealth ? 600 : 400 }}
-          fill={cssToken(isHealth ? 'accent' : 'text2')}
+          style={{ ...LABEL, fontWeight: isHealth ? 600 : 400, fill: cssToken(isHealth ? 'accent' : 'text2') }}
         >
           {end.id === 'health' ? t.project.trend.health : t.common.magics[end.id]}
         </text>

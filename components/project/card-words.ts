@@ -25,6 +25,11 @@ export function lowestSubScores(card: MagicCard): { id: string; score: number }[
     .slice(0, 4);
 }
 
+/** Not judged yet. */
+export function isPendingCard({ status }: Pick<MagicCard, 'status'>): boolean {
+  return status === 'running' || status === 'waiting';
+}
+
 /** Why a card shows no score of its own. */
 export function noScoreReason(
   card: MagicCard,

@@ -88,7 +88,7 @@ export function FilterBar({ filter, counts, stacks, hasTeams, columns, onChange 
   );
 }
 
-const BAR = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: 3 } as const;
+const BAR = { display: 'flex', flexWrap: { xs: 'wrap', lg: 'nowrap' }, alignItems: 'center', gap: 2, mb: 3 } as const;
 
 /** On phones the counts scroll sideways as pills; the box itself never widens the page. */
 const GROUP = {
@@ -113,7 +113,7 @@ const SEGMENT = {
   flex: 'none',
   gap: '6px',
   height: { xs: 32, md: 26 },
-  px: '10px',
+  px: { xs: '10px', md: '8px' },
   borderRadius: { xs: '16px', md: '4px' },
   border: { xs: '1px solid', md: 0 },
   borderColor: { xs: 'divider' },

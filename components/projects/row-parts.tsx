@@ -80,7 +80,15 @@ export function RowWhen({ row }: { row: PortfolioRow }) {
       <Box sx={META}>
         {commitId && <code>{commitId.slice(0, 7)}</code>}
         {commitId && ' · '}
-        {isBroken ? t.common.auditStatus[status] : (t.common.trigger[trigger] ?? trigger)}
+        {isBroken ? (
+          <Box component="span" sx={{ color: 'text.primary' }}>
+            <StatusWord status={status === 'failed' ? 'error' : 'not_applicable'}>
+              {t.common.auditStatus[status]}
+            </StatusWord>
+          </Box>
+        ) : (
+          (t.common.trigger[trigger] ?? trigger)
+        )}
       </Box>
     </>
   );

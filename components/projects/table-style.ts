@@ -17,10 +17,10 @@ export const TABLE = {
   '& tbody tr:focus-within:has([data-row]:focus-visible)': { backgroundColor: cssToken('selected') },
   '& tbody tr:has([data-row]:focus-visible) th': { boxShadow: `inset 2px 0 0 ${cssToken('accentMark')}` },
   '& [data-row]:focus-visible': { outlineOffset: '-1px' },
-  '& .c-select': { width: 36, pl: '6px', textAlign: 'center' },
+  '& .c-select': { width: 28, pl: '2px', textAlign: 'center' },
   '& .c-select + th': { pl: '2px' },
   // Boxes show where they may be wanted: under the pointer, with the focus, and once one is chosen.
-  '& .c-select .MuiCheckbox-root': { p: '6px', opacity: 0 },
+  '& .c-select .MuiCheckbox-root': { p: '4px', opacity: 0 },
   '& tr:hover .c-select .MuiCheckbox-root, & tr:focus-within .c-select .MuiCheckbox-root': { opacity: 1 },
   '&[data-selecting="true"] .c-select .MuiCheckbox-root': { opacity: 1 },
   '@media (pointer: coarse)': { '& .c-select .MuiCheckbox-root': { opacity: 1 } },

@@ -50,6 +50,7 @@ const ROW = {
   gap: 4,
   minHeight: 40,
   px: 4,
+  py: 2,
   '&:hover': { bgcolor: 'elder.hover' },
   '&:focus-visible': { outlineOffset: '-2px' },
 } as const;

@@ -13,6 +13,9 @@ export interface OwnProduct extends AsyncDisposable {
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Kills the web process as a crash would; the supervisor starts it again. */
   killWeb(): void;
+  /** The worker stands still and reports no more, as on a machine that hangs. */
+  pauseWorker(): void;
+  resumeWorker(): void;
 }
 
 interface StartOptions {
@@ -56,7 +59,9 @@ export async function startProduct({ args = [], env = {} }: StartOptions = {}): 
         read();
         void ended.then(() => reject(new Error(`The product ended without ${pattern}:\n${output}`)));
       }),
-    killWeb: () => process.kill(readWebPid(dataDirectory), 'SIGKILL'),
+    killWeb: () => process.kill(readPid(dataDirectory, 'web'), 'SIGKILL'),
+    pauseWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGSTOP'),
+    resumeWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGCONT'),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
       await ended;
@@ -72,11 +77,13 @@ export async function startProduct({ args = [], env = {} }: StartOptions = {}): 
   }
 }
 
-function readWebPid(dataDirectory: string): number {
-  const lines = readFileSync(path.join(dataDirectory, 'logs', 'web.log'), 'utf8')
+const FIRST_WORDS = { web: '"web listens"', worker: '"worker is ready"' };
+
+function readPid(dataDirectory: string, name: keyof typeof FIRST_WORDS): number {
+  const lines = readFileSync(path.join(dataDirectory, 'logs', `${name}.log`), 'utf8')
     .trim()
     .split('\n');
-  const started = lines.filter((line) => line.includes('"web listens"')).at(-1);
-  if (!started) throw new Error('the web process never listened');
+  const started = lines.filter((line) => line.includes(FIRST_WORDS[name])).at(-1);
+  if (!started) throw new Error(`the ${name} process never said that it runs`);
   return (JSON.parse(started) as { pid: number }).pid;
 }

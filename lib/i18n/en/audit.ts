@@ -9,7 +9,7 @@ export const audit = {
     started: 'Started',
     took: 'Took',
     hash: 'Result hash',
-    noHash: 'none: a partial result has no hash',
+    noHash: 'none: only a complete result has a hash',
     notYet: 'after the audit',
     health: 'Health',
     gate: 'Gate',

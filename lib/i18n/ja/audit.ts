@@ -10,7 +10,7 @@ export const audit: Messages['audit'] = {
     started: '開始',
     took: '所要時間',
     hash: '結果ハッシュ',
-    noHash: 'なし（一部のみの結果にはハッシュがありません）',
+    noHash: 'なし：結果がすべてそろった監査だけにハッシュが付きます',
     notYet: '監査の終了後に表示します',
     health: '健全度',
     gate: 'ゲート',

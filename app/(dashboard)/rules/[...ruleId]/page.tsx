@@ -73,6 +73,9 @@ export default async function RulePage({ params }: RulePageProps) {
               {rule.fix[language]}
             </Box>
           </Panel>
+          <Panel title={t.rules.facts} headingId="facts">
+            <RuleFacts rule={rule} group={group} t={t} format={format} />
+          </Panel>
         </Box>
         <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
           <Panel title={t.rules.limits} headingId="limits">
@@ -86,9 +89,6 @@ export default async function RulePage({ params }: RulePageProps) {
           </Panel>
           <Panel title={t.rules.raised.title} meta={team.name} headingId="raised" isFlush>
             <RaisedIn standing={standing} ruleId={rule.id} t={t} format={format} />
-          </Panel>
-          <Panel title={t.rules.facts} headingId="facts">
-            <RuleFacts rule={rule} group={group} t={t} format={format} />
           </Panel>
         </Box>
       </Box>
