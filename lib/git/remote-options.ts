@@ -15,7 +15,7 @@ export interface Remote {
 const LOW_SPEED = ['http.lowSpeedLimit=1000', 'http.lowSpeedTime=30'];
 const DEFAULT_PORTS = { https: 443, http: 80, ssh: 22 } as const;
 
-/** Old mistakes of honest repositories; nothing of ours trusts what they break. */
+/** Old mistakes of honest repositories, and files that only matter to a work tree: nothing of ours trusts what they break. */
 const TOLERATED = [
   'badDate',
   'badDateOverflow',
@@ -23,6 +23,19 @@ const TOLERATED = [
   'badFilemode',
   'badName',
   'badTimezone',
+  'gitattributesBlob',
+  'gitattributesLarge',
+  'gitattributesLineLength',
+  'gitattributesMissing',
+  'gitmodulesBlob',
+  'gitmodulesLarge',
+  'gitmodulesMissing',
+  'gitmodulesName',
+  'gitmodulesParse',
+  'gitmodulesPath',
+  'gitmodulesSymlink',
+  'gitmodulesUpdate',
+  'gitmodulesUrl',
   'missingAuthor',
   'missingEmail',
   'missingNameBeforeEmail',
