@@ -45,8 +45,26 @@ describe('the command line', () => {
     { args: ['audit', '--lang', 'fr'] },
     { args: ['audit', '--unknown'] },
     { args: ['audit', '--ref'] },
+    { args: ['audit', '--ref', ''] },
+    { args: ['audit', '--out', ''] },
+    { args: ['audit', '--cache', ''] },
+    { args: ['audit', ''] },
+    { args: ['audit', '--fail-under', '0x10'] },
+    { args: ['audit', '--fail-under=-1'] },
   ])('refuses $args', ({ args }) => {
     expect(read(...args)).toMatchObject({ name: 'wrong', problem: expect.stringMatching(/./) });
+  });
+
+  test.each([
+    { args: ['audit', '--bogus'], says: '「--bogus」というオプションはありません' },
+    { args: ['audit', '-v'], says: '「-v」というオプションはありません' },
+    { args: ['audit', '--format'], says: '--format には値が必要です' },
+    { args: ['audit', '--fail-under', '-1'], says: '--fail-under=値' },
+    { args: ['audit', '--help=yes'], says: '--help に値は指定できません' },
+  ])('says in the language of the terminal what is wrong with $args', ({ args, says }) => {
+    const command = readArguments(args, { LANG: 'ja_JP.UTF-8' });
+
+    expect(command).toMatchObject({ name: 'wrong', problem: expect.stringContaining(says) });
   });
 
   test('shows help and version without a command', () => {

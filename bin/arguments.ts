@@ -44,7 +44,7 @@ export function readArguments(
   try {
     parsed = parse(args);
   } catch (error) {
-    return { name: 'wrong', language: fallback, problem: error instanceof Error ? error.message : String(error) };
+    return { name: 'wrong', language: fallback, problem: problemOf(error, CLI_TEXTS[fallback].errors) };
   }
   const { values, positionals } = parsed;
   const language = LANGUAGES.find((known) => known === values.lang) ?? fallback;
@@ -62,6 +62,9 @@ export function readArguments(
   const names = values.magics?.split(',').map((name) => name.trim()) ?? [...MAGIC_IDS];
   const unknown = names.find((name) => !MAGIC_IDS.some((id) => id === name));
   if (unknown !== undefined) return wrong(t.unknownMagic(unknown));
+  const empty = (['ref', 'out', 'cache'] as const).find((name) => values[name] === '');
+  if (empty) return wrong(t.missingValue(empty));
+  if (path === '') return wrong(t.emptyPath);
   const failUnder = numberOf(values['fail-under'], 100);
   if (failUnder === null) return wrong(t.value('fail-under', '0–100'));
   const strictness = numberOf(values.strictness, 1);
@@ -86,11 +89,20 @@ function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
 }
 
+/** Node tells it in English, with advice for those who write programs. */
+function problemOf(error: unknown, t: (typeof CLI_TEXTS)['en']['errors']): string {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const [option = ''] = /--\w[\w-]*/.exec(message) ?? /(?<=')-[^' ]*/.exec(message) ?? [];
+  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return t.unknownOption(option);
+  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return message;
+  return / does not take /.test(message) ? t.noValue(option) : t.missingValue(option.replace(/^--/, ''));
+}
+
 /** undefined when absent, null when it is no number of the range. */
 function numberOf(text: string | undefined, most: number): number | null | undefined {
   if (text === undefined) return undefined;
-  const value = Number(text);
-  return text.trim() !== '' && value >= 0 && value <= most ? value : null;
+  const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : most + 1;
+  return value <= most ? value : null;
 }
 
 function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { closeSync, existsSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,18 +10,32 @@ import { makeRepository, temporaryDirectory } from '@/tests/support/git-remote';
 const root = fileURLToPath(new URL('..', import.meta.url));
 
 /** The sources, not a build that may be older. */
-function elder(...args: string[]): Promise<{ code: number | null; stdout: string; stderr: string }> {
+function startElder(args: readonly string[], output: 'pipe' | number = 'pipe') {
+  return spawn(process.execPath, ['--import', 'tsx', 'bin/elder.ts', ...args], {
+    cwd: root,
+    env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
+    stdio: ['ignore', output, 'pipe'],
+  });
+}
+
+interface Ended {
+  code: number | null;
+  stdout: string;
+  stderr: string;
+}
+
+function elder(...args: string[]): Promise<Ended> {
+  return endOf(startElder(args));
+}
+
+function endOf(child: ReturnType<typeof startElder>): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'bin/elder.ts', ...args], {
-      cwd: root,
-      env: { ...process.env, LANG: 'C', LC_ALL: 'C' },
-    });
     let stdout = '';
     let stderr = '';
-    child.stdout.setEncoding('utf8').on('data', (text) => {
+    child.stdout?.setEncoding('utf8').on('data', (text) => {
       stdout += text;
     });
-    child.stderr.setEncoding('utf8').on('data', (text) => {
+    child.stderr?.setEncoding('utf8').on('data', (text) => {
       stderr += text;
     });
     child.on('close', (code) => resolve({ code, stdout, stderr }));
@@ -99,6 +114,32 @@ describe('elder audit', () => {
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toContain(says);
     expect(stderr).not.toContain('    at ');
+  });
+
+  test('takes a reader that ends early, as head does, for no failure', async () => {
+    const child = startElder(['audit', repository, '--format', 'json', '--fail-under', '0']);
+    child.stdout?.destroy();
+
+    const { code, stderr } = await endOf(child);
+
+    expect([code, stderr]).toEqual([0, '']);
+  });
+
+  test.runIf(existsSync('/dev/full'))('ends with 2 where its output finds no room', async () => {
+    const full = openSync('/dev/full', 'w');
+
+    const { code, stderr } = await endOf(startElder(['audit', repository], full));
+
+    closeSync(full);
+    expect([code, stderr]).toEqual([2, 'elder: stdout cannot be written: ENOSPC\n']);
+  });
+
+  test('ends with 2 where facts cannot be kept', async () => {
+    const cache = fileURLToPath(import.meta.url);
+
+    const { code, stderr } = await elder('audit', repository, '--cache', cache);
+
+    expect([code, stderr]).toEqual([2, `elder: facts cannot be kept in ${cache}: ENOTDIR\n`]);
   });
 
   test('ends with 2 for a ref and a file that do not exist', async () => {

@@ -22,6 +22,9 @@ const interrupt = new AbortController();
 process.once('SIGINT', () => interrupt.abort());
 process.once('SIGTERM', () => interrupt.abort());
 
+// What could not be written is told by the write itself, or to nobody who listens.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
+
 process.exitCode = await main();
 
 async function main(): Promise<number> {
@@ -29,11 +32,9 @@ async function main(): Promise<number> {
   const t = CLI_TEXTS[command.language];
   switch (command.name) {
     case 'help':
-      process.stdout.write(t.usage);
-      return PASSED;
+      return (await print(t.usage, command.language)) ? PASSED : WRONG;
     case 'version':
-      process.stdout.write(`${packageJson.version}\n`);
-      return PASSED;
+      return (await print(`${packageJson.version}\n`, command.language)) ? PASSED : WRONG;
     case 'wrong':
       process.stderr.write(`${t.errors.usage(command.problem)}\n`);
       return WRONG;
@@ -55,15 +56,23 @@ async function audit(options: AuditArguments, language: Language): Promise<numbe
   progress.clear();
   const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
   const text = format(report, options.format, hasColour);
-  try {
-    if (options.out === undefined) await write(text);
-    else await writeFile(options.out, text);
-  } catch (error) {
-    const cause = error instanceof Error && 'code' in error ? String(error.code) : 'error';
-    process.stderr.write(`elder: ${CLI_TEXTS[language].errors.unwritable(options.out ?? 'stdout', cause)}\n`);
-    return WRONG;
-  }
+  if (!(await print(text, language, options.out))) return WRONG;
   return report.gate.isPassed ? PASSED : GATE_FAILED;
+}
+
+/** Writes to a file or to the standard output. When that fails says why and answers false. */
+async function print(text: string, language: Language, file?: string): Promise<boolean> {
+  try {
+    if (file === undefined) await write(text);
+    else await writeFile(file, text);
+    return true;
+  } catch (error) {
+    const cause = codeOf(error) ?? 'error';
+    // A reader that has read enough, as `head`, is no failure.
+    if (file === undefined && cause === 'EPIPE') return true;
+    process.stderr.write(`elder: ${CLI_TEXTS[language].errors.unwritable(file ?? 'stdout', cause)}\n`);
+    return false;
+  }
 }
 
 function format(report: AuditReport, name: Format, hasColour: boolean): string {
@@ -90,11 +99,20 @@ function write(text: string): Promise<void> {
   });
 }
 
-function sentenceFor(error: unknown, { path, ref }: AuditArguments, language: Language): string {
+function sentenceFor(error: unknown, { path, ref, cache }: AuditArguments, language: Language): string {
+  const code = codeOf(error);
+  // All of the repository is read by Git: what the system refuses is about the facts that are kept.
+  if (cache !== undefined && code !== undefined) return CLI_TEXTS[language].errors.cache(cache, code);
   const sentences: Record<string, ((path: string, ref: string) => string) | string> = CLI_TEXTS[language]
     .errors as never;
   const known = isAppError(error) ? sentences[error.code] : undefined;
   const sentence = typeof known === 'function' ? known : CLI_TEXTS[language].errors.internal;
   const detail = !isAppError(error) && error instanceof Error ? ` (${error.message})` : '';
   return `${sentence(path, ref ?? 'HEAD')}${detail}`;
+}
+
+/** What the system calls a failure: `ENOSPC`, `EACCES`, … */
+function codeOf(error: unknown): string | undefined {
+  const code = isAppError(error) ? undefined : (error as NodeJS.ErrnoException).code;
+  return /^E[A-Z]+$/.test(code ?? '') ? code : undefined;
 }
