@@ -3,14 +3,23 @@ import path from 'node:path';
 import { AppError } from '@/lib/errors';
 
 /** Below this PostgreSQL cannot even be set up. */
-const LEAST_FREE_BYTES = 300 * 1024 * 1024;
+const LEAST_FREE_MB = 300;
 
 /** Looks at the disk that holds a directory, or will. */
 export function assertDiskSpace(directory: string): void {
+  const { bavail, bsize } = statfsSync(existingParent(directory));
+  if (bavail * bsize >= LEAST_FREE_MB * 1024 * 1024) return;
+  throw new AppError(
+    'unavailable',
+    `The disk that holds ${directory} is full: less than ${LEAST_FREE_MB} MB are free.`,
+  );
+}
+
+/** The directory itself, or the nearest one above it that exists. */
+export function existingParent(directory: string): string {
   let existing = path.resolve(directory);
   while (!existsSync(existing)) existing = path.dirname(existing);
-  const { bavail, bsize } = statfsSync(existing);
-  if (bavail * bsize < LEAST_FREE_BYTES) throw diskFull(directory);
+  return existing;
 }
 
 export function isDiskFull(error: unknown): boolean {

@@ -4,13 +4,14 @@ import { parseArgs } from 'node:util';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { portProblem } from '../postgres/ports';
-import { assertReadable } from './data-directory';
+import { assertReadable, assertWritable } from './data-directory';
 import { assertUnlocked } from './lock';
 
 /** Finds what would stop a start before anything is built or changed. */
 export async function checkBeforeStart(): Promise<void> {
   const { HOST, PORT, ELDER_DATA_DIR } = env();
   assertReadable(ELDER_DATA_DIR);
+  assertWritable(ELDER_DATA_DIR);
   assertUnlocked(ELDER_DATA_DIR);
   const problem = await portProblem(PORT, HOST);
   if (problem) throw new AppError('conflict', describePortProblem(problem, HOST, PORT));

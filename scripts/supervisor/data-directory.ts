@@ -1,9 +1,18 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
-import { assertDiskSpace } from '../postgres/disk';
+import { assertDiskSpace, existingParent } from '../postgres/disk';
 import { lockDataDirectory } from './lock';
 
 /** Raised when an older release could no longer read what is in a data directory. */
@@ -20,6 +29,7 @@ export interface DataDirectory extends Disposable {
 /** Opens a data directory for this process alone, or says why not before anything is changed. */
 export function openDataDirectory(directory: string, release: string): DataDirectory {
   assertReadable(directory);
+  assertWritable(directory);
   assertDiskSpace(directory);
   mkdirSync(directory, { recursive: true, mode: 0o711 });
   const lock = lockDataDirectory(directory);
@@ -52,6 +62,18 @@ export function assertReadable(directory: string): void {
     'conflict',
     `The data directory ${directory} was made by a newer release of Ancient Elder (${release}); start that one.`,
   );
+}
+
+/** Refuses a directory, or a place for one, where this user cannot write. */
+export function assertWritable(directory: string): void {
+  const existing = existingParent(directory);
+  try {
+    accessSync(existing, constants.W_OK | constants.X_OK);
+  } catch (cause) {
+    const isReadOnly = (cause as NodeJS.ErrnoException).code === 'EROFS';
+    const why = isReadOnly ? `${existing} is on a read-only disk` : `This user may not write to ${existing}`;
+    throw new AppError('unavailable', `${why}; set ELDER_DATA_DIR to another place.`, { cause });
+  }
 }
 
 function readMarker(file: string): z.infer<typeof Marker> {
