@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDb, db, pool } from '@/lib/db/client';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+
+interface Line {
+  table: string;
+  /** A value the constraint refuses, and one it takes, as PostgreSQL writes them. */
+  column: string;
+  bad: string;
+  good: string;
+}
+
+/** Every CHECK of the database. A new one without its line fails the first test. */
+const LINES: Record<string, Line> = {
+  users_email_check: { table: 'users', column: 'email', bad: 'Rin@example.org', good: 'rin@example.org' },
+  users_language_check: { table: 'users', column: 'language', bad: 'de', good: 'ja' },
+  users_theme_check: { table: 'users', column: 'theme', bad: 'pink', good: 'dark' },
+  api_tokens_scopes_check: { table: 'api_tokens', column: 'scopes', bad: '{read,root}', good: '{read,write,admin}' },
+  projects_tier_check: { table: 'projects', column: 'tier', bad: 'huge', good: 'xlarge' },
+  audits_kind_check: { table: 'audits', column: 'kind', bad: 'half', good: 'incremental' },
+  audits_trigger_check: { table: 'audits', column: 'trigger', bad: 'mood', good: 'schedule' },
+  audits_gate_check: { table: 'audits', column: 'gate', bad: 'open', good: 'warning' },
+  audit_jobs_kind_check: { table: 'audit_jobs', column: 'kind', bad: 'guess', good: 'settle' },
+  audit_magics_magic_check: { table: 'audit_magics', column: 'magic', bad: 'black', good: 'tdd' },
+  audit_magics_status_check: { table: 'audit_magics', column: 'status', bad: 'fine', good: 'not_applicable' },
+  findings_magic_check: { table: 'findings', column: 'magic', bad: 'black', good: 'tdd' },
+  findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
+};
+
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  await plantRows();
+});
+
+afterAll(async () => {
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+test('every check has its line', async () => {
+  const { rows } = await pool().query<{ name: string }>(`
+    select conname as name from pg_constraint
+    where contype = 'c' and connamespace = 'public'::regnamespace and conname not like '%_not_null'`);
+
+  expect(rows.map(({ name }) => name).sort()).toEqual(Object.keys(LINES).sort());
+});
+
+test.each(Object.entries(LINES))('%s refuses what the code does not know', async (name, line) => {
+  const { table, column, bad, good } = line;
+  const change = (value: string) => pool().query(`update ${table} set ${column} = $1`, [value]);
+
+  await expect(change(bad)).rejects.toMatchObject({ code: '23514', constraint: name });
+  expect((await change(good)).rowCount).toBe(1);
+});
+
+/** One row in each table. */
+async function plantRows(): Promise<void> {
+  const { id: teamId } = await db().team.create({ data: { name: 'Team' } });
+  const { id: userId } = await db().user.create({ data: { email: 'a@example.org', name: 'A' } });
+  await db().apiToken.create({ data: { userId, teamId, name: 'Machine', tokenHash: randomUUID(), scopes: [] } });
+  const { id: projectId } = await db().project.create({
+    data: { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: 'nowhere', branch: 'main' },
+  });
+  const { id: auditId } = await db().audit.create({
+    data: { projectId, number: 1, kind: 'full', trigger: 'manual', branch: 'main', policy: {} },
+  });
+  await db().auditJob.create({ data: { auditId, attempt: 1, kind: 'prepare' } });
+  await db().auditMagic.create({ data: { auditId, attempt: 1, magic: 'git', status: 'waiting' } });
+  const at = new Date();
+  await db().finding.create({
+    data: {
+      projectId,
+      fingerprint: randomUUID(),
+      ruleId: 'git/rule',
+      magic: 'git',
+      severity: 'low',
+      severityRank: 3,
+      confidence: 1,
+      messageId: 'message',
+      data: {},
+      state: 'new',
+      firstAuditId: auditId,
+      firstSeenAt: at,
+      lastAuditId: auditId,
+      lastSeenAt: at,
+    },
+  });
+}
