@@ -6,14 +6,24 @@ import { api, body, json, problems, security } from './api';
 
 const tags = ['Account'];
 
+const SETUP_EXAMPLE = {
+  token: 'value-of-the-link',
+  email: 'rin@example.org',
+  name: 'Rin',
+  teamName: 'Kitchen',
+  password: 'a long password',
+  language: 'ja',
+} as const;
+
 /** Open to everybody: it takes the one-time link. */
 export const setup = api().openapi(
   createRoute({
     method: 'post',
     path: '/setup',
     summary: 'Make the first owner with the link printed at start',
+    description: 'Works once, and only while nobody exists.',
     tags,
-    request: { body: body(SetupRequest) },
+    request: { body: body(SetupRequest, SETUP_EXAMPLE) },
     responses: {
       201: json(SetupResponse, 'Created'),
       ...problems('invalid_request', 'gone', 'payload_too_large', 'rate_limited'),
@@ -42,9 +52,10 @@ export const account = api()
       method: 'patch',
       path: '/me',
       summary: 'Choose language and theme',
+      description: 'What is left out stays. A token needs the scope admin.',
       tags,
       security,
-      request: { body: body(PreferencesRequest) },
+      request: { body: body(PreferencesRequest, { language: 'ja', theme: 'dark' }) },
       responses: {
         200: json(MeView),
         ...problems('unauthenticated', 'forbidden', 'invalid_request', 'payload_too_large'),
@@ -57,6 +68,8 @@ export const account = api()
       method: 'post',
       path: '/me/end-sessions',
       summary: 'End all your sessions',
+      description:
+        'In every browser, this one included; open sockets close within seconds. A token needs the scope admin.',
       tags,
       security,
       responses: { 204: { description: 'Ended' }, ...problems('unauthenticated', 'forbidden') },

@@ -26,26 +26,36 @@ export const Problem = z
     type: z.string(),
     title: z.string(),
     status: z.number().int(),
-    code: z.string(),
-    detail: z.string(),
-    requestId: z.string(),
+    code: z.string().describe('What programs tell problems apart by'),
+    detail: z.string().describe('For people who read logs'),
+    requestId: z.string().describe('Also in the header `X-Request-Id` and in the log'),
     fields: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
   })
   .loose()
-  .openapi('Problem');
+  .openapi('Problem', {
+    example: {
+      type: '/docs/api#not_found',
+      title: 'Not Found',
+      status: 404,
+      code: 'not_found',
+      detail: 'no such project',
+      requestId: '0193a0de-0000-7000-8000-000000000001',
+    },
+  });
 
 export function json<Schema extends z.ZodType>(schema: Schema, description = 'OK') {
   return { description, content: { 'application/json': { schema } } };
 }
 
-export function body<Schema extends z.ZodType>(schema: Schema) {
-  return { required: true, content: { 'application/json': { schema } } };
+export function body<Schema extends z.ZodType>(schema: Schema, example: z.input<Schema>) {
+  return { required: true, content: { 'application/json': { schema, example } } };
 }
 
-/** Problem answers of a route, by HTTP status; `internal` is always among them. */
+/** Problem answers of a route, by HTTP status; `internal` is always among them, and `rate_limited` for who signs in. */
 export function problems(...codes: ErrorCode[]) {
   const byStatus = new Map<number, string[]>();
-  for (const code of [...codes, 'internal'] as const) {
+  const limited = codes.includes('unauthenticated') ? (['rate_limited'] as const) : [];
+  for (const code of [...codes, ...limited, 'internal'] as const) {
     const status = ERROR_STATUS[code];
     byStatus.set(status, [...(byStatus.get(status) ?? []), code]);
   }
@@ -61,6 +71,7 @@ export function problems(...codes: ErrorCode[]) {
 export const REPOSITORY_PROBLEMS = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code) =>
   code.startsWith('repository_'),
 );
-export const ProjectParams = z.object({ projectId: z.uuid() });
-export const AuditParams = z.object({ auditId: z.uuid() });
+export const ProjectParams = z.object({ projectId: z.uuid().describe('From the list of projects') });
+export const AuditParams = z.object({ auditId: z.uuid().describe('From the list of audits; `taskId` of a trigger') });
+export const FindingParams = z.object({ findingId: z.uuid().describe('From a list of findings') });
 export const security: Record<string, string[]>[] = [{ bearer: [] }, { session: [] }];

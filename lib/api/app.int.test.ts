@@ -29,6 +29,7 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
   'PATCH /api/v1/me': { path: () => '/me', body: { language: 'ja' }, expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects': { path: () => '/projects', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/portfolio': { path: () => '/portfolio', expected: [401, 200, 200, 200, 200, 200] },
+  'GET /api/v1/portfolio/counts': { path: () => '/portfolio/counts', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects/{projectId}/overview': {
     path: () => `/projects/${project.projectId}/overview`,
     expected: [401, 404, 200, 200, 200, 200],

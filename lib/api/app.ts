@@ -52,5 +52,8 @@ export const PROBLEM_CODES = Object.entries(ERROR_STATUS) as [ErrorCode, number]
 
 /** The OpenAPI 3.1 document, made from the routes' schemas. */
 export function apiDocument() {
-  return app.getOpenAPI31Document(DOCUMENT);
+  document ??= app.getOpenAPI31Document(DOCUMENT);
+  return document;
 }
+
+let document: ReturnType<typeof app.getOpenAPI31Document> | undefined;

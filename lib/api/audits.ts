@@ -7,7 +7,7 @@ import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
 import { getFindingCode } from '@/lib/services/finding-code';
 import { getFinding } from '@/lib/services/findings';
 import { getAuditSarif } from '@/lib/services/sarif';
-import { AuditParams, api, json, problems, REPOSITORY_PROBLEMS, security } from './api';
+import { AuditParams, api, FindingParams, json, problems, REPOSITORY_PROBLEMS, security } from './api';
 
 const tags = ['Audits'];
 
@@ -19,7 +19,12 @@ export const audits = api()
       summary: 'List audits, newest first',
       tags,
       security,
-      request: { query: PageRequest.extend({ projectId: z.uuid().optional(), teamId: z.uuid().optional() }) },
+      request: {
+        query: PageRequest.extend({
+          projectId: z.uuid().optional().describe('All projects unless given'),
+          teamId: z.uuid().optional().describe('All your teams unless given'),
+        }),
+      },
       responses: {
         200: json(z.object({ items: z.array(AuditSummary), nextCursor: z.string().nullable() })),
         ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
@@ -47,6 +52,7 @@ export const audits = api()
       method: 'post',
       path: '/audits/{auditId}/cancel',
       summary: 'Stop an audit; a second call changes nothing',
+      description: 'Takes the role member; a token needs the scope write.',
       tags,
       security,
       request: { params: AuditParams },
@@ -82,7 +88,10 @@ export const audits = api()
       summary: 'What this audit found, as SARIF 2.1.0',
       tags: ['Findings'],
       security,
-      request: { params: AuditParams, query: z.object({ language: z.enum(['en', 'ja']).default('en') }) },
+      request: {
+        params: AuditParams,
+        query: z.object({ language: z.enum(['en', 'ja']).default('en').describe('Of the messages') }),
+      },
       responses: {
         200: {
           description: 'SARIF 2.1.0',
@@ -105,7 +114,7 @@ export const audits = api()
       summary: 'One finding',
       tags: ['Findings'],
       security,
-      request: { params: z.object({ findingId: z.uuid() }) },
+      request: { params: FindingParams },
       responses: {
         200: json(FindingView),
         ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
@@ -121,8 +130,10 @@ export const audits = api()
       tags: ['Findings'],
       security,
       request: {
-        params: z.object({ findingId: z.uuid() }),
-        query: z.object({ context: z.coerce.number().int().min(0).max(50).default(8) }),
+        params: FindingParams,
+        query: z.object({
+          context: z.coerce.number().int().min(0).max(50).default(8).describe('Lines before and after'),
+        }),
       },
       responses: {
         200: json(CodeView),

@@ -1,17 +1,26 @@
 import { STATUS_CODES } from 'node:http';
-import type { ErrorHandler, NotFoundHandler } from 'hono';
+import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { AppError, ERROR_STATUS, isAppError } from '@/lib/errors';
+import { routePath } from 'hono/route';
+import { AppError, ERROR_STATUS, type ErrorCode, isAppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
+import { recordRefusal } from '@/lib/services/refusals';
 import type { ApiEnv } from './api';
 
+/** Refusals that say something about the asker, and not about what was asked for. */
+const RECORDED: ReadonlySet<ErrorCode> = new Set(['forbidden', 'rate_limited']);
+
 /** The one place where an error becomes an answer: problem+json without internals. */
-export const onError: ErrorHandler<ApiEnv> = (thrown, c) => {
+export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
   const error = toAppError(thrown);
   const status = ERROR_STATUS[error.code];
   const requestId = c.get('requestId') ?? 'unknown';
-  const log = c.get('ctx')?.log ?? logger().child({ requestId });
+  const ctx = c.get('ctx');
+  const log = ctx?.log ?? logger().child({ requestId });
   if (status >= 500) log.error({ err: thrown, method: c.req.method, path: c.req.path }, 'request failed');
+  if (ctx && RECORDED.has(error.code)) {
+    await recordRefusal(ctx, { code: error.code, route: routeOf(c) });
+  }
 
   const isHidden = status >= 500;
   const problem = {
@@ -31,6 +40,11 @@ export const onError: ErrorHandler<ApiEnv> = (thrown, c) => {
 };
 
 export const onNotFound: NotFoundHandler<ApiEnv> = (c) => onError(new AppError('not_found', 'no such route'), c);
+
+/** As the document writes it. */
+function routeOf(c: Context<ApiEnv>): string {
+  return `${c.req.method} ${routePath(c, -1).replaceAll(/:(\w+)/g, '{$1}')}`;
+}
 
 function toAppError(thrown: unknown): AppError {
   if (isAppError(thrown)) return thrown;

@@ -6,6 +6,7 @@ import { MagicDetail } from '@/lib/schemas/magics';
 import {
   AuditResults,
   Portfolio,
+  PortfolioCounts,
   ProjectCreated,
   ProjectFilter,
   ProjectOverview,
@@ -16,13 +17,14 @@ import {
 import { requestAudit } from '@/lib/services/audits';
 import { listFindings } from '@/lib/services/findings';
 import { getMagicDetail } from '@/lib/services/magics';
-import { getPortfolio } from '@/lib/services/portfolio';
+import { getPortfolio, getPortfolioCounts } from '@/lib/services/portfolio';
 import { listProjects } from '@/lib/services/project-list';
 import { getAuditResults, getProjectOverview } from '@/lib/services/projects';
 import { checkRegistration, createProject } from '@/lib/services/registration';
 import { api, body, json, ProjectParams, problems, REPOSITORY_PROBLEMS, security } from './api';
 
 const tags = ['Projects'];
+const EXAMPLE = { repositoryUrl: 'https://github.com/vuejs/core', branch: 'main' };
 
 export const projects = api()
   .openapi(
@@ -45,9 +47,10 @@ export const projects = api()
       method: 'post',
       path: '/projects',
       summary: 'Register a repository and start its first audit',
+      description: 'Takes the role member; a token needs the scope write.',
       tags,
       security,
-      request: { body: body(ProjectRequest) },
+      request: { body: body(ProjectRequest, EXAMPLE) },
       responses: {
         201: json(ProjectCreated, 'Registered; the first audit is queued'),
         ...problems(
@@ -69,9 +72,10 @@ export const projects = api()
       method: 'post',
       path: '/projects/check',
       summary: 'Say what a registration would find, without registering',
+      description: 'Takes the role member; a token needs the scope write.',
       tags,
       security,
-      request: { body: body(ProjectRequest.pick({ repositoryUrl: true, teamId: true, branch: true })) },
+      request: { body: body(ProjectRequest.pick({ repositoryUrl: true, teamId: true, branch: true }), EXAMPLE) },
       responses: {
         200: json(RegistrationCheck),
         ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'payload_too_large'),
@@ -90,6 +94,21 @@ export const projects = api()
       responses: { 200: json(Portfolio), ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request') },
     }),
     async (c) => c.json(await getPortfolio(c.var.ctx, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/portfolio/counts',
+      summary: 'How many projects there are and how many are being audited',
+      tags,
+      security,
+      request: { query: ProjectFilter.pick({ teamId: true }) },
+      responses: {
+        200: json(PortfolioCounts),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await getPortfolioCounts(c.var.ctx, c.req.valid('query').teamId), 200),
   )
   .openapi(
     createRoute({
@@ -116,8 +135,8 @@ export const projects = api()
       request: {
         params: ProjectParams,
         query: z.object({
-          limit: z.coerce.number().int().min(1).max(100).default(20),
-          offset: z.coerce.number().int().min(0).max(100_000).default(0),
+          limit: z.coerce.number().int().min(1).max(100).default(20).describe('Latest audits'),
+          offset: z.coerce.number().int().min(0).max(100_000).default(0).describe('Audits passed over before them'),
         }),
       },
       responses: {
@@ -132,13 +151,16 @@ export const projects = api()
       method: 'post',
       path: '/projects/{projectId}/audit/trigger',
       summary: 'Start an audit',
-      description: 'A repeated `Idempotency-Key` answers with the audit of the first call.',
+      description:
+        'A repeated `Idempotency-Key` answers with the audit of the first call. Takes the role member; a token needs the scope write.',
       tags,
       security,
       request: {
         params: ProjectParams,
-        headers: z.object({ 'idempotency-key': z.string().min(1).max(200).optional() }),
-        body: body(ManualAuditRequest),
+        headers: z.object({
+          'idempotency-key': z.string().min(1).max(200).optional().describe('Any text of yours, once for each audit'),
+        }),
+        body: body(ManualAuditRequest, { auditType: 'incremental', priority: 'high' }),
       },
       responses: {
         202: json(AuditTriggerResponse, 'Queued'),
@@ -174,7 +196,7 @@ export const projects = api()
       summary: 'The sum behind one magic’s score',
       tags: ['Magics'],
       security,
-      request: { params: ProjectParams.extend({ magic: MagicKey }) },
+      request: { params: ProjectParams.extend({ magic: MagicKey.describe('One of the eight') }) },
       responses: {
         200: json(MagicDetail),
         ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),

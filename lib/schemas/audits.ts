@@ -14,10 +14,10 @@ import {
 
 /** POST /projects/{id}/audit/trigger */
 export const ManualAuditRequest = z.object({
-  auditType: z.enum(['full', 'incremental']).default('full'),
-  branch: BranchName.optional(),
-  enabledMagics: z.array(MagicKey).min(1).max(8).optional(),
-  priority: z.enum(['low', 'normal', 'high']).default('normal'),
+  auditType: z.enum(['full', 'incremental']).default('full').describe('Both give the same findings'),
+  branch: BranchName.optional().describe('The project’s branch unless given'),
+  enabledMagics: z.array(MagicKey).min(1).max(8).optional().describe('All eight unless given'),
+  priority: z.enum(['low', 'normal', 'high']).default('normal').describe('Earlier or later in the queue'),
 });
 export type ManualAuditRequest = z.infer<typeof ManualAuditRequest>;
 

@@ -18,7 +18,6 @@ export type Sentence = z.infer<typeof Sentence>;
 /** ISO 8601 in UTC. */
 export const Instant = z.iso.datetime();
 
-/** One line of text: no control characters, which databases and terminals refuse or obey. */
 /** Name of a branch by the rules of `git check-ref-format`; revision expressions are none. */
 export const BranchName = z
   .string()
@@ -29,11 +28,12 @@ export const BranchName = z
     'not the name of a branch',
   );
 
+/** One line of text: no control characters, which databases and terminals refuse or obey. */
 export const PlainText = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters are not allowed');
 
 /** Opaque cursor pages: `nextCursor` is null on the last page. */
 export const PageRequest = z.object({
-  cursor: PlainText.max(500).optional(),
-  limit: z.coerce.number().int().min(1).max(200).default(50),
+  cursor: PlainText.max(500).optional().describe('`nextCursor` of the page before'),
+  limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items a page'),
 });
 export type PageRequest = z.infer<typeof PageRequest>;

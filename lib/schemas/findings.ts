@@ -4,16 +4,16 @@ import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, Pla
 export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened']);
 export type FindingState = z.infer<typeof FindingState>;
 
-/** Filters of a list of findings; each repeats as a comma-separated list in the URL. */
+/** Filters of a list of findings; what names several is a comma-separated list in the URL. */
 export const FindingFilter = PageRequest.extend({
-  magic: PlainText.max(200).optional(),
-  rule: PlainText.max(2000).optional(),
-  severity: PlainText.max(100).optional(),
-  /** Part of a path. */
-  path: PlainText.max(500).optional(),
-  /** `open` (new, existing, reopened) unless given. */
-  state: PlainText.max(100).optional(),
-  search: PlainText.max(200).optional(),
+  magic: PlainText.max(200).optional().describe('Magics, as `integrity,git`'),
+  rule: PlainText.max(2000).optional().describe('Rules, as `integrity/no-unfinished-code`'),
+  severity: PlainText.max(100).optional().describe('Severities, as `critical,high`'),
+  path: PlainText.max(500).optional().describe('Part of a path'),
+  state: PlainText.max(100)
+    .optional()
+    .describe('States, as `new,reopened`; `open` (new, existing, reopened) unless given'),
+  search: PlainText.max(200).optional().describe('Part of a path, a rule or the evidence'),
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 

@@ -15,10 +15,14 @@ import {
 
 /** POST /projects */
 export const ProjectRequest = z.object({
-  repositoryUrl: z.string().min(1).max(2048),
-  projectName: PlainText.trim().min(1).max(120).optional(),
-  teamId: z.uuid().optional(),
-  branch: BranchName.optional(),
+  repositoryUrl: z
+    .string()
+    .min(1)
+    .max(2048)
+    .describe('An https or ssh address, or a path where local ones are allowed'),
+  projectName: PlainText.trim().min(1).max(120).optional().describe('The name of the repository unless given'),
+  teamId: z.uuid().optional().describe('Your first team unless given'),
+  branch: BranchName.optional().describe('The default branch unless given'),
 });
 export type ProjectRequest = z.infer<typeof ProjectRequest>;
 
@@ -64,12 +68,14 @@ export const ProjectStatus = z.enum(['never_audited', 'auditing', 'passed', 'war
 export type ProjectStatus = z.infer<typeof ProjectStatus>;
 
 export const ProjectFilter = PageRequest.extend({
-  teamId: z.uuid().optional(),
-  status: ProjectStatus.optional(),
-  search: PlainText.max(200).optional(),
-  /** A programming language the repository is written in. */
-  stack: PlainText.max(40).optional(),
-  sort: z.enum(['last_audit', 'name', 'health']).default('last_audit'),
+  teamId: z.uuid().optional().describe('All your teams unless given'),
+  status: ProjectStatus.optional().describe('What the project’s row says in one word'),
+  search: PlainText.max(200).optional().describe('Part of a name or an address'),
+  stack: PlainText.max(40).optional().describe('A programming language the repository is written in'),
+  sort: z
+    .enum(['last_audit', 'name', 'health'])
+    .default('last_audit')
+    .describe('Newest audit first, names from A, lowest health first'),
 });
 export type ProjectFilter = z.infer<typeof ProjectFilter>;
 
@@ -127,6 +133,14 @@ export const Portfolio = z.object({
   total: z.number().int(),
 });
 export type Portfolio = z.infer<typeof Portfolio>;
+
+/** GET /portfolio/counts */
+export const PortfolioCounts = z.object({
+  projects: z.number().int(),
+  /** Projects with an audit that runs or waits. */
+  auditing: z.number().int(),
+});
+export type PortfolioCounts = z.infer<typeof PortfolioCounts>;
 
 export const TrendPoint = z.object({
   auditId: z.uuid(),

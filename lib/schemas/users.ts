@@ -6,7 +6,7 @@ export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
 
 /** POST /setup: the first owner, with the one-time link printed at start. */
 export const SetupRequest = z.object({
-  token: z.string().min(8).max(200),
+  token: z.string().min(8).max(200).describe('From the link printed at start'),
   email: z.email().max(254),
   name: PlainText.trim().min(1).max(120),
   teamName: PlainText.trim().min(1).max(120),

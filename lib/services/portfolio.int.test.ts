@@ -6,7 +6,7 @@ import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { magicResult, runJudgedAudit } from '@/tests/support/judged-audits';
 import { requestAudit } from './audits';
-import { getPortfolio } from './portfolio';
+import { getPortfolio, getPortfolioCounts } from './portfolio';
 import { countProjects } from './project-list';
 import { getProjectOverview } from './projects';
 
@@ -38,6 +38,20 @@ test('counts projects by status under the search, whatever status is filtered fo
   expect(all).toEqual({ all: 3, passed: 1, auditing: 1, never_audited: 1 });
   expect(found).toEqual({ all: 1, never_audited: 1 });
   expect(foreign).toEqual({ all: 0 });
+});
+
+test('counts projects and those under audit once each, of the own teams only', async () => {
+  const team = await createTeam();
+  const ids = [await createProject(team), await createProject(team), await createProject(team)];
+  const full = { auditType: 'full', priority: 'normal' } as const;
+  for (const id of [ids[0], ids[0], ids[1]])
+    await requestAudit(team.as('member'), id ?? '', full, { trigger: 'manual' });
+
+  expect(await getPortfolioCounts(team.as('viewer'))).toEqual({ projects: 3, auditing: 2 });
+  expect(await getPortfolioCounts((await createTeam()).as('owner'))).toEqual({ projects: 0, auditing: 0 });
+  await expect(getPortfolioCounts((await createTeam()).as('owner'), team.teamId)).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 test.each([

@@ -2,7 +2,7 @@ import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { pool } from '@/lib/db/client';
 import type { Counts } from '@/lib/schemas/common';
-import type { Portfolio, PortfolioRow, ProjectFilter } from '@/lib/schemas/projects';
+import type { Portfolio, PortfolioCounts, PortfolioRow, ProjectFilter } from '@/lib/schemas/projects';
 import { loadProgressOf } from './audit-progress';
 import { changeOf, HEALTH_BEFORE_SQL } from './health-change';
 import { loadStrips } from './magic-cards';
@@ -95,6 +95,22 @@ const TOTALS_SQL = `
         ${HEALTH_BEFORE_SQL} as before
       from projects p join audits current on current.id = p.current_audit_id
       where p.team_id = any($1::uuid[])) project`;
+
+const COUNTS_SQL = `
+    select count(*)::int as projects, count(*) filter (where exists (
+      select from audits a where a.project_id = p.id and a.status in ('queued', 'running')))::int as auditing
+    from projects p where p.team_id = any($1::uuid[])`;
+
+/** What the navigation shows on every page, without the table behind it. */
+export async function getPortfolioCounts(ctx: Context, teamId?: string): Promise<PortfolioCounts> {
+  const teamIds = visibleTeams(ctx, 'project.read', teamId);
+  const { rows } = await pool().query<PortfolioCounts>({
+    name: 'portfolio-counts',
+    text: COUNTS_SQL,
+    values: [teamIds],
+  });
+  return rows[0] ?? { projects: 0, auditing: 0 };
+}
 
 type Totals = Pick<Portfolio, 'health' | 'healthChange30d' | 'gatesFailed' | 'newCritical'>;
 
