@@ -54,6 +54,24 @@ test('counts projects and those under audit once each, of the own teams only', a
   });
 });
 
+test('lists projects of one programming language and counts all by it', async () => {
+  const team = await createTeam();
+  const stacks = [['go', 'bash'], ['go'], []];
+  for (const languages of stacks) {
+    const stack = languages.map((language) => ({ language, share: 1 / languages.length }));
+    await db().project.update({ where: { id: await createProject(team) }, data: { stack } });
+  }
+
+  const bash = await getPortfolio(team.as('viewer'), ProjectFilter.parse({ stack: 'bash' }));
+  const none = await getPortfolio(team.as('viewer'), ProjectFilter.parse({ stack: 'rust', sort: 'name' }));
+  const foreign = await getPortfolio((await createTeam()).as('owner'), ProjectFilter.parse({ stack: 'go' }));
+
+  expect(bash.rows.map(({ stack }) => stack.map(({ language }) => language))).toEqual([['go', 'bash']]);
+  expect(bash).toMatchObject({ total: 1, statusCounts: { all: 1 }, stackCounts: { go: 2, bash: 1 } });
+  expect(none).toMatchObject({ rows: [], total: 0, stackCounts: { go: 2, bash: 1 } });
+  expect(foreign).toMatchObject({ rows: [], stackCounts: {} });
+});
+
 test.each([
   ['the newest audit at least as old as thirty days', [60, 70, 82.5], [90, 40, 0], 12.5],
   ['the first one when all are younger', [70, 68], [9, 0], -2],
