@@ -88,8 +88,8 @@ export function classifyPath(path: string, evidence: PathEvidence = {}): FileRol
   if (isTestName(parts, path)) return 'test';
   if (testDepth >= 0) return roleInTests(parts, isCode);
   if (isConfiguration(parts)) return 'configuration';
-  if (evidence.testFramework && isCode) return 'test';
   if (attributes.isDocumentation === undefined && isDocumentation(parts, isCode)) return 'documentation';
+  if (evidence.testFramework && isCode) return 'test';
   if (isCode) return 'production';
   if (CONFIGURATION_EXTENSIONS.has(parts.extension)) return 'configuration';
   return parts.extension === 'txt' && parts.directories.length === 0 ? 'documentation' : 'data';

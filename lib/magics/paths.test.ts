@@ -59,6 +59,12 @@ describe('classifyPath', () => {
   });
 });
 
+test('tests inside make a file a test, unless it is an example', () => {
+  expect(classifyPath('src/pay.ts', { testFramework: 'vitest' })).toBe('test');
+  expect(classifyPath('examples/pay.py', { testFramework: 'pytest' })).toBe('documentation');
+  expect(classifyPath('examples/tests/pay.py', { testFramework: 'pytest' })).toBe('test');
+});
+
 test.each(['src/Contest.java', 'greatest/a.py', 'src/protest_march.py', 'src/testimonials.tsx'])(
   '%s is no test',
   (path) => {

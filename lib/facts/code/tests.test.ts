@@ -251,11 +251,12 @@ mod tests {
   ],
   [
     'kotlin',
-    'class ATest {\n  @Test fun `asserts well`() { assertEquals(1, 2) }\n  @Test fun infix() { a shouldBe b }\n  @Test fun none() { f() }\n  @Disabled("later") @Test fun skipped() { verify { m.call() } }\n}',
+    'class ATest {\n  @Test fun `asserts well`() { assertEquals(1, 2) }\n  @Test fun infix() { a shouldBe b }\n  @Test fun none() { f() }\n  @Test fun fails() {\n    assertFailsWith<IllegalStateException> {\n      f()\n    }\n  }\n  @Disabled("later") @Test fun skipped() { verify { m.call() } }\n}',
     [
       { name: 'ATest.asserts well', assertions: 1 },
       { name: 'ATest.infix', assertions: 1 },
       { name: 'ATest.none', assertions: 0 },
+      { name: 'ATest.fails', assertions: 1 },
       { isSkipped: true, skipReason: 'later', assertions: 1 },
     ],
   ],

@@ -42,6 +42,9 @@ function elseBranch(tree: CodeTree, node: NodeIndex): NodeIndex | null {
 }
 
 const TEST = /@(?:\w+\.)*(?:Test|ParameterizedTest|RepeatedTest|TestFactory|TestTemplate|Property)\b(?!\w)/;
+/** `assertFailsWith<T> { … }` on lines of its own: the grammar takes it for two comparisons. */
+const GENERIC_ASSERTION = /^(?:\w+\.)?(?:assert|expect|should|fail)\w*<[\w.?*, ]+>\s*\{/;
+
 const SKIP = /@(?:\w+\.)*(?:Disabled|Ignore)\b(?:\(([^)]*)\))?/;
 
 function tests(tree: CodeTree, framework: string | null): TestCase[] {
@@ -109,7 +112,7 @@ export const kotlin: LanguageTable = {
     import: ['import', 'package_header'],
     parentheses: ['parenthesized_expression'],
     return: ['return_expression'],
-    assertion: ['infix_expression'],
+    assertion: ['infix_expression', 'binary_expression'],
     afterExit: ['function_declaration', 'class_declaration', 'labeled_expression'],
     attribute: ['annotation'],
     leaf: ['line_comment', 'block_comment', 'character_literal'],
@@ -183,6 +186,7 @@ export const kotlin: LanguageTable = {
   testImports: [[/^io\.kotest\b/, 'kotest'], [/^kotlin\.test\b/, 'kotlin.test'], ...javaTestImports],
   tests,
   isAssertion: (tree, node) => {
+    if (kindOf(tree, node) === 'binary_expression') return GENERIC_ASSERTION.test(textOf(tree, node, 300));
     const parts = partsOf(tree, node);
     return (
       parts[1] !== undefined &&

@@ -66,14 +66,21 @@ export const hasAssertion = defineRule({
         },
       },
       { files: { 'src/pay.test.js': "test('does not throw on an empty cart', () => {\n  pay([]);\n});\n" } },
+      {
+        files: {
+          'examples/yaml_load.py': 'import yaml\n\n\ndef test_yaml_load():\n    yaml.load("a: 1")\n',
+          'tests/test_pay.py': 'def test_pay():\n    assert pay(1) == 2\n',
+        },
+      },
     ],
   },
 
   *check({ tests }) {
     let bare = 0;
     let judged = 0;
-    for (const { path, line, endLine, name, isEmpty, isSkipped, assertions } of tests) {
-      if (isEmpty || isSkipped) continue;
+    for (const { path, role, line, endLine, name, isEmpty, isSkipped, assertions } of tests) {
+      // Examples only look like tests: nobody runs them.
+      if (isEmpty || isSkipped || role === 'documentation') continue;
       judged += 1;
       if (assertions > 0 || SMOKE.test(name)) continue;
       bare += 1;
