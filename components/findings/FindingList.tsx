@@ -94,7 +94,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
       onOpen={() => onOpen(findingId)}
       onFocus={() => onFocus(findingId)}
     >
-      <Box component="span" sx={{ flex: 'none', width: 84 }}>
+      <Box component="span" sx={{ flex: 'none', width: 84, 'html:lang(ja) &': { width: 60 } }}>
         <SeverityWord severity={severity} t={t} />
       </Box>
       <Box component="span" sx={{ flex: 1, minWidth: 0 }}>

@@ -64,7 +64,7 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
             </Box>
           )
         ) : (
-          <IconButton aria-label={t.rules.clear} onClick={() => type('', 0)} sx={{ width: 24, height: 24, mr: 1 }}>
+          <IconButton aria-label={t.common.clearText} onClick={() => type('', 0)} sx={{ width: 24, height: 24, mr: 1 }}>
             <Icon name="close" size={13} />
           </IconButton>
         )

@@ -27,8 +27,11 @@ export function BulkBar({ selection }: { selection: Selection }) {
       >
         {t.projects.run}
       </Button>
-      <Button onClick={selection.clear} endIcon={<KeyHint>Esc</KeyHint>}>
+      <Button onClick={selection.clear} sx={{ gap: 2 }}>
         {t.projects.bulk.clear}
+        <span aria-hidden>
+          <KeyHint>Esc</KeyHint>
+        </span>
       </Button>
     </Box>
   );

@@ -15,9 +15,12 @@ export const TABLE = {
   '& th:first-of-type': { pl: 4 },
   '& tbody th': { fontWeight: 400, textAlign: 'left' },
   '& tbody tr:focus-within:has([data-row]:focus-visible)': { backgroundColor: cssToken('selected') },
-  '& tbody tr:has([data-row]:focus-visible) th': { boxShadow: `inset 2px 0 0 ${cssToken('accentMark')}` },
+  '& tbody tr:has([data-row]:focus-visible) td.c-select, & tbody tr:has([data-row]:focus-visible) th:not(.c-select + th)':
+    {
+      boxShadow: `inset 2px 0 0 ${cssToken('accentMark')}`,
+    },
   '& [data-row]:focus-visible': { outlineOffset: '-1px' },
-  '& .c-select': { width: 28, pl: '2px', textAlign: 'center' },
+  '& .c-select, & thead th.c-select': { width: 28, pl: '4px', pr: 0, textAlign: 'left' },
   '& .c-select + th': { pl: '2px' },
   // Boxes show where they may be wanted: under the pointer, with the focus, and once one is chosen.
   '& .c-select .MuiCheckbox-root': { p: '4px', opacity: 0 },

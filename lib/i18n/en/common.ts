@@ -7,6 +7,7 @@ export const common = {
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',
+  clearText: 'Clear the text',
   copy: 'Copy',
   copied: 'Copied',
   more: 'More',

@@ -7,6 +7,7 @@ export const common: Messages['common'] = {
   comma: '・',
   retry: '再試行',
   cancel: 'キャンセル',
+  clearText: '入力を消去',
   close: '閉じる',
   copy: 'コピー',
   copied: 'コピーしました',
