@@ -4,7 +4,7 @@ import next from 'next';
 import { app as api } from '@/lib/api/app';
 import { methodLabel, refuse } from '@/lib/api/refuse';
 import { clientAddress, passAddress, readNetworks } from '@/lib/auth/client-address';
-import { NO_CONTENT_POLICY, securityHeaders } from '@/lib/auth/security-headers';
+import { headersFor } from '@/lib/auth/security-headers';
 import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
@@ -52,12 +52,8 @@ for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(
 /** The API goes past Next.js: a route handler costs several times the query behind it. */
 async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
   const url = request.url ?? '/';
-  const isSignIn = url.startsWith('/api/auth/');
-  const isApi = url.startsWith('/api/') && !isSignIn;
-  response.setHeaders(new Headers(securityHeaders()));
-  // Next.js lets browsers keep the files of a build, and gives its pages a policy of their own.
-  if (!url.startsWith('/_next/')) response.setHeader('cache-control', 'no-store');
-  if (isSignIn) response.setHeader('content-security-policy', NO_CONTENT_POLICY);
+  const isApi = url.startsWith('/api/') && !url.startsWith('/api/auth/');
+  for (const [name, value] of Object.entries(headersFor(url))) response.setHeader(name, value);
   const refusal = refuse(request, !isApi);
   if (refusal) {
     response.writeHead(refusal.status, refusal.headers).end();

@@ -236,6 +236,18 @@ describe('a token', () => {
     expect((await ask('get', '/api/v1/me', { authorization: quiet })).status).toBe(200);
   });
 
+  test('that is refused is counted where operators look', async () => {
+    const count = async (code: string) => {
+      const text = await (await ask('get', '/api/v1/metrics')).text();
+      return Number(new RegExp(`elder_refusals_total{code="${code}"} (\\d+)`).exec(text)?.[1] ?? 0);
+    };
+    const before = await count('unauthenticated');
+
+    await ask('get', '/api/v1/me', { authorization: 'Bearer not-a-token' });
+
+    expect(await count('unauthenticated')).toBe(before + 1);
+  });
+
   test('of the same person is counted by itself, their browsers together', async () => {
     const person = await signedInPerson([team.teamId]);
     const values = [await tokenOf(person.userId, team.teamId), await tokenOf(person.userId, team.teamId)];

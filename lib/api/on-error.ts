@@ -4,11 +4,15 @@ import { HTTPException } from 'hono/http-exception';
 import { routePath } from 'hono/route';
 import { AppError, ERROR_STATUS, type ErrorCode, isAppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
+import { refusals } from '@/lib/services/metrics';
 import { recordRefusal } from '@/lib/services/refusals';
 import type { ApiEnv } from './api';
 
 /** Refusals that say something about the asker, and not about what was asked for. */
 const RECORDED: ReadonlySet<ErrorCode> = new Set(['forbidden', 'rate_limited']);
+
+/** Refusals of which many at once mean something is going on. */
+const COUNTED: ReadonlySet<number> = new Set([401, 403, 429]);
 
 /** The one place where an error becomes an answer: problem+json without internals. */
 export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
@@ -18,6 +22,7 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
   const ctx = c.get('ctx');
   const log = ctx?.log ?? logger().child({ requestId });
   if (status >= 500) log.error({ err: thrown, method: c.req.method, path: c.req.path }, 'request failed');
+  if (COUNTED.has(status)) refusals.inc({ code: error.code });
   if (ctx && RECORDED.has(error.code)) {
     await recordRefusal(ctx, { code: error.code, route: routeOf(c) });
   }

@@ -3,11 +3,11 @@ import { env } from '@/lib/env';
 /** No page, script or frame is made of what is not a page; pages bring a policy of their own. */
 export const NO_CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
-let headers: Readonly<Record<string, string>> | undefined;
+let shared: Readonly<Record<string, string>> | undefined;
 
 /** What every answer carries, errors included. */
 export function securityHeaders(): Readonly<Record<string, string>> {
-  headers ??= {
+  shared ??= {
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'same-origin',
@@ -16,5 +16,15 @@ export function securityHeaders(): Readonly<Record<string, string>> {
     'cross-origin-resource-policy': 'same-origin',
     ...(env().PUBLIC_URL.startsWith('https://') && { 'strict-transport-security': 'max-age=31536000' }),
   };
-  return headers;
+  return shared;
+}
+
+/** What the web process sets before it hands a request on; the API and pages say more about theirs. */
+export function headersFor(url: string): Record<string, string> {
+  return {
+    ...securityHeaders(),
+    // Next.js lets browsers keep the files of a build, unless someone spoke before it.
+    ...(!url.startsWith('/_next/') && { 'cache-control': 'no-store' }),
+    ...(url.startsWith('/api/') && { 'content-security-policy': NO_CONTENT_POLICY }),
+  };
 }

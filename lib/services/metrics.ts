@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { query } from '@/lib/db/client';
 import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
@@ -11,6 +11,21 @@ export const requestSeconds = new Histogram({
   help: 'Time to answer API requests.',
   labelNames: ['method', 'status'] as const,
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
+  registers: [registry],
+});
+
+/** Set by the hub: connections of browsers that follow audits. */
+export const openSockets = new Gauge({
+  name: 'elder_sockets',
+  help: 'Open sockets of people who are signed in.',
+  registers: [registry],
+});
+
+/** Labels are bounded: codes of lib/errors.ts. */
+export const refusals = new Counter({
+  name: 'elder_refusals_total',
+  help: 'Requests and sockets refused, by code.',
+  labelNames: ['code'] as const,
   registers: [registry],
 });
 
@@ -54,7 +69,12 @@ new Gauge({
   },
 });
 
-/** Prometheus text format. */
+let rendering: Promise<string> | undefined;
+
+/** Prometheus text format. Who asks at the same time gets the same: anybody may ask, and each costs queries. */
 export function renderMetrics(): Promise<string> {
-  return registry.metrics();
+  rendering ??= registry.metrics().finally(() => {
+    rendering = undefined;
+  });
+  return rendering;
 }

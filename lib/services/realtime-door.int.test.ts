@@ -14,7 +14,7 @@ import { prepareAuthSecret, type SignedIn, signedInPerson, signInAgain } from '@
 import { attachRealtime } from './realtime-hub';
 
 const CLOSE_FRAME = 0x88;
-const LIMITS = { connections: 8, strangers: 2, strangerMs: 300, perPerson: 3 };
+const LIMITS = { connections: 8, strangers: 2, strangerMs: 3000, perPerson: 3 };
 
 let database: TestDatabase;
 let server: Server;
@@ -221,6 +221,7 @@ function ending(client: Socket): Promise<string> {
   return new Promise((resolve) => {
     client.on('connect', () => resolve('connected'));
     client.on('connect_error', ({ message }) => resolve(message));
+    client.on('disconnect', resolve);
   });
 }
 

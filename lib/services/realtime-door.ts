@@ -7,11 +7,12 @@ import { createPace } from '@/lib/auth/pace';
 import { NO_CONTENT_POLICY, securityHeaders } from '@/lib/auth/security-headers';
 import { identify } from '@/lib/auth/session';
 import { env } from '@/lib/env';
-import { isAppError } from '@/lib/errors';
+import { type ErrorCode, isAppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { Deliveries } from '@/lib/realtime/deliveries';
 import type { ClientEvents, ServerEvents, UpdateFilter } from '@/lib/realtime/events';
 import type { SocketLimits } from '@/lib/realtime/limits';
+import { openSockets, refusals } from './metrics';
 
 export interface SocketData {
   filter: UpdateFilter | null;
@@ -41,11 +42,12 @@ export function createDoor(limits: SocketLimits): Door {
     clearTimeout(strangers.get(connection));
     strangers.delete(connection);
   };
-  const admitOnce = async (socket: Client): Promise<string | null> => {
+  const admitOnce = async (socket: Client): Promise<ErrorCode | null> => {
     if (tried.has(socket.conn)) return 'unauthenticated';
     tried.add(socket.conn);
     const refusal = await admit(socket, people, limits.perPerson);
     if (refusal === null) forget(socket.conn);
+    else refusals.inc({ code: refusal });
     return refusal;
   };
 
@@ -78,7 +80,13 @@ export function createDoor(limits: SocketLimits): Door {
         );
       });
       // Without its socket a connection would stay for nothing.
-      hub.on('connection', (socket) => void socket.on('disconnect', () => socket.conn.close()));
+      hub.on('connection', (socket) => {
+        openSockets.inc();
+        socket.on('disconnect', () => {
+          openSockets.dec();
+          socket.conn.close();
+        });
+      });
     },
   };
 }
@@ -93,12 +101,12 @@ function setHeaders(_request: IncomingMessage, response: ServerResponse, next: (
 }
 
 /** The code of a refusal; null when the socket is let in. */
-async function admit(socket: Client, people: Map<string, number>, perPerson: number): Promise<string | null> {
+async function admit(socket: Client, people: Map<string, number>, perPerson: number): Promise<ErrorCode | null> {
   const headers = credentialHeaders(socket);
   const [identity, credential] = [await tryIdentify(headers, socket.request), await readCredential(headers)];
   if (identity === 'rate_limited') return identity;
   if (!identity || !credential) return 'unauthenticated';
-  if (socket.conn.readyState !== 'open') return 'gone';
+  if (socket.conn.readyState !== 'open') return 'cancelled';
   const { userId } = identity;
   const open = people.get(userId) ?? 0;
   if (open >= perPerson) return 'rate_limited';
