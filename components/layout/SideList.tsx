@@ -1,7 +1,7 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import type { MouseEvent, ReactNode } from 'react';
+import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
 
 interface SideGroupProps {
   /** Title and count; null for a list without groups. */
@@ -29,6 +29,13 @@ interface SideItemProps {
 
 /** A link to itself beside the list. A plain click opens it in place; others do what the browser does. */
 export function SideItem({ href, isSelected, onOpen, onFocus, children }: SideItemProps) {
+  const item = useRef<HTMLAnchorElement>(null);
+
+  // An address may ask for an item far down the list.
+  useEffect(() => {
+    if (isSelected) item.current?.scrollIntoView({ block: 'nearest' });
+  }, [isSelected]);
+
   const open = (event: MouseEvent) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
@@ -38,6 +45,7 @@ export function SideItem({ href, isSelected, onOpen, onFocus, children }: SideIt
     <li>
       <Box
         component="a"
+        ref={item}
         href={href}
         data-row
         aria-current={isSelected ? 'true' : undefined}
@@ -70,6 +78,7 @@ const ITEM = {
   alignItems: 'flex-start',
   gap: '10px',
   minHeight: 54,
+  scrollMarginTop: '34px',
   px: 4,
   py: '7px',
   borderBottom: 1,

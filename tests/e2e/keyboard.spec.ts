@@ -35,6 +35,15 @@ test('a person without a mouse signs in, walks the table, filters, asks for help
   await keyboard.press('k');
   await expect(row('Fern')).toBeFocused();
 
+  const chosen = page.getByRole('toolbar', { name: t.projects.bulk.label });
+  await keyboard.press('x');
+  await keyboard.press('j');
+  await keyboard.press('Shift+X');
+  await expect(chosen).toContainText(t.projects.bulk.selected('2'));
+  await keyboard.press('Escape');
+  await expect(chosen).toBeHidden();
+  await keyboard.press('k');
+
   await keyboard.press('?');
   const help = page.getByRole('dialog', { name: t.shell.help.title });
   await expect(help).toBeVisible();
