@@ -94,6 +94,15 @@ describe('testedFromOutside', () => {
     expect(isOutside('src/server.c')).toBe(true);
   });
 
+  test('does not hold for a product with one script of checks', () => {
+    const isOutside = testedFromOutside([
+      file('login.php', 'production', 12_000),
+      file('tests/test_links.py', 'test', 90),
+    ]);
+
+    expect(isOutside('login.php')).toBe(false);
+  });
+
   test('does not hold for one half of a product whose other half is tested', () => {
     const isOutside = testedFromOutside([
       file('api/app.py', 'production', 5000),

@@ -69,6 +69,8 @@ export function mapTests({ files, tests, imports }: Needed): TestMap {
 
 /** So many times more lines of tests than of code in one language: its tests drive code in another one. */
 const MOSTLY_TESTS = 2;
+/** Fewer lines of tests per line of code are a check or two, not the tests of the product. */
+const ENOUGH_TESTS = 0.1;
 
 /**
  * Languages whose code is tested from outside, in a language that the product is not written in: neither names nor
@@ -91,7 +93,7 @@ export function testedFromOutside(
   return (path) => {
     const own = tests.get(kindOf(path)) ?? 0;
     const isDriver = own > MOSTLY_TESTS * (production.get(kindOf(path)) ?? 0);
-    return !isDriver && outside > own;
+    return !isDriver && outside > own && outside >= ENOUGH_TESTS * (production.get(kindOf(path)) ?? 0);
   };
 }
 
