@@ -45,8 +45,8 @@ function overPostgres(connectionString: string): RealtimeAdapter {
 }
 
 /**
- * The adapter forgets a connection it was still opening when it was closed, and tries for ever when none can be had.
- * The pool would then never end, nor the process.
+ * The adapter never gives a lost connection back: after a few restarts of the database the pool would have none left.
+ * And it forgets the one it was still opening when it was closed: the pool would never end, nor the process.
  */
 function lendConnections(pool: pg.Pool): { pool: pg.Pool; takeBack: () => void } {
   const lent = new Set<pg.PoolClient>();
@@ -56,6 +56,7 @@ function lendConnections(pool: pg.Pool): { pool: pg.Pool; takeBack: () => void }
     const client = isOver ? null : await pool.connect();
     if (client && !isOver) {
       lent.add(client);
+      client.once('end', () => lent.has(client) && client.release(true));
       return client;
     }
     client?.release();
