@@ -21,6 +21,22 @@ export function RowSkeletons({ rows = 10, height = 46 }: { rows?: number; height
   );
 }
 
+/** Lines of code, as long as code is: widths in per cent. */
+const CODE_LINES = [34, 52, 46, 28, 61, 57, 40, 66, 49, 22, 37, 54];
+
+export function CodeSkeleton() {
+  const t = useMessages();
+  return (
+    <Box role="status" aria-label={t.common.loading} sx={{ ...APPEAR, px: { xs: 4, md: 5 }, py: 2 }}>
+      {CODE_LINES.map((width) => (
+        <Box key={width} sx={{ display: 'flex', alignItems: 'center', height: 21 }}>
+          <Skeleton variant="rectangular" width={`${width}%`} height={10} sx={{ ml: 10 }} />
+        </Box>
+      ))}
+    </Box>
+  );
+}
+
 /** A block of the size of a panel. */
 export function PanelSkeleton({ height = 160 }: { height?: number }) {
   const t = useMessages();

@@ -9,7 +9,7 @@ import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { CodeBlock } from '@/components/code/CodeBlock';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
-import { RowSkeletons } from '@/components/feedback/Skeletons';
+import { CodeSkeleton } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Icon } from '@/components/marks/Icon';
@@ -80,7 +80,7 @@ function Lines({ finding, path, line, repositoryUrl }: LinesProps) {
           label={t.findings.blame}
         />
       </Box>
-      {query.isPending && <RowSkeletons rows={10} height={21} />}
+      {query.isPending && <CodeSkeleton />}
       {query.isError && (
         <Box sx={{ p: 4 }}>
           <Box component="p" sx={{ mb: 2 }}>
