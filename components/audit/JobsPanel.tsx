@@ -8,10 +8,11 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
+import { StatusMark } from '@/components/marks/StatusMark';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { STAGE_MARKS } from '@/components/project/StageRail';
 import { type AuditDetail, type AuditJobView, STAGES } from '@/lib/schemas/audits';
-import { jobCounts, jobError, jobName, jobTimes } from './job-words';
+import { jobCounts, jobError, jobName, jobRetries, jobTimes } from './job-words';
 import { jobId } from './TimelinePanel';
 import { useNow } from './use-now';
 
@@ -74,6 +75,7 @@ function JobTable({ jobs, origin, now }: JobsProps) {
       <TableBody>
         {jobs.map((job) => {
           const { waitedMs, ranMs, startMs } = jobTimes(job, origin, now);
+          const retries = jobRetries(job, t, format);
           const error = jobError(job, t);
           return (
             <TableRow
@@ -85,13 +87,24 @@ function JobTable({ jobs, origin, now }: JobsProps) {
               <TableCell component="th" scope="row" sx={{ fontWeight: 500 }}>
                 {jobName(job, t)}
               </TableCell>
-              <TableCell sx={{ color: 'text.secondary' }}>{job.worker ?? '–'}</TableCell>
+              <TableCell sx={WORKER} title={job.worker ?? undefined}>
+                {job.worker ?? '–'}
+              </TableCell>
               <TableCell align="right">
                 {startMs === null ? '–' : t.audit.jobs.after(format.duration(startMs))}
               </TableCell>
               <TableCell align="right">{format.duration(waitedMs)}</TableCell>
               <TableCell align="right">{ranMs === null ? '–' : format.duration(ranMs)}</TableCell>
-              <TableCell align="right">{format.number(job.tries)}</TableCell>
+              <TableCell align="right">
+                {retries ? (
+                  <Box component="span" title={retries} sx={RETRIED}>
+                    <StatusMark status="warning" size={13} label={retries} />
+                    <span aria-hidden>{format.number(job.tries)}</span>
+                  </Box>
+                ) : (
+                  format.number(job.tries)
+                )}
+              </TableCell>
               <TableCell>
                 <StatusWord status={STAGE_MARKS[job.status]}>{status[job.status]}</StatusWord>
               </TableCell>
@@ -145,6 +158,7 @@ function JobStages({ jobs, origin, now }: JobsProps) {
                     `${t.audit.jobs.columns.ran} ${ranMs === null ? '–' : format.duration(ranMs)}`,
                     `${t.audit.jobs.columns.waited} ${format.duration(waitedMs)}`,
                     job.worker,
+                    jobRetries(job, t, format),
                     jobCounts(job, t, format),
                   ]
                     .filter(Boolean)
@@ -166,6 +180,10 @@ const TABLE = {
   '& td, & th': { whiteSpace: 'nowrap' },
   '& td:last-of-type': { whiteSpace: 'normal', py: '5px' },
 } as const;
+
+const WORKER = { color: 'text.secondary', maxWidth: 200, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
+
+const RETRIED = { display: 'inline-flex', alignItems: 'center', gap: '6px', fontWeight: 500 } as const;
 
 const STAGE = {
   display: 'flex',

@@ -7,7 +7,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
 import { cssToken } from '@/components/theme/tokens';
 import { type AuditDetail, STAGES, type Stage } from '@/lib/schemas/audits';
-import { jobCounts, jobError, jobName, jobTimes } from './job-words';
+import { jobCounts, jobError, jobName, jobRetries, jobTimes } from './job-words';
 import { buildTimeline, type TimelineBar, timelineTicks } from './timeline';
 import { useNow } from './use-now';
 
@@ -75,7 +75,7 @@ function Bar({ bar: { job, queuedAt, startedAt, endedAt }, top, now }: { bar: Ti
   const { waitedMs, ranMs } = jobTimes(job, 0, now);
   const name = `${t.project.running.stage[job.stage]} · ${jobName(job, t)}`;
   const summary = t.audit.timeline.bar(name, ranMs === null ? '–' : format.duration(ranMs), format.duration(waitedMs));
-  const lines = [summary, jobCounts(job, t, format), jobError(job, t)].filter(Boolean);
+  const lines = [summary, jobRetries(job, t, format), jobCounts(job, t, format), jobError(job, t)].filter(Boolean);
   const runFrom = startedAt ?? endedAt;
   return (
     <Tooltip title={lines.map((line) => <div key={line}>{line}</div>)}>

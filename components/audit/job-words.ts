@@ -47,3 +47,8 @@ export function jobTimes(
 export function jobError({ errorCode }: AuditJobView, t: Messages): string | null {
   return errorCode ? jobErrorText(errorCode, t) : null;
 }
+
+/** Said only of a job that did not work at once. */
+export function jobRetries({ tries }: AuditJobView, t: Messages, format: Format): string | null {
+  return tries > 1 ? t.audit.jobs.retried(format.number(tries)) : null;
+}

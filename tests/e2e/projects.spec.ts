@@ -1,4 +1,5 @@
 import type { ProjectOverview } from '@/lib/schemas/projects';
+import { violationsOf } from '../support/a11y';
 import { auditEnd } from '../support/audits';
 import { expect, test } from '../support/journey';
 import { visit } from '../support/project-page';
@@ -8,7 +9,7 @@ const GO = { files: { 'go.mod': 'module example.com/moss\n', 'main.go': 'package
 
 for (const language of ['en', 'ja'] as const) {
   test.describe(`in ${language}`, () => {
-    test.use({ language });
+    test.use({ language, contextOptions: { reducedMotion: 'reduce' } });
 
     test('several projects are chosen and audited at once', async ({ page, api, t }) => {
       await using fern = await registerProject(api, smallApplication(), 'Fern');
@@ -22,6 +23,7 @@ for (const language of ['en', 'ja'] as const) {
       await page.getByRole('checkbox', { name: select('Moss') }).check();
       const bar = page.getByRole('toolbar', { name: bulk.label });
       await expect(bar).toContainText(bulk.selected('2'));
+      expect(await violationsOf(page)).toEqual([]);
       await bar.getByRole('button', { name: t.projects.run }).click();
 
       await expect(page.getByText(bulk.queued(2))).toBeVisible();

@@ -78,6 +78,24 @@ for (const language of ['en', 'ja'] as const) {
   });
 }
 
+test('the time line has a lane for each worker and names what needed several tries', async ({ page, api, t }) => {
+  await using project = await auditedProject(api);
+  const { auditId } = project;
+  await productDb().auditJob.updateMany({ where: { auditId }, data: { worker: 'north' } });
+  await productDb().auditJob.updateMany({ where: { auditId, kind: 'judge' }, data: { worker: 'south' } });
+  await productDb().auditJob.updateMany({ where: { auditId, key: 'git' }, data: { tries: 3 } });
+  const jobs = await productDb().auditJob.count({ where: { auditId } });
+
+  await visit(page, `/audits/${auditId}`);
+
+  const timeline = page.getByRole('region', { name: t.audit.timeline.title });
+  await expect(timeline).toContainText(t.audit.timeline.meta(2, jobs));
+  for (const worker of ['north', 'south']) await expect(timeline.getByText(worker, { exact: true })).toBeVisible();
+  const retried = page.getByRole('row').filter({ has: page.getByRole('img', { name: t.audit.jobs.retried('3') }) });
+  await expect(retried).toHaveCount(1);
+  await expect(retried).toContainText(t.common.magics.git);
+});
+
 test('an audit that nobody works on says so until a worker is back', async ({ page, context, t }) => {
   const token = 'elder_own_initial_token_0123456789';
   await using product = await startProduct({

@@ -9,6 +9,8 @@ export function everyAddress({ projectId, auditId }: RegisteredProject): string[
     '/projects/new',
     project,
     `${project}?explain=health`,
+    `${project}?panel=trend&lines=integrity,tdd,flow,strict`,
+    `${project}?panel=trend&lines=integrity,tdd,flow,strict&trend=table`,
     `${project}/findings`,
     `${project}/magics/integrity`,
     `${project}/magics/servant`,

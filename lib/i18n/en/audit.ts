@@ -48,6 +48,7 @@ export const audit = {
       result: 'Result',
       counts: 'Counts',
     },
+    retried: (tries: string) => `needed ${tries} tries`,
     shard: (number: string) => `shard ${number}`,
     whole: 'whole repository',
     status: { waiting: 'Waiting', running: 'Running', done: 'Done', failed: 'Failed', cancelled: 'Cancelled' },

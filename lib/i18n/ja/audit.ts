@@ -48,6 +48,7 @@ export const audit: Messages['audit'] = {
       result: '結果',
       counts: '件数',
     },
+    retried: (tries) => `${tries}回試行`,
     shard: (number) => `分割 ${number}`,
     whole: 'リポジトリ全体',
     status: { waiting: '待機中', running: '実行中', done: '完了', failed: '失敗', cancelled: '取り消し' },
