@@ -125,6 +125,26 @@ describe('a repository of somebody else', () => {
   });
 });
 
+test('a directory left by a process that was killed is removed by the next one', async () => {
+  await using work = await temporaryDirectory();
+  const gitDir = await makeRepository(join(work.path, 'bare'), SKETCH);
+  // Other processes of these tests tidy up, too: not here.
+  const env = { ...process.env, TMPDIR: work.path };
+  const open = (end: string) => {
+    const program = `const { openLocal } = await import('./lib/git/open-local.ts');
+      const { gitDir } = await openLocal(process.argv[1]);
+      process.stdout.write(gitDir, () => ${end});`;
+    return run(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', program, gitDir], { env });
+  };
+  const killed = await open("process.kill(process.pid, 'SIGKILL')").catch(({ stdout }) => String(stdout));
+  const wasLeft = existsSync(String(killed));
+
+  await open('process.exit(0)');
+
+  expect(wasLeft).toBe(true);
+  expect(existsSync(String(killed))).toBe(false);
+});
+
 describe('a repository kept in another way', () => {
   test('of SHA-256 ids is read', async () => {
     await using work = await temporaryDirectory();
