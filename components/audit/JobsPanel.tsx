@@ -183,7 +183,13 @@ const TABLE = {
 
 const WORKER = { color: 'text.secondary', maxWidth: 200, overflow: 'hidden', textOverflow: 'ellipsis' } as const;
 
-const RETRIED = { display: 'inline-flex', alignItems: 'center', gap: '6px', fontWeight: 500 } as const;
+const RETRIED = {
+  display: 'inline-flex',
+  verticalAlign: 'bottom',
+  alignItems: 'center',
+  gap: '6px',
+  fontWeight: 500,
+} as const;
 
 const STAGE = {
   display: 'flex',

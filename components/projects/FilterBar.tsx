@@ -101,7 +101,7 @@ const GROUP = {
   mx: { xs: -4, sm: 0 },
   px: { xs: 4, sm: 0, md: '2px' },
   py: { xs: '2px', md: '2px' },
-  flex: { xs: '0 0 auto', md: '0 1 auto', lg: '0 0.1 auto' },
+  flex: { xs: '0 0 auto', md: '0 1 auto', lg: '0 0.01 auto' },
   width: { xs: 'calc(100% + 32px)', sm: '100%', md: 'auto' },
   border: { md: '1px solid' },
   borderColor: { md: 'divider' },
