@@ -30,7 +30,7 @@ export function TrendTable({ points, lines, releases, height }: TrendTableProps)
     return releases.flatMap(({ name, at }) => (at > from && at <= to ? [name] : [])).join(', ');
   };
   return (
-    <Box sx={{ height, overflow: 'auto' }} tabIndex={0} role="region" aria-label={t.project.trend.title}>
+    <Box sx={{ height, overflow: 'auto' }} tabIndex={0} role="group" aria-label={t.project.trend.title}>
       <Table stickyHeader sx={{ '& td, & th': { px: 1, height: 30 } }}>
         <TableHead>
           <TableRow>
