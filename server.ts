@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import next from 'next';
 import { app as api } from '@/lib/api/app';
@@ -13,6 +14,7 @@ import { attachRealtime } from '@/lib/services/realtime-hub';
 
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
+const DRAIN_TIMEOUT_MS = 5000;
 
 const { HOST, PORT, NODE_ENV, TRUSTED_PROXIES } = env();
 const proxies = readNetworks(TRUSTED_PROXIES);
@@ -25,12 +27,15 @@ const serveApi = getRequestListener(
 );
 const servePage = pages.getRequestHandler();
 
+const answering = new Set<Promise<void>>();
 const server = createServer((request, response) => {
-  handle(request, response).catch((err: unknown) => {
+  const answer = handle(request, response).catch((err: unknown) => {
     log.error({ err }, 'request failed outside the handlers');
     if (!response.headersSent) response.writeHead(500);
     response.end();
   });
+  answering.add(answer);
+  void answer.finally(() => answering.delete(answer));
 });
 server.headersTimeout = HEADERS_TIMEOUT_MS;
 server.requestTimeout = REQUEST_TIMEOUT_MS;
@@ -84,6 +89,8 @@ async function stop(): Promise<void> {
   await realtime.close();
   server.closeIdleConnections();
   server.close();
+  // Clients may be gone, what they asked for still reads the database.
+  await Promise.race([Promise.allSettled(answering), wait(DRAIN_TIMEOUT_MS)]);
   await Promise.allSettled([pages.close(), closeDb()]);
   process.exit(0);
 }
