@@ -114,7 +114,14 @@ const HEAD = {
   pt: '9px',
 } as const;
 
-const STRANDED = { display: 'flex', alignItems: 'center', gap: 2, px: 4, pt: '6px', color: 'text.primary' } as const;
+const STRANDED = {
+  display: 'flex',
+  alignItems: 'flex-start',
+  gap: 2,
+  px: 4,
+  pt: '6px',
+  '& svg': { mt: '3px' },
+} as const;
 
 const TIMES = {
   display: 'flex',

@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/layout/EmptyState';
 import { ListFrame } from '@/components/layout/ListFrame';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Icon } from '@/components/marks/Icon';
+import { STILL_THERE_MS } from '@/components/project/use-overview';
 import { useShell } from '@/components/shell/shell-context';
 import type { Portfolio } from '@/lib/schemas/projects';
 import { BulkBar } from './BulkBar';
@@ -53,6 +54,8 @@ export function ProjectsView({ teamId, canRegister, canRun, hiddenColumns }: Pro
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: keepPreviousData,
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.rows.some(({ running }) => running)) ? STILL_THERE_MS : false,
   });
   const change = (part: Partial<ProjectsFilter>) =>
     window.history.replaceState(null, '', projectsAddress({ ...filter, ...part }));
