@@ -8,10 +8,14 @@ export async function* splitOn(separator: '\0' | '\n', chunks: AsyncIterable<Buf
       rest.push(chunk);
       continue;
     }
-    // The separator is never part of another UTF-8 sequence, so a whole run may be decoded at once.
-    const run = rest.length === 0 ? chunk.subarray(0, last) : Buffer.concat([...rest, chunk.subarray(0, last)]);
+    // The separator is never part of another UTF-8 sequence.
+    const run = rest.length === 0 ? chunk.subarray(0, last + 1) : Buffer.concat([...rest, chunk.subarray(0, last + 1)]);
     rest = last + 1 < chunk.length ? [chunk.subarray(last + 1)] : [];
-    yield* run.toString('utf8').split(separator);
+    // One by one: a part cut from a long string keeps all of it in memory.
+    for (let start = 0, end = run.indexOf(byte); end >= 0; end = run.indexOf(byte, start)) {
+      yield run.toString('utf8', start, end);
+      start = end + 1;
+    }
   }
   if (rest.length > 0) yield Buffer.concat(rest).toString('utf8');
 }
