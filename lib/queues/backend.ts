@@ -9,9 +9,9 @@ import {
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { WorkerKind } from '@/lib/env';
-import { AppError } from '@/lib/errors';
 import type { Logger } from '@/lib/logger';
 import { cleanText } from './clean-text';
+import { requireNoEviction } from './redis';
 
 const LOCK_MS = 30_000;
 const STALLED_CHECK_MS = 5_000;
@@ -114,21 +114,6 @@ async function openRedis(url: string, { prefix = 'elder', log }: BackendSettings
       await connection.quit();
     },
   });
-}
-
-/** A Redis that evicts keys under memory pressure loses jobs without a word. */
-async function requireNoEviction(connection: Redis, log: Logger): Promise<void> {
-  let policy: string | undefined;
-  try {
-    policy = /maxmemory_policy:(?<policy>\S+)/.exec(await connection.info('memory'))?.groups?.policy;
-  } catch (err) {
-    log.warn({ err }, 'cannot read the eviction policy of Redis');
-    return;
-  }
-  if (policy && policy !== 'noeviction') {
-    connection.disconnect();
-    throw new AppError('invalid_settings', `REDIS_URL: set maxmemory-policy to noeviction; it is ${policy}`);
-  }
 }
 
 interface Driver {

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
+import { AppError } from '@/lib/errors';
 
 export interface ChildSpec {
   name: string;
@@ -39,7 +40,9 @@ export function startChild({ name, args, env, logFile, isVerbose }: ChildSpec): 
   });
   const ready = new Promise<void>((resolve, reject) => {
     child.on('message', (message) => message === 'ready' && resolve());
-    void exited.then((how) => reject(new Error(`${name} did not start (${how})`)));
+    void exited.then((how) =>
+      reject(new AppError('unavailable', `The ${name} did not start (${how}); see ${logFile}.`)),
+    );
   });
   ready.catch(() => undefined);
   return { process: child, ready, exited };
