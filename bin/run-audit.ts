@@ -80,7 +80,13 @@ function policyOf({ strictness, failUnder }: AuditOptions): Policy {
 function gateOf({ health, results }: Judgement, policy: Policy, language: Language): AuditReport['gate'] {
   const t = CLI_TEXTS[language].gate;
   const broken = results.filter(({ status }) => status === 'error').map(({ magic }) => magic);
-  const { gate } = judgeGate(policy.gate, { health, newCounts: noCounts(), missingMagics: broken });
+  const failed = results.filter(({ status }) => status === 'failed').map(({ magic }) => magic);
+  const { gate } = judgeGate(policy.gate, {
+    health,
+    newCounts: noCounts(),
+    missingMagics: broken,
+    failedMagics: failed,
+  });
   const { failUnder } = policy.gate;
   const base = { gate, failUnder, isPassed: false };
   if (health === null) return { ...base, reason: t.nothing };

@@ -15,7 +15,7 @@ import { judgeAll } from '@/lib/magics/judge-all';
 import { defaultPolicy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
-import { cancelAudit, requestAudit } from '@/lib/services/audits';
+import { cancelAudit, getAudit, requestAudit } from '@/lib/services/audits';
 import { loadMagicCards } from '@/lib/services/magic-cards';
 import { auditEnd, until } from '@/tests/support/audits';
 import { redisUrl, type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -103,12 +103,33 @@ test('an audit of chosen magics leaves what the others said', async () => {
   const chosen = await auditEnd(await request(projectId, ['integrity']));
 
   expect(chosen).toMatchObject({ status: 'completed' });
-  expect(chosen.healthCoverage).toBeLessThan(full.healthCoverage ?? 0);
+  expect(chosen).toMatchObject({ healthScore: full.healthScore, healthCoverage: full.healthCoverage });
   const before = await loadMagicCards(projectId, full.id);
   const after = await loadMagicCards(projectId, chosen.id);
   expect(after.map(({ magic }) => magic)).toEqual([...MAGIC_IDS]);
   expect(after.filter(({ magic }) => magic !== 'integrity')).toEqual(
-    before.filter(({ magic }) => magic !== 'integrity'),
+    before.filter(({ magic }) => magic !== 'integrity').map((card) => ({ ...card, keptFrom: full.number })),
+  );
+});
+
+test('the page of an audit shows what this audit said, and apart from it what counts of earlier ones', async () => {
+  await using repository = await localRepository(sketch([{ 'src/pay.ts': UNFINISHED }]));
+  await using reader = await working();
+  const projectId = await createProject(team, repository);
+  await auditEnd(await request(projectId));
+  const chosen = await auditEnd(await request(projectId, ['integrity']));
+  await reader.stop();
+  const cancelled = await request(projectId);
+
+  await cancelAudit(team.as('member'), cancelled);
+
+  const ofChosen = await getAudit(team.as('viewer'), chosen.id);
+  const ofCancelled = await getAudit(team.as('viewer'), cancelled);
+  expect(ofChosen.magics.map(({ magic }) => magic)).toEqual(['integrity']);
+  expect(ofChosen.keptMagics.map(({ magic }) => magic)).toEqual(MAGIC_IDS.filter((magic) => magic !== 'integrity'));
+  expect(ofCancelled).toMatchObject({ status: 'cancelled', keptMagics: [] });
+  expect(ofCancelled.magics.map(({ score, keptFrom }) => ({ score, keptFrom }))).toEqual(
+    MAGIC_IDS.map(() => ({ score: null, keptFrom: null })),
   );
 });
 

@@ -33,6 +33,7 @@ const card: MagicCard = {
   completedAt: null,
   errorCode: null,
   worker: null,
+  keptFrom: null,
 };
 
 function update(change: Partial<AuditUpdate> = {}): AuditUpdate {

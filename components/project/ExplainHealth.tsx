@@ -20,7 +20,8 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Glyph } from '@/components/marks/Glyph';
-import type { AuditDetail } from '@/lib/schemas/audits';
+import { MAGIC_IDS } from '@/lib/magics/types';
+import type { AuditDetail, MagicCard } from '@/lib/schemas/audits';
 import { type HealthSum, healthSum } from './health-sum';
 
 /** The sum behind the health of an audit; it ends in the number that is shown. */
@@ -32,7 +33,7 @@ export function ExplainHealth({ auditId, onClose }: { auditId: string; onClose: 
     queryFn: ({ signal }) => callApi<AuditDetail>(`/audits/${auditId}`, { signal }),
   });
   const audit = query.data;
-  const sum = audit ? healthSum(audit.magics, audit.healthScore) : null;
+  const sum = audit ? healthSum(cardsOf(audit), audit.healthScore) : null;
   return (
     <Dialog open onClose={onClose} fullWidth aria-labelledby="explain-title">
       <DialogTitle id="explain-title">{t.project.explain.title(audit?.number ?? 0)}</DialogTitle>
@@ -58,6 +59,12 @@ export function ExplainHealth({ auditId, onClose }: { auditId: string; onClose: 
   );
 }
 
+/** What counts in the health, in the fixed order of the magics. */
+function cardsOf({ magics, keptMagics }: AuditDetail): MagicCard[] {
+  const all = [...magics, ...keptMagics];
+  return MAGIC_IDS.flatMap((magic) => all.find((card) => card.magic === magic) ?? []);
+}
+
 function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
   const t = useMessages();
   const format = useFormat();
@@ -81,6 +88,11 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
                 <Glyph magic={card.magic} />
                 {t.common.magics[card.magic]}
               </Link>
+              {card.keptFrom !== null && (
+                <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', ml: 2 }}>
+                  {t.project.cards.keptFrom(card.keptFrom)}
+                </Box>
+              )}
             </TableCell>
             <TableCell align="right">{format.number(card.weight)}</TableCell>
             <TableCell align="right">{card.score === null ? '–' : exact(card.score)}</TableCell>

@@ -100,11 +100,14 @@ function Judged({ card, groups, score }: MagicCardProps & { score: number }) {
         ))}
       </Box>
       <Box sx={FOOT}>
-        <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1 }}>
-          <Icon name="wrench" size={12} />
-          {t.project.cards.fixes(card.fixes)}
-        </Box>
+        {card.fixes > 0 && (
+          <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1 }}>
+            <Icon name="wrench" size={12} />
+            {t.project.cards.fixes(card.fixes)}
+          </Box>
+        )}
         {card.skipped.length > 0 && <span>{t.project.cards.notEvaluated(card.skipped.length)}</span>}
+        {card.keptFrom !== null && <span>{t.project.cards.keptFrom(card.keptFrom)}</span>}
         {card.executionTime !== null && (
           <Box component="span" sx={{ ml: 'auto' }}>
             {format.duration(card.executionTime)}

@@ -20,6 +20,7 @@ function card(part: Partial<MagicCard>): MagicCard {
     completedAt: null,
     errorCode: null,
     worker: null,
+    keptFrom: null,
     ...part,
   };
 }

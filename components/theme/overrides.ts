@@ -7,7 +7,13 @@ const touch = '@media (pointer: coarse)';
 export const overrides: Components<Omit<Theme, 'components'>> = {
   MuiButtonBase: {
     defaultProps: { disableRipple: true, LinkComponent: AppLink },
-    styleOverrides: { root: { font: 'inherit' } },
+    styleOverrides: {
+      root: {
+        font: 'inherit',
+        // MUI takes the outline away from its buttons, as strongly as the base style gives it.
+        '&:focus-visible, &.Mui-focusVisible': { outline: `2px solid ${c('accentMark')}`, outlineOffset: '2px' },
+      },
+    },
   },
   MuiLink: {
     defaultProps: { component: AppLink, underline: 'hover', color: 'info.main' },

@@ -59,12 +59,13 @@ export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicRe
   const weightOf = (some: readonly RuleResult[]) => some.reduce((sum, rule) => sum + rule.weight, 0);
   const judgeable = rules.filter((rule) => rule.outcome !== 'not-applicable');
   const totalWeight = weightOf(judgeable.filter((rule) => rule.weight > 0));
+  const coverage = totalWeight === 0 ? 0 : Math.round((weightOf(scored) / totalWeight) * 1000) / 1000;
   return {
     magic: magic.id,
     magicVersion: magic.version,
-    status: statusFor(score, counts.critical > 0, rules),
+    status: statusFor({ score, coverage, hasCritical: counts.critical > 0, rules }),
     score,
-    coverage: totalWeight === 0 ? 0 : Math.round((weightOf(scored) / totalWeight) * 1000) / 1000,
+    coverage,
     cap: isCapped ? cap : null,
     subScores,
     rules,

@@ -8,12 +8,14 @@ interface GateFacts {
   newCounts: Record<Severity, number>;
   /** Magics that were asked and could not answer. */
   missingMagics: readonly string[];
+  /** Magics whose status is failed, whatever the mean says. */
+  failedMagics: readonly string[];
 }
 
 /** The verdict on an audit, with the sentence that says why. What is missing never passes. */
 export function judgeGate(
   gate: Policy['gate'],
-  { health, newCounts, missingMagics }: GateFacts,
+  { health, newCounts, missingMagics, failedMagics }: GateFacts,
 ): { gate: Gate; reason: { id: string; data: MessageData } } {
   const say = (verdict: Gate, id: string, data: MessageData) => ({ gate: verdict, reason: { id, data } });
   if (newCounts.critical > gate.maxNewCritical) {
@@ -30,5 +32,8 @@ export function judgeGate(
   }
   if (health === null) return say('warning', 'nothing-judged', {});
   if (health < gate.warnUnder) return say('warning', 'health-near', { health, limit: gate.warnUnder });
-  return say('passed', 'all-met', { health });
+  if (failedMagics.length > 0) {
+    return say('warning', 'magic-failed', { count: failedMagics.length, magics: failedMagics.join(', ') });
+  }
+  return say('passed', 'all-met', { health, limit: gate.warnUnder, high: gate.maxNewHigh });
 }

@@ -96,21 +96,34 @@ describe('capFor', () => {
 
 describe('statusFor', () => {
   test.each([
+    [100, 'inconclusive'],
+    [70, 'inconclusive'],
+    [59, 'failed'],
+  ])('calls a score of %s from under half of the weight %s', (score, status) => {
+    expect(statusFor({ score, coverage: 0.49, hasCritical: false, rules: [] })).toBe(status);
+    expect(statusFor({ score, coverage: 0.5, hasCritical: false, rules: [] })).not.toBe('inconclusive');
+  });
+
+  test.each([
     [59.9, false, 'failed'],
     [60, false, 'warning'],
     [79.9, false, 'warning'],
     [80, false, 'passed'],
     [95, true, 'failed'],
   ])('calls %d with critical %s %s', (score, hasCritical, status) => {
-    expect(statusFor(score, hasCritical, [])).toBe(status);
+    expect(statusFor({ score, coverage: 1, hasCritical, rules: [] })).toBe(status);
   });
 
   test('never passes what was not judged', () => {
-    const rule = (outcome: string) => ({ outcome }) as Parameters<typeof statusFor>[2][number];
+    const rule = (outcome: string) => ({ outcome }) as Parameters<typeof statusFor>[0]['rules'][number];
 
-    expect(statusFor(null, false, [])).toBe('not_applicable');
-    expect(statusFor(null, false, [rule('error'), rule('error')])).toBe('error');
-    expect(statusFor(null, false, [rule('not-available'), rule('inconclusive')])).toBe('inconclusive');
+    expect(statusFor({ score: null, coverage: 0, hasCritical: false, rules: [] })).toBe('not_applicable');
+    expect(statusFor({ score: null, coverage: 0, hasCritical: false, rules: [rule('error'), rule('error')] })).toBe(
+      'error',
+    );
+    expect(
+      statusFor({ score: null, coverage: 0, hasCritical: false, rules: [rule('not-available'), rule('inconclusive')] }),
+    ).toBe('inconclusive');
   });
 });
 

@@ -93,12 +93,24 @@ export function capFor(findings: readonly SeverityCount[]): { limit: number; rul
   return null;
 }
 
-export function statusFor(score: number | null, hasCritical: boolean, rules: readonly RuleResult[]): MagicStatus {
+/** Less of a magic's weight judged than this is too little to call it passed. */
+const ENOUGH_COVERAGE = 0.5;
+
+interface Judged {
+  score: number | null;
+  /** Share of the weight that was judged, 0–1. */
+  coverage: number;
+  hasCritical: boolean;
+  rules: readonly RuleResult[];
+}
+
+export function statusFor({ score, coverage, hasCritical, rules }: Judged): MagicStatus {
   if (score === null) {
     if (rules.some((rule) => rule.outcome === 'inconclusive')) return 'inconclusive';
     return rules.length > 0 && rules.every((rule) => rule.outcome === 'error') ? 'error' : 'not_applicable';
   }
   if (score < 60 || hasCritical) return 'failed';
+  if (coverage < ENOUGH_COVERAGE) return 'inconclusive';
   return score < 80 ? 'warning' : 'passed';
 }
 

@@ -63,6 +63,11 @@ export type AuditProgress = z.infer<typeof AuditProgress>;
 /** A magic's card: its result in this audit, and the score before. */
 export const MagicCard = z.object({
   magic: MagicKey,
+  keptFrom: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Number of the earlier audit that said it, when the newest one left the magic out; else null'),
   status: MagicCardStatus,
   score: z.number().nullable(),
   /** Score of the result before this audit; null when there was none. */
@@ -130,6 +135,9 @@ export const AuditDetail = AuditSummary.extend({
   progress: AuditProgress,
   jobs: z.array(AuditJobView),
   magics: z.array(MagicCard),
+  keptMagics: z
+    .array(MagicCard)
+    .describe('Results of earlier audits that count in the health: of magics this one left out'),
   resultHash: z.string().nullable(),
   /** Number of the last event; a client that saw a later one reads again. */
   eventSequence: z.number().int(),

@@ -15,8 +15,9 @@ import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-row
 /** Joins what the magics said: health, gate, new and fixed findings, result hash. */
 export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> {
   const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
-  const [judged, baselineRules, failedJobs] = await Promise.all([
+  const [judged, kept, baselineRules, failedJobs] = await Promise.all([
     loadJudged(ref),
+    loadKeptScores(run),
     loadBaselineRules(run),
     db().auditJob.count({ where: { auditId: ref.auditId, attempt: ref.attempt, status: 'failed' } }),
   ]);
@@ -27,7 +28,9 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
     for (const [severity, count] of Object.entries(result.counts)) counts[severity as keyof typeof counts] += count;
   }
   const parts = MAGIC_IDS.map((magic) => ({
-    score: judged.find((one) => one.magic === magic)?.result.score ?? null,
+    score: asked.includes(magic)
+      ? (judged.find((one) => one.magic === magic)?.result.score ?? null)
+      : (kept.get(magic) ?? null),
     weight: magicWeight(run.policy, magic),
   }));
   const health = overallHealth(parts);
@@ -43,6 +46,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         health: health.score,
         newCounts: matching.newCounts,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
+        failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),
       });
       const isJudged = judged.length > 0;
       await tx.audit.update({
@@ -81,6 +85,18 @@ async function loadJudged({ auditId, attempt }: AuditRef): Promise<JudgedMagic[]
       })),
   );
   return judged.sort((a, b) => MAGIC_IDS.indexOf(a.magic) - MAGIC_IDS.indexOf(b.magic));
+}
+
+/** What earlier audits of the branch said last: a magic that is left out keeps its part in the health. */
+async function loadKeptScores({ projectId, auditId }: AuditRun): Promise<Map<MagicId, number | null>> {
+  const rows = await query<{ magic: MagicId; score: number | null }>`
+    select distinct on (m.magic) m.magic, m.score
+    from audits this
+    join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
+    join audit_magics m on m.audit_id = a.id and m.result is not null
+    where this.id = ${auditId}::uuid and this.project_id = ${projectId}::uuid and a.status in ('completed', 'partial')
+    order by m.magic, a.number desc`;
+  return new Map(rows.map(({ magic, score }) => [magic, score]));
 }
 
 /** Rules that judged the project's branch in the newest audit before this one. */

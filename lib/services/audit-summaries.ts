@@ -92,7 +92,7 @@ export async function loadSummaries(auditIds: readonly string[]): Promise<AuditS
       order by b.number desc limit 1) before on true
     cross join lateral (
       select count(*)::int as count from audit_magics m
-      where m.audit_id = a.id and m.result is not null and m.status <> 'error') judged
+      where m.audit_id = a.id and m.score is not null) judged
     order by asked.place`;
   return rows.map(toSummary);
 }

@@ -21,7 +21,7 @@ import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { loadTypicalSeconds } from './estimates';
-import { loadMagicCards } from './magic-cards';
+import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
 
 interface AuditListRequest extends PageRequest {
   projectId?: string | undefined;
@@ -42,7 +42,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
   const { projectId } = await requireAudit(ctx, auditId, 'project.read');
   const [summary] = await loadSummaries([auditId]);
   // Read after the summary: an audit that ended shows its result, not what it lacked a moment before.
-  const [audit, progress, cards] = await Promise.all([
+  const [audit, progress, cards, lastCards] = await Promise.all([
     db().audit.findUnique({
       where: { id: auditId },
       select: {
@@ -55,6 +55,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
       },
     }),
     loadProgress(auditId),
+    loadOwnMagicCards(projectId, auditId),
     loadMagicCards(projectId, auditId),
   ]);
   if (!summary || !audit) throw new AppError('not_found', 'no such audit');
@@ -64,6 +65,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
     progress,
     jobs: jobs.map(toJobView),
     magics: cards.filter(({ magic }) => audit.enabledMagics.includes(magic)),
+    keptMagics: lastCards.filter(({ magic, keptFrom }) => keptFrom !== null && !audit.enabledMagics.includes(magic)),
     resultHash: audit.resultHash,
     eventSequence: audit.eventSequence,
     stats: audit.stats as Record<string, number>,

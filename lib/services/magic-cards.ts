@@ -10,6 +10,7 @@ type Strip = Pick<MagicCard, 'magic' | 'status' | 'score'>[];
 
 interface CardRow {
   magic: MagicId;
+  keptFrom: number | null;
   status: MagicCard['status'];
   score: number | null;
   coverage: number | null;
@@ -27,8 +28,19 @@ interface CardRow {
  * that did. Without an audit, cards that wait. The caller has checked that the asker may see the project.
  */
 export async function loadMagicCards(projectId: string, auditId: string | null): Promise<MagicCard[]> {
+  return loadCards(projectId, auditId, 'project');
+}
+
+/** Eight cards with what this audit itself said, whatever came before it. */
+export async function loadOwnMagicCards(projectId: string, auditId: string): Promise<MagicCard[]> {
+  return loadCards(projectId, auditId, 'audit');
+}
+
+type Scope = 'project' | 'audit';
+
+async function loadCards(projectId: string, auditId: string | null, scope: Scope): Promise<MagicCard[]> {
   const policy = await loadPolicy(projectId, auditId);
-  const rows = auditId ? await loadRows(auditId) : [];
+  const rows = auditId ? await loadRows(auditId, scope) : [];
   return MAGIC_IDS.map((magic) => {
     const row = rows.find((one) => one.magic === magic);
     const weight = magicWeight(policy, magic);
@@ -65,10 +77,10 @@ export async function findMagicCard(projectId: string, auditId: string, magic: M
   return cards.find((card) => card.magic === magic) ?? null;
 }
 
-async function loadRows(auditId: string): Promise<CardRow[]> {
+async function loadRows(auditId: string, scope: Scope): Promise<CardRow[]> {
   return query<CardRow>`
     with target as (select id, project_id, branch, number, attempt from audits where id = ${auditId}::uuid)
-    select asked.magic, own.status, own.score, own.coverage,
+    select asked.magic, nullif(own.number, target.number) as "keptFrom", own.status, own.score, own.coverage,
       case when own.result is not null then jsonb_build_object('counts', own.result->'counts', 'skipped', own.result->'skipped',
         'subScores', own.result->'subScores', 'fixes', own.result->'fixes') end as result,
       before.score as "previousScore", own.error_code as "errorCode", own.execution_time_ms as "executionTimeMs",
@@ -78,7 +90,7 @@ async function loadRows(auditId: string): Promise<CardRow[]> {
     cross join lateral (
       select m.*, a.number, a.attempt as audit_attempt from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
       where a.project_id = target.project_id and (a.id = target.id
-        or a.branch = target.branch and a.number < target.number and m.result is not null)
+        or ${scope} = 'project' and a.branch = target.branch and a.number < target.number and m.result is not null)
       order by a.number desc limit 1) own
     left join lateral (
       select m.score from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
@@ -100,6 +112,7 @@ async function loadPolicy(projectId: string, auditId: string | null): Promise<Po
 function toCard(row: CardRow, weight: number): MagicCard {
   return {
     magic: row.magic,
+    keptFrom: row.keptFrom,
     status: row.status,
     score: row.score,
     previousScore: row.previousScore,
@@ -121,6 +134,7 @@ function toCard(row: CardRow, weight: number): MagicCard {
 function emptyCard(magic: MagicId, weight: number): MagicCard {
   return {
     magic,
+    keptFrom: null,
     status: weight > 0 ? 'waiting' : 'not_applicable',
     score: null,
     previousScore: null,

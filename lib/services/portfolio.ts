@@ -68,8 +68,7 @@ const DETAILS_SQL = `
     select p.id as "projectId", p.team_id as "teamId", p.branch, p.stack, p.access_problem as "accessProblem",
       current.id as "currentAuditId", current.gate, current.health_coverage as "healthCoverage",
       coalesce(current.new_counts, '{}') as "newCounts",
-      coalesce((select count(*)::int from audit_magics m where m.audit_id = current.id and m.completed_at is not null
-        and m.status <> 'error'), 0) as "magicsJudged",
+      coalesce((select count(*)::int from audit_magics m where m.audit_id = current.id and m.score is not null), 0) as "magicsJudged",
       coalesce(cardinality(current.enabled_magics), 8) as "magicsTotal",
       (select jsonb_build_object('auditId', a.id, 'number', a.number, 'status', a.status, 'commitId', a.commit_id,
         'trigger', a.trigger) from audits a where a.project_id = p.id order by a.number desc limit 1) as "lastAudit",

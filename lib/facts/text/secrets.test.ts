@@ -132,7 +132,7 @@ describe('findSecrets', () => {
 
     findSecrets(Array(20).fill(line.join('\n')).join('\n'), 'all');
 
-    expect(cpuTimeMs() - start).toBeLessThan(2_000);
+    expect(cpuTimeMs() - start).toBeLessThan(4_000);
   });
 
   test('never throws and never returns the text it was given', () => {

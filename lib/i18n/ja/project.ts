@@ -31,7 +31,7 @@ export const project: Messages['project'] = {
     title: (number) => `監査 #${number} を実行中です`,
     noWorker:
       'ワーカーが動いていないため、監査が進みません。ワーカーを起動するか、停止したワーカーのログを確認してください。',
-    kind: { full: '完全監査', incremental: '差分監査' },
+    kind: { full: '完全監査', incremental: '差分監査', chosen: '一部の魔法の監査' },
     of: (kind, commit, subject) => `${kind}：${commit}「${subject}」`,
     ofBranch: (kind, branch) => `${kind}：${branch}`,
     by: (person) => `開始：${person}`,
@@ -74,7 +74,8 @@ export const project: Messages['project'] = {
     'health-near': '健全度が{limit}未満',
     incomplete: '判定できなかったものがあります',
     'nothing-judged': '判定できたものがありません',
-    'all-met': '新規コードと全体',
+    'magic-failed': '不合格の魔法が{count}件あります（カードを参照）',
+    'all-met': '新規の重大なし、新規の高は{high}件まで、健全度{limit}以上、不合格の魔法なし',
   },
   explain: {
     title: (number) => `監査 #${number} の健全度`,
@@ -109,7 +110,8 @@ export const project: Messages['project'] = {
     title: '八つの魔法',
     judged: (done, total) => `${total}つ中${done}つを判定`,
     rest: '残りは終わり次第表示します',
-    fixes: (count) => `修正 ${count}件`,
+    fixes: (count) => `適用できるパッチ ${count}件`,
+    keptFrom: (number) => `#${number} の結果を維持`,
     notEvaluated: (count) => `未評価 ${count}`,
     fromBefore: '前回の監査の点数',
     noFindings: '指摘なし',

@@ -33,8 +33,8 @@ export const noSkippedTest = defineRule({
   },
   messages: {
     skipped: {
-      en: 'The test “{name}” is skipped without a reason.',
-      ja: 'テスト「{name}」が理由なく飛ばされています。',
+      en: 'The test “{name}” is skipped or expected to fail, without a reason.',
+      ja: 'テスト「{name}」が理由なく飛ばされているか、失敗を許されています。',
     },
   },
   examples: {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { noCounts } from './counts';
+import { judgeGate } from './gate';
+import { defaultPolicy } from './policy';
+
+const { gate } = defaultPolicy;
+const sound = { health: 90, newCounts: noCounts(), missingMagics: [], failedMagics: [] };
+
+test('passes when nothing new is grave, the health is high and no magic failed', () => {
+  expect(judgeGate(gate, sound)).toMatchObject({ gate: 'passed', reason: { id: 'all-met' } });
+});
+
+test('warns of a failed magic that the mean hides', () => {
+  const verdict = judgeGate(gate, { ...sound, failedMagics: ['sages'] });
+
+  expect(verdict).toEqual({
+    gate: 'warning',
+    reason: { id: 'magic-failed', data: { count: 1, magics: 'sages' } },
+  });
+});
+
+test.each([
+  ['new-critical', { newCounts: { ...noCounts(), critical: gate.maxNewCritical + 1 } }],
+  ['new-high', { newCounts: { ...noCounts(), high: gate.maxNewHigh + 1 } }],
+  ['health-under', { health: gate.failUnder - 0.1 }],
+])('fails by %s, whatever else is missing', (id, facts) => {
+  const verdict = judgeGate(gate, { ...sound, missingMagics: ['git'], failedMagics: ['sages'], ...facts });
+
+  expect(verdict).toMatchObject({ gate: 'failed', reason: { id } });
+});
+
+test.each([
+  ['incomplete', { missingMagics: ['git'] }],
+  ['nothing-judged', { health: null }],
+  ['health-near', { health: gate.warnUnder - 0.1 }],
+])('warns by %s', (id, facts) => {
+  expect(judgeGate(gate, { ...sound, ...facts })).toMatchObject({ gate: 'warning', reason: { id } });
+});
