@@ -7,6 +7,7 @@ import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
+import { shortUrl } from '@/components/projects/short-url';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { RunAudit } from './RunAudit';
 
@@ -44,7 +45,7 @@ export function ProjectHeader({ overview }: { overview: ProjectOverview }) {
 /** A path or an ssh address is no page that a browser can open. */
 function RepositoryLink({ url }: { url: string }) {
   const t = useMessages();
-  const shown = url.replace(/^[a-z+]+:\/\//, '').replace(/\.git$/, '');
+  const shown = shortUrl(url);
   if (!/^https?:/.test(url)) {
     return (
       <Box component="span" sx={FACT} title={t.project.repository}>

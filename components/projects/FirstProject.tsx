@@ -9,18 +9,23 @@ import { Field } from '@/components/forms/Field';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { EmptyState } from '@/components/layout/EmptyState';
+import { withoutSecret } from '@/lib/schemas/repository-address';
 
 const COMMAND = 'npx elder audit .';
 
 /** What a team without a project sees: the register field in place, and the way without a server. */
-export function FirstProject({ canRegister }: { canRegister: boolean }) {
+export function FirstProject({ canRegister, allowsLocal }: { canRegister: boolean; allowsLocal: boolean }) {
   const t = useMessages();
   const router = useRouter();
   const [url, setUrl] = useState('');
+  const [isRefused, setRefused] = useState(false);
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    router.push(`/projects/new${url.trim() ? `?url=${encodeURIComponent(url.trim())}` : ''}`);
+    const address = url.trim();
+    setRefused(withoutSecret(address) !== address);
+    if (withoutSecret(address) !== address) return;
+    router.push(`/projects/new${address ? `?url=${encodeURIComponent(address)}` : ''}`);
   };
   return (
     <Paper variant="outlined" sx={{ borderRadius: '8px' }}>
@@ -33,7 +38,8 @@ export function FirstProject({ canRegister }: { canRegister: boolean }) {
                 name="url"
                 value={url}
                 onChange={setUrl}
-                help={t.register.urlHelp}
+                help={allowsLocal ? t.register.urlHelpLocal : t.register.urlHelp}
+                error={isRefused ? t.register.details.address_credentials : null}
                 autoFocus
                 inputProps={{ inputMode: 'url', autoCapitalize: 'none', spellCheck: 'false' }}
               />

@@ -34,11 +34,13 @@ interface ProjectsViewProps {
   teamId: string;
   canRegister: boolean;
   canRun: boolean;
+  /** Whether paths on the server may be registered. */
+  allowsLocal: boolean;
   /** Columns this person left out. */
   hiddenColumns: readonly ChoosableColumn[];
 }
 
-export function ProjectsView({ teamId, canRegister, canRun, hiddenColumns }: ProjectsViewProps) {
+export function ProjectsView({ teamId, canRegister, canRun, allowsLocal, hiddenColumns }: ProjectsViewProps) {
   const t = useMessages();
   const format = useFormat();
   const { teams } = useShell();
@@ -100,7 +102,7 @@ export function ProjectsView({ teamId, canRegister, canRun, hiddenColumns }: Pro
         }
       />
       {isEmpty ? (
-        <FirstProject canRegister={canRegister} />
+        <FirstProject canRegister={canRegister} allowsLocal={allowsLocal} />
       ) : (
         <ListFrame
           query={query}

@@ -19,8 +19,15 @@ import { useCheck } from './use-check';
 
 const TECHNICAL = { inputMode: 'url', autoCapitalize: 'none', autoCorrect: 'off', spellCheck: 'false' };
 
+interface RegisterFormProps {
+  teamId: string;
+  initialUrl: string;
+  /** Whether paths on the server may be registered. */
+  allowsLocal: boolean;
+}
+
 /** One address; the checks under it fill in by themselves. */
-export function RegisterForm({ teamId, initialUrl }: { teamId: string; initialUrl: string }) {
+export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormProps) {
   const t = useMessages();
   const router = useRouter();
   const client = useQueryClient();
@@ -60,7 +67,7 @@ export function RegisterForm({ teamId, initialUrl }: { teamId: string; initialUr
   };
 
   return (
-    <Box component="form" onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
+    <Box component="form" method="post" onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
       <Panel>
         <Box sx={{ display: 'grid', gap: 4 }}>
           <Field
@@ -68,7 +75,7 @@ export function RegisterForm({ teamId, initialUrl }: { teamId: string; initialUr
             name="repositoryUrl"
             value={url}
             onChange={setUrl}
-            help={t.register.urlHelp}
+            help={allowsLocal ? t.register.urlHelpLocal : t.register.urlHelp}
             autoFocus
             required
             inputProps={TECHNICAL}

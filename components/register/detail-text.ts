@@ -19,7 +19,11 @@ export function detailText({ id, data }: Sentence, t: Messages, format: Format):
     ...(typeof data.languages === 'string' && { languages: languageNames(data.languages) }),
     ...(typeof data.preset === 'string' && { preset: preset[data.preset] ?? data.preset }),
     ...(typeof data.strictness === 'number' && { strictness: format.number(data.strictness, 2) }),
-    reason: fill(reason, typeof data.files === 'number' ? { files: format.number(data.files) } : {}),
+    reason: fill(reason, {
+      ...data,
+      ...(typeof data.files === 'number' && { files: format.number(data.files) }),
+      ...(typeof data.commits === 'number' && { commits: format.number(data.commits) }),
+    }),
   }).trim();
 }
 

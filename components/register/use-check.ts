@@ -16,7 +16,7 @@ interface CheckInput {
 /** Checks an address when typing pauses. `isCurrent` is false while what is shown belongs to another address. */
 export function useCheck(input: CheckInput) {
   const settled = useSettled(input);
-  const isEnabled = settled.repositoryUrl.length > 3;
+  const isEnabled = settled.repositoryUrl !== '';
   const query = useQuery({
     queryKey: ['registration-check', settled],
     queryFn: ({ signal }) => {

@@ -17,7 +17,10 @@ const HEAD = /^(?:ref:\s*refs\/[^\0-\x20\x7f]+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\s*
 /** The repository of a path: a work tree, a folder in one, or a bare repository. */
 export async function findRepository(path: string): Promise<RepositoryPlaces> {
   const start = await realpath(resolve(path)).catch((cause) => {
-    throw new AppError('repository_not_found', 'there is nothing at this path', { cause });
+    throw new AppError('repository_not_found', 'there is nothing at this path', {
+      cause,
+      details: { problem: 'missing' },
+    });
   });
   for (let folder = start; ; folder = dirname(folder)) {
     for (const candidate of [join(folder, '.git'), folder]) {
@@ -26,7 +29,9 @@ export async function findRepository(path: string): Promise<RepositoryPlaces> {
     }
     if (folder === dirname(folder)) break;
   }
-  throw new AppError('repository_not_found', 'the path is not in a Git repository');
+  throw new AppError('repository_not_found', 'the path is not in a Git repository', {
+    details: { problem: 'no_repository' },
+  });
 }
 
 /** `.git` is a directory, or a file that names one (linked work trees, submodules). */

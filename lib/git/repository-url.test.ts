@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { isAppError } from '@/lib/errors';
 import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { parseRepositoryUrl } from './repository-url';
 
@@ -125,5 +126,30 @@ describe('parseRepositoryUrl', () => {
 
     expect(() => parseRepositoryUrl(`https://${'a.'.repeat(5_000_000)}`)).toThrow();
     expect(cpuTimeMs() - started).toBeLessThan(200);
+  });
+});
+
+describe('a mistake that can be mended at once is named', () => {
+  const problemOf = (input: string, allowLocal: boolean) => {
+    try {
+      parseRepositoryUrl(input, { allowLocal });
+    } catch (error) {
+      return isAppError(error) ? error.details : error;
+    }
+    return null;
+  };
+
+  test.each([
+    ['https://user:secret@git.example.com/a/b', { problem: 'credentials' }],
+    ['~/x', { problem: 'relative' }],
+    ['../git/bat.git', { problem: 'relative' }],
+    ['github.com/owner/name', { problem: 'scheme', suggestion: 'https://github.com/owner/name' }],
+    ['what is this', undefined],
+  ])('in %s', (input, details) => {
+    expect(problemOf(input, true)).toEqual(details);
+  });
+
+  test.each(['~/x', '../git/bat.git', '/srv/git/bat.git'])('where local paths are not allowed, in %s', (input) => {
+    expect(problemOf(input, false)).toEqual({ problem: 'no_paths' });
   });
 });

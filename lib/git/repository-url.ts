@@ -47,7 +47,7 @@ export function parseRepositoryUrl(input: string, rules: UrlRules = {}): Reposit
   if (scp?.host && scp.path && (scp.user || scp.host.includes('.'))) {
     return remoteUrl(new URL(`ssh://${scp.user ?? 'git'}@${scp.host}/${scp.path.replace(/^\//, '')}`), rules);
   }
-  if (!SCHEME.test(text)) throw refused('repository_protocol_refused', 'the address names no scheme');
+  if (!SCHEME.test(text)) throw withoutScheme(text, rules);
   let url: URL;
   try {
     url = new URL(text);
@@ -64,7 +64,7 @@ function remoteUrl(url: URL, rules: UrlRules): RepositoryUrl {
     throw refused('repository_protocol_refused', `the scheme ${scheme.slice(0, 20)} is not allowed`);
   }
   const hasCredentials = url.password !== '' || (scheme !== 'ssh' && url.username !== '');
-  if (hasCredentials) throw refused('invalid_request', 'the address holds credentials');
+  if (hasCredentials) throw refused('invalid_request', 'credentials do not belong in the address', 'credentials');
   if (url.search !== '' || url.hash !== '') throw refused('invalid_request', 'the address holds a query or a fragment');
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
   if (!HOST.test(host) && !IPV6.test(host)) throw refused('invalid_request', 'the host is not a name');
@@ -116,7 +116,7 @@ function cleanPath(pathname: string): string {
 }
 
 function localUrl(path: string, rules: UrlRules): RepositoryUrl {
-  if (!rules.allowLocal) throw refused('repository_protocol_refused', 'local paths are not allowed');
+  if (!rules.allowLocal) throw refused('repository_protocol_refused', 'local paths are not allowed', 'no_paths');
   const clean = normalize(path).replace(/\/+$/, '') || '/';
   const withoutGit = clean.replace(/\/\.git$/, '').replace(/\.git$/, '');
   return {
@@ -151,6 +151,22 @@ function hasControl(text: string): boolean {
   return /[\p{Cc}\p{Z}]/u.test(text);
 }
 
-function refused(code: 'invalid_request' | 'repository_protocol_refused' | 'repository_address_refused', why: string) {
-  return new AppError(code, why);
+/** Says what was likely meant: an address as browsers show it, or a path that only a shell would complete. */
+function withoutScheme(text: string, { allowLocal }: UrlRules): AppError {
+  const code = 'repository_protocol_refused';
+  const isPath = /^(?:~|\.{1,2}(?:\/|$))/.test(text);
+  if (isPath && !allowLocal) return refused(code, 'local paths are not allowed', 'no_paths');
+  if (isPath) return refused(code, 'the path is not complete: write it from the root, beginning with /', 'relative');
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/[^/]/i.test(text)) return refused(code, 'the address names no scheme');
+  const suggestion = `https://${text}`;
+  return new AppError(code, `the address names no scheme: try ${suggestion}`, {
+    details: { problem: 'scheme', suggestion },
+  });
+}
+
+type RefusalCode = 'invalid_request' | 'repository_protocol_refused' | 'repository_address_refused';
+
+/** `problem` names the mistake where a person can mend it at once. */
+function refused(code: RefusalCode, why: string, problem?: 'credentials' | 'no_paths' | 'relative') {
+  return new AppError(code, why, problem ? { details: { problem } } : {});
 }

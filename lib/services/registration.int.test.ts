@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import { en } from '@/lib/i18n/en';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createTeam } from '@/tests/support/factories';
@@ -88,5 +89,33 @@ describe('registering', () => {
       action: 'project.refused',
       detail: { code: 'repository_no_such_branch' },
     });
+  });
+});
+
+describe('checking', () => {
+  test.each([
+    ['https://user:secret@git.example.com/a/b', 'address', 'address_credentials'],
+    ['../git/bat.git', 'address', 'address_relative'],
+    ['~/x', 'address', 'address_relative'],
+    ['github.com/owner/name', 'address', 'address_scheme'],
+    ['/nowhere/at/all', 'reachable', 'reachable_missing'],
+    ['/', 'reachable', 'reachable_no_repository'],
+  ])('%s names the mistake in its words, and repeats no password', async (repositoryUrl, id, sentence) => {
+    const team = await createTeam();
+
+    const check = await checkRegistration(team.as('member'), { repositoryUrl });
+
+    const failed = check.checks.find(({ outcome }) => outcome === 'failed');
+    expect(failed).toMatchObject({ id, detail: { id: sentence } });
+    expect(Object.hasOwn(en.register.details, sentence)).toBe(true);
+    expect(JSON.stringify(check)).not.toContain('secret');
+  });
+
+  test('counts a local repository’s commits for the recommendation', async () => {
+    const team = await createTeam();
+
+    const { initialAnalysis } = await checkRegistration(team.as('member'), { repositoryUrl: repository.path });
+
+    expect(initialAnalysis?.recommendedPolicy.reason).toEqual({ id: 'policy_young', data: { files: 1, commits: 1 } });
   });
 });

@@ -21,7 +21,7 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
   requirePermission(ctx, teamId, 'project.create');
 
   const address = attempt(() => parseAddress(request.repositoryUrl));
-  if (!address.ok) return answer(request.repositoryUrl, '', [failed('address', address.code)], null, null);
+  if (!address.ok) return answer(request.repositoryUrl, '', [refusal('address', address.error)], null, null);
   const url = address.value;
   const checks = [passed('address', url.kind === 'local' ? 'address_local' : 'address_ok')];
   const duplicate = await findDuplicate(teamId, url.key);
@@ -40,7 +40,7 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
     return answer(url.url, url.name, checks, duplicate, analysis);
   } catch (error) {
     if (!isRepositoryProblem(error)) throw error;
-    checks.push(failed(error.code === 'repository_no_such_branch' ? 'branch' : 'reachable', error.code));
+    checks.push(refusal(error.code === 'repository_no_such_branch' ? 'branch' : 'reachable', error));
     return answer(url.url, url.name, checks, duplicate, null);
   }
 }
@@ -83,6 +83,11 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
   ctx.log.info({ projectId: created.projectId, auditId: created.auditId }, 'project registered');
   await announceAudit(created.auditId, ctx.log);
   return { ...created, initialAnalysis: analysis };
+}
+
+/** Whether people may register what lies on this machine. */
+export function allowsLocalRepositories(): boolean {
+  return env().ALLOW_LOCAL_REPOSITORIES;
 }
 
 function parseAddress(text: string): RepositoryUrl {
@@ -129,18 +134,18 @@ async function refuseLoudly<Value>(
 }
 
 function withoutUserinfo(address: string): string {
-  return cleanText(address.replace(/\/\/[^/@\s]*@/g, '//'));
+  return cleanText(address.replace(/\/\/[^/\s]*@/g, '//'));
 }
 
 function isRepositoryProblem(error: unknown): error is AppError {
   return isAppError(error) && error.code.startsWith('repository_');
 }
 
-function attempt<Value>(run: () => Value): { ok: true; value: Value } | { ok: false; code: string } {
+function attempt<Value>(run: () => Value): { ok: true; value: Value } | { ok: false; error: AppError } {
   try {
     return { ok: true, value: run() };
   } catch (error) {
-    if (isAppError(error)) return { ok: false, code: error.code };
+    if (isAppError(error)) return { ok: false, error };
     throw error;
   }
 }
@@ -157,6 +162,14 @@ function policyCheck({ recommendedPolicy: { preset, strictness, reason } }: Anal
 
 function passed(id: Check['id'], sentence: string, data: Check['detail']['data'] = {}): Check {
   return { id, outcome: 'passed', detail: { id: sentence, data } };
+}
+
+/** A mistake that is named has a sentence of its own; every other reason has the one of its code. */
+function refusal(id: Check['id'], { code, details }: AppError): Check {
+  if (typeof details?.problem !== 'string') return failed(id, code);
+  const data: Check['detail']['data'] = {};
+  if (typeof details.suggestion === 'string') data.suggestion = details.suggestion;
+  return failed(id, `${id}_${details.problem}`, data);
 }
 
 function failed(id: Check['id'], code: string, data: Check['detail']['data'] = {}): Check {

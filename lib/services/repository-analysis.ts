@@ -1,11 +1,12 @@
 import type { z } from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { countCommits } from '@/lib/git/count-commits';
 import type { GitRepository } from '@/lib/git/open-local';
 import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
 import { remoteHead } from '@/lib/git/remote-head';
 import type { RepositoryUrl } from '@/lib/git/repository-url';
-import { isSourcePath, languageOfPath } from '@/lib/magics/paths';
+import { extensionOf, isSourcePath, languageOfPath } from '@/lib/magics/paths';
 import type { InitialAnalysis } from '@/lib/schemas/projects';
 import { openLocalRepository } from './local-repositories';
 
@@ -17,8 +18,12 @@ const TIERS = [
   ['medium', 150 * 1024 ** 2],
   ['large', 1024 ** 3],
 ] as const;
+/** Fewer source files and fewer commits than these are a beginning. */
 const YOUNG_FILES = 40;
+const YOUNG_COMMITS = 200;
 const MAX_LANGUAGES = 6;
+const EXECUTABLE = '100755';
+const LICENCE = /^(?:licen[cs]e|copying|unlicense)(?:[.-][^/]*)?$/i;
 
 /** Asks the repository what it has. Throws the exact `repository_…` reason when it cannot be read. */
 export async function analyseRepository(
@@ -40,7 +45,8 @@ export async function analyseRepository(
     const named = branch ? `there is no branch called ${JSON.stringify(branch)}` : 'the repository has no branch';
     throw new AppError('repository_no_such_branch', named);
   }
-  const tree = local ? await readBranch(local, defaultBranch, signal) : null;
+  const known = local ? await readBranch(local, defaultBranch, signal) : null;
+  const tree = known?.tree ?? null;
   const sizeBytes = tree?.reduce((sum, { sizeBytes: size }) => sum + size, 0) ?? null;
   return {
     defaultBranch,
@@ -48,12 +54,24 @@ export async function analyseRepository(
     stack: tree ? stackOf(tree) : [],
     sizeBytes,
     tier: tierOf(sizeBytes),
-    recommendedPolicy: recommend(tree),
+    recommendedPolicy: recommendPolicy(known),
   };
 }
 
-async function readBranch(repository: GitRepository, branch: string, signal: AbortSignal): Promise<TreeEntry[]> {
-  return listTree(repository, await resolveCommit(repository, `refs/heads/${branch}`, signal), signal);
+/** What a recommendation goes by. */
+export interface KnownBranch {
+  tree: readonly Pick<TreeEntry, 'path' | 'mode'>[];
+  /** Counted no further than where a code base stops being young. */
+  commits: number;
+}
+
+async function readBranch(repository: GitRepository, branch: string, signal: AbortSignal) {
+  const commit = await resolveCommit(repository, `refs/heads/${branch}`, signal);
+  const [tree, commits] = await Promise.all([
+    listTree(repository, commit, signal),
+    countCommits(repository, commit, YOUNG_COMMITS, signal),
+  ]);
+  return { tree, commits };
 }
 
 /** Share of source bytes by language, largest first. */
@@ -76,15 +94,26 @@ export function tierOf(sizeBytes: number | null): Analysis['tier'] {
   return TIERS.find(([, limit]) => sizeBytes < limit)?.[0] ?? 'xlarge';
 }
 
-function recommend(tree: readonly TreeEntry[] | null): Analysis['recommendedPolicy'] {
-  if (!tree) return { preset: 'default', strictness: 0.8, reason: { id: 'policy_unknown', data: {} } };
-  const names = new Set(tree.map(({ path }) => path.toLowerCase()));
-  const hasAny = (...starts: string[]) => [...names].some((name) => starts.some((start) => name.startsWith(start)));
-  const files = tree.filter(({ path }) => isSourcePath(path)).length;
-  if (files < YOUNG_FILES)
-    return { preset: 'startup', strictness: 0.7, reason: { id: 'policy_young', data: { files } } };
-  if (hasAny('license', 'licence', 'copying') && hasAny('contributing', '.github/contributing', 'docs/contributing')) {
-    return { preset: 'open-source', strictness: 0.85, reason: { id: 'policy_open_source', data: {} } };
+/** Nothing known gives the usual choice. */
+export function recommendPolicy(known: KnownBranch | null): Analysis['recommendedPolicy'] {
+  if (!known) return { preset: 'default', strictness: 0.8, reason: { id: 'policy_unknown', data: {} } };
+  const files = known.tree.filter(isSource).length;
+  if (files < YOUNG_FILES && known.commits < YOUNG_COMMITS) {
+    const { commits } = known;
+    return { preset: 'startup', strictness: 0.7, reason: { id: 'policy_young', data: { files, commits } } };
+  }
+  const licence = known.tree.find(({ path }) => LICENCE.test(path));
+  if (licence) {
+    return {
+      preset: 'open-source',
+      strictness: 0.85,
+      reason: { id: 'policy_open_source', data: { path: licence.path } },
+    };
   }
   return { preset: 'default', strictness: 0.8, reason: { id: 'policy_default', data: { files } } };
+}
+
+/** Programs without an extension are told by their mode: the tree does not hold their first line. */
+function isSource({ path, mode }: Pick<TreeEntry, 'path' | 'mode'>): boolean {
+  return isSourcePath(path) || (mode === EXECUTABLE && extensionOf(path) === '');
 }

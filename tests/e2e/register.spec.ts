@@ -65,6 +65,6 @@ test('a repository that cannot be read is refused with its reason', async ({ pag
   await page.goto('/projects/new?url=/nowhere/at/all');
 
   const line = page.getByRole('listitem').filter({ hasText: t.register.checks.reachable });
-  await expect(line).toContainText(t.errors.codes.repository_not_found);
+  await expect(line).toContainText(t.register.details.reachable_missing ?? '');
   await expect(page.getByRole('button', { name: t.register.checkAgain })).toBeVisible();
 });

@@ -20,7 +20,7 @@ export const errors = {
     repository_no_such_branch: 'The repository has no such branch.',
     repository_too_large: 'The repository is larger than this server allows.',
     repository_timeout: 'The host took too long to answer. Check again later.',
-    repository_protocol_refused: 'Only https, ssh and git addresses can be read.',
+    repository_protocol_refused: 'Only https and ssh addresses can be read.',
     repository_corrupt:
       'The repository is damaged: objects are missing or not what their names say. Run “git fsck” where it lies, repair it or push it again, then check again.',
     repository_unreadable:

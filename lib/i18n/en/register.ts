@@ -2,7 +2,8 @@ export const register = {
   title: 'Register repository',
   lead: 'One address is enough. The checks below fill in by themselves.',
   url: 'Repository address',
-  urlHelp: 'https, ssh or git. Example: https://github.com/owner/name',
+  urlHelp: 'https or ssh. Example: https://github.com/owner/name',
+  urlHelpLocal: 'https, ssh, or a full path on this machine. Example: https://github.com/owner/name',
   branch: 'Branch',
   branchHelp: 'Leave empty for the default branch.',
   name: 'Name',
@@ -32,6 +33,13 @@ export const register = {
   details: {
     address_ok: 'The address is complete.',
     address_local: 'A repository on this machine.',
+    address_credentials:
+      'Credentials do not belong in the address. Take the name and password out of it; they were not stored.',
+    address_scheme: 'The address needs its beginning. Did you mean {suggestion}?',
+    address_no_paths: 'Paths cannot be registered on this server. Use an https or ssh address.',
+    address_relative: 'Write the path in full, beginning with /.',
+    reachable_missing: 'This path does not exist on the server.',
+    reachable_no_repository: 'This folder exists, but is not in a Git repository.',
     reachable_ok: 'The repository can be read.',
     duplicate_none: 'No project of your teams has this address.',
     duplicate_found: 'Already registered as {name}. Open it instead.',
@@ -46,9 +54,9 @@ export const register = {
   /** Why a policy is recommended. */
   reasons: {
     policy_unknown: 'The usual choice until the first audit knows more.',
-    policy_young: 'A small, young code base: {files} files.',
-    policy_open_source: 'It carries an open-source licence.',
-    policy_default: 'The usual choice for {files} files.',
+    policy_young: 'A small, young code base: {files} source files, {commits} commits.',
+    policy_open_source: 'It carries a licence ({path}).',
+    policy_default: 'The usual choice for {files} source files.',
   } as Record<string, string>,
   first: {
     title: 'What the first audit does',

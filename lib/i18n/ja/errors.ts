@@ -22,7 +22,7 @@ export const errors: Messages['errors'] = {
     repository_no_such_branch: 'そのブランチはリポジトリにありません。',
     repository_too_large: 'リポジトリがこのサーバーの上限より大きいです。',
     repository_timeout: 'ホストの応答に時間がかかりすぎました。後でもう一度確認してください。',
-    repository_protocol_refused: '読み取れるのは https・ssh・git のアドレスだけです。',
+    repository_protocol_refused: '読み取れるのは https と ssh のアドレスだけです。',
     repository_corrupt:
       'リポジトリが壊れています。オブジェクトが欠けているか、内容が名前と一致しません。元のリポジトリで「git fsck」を実行し、修復またはプッシュし直してから、もう一度確認してください。',
     repository_unreadable:

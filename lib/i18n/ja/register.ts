@@ -4,7 +4,8 @@ export const register: Messages['register'] = {
   title: 'リポジトリを登録',
   lead: 'アドレスを入力するだけで、下の確認が自動で進みます。',
   url: 'リポジトリのアドレス',
-  urlHelp: 'https・ssh・git。例：https://github.com/owner/name',
+  urlHelp: 'https または ssh。例：https://github.com/owner/name',
+  urlHelpLocal: 'https、ssh、またはこのマシン上のフルパス。例：https://github.com/owner/name',
   branch: 'ブランチ',
   branchHelp: '空欄なら既定のブランチを使います。',
   name: '名前',
@@ -36,6 +37,13 @@ export const register: Messages['register'] = {
   details: {
     address_ok: 'アドレスに問題はありません。',
     address_local: 'このマシンにあるリポジトリです。',
+    address_credentials:
+      'アドレスに認証情報を含めないでください。ユーザー名とパスワードを取り除いてください（保存はしていません）。',
+    address_scheme: 'アドレスの先頭が足りません。{suggestion} ではありませんか。',
+    address_no_paths: 'このサーバーではパスを登録できません。https または ssh のアドレスを入力してください。',
+    address_relative: 'パスは / から始めて、省略せずに入力してください。',
+    reachable_missing: 'このパスはサーバー上に存在しません。',
+    reachable_no_repository: 'フォルダーはありますが、Git リポジトリではありません。',
     reachable_ok: 'リポジトリを読み取れます。',
     duplicate_none: '同じアドレスのプロジェクトはチームにありません。',
     duplicate_found: '{name} として登録済みです。そちらを開いてください。',
@@ -49,9 +57,9 @@ export const register: Messages['register'] = {
   },
   reasons: {
     policy_unknown: '最初の監査で詳しく分かるまでは、通常の設定を推奨します。',
-    policy_young: '小さく新しいコードベースです（{files}ファイル）。',
-    policy_open_source: 'オープンソースライセンスが付いています。',
-    policy_default: '{files}ファイルの規模では通常の設定が適しています。',
+    policy_young: '小さく新しいコードベースです（ソースファイル {files}、コミット {commits}）。',
+    policy_open_source: 'ライセンスファイル（{path}）があります。',
+    policy_default: 'ソースファイル {files}の規模では通常の設定が適しています。',
   },
   first: {
     title: '最初の監査で行うこと',

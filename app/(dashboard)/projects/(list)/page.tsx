@@ -11,6 +11,7 @@ import { pageContext } from '@/lib/auth/page-context';
 import { hasPermission } from '@/lib/auth/permissions';
 import { getMessages } from '@/lib/i18n/server';
 import { getPortfolio } from '@/lib/services/portfolio';
+import { allowsLocalRepositories } from '@/lib/services/registration';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getMessages();
@@ -38,6 +39,7 @@ export default async function ProjectsPage({ searchParams }: ProjectsPageProps) 
           teamId={team.id}
           canRegister={hasPermission(ctx, team.id, 'project.create')}
           canRun={hasPermission(ctx, team.id, 'audit.run')}
+          allowsLocal={allowsLocalRepositories()}
           hiddenColumns={parseHiddenColumns(cookieList.get(COLUMNS_COOKIE)?.value)}
         />
       </Seeded>

@@ -1,5 +1,6 @@
 import Box from '@mui/material/Box';
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { Note } from '@/components/feedback/Note';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Panel } from '@/components/layout/Panel';
@@ -8,6 +9,8 @@ import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { hasPermission } from '@/lib/auth/permissions';
 import { getMessages } from '@/lib/i18n/server';
+import { withoutSecret } from '@/lib/schemas/repository-address';
+import { allowsLocalRepositories } from '@/lib/services/registration';
 
 const LONGEST_URL = 2048;
 
@@ -22,13 +25,17 @@ interface RegisterPageProps {
 
 export default async function RegisterPage({ searchParams }: RegisterPageProps) {
   const [{ ctx, team }, t, { url }] = await Promise.all([pageContext(), getMessages(), searchParams]);
+  const address = typeof url === 'string' ? url.slice(0, LONGEST_URL) : '';
+  // A password in the address of the page would stay in the browser's history.
+  const safe = withoutSecret(address);
+  if (safe !== address) redirect(`/projects/new?url=${encodeURIComponent(safe)}`);
   const canRegister = hasPermission(ctx, team.id, 'project.create');
   return (
     <Page crumbs={[{ label: t.projects.title, href: '/projects' }, { label: t.register.title }]}>
       <PageHeader title={t.register.title} lead={t.register.lead} />
       {canRegister ? (
         <Box sx={COLUMNS}>
-          <RegisterForm teamId={team.id} initialUrl={typeof url === 'string' ? url.slice(0, LONGEST_URL) : ''} />
+          <RegisterForm teamId={team.id} initialUrl={address} allowsLocal={allowsLocalRepositories()} />
           <Panel title={t.register.first.title} headingId="first">
             <Box component="ol" sx={{ display: 'grid', gap: 3 }}>
               {t.register.first.steps.map((step, index) => (
