@@ -17,6 +17,9 @@ export default defineConfig({
           setupFiles,
           include: ['**/*.test.{ts,tsx}'],
           exclude: [...exclude, '**/*.int.test.ts'],
+          // What must be fast bounds its own CPU time; this one only ends what hangs, on a busy machine too.
+          testTimeout: 30_000,
+          maxWorkers: 2,
         },
       },
       {
