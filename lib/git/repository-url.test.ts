@@ -106,6 +106,8 @@ describe('parseRepositoryUrl', () => {
       ['/srv/git/app/', '/srv/git/app', 'file:///srv/git/app'],
       ['/srv/git/../git/app/.git', '/srv/git/app/.git', 'file:///srv/git/app'],
       ['file:///srv/git/app', '/srv/git/app', 'file:///srv/git/app'],
+      ['/srv/My Code/日本/app', '/srv/My Code/日本/app', 'file:///srv/My Code/日本/app'],
+      ['file:///srv/My%20Code/app', '/srv/My Code/app', 'file:///srv/My Code/app'],
       ['http://127.0.0.1:8123/a/b', 'http://127.0.0.1:8123/a/b', '127.0.0.1:8123/a/b'],
       ['http://[::1]:8123/a/b.git', 'http://[::1]:8123/a/b.git', '[::1]:8123/a/b'],
       ['http://localhost:9999/a', 'http://localhost:9999/a', 'localhost:9999/a'],
@@ -113,12 +115,17 @@ describe('parseRepositoryUrl', () => {
       expect(parseRepositoryUrl(input, rules)).toMatchObject({ url, key });
     });
 
-    test.each(['http://10.0.0.1/a/b', 'http://git.example.com/a', 'file://host/share', 'git@localhost:-x/y'])(
-      'still refuses %s',
-      (input) => {
-        expect(() => parseRepositoryUrl(input, rules)).toThrow();
-      },
-    );
+    test.each([
+      '/srv/a\nb',
+      'file:///srv/a%0Ab',
+      '/srv/a\u2028b',
+      'http://10.0.0.1/a/b',
+      'http://git.example.com/a',
+      'file://host/share',
+      'git@localhost:-x/y',
+    ])('still refuses %s', (input) => {
+      expect(() => parseRepositoryUrl(input, rules)).toThrow();
+    });
   });
 
   test('answers a hostile address at once', () => {

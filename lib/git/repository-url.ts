@@ -38,9 +38,9 @@ export function parseRepositoryUrl(input: string, rules: UrlRules = {}): Reposit
   const text = input.trim();
   if (text.length === 0) throw refused('invalid_request', 'the address is empty');
   if (text.startsWith('-')) throw refused('invalid_request', 'the address begins with a dash');
-  if (hasControl(text)) throw refused('invalid_request', 'the address holds control characters');
   if (text.includes('\\')) throw refused('repository_protocol_refused', 'the address holds a backslash');
   if (isAbsolute(text)) return localUrl(text, rules);
+  if (hasControl(text)) throw refused('invalid_request', 'the address holds control characters');
   if (/^[a-z0-9-]+::/i.test(text)) throw refused('repository_protocol_refused', 'remote helpers are not allowed');
 
   const scp = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? null : SCP.exec(text)?.groups;
@@ -117,6 +117,8 @@ function cleanPath(pathname: string): string {
 
 function localUrl(path: string, rules: UrlRules): RepositoryUrl {
   if (!rules.allowLocal) throw refused('repository_protocol_refused', 'local paths are not allowed', 'no_paths');
+  // A folder may have spaces in its name.
+  if (hasControl(path.replaceAll(' ', ''))) throw refused('invalid_request', 'the path holds control characters');
   const clean = normalize(path).replace(/\/+$/, '') || '/';
   const withoutGit = clean.replace(/\/\.git$/, '').replace(/\.git$/, '');
   return {
