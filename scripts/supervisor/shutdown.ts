@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { onParentGone } from './parent';
 import type { Terminal } from './terminal';
 
 export interface Shutdown {
@@ -11,8 +11,6 @@ export interface Shutdown {
   /** Runs a start. When it fails all is undone before the failure is told. */
   during(start: Promise<void>): Promise<void>;
 }
-
-const PARENT_INTERVAL_MS = 1_000;
 
 /** Ends everything in order on a signal, or when npm, which started us, is gone. */
 export function createShutdown(terminal: Terminal): Shutdown {
@@ -55,20 +53,4 @@ export function createShutdown(terminal: Terminal): Shutdown {
       }
     },
   };
-}
-
-/** npm starts us through a shell, which does not end with npm: so the parent's parent counts too. */
-function onParentGone(callback: () => void): void {
-  const ancestors = () => `${process.ppid} ${parentOf(process.ppid)}`;
-  const first = ancestors();
-  setInterval(() => ancestors() !== first && callback(), PARENT_INTERVAL_MS).unref();
-}
-
-function parentOf(pid: number): string {
-  try {
-    const status = readFileSync(`/proc/${pid}/status`, 'utf8');
-    return /^PPid:\s*(?<parent>\d+)/m.exec(status)?.groups?.parent ?? '';
-  } catch {
-    return '';
-  }
 }

@@ -1,11 +1,14 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { onParentGone } from '@/scripts/supervisor/parent';
 import { PRODUCT } from './product';
 import { removeProductData } from './product-data';
 
 // Runs the built product for the end-to-end tests and leaves nothing of it behind.
 const product = spawn(process.execPath, ['scripts/start.mjs'], { stdio: 'inherit' });
 for (const signal of ['SIGTERM', 'SIGINT'] as const) process.on(signal, () => product.kill(signal));
+// A test run that is killed asks nobody to stop.
+onParentGone(() => product.kill('SIGTERM'));
 
 const [code] = await once(product, 'exit');
 removeProductData(PRODUCT.dataDirectory);
