@@ -7,7 +7,8 @@ import { type Prisma, PrismaClient } from './generated/client';
 /** What runs inside one transaction. */
 export type Tx = Prisma.TransactionClient;
 
-const MAX_CONNECTIONS = 12;
+/** The most connections of one process for queries; events and the queue have their own. */
+export const QUERY_CONNECTIONS = 12;
 const STATEMENT_TIMEOUT_MS = 30_000;
 
 interface Connection {
@@ -58,7 +59,7 @@ function connect(connectionString: string): Connection {
   const connections = new pg.Pool({
     connectionString,
     application_name: 'elder',
-    max: MAX_CONNECTIONS,
+    max: QUERY_CONNECTIONS,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
     idleTimeoutMillis: 30_000,

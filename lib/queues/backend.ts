@@ -8,7 +8,7 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import type { WorkerKind } from '@/lib/env';
+import { WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import type { Logger } from '@/lib/logger';
 import { cleanText } from './clean-text';
 import { requireNoEviction } from './redis';
@@ -19,7 +19,11 @@ const STALLED_CHECK_MS = 5_000;
 const MAX_STALLED = 8;
 const MAX_TRIES = 20;
 const BACKOFF_MS = 1_000;
-const ALL_KINDS = 5;
+/**
+ * The most connections of a worker to PostgreSQL for its queues. Each consumer keeps one of them to listen on; with none
+ * left for queries the queue hangs.
+ */
+export const QUEUE_CONNECTIONS = WORKER_KINDS.length + 8;
 const MAX_REASON = 500;
 
 interface BackendSettings {
@@ -84,8 +88,7 @@ function openPostgres(connectionString: string, { log }: BackendSettings): Queue
     application_name: 'elder-queue',
     options: '-c search_path=bullmq',
     keepAlive: true,
-    // Each consumer keeps one connection to listen on; with none left for queries the queue hangs.
-    max: ALL_KINDS + 8,
+    max: QUEUE_CONNECTIONS,
     connectionTimeoutMillis: 10_000,
   });
   const onError = (err: Error) => log.warn({ err }, 'queue connection lost');

@@ -13,6 +13,9 @@ export interface RealtimeAdapter {
   close: () => Promise<void>;
 }
 
+/** The most connections of one process to PostgreSQL for events. */
+export const EVENT_CONNECTIONS = 3;
+
 /** Carries events between processes: over Redis when REDIS_URL is set, else over PostgreSQL. */
 export async function createRealtimeAdapter(): Promise<RealtimeAdapter> {
   const { REDIS_URL: redisUrl } = env();
@@ -24,7 +27,7 @@ function overPostgres(connectionString: string): RealtimeAdapter {
   const pool = new pg.Pool({
     connectionString,
     application_name: 'elder-events',
-    max: 3,
+    max: EVENT_CONNECTIONS,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
   });

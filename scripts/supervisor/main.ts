@@ -60,7 +60,7 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
     isVerbose,
   });
 
-  const { setupPath } = await terminal.step('Database up to date', () =>
+  const { setupPath, warning } = await terminal.step('Database up to date', () =>
     runErrand<Prepared>(specOf('prepare'), shutdown.signal),
   );
   shutdown.check();
@@ -77,6 +77,7 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
 
   terminal.say(`\n  Ancient Elder is ready at ${settings.PUBLIC_URL}`);
   if (setupPath) terminal.say(`  Create the first account: ${settings.PUBLIC_URL}${setupPath}`);
+  if (warning) terminal.say(`  ${warning}`);
   await warnOfOldGit(terminal);
   if (options.repository) await register(options.repository, specOf, settings, { terminal, shutdown });
 }

@@ -7,12 +7,15 @@ import { checkRedis } from '@/lib/queues/redis';
 import { bootstrapInstance } from '@/lib/services/bootstrap';
 import { applyMigrations } from '../migrations/apply';
 import { readMigrations } from '../migrations/history';
+import { connectionWarning } from '../postgres/connections';
 import { diskFull, isDiskFull } from '../postgres/disk';
 import { answer } from './errand';
 
 export interface Prepared {
   /** Where the first owner signs up, while there is none. */
   setupPath: string | null;
+  /** What works now and may not under load. */
+  warning: string | null;
 }
 
 const CONNECTION_PROBLEMS: Readonly<Record<string, string>> = {
@@ -31,7 +34,8 @@ await answer<Prepared>(async () => {
   try {
     if (REDIS_URL) await checkRedis(REDIS_URL, logger());
     await applyMigrations(databaseUrl(), readMigrations(path.resolve('prisma/migrations')));
-    return await bootstrapInstance();
+    const warning = await connectionWarning(REDIS_URL !== undefined);
+    return { ...(await bootstrapInstance()), warning };
   } catch (error) {
     throw explain(error);
   } finally {
