@@ -39,8 +39,7 @@ export function createAnnouncer(log: Logger): Announcer {
       }
       waiting.delete(auditId);
       try {
-        for (const magic of magics) await publishAuditUpdate(auditId, magic);
-        if (magics.size === 0) await publishAuditUpdate(auditId);
+        await publishAuditUpdate(auditId, [...magics]);
       } catch (err) {
         log.warn({ err, auditId }, 'event could not be sent');
       }

@@ -8,6 +8,7 @@ import type { AuditDetail } from '@/lib/schemas/audits';
 import type { Portfolio, PortfolioRow, ProjectOverview } from '@/lib/schemas/projects';
 import { applyToAudit, applyToOverview, applyToPortfolio } from './apply-event';
 import { liveClient } from './live-client';
+import { createRecentEvents } from './recent-events';
 import { createThrottle } from './throttle';
 
 const REREAD_MS = 800;
@@ -21,25 +22,34 @@ export function LiveBridge() {
 
   useEffect(() => {
     const throttle = createThrottle(REREAD_MS);
-    const reread = (key: readonly unknown[]) =>
-      throttle.run(JSON.stringify(key), () => void client.invalidateQueries({ queryKey: key }));
-    const rereadProject = (projectId: string) => {
-      reread(queryKeys.overview(projectId));
-      reread(queryKeys.portfolio);
+    const recent = createRecentEvents();
+    const reread = (key: readonly unknown[], turn = '') =>
+      throttle.run(JSON.stringify([key, turn]), () => void client.invalidateQueries({ queryKey: key }));
+    /** A turn of its own does not wait for the period of another: the first event of an audit is read at once. */
+    const rereadProject = (projectId: string, turn?: string) => {
+      const key = queryKeys.overview(projectId);
+      throttle.run(JSON.stringify([key, turn]), () => {
+        void client.invalidateQueries({ queryKey: key }).then(() => {
+          client.setQueryData<ProjectOverview>(key, (overview) => overview && recent.putInto(overview));
+        });
+      });
+      reread(queryKeys.portfolio, turn);
     };
 
     const stop = liveClient.listen({
       onUpdate: (event, isGap) => {
+        recent.add(event);
         const isKnown = patch(client, event);
         if (isGap || !isKnown) {
-          rereadProject(event.projectId);
+          rereadProject(event.projectId, event.auditId);
           reread(queryKeys.audits);
         }
         // Jobs are not part of the event.
         reread(queryKeys.audit(event.auditId));
       },
       onCompleted: ({ projectId, auditId }) => {
-        rereadProject(projectId);
+        recent.forget(auditId);
+        rereadProject(projectId, `end of ${auditId}`);
         for (const key of [
           queryKeys.audit(auditId),
           queryKeys.audits,
@@ -56,7 +66,10 @@ export function LiveBridge() {
         } else if (hasRunning(client)) reread(queryKeys.portfolio);
       },
       onRefused: (room) => ('projectId' in room ? rereadProject(room.projectId) : reread(queryKeys.portfolio)),
-      onMissed: () => void client.invalidateQueries(),
+      onMissed: () => {
+        recent.clear();
+        void client.invalidateQueries();
+      },
     });
     return () => {
       stop();

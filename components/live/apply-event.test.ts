@@ -23,6 +23,7 @@ const card: MagicCard = {
   score: 91,
   previousScore: 80,
   coverage: 1,
+  healthWeight: 15,
   weight: 10,
   counts,
   fixes: 0,

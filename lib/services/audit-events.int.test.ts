@@ -40,20 +40,21 @@ test('numbers the events of an audit without a gap and brings them to another pr
   const { taskId: auditId } = await requestAudit(team.as('member'), projectId, full, { trigger: 'manual' });
   await until('the first event', async () => updates.length === 1);
 
-  await publishAuditUpdate(auditId, 'tdd');
+  await publishAuditUpdate(auditId, ['tdd', 'git']);
   await Promise.all([publishAuditUpdate(auditId), publishAuditUpdate(auditId), publishAuditUpdate(auditId)]);
   await cancelAudit(team.as('member'), auditId);
   await until('the last event', async () => completed.length === 1);
 
   const numbers = [...updates, ...completed].map(({ sequence }) => sequence).sort((a, b) => a - b);
-  expect(numbers).toEqual([1, 2, 3, 4, 5, 6]);
+  expect(numbers).toEqual([1, 2, 3, 4, 5, 6, 7]);
   expect(updates[1]).toMatchObject({
     auditId,
     projectId,
     teamId: team.teamId,
     magic: { magic: 'tdd', status: 'waiting' },
   });
-  expect(completed[0]).toMatchObject({ sequence: 6, progress: { status: 'cancelled' }, gate: null, resultHash: null });
+  expect(updates[2]).toMatchObject({ sequence: 3, magic: { magic: 'git', status: 'waiting' } });
+  expect(completed[0]).toMatchObject({ sequence: 7, progress: { status: 'cancelled' }, gate: null, resultHash: null });
 });
 
 test('an event that cannot be sent is told in the log and fails nothing', async () => {

@@ -4,7 +4,7 @@ import type { MagicId } from '@/lib/magics/types';
 import { publishCompleted, publishUpdate } from '@/lib/realtime/publish';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import { loadProgress } from './audit-progress';
-import { findMagicCard } from './magic-cards';
+import { loadMagicCards } from './magic-cards';
 
 interface NumberedAudit {
   auditId: string;
@@ -19,23 +19,29 @@ interface NumberedAudit {
 }
 
 /**
- * Tells every page where an audit stands, from what is stored. The number is taken before the state is read, so an event
- * shows at least what its number promises.
+ * Tells every page where an audit stands, from what is stored: one event for each of these magics, else one. Numbers are
+ * taken before the state is read, so an event shows at least what its number promises.
  */
-export async function publishAuditUpdate(auditId: string, magicId?: MagicId): Promise<void> {
+export async function publishAuditUpdate(auditId: string, magics: readonly MagicId[] = []): Promise<void> {
+  const events = Math.max(1, magics.length);
   const [audit] = await query<NumberedAudit>`
-    update audits a set event_sequence = event_sequence + 1
+    update audits a set event_sequence = event_sequence + ${events}
     from projects p where a.id = ${auditId}::uuid and p.id = a.project_id
     returning a.id as "auditId", p.id as "projectId", p.team_id as "teamId", a.number, a.event_sequence as sequence,
       a.status::text, a.health_score as "healthScore", a.gate, a.result_hash as "resultHash"`;
   if (!audit) return;
   const { status, healthScore, gate, resultHash, ...base } = audit;
-  const [progress, magic] = await Promise.all([
+  const [progress, cards] = await Promise.all([
     loadProgress(auditId),
-    magicId ? findMagicCard(base.projectId, auditId, magicId) : null,
+    magics.length > 0 ? loadMagicCards(base.projectId, auditId) : [],
   ]);
-  if (status === 'queued' || status === 'running') await publishUpdate({ ...base, progress, magic });
-  else await publishCompleted({ ...base, progress, healthScore, gate, resultHash });
+  if (status === 'queued' || status === 'running') {
+    // One after the other: a page takes an event that comes after a later one for an old one.
+    for (let place = 0; place < events; place += 1) {
+      const magic = cards.find((card) => card.magic === magics[place]) ?? null;
+      await publishUpdate({ ...base, sequence: base.sequence - events + 1 + place, progress, magic });
+    }
+  } else await publishCompleted({ ...base, progress, healthScore, gate, resultHash });
 }
 
 /** The same after a request whose write stands: pages that miss the event are right after the next one or a reload. */

@@ -2,6 +2,7 @@ import { query } from '@/lib/db/client';
 import { reasonInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import { defaultPolicy, magicWeight, Policy } from '@/lib/magics/policy';
+import { weightInHealth } from '@/lib/magics/score';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { MagicCard } from '@/lib/schemas/audits';
 import type { StoredResult } from './magic-rows';
@@ -71,12 +72,6 @@ export async function loadStrips(auditIds: readonly string[]): Promise<Map<strin
   return strips;
 }
 
-/** The card of one magic as this audit has it; null when the audit does not ask it. */
-export async function findMagicCard(projectId: string, auditId: string, magic: MagicId): Promise<MagicCard | null> {
-  const cards = await loadMagicCards(projectId, auditId);
-  return cards.find((card) => card.magic === magic) ?? null;
-}
-
 async function loadRows(auditId: string, scope: Scope): Promise<CardRow[]> {
   return query<CardRow>`
     with target as (select id, project_id, branch, number, attempt from audits where id = ${auditId}::uuid)
@@ -118,6 +113,7 @@ function toCard(row: CardRow, weight: number): MagicCard {
     previousScore: row.previousScore,
     coverage: row.coverage,
     weight,
+    healthWeight: row.score === null ? weight : weightInHealth(weight, row.coverage),
     counts: row.result?.counts ?? noCounts(),
     fixes: row.result?.fixes ?? 0,
     subScores: row.result?.subScores ?? [],
@@ -140,6 +136,7 @@ function emptyCard(magic: MagicId, weight: number): MagicCard {
     previousScore: null,
     coverage: null,
     weight,
+    healthWeight: weight,
     counts: noCounts(),
     fixes: 0,
     subScores: [],

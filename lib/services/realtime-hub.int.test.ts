@@ -124,8 +124,8 @@ test('a filter leaves out the magics nobody asked for and keeps the numbers', as
   await client.emitWithAck('subscribe_updates', { projectId });
 
   await client.emitWithAck('filter', { magics: ['git'] });
-  await publishAuditUpdate(auditId, 'tdd');
-  await publishAuditUpdate(auditId, 'git');
+  await publishAuditUpdate(auditId, ['tdd']);
+  await publishAuditUpdate(auditId, ['git']);
   await until('both updates', async () => updates.length === 2);
 
   expect(updates.map(({ magic }) => magic?.magic ?? null)).toEqual([null, 'git']);
