@@ -28,6 +28,7 @@ const card: MagicCard = {
   counts,
   fixes: 0,
   subScores: [],
+  cap: null,
   skipped: [],
   executionTime: 12,
   startedAt: null,

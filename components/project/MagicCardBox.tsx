@@ -107,6 +107,7 @@ function Judged({ card, groups, score }: MagicCardProps & { score: number }) {
           </Box>
         )}
         {card.skipped.length > 0 && <span>{t.project.cards.notEvaluated(card.skipped.length)}</span>}
+        {card.cap && <span>{t.project.cards.capped(card.cap.limit)}</span>}
         {card.keptFrom !== null && <span>{t.project.cards.keptFrom(card.keptFrom)}</span>}
         {card.executionTime !== null && (
           <Box component="span" sx={{ ml: 'auto' }}>

@@ -15,7 +15,7 @@ interface CardRow {
   status: MagicCard['status'];
   score: number | null;
   coverage: number | null;
-  result: Pick<StoredResult, 'counts' | 'subScores' | 'skipped' | 'fixes'> | null;
+  result: Pick<StoredResult, 'counts' | 'subScores' | 'skipped' | 'fixes' | 'cap'> | null;
   previousScore: number | null;
   errorCode: string | null;
   executionTimeMs: number | null;
@@ -77,7 +77,7 @@ async function loadRows(auditId: string, scope: Scope): Promise<CardRow[]> {
     with target as (select id, project_id, branch, number, attempt from audits where id = ${auditId}::uuid)
     select asked.magic, nullif(own.number, target.number) as "keptFrom", own.status, own.score, own.coverage,
       case when own.result is not null then jsonb_build_object('counts', own.result->'counts', 'skipped', own.result->'skipped',
-        'subScores', own.result->'subScores', 'fixes', own.result->'fixes') end as result,
+        'subScores', own.result->'subScores', 'fixes', own.result->'fixes', 'cap', own.result->'cap') end as result,
       before.score as "previousScore", own.error_code as "errorCode", own.execution_time_ms as "executionTimeMs",
       own.started_at as "startedAt", own.completed_at as "completedAt", j.worker
     from target
@@ -117,6 +117,7 @@ function toCard(row: CardRow, weight: number): MagicCard {
     counts: row.result?.counts ?? noCounts(),
     fixes: row.result?.fixes ?? 0,
     subScores: row.result?.subScores ?? [],
+    cap: row.result?.cap ?? null,
     skipped: (row.result?.skipped ?? []).map((rule) => ({ ...rule, text: reasonInAll(rule) })),
     executionTime: row.executionTimeMs,
     startedAt: row.startedAt?.toISOString() ?? null,
@@ -140,6 +141,7 @@ function emptyCard(magic: MagicId, weight: number): MagicCard {
     counts: noCounts(),
     fixes: 0,
     subScores: [],
+    cap: null,
     skipped: [],
     executionTime: null,
     startedAt: null,
