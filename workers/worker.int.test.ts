@@ -17,6 +17,7 @@ import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { cancelAudit, getAudit, requestAudit } from '@/lib/services/audits';
 import { loadMagicCards } from '@/lib/services/magic-cards';
+import { getAuditResults, getProjectOverview } from '@/lib/services/projects';
 import { auditEnd, until } from '@/tests/support/audits';
 import { redisUrl, type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
@@ -104,6 +105,16 @@ test('an audit of chosen magics leaves what the others said', async () => {
 
   expect(chosen).toMatchObject({ status: 'completed' });
   expect(chosen).toMatchObject({ healthScore: full.healthScore, healthCoverage: full.healthCoverage });
+  expect(chosen.gateReason).toMatchObject({ data: { leftOut: 7 } });
+  const overview = await getProjectOverview(team.as('viewer'), projectId);
+  expect(overview).toMatchObject({
+    current: { auditType: 'chosen', healthChange: 0 },
+    gateAudit: { auditId: full.id },
+  });
+  expect(overview.trend.map(({ isChosen }) => isChosen)).toEqual([false, true]);
+  const { magicResults } = await getAuditResults(team.as('viewer'), projectId, { limit: 1, offset: 0 });
+  expect(Object.keys(magicResults).sort()).toEqual([...MAGIC_IDS].sort());
+  expect(magicResults).toMatchObject({ integrity: { keptFrom: null }, tdd: { keptFrom: full.number } });
   const before = await loadMagicCards(projectId, full.id);
   const after = await loadMagicCards(projectId, chosen.id);
   expect(after.map(({ magic }) => magic)).toEqual([...MAGIC_IDS]);

@@ -9,8 +9,8 @@ import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
 import { StatusWord } from '@/components/marks/StatusWord';
+import { gateWords } from '@/components/project/gate-words';
 import { MagicStrip } from '@/components/scores/MagicStrip';
-import { fill } from '@/lib/i18n/fill';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
@@ -30,7 +30,7 @@ export function AuditFacts({ audit }: { audit: AuditDetail }) {
             <StatusWord status={audit.gate}>{t.common.status[audit.gate]}</StatusWord>
             {audit.gateReason && (
               <Box component="span" sx={QUIET}>
-                {fill(t.project.gateReasons[audit.gateReason.id] ?? '', audit.gateReason.data)}
+                {gateWords(audit, t)}
               </Box>
             )}
           </Fact>

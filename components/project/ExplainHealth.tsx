@@ -89,12 +89,19 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
                 {t.common.magics[card.magic]}
               </Link>
               {card.keptFrom !== null && (
-                <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', ml: 2 }}>
+                <Box
+                  component="span"
+                  sx={{ typography: 'body2', color: 'elder.text3', ml: 2, verticalAlign: 'middle' }}
+                >
                   {t.project.cards.keptFrom(card.keptFrom)}
                 </Box>
               )}
             </TableCell>
-            <TableCell align="right">{format.number(card.weight)}</TableCell>
+            <TableCell align="right">
+              {card.healthWeight < card.weight
+                ? t.project.explain.little(format.number(card.weight), format.percent(card.healthWeight / card.weight))
+                : format.number(card.weight)}
+            </TableCell>
             <TableCell align="right">{card.score === null ? '–' : exact(card.score)}</TableCell>
             <TableCell align="right">
               {points === null ? (
@@ -122,7 +129,14 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
   );
 }
 
-const NAME = { display: 'inline-flex', alignItems: 'center', gap: 2, fontWeight: 400, minHeight: 24 } as const;
+const NAME = {
+  display: 'inline-flex',
+  alignItems: 'center',
+  gap: 2,
+  fontWeight: 400,
+  minHeight: 24,
+  verticalAlign: 'middle',
+} as const;
 
 const TABLE = {
   '& td, & th': { px: 1, height: 34, backgroundColor: 'transparent' },

@@ -8,9 +8,9 @@ import { StatusMark } from '@/components/marks/StatusMark';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { changeColour } from '@/components/scores/band';
 import { HealthScore } from '@/components/scores/HealthScore';
-import { fill } from '@/lib/i18n/fill';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { ExplainHealth } from './ExplainHealth';
+import { gateWords } from './gate-words';
 import { Ledger } from './Ledger';
 import { useAddress } from './use-address';
 
@@ -19,8 +19,12 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const format = useFormat();
   const { parameters, change } = useAddress();
-  const { current, running, magics, healthChange30d } = overview;
+  const { current, gateAudit, running, magics, healthChange30d } = overview;
   const words = t.project.health;
+  const asked = magics.filter(({ weight }) => weight > 0);
+  const judged = asked.filter(
+    ({ score, previousScore }) => (score ?? (running ? previousScore : null)) !== null,
+  ).length;
   const canExplain = current !== null && current.healthScore !== null;
   const explain = () => change({ explain: 'health' }, 'push');
   const when = current ? format.ago(current.endedAt ?? current.createdAt) : '';
@@ -51,10 +55,10 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
             size="page"
             aside={
               <>
-                {current.magicsJudged < current.magicsTotal && (
+                {judged < asked.length && (
                   <Box component="span" sx={CHIP}>
                     <StatusMark status="partial" size={12} />
-                    {t.common.coverageOf(current.magicsJudged, current.magicsTotal)}
+                    {t.common.coverageOf(judged, asked.length)}
                   </Box>
                 )}
                 {healthChange30d !== null && (
@@ -73,11 +77,12 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
             – <span>{t.common.noScore}</span>
           </Box>
         )}
-        {current?.gate && (
+        {gateAudit?.gate && (
           <Box component="span" sx={GATE}>
-            <StatusWord status={current.gate}>{words.gate[current.gate]}</StatusWord>{' '}
+            <StatusWord status={gateAudit.gate}>{words.gate[gateAudit.gate]}</StatusWord>{' '}
             <Box component="span" sx={{ color: 'elder.text3' }}>
-              {gateReason(current.gateReason, t.project.gateReasons)}
+              {gateWords(gateAudit, t)}
+              {gateAudit.auditId !== current?.auditId && `${t.common.semicolon}${t.project.gateOf(gateAudit.number)}`}
             </Box>
           </Box>
         )}
@@ -99,13 +104,6 @@ function legend(
 ): string {
   if (running) return current ? words.legendRunning(current.number) : words.legendFirst;
   return magics.some(({ score, weight }) => weight > 0 && score === null) ? words.legendMissing : '';
-}
-
-function gateReason(
-  reason: { id: string; data: Record<string, string | number> } | null,
-  texts: Readonly<Record<string, string>>,
-): string {
-  return reason ? fill(texts[reason.id] ?? '', reason.data) : '';
 }
 
 const LINE = {

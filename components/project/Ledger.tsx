@@ -47,7 +47,9 @@ function Column({ column: { card, kind, height, score, colour } }: { column: Led
           <span
             style={{
               position: 'absolute',
-              insetInline: 0,
+              insetInlineStart: 0,
+              // What was judged of it: so that the filled area is the health.
+              width: `${kind === 'filled' ? (100 * card.healthWeight) / card.weight : 100}%`,
               bottom: 0,
               height: `${Math.max(3, height)}%`,
               borderRadius: 3,

@@ -7,7 +7,6 @@ import { Elapsed } from '@/components/i18n/Elapsed';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { StatusMark } from '@/components/marks/StatusMark';
 import type { MarkStatus } from '@/components/marks/status-drawings';
-import { MAGIC_IDS } from '@/lib/magics/types';
 import type { AuditProgress, AuditSummary } from '@/lib/schemas/audits';
 import { announcement, stageLine } from './stage-line';
 
@@ -62,7 +61,7 @@ export function StageRail({ audit, progress, hasLink = true }: StageRailProps) {
 function Subject({ audit }: { audit: AuditSummary }) {
   const t = useMessages();
   const words = t.project.running;
-  const kind = words.kind[audit.magicsTotal < MAGIC_IDS.length ? 'chosen' : audit.auditType];
+  const kind = words.kind[audit.auditType];
   const what = audit.commit
     ? words.of(kind, audit.commit.id.slice(0, 7), audit.commit.subject)
     : words.ofBranch(kind, audit.branch);

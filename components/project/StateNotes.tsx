@@ -30,6 +30,12 @@ export function StateNotes({ overview }: { overview: ProjectOverview }) {
           {current && t.project.failedKeeps} <Link href={`/audits/${last.auditId}`}>{t.project.running.timeline}</Link>
         </Note>
       )}
+      {!running && last?.status === 'cancelled' && (
+        <Note status="not_applicable" action={<RunAgain overview={overview} />}>
+          {t.project.cancelled(last.number)} {current && t.project.failedKeeps}{' '}
+          <Link href={`/audits/${last.auditId}`}>{t.project.running.timeline}</Link>
+        </Note>
+      )}
       {current?.status === 'partial' && !running && (
         <Note status="partial" action={<RunAgain overview={overview} />}>
           <PartialText overview={overview} />

@@ -100,10 +100,10 @@ export function TrendMarks({ points, lines }: LinesProps) {
     const isHealth = id === 'health';
     const last = scores.findLastIndex((score) => score !== null);
     const colour = cssToken(isHealth ? 'accentMark' : 'text2');
-    return points.map(({ auditId, at, isPartial }, index) => {
+    return points.map(({ auditId, at, isPartial, isChosen }, index) => {
       const score = scores[index];
       const isAlone = scores[index - 1] == null && scores[index + 1] == null;
-      const isHollow = isHealth && isPartial;
+      const isHollow = isHealth && (isPartial || isChosen);
       if (score == null || (!isHollow && index !== last && !isAlone)) return null;
       return (
         <circle

@@ -63,7 +63,13 @@ export function TrendTable({ points, lines, releases, height }: TrendTableProps)
                   );
                 })}
                 <TableCell>
-                  {[point.isPartial && t.project.trend.partial, releasesBefore(index)].filter(Boolean).join(' · ')}
+                  {[
+                    point.isPartial && t.project.trend.partial,
+                    point.isChosen && t.project.trend.chosen,
+                    releasesBefore(index),
+                  ]
+                    .filter(Boolean)
+                    .join(' · ')}
                 </TableCell>
               </TableRow>
             ))

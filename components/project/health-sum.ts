@@ -10,13 +10,12 @@ export interface HealthSum {
 
 /** What each magic brings to the health; points add up to the shown total. Null when nothing has a score. */
 export function healthSum(cards: readonly MagicCard[], health: number | null): HealthSum | null {
-  const weightOf = (list: readonly MagicCard[]) => list.reduce((sum, { weight }) => sum + weight, 0);
   const judged = cards.filter(({ score }) => score !== null);
-  const weight = weightOf(judged);
+  const weight = judged.reduce((sum, { healthWeight }) => sum + healthWeight, 0);
   if (weight === 0 || health === null) return null;
 
   const points = exactParts(
-    judged.map((card) => ((card.score ?? 0) * card.weight) / weight),
+    judged.map((card) => ((card.score ?? 0) * card.healthWeight) / weight),
     health,
   );
   return {
@@ -25,6 +24,6 @@ export function healthSum(cards: readonly MagicCard[], health: number | null): H
       return { card, points: at < 0 ? null : (points[at] ?? 0) };
     }),
     total: health,
-    coverage: weight / weightOf(cards),
+    coverage: weight / cards.reduce((sum, card) => sum + card.weight, 0),
   };
 }

@@ -11,9 +11,11 @@ function card(part: Partial<MagicCard>): MagicCard {
     previousScore: null,
     coverage: null,
     weight: 15,
+    healthWeight: part.weight ?? 15,
     counts: { critical: 0, high: 0, medium: 0, low: 0, info: 0 },
     fixes: 0,
     subScores: [],
+    cap: null,
     skipped: [],
     executionTime: null,
     startedAt: null,
@@ -63,6 +65,15 @@ test('points of the sum add up to the health that is shown', () => {
   expect(Math.round(points * 10) / 10).toBe(health);
   expect(sum?.rows[2]?.points).toBeNull();
   expect(sum?.coverage).toBeCloseTo(35 / 40);
+});
+
+test('a magic of little evidence brings only what was judged of it', () => {
+  const cards = [card({ score: 100, weight: 15, healthWeight: 5 }), card({ magic: 'git', score: 50, weight: 10 })];
+
+  const sum = healthSum(cards, 66.7);
+
+  expect(sum?.rows.map(({ points }) => points)).toEqual([33.4, 33.3]);
+  expect(sum?.coverage).toBeCloseTo(15 / 25);
 });
 
 test('without any score there is no sum', () => {

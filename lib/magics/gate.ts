@@ -10,14 +10,19 @@ interface GateFacts {
   missingMagics: readonly string[];
   /** Magics whose status is failed, whatever the mean says. */
   failedMagics: readonly string[];
+  /** How many magics the policy asks and this audit left out: the verdict is not about them. */
+  leftOut?: number;
 }
 
 /** The verdict on an audit, with the sentence that says why. What is missing never passes. */
 export function judgeGate(
   gate: Policy['gate'],
-  { health, newCounts, missingMagics, failedMagics }: GateFacts,
+  { health, newCounts, missingMagics, failedMagics, leftOut = 0 }: GateFacts,
 ): { gate: Gate; reason: { id: string; data: MessageData } } {
-  const say = (verdict: Gate, id: string, data: MessageData) => ({ gate: verdict, reason: { id, data } });
+  const say = (verdict: Gate, id: string, data: MessageData) => ({
+    gate: verdict,
+    reason: { id, data: leftOut > 0 ? { ...data, leftOut } : data },
+  });
   if (newCounts.critical > gate.maxNewCritical) {
     return say('failed', 'new-critical', { count: newCounts.critical, limit: gate.maxNewCritical });
   }

@@ -19,7 +19,11 @@ export function judgeAll(facts: Facts, policy: Policy, ids: readonly MagicId[]):
     .filter(({ id }) => ids.includes(id) && policy.magics[id]?.isEnabled !== false)
     .map((magic) => evaluate(magic, facts, policy));
   const { score, coverage } = overallHealth(
-    results.map(({ magic, score: magicScore }) => ({ score: magicScore, weight: magicWeight(policy, magic) })),
+    results.map((result) => ({
+      score: result.score,
+      coverage: result.coverage,
+      weight: magicWeight(policy, result.magic),
+    })),
   );
   return {
     results,

@@ -12,6 +12,7 @@ import {
   sharesOf,
   statusFor,
   weightedMean,
+  weightInHealth,
 } from './score';
 
 describe('pointsFor', () => {
@@ -130,11 +131,21 @@ describe('statusFor', () => {
 test('overallHealth says for how much of the weight it stands', () => {
   expect(
     overallHealth([
-      { score: 80, weight: 20 },
-      { score: null, weight: 60 },
+      { score: 80, weight: 20, coverage: 1 },
+      { score: null, weight: 60, coverage: null },
     ]),
   ).toEqual({ score: 80, coverage: 0.25 });
   expect(overallHealth([])).toEqual({ score: null, coverage: 0 });
+});
+
+test('a magic of little evidence weighs in the health what was judged of it', () => {
+  const parts = [
+    { score: 100, weight: 15, coverage: 0.4 },
+    { score: 50, weight: 15, coverage: 0.5 },
+  ];
+
+  expect(parts.map(({ weight, coverage }) => weightInHealth(weight, coverage))).toEqual([6, 15]);
+  expect(overallHealth(parts)).toEqual({ score: 64.3, coverage: 0.7 });
 });
 
 test('roundScore keeps one decimal', () => {

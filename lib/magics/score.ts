@@ -118,13 +118,24 @@ export function roundScore(score: number): number {
   return Math.round(score * 10) / 10;
 }
 
-/** Health over the magics that have a score, and the share of the weight they stand for. */
-export function overallHealth(parts: readonly { score: number | null; weight: number }[]): {
+/** What a magic weighs in the health: where under half of it was judged, only that share of its weight. */
+export function weightInHealth(weight: number, coverage: number | null): number {
+  return coverage !== null && coverage < ENOUGH_COVERAGE ? weight * coverage : weight;
+}
+
+/** A magic's part in the health. */
+export interface HealthPart {
   score: number | null;
-  coverage: number;
-} {
-  const mean = weightedMean(parts);
+  weight: number;
+  /** Share of the magic's own weight that was judged, 0–1. */
+  coverage: number | null;
+}
+
+/** Health over the magics that have a score, and the share of the weight they stand for. */
+export function overallHealth(parts: readonly HealthPart[]): { score: number | null; coverage: number } {
+  const counted = parts.map(({ score, weight, coverage }) => ({ score, weight: weightInHealth(weight, coverage) }));
+  const mean = weightedMean(counted);
   const all = parts.reduce((sum, part) => sum + part.weight, 0);
-  const judged = parts.reduce((sum, part) => sum + (part.score === null ? 0 : part.weight), 0);
+  const judged = counted.reduce((sum, part) => sum + (part.score === null ? 0 : part.weight), 0);
   return { score: mean === null ? null : roundScore(mean), coverage: all === 0 ? 0 : judged / all };
 }

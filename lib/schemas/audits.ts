@@ -74,10 +74,17 @@ export const MagicCard = z.object({
   previousScore: z.number().nullable(),
   coverage: z.number().nullable(),
   weight: z.number(),
+  healthWeight: z
+    .number()
+    .describe('What it weighs in the health: less than `weight` where under half of it could be judged'),
   counts: Counts,
   /** Findings with a patch. */
   fixes: z.number().int(),
   subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),
+  cap: z
+    .object({ limit: z.number(), ruleId: z.string() })
+    .nullable()
+    .describe('What open findings of one rule hold the score at; null when they do not'),
   skipped: z.array(z.object({ ruleId: z.string(), reason: z.string(), data: MessageData, text: LocalizedText })),
   /** Milliseconds. */
   executionTime: z.number().nullable(),
@@ -94,7 +101,9 @@ export const AuditSummary = z.object({
   projectName: z.string(),
   number: z.number().int(),
   status: AuditStatus,
-  auditType: z.enum(['full', 'incremental']),
+  auditType: z
+    .enum(['full', 'incremental', 'chosen'])
+    .describe('chosen: it left out magics that the policy asks; they keep their last result'),
   trigger: z.string(),
   requestedBy: z.string().nullable(),
   branch: z.string(),

@@ -147,7 +147,8 @@ export const TrendPoint = z.object({
   number: z.number().int(),
   at: Instant,
   healthScore: z.number().nullable(),
-  isPartial: z.boolean(),
+  isPartial: z.boolean().describe('Some of what was asked could not be judged'),
+  isChosen: z.boolean().describe('Chosen magics only: the others count with their last result'),
   magics: z.record(z.string(), z.number().nullable()),
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
@@ -180,6 +181,8 @@ export const ProjectOverview = z.object({
   runningSequence: z.number().int().nullable(),
   /** Eight, in the fixed order; of the running audit where judged, else of the current one. */
   magics: z.array(MagicCard),
+  /** The verdict that stands for the project: of an audit that asked all magics, where there is one. */
+  gateAudit: AuditSummary.nullable(),
   healthChange30d: z.number().nullable(),
   trend: z.array(TrendPoint),
   releases: z.array(z.object({ name: z.string(), at: Instant })),
@@ -192,6 +195,11 @@ export type ProjectOverview = z.infer<typeof ProjectOverview>;
 
 export const MagicResultView = z.object({
   status: MagicCardStatus,
+  keptFrom: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Number of the earlier audit that said it, when the newest one left the magic out; else null'),
   score: z.number().nullable(),
   coverage: z.number().nullable(),
   violations: z.array(

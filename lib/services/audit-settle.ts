@@ -6,18 +6,21 @@ import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { resultHash } from '@/lib/magics/result-hash';
 import { overallHealth } from '@/lib/magics/score';
 import { MAGIC_IDS, type MagicId, type MagicResult, type RuleResult } from '@/lib/magics/types';
+import { magicsOf } from './audit-creation';
 import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import type { AuditRun } from './audit-run';
 import { compareFindings, isDecided, matchFindings } from './finding-matching';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
+type Kept = Pick<StoredResult, 'score' | 'coverage'>;
+
 /** Joins what the magics said: health, gate, new and fixed findings, result hash. */
 export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> {
   const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
   const [judged, kept, baselineRules, failedJobs] = await Promise.all([
     loadJudged(ref),
-    loadKeptScores(run),
+    loadKept(run),
     loadBaselineRules(run),
     db().auditJob.count({ where: { auditId: ref.auditId, attempt: ref.attempt, status: 'failed' } }),
   ]);
@@ -27,13 +30,13 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   for (const { result } of judged) {
     for (const [severity, count] of Object.entries(result.counts)) counts[severity as keyof typeof counts] += count;
   }
-  const parts = MAGIC_IDS.map((magic) => ({
-    score: asked.includes(magic)
-      ? (judged.find((one) => one.magic === magic)?.result.score ?? null)
-      : (kept.get(magic) ?? null),
-    weight: magicWeight(run.policy, magic),
-  }));
-  const health = overallHealth(parts);
+  const partOf = (magic: MagicId) => {
+    const said = asked.includes(magic) ? judged.find((one) => one.magic === magic)?.result : kept.get(magic);
+    return { score: said?.score ?? null, coverage: said?.coverage ?? null, weight: magicWeight(run.policy, magic) };
+  };
+  const health = overallHealth(MAGIC_IDS.map(partOf));
+  const leftOut = magicsOf(run.policy).filter((magic) => !asked.includes(magic)).length;
+  const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
   return finishJob(
     ref,
@@ -43,10 +46,11 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       const match = run.isMainBranch ? matchFindings : compareFindings;
       const matching = await match(tx, { auditId, projectId, judged, baselineRules });
       const verdict = judgeGate(run.policy.gate, {
-        health: health.score,
+        health: judgedHealth.score,
         newCounts: matching.newCounts,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
         failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),
+        leftOut,
       });
       const isJudged = judged.length > 0;
       await tx.audit.update({
@@ -88,15 +92,15 @@ async function loadJudged({ auditId, attempt }: AuditRef): Promise<JudgedMagic[]
 }
 
 /** What earlier audits of the branch said last: a magic that is left out keeps its part in the health. */
-async function loadKeptScores({ projectId, auditId }: AuditRun): Promise<Map<MagicId, number | null>> {
-  const rows = await query<{ magic: MagicId; score: number | null }>`
-    select distinct on (m.magic) m.magic, m.score
+async function loadKept({ projectId, auditId }: AuditRun): Promise<Map<MagicId, Kept>> {
+  const rows = await query<Kept & { magic: MagicId }>`
+    select distinct on (m.magic) m.magic, m.score, m.coverage
     from audits this
     join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
     join audit_magics m on m.audit_id = a.id and m.result is not null
     where this.id = ${auditId}::uuid and this.project_id = ${projectId}::uuid and a.status in ('completed', 'partial')
     order by m.magic, a.number desc`;
-  return new Map(rows.map(({ magic, score }) => [magic, score]));
+  return new Map(rows.map(({ magic, ...kept }) => [magic, kept]));
 }
 
 /** Rules that judged the project's branch in the newest audit before this one. */

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { query } from '@/lib/db/client';
 import { noCounts } from '@/lib/magics/counts';
+import { Policy } from '@/lib/magics/policy';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import type { Counts, Sentence } from '@/lib/schemas/common';
+import { magicsOf } from './audit-creation';
 import { CursorTime, decodeCursor, encodeCursor } from './cursor';
 import { changeOf } from './health-change';
 
@@ -30,6 +32,7 @@ interface SummaryRow {
   fixedCount: number;
   magicsJudged: number;
   enabledMagics: string[];
+  policy: unknown;
   errorCode: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -80,7 +83,7 @@ export async function loadSummaries(auditIds: readonly string[]): Promise<AuditS
       a.committed_at as "committedAt", a.health_score as "healthScore", a.health_coverage as "healthCoverage",
       before.health_score as "previousHealth", a.gate, a.gate_reason as "gateReason", a.counts,
       a.new_counts as "newCounts", a.fixed_count as "fixedCount", judged.count as "magicsJudged",
-      a.enabled_magics as "enabledMagics", a.error_code as "errorCode", a.created_at as "createdAt",
+      a.enabled_magics as "enabledMagics", a.policy, a.error_code as "errorCode", a.created_at as "createdAt",
       a.started_at as "startedAt", a.ended_at as "endedAt"
     from unnest(${auditIds}::uuid[]) with ordinality as asked (id, place)
     join audits a on a.id = asked.id
@@ -105,7 +108,7 @@ function toSummary(row: SummaryRow): AuditSummary {
     projectName: row.projectName,
     number: row.number,
     status: row.status,
-    auditType: row.kind,
+    auditType: row.enabledMagics.length < magicsOf(Policy.parse(row.policy)).length ? 'chosen' : row.kind,
     trigger: row.trigger,
     requestedBy: row.requestedBy,
     branch: row.branch,

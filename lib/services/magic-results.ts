@@ -1,4 +1,4 @@
-import { db } from '@/lib/db/client';
+import { query } from '@/lib/db/client';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding } from '@/lib/magics/types';
@@ -7,17 +7,37 @@ import { type StoredResult, unpackFindings } from './magic-rows';
 
 type MagicResults = AuditResults['magicResults'];
 
-/** The current audit's results by magic id. */
+interface ResultRow {
+  magic: string;
+  keptFrom: number | null;
+  status: string;
+  score: number | null;
+  coverage: number | null;
+  result: StoredResult | null;
+  findings: Buffer | null;
+  executionTimeMs: number | null;
+}
+
+/** Results by magic id: of the current audit, and of the newest one before it for a magic that it left out. */
 export async function loadMagicResults(projectId: string): Promise<MagicResults> {
-  const rows = await db().auditMagic.findMany({ where: { audit: { currentOf: { id: projectId } } } });
+  const rows = await query<ResultRow>`
+    select distinct on (m.magic) m.magic, nullif(a.number, current.number) as "keptFrom", m.status, m.score, m.coverage,
+      m.result, m.findings, m.execution_time_ms as "executionTimeMs"
+    from projects p
+    join audits current on current.id = p.current_audit_id
+    join audits a on a.project_id = p.id and (a.id = current.id or a.branch = current.branch and a.number < current.number)
+    join audit_magics m on m.audit_id = a.id and (a.id = current.id or m.result is not null)
+    where p.id = ${projectId}::uuid
+    order by m.magic, a.number desc`;
   const results = await Promise.all(
     rows.map(async (row) => {
-      const result = row.result as unknown as StoredResult | null;
+      const { result } = row;
       const findings = await unpackFindings(row.findings);
       return [
         row.magic,
         {
           status: row.status,
+          keptFrom: row.keptFrom,
           score: row.score,
           coverage: row.coverage,
           violations: findings.map((finding) => ({

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import { MAGIC_IDS } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { ProjectFilter } from '@/lib/schemas/projects';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -108,6 +109,21 @@ test('takes risks and releases from the project’s branch', async () => {
   const { topRisks, releases } = await getProjectOverview(team.as('viewer'), projectId);
 
   expect([topRisks.map(({ path }) => path), releases.map(({ name }) => name)]).toEqual([['main'], ['main']]);
+});
+
+test('a look at chosen magics takes neither the gate nor the health of the project back', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const results = MAGIC_IDS.map((magic) => magicResult(magic, [], { score: magic === 'git' ? 90 : 50 }));
+  await runJudgedAudit(team.as('member'), projectId, { results });
+  await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('git', [], { score: 95 })] });
+
+  const portfolio = await getPortfolio(team.as('viewer'), ProjectFilter.parse({}));
+
+  const [row] = portfolio.rows;
+  expect(row).toMatchObject({ gate: 'failed', status: 'failed', magicsJudged: 8, magicsTotal: 8 });
+  expect(row).toMatchObject({ overallHealthScore: 54.5, healthChange30d: 0.5 });
+  expect(portfolio.gatesFailed).toBe(1);
 });
 
 async function judged(team: TestTeam, projectId: string, score: number, ageDays = 0): Promise<string> {

@@ -4,6 +4,7 @@ import { pool } from '@/lib/db/client';
 import type { Counts } from '@/lib/schemas/common';
 import type { Portfolio, PortfolioCounts, PortfolioRow, ProjectFilter } from '@/lib/schemas/projects';
 import { loadProgressOf } from './audit-progress';
+import { ofGateAuditSql } from './chosen-magics';
 import { changeOf, HEALTH_BEFORE_SQL } from './health-change';
 import { loadStrips } from './magic-cards';
 import { countProjects, countStacks, listProjects } from './project-list';
@@ -20,8 +21,6 @@ interface Detail {
   gate: PortfolioRow['gate'];
   healthCoverage: number | null;
   newCounts: Counts;
-  magicsJudged: number;
-  magicsTotal: number;
   lastAudit: PortfolioRow['lastAudit'];
   running: { auditId: string; number: number } | null;
   sparkline: (number | null)[] | null;
@@ -48,13 +47,16 @@ export async function getPortfolio(ctx: Context, filter: ProjectFilter): Promise
     const detail = byId.get(item.projectId);
     if (!detail) return [];
     const { currentAuditId, healthBefore, running, sparkline, ...rest } = detail;
+    const strip = currentAuditId ? (strips.get(currentAuditId) ?? []) : [];
     const runningProgress = running && progress.get(running.auditId);
     return [
       {
         ...item,
         ...rest,
         healthChange30d: changeOf(item.overallHealthScore, healthBefore),
-        strip: currentAuditId ? (strips.get(currentAuditId) ?? []) : [],
+        strip,
+        magicsJudged: strip.filter(({ score }) => score !== null).length,
+        magicsTotal: strip.length,
         sparkline: sparkline ?? [],
         running: running && runningProgress ? { ...running, progress: runningProgress } : null,
       },
@@ -66,10 +68,8 @@ export async function getPortfolio(ctx: Context, filter: ProjectFilter): Promise
 
 const DETAILS_SQL = `
     select p.id as "projectId", p.team_id as "teamId", p.branch, p.stack, p.access_problem as "accessProblem",
-      current.id as "currentAuditId", current.gate, current.health_coverage as "healthCoverage",
+      current.id as "currentAuditId", ${ofGateAuditSql('gate')} as gate, current.health_coverage as "healthCoverage",
       coalesce(current.new_counts, '{}') as "newCounts",
-      coalesce((select count(*)::int from audit_magics m where m.audit_id = current.id and m.score is not null), 0) as "magicsJudged",
-      coalesce(cardinality(current.enabled_magics), 8) as "magicsTotal",
       (select jsonb_build_object('auditId', a.id, 'number', a.number, 'status', a.status, 'commitId', a.commit_id,
         'trigger', a.trigger) from audits a where a.project_id = p.id order by a.number desc limit 1) as "lastAudit",
       (select jsonb_build_object('auditId', a.id, 'number', a.number) from audits a
@@ -90,7 +90,7 @@ const TOTALS_SQL = `
     select round(avg(now)::numeric, 1)::float as health, round(avg(now - before)::numeric, 1)::float as "healthChange30d",
       count(*) filter (where gate = 'failed')::int as "gatesFailed", coalesce(sum(critical), 0)::int as "newCritical"
     from (
-      select current.health_score as now, current.gate, (current.new_counts ->> 'critical')::int as critical,
+      select current.health_score as now, ${ofGateAuditSql('gate')} as gate, (current.new_counts ->> 'critical')::int as critical,
         ${HEALTH_BEFORE_SQL} as before
       from projects p join audits current on current.id = p.current_audit_id
       where p.team_id = any($1::uuid[])) project`;

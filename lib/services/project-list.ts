@@ -4,6 +4,7 @@ import { visibleTeams } from '@/lib/auth/permissions';
 import { pool } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { ProjectFilter, ProjectListItem, ProjectPage, ProjectStatus } from '@/lib/schemas/projects';
+import { ofGateAuditSql } from './chosen-magics';
 import { CursorText, decodeCursor, encodeCursor } from './cursor';
 import { escapeLike } from './like';
 
@@ -29,7 +30,7 @@ const STATUS_SQL = `case
   when last.status = 'failed' then 'error'
   when current.id is null then 'never_audited'
   when current.status = 'partial' then 'partial'
-  else coalesce(current.gate, 'partial') end`;
+  else coalesce(${ofGateAuditSql('gate')}, 'partial') end`;
 
 /** The teams' projects under a search and in a programming language. */
 const ROWS_SQL = `select p.id, p.name, p.repository_url as "repositoryUrl", t.name as "teamName",

@@ -1,12 +1,13 @@
 import type { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { hasPermission } from '@/lib/auth/permissions';
-import { db } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import type { AuditResults, ProjectOverview, StackShare } from '@/lib/schemas/projects';
 import { requireProject } from './access';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
+import { ofGateAuditSql } from './chosen-magics';
 import { loadHealthChange } from './health-change';
 import { loadMagicCards } from './magic-cards';
 import { loadMagicResults } from './magic-results';
@@ -28,8 +29,9 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     loadHealthChange(projectId),
   ]);
   const running = await findRunning(projectId, recent.items);
-  const [current, progress, magics, sequence] = await Promise.all([
+  const [current, gateAudit, progress, magics, sequence] = await Promise.all([
     findSummary(project.currentAuditId, recent.items),
+    findGateAudit(projectId, recent.items),
     running ? loadProgress(running.auditId) : null,
     loadMagicCards(projectId, running?.auditId ?? project.currentAuditId),
     running ? db().audit.findUnique({ where: { id: running.auditId }, select: { eventSequence: true } }) : null,
@@ -49,6 +51,7 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     runningProgress: progress,
     runningSequence: sequence?.eventSequence ?? null,
     magics,
+    gateAudit,
     healthChange30d,
     trend,
     releases,
@@ -74,6 +77,16 @@ export async function getAuditResults(
     loadStatistics(projectId, project.branch),
   ]);
   return { ...item, magicResults, latestResults: latest.items, trendData, summaryStatistics };
+}
+
+async function findGateAudit(projectId: string, recent: readonly AuditSummary[]): Promise<AuditSummary | null> {
+  const { rows } = await pool().query<{ id: string }>({
+    name: 'project-gate',
+    text: `select ${ofGateAuditSql('id')} as id from projects p join audits current on current.id = p.current_audit_id
+      where p.id = $1::uuid`,
+    values: [projectId],
+  });
+  return findSummary(rows[0]?.id ?? null, recent);
 }
 
 async function findRunning(projectId: string, recent: readonly AuditSummary[]): Promise<AuditSummary | null> {

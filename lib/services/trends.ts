@@ -1,7 +1,8 @@
-import { db, query } from '@/lib/db/client';
+import { db, pool } from '@/lib/db/client';
 import { noCounts } from '@/lib/magics/counts';
 import type { Counts } from '@/lib/schemas/common';
 import type { AuditResults, TrendPoint } from '@/lib/schemas/projects';
+import { isChosenSql } from './chosen-magics';
 
 const MAX_POINTS = 400;
 
@@ -11,19 +12,23 @@ interface TrendRow {
   at: Date;
   healthScore: number | null;
   status: string;
+  isChosen: boolean;
   magics: Record<string, number | null> | null;
 }
 
 /** Judged audits of the branch within a year, oldest first. */
 export async function loadTrend(projectId: string, branch: string): Promise<TrendPoint[]> {
-  const rows = await query<TrendRow>`
-    select a.id as "auditId", a.number, a.ended_at as at, a.health_score as "healthScore", a.status,
+  const { rows } = await pool().query<TrendRow>({
+    name: 'project-trend',
+    text: `select a.id as "auditId", a.number, a.ended_at as at, a.health_score as "healthScore", a.status, ${isChosenSql('a')} as "isChosen",
       (select jsonb_object_agg(m.magic, m.score) from audit_magics m where m.audit_id = a.id and m.completed_at is not null)
         as magics
     from audits a
-    where a.project_id = ${projectId}::uuid and a.branch = ${branch} and a.status in ('completed', 'partial')
+    where a.project_id = $1::uuid and a.branch = $2 and a.status in ('completed', 'partial')
       and a.ended_at > now() - interval '1 year'
-    order by a.number desc limit ${MAX_POINTS}`;
+    order by a.number desc limit ${MAX_POINTS}`,
+    values: [projectId, branch],
+  });
   return rows.reverse().map(({ status, at, magics, ...row }) => ({
     ...row,
     at: at.toISOString(),

@@ -4,6 +4,7 @@ export const common = {
   title: (...parts: string[]) => [...parts, 'Ancient Elder'].join(' · '),
   /** Between two facts of one line. */
   comma: ', ',
+  semicolon: '; ',
   retry: 'Try again',
   cancel: 'Cancel',
   close: 'Close',

@@ -73,6 +73,10 @@ export const project = {
     unjudged: (magic: string, status: string) => `${magic} ${status}`,
     gate: { passed: 'Gate passed', warning: 'Gate warning', failed: 'Gate failed' },
   },
+  /** Behind a verdict on chosen magics. */
+  gateLeftOut: (count: number) =>
+    `only on what this audit asked: ${count} ${plural(count, 'magic was', 'magics were')} left out`,
+  gateOf: (number: number) => `of #${number}, the last that asked all magics`,
   /** What the gate says, by the id of its sentence. */
   gateReasons: {
     'new-critical': '{count} new Critical, the limit is {limit}',
@@ -82,13 +86,14 @@ export const project = {
     incomplete: 'not all could be judged',
     'nothing-judged': 'nothing could be judged',
     'magic-failed': '{count} of the magics failed, see the cards',
-    'all-met': 'few new High ({high} allowed), no new Critical, health at least {limit}, no magic failed',
+    'all-met': 'no new Critical, at most {high} new High, health at least {limit}, no magic failed',
   } as Record<string, string>,
   explain: {
     title: (number: number) => `Health of audit #${number}`,
     lead: 'Each magic brings its score times its share of the weight.',
     columns: { magic: 'Magic', weight: 'Weight', score: 'Score', points: 'Points' },
     leftOut: 'left out',
+    little: (weight: string, share: string) => `${weight} × ${share} judged`,
     total: 'Health',
     totalShown: (exact: string, shown: string) => `${exact}, shown as ${shown}`,
     covered: (share: string) => `The magics with a score stand for ${share} of the weight.`,
@@ -108,6 +113,8 @@ export const project = {
     mostMagics: (most: number) => `${most} at most, so that the lines stay apart. Take one away first.`,
     one: 'The trend begins with the next audit.',
     partial: 'partial audit',
+    chosen: 'chosen magics',
+    hollow: 'partial or of chosen magics',
     release: 'release',
     updates: (number: number) => `updates when #${number} settles`,
     columns: { audit: 'Audit', when: 'When', health: 'Health', note: 'Note' },
@@ -118,6 +125,7 @@ export const project = {
     judged: (done: number, total: number) => `${done} of ${total} judged`,
     rest: 'the rest arrive as they finish',
     fixes: (count: number) => `${count} ready ${plural(count, 'patch', 'patches')}`,
+    capped: (limit: number) => `capped at ${limit}`,
     keptFrom: (number: number) => `kept from #${number}`,
     notEvaluated: (count: number) => `${count} not evaluated`,
     fromBefore: 'from the audit before',
@@ -171,6 +179,7 @@ export const project = {
     lead: 'An audit fetches the repository, reads each file and commit once, and asks the eight magics. Nothing in the repository is ever executed.',
   },
   failed: (number: number) => `Audit #${number} failed.`,
+  cancelled: (number: number) => `Audit #${number} was cancelled.`,
   failedKeeps: 'The result before it stays.',
   accessProblem: 'The repository cannot be read now.',
 };

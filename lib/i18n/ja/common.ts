@@ -5,6 +5,7 @@ export const common: Messages['common'] = {
   tagline: 'あらゆるコードを見守る監査役',
   title: (...parts) => [...parts, 'Ancient Elder'].join(' · '),
   comma: '・',
+  semicolon: '。',
   retry: '再試行',
   cancel: 'キャンセル',
   clearText: '入力を消去',

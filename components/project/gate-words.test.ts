@@ -1,0 +1,23 @@
+import { expect, test } from 'vitest';
+import { messagesIn } from '@/lib/i18n/messages';
+import { gateWords } from './gate-words';
+
+const t = messagesIn('en');
+
+test('a passed gate says what it asked, with the values', () => {
+  const gateReason = { id: 'all-met', data: { health: 90, limit: 75, high: 3 } };
+
+  expect(gateWords({ gateReason }, t)).toBe('no new Critical, at most 3 new High, health at least 75, no magic failed');
+});
+
+test('the gate of an audit of chosen magics says that it is about them alone', () => {
+  const gateReason = { id: 'health-under', data: { health: 50, limit: 60, leftOut: 7 } };
+
+  expect(gateWords({ gateReason }, t)).toBe(
+    'health is under 60; only on what this audit asked: 7 magics were left out',
+  );
+});
+
+test('without a verdict there is nothing to say', () => {
+  expect(gateWords({ gateReason: null }, t)).toBe('');
+});
