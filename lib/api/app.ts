@@ -1,9 +1,9 @@
 import { OpenAPIHono } from '@hono/zod-openapi';
-import { bodyLimit } from 'hono/body-limit';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { account, setup } from './account';
 import type { ApiEnv } from './api';
 import { audits } from './audits';
+import { limitBody } from './body-limit';
 import { health } from './health';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn } from './middleware';
@@ -31,7 +31,7 @@ function createApp() {
   root.onError(onError);
   root.notFound(onNotFound);
   root.use('*', requestHeaders);
-  root.use('*', bodyLimit({ maxSize: MAX_BODY_BYTES }));
+  root.use('*', limitBody(MAX_BODY_BYTES));
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
   for (const open of [health, magics, setup]) root.route(API_BASE, open);

@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { createServer, request, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { Hono } from 'hono';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { limitBody } from './body-limit';
+import { onError } from './on-error';
+
+const CHUNKED = { 'transfer-encoding': 'chunked' };
+let server: Server;
+
+beforeAll(async () => {
+  const app = new Hono();
+  app.onError((error, c) => onError(error, c as never));
+  app.use('*', limitBody(10));
+  app.all('/', async (c) => c.text(`got ${await c.req.text()}`));
+  // As the web serves it.
+  server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false })).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+});
+
+afterAll(async () => {
+  server.close();
+  await once(server, 'close');
+});
+
+test.each([
+  { body: 'no length and no body', headers: {}, chunks: [], status: 200, answer: 'got ' },
+  { body: 'an empty one', headers: { 'content-length': '0' }, chunks: [], status: 200, answer: 'got ' },
+  {
+    body: 'one of a known length',
+    headers: { 'content-length': '4' },
+    chunks: ['12', '34'],
+    status: 200,
+    answer: 'got 1234',
+  },
+  { body: 'one in chunks', headers: CHUNKED, chunks: ['12345', '67890'], status: 200, answer: 'got 1234567890' },
+  { body: 'a larger one in chunks', headers: CHUNKED, chunks: ['12345', '678901'], status: 413, answer: /too_large/ },
+  {
+    body: 'a larger one',
+    headers: { 'content-length': '11' },
+    chunks: ['12345678901'],
+    status: 413,
+    answer: /too_large/,
+  },
+])('a body: $body', async ({ headers, chunks, status, answer }) => {
+  const response = await post(headers, chunks);
+
+  expect(response.status).toBe(status);
+  expect(response.text).toMatch(answer);
+});
+
+async function post(headers: Readonly<Record<string, string | undefined>>, chunks: readonly string[]) {
+  const { port } = server.address() as AddressInfo;
+  const sent = request({ port, host: '127.0.0.1', method: 'POST', headers });
+  const answered = once(sent, 'response');
+  if (Object.keys(headers).length === 0) sent.useChunkedEncodingByDefault = false;
+  for (const chunk of chunks) sent.write(chunk);
+  sent.end();
+  const [response] = await answered;
+  let text = '';
+  for await (const chunk of response) text += chunk;
+  return { status: response.statusCode as number, text };
+}
