@@ -25,7 +25,7 @@ test('names how many connections there are and how many may be needed', async ()
   const [overPostgres, overRedis] = [await connectionWarning(false), await connectionWarning(true)];
 
   expect(overPostgres).toBe(
-    'PostgreSQL offers 30 connections; one web (15) and one worker (29) may need 44: raise its limit.',
+    'PostgreSQL offers 30 connections; one web (18) and one worker (29) may need 47: raise its limit.',
   );
   expect(overRedis).toBeNull();
 });

@@ -6,8 +6,9 @@ const NOTICE_CONNECTIONS = 1;
 
 /** A sentence when the server may run out of connections under one web and one worker. */
 export async function connectionWarning(hasRedis: boolean): Promise<string | null> {
-  const web = QUERY_CONNECTIONS + (hasRedis ? 0 : EVENT_CONNECTIONS);
-  const worker = web + NOTICE_CONNECTIONS + (hasRedis ? 0 : QUEUE_CONNECTIONS);
+  // The web both hears events and sends its own.
+  const web = QUERY_CONNECTIONS + (hasRedis ? 0 : 2 * EVENT_CONNECTIONS);
+  const worker = QUERY_CONNECTIONS + NOTICE_CONNECTIONS + (hasRedis ? 0 : EVENT_CONNECTIONS + QUEUE_CONNECTIONS);
   const offered = await offeredConnections();
   if (offered >= web + worker) return null;
   return `PostgreSQL offers ${offered} connections; one web (${web}) and one worker (${worker}) may need ${web + worker}: raise its limit.`;
