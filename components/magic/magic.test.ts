@@ -27,6 +27,11 @@ test('a rule that reports something has not passed, however good its score', () 
   expect(standingOf(rule({ outcome: 'failed', score: null }))).toBe('warning');
 });
 
+test('a rule that had too little to judge was not evaluated, whatever it found', () => {
+  expect(standingOf(rule({ outcome: 'passed', score: null, isInformational: true }))).toBe('not-evaluated');
+  expect(standingOf(rule({ outcome: 'failed', score: null, isInformational: true }))).toBe('not-evaluated');
+});
+
 test('a rule without a judgement has not passed either', () => {
   for (const outcome of ['not-available', 'not-applicable', 'inconclusive', 'error'] as const) {
     expect(standingOf(rule({ outcome, score: null }))).toBe('not-evaluated');

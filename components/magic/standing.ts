@@ -3,9 +3,16 @@ import type { RuleResultView } from '@/lib/schemas/magics';
 export const STANDINGS = ['failed', 'warning', 'passed', 'not-evaluated'] as const;
 export type Standing = (typeof STANDINGS)[number];
 
-/** Where a rule stands: by its score on the scale of the magics, and never "passed" while it reports something. */
-export function standingOf({ outcome, score }: Pick<RuleResultView, 'outcome' | 'score'>): Standing {
-  if (outcome !== 'passed' && outcome !== 'failed') return 'not-evaluated';
+/**
+ * Where a rule stands: by its score on the scale of the magics, and never "passed" while it reports something. What had too
+ * little to judge was not evaluated, whatever it found.
+ */
+export function standingOf({
+  outcome,
+  score,
+  isInformational,
+}: Pick<RuleResultView, 'outcome' | 'score' | 'isInformational'>): Standing {
+  if (isInformational || (outcome !== 'passed' && outcome !== 'failed')) return 'not-evaluated';
   if (score !== null && score < 60) return 'failed';
   return outcome === 'failed' || (score !== null && score < 80) ? 'warning' : 'passed';
 }

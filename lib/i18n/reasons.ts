@@ -4,14 +4,18 @@ import type { Text } from '@/lib/magics/types';
 export const REASON_TEXTS: Readonly<Record<string, Text>> = {
   'fact-missing': {
     en: 'facts are missing: {fact} ({cause})',
-    ja: '必要な事実を読み取れませんでした: {fact}（{cause}）',
+    ja: '必要な事実を読み取れませんでした：{fact}（{cause}）',
   },
   'too-little': { en: 'too little to judge, for information only', ja: '判定するには量が少ないため、参考値です' },
   'no-subjects': { en: 'nothing of its kind in the repository', ja: '対象となるものがリポジトリにありません' },
+  'not-recognised': {
+    en: 'no test was recognised in the {files} test files',
+    ja: 'テストファイルは{files}件ありますが、テストとして認識できるものがありません',
+  },
   shallow: {
     en: 'the clone is shallow; fetch the whole history with git fetch --unshallow',
     ja: '浅いクローンです。git fetch --unshallow で全履歴を取得してください',
   },
-  threw: { en: 'the rule ended with an error: {error}', ja: 'ルールがエラーで終了しました: {error}' },
+  threw: { en: 'the rule ended with an error: {error}', ja: 'ルールがエラーで終了しました：{error}' },
   disabled: { en: 'switched off', ja: '無効にされています' },
 };

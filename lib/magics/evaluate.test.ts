@@ -293,3 +293,26 @@ describe('resultHash', () => {
     expect(hashOf([at(1)], Policy.parse({ gate }))).toBe(hashOf([at(1)]));
   });
 });
+
+describe('tests that no reader knows', () => {
+  const limits: Limits = { per: 'tests', good: 0, bad: 1, range: [0, 1] };
+  const asksTests = rule(yielding([]), { needs: ['tests'] as never, limits });
+  const file = (path: string, codeLines: number) => ({ path, role: 'test', codeLines, skipped: null });
+  const withFiles = (...files: object[]) => ({ ...facts, files: files as unknown as Facts['files'] });
+
+  test('are missing, not absent', () => {
+    const { result } = runRule(asksTests, withFiles(file('test/a', 5), file('test/b', 5)), defaultPolicy);
+
+    expect(result).toMatchObject({
+      outcome: 'not-available',
+      score: null,
+      reason: { id: 'not-recognised', data: { files: 2 } },
+    });
+  });
+
+  test('are absent where no test file holds code', () => {
+    const { result } = runRule(asksTests, withFiles(file('test/empty', 0)), defaultPolicy);
+
+    expect(result).toMatchObject({ outcome: 'not-applicable', reason: { id: 'no-subjects' } });
+  });
+});

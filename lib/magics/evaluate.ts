@@ -138,25 +138,35 @@ function settleRule(
   const isInformational = rule.limits !== null && isTooLittle(rule.limits, measured, facts.totals);
   const points = limits && value !== null && !isInformational ? pointsFor(value, limits) : null;
   const isNothing = measured !== null && measured.value !== null && value === null;
+  const unread = isNothing && rule.needs.includes('tests') ? unreadTestFiles(facts) : 0;
   return {
     result: {
       ...empty,
-      outcome: isNothing ? 'not-applicable' : all.length > 0 ? 'failed' : 'passed',
+      outcome: unread > 0 ? 'not-available' : isNothing ? 'not-applicable' : all.length > 0 ? 'failed' : 'passed',
       value,
       population: measured?.population ?? null,
       score: points,
       isInformational,
       findings: all.length,
       dropped: all.length - findings.length,
-      reason: isNothing
-        ? { id: 'no-subjects', data: {} }
-        : isInformational
-          ? { id: 'too-little', data: { population: measured?.population ?? facts.totals.codeLines } }
-          : null,
+      reason:
+        unread > 0
+          ? { id: 'not-recognised', data: { files: unread } }
+          : isNothing
+            ? { id: 'no-subjects', data: {} }
+            : isInformational
+              ? { id: 'too-little', data: { population: measured?.population ?? facts.totals.codeLines } }
+              : null,
       metrics: measure?.metrics ?? {},
     },
     findings,
   };
+}
+
+/** Test files of a form that no reader knows: what is in them is missing, not absent. */
+function unreadTestFiles({ files, totals }: Facts): number {
+  if (totals.tests > 0) return 0;
+  return files?.filter(({ role, codeLines }) => role === 'test' && codeLines > 0).length ?? 0;
 }
 
 function missingReason(name: FactName, facts: Facts): RuleResult['reason'] {

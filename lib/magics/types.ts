@@ -153,4 +153,12 @@ export interface Group {
 }
 
 /** Reasons shared by all rules. */
-export const REASONS = ['fact-missing', 'too-little', 'no-subjects', 'shallow', 'threw', 'disabled'] as const;
+export const REASONS = [
+  'fact-missing',
+  'too-little',
+  'no-subjects',
+  'not-recognised',
+  'shallow',
+  'threw',
+  'disabled',
+] as const;

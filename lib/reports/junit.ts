@@ -12,12 +12,18 @@ export function buildJunit({ results, project, language }: AuditReport): string 
 }
 
 function suiteOf(result: MagicResult, language: Language): string {
-  const count = (outcomes: readonly string[]) =>
-    result.rules.filter(({ outcome }) => outcomes.includes(outcome)).length;
-  const skipped = count(['not-available', 'not-applicable', 'inconclusive']);
-  const attributes = `tests="${result.rules.length}" failures="${count(['failed'])}" errors="${count(['error'])}" skipped="${skipped}"`;
+  const count = (wanted: Verdict) => result.rules.filter((rule) => verdictOf(rule) === wanted).length;
+  const attributes = `tests="${result.rules.length}" failures="${count('failed')}" errors="${count('error')}" skipped="${count('skipped')}"`;
   const cases = result.rules.map((rule) => caseOf(rule, result, language));
   return `  <testsuite name="${xml(magicOf(result.magic).title[language])}" ${attributes}>\n${cases.join('')}  </testsuite>\n`;
+}
+
+type Verdict = 'passed' | 'failed' | 'error' | 'skipped';
+
+/** What had too little to judge was not evaluated, as everywhere else. */
+function verdictOf({ outcome, isInformational }: RuleResult): Verdict {
+  if (isInformational) return 'skipped';
+  return outcome === 'passed' || outcome === 'failed' || outcome === 'error' ? outcome : 'skipped';
 }
 
 function caseOf(rule: RuleResult, result: MagicResult, language: Language): string {
@@ -31,7 +37,7 @@ function bodyOf(rule: RuleResult, result: MagicResult, language: Language): stri
   const reason = rule.reason
     ? reasonOf({ ruleId: rule.ruleId, reason: rule.reason.id, data: rule.reason.data }, language)
     : '';
-  switch (rule.outcome) {
+  switch (verdictOf(rule)) {
     case 'passed':
       return '';
     case 'failed': {

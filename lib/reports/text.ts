@@ -107,7 +107,7 @@ function placeOf({ path, startLine, commits }: Finding): string {
 
 function skipped({ results, language }: AuditReport, paint: Paint): string {
   const t = CLI_TEXTS[language];
-  const rules = results.flatMap((result) => result.skipped).filter(({ reason }) => reason !== 'too-little');
+  const rules = results.flatMap((result) => result.skipped);
   if (rules.length === 0) return '';
   const byReason = new Map<string, string[]>();
   for (const rule of rules) {

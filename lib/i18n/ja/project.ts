@@ -115,7 +115,7 @@ export const project: Messages['project'] = {
     title: '八つの魔法',
     judged: (done, total) => `${total}つ中${done}つを判定`,
     rest: '残りは終わり次第表示します',
-    fixes: (count) => `適用できるパッチ ${count}件`,
+    fixes: (count) => `適用できるパッチ${count}件`,
     capped: (limit) => `上限 ${limit}`,
     keptFrom: (number) => `#${number} の結果を維持`,
     notEvaluated: (count) => `未評価 ${count}`,

@@ -31,7 +31,7 @@ export const rules: Messages['rules'] = {
   team: {
     published: (team, strictness) => `${team} では公開されている限度をそのまま使います（厳しさ ${strictness}）。`,
     moved: (team, strictness, published) =>
-      `${team} の厳しさは ${strictness} のため、満点の限度が公開値 ${published} から動いています。`,
+      `${team} の厳しさは ${strictness} のため、満点の限度が公開値${published}から動いています。`,
     off: (team) => `${team} のポリシーでは無効です。`,
   },
   raised: {

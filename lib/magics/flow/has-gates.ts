@@ -44,7 +44,7 @@ export const hasGates = defineRule({
       .default([...GATES]),
   }),
 
-  title: { en: 'The five gates run', ja: '5 つの関門を動かす' },
+  title: { en: 'The five gates run', ja: '5つの関門を動かす' },
   why: {
     en: 'Tests, static checks, security scans, benchmarks and documentation builds each stop another kind of defect.',
     ja: 'テスト、静的検査、セキュリティ検査、性能測定、文書のビルドは、それぞれ別の種類の不具合を止めます。',

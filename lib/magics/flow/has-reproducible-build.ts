@@ -54,7 +54,7 @@ export const hasReproducibleBuild = defineRule({
   messages: {
     lock: {
       en: '{count} dependencies of this manifest are not locked.',
-      ja: 'このマニフェストの依存物 {count} 個が、ロックファイルで固定されていません。',
+      ja: 'このマニフェストの依存物{count}個が、ロックファイルで固定されていません。',
     },
     step: {
       en: 'The lock file “{lock}” does not know {names}.',

@@ -38,7 +38,7 @@ export const hasSemanticTags = defineRule({
     },
     lightweight: {
       en: '{count} of the {total} newest release tags are lightweight: they carry no author, date or message.',
-      ja: '新しいリリースタグ {total} 個のうち {count} 個が軽量タグで、作成者・日時・説明を持ちません。',
+      ja: '新しいリリースタグ{total}個のうち{count}個が軽量タグで、作成者・日時・説明を持ちません。',
     },
     breaking: {
       en: 'Version {tag} holds a breaking change but its major number is that of {previous}.',

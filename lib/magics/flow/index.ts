@@ -9,7 +9,7 @@ import { noUnsafeWorkflow } from './no-unsafe-workflow';
 
 export const flow = defineMagic({
   id: 'flow',
-  version: 1,
+  version: 2,
   title: { en: 'Flow Compliance', ja: 'Flow遵守魔法' },
   says: {
     en: 'Every change passes plan, build, gate, report and release.',

@@ -64,7 +64,7 @@ export const noDirectPush = defineRule({
     },
     solo: {
       en: '{share} % of {count} changes carry no sign of a pull request; one person works here.',
-      ja: '{count} 件の変更のうち {share} % にプルリクエストの痕跡がありません。作業者は 1 人です。',
+      ja: '{count}件の変更のうち{share}% にプルリクエストの痕跡がありません。作業者は1人です。',
     },
   },
   examples: {

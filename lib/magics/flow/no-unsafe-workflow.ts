@@ -140,7 +140,7 @@ export const noUnsafeWorkflow = defineRule({
     token: { en: 'The token may write to everything.', ja: 'トークンにすべての書き込み権限があります。' },
     unpinned: {
       en: '“{uses}” is not pinned to a commit: its owner can change what runs here. Steps that use it: {count}.',
-      ja: '「{uses}」がコミットで固定されていません。所有者が実行内容を変えられます（{count} か所）。',
+      ja: '「{uses}」がコミットで固定されていません。所有者が実行内容を変えられます（{count}か所）。',
     },
   },
   examples: {

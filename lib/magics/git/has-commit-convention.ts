@@ -44,11 +44,11 @@ export const hasCommitConvention = defineRule({
     },
     subsystem: {
       en: 'The subject does not start with “part: ” as this repository’s others do.',
-      ja: '件名が、このリポジトリのほかの件名のように「対象: 」で始まっていません。',
+      ja: '件名が、このリポジトリのほかの件名のように「対象：」で始まっていません。',
     },
     none: {
       en: 'No convention covers more than half of {count} subjects; {share} % follow Conventional Commits.',
-      ja: '{count} 件の件名の過半数に共通する規約がありません。Conventional Commits に沿うものは {share} % です。',
+      ja: '{count}件の件名の過半数に共通する規約がありません。Conventional Commits に沿うものは{share}% です。',
     },
   },
   examples: {

@@ -10,7 +10,7 @@ import { noWorkInProgress } from './no-work-in-progress';
 
 export const git = defineMagic({
   id: 'git',
-  version: 1,
+  version: 2,
   title: { en: 'Git Chronicle', ja: 'Git年代記魔法' },
   says: { en: 'History tells the truth.', ja: '履歴は真実を語る。' },
   groups: [

@@ -28,7 +28,7 @@ export const noFrequentRevert = defineRule({
   messages: {
     reverted: {
       en: 'Takes a change back: “{subject}”; {share} % of recent commits do.',
-      ja: '変更を差し戻しています：「{subject}」。最近のコミットの {share} % が差し戻しです。',
+      ja: '変更を差し戻しています：「{subject}」。最近のコミットの{share}% が差し戻しです。',
     },
   },
   examples: {
@@ -54,7 +54,13 @@ export const noFrequentRevert = defineRule({
     const reverts = judged.filter(isRevert);
     const share = percent(reverts.length, judged.length);
     for (const { id, subject } of reverts.slice(0, MAX_LISTED_COMMITS)) {
-      yield { messageId: 'reverted', data: { share, subject: subject.slice(0, 80) }, commits: [id], evidence: subject, anchor: id };
+      yield {
+        messageId: 'reverted',
+        data: { share, subject: subject.slice(0, 80) },
+        commits: [id],
+        evidence: subject,
+        anchor: id,
+      };
     }
     const value = reverts.length / judged.length;
     return { value, population: judged.length, metrics: { revert_rate: Number.isFinite(value) ? value : 0 } };

@@ -99,11 +99,11 @@ export const noIgnoredFile = defineRule({
     },
     dependencies: {
       en: 'Installed dependencies are tracked ({count} files in “{target}”).',
-      ja: 'インストールされた依存物が管理対象です（「{target}」に {count} 個）。',
+      ja: 'インストールされた依存物が管理対象です（「{target}」に{count}個）。',
     },
     output: {
       en: 'Build output is tracked ({count} files in “{target}”).',
-      ja: 'ビルド成果物が管理対象です（「{target}」に {count} 個）。',
+      ja: 'ビルド成果物が管理対象です（「{target}」に{count}個）。',
     },
     cache: { en: 'A cache is tracked (“{target}”).', ja: 'キャッシュが管理対象です（「{target}」）。' },
     personal: {

@@ -24,7 +24,7 @@ export const hasTrackedMarkers = defineRule({
   },
   fix: {
     en: 'Add the issue, the owner or a date: `TODO(#123): …`, `FIXME(ann): …`.',
-    ja: '課題番号・担当者・期日のいずれかを添えてください（例: `TODO(#123): …`、`FIXME(ann): …`）。',
+    ja: '課題番号・担当者・期日のいずれかを添えてください（例：`TODO(#123): …`、`FIXME(ann): …`）。',
   },
   messages: {
     untracked: {

@@ -10,7 +10,7 @@ import { noUnfinishedCode } from './no-unfinished-code';
 
 export const integrity = defineMagic({
   id: 'integrity',
-  version: 1,
+  version: 2,
   title: { en: 'Integrity', ja: '誠実性監査魔法' },
   says: { en: 'The repository says what it is.', ja: 'リポジトリは自らの姿を偽らない。' },
   groups: [

@@ -63,19 +63,19 @@ export function backTestMetrics(test: BackTest): Record<string, number> {
 export const INCONCLUSIVE = {
   'too-few-files': {
     en: 'Too few production files to compare.',
-    ja: '比べるには、プロダクションファイルが少なすぎます。',
+    ja: '比べるには、本番ファイルが少なすぎます。',
   },
   'too-few-commits': {
     en: 'Too little history before the last 90 days to learn from.',
-    ja: '直近 90 日より前の履歴が少なく、学習できません。',
+    ja: '直近90日より前の履歴が少なく、学習できません。',
   },
   'too-few-fixes': {
     en: 'Only {fixes} fixes in the last 90 days: too few to test the forecast.',
-    ja: '直近 90 日の修正が {fixes} 件しかなく、予測を検証できません。',
+    ja: '直近90日の修正が{fixes}件しかなく、予測を検証できません。',
   },
   'no-lift': {
     en: 'The forecast found {hits} % of the {fixes} later fixes, file size alone {baseline} %: it is no better.',
-    ja: 'その後の修正 {fixes} 件のうち予測が当てたのは {hits} %、ファイルの大きさだけでも {baseline} % で、予測に優位がありません。',
+    ja: 'その後の修正{fixes}件のうち予測が当てたのは{hits}%、ファイルの大きさだけでも{baseline}% で、予測に優位がありません。',
   },
 } as const satisfies Record<string, Text>;
 

@@ -6,7 +6,7 @@ import { noTestGap } from './no-test-gap';
 
 export const predictive = defineMagic({
   id: 'predictive',
-  version: 1,
+  version: 2,
   title: { en: 'Quality Prophecy', ja: '予測品質魔法' },
   says: { en: 'Where it will hurt next.', ja: '次に問題が起きる場所を示す。' },
   groups: [

@@ -75,7 +75,7 @@ export const noHotspot = defineRule({
   messages: {
     hotspot: {
       en: 'Changed {revisions} times in 12 months with complexity {complexity}: among the top of both.',
-      ja: '12 か月で {revisions} 回変更され、複雑度は {complexity} です。どちらも最上位です。',
+      ja: '12か月で{revisions}回変更され、複雑度は {complexity} です。どちらも最上位です。',
     },
     ...INCONCLUSIVE,
   },

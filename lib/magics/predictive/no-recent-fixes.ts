@@ -34,7 +34,7 @@ export const noRecentFixes = defineRule({
   messages: {
     mended: {
       en: '{fixes} fixes in the last 90 days, {all} in 12 months.',
-      ja: '直近 90 日で {fixes} 回、12 か月で {all} 回修正されています。',
+      ja: '直近90日で{fixes}回、12か月で{all}回修正されています。',
     },
     ...INCONCLUSIVE,
   },

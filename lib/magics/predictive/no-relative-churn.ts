@@ -34,7 +34,7 @@ export const noRelativeChurn = defineRule({
   messages: {
     rewritten: {
       en: '{churned} lines changed in 12 months, {percent} % of its {lines} lines.',
-      ja: '12 か月で {churned} 行（全 {lines} 行の {percent} %）が変更されています。',
+      ja: '12か月で{churned}行（全{lines}行の{percent}%）が変更されています。',
     },
     ...INCONCLUSIVE,
   },

@@ -31,11 +31,11 @@ export const noTestGap = defineRule({
   messages: {
     untested: {
       en: 'Changed {revisions} times in 12 months, complexity {complexity}, and no test covers it.',
-      ja: '12 か月で {revisions} 回変更され、複雑度は {complexity} ですが、対応するテストがありません。',
+      ja: '12か月で{revisions}回変更され、複雑度は {complexity} ですが、対応するテストがありません。',
     },
     unchanged: {
       en: 'Changed {revisions} times in 12 months; tests changed with it {count} times.',
-      ja: '12 か月で {revisions} 回変更され、テストが一緒に変わったのは {count} 回です。',
+      ja: '12か月で{revisions}回変更され、テストが一緒に変わったのは{count}回です。',
     },
     ...INCONCLUSIVE,
   },

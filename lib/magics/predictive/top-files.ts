@@ -1,4 +1,4 @@
-import type { Facts } from '../facts';
+import type { Facts, FunctionFact } from '../facts';
 import type { MessageData, Text } from '../types';
 import { forecast, type TestGap, TOP_FILES, testGaps } from './forecast';
 import type { FileRisk } from './risk';
@@ -21,36 +21,44 @@ export interface TopFile {
 
 /** Texts of reasons and actions, for every place that shows them. */
 export const REMARKS = {
-  revisions: { en: 'changed {count} times in 12 months', ja: '12 か月で {count} 回変更' },
-  fixes: { en: '{count} fixes in 12 months', ja: '12 か月で {count} 回修正' },
+  revisions: { en: 'changed {count} times in 12 months', ja: '12か月で{count}回変更' },
+  fixes: { en: '{count} fixes in 12 months', ja: '12か月で{count}回修正' },
   complexity: { en: 'complexity {count}', ja: '複雑度 {count}' },
-  churn: { en: '{percent} % of its lines rewritten', ja: '行数の {percent} % を書き換え' },
-  authors: { en: '{count} people change it', ja: '{count} 人が変更' },
+  churn: { en: '{percent} % of its lines rewritten', ja: '行数の{percent}% を書き換え' },
+  authors: { en: '{count} people change it', ja: '{count}人が変更' },
   untested: { en: 'no test covers it', ja: '対応するテストなし' },
   unchanged: { en: 'tests rarely change with it', ja: 'テストがほとんど一緒に変わらない' },
   'add-tests': {
     en: 'Write tests for its current behaviour before the next change.',
     ja: '次に変更する前に、今の振る舞いを確かめるテストを書いてください。',
   },
+  'add-tests-for': {
+    en: 'Before the next change, write tests for {name} (line {line}), its most tangled function.',
+    ja: '次に変更する前に、最も込み入った関数「{name}」（{line}行目）のテストを書いてください。',
+  },
   'test-with-change': {
-    en: 'Ask for a test with every change to it.',
-    ja: '変更のたびにテストを添えるよう求めてください。',
+    en: 'It changed {count} times, mostly without a test: ask for one with the next change.',
+    ja: '{count}回の変更の多くにテストがありません。次の変更からテストを添えるよう求めてください。',
   },
   'find-cause': {
-    en: 'Look for the common cause of its fixes before mending the next one.',
-    ja: '次の修正の前に、これまでの修正に共通する原因を探してください。',
+    en: 'Look for what its {count} fixes have in common before mending the next one.',
+    ja: '次の修正の前に、これまでの{count}回の修正に共通する原因を探してください。',
   },
   split: {
-    en: 'Split off the part that changes most.',
-    ja: '最もよく変わる部分を切り出してください。',
+    en: 'Split off the part that changes most: {count} changes meet complexity {complexity} here.',
+    ja: '最もよく変わる部分を切り出してください（変更{count}回、複雑度 {complexity}）。',
+  },
+  'split-function': {
+    en: 'Split {name} (line {line}): its complexity of {count} is the highest in this file.',
+    ja: '「{name}」（{line}行目）を分けてください。複雑度 {count} はこのファイルで最大です。',
   },
   settle: {
-    en: 'Settle its design before building further on it.',
-    ja: 'さらに積み上げる前に、設計を固めてください。',
+    en: 'Settle its design before building further on it: {percent} % of its lines were rewritten.',
+    ja: '行数の{percent}% が書き換えられています。さらに積み上げる前に、設計を固めてください。',
   },
   review: {
-    en: 'Have every change reviewed by someone who knows it.',
-    ja: '詳しい人が必ず変更をレビューしてください。',
+    en: 'Have its next change reviewed by someone who knows the last {count}.',
+    ja: '次の変更は、これまでの{count}回の変更を知る人がレビューしてください。',
   },
 } as const satisfies Record<string, Text>;
 
@@ -58,6 +66,8 @@ const NOTABLE = 0.8;
 const MANY_AUTHORS = 4;
 const MANY_FIXES = 3;
 const COMPLEX = 40;
+const TANGLED = 10;
+const MAX_NAME = 60;
 
 function reasonsFor(file: FileRisk, gap: TestGap | undefined): Remark[] {
   const { ranks } = file;
@@ -78,13 +88,33 @@ function reasonsFor(file: FileRisk, gap: TestGap | undefined): Remark[] {
   return reasons.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1)).map(({ id, data }) => ({ id, data }));
 }
 
-function actionFor(file: FileRisk, gap: TestGap | undefined): Remark {
-  const only = (id: Remark['id']): Remark => ({ id, data: {} });
-  if (gap?.kind === 'untested') return only('add-tests');
-  if (file.fixes >= MANY_FIXES && file.fixes / file.revisions >= 0.3) return only('find-cause');
-  if (file.complexity >= COMPLEX && file.ranks.complexity >= NOTABLE) return only('split');
-  if (gap) return only('test-with-change');
-  return only(file.relativeChurn >= 1 ? 'settle' : 'review');
+type NamedFunction = Pick<FunctionFact, 'name' | 'line' | 'cyclomatic'>;
+
+/** One thing to do, with what it is about: the same advice under five files helps nobody. */
+function actionFor(file: FileRisk, gap: TestGap | undefined, hardest: NamedFunction | undefined): Remark {
+  const { fixes, revisions, complexity, relativeChurn } = file;
+  const named = hardest && { name: hardest.name.slice(0, MAX_NAME), line: hardest.line };
+  if (gap?.kind === 'untested') return named ? { id: 'add-tests-for', data: named } : { id: 'add-tests', data: {} };
+  if (fixes >= MANY_FIXES && fixes / revisions >= 0.3) return { id: 'find-cause', data: { count: fixes } };
+  if (complexity >= COMPLEX && file.ranks.complexity >= NOTABLE) {
+    if (named && hardest.cyclomatic >= TANGLED) {
+      return { id: 'split-function', data: { ...named, count: hardest.cyclomatic } };
+    }
+    return { id: 'split', data: { count: revisions, complexity: Math.round(complexity) } };
+  }
+  if (gap) return { id: 'test-with-change', data: { count: revisions } };
+  if (relativeChurn >= 1) return { id: 'settle', data: { percent: Math.round(relativeChurn * 100) } };
+  return { id: 'review', data: { count: revisions } };
+}
+
+/** The most complex function with a name of each of these files; the first of equals. */
+function hardestFunctions(functions: readonly FunctionFact[], paths: ReadonlySet<string>): Map<string, NamedFunction> {
+  const hardest = new Map<string, NamedFunction>();
+  for (const each of functions) {
+    if (!paths.has(each.path) || each.body === 'none' || each.name.startsWith('(')) continue;
+    if (each.cyclomatic > (hardest.get(each.path)?.cyclomatic ?? 1)) hardest.set(each.path, each);
+  }
+  return hardest;
 }
 
 /** The files most likely to need mending next, each with reasons and one thing to do; empty without history. */
@@ -92,12 +122,13 @@ export function predictTopFiles(facts: Facts, limit: number = TOP_FILES): TopFil
   const { files, functions, commits, tests, imports } = facts;
   if (!files || !functions || !commits) return [];
   const top = forecast({ files, functions, commits }, facts.now).top.slice(0, limit);
+  const hardest = hardestFunctions(functions, new Set(top.map(({ path }) => path)));
   const gaps = testGaps({ files, commits, tests: tests ?? [], imports: imports ?? [] }, top);
   return top.map((file) => ({
     path: file.path,
     risk: Math.round(file.risk * 1000) / 1000,
     reasons: reasonsFor(file, tests && imports ? gaps.get(file.path) : undefined),
-    action: actionFor(file, tests && imports ? gaps.get(file.path) : undefined),
+    action: actionFor(file, tests && imports ? gaps.get(file.path) : undefined, hardest.get(file.path)),
     codeLines: file.codeLines,
     revisions: file.revisions,
     complexity: Math.round(file.complexity),

@@ -34,18 +34,18 @@ export const hasCodeOwners = defineRule({
   },
   fix: {
     en: 'Keep a CODEOWNERS file that covers the production code; remove patterns that match nothing.',
-    ja: 'プロダクションコードを網羅する CODEOWNERS を置き、何にも一致しないパターンは消してください。',
+    ja: '本番コードを網羅する CODEOWNERS を置き、何にも一致しないパターンは消してください。',
   },
   messages: {
     none: { en: 'There is no CODEOWNERS file.', ja: 'CODEOWNERS がありません。' },
     uncovered: {
       en: 'CODEOWNERS covers {share} % of the production files, for example not “{example}”.',
-      ja: 'CODEOWNERS が網羅するのはプロダクションファイルの {share} % です（例: 「{example}」に担当者がいません）。',
+      ja: 'CODEOWNERS が網羅するのは本番ファイルの{share}% です（例：「{example}」に担当者がいません）。',
     },
     dead: { en: 'Pattern “{pattern}” matches no file.', ja: 'パターン「{pattern}」に一致するファイルがありません。' },
     invalid: {
       en: '“{pattern}”: the host ignores this line (an owner is a @user, a @team or an e-mail address).',
-      ja: '「{pattern}」: この行は無視されます（担当者は @ユーザー、@チーム、メールアドレスで書きます）。',
+      ja: '「{pattern}」：この行は無視されます（担当者は @ユーザー、@チーム、メールアドレスで書きます）。',
     },
   },
   examples: {

@@ -7,7 +7,7 @@ import { noSingleExpert } from './no-single-expert';
 
 export const sages = defineMagic({
   id: 'sages',
-  version: 1,
+  version: 2,
   title: { en: 'Four Sages', ja: '4賢者監督魔法' },
   says: {
     en: 'Knowledge, tasks, incidents and research are looked after, and shared.',

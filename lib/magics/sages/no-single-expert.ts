@@ -34,16 +34,20 @@ export const noSingleExpert = defineRule({
   title: { en: 'Knowledge is shared by several people', ja: '知識を複数人で分かち合う' },
   why: {
     en: 'When the only person who knows the code leaves, nobody can change it safely.',
-    ja: 'コードを知るただ 1 人が去ると、安全に変更できる人がいなくなります。',
+    ja: 'コードを知るただ1人が去ると、安全に変更できる人がいなくなります。',
   },
   fix: {
     en: 'Let others make and review changes in these parts: pair, rotate, write down the decisions.',
     ja: 'ペア作業や持ち回り、決定の記録を通じて、ほかの人もこの部分を変更・レビューできるようにしてください。',
   },
   messages: {
+    one: {
+      en: 'If one of {contributors} contributors leaves, more than half of the {files} production files have nobody left who knows them ({parts}).',
+      ja: '貢献者{contributors}人のうち1人が去ると、本番ファイル{files}個の過半数を知る人がいなくなります（{parts}）。',
+    },
     single: {
       en: 'If {factor} of {contributors} contributors leave, more than half of the {files} production files have nobody left who knows them ({parts}).',
-      ja: '貢献者 {contributors} 人のうち {factor} 人が去ると、プロダクションファイル {files} 個の過半数を知る人がいなくなります（{parts}）。',
+      ja: '貢献者{contributors}人のうち{factor}人が去ると、本番ファイル{files}個の過半数を知る人がいなくなります（{parts}）。',
     },
   },
   examples: {
@@ -120,7 +124,7 @@ export const noSingleExpert = defineRule({
         .join(', ');
       const severity = factor > 1 ? 'medium' : history.contributors >= 3 ? 'high' : 'low';
       const data = { factor, contributors: history.contributors, files: known, parts };
-      yield { messageId: 'single', data, severity, anchor: 'repository' };
+      yield { messageId: factor === 1 ? 'one' : 'single', data, severity, anchor: 'repository' };
     }
     return { value: factor, population: known, metrics: { truck_factor: factor } };
   },

@@ -7,7 +7,7 @@ import { noHiddenCoupling } from './no-hidden-coupling';
 
 export const servant = defineMagic({
   id: 'servant',
-  version: 1,
+  version: 2,
   title: { en: 'Servant Inspection', ja: 'サーバント査察魔法' },
   says: {
     en: 'Components do their own job well, and helpers are supervised.',

@@ -31,7 +31,7 @@ export const noDependencyCycle = defineRule({
   messages: {
     cycle: {
       en: '{count} parts depend on each other in a circle: {way}.',
-      ja: '{count} 個の部品の依存が循環しています: {way}。',
+      ja: '{count}個の部品の依存が循環しています：{way}。',
     },
   },
   examples: {

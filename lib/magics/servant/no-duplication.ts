@@ -111,16 +111,16 @@ export const noDuplication = defineRule({
   },
   fix: {
     en: 'Move what both share into one function or module and call it from both places.',
-    ja: '共通部分を 1 つの関数かモジュールにまとめ、両方から呼び出してください。',
+    ja: '共通部分を1つの関数かモジュールにまとめ、両方から呼び出してください。',
   },
   messages: {
     clone: {
       en: '{lines} lines ({tokens} tokens) are the same, but for names, literals and comments, as in “{other}” from line {line}.',
-      ja: '名前、リテラル、コメントを除き、{lines} 行（{tokens} トークン）が「{other}」の {line} 行目以降と同じです。',
+      ja: '名前、リテラル、コメントを除き、{lines}行（{tokens} トークン）が「{other}」の{line}行目以降と同じです。',
     },
     inside: {
       en: '{lines} lines ({tokens} tokens) are repeated, but for names, literals and comments, in this file from line {line}.',
-      ja: '名前、リテラル、コメントを除き、{lines} 行（{tokens} トークン）が同じファイルの {line} 行目以降で繰り返されています。',
+      ja: '名前、リテラル、コメントを除き、{lines}行（{tokens} トークン）が同じファイルの{line}行目以降で繰り返されています。',
     },
   },
   examples: {

@@ -75,25 +75,25 @@ export const noGeneralist = defineRule({
   },
   fix: {
     en: 'Split it along its jobs: one file for one reason to change.',
-    ja: '役目ごとに分けてください。変更する理由 1 つにつき 1 ファイルが目安です。',
+    ja: '役目ごとに分けてください。変更する理由1つにつき1ファイルが目安です。',
   },
   messages: {
-    lines: { en: '{lines} lines of code (limit {limit}).', ja: 'コードが {lines} 行あります（上限 {limit} 行）。' },
+    lines: { en: '{lines} lines of code (limit {limit}).', ja: 'コードが{lines}行あります（上限{limit}行）。' },
     functions: {
       en: '{functions} functions (limit {limit}).',
-      ja: '関数が {functions} 個あります（上限 {limit} 個）。',
+      ja: '関数が{functions}個あります（上限{limit}個）。',
     },
     methods: {
       en: 'A class with {methods} methods (limit {limit}).',
-      ja: 'メソッドが {methods} 個あるクラスがあります（上限 {limit} 個）。',
+      ja: 'メソッドが{methods}個あるクラスがあります（上限{limit}個）。',
     },
     several: {
       en: 'Over several limits: {lines} lines of code, {functions} functions, at most {methods} methods in a class.',
-      ja: '複数の上限を超えています。コード {lines} 行、関数 {functions} 個、1 クラスのメソッドは最大 {methods} 個です。',
+      ja: '複数の上限を超えています。コード{lines}行、関数{functions}個、1クラスのメソッドは最大{methods}個です。',
     },
     hub: {
       en: '{lines} lines of code, {functions} functions, and among the 1 % of files that most others depend on and that depend on most.',
-      ja: 'コード {lines} 行、関数 {functions} 個で、依存する側・される側ともに上位 1 % に入るファイルです。',
+      ja: 'コード{lines}行、関数{functions}個で、依存する側・される側ともに上位1% に入るファイルです。',
     },
   },
   examples: {

@@ -42,12 +42,12 @@ export const noHiddenCoupling = defineRule({
   },
   fix: {
     en: 'Give the shared rule one home both import, or move the two files together.',
-    ja: '共通の決まりを 1 か所に置いて両方から参照するか、2 つのファイルを同じ部品に移してください。',
+    ja: '共通の決まりを1か所に置いて両方から参照するか、2つのファイルを同じ部品に移してください。',
   },
   messages: {
     coupled: {
       en: 'Changed together with “{other}” in {shared} commits ({degree} %), without an import between their parts.',
-      ja: '部品間に参照がないのに、{shared} 件のコミットで「{other}」と一緒に変更されています（{degree} %）。',
+      ja: '部品間に参照がないのに、{shared}件のコミットで「{other}」と一緒に変更されています（{degree}%）。',
     },
   },
   examples: {

@@ -12,7 +12,7 @@ import { noUnreachableCode } from './no-unreachable-code';
 
 export const strict = defineMagic({
   id: 'strict',
-  version: 1,
+  version: 2,
   title: { en: 'Strict Validation', ja: '厳格検証魔法' },
   says: { en: 'The code itself, layer by layer.', ja: 'コードそのものを層ごとに検証する。' },
   groups: [

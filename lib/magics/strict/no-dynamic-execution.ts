@@ -30,8 +30,8 @@ export const noDynamicExecution = defineRule({
     ja: '文字列に影響を与えられる人が、実行される内容を決められてしまいます。',
   },
   fix: {
-    en: 'Start programs with a list of arguments and no shell; replace `eval` by a parser, a table or a function.',
-    ja: 'シェルを介さず引数の配列でプログラムを起動し、`eval` は構文解析や表、関数に置き換えてください。',
+    en: 'Where a shell runs, start the program itself with a list of arguments. Where text runs as code, use a parser, a table or a function instead.',
+    ja: 'シェルで実行している場合は、引数の配列でプログラムを直接起動してください。文字列をコードとして実行している場合は、構文解析や表、関数に置き換えてください。',
   },
   messages: {
     shell: {

@@ -17,7 +17,7 @@ export const noIdenticalOperands = defineRule({
   tags: ['CWE-682', 'CWE-571'],
   options: z.object({}),
 
-  title: { en: 'No operator with the same value on both sides', ja: '両辺が同じ演算をしない' },
+  title: { en: 'No operator with the same value on both sides', ja: '演算子の両辺に同じ値を書かない' },
   why: {
     en: 'The result is fixed, so one side was meant to be something else: a copy that was not finished.',
     ja: '結果が決まっているため、片方は別の値のはずです。写し間違いの典型です。',
@@ -26,7 +26,7 @@ export const noIdenticalOperands = defineRule({
     en: 'Put in the value that was meant, or remove the operation.',
     ja: '意図した値に直すか、演算を取り除いてください。',
   },
-  messages: { same: { en: 'Both sides are the same: {code}', ja: '両辺が同じです: {code}' } },
+  messages: { same: { en: 'Both sides are the same: {code}', ja: '両辺が同じです：{code}' } },
   examples: {
     bad: [
       { files: { 'src/rect.ts': 'export const isSquare = (a: Rect) => a.width < a.width || a.open;\n' } },

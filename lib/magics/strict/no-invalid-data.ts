@@ -27,7 +27,7 @@ export const noInvalidData = defineRule({
   },
   fix: { en: 'Mend the file at the line named.', ja: '示された行を直してください。' },
   messages: {
-    invalid: { en: 'This is not valid {format}: {problem}', ja: '{format} として正しくありません: {problem}' },
+    invalid: { en: 'This is not valid {format}: {problem}', ja: '{format} として正しくありません：{problem}' },
   },
   examples: {
     bad: [

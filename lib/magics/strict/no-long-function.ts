@@ -33,7 +33,7 @@ export const noLongFunction = defineRule({
   messages: {
     long: {
       en: '“{name}” is {value} code lines long (limit {limit}).',
-      ja: '「{name}」は {value} 行あります（上限 {limit} 行）。',
+      ja: '「{name}」は{value}行あります（上限{limit}行）。',
     },
   },
   examples: {

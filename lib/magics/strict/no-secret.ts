@@ -62,11 +62,11 @@ export const noSecret = defineRule({
   messages: {
     secret: {
       en: 'A credential ({kind}) is readable here: {masked}',
-      ja: '認証情報（{kind}）が読める状態です: {masked}',
+      ja: '認証情報（{kind}）が読める状態です：{masked}',
     },
     elsewhere: {
       en: 'Something that looks like a credential ({kind}) lies among tests or documents: {masked}',
-      ja: 'テストや文書の中に、認証情報（{kind}）らしきものがあります: {masked}',
+      ja: 'テストや文書の中に、認証情報（{kind}）らしきものがあります：{masked}',
     },
   },
   examples: {

@@ -26,7 +26,7 @@ export const noUnreachableCode = defineRule({
     en: 'Remove it, or move the jump before it.',
     ja: '削除するか、手前の return などを正しい位置に移してください。',
   },
-  messages: { unreachable: { en: 'This never runs: {code}', ja: 'この文は実行されません: {code}' } },
+  messages: { unreachable: { en: 'This never runs: {code}', ja: 'この文は実行されません：{code}' } },
   examples: {
     bad: [
       { files: { 'src/pay.ts': 'export function pay(card: Card) {\n  return charge(card);\n  log(card);\n}\n' } },

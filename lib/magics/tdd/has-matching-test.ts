@@ -31,11 +31,11 @@ export const hasMatchingTest = defineRule({
   messages: {
     none: {
       en: 'Nothing is tested: {files} files with functions and no test at all.',
-      ja: 'テストが一つもありません。関数を持つファイルが {files} 個あります。',
+      ja: 'テストが一つもありません。関数を持つファイルが{files}個あります。',
     },
     untested: {
       en: 'No test names or imports this file ({functions} functions).',
-      ja: 'このファイルを名指しする、または読み込むテストがありません（関数 {functions} 個）。',
+      ja: 'このファイルを名指しする、または読み込むテストがありません（関数{functions}個）。',
     },
   },
   examples: {

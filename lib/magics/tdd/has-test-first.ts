@@ -34,7 +34,7 @@ export const hasTestFirst = defineRule({
   messages: {
     late: {
       en: '{late} of {pairs} test files came after the code they test ({share} %), half of them more than {days} days later.',
-      ja: 'テスト {pairs} 件のうち {late} 件は、対象のコードより後に作られています（{share} %）。その半数は {days} 日より後です。',
+      ja: 'テスト{pairs}件のうち{late}件は、対象のコードより後に作られています（{share}%）。その半数は{days}日より後です。',
     },
   },
   examples: {

@@ -40,7 +40,7 @@ export const hasTestWithChange = defineRule({
   messages: {
     area: {
       en: '{missed} of {total} changes to {area} came without a test ({share} %).',
-      ja: '{area} への変更 {total} 件のうち {missed} 件にテストがありません（{share} %）。',
+      ja: '{area} への変更{total}件のうち{missed}件にテストがありません（{share}%）。',
     },
   },
   examples: {

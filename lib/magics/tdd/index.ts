@@ -10,7 +10,7 @@ import { noSleep } from './no-sleep';
 
 export const tdd = defineMagic({
   id: 'tdd',
-  version: 1,
+  version: 2,
   title: { en: 'TDD Guardian', ja: 'TDD守護魔法' },
   says: {
     en: 'Tests exist, came with the code, and verify something.',
