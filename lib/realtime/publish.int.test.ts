@@ -9,6 +9,8 @@ import { closePublisher, publishUpdate } from './publish';
 let database: TestDatabase;
 
 beforeAll(async () => {
+  // Over PostgreSQL, also when the run was given a Redis.
+  delete process.env.REDIS_URL;
   database = await testDatabase();
 });
 
