@@ -100,11 +100,22 @@ function Trigger({ audit: { trigger, requestedBy } }: { audit: AuditDetail }) {
   return requestedBy ? t.audit.by(name, requestedBy) : name;
 }
 
-function Took({ audit: { startedAt, endedAt } }: { audit: AuditDetail }) {
+function Took({ audit: { createdAt, startedAt, endedAt } }: { audit: AuditDetail }) {
+  const t = useMessages();
   const format = useFormat();
   if (!startedAt) return '–';
   if (!endedAt) return <Elapsed since={startedAt} />;
-  return format.duration(Date.parse(endedAt) - Date.parse(startedAt));
+  const waitedMs = Date.parse(startedAt) - Date.parse(createdAt);
+  return (
+    <>
+      {format.duration(Date.parse(endedAt) - Date.parse(startedAt))}
+      {waitedMs >= 1000 && (
+        <Box component="span" sx={QUIET}>
+          {t.audit.facts.waited(format.duration(waitedMs))}
+        </Box>
+      )}
+    </>
+  );
 }
 
 function Hash({ audit: { resultHash, status } }: { audit: AuditDetail }) {

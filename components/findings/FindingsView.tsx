@@ -18,7 +18,14 @@ import type { ProjectOverview } from '@/lib/schemas/projects';
 import { FindingDetail } from './FindingDetail';
 import { FindingList } from './FindingList';
 import { FindingsBar } from './FindingsBar';
-import { type FindingsFilter, filterQuery, isNarrowed, parseFindingsFilter, parseGrouping } from './filter';
+import {
+  type FindingsFilter,
+  filterQuery,
+  isNarrowed,
+  parseFindingsFilter,
+  parseGrouping,
+  unknownValues,
+} from './filter';
 import type { RuleTexts } from './rule-texts';
 import { useFindingKeys } from './use-finding-keys';
 import { useFinding, useFindings } from './use-findings';
@@ -38,6 +45,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
   const isWide = useMediaQuery('(min-width: 1100px)');
   const overview = useOverview(projectId).data;
   const filter = parseFindingsFilter(parameters);
+  const unknown = unknownValues(parameters, rules);
   const grouping = parseGrouping(parameters.get('group'));
   const query = useFindings(projectId, filter);
   const page = query.data?.pages[0];
@@ -75,6 +83,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
         <Box sx={NOTES}>
           <ConnectionNote />
           {overview && <OldNote overview={overview} />}
+          {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </Box>
       </Box>

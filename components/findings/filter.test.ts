@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { filterQuery, isNarrowed, parseFindingsFilter, parseGrouping } from './filter';
+import { filterQuery, isNarrowed, parseFindingsFilter, parseGrouping, unknownValues } from './filter';
 
 const parse = (query: string) => parseFindingsFilter(new URLSearchParams(query));
 
@@ -23,6 +23,14 @@ test('what is not known is left out instead of failing', () => {
   const filter = parse('magic=nonsense&severity=deadly&state=lost&rule=..%2F..%2Fetc');
 
   expect(isNarrowed(filter)).toBe(false);
+});
+
+test('what is not known is named, so that the page can tell it', () => {
+  const query = 'magic=nonsense,git&severity=high&state=lost&rule=git%2Fno-such&group=colour&path=x';
+
+  const unknown = unknownValues(new URLSearchParams(query), { 'git/no-large-file': {} });
+
+  expect(unknown).toEqual(['magic=nonsense', 'rule=git/no-such', 'state=lost', 'group=colour']);
 });
 
 test('grouping is by rule unless the address says otherwise', () => {

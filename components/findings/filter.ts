@@ -18,6 +18,7 @@ export interface FindingsFilter {
 const RULE_ID = /^[a-z]+\/[a-z0-9-]+$/;
 const LONGEST_TEXT = 200;
 const MOST_RULES = 50;
+const LONGEST_NAME = 60;
 
 interface Parameters {
   get: (name: string) => string | null;
@@ -42,6 +43,24 @@ export function parseFindingsFilter(parameters: Parameters): FindingsFilter {
     path: text('path'),
     search: text('search'),
   };
+}
+
+/** What an address asks for and nothing here knows, in its own words: it narrows nothing, and is told. */
+export function unknownValues(parameters: Parameters, knownRules: Readonly<Record<string, unknown>>): string[] {
+  const known: Record<string, (value: string) => boolean> = {
+    magic: (value) => MAGIC_IDS.some((id) => id === value),
+    rule: (value) => Object.hasOwn(knownRules, value),
+    severity: (value) => SEVERITIES.some((id) => id === value),
+    state: (value) => STATE_CHOICES.some((id) => id === value),
+    group: (value) => GROUPINGS.some((id) => id === value),
+  };
+  return Object.entries(known).flatMap(([name, isKnown]) =>
+    (parameters.get(name) ?? '')
+      .split(',')
+      .map((value) => value.trim())
+      .filter((value) => value !== '' && !isKnown(value))
+      .map((value) => `${name}=${value.slice(0, LONGEST_NAME)}`),
+  );
 }
 
 /** As the API and the address write it, without what is the default. */

@@ -17,6 +17,7 @@ import { MagicHead } from './MagicHead';
 import { RuleDetail } from './RuleDetail';
 import { RuleList } from './RuleList';
 import { ScoreSumTable } from './ScoreSumTable';
+import { withShownPoints } from './score-sum';
 
 /** Rules at the left; the sum behind the score, or the chosen rule, at the right. */
 export function MagicPageView({ projectId, magic }: { projectId: string; magic: MagicId }) {
@@ -29,7 +30,8 @@ export function MagicPageView({ projectId, magic }: { projectId: string; magic: 
   });
   const detail = query.data ?? null;
   const ruleId = parameters.get('rule');
-  const result = detail?.rules.find((one) => one.ruleId === ruleId);
+  const rules = detail ? withShownPoints(detail) : [];
+  const result = rules.find((one) => one.ruleId === ruleId);
   return (
     <>
       <MagicHead projectId={projectId} magic={magic} detail={detail} />
@@ -49,7 +51,7 @@ export function MagicPageView({ projectId, magic }: { projectId: string; magic: 
               <EmptyState title={t.magic.none} />
             ) : (
               <RuleList
-                rules={detail.rules}
+                rules={rules}
                 selectedId={result?.ruleId ?? null}
                 onOpen={(id) => change({ rule: id }, 'push')}
               />

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { MagicDetail, RuleResultView } from '@/lib/schemas/magics';
-import { scoreSum } from './score-sum';
+import { scoreSum, withShownPoints } from './score-sum';
 import { groupRules, standingOf } from './standing';
 
 function rule(part: Partial<RuleResultView>): RuleResultView {
@@ -58,6 +58,16 @@ test('the points add up to the score', () => {
   expect(sum?.rows).toHaveLength(3);
   expect(Math.round((sum?.rows.reduce((total, { points }) => total + points, 0) ?? 0) * 10) / 10).toBe(76.7);
   expect(sum?.total).toBe(76.7);
+});
+
+test('a rule says of itself the points that the sum shows', () => {
+  const rules = ['a', 'b', 'c'].map((name) => rule({ ruleId: `strict/${name}`, share: 1 / 3, contribution: 100 / 3 }));
+  const detail = { rules, cap: null, card: card(100) };
+
+  const shown = withShownPoints(detail).map(({ contribution }) => contribution);
+
+  expect(shown).toEqual(scoreSum(detail)?.rows.map(({ points }) => points));
+  expect(shown).toEqual([33.4, 33.3, 33.3]);
 });
 
 test('a cap keeps the sum and lowers the score', () => {

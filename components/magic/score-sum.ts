@@ -10,6 +10,12 @@ export interface ScoreSum {
   score: number;
 }
 
+/** The rules with the points that the sum shows, so that a rule's own line says the same. */
+export function withShownPoints(detail: Pick<MagicDetail, 'rules' | 'cap' | 'card'>): RuleResultView[] {
+  const points = new Map(scoreSum(detail)?.rows.map((row) => [row.rule.ruleId, row.points]));
+  return detail.rules.map((rule) => ({ ...rule, contribution: points.get(rule.ruleId) ?? rule.contribution }));
+}
+
 /** The sum behind a magic's score, largest share first; it ends in the score that is shown. Null without a score. */
 export function scoreSum({ rules, cap, card }: Pick<MagicDetail, 'rules' | 'cap' | 'card'>): ScoreSum | null {
   const scored = rules

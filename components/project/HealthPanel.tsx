@@ -19,7 +19,7 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const format = useFormat();
   const { parameters, change } = useAddress();
-  const { current, gateAudit, running, magics, healthChange30d } = overview;
+  const { current, gateAudit, running, magics, healthChange30d, healthChangeSince } = overview;
   const words = t.project.health;
   const asked = magics.filter(({ weight }) => weight > 0);
   const judged = asked.filter(
@@ -66,7 +66,7 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
                     <Box component="span" sx={{ color: `elder.${changeColour(healthChange30d)}` }}>
                       {format.change(healthChange30d)}
                     </Box>{' '}
-                    {words.inDays}
+                    {healthChangeSince === 'first_audit' ? words.sinceFirst : words.inDays}
                   </Box>
                 )}
               </>

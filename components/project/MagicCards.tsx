@@ -21,7 +21,8 @@ interface MagicCardsProps {
 /** Eight cards in the fixed order, which fill in place; on phones rows that open. */
 export function MagicCards({ projectId, cards, progress, isOver = false, groups, onRerun }: MagicCardsProps) {
   const t = useMessages();
-  const judged = cards.filter(({ score }) => score !== null).length;
+  // While an audit runs, what its stages say: the two stand on one page.
+  const judged = progress?.magicsDone ?? cards.filter(({ score }) => score !== null).length;
   const shared = { projectId, progress, isOver, groups, onRerun };
   return (
     <Box component="section" aria-labelledby="magics">

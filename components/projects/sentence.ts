@@ -4,9 +4,11 @@ import type { Portfolio } from '@/lib/schemas/projects';
 
 /** "Portfolio health 81, up 2 in 30 days. Three gates fail; …": what needs somebody, in one line. */
 export function portfolioSentence(portfolio: Portfolio, t: Messages, format: Format): string {
-  const { health, healthChange30d, gatesFailed, newCritical } = portfolio;
+  const { health, healthChange30d, healthChangeSince, gatesFailed, newCritical } = portfolio;
   const shownHealth = health === null ? null : format.score(health);
-  return t.projects.summary(shownHealth, changeWords(healthChange30d, t, format), gatesFailed, newCritical);
+  const change = changeWords(healthChange30d, t, format);
+  const spanned = change && t.projects.within[healthChangeSince](change);
+  return t.projects.summary(shownHealth, spanned, gatesFailed, newCritical);
 }
 
 function changeWords(change: number | null, t: Messages, format: Format): string | null {

@@ -47,8 +47,11 @@ test('Japanese texts are Japanese, but for names and abbreviations', () => {
 test('a summary speaks of one and of many', () => {
   const { projects } = messagesIn('en');
 
-  expect(projects.summary('81', 'up 2', 1, 3)).toBe(
+  expect(projects.summary('81', projects.within['30_days']('up 2'), 1, 3)).toBe(
     'Portfolio health **81**, up 2 in 30 days. One gate fails; 3 new findings are critical.',
+  );
+  expect(projects.summary('81', projects.within.first_audit('down 1'), 0, 0)).toContain(
+    '**81**, down 1 since the first audit.',
   );
   expect(projects.summary('81', null, 0, 1)).toBe('Portfolio health **81**. One new finding is critical.');
   expect(projects.summary(null, null, 0, 0)).toBe('No project has a score yet.');

@@ -92,6 +92,10 @@ export const ProjectListItem = z.object({
 export const ProjectPage = z.object({ items: z.array(ProjectListItem), nextCursor: z.string().nullable() });
 export type ProjectPage = z.infer<typeof ProjectPage>;
 
+/** What a change of health is measured from: history may be shorter than thirty days. */
+const HealthChangeSince = z.enum(['30_days', 'first_audit']);
+export type HealthChangeSince = z.infer<typeof HealthChangeSince>;
+
 /** A row of the portfolio table. */
 export const PortfolioRow = ProjectListItem.extend({
   teamId: z.uuid(),
@@ -123,6 +127,7 @@ export type PortfolioRow = z.infer<typeof PortfolioRow>;
 export const Portfolio = z.object({
   health: z.number().nullable(),
   healthChange30d: z.number().nullable(),
+  healthChangeSince: HealthChangeSince,
   gatesFailed: z.number().int(),
   newCritical: z.number().int(),
   statusCounts: z.record(z.string(), z.number().int()),
@@ -184,6 +189,7 @@ export const ProjectOverview = z.object({
   /** The verdict that stands for the project: of an audit that asked all magics, where there is one. */
   gateAudit: AuditSummary.nullable(),
   healthChange30d: z.number().nullable(),
+  healthChangeSince: HealthChangeSince,
   trend: z.array(TrendPoint),
   releases: z.array(z.object({ name: z.string(), at: Instant })),
   topRisks: z.array(TopRisk),

@@ -46,7 +46,7 @@ export async function loadProgressOf(auditIds: readonly string[]): Promise<Map<s
   ]);
   const active = audits.filter(({ status }) => status === 'queued' || status === 'running');
   const [typical, hasWorker] = await Promise.all([
-    loadTypicalSeconds(active.map(({ projectId }) => projectId)),
+    loadTypicalSeconds(active.map(({ id }) => id)),
     active.length === 0 || hasAnyWorker(),
   ]);
   const now = new Date();
@@ -54,7 +54,7 @@ export async function loadProgressOf(auditIds: readonly string[]): Promise<Map<s
     audits.map((audit) => {
       const own = jobs.filter(({ auditId }) => auditId === audit.id);
       const isActive = active.includes(audit);
-      const end = isActive ? estimateEnd(audit.startedAt, typical.get(audit.projectId), now) : null;
+      const end = isActive ? estimateEnd(audit.startedAt, typical.get(audit.id), now) : null;
       return [audit.id, { ...buildProgress(audit, own, end), hasWorker: !isActive || hasWorker }];
     }),
   );

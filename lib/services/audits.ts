@@ -113,7 +113,7 @@ export async function requestAudit(
     ctx.log.info({ auditId: audit.id, projectId, trigger }, 'audit queued');
     await announceAudit(audit.id, ctx.log);
   }
-  const seconds = (await loadTypicalSeconds([projectId])).get(projectId);
+  const seconds = (await loadTypicalSeconds([audit.id])).get(audit.id);
   const isActive = audit.status === 'queued' || audit.status === 'running';
   const end = seconds !== undefined && isActive ? new Date(Date.now() + seconds * 1000) : null;
   return {

@@ -27,6 +27,32 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
+test('findings come by severity, rule, path and line, also from page to page', async () => {
+  const projectId = await createProject(team);
+  const places: [string, string | null, number | null][] = [
+    ['z', 'src/b.ts', 9],
+    ['y', 'src/b.ts', 10],
+    ['x', 'src/b.ts', null],
+    ['w', 'src/a.ts', 40],
+    ['v', null, null],
+  ];
+  const findings = places.map(([name, path, startLine]) =>
+    markerFinding(name, { path, startLine, endLine: startLine }),
+  );
+  await audit(projectId, findings);
+
+  const seen: (string | null)[] = [];
+  let cursor: string | undefined;
+  do {
+    const filter = FindingFilter.parse({ limit: 2, ...(cursor && { cursor }) });
+    const page = await listFindings(team.as('viewer'), projectId, filter);
+    seen.push(...page.items.map(({ path, startLine }) => `${path}:${startLine}`));
+    cursor = page.nextCursor ?? undefined;
+  } while (cursor);
+
+  expect(seen).toEqual(['src/a.ts:40', 'src/b.ts:9', 'src/b.ts:10', 'src/b.ts:null', 'null:null']);
+});
+
 describe('what a finding is to its branch', () => {
   test('is told alike by the audit, its counts, its findings and its SARIF, and does not change later', async () => {
     const projectId = await createProject(team);

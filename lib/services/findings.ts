@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
-import type { Finding as FindingRow } from '@/lib/db/generated/client';
+import type { Finding as FindingRow, Prisma } from '@/lib/db/generated/client';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import type { Location, MessageData } from '@/lib/magics/types';
@@ -11,9 +11,10 @@ import { requireFinding, requireProject } from './access';
 import { CursorText, decodeCursor, encodeCursor } from './cursor';
 import { parseFindingFilter, whereOf } from './finding-filter';
 
-const Place = z.tuple([z.int().min(0).max(9), CursorText, z.uuid()]);
+/** Severity, rule, path, line and id of the last finding shown. */
+const Place = z.tuple([z.int().min(0).max(9), CursorText, CursorText.nullable(), z.int().nullable(), z.uuid()]);
 
-/** Findings of the project's branch, most severe first. */
+/** Findings of the project's branch: most severe first, then by rule, path and line. */
 export async function listFindings(ctx: Context, projectId: string, filter: FindingFilter): Promise<FindingPage> {
   await requireProject(ctx, projectId, 'project.read');
   const parsed = parseFindingFilter(filter);
@@ -22,7 +23,13 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
   const [rows, total, bySeverity, byRule] = await Promise.all([
     db().finding.findMany({
       where: after ? { AND: [where, afterPlace(after)] } : where,
-      orderBy: [{ severityRank: 'asc' }, { ruleId: 'asc' }, { id: 'asc' }],
+      orderBy: [
+        { severityRank: 'asc' },
+        { ruleId: 'asc' },
+        { path: { sort: 'asc', nulls: 'last' } },
+        { startLine: { sort: 'asc', nulls: 'last' } },
+        { id: 'asc' },
+      ],
       take: filter.limit + 1,
     }),
     db().finding.count({ where }),
@@ -35,7 +42,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
   for (const { severity, _count } of bySeverity) counts[severity as keyof Counts] = _count;
   return {
     items: page.map(toFindingView),
-    nextCursor: last && rows.length > filter.limit ? encodeCursor([last.severityRank, last.ruleId, last.id]) : null,
+    nextCursor: last && rows.length > filter.limit ? encodeCursor(placeOf(last)) : null,
     total,
     counts,
     ruleCounts: Object.fromEntries(byRule.map(({ ruleId, _count }) => [ruleId, _count])),
@@ -78,12 +85,20 @@ export function toFindingView(row: FindingRow): FindingView {
   };
 }
 
-function afterPlace([severityRank, ruleId, id]: z.infer<typeof Place>) {
-  return {
-    OR: [
-      { severityRank: { gt: severityRank } },
-      { severityRank, ruleId: { gt: ruleId } },
-      { severityRank, ruleId, id: { gt: id } },
-    ],
-  };
+function placeOf({ severityRank, ruleId, path, startLine, id }: FindingRow): z.infer<typeof Place> {
+  return [severityRank, ruleId, path, startLine, id];
+}
+
+/** What has no path or no line comes last. */
+function afterPlace([severityRank, ruleId, path, startLine, id]: z.infer<typeof Place>): Prisma.FindingWhereInput {
+  const rule = { severityRank, ruleId };
+  const later: Prisma.FindingWhereInput[] = [
+    { severityRank: { gt: severityRank } },
+    { severityRank, ruleId: { gt: ruleId } },
+    { ...rule, path, startLine, id: { gt: id } },
+  ];
+  if (path !== null) later.push({ ...rule, path: { gt: path } }, { ...rule, path: null });
+  if (startLine !== null)
+    later.push({ ...rule, path, startLine: { gt: startLine } }, { ...rule, path, startLine: null });
+  return { OR: later };
 }

@@ -87,6 +87,8 @@ test.each([
 
   const changes = [portfolio.rows[0]?.healthChange30d, portfolio.healthChange30d, overview.healthChange30d];
   expect(changes).toEqual([expected, expected, expected]);
+  const since = scores.length === 3 ? '30_days' : 'first_audit';
+  expect([portfolio.healthChangeSince, overview.healthChangeSince]).toEqual([since, since]);
 });
 
 test('takes risks and releases from the project’s branch', async () => {

@@ -5,7 +5,7 @@ import type { Counts } from '@/lib/schemas/common';
 import type { Portfolio, PortfolioCounts, PortfolioRow, ProjectFilter } from '@/lib/schemas/projects';
 import { loadProgressOf } from './audit-progress';
 import { ofGateAuditSql } from './chosen-magics';
-import { changeOf, HEALTH_BEFORE_SQL } from './health-change';
+import { changeOf, HAS_MONTH_SQL, HEALTH_BEFORE_SQL } from './health-change';
 import { loadStrips } from './magic-cards';
 import { countProjects, countStacks, listProjects } from './project-list';
 
@@ -88,10 +88,11 @@ async function loadDetails(projectIds: readonly string[]): Promise<Detail[]> {
 
 const TOTALS_SQL = `
     select round(avg(now)::numeric, 1)::float as health, round(avg(now - before)::numeric, 1)::float as "healthChange30d",
+      case when bool_or("hasMonth") then '30_days' else 'first_audit' end as "healthChangeSince",
       count(*) filter (where gate = 'failed')::int as "gatesFailed", coalesce(sum(critical), 0)::int as "newCritical"
     from (
       select current.health_score as now, ${ofGateAuditSql('gate')} as gate, (current.new_counts ->> 'critical')::int as critical,
-        ${HEALTH_BEFORE_SQL} as before
+        ${HEALTH_BEFORE_SQL} as before, ${HAS_MONTH_SQL} as "hasMonth"
       from projects p join audits current on current.id = p.current_audit_id
       where p.team_id = any($1::uuid[])) project`;
 
@@ -111,9 +112,11 @@ export async function getPortfolioCounts(ctx: Context, teamId?: string): Promise
   return rows[0] ?? { projects: 0, auditing: 0 };
 }
 
-type Totals = Pick<Portfolio, 'health' | 'healthChange30d' | 'gatesFailed' | 'newCritical'>;
+type Totals = Pick<Portfolio, 'health' | 'healthChange30d' | 'healthChangeSince' | 'gatesFailed' | 'newCritical'>;
 
 async function loadTotals(teamIds: readonly string[]): Promise<Totals> {
   const { rows } = await pool().query<Totals>({ name: 'portfolio-totals', text: TOTALS_SQL, values: [teamIds] });
-  return rows[0] ?? { health: null, healthChange30d: null, gatesFailed: 0, newCritical: 0 };
+  return (
+    rows[0] ?? { health: null, healthChange30d: null, healthChangeSince: 'first_audit', gatesFailed: 0, newCritical: 0 }
+  );
 }

@@ -19,7 +19,7 @@ import { loadStatistics, loadTrend } from './trends';
 /** Everything the project page shows. */
 export async function getProjectOverview(ctx: Context, projectId: string): Promise<ProjectOverview> {
   const project = await requireProject(ctx, projectId, 'project.read');
-  const [recent, auditCount, openFindings, trend, releases, topRisks, healthChange30d] = await Promise.all([
+  const [recent, auditCount, openFindings, trend, releases, topRisks, healthChange] = await Promise.all([
     loadAuditPage({ teamIds: [project.teamId], projectId, limit: 10 }),
     db().audit.count({ where: { projectId } }),
     countOpenFindings(projectId),
@@ -52,7 +52,8 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     runningSequence: sequence?.eventSequence ?? null,
     magics,
     gateAudit,
-    healthChange30d,
+    healthChange30d: healthChange.change,
+    healthChangeSince: healthChange.since,
     trend,
     releases,
     topRisks,

@@ -8,6 +8,7 @@ export const audit = {
     trigger: 'Started by',
     started: 'Started',
     took: 'Took',
+    waited: (time: string) => `after ${time} in the queue`,
     hash: 'Result hash',
     noHash: 'none: only a complete result has a hash',
     notYet: 'after the audit',

@@ -1,6 +1,8 @@
 /** The findings of a project. */
 export const findings = {
   title: 'Findings',
+  unknown: (values: string) =>
+    `The address asks for what does not exist here: ${values}. It is left out of the filter.`,
   back: 'Back to the list',
   toProject: 'Back to the project',
   filter: {

@@ -64,6 +64,7 @@ export const project = {
     none: 'no audit yet',
     explain: 'Explain',
     inDays: 'in 30 days',
+    sinceFirst: 'since the first audit',
     legend: 'Width is weight, height is score.',
     legendRunning: (number: number) => `Solid columns are judged now, dashed ones still show #${number}.`,
     legendFirst: 'Solid columns are judged now, dashed ones are still to come.',

@@ -9,7 +9,7 @@ export const projects = {
   /** `**` marks what is set in bold. */
   summary: (health: string | null, change: string | null, gates: number, critical: number) => {
     const first = health
-      ? `Portfolio health **${health}**${change ? `, ${change} in 30 days` : ''}.`
+      ? `Portfolio health **${health}**${change ? `, ${change}` : ''}.`
       : 'No project has a score yet.';
     if (gates > 0 && critical > 0) return `${first} ${gatesFail(gates)}; ${newCritical(critical)}.`;
     if (gates > 0) return `${first} ${gatesFail(gates)}.`;
@@ -19,6 +19,10 @@ export const projects = {
   up: (points: string) => `up ${points}`,
   down: (points: string) => `down ${points}`,
   unchanged: 'unchanged',
+  within: {
+    '30_days': (change: string) => `${change} in 30 days`,
+    first_audit: (change: string) => `${change} since the first audit`,
+  },
   filter: 'Filter by name or repository',
   byStatus: 'Filter by status',
   all: 'All',

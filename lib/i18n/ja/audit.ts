@@ -9,6 +9,7 @@ export const audit: Messages['audit'] = {
     trigger: '契機',
     started: '開始',
     took: '所要時間',
+    waited: (time) => `その前に ${time} 待機`,
     hash: '結果ハッシュ',
     noHash: 'なし：結果がすべてそろった監査だけにハッシュが付きます',
     notYet: '監査の終了後に表示します',

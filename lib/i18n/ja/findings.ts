@@ -2,6 +2,7 @@ import type { Messages } from '../messages';
 
 export const findings: Messages['findings'] = {
   title: '指摘',
+  unknown: (values) => `アドレスに存在しない条件があります：${values}。絞り込みには使いません。`,
   back: '一覧に戻る',
   toProject: 'プロジェクトに戻る',
   filter: {

@@ -5,7 +5,7 @@ export const projects: Messages['projects'] = {
   register: 'リポジトリを登録',
   summary: (health, change, gates, critical) => {
     const first = health
-      ? `全体の健全度 **${health}**${change ? `（30日で${change}）` : ''}。`
+      ? `全体の健全度 **${health}**${change ? `（${change}）` : ''}。`
       : '点数の付いたプロジェクトはまだありません。';
     const second = gates > 0 ? `ゲート不合格が${gates}件あります。` : '';
     const third = critical > 0 ? `新しい「緊急」の指摘が${critical}件あります。` : '';
@@ -14,6 +14,10 @@ export const projects: Messages['projects'] = {
   },
   up: (points) => `+${points}`,
   down: (points) => `−${points}`,
+  within: {
+    '30_days': (change) => `30日で${change}`,
+    first_audit: (change) => `最初の監査から${change}`,
+  },
   unchanged: '±0',
   filter: '名前・リポジトリで絞り込み',
   byStatus: '状態で絞り込み',
