@@ -10,7 +10,7 @@ import { judgeGate } from '@/lib/magics/gate';
 import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
 import { Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
-import type { Language } from '@/lib/magics/types';
+import type { Language, MagicId } from '@/lib/magics/types';
 import type { AuditReport } from '@/lib/reports/audit-report';
 import type { AuditArguments } from './arguments';
 
@@ -77,12 +77,13 @@ function policyOf({ strictness, failUnder }: AuditOptions): Policy {
 }
 
 /** Without a server there is no earlier audit, so the gate looks at the whole. */
-function gateOf({ health, results }: Judgement, policy: Policy, language: Language): AuditReport['gate'] {
+function gateOf({ health, coverage, results }: Judgement, policy: Policy, language: Language): AuditReport['gate'] {
   const t = CLI_TEXTS[language].gate;
   const broken = results.filter(({ status }) => status === 'error').map(({ magic }) => magic);
   const failed = results.filter(({ status }) => status === 'failed').map(({ magic }) => magic);
-  const { gate } = judgeGate(policy.gate, {
+  const { gate, reason } = judgeGate(policy.gate, {
     health,
+    coverage,
     newCounts: noCounts(),
     missingMagics: broken,
     failedMagics: failed,
@@ -91,7 +92,14 @@ function gateOf({ health, results }: Judgement, policy: Policy, language: Langua
   const base = { gate, failUnder, isPassed: false };
   if (health === null) return { ...base, reason: t.nothing };
   if (gate === 'failed') return { ...base, reason: t.failed(health.toFixed(1), String(failUnder)) };
-  const names = broken.map((id) => magicOf(id).title[language]).join(', ');
-  if (broken.length > 0) return { ...base, reason: t.incomplete(names) };
-  return { ...base, isPassed: true, reason: t.passed(health.toFixed(1)) };
+  const namesOf = (ids: readonly MagicId[]) => ids.map((id) => magicOf(id).title[language]).join(', ');
+  if (broken.length > 0) return { ...base, reason: t.incomplete(namesOf(broken)) };
+  const shown = health.toFixed(1);
+  if (gate === 'passed') return { ...base, isPassed: true, reason: t.passed(shown) };
+  const why: Record<string, string> = {
+    'little-judged': t.littleJudged(String(reason.data.share)),
+    'health-near': t.healthNear(String(policy.gate.warnUnder)),
+    'magic-failed': t.magicFailed(namesOf(failed)),
+  };
+  return { ...base, isPassed: true, reason: t.warning(shown, why[reason.id] ?? reason.id) };
 }

@@ -108,6 +108,9 @@ function Judged({ card, groups, score }: MagicCardProps & { score: number }) {
         )}
         {card.skipped.length > 0 && <span>{t.project.cards.notEvaluated(card.skipped.length)}</span>}
         {card.cap && <span>{t.project.cards.capped(card.cap.limit)}</span>}
+        {card.coverage !== null && card.healthWeight < card.weight && (
+          <span>{t.project.cards.little(format.percent(card.coverage))}</span>
+        )}
         {card.keptFrom !== null && <span>{t.project.cards.keptFrom(card.keptFrom)}</span>}
         {card.executionTime !== null && (
           <Box component="span" sx={{ ml: 'auto' }}>

@@ -37,6 +37,10 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
   gate: {
     passed: (health: string) => `Gate passed with a health of ${health}`,
     failed: (health: string, limit: string) => `Gate failed: health ${health} is below ${limit}`,
+    warning: (health: string, why: string) => `Gate warning at a health of ${health}: ${why}`,
+    littleJudged: (share: string) => `only ${share} % could be judged`,
+    healthNear: (limit: string) => `it is below ${limit}`,
+    magicFailed: (magics: string) => `failed: ${magics}`,
     incomplete: (magics: string) => `Gate not passed: could not be judged: ${magics}`,
     nothing: 'Gate not passed: nothing could be judged',
   },

@@ -38,11 +38,15 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
   severity: { critical: '致命的', high: '高', medium: '中', low: '低', info: '情報' },
   gate: {
     passed: (health) => `ゲート合格（健全度 ${health}）`,
-    failed: (health, limit) => `ゲート不合格: 健全度 ${health} が基準の ${limit} を下回っています`,
-    incomplete: (magics) => `ゲートは合格していません。判定できなかった魔法: ${magics}`,
+    failed: (health, limit) => `ゲート不合格：健全度 ${health} が基準の ${limit} を下回っています`,
+    warning: (health, why) => `ゲート警告（健全度 ${health}）：${why}`,
+    littleJudged: (share) => `判定できたのは ${share}% だけです`,
+    healthNear: (limit) => `${limit} を下回っています`,
+    magicFailed: (magics) => `不合格の魔法：${magics}`,
+    incomplete: (magics) => `ゲートは合格していません。判定できなかった魔法：${magics}`,
     nothing: 'ゲートは合格していません。判定できるものがありませんでした',
   },
-  stats: (files, lines, commits, seconds) => `${files} ファイル · ${lines} 行 · ${commits} コミット · ${seconds} 秒`,
+  stats: (files, lines, commits, seconds) => `${files}ファイル · ${lines}行 · ${commits}コミット · ${seconds}秒`,
   resultHash: '結果',
   progress: {
     plan: 'ファイルを一覧中',

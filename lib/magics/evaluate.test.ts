@@ -310,6 +310,15 @@ describe('tests that no reader knows', () => {
     });
   });
 
+  test('are missing where programs without an extension lie among tests', () => {
+    const program = { path: 'test/fast/adds two', role: 'fixture', mode: '100755', codeLines: 0, skipped: null };
+    const data = { ...program, path: 'test/fast/data', mode: '100644' };
+
+    const { result } = runRule(asksTests, withFiles(program, data), defaultPolicy);
+
+    expect(result).toMatchObject({ outcome: 'not-available', reason: { id: 'not-recognised', data: { files: 1 } } });
+  });
+
   test('are absent where no test file holds code', () => {
     const { result } = runRule(asksTests, withFiles(file('test/empty', 0)), defaultPolicy);
 

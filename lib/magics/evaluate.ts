@@ -1,6 +1,15 @@
+import { classifyPath } from './classify-path';
 import { noCounts } from './counts';
 import type { Magic, Rule } from './define';
-import { type BaseFacts, type FactName, type Facts, type FactTables, HISTORY_FACTS, type Totals } from './facts';
+import {
+  type BaseFacts,
+  type FactName,
+  type Facts,
+  type FactTables,
+  type FileFact,
+  HISTORY_FACTS,
+  type Totals,
+} from './facts';
 import { canonicalJson, compareText, sha256 } from './hash';
 import { withoutIgnoredPaths } from './ignore-paths';
 import type { Policy } from './policy';
@@ -32,6 +41,7 @@ export const MAX_FINDINGS_PER_RULE = 500;
 const MIN_CODE_LINES = 500;
 const MIN_EVENTS = 10;
 const MAX_EVIDENCE = 200;
+const EXECUTABLE = '100755';
 
 /** Judges one magic. Pure: the same facts and policy give the same result. */
 export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicResult {
@@ -111,6 +121,8 @@ export function runRule(rule: Rule, facts: Facts, policy: Policy): RuleRun {
     const options = rule.options.parse(policy.rules[rule.id]?.options ?? {});
     const { raw, returned } = collect(rule.check(facts as BaseFacts & FactTables, options, { limits }));
     if (returned && 'outcome' in returned) {
+      const unread = returned.reason === 'no-subjects' ? unreadTestFiles(rule, facts) : 0;
+      if (unread > 0) return { result: { ...empty, ...notRecognised(unread) }, findings: [] };
       const reason = { id: returned.reason, data: returned.data ?? {} };
       return { result: { ...empty, outcome: returned.outcome, reason, metrics: returned.metrics ?? {} }, findings: [] };
     }
@@ -138,35 +150,43 @@ function settleRule(
   const isInformational = rule.limits !== null && isTooLittle(rule.limits, measured, facts.totals);
   const points = limits && value !== null && !isInformational ? pointsFor(value, limits) : null;
   const isNothing = measured !== null && measured.value !== null && value === null;
-  const unread = isNothing && rule.needs.includes('tests') ? unreadTestFiles(facts) : 0;
+  const unread = isNothing ? unreadTestFiles(rule, facts) : 0;
+  if (unread > 0) return { result: { ...empty, ...notRecognised(unread) }, findings: [] };
   return {
     result: {
       ...empty,
-      outcome: unread > 0 ? 'not-available' : isNothing ? 'not-applicable' : all.length > 0 ? 'failed' : 'passed',
+      outcome: isNothing ? 'not-applicable' : all.length > 0 ? 'failed' : 'passed',
       value,
       population: measured?.population ?? null,
       score: points,
       isInformational,
       findings: all.length,
       dropped: all.length - findings.length,
-      reason:
-        unread > 0
-          ? { id: 'not-recognised', data: { files: unread } }
-          : isNothing
-            ? { id: 'no-subjects', data: {} }
-            : isInformational
-              ? { id: 'too-little', data: { population: measured?.population ?? facts.totals.codeLines } }
-              : null,
+      reason: isNothing
+        ? { id: 'no-subjects', data: {} }
+        : isInformational
+          ? { id: 'too-little', data: { population: measured?.population ?? facts.totals.codeLines } }
+          : null,
       metrics: measure?.metrics ?? {},
     },
     findings,
   };
 }
 
-/** Test files of a form that no reader knows: what is in them is missing, not absent. */
-function unreadTestFiles({ files, totals }: Facts): number {
-  if (totals.tests > 0) return 0;
-  return files?.filter(({ role, codeLines }) => role === 'test' && codeLines > 0).length ?? 0;
+function notRecognised(files: number): Pick<RuleResult, 'outcome' | 'reason'> {
+  return { outcome: 'not-available', reason: { id: 'not-recognised', data: { files } } };
+}
+
+/** Test files of a form that no reader knows: what a rule about tests asks for is missing there, not absent. */
+function unreadTestFiles({ needs }: Rule, { files, totals }: Facts): number {
+  if (totals.tests > 0 || !needs.includes('tests')) return 0;
+  return files?.filter(isTestCode).length ?? 0;
+}
+
+/** Also a program without an extension among tests: by its name alone it would be something that tests read. */
+function isTestCode({ path, mode, role, codeLines }: FileFact): boolean {
+  if (role === 'test') return codeLines > 0;
+  return role === 'fixture' && mode === EXECUTABLE && classifyPath(path, { isCode: true }) === 'test';
 }
 
 function missingReason(name: FactName, facts: Facts): RuleResult['reason'] {

@@ -4,7 +4,7 @@ import { judgeGate } from './gate';
 import { defaultPolicy } from './policy';
 
 const { gate } = defaultPolicy;
-const sound = { health: 90, newCounts: noCounts(), missingMagics: [], failedMagics: [] };
+const sound = { health: 90, coverage: 1, newCounts: noCounts(), missingMagics: [], failedMagics: [] };
 
 test('passes when nothing new is grave, the health is high and no magic failed', () => {
   expect(judgeGate(gate, sound)).toMatchObject({ gate: 'passed', reason: { id: 'all-met' } });
@@ -32,6 +32,7 @@ test.each([
 test.each([
   ['incomplete', { missingMagics: ['git'] }],
   ['nothing-judged', { health: null }],
+  ['little-judged', { coverage: 0.49 }],
   ['health-near', { health: gate.warnUnder - 0.1 }],
 ])('warns by %s', (id, facts) => {
   expect(judgeGate(gate, { ...sound, ...facts })).toMatchObject({ gate: 'warning', reason: { id } });

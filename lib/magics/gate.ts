@@ -3,8 +3,13 @@ import type { MessageData, Severity } from './types';
 
 export type Gate = 'passed' | 'warning' | 'failed';
 
+/** Less of the weight judged than this is no ground for a pass. */
+const ENOUGH_COVERAGE = 0.5;
+
 interface GateFacts {
   health: number | null;
+  /** Share of the weight of what was asked that could be judged, 0–1. */
+  coverage: number;
   newCounts: Record<Severity, number>;
   /** Magics that were asked and could not answer. */
   missingMagics: readonly string[];
@@ -17,7 +22,7 @@ interface GateFacts {
 /** The verdict on an audit, with the sentence that says why. What is missing never passes. */
 export function judgeGate(
   gate: Policy['gate'],
-  { health, newCounts, missingMagics, failedMagics, leftOut = 0 }: GateFacts,
+  { health, coverage, newCounts, missingMagics, failedMagics, leftOut = 0 }: GateFacts,
 ): { gate: Gate; reason: { id: string; data: MessageData } } {
   const say = (verdict: Gate, id: string, data: MessageData) => ({
     gate: verdict,
@@ -36,6 +41,7 @@ export function judgeGate(
     return say('warning', 'incomplete', { count: missingMagics.length, magics: missingMagics.join(', ') });
   }
   if (health === null) return say('warning', 'nothing-judged', {});
+  if (coverage < ENOUGH_COVERAGE) return say('warning', 'little-judged', { share: Math.round(coverage * 100) });
   if (health < gate.warnUnder) return say('warning', 'health-near', { health, limit: gate.warnUnder });
   if (failedMagics.length > 0) {
     return say('warning', 'magic-failed', { count: failedMagics.length, magics: failedMagics.join(', ') });

