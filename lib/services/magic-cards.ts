@@ -60,7 +60,8 @@ export async function loadStrips(auditIds: readonly string[]): Promise<Map<strin
     cross join lateral (
       select m.status, m.score from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
       where a.project_id = target.project_id and (a.id = target.id
-        or a.branch = target.branch and a.number < target.number and m.result is not null)
+        or a.branch = target.branch and a.number < target.number and m.result is not null
+          and a.status in ('completed', 'partial'))
       order by a.number desc limit 1) own
     where target.id = any(${auditIds}::uuid[])
     order by asked.place`;
@@ -85,11 +86,13 @@ async function loadRows(auditId: string, scope: Scope): Promise<CardRow[]> {
     cross join lateral (
       select m.*, a.number, a.attempt as audit_attempt from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
       where a.project_id = target.project_id and (a.id = target.id
-        or ${scope} = 'project' and a.branch = target.branch and a.number < target.number and m.result is not null)
+        or ${scope} = 'project' and a.branch = target.branch and a.number < target.number and m.result is not null
+          and a.status in ('completed', 'partial'))
       order by a.number desc limit 1) own
     left join lateral (
       select m.score from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
       where a.project_id = target.project_id and a.branch = target.branch and a.number < own.number and m.result is not null
+        and a.status in ('completed', 'partial')
       order by a.number desc limit 1) before on true
     left join audit_jobs j on j.audit_id = own.audit_id and j.attempt = own.audit_attempt and j.kind = 'judge'
       and j.key = asked.magic`;

@@ -25,7 +25,8 @@ export async function loadMagicResults(projectId: string): Promise<MagicResults>
       m.result, m.findings, m.execution_time_ms as "executionTimeMs"
     from projects p
     join audits current on current.id = p.current_audit_id
-    join audits a on a.project_id = p.id and (a.id = current.id or a.branch = current.branch and a.number < current.number)
+    join audits a on a.project_id = p.id and (a.id = current.id or a.branch = current.branch and a.number < current.number
+      and a.status in ('completed', 'partial'))
     join audit_magics m on m.audit_id = a.id and (a.id = current.id or m.result is not null)
     where p.id = ${projectId}::uuid
     order by m.magic, a.number desc`;

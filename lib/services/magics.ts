@@ -8,6 +8,7 @@ import { DEFAULT_WEIGHTS } from '@/lib/magics/policy';
 import { findRule, magicOf, magics } from '@/lib/magics/registry';
 import { sharesOf } from '@/lib/magics/score';
 import type { MagicId, RuleResult } from '@/lib/magics/types';
+import type { AuditStatus } from '@/lib/schemas/common';
 import type { MagicDetail, MagicView, RuleResultView, RuleView } from '@/lib/schemas/magics';
 import { requireProject } from './access';
 import { toFindingView } from './findings';
@@ -16,6 +17,8 @@ import type { StoredResult } from './magic-rows';
 
 const FINDINGS_PER_RULE = 20;
 const TREND_POINTS = 30;
+/** What such an audit judged is on its own page; the project goes on showing the last result. */
+const ENDED_EARLY: AuditStatus[] = ['cancelled', 'failed'];
 
 /** The catalogue, in the fixed order. */
 export function listMagics(): MagicView[] {
@@ -56,7 +59,11 @@ export function toRuleView(rule: Rule): RuleView {
 /** One magic's last result with the sum behind its score. */
 export async function getMagicDetail(ctx: Context, projectId: string, magicId: MagicId): Promise<MagicDetail> {
   const { name: projectName, branch } = await requireProject(ctx, projectId, 'project.read');
-  const judgedHere = { magic: magicId, audit: { projectId, branch }, completedAt: { not: null } };
+  const judgedHere = {
+    magic: magicId,
+    audit: { projectId, branch, status: { notIn: ENDED_EARLY } },
+    completedAt: { not: null },
+  };
   const [latest, points] = await Promise.all([
     db().auditMagic.findFirst({
       where: { ...judgedHere, result: { not: Prisma.DbNull } },

@@ -7,9 +7,10 @@ import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { magicResult, runJudgedAudit } from '@/tests/support/judged-audits';
 import { requestAudit } from './audits';
+import { getMagicDetail } from './magics';
 import { getPortfolio, getPortfolioCounts } from './portfolio';
 import { countProjects } from './project-list';
-import { getProjectOverview } from './projects';
+import { getAuditResults, getProjectOverview } from './projects';
 
 const DAY_MS = 24 * 3600_000;
 
@@ -126,6 +127,27 @@ test('a look at chosen magics takes neither the gate nor the health of the proje
   expect(row).toMatchObject({ gate: 'failed', status: 'failed', magicsJudged: 8, magicsTotal: 8 });
   expect(row).toMatchObject({ overallHealthScore: 54.5, healthChange30d: 0.5 });
   expect(portfolio.gatesFailed).toBe(1);
+});
+
+test('what a cancelled audit judged counts nowhere in the project', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const all = MAGIC_IDS.map((magic) => magicResult(magic, [], { score: 80 }));
+  await runJudgedAudit(team.as('member'), projectId, { results: all });
+  const cut = await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('tdd', [], { score: 10 })] });
+  await db().audit.update({ where: { id: cut }, data: { status: 'cancelled' } });
+  await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('git', [], { score: 80 })] });
+
+  const overview = await getProjectOverview(team.as('viewer'), projectId);
+  const portfolio = await getPortfolio(team.as('viewer'), ProjectFilter.parse({}));
+  const { magicResults } = await getAuditResults(team.as('viewer'), projectId, { limit: 1, offset: 0 });
+  const { card } = await getMagicDetail(team.as('viewer'), projectId, 'tdd');
+
+  const shown = overview.magics.find(({ magic }) => magic === 'tdd');
+  expect(shown).toMatchObject({ score: 80, keptFrom: 1 });
+  expect(overview.current?.healthScore).toBe(80);
+  expect(portfolio.rows[0]?.strip.map(({ score }) => score)).toEqual(MAGIC_IDS.map(() => 80));
+  expect([magicResults.tdd?.score, card.score]).toEqual([80, 80]);
 });
 
 async function judged(team: TestTeam, projectId: string, score: number, ageDays = 0): Promise<string> {
