@@ -36,7 +36,7 @@ export async function publishAuditUpdate(auditId: string, magics: readonly Magic
     magics.length > 0 ? loadMagicCards(base.projectId, auditId) : [],
   ]);
   if (status === 'queued' || status === 'running') {
-    // One after the other: a page takes an event that comes after a later one for an old one.
+    // In order, as far as the way allows: a page that sees a gap reads the state again.
     for (let place = 0; place < events; place += 1) {
       const magic = cards.find((card) => card.magic === magics[place]) ?? null;
       await publishUpdate({ ...base, sequence: base.sequence - events + 1 + place, progress, magic });
