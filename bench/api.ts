@@ -81,7 +81,7 @@ async function seed(connectionString: string, tokenHash: string): Promise<void> 
   await client.query(`
     insert into audits (id, project_id, number, status, kind, trigger, branch, policy, health_score, gate, ended_at, enabled_magics)
     select gen_random_uuid(), p.id, n, 'completed', 'full', 'push', 'main', '{}', 50 + (n * 7) % 50, 'passed',
-      now() - (${AUDITS_PER_PROJECT} - n) * interval '1 day', '{}'
+      now() - (${AUDITS_PER_PROJECT} - n) * interval '1 day', '{integrity,tdd,flow,strict,git,sages,servant,predictive}'
     from projects p, generate_series(1, ${AUDITS_PER_PROJECT}) n`);
   await client.query(`
     update projects p set current_audit_id =

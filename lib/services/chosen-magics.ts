@@ -1,7 +1,9 @@
 /** Whether an audit left out magics that its policy asks: then it is no word on the whole project. */
-export const isChosenSql = (audit: string) => `cardinality(${audit}.enabled_magics) < 8 - (
+export const isChosenSql = (
+  audit: string,
+) => `case when cardinality(${audit}.enabled_magics) = 8 then false else cardinality(${audit}.enabled_magics) < 8 - (
   select count(*) from jsonb_each(coalesce(${audit}.policy -> 'magics', '{}'::jsonb)) setting
-  where setting.value ->> 'isEnabled' = 'false')`;
+  where setting.value ->> 'isEnabled' = 'false') end`;
 
 /**
  * A column of the audit whose gate stands for project `p`: of `current`, or where that one asked chosen magics only, of the
