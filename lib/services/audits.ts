@@ -56,7 +56,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
     }),
     loadProgress(auditId),
     loadOwnMagicCards(projectId, auditId),
-    loadMagicCards(projectId, auditId),
+    summary && summary.magicsTotal < MAGIC_IDS.length ? loadMagicCards(projectId, auditId) : [],
   ]);
   if (!summary || !audit) throw new AppError('not_found', 'no such audit');
   const jobs = audit.jobs.filter(({ attempt }) => attempt === audit.attempt);
