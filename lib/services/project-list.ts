@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
@@ -7,80 +8,82 @@ import type { ProjectFilter, ProjectListItem, ProjectPage, ProjectStatus } from 
 import { ofGateAuditSql } from './chosen-magics';
 import { CursorText, decodeCursor, encodeCursor } from './cursor';
 import { escapeLike } from './like';
+import { createSharedReads } from './shared-reads';
 
 type ListItem = z.infer<typeof ProjectListItem>;
 
 const Place = z.tuple([CursorText, z.uuid()]);
 
-interface ListRow {
-  id: string;
-  name: string;
-  repositoryUrl: string;
-  teamName: string;
-  lastAuditTime: Date | null;
-  healthScore: number | null;
-  status: ProjectStatus;
+interface ListRow extends ListItem {
   sortKey: string;
 }
 
-/** What a project's row says in one word. Kept in SQL so that the list can be filtered and paged by it. */
+/**
+ * What a project's row says in one word. Kept in SQL so that the list can be filtered and paged by it; without a join, so
+ * that PostgreSQL asks only for the rows of the page.
+ */
 const STATUS_SQL = `case
-  when running.id is not null then 'auditing'
+  when exists (select from audits where project_id = p.id and status in ('queued', 'running')) then 'auditing'
   when p.access_problem is not null then 'error'
-  when last.status = 'failed' then 'error'
+  when (select status from audits where project_id = p.id order by number desc limit 1) = 'failed' then 'error'
   when current.id is null then 'never_audited'
   when current.status = 'partial' then 'partial'
   else coalesce(${ofGateAuditSql('gate')}, 'partial') end`;
 
-/** The teams' projects under a search and in a programming language. */
-const ROWS_SQL = `select p.id, p.name, p.repository_url as "repositoryUrl", t.name as "teamName",
-    current.ended_at as "lastAuditTime", current.health_score as "healthScore", ${STATUS_SQL} as status
-  from projects p
+/** Kept as text: a `Date` for each row would cost more than the rows. */
+const TIME_SQL = `to_char(current.ended_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
+const ROWS_SQL = `select p.id as "projectId", p.name as "projectName", p.repository_url as "repositoryUrl",
+    ${TIME_SQL} as "lastAuditTime", current.health_score as "overallHealthScore", ${STATUS_SQL} as status, t.name as "teamName"`;
+
+const FROM_SQL = `from projects p
   join teams t on t.id = p.team_id
-  left join audits current on current.id = p.current_audit_id
-  left join lateral (select id from audits where project_id = p.id and status in ('queued', 'running') limit 1) running on true
-  left join lateral (select status from audits where project_id = p.id order by number desc limit 1) last on true
-  where p.team_id = any($1::uuid[])
-    and ($2::text is null or p.name ilike $2 or p.repository_url ilike $2)
-    and ($3::text is null or p.stack @> jsonb_build_array(jsonb_build_object('language', $3::text)))`;
+  left join audits current on current.id = p.current_audit_id`;
 
-const LIST_SQL = `select * from (
-  select project.*, case $5::text
-    when 'name' then lower(name)
-    when 'health' then lpad((coalesce("healthScore", -1) * 10 + 10)::int::text, 6, '0')
-    else to_char(coalesce("lastAuditTime", 'epoch'::timestamptz) at time zone 'UTC', 'YYYYMMDDHH24MISSMS') end as "sortKey"
-  from (${ROWS_SQL}) project) list
-where ($4::text is null or status = $4)`;
+/** What the list is ordered by, as text that a cursor can carry. */
+const SORT_SQL: Record<ProjectFilter['sort'], string> = {
+  name: 'lower(p.name)',
+  health: `lpad((coalesce(current.health_score, -1) * 10 + 10)::int::text, 6, '0')`,
+  last_audit: `to_char(coalesce(current.ended_at, 'epoch'::timestamptz) at time zone 'UTC', 'YYYYMMDDHH24MISSMS')`,
+};
 
-/** The lean list for machines. One statement: it is the hottest read of the API. */
+const shareList = createSharedReads<ProjectPage>();
+
+/** The lean list for machines, the hottest read of the API. */
 export async function listProjects(ctx: Context, filter: ProjectFilter): Promise<ProjectPage> {
   const teamIds = visibleTeams(ctx, 'project.read', filter.teamId);
+  return shareList(JSON.stringify([teamIds, filter]), () => loadPage(teamIds, filter));
+}
+
+async function loadPage(teamIds: readonly string[], filter: ProjectFilter): Promise<ProjectPage> {
   const after = decodeCursor(filter.cursor, Place);
-  const isDescending = filter.sort === 'last_audit';
-  const direction = isDescending ? 'desc' : 'asc';
-  const compare = isDescending ? '<' : '>';
-  const { rows } = await pool().query<ListRow>({
-    name: `projects-list-${filter.sort}-${after ? 'next' : 'first'}`,
-    text: `${LIST_SQL}
-      ${after ? `and ("sortKey", id) ${compare} ($7, $8::uuid)` : ''}
-      order by "sortKey" ${direction}, id ${direction} limit $6`,
-    values: [...scopeOf(teamIds, filter), filter.status ?? null, filter.sort, filter.limit + 1, ...(after ?? [])],
-  });
+  const [direction, compare] = filter.sort === 'last_audit' ? ['desc', '<'] : ['asc', '>'];
+  const { where, values } = scopeOf(teamIds, filter);
+  const parameter = (value: unknown) => `$${values.push(value)}`;
+  const sortKey = SORT_SQL[filter.sort];
+  // Conditions that are not asked stay out of the text: PostgreSQL then keeps one plan and asks each row for less.
+  if (filter.status) where.push(`${STATUS_SQL} = ${parameter(filter.status)}`);
+  if (after) where.push(`(${sortKey}, p.id) ${compare} (${parameter(after[0])}, ${parameter(after[1])}::uuid)`);
+  const text = `${ROWS_SQL}, ${sortKey} as "sortKey" ${FROM_SQL} where ${where.join(' and ')}
+    order by "sortKey" ${direction}, p.id ${direction} limit ${parameter(filter.limit + 1)}`;
+  const { rows } = await pool().query<ListRow>({ name: nameOf('projects-list', text), text, values });
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
   return {
-    items: page.map(toListItem),
-    nextCursor: last && rows.length > filter.limit ? encodeCursor([last.sortKey, last.id]) : null,
+    items: page.map(({ sortKey: _, ...item }) => item),
+    nextCursor: last && rows.length > filter.limit ? encodeCursor([last.sortKey, last.projectId]) : null,
   };
 }
 
 /** Projects by status under the same search, and all of them. */
 export async function countProjects(ctx: Context, filter: ProjectFilter): Promise<Record<string, number>> {
-  const teamIds = visibleTeams(ctx, 'project.read', filter.teamId);
+  const { where, values } = scopeOf(visibleTeams(ctx, 'project.read', filter.teamId), filter);
+  const text = `select status, count(*)::int as count from (
+    select ${STATUS_SQL} as status ${FROM_SQL} where ${where.join(' and ')}) project group by status`;
   const { rows } = await pool().query<{ status: ProjectStatus; count: number }>({
-    name: 'projects-count',
-    text: `select status, count(*)::int as count from (${ROWS_SQL}) project group by status`,
-    values: scopeOf(teamIds, filter),
+    name: nameOf('projects-count', text),
+    text,
+    values,
   });
   const all = rows.reduce((sum, { count }) => sum + count, 0);
   return { all, ...Object.fromEntries(rows.map(({ status, count }) => [status, count])) };
@@ -99,30 +102,30 @@ export async function countStacks(teamIds: readonly string[]): Promise<Record<st
 }
 
 /** The row of one project. The caller has checked that the asker may see it. */
-export async function loadListItem(projectId: string, teamId: string): Promise<ListItem> {
-  const { rows } = await pool().query<ListRow>({
+export async function loadListItem(projectId: string): Promise<ListItem> {
+  const { rows } = await pool().query<ListItem>({
     name: 'projects-row',
-    text: `select * from (${ROWS_SQL}) project where id = $4::uuid`,
-    values: [[teamId], null, null, projectId],
+    text: `${ROWS_SQL} ${FROM_SQL} where p.id = $1::uuid`,
+    values: [projectId],
   });
   const [row] = rows;
   if (!row) throw new AppError('not_found', 'no such project');
-  return toListItem(row);
+  return row;
 }
 
-/** The parameters of `ROWS_SQL`. */
-function scopeOf(teamIds: readonly string[], { search, stack }: ProjectFilter): unknown[] {
-  return [teamIds, search ? `%${escapeLike(search)}%` : null, stack ?? null];
+/** The teams' projects under a search and in a programming language. */
+function scopeOf(teamIds: readonly string[], { search, stack }: ProjectFilter): { where: string[]; values: unknown[] } {
+  const values: unknown[] = [teamIds];
+  const where = ['p.team_id = any($1::uuid[])'];
+  if (search) {
+    const place = values.push(`%${escapeLike(search)}%`);
+    where.push(`(p.name ilike $${place} or p.repository_url ilike $${place})`);
+  }
+  if (stack) where.push(`p.stack @> jsonb_build_array(jsonb_build_object('language', $${values.push(stack)}::text))`);
+  return { where, values };
 }
 
-function toListItem(row: ListRow): ListItem {
-  return {
-    projectId: row.id,
-    projectName: row.name,
-    repositoryUrl: row.repositoryUrl,
-    lastAuditTime: row.lastAuditTime?.toISOString() ?? null,
-    overallHealthScore: row.healthScore,
-    status: row.status,
-    teamName: row.teamName,
-  };
+/** The name under which a connection keeps the plan of a text. */
+function nameOf(prefix: string, text: string): string {
+  return `${prefix}-${createHash('sha1').update(text).digest('base64url')}`;
 }
