@@ -20,6 +20,7 @@ export default defineConfig({
           // What must be fast bounds its own CPU time; this one only ends what hangs, on a busy machine too.
           testTimeout: 30_000,
           maxWorkers: 2,
+          isolate: false,
         },
       },
       {

@@ -9,6 +9,7 @@ import { runGit } from '@/lib/git/run-git';
 import type { Sketch, SketchCommit } from '@/lib/magics/define';
 import type { Facts } from '@/lib/magics/facts';
 import { canonicalJson } from '@/lib/magics/hash';
+import { keep, readKept } from './sketch-cache';
 
 const FIRST_COMMIT_AT = Date.UTC(2024, 0, 1, 12) / 1000;
 const DAY = 86_400;
@@ -16,13 +17,21 @@ const DEFAULT_AUTHOR = 'Ada Example <ada@example.com>';
 
 const facts = new Map<string, Promise<Facts>>();
 
-/** Builds the repository a sketch describes and reads it with the real readers. */
+/** Builds the repository a sketch describes and reads it with the real readers, unless they read the same before. */
 export function factsFrom(sketch: Sketch): Promise<Facts> {
   const key = canonicalJson({ files: sketch.files, commits: sketch.commits, tags: sketch.tags });
   const known = facts.get(key);
   if (known) return known;
-  const read = readSketch(sketch);
+  const read = readOnce(key, sketch);
   facts.set(key, read);
+  return read;
+}
+
+async function readOnce(key: string, sketch: Sketch): Promise<Facts> {
+  const kept = readKept<Facts>(key);
+  if (kept) return kept;
+  const read = await readSketch(sketch);
+  keep(key, read);
   return read;
 }
 

@@ -1,0 +1,4 @@
+import { testMagic } from '@/tests/support/magic-tests';
+import { flow } from '.';
+
+testMagic(flow);

@@ -1,0 +1,4 @@
+import { testMagic } from '@/tests/support/magic-tests';
+import { predictive } from '.';
+
+testMagic(predictive);

@@ -1,0 +1,4 @@
+import { testMagic } from '@/tests/support/magic-tests';
+import { strict } from '.';
+
+testMagic(strict);
