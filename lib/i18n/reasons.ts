@@ -16,6 +16,10 @@ export const REASON_TEXTS: Readonly<Record<string, Text>> = {
     en: 'the clone is shallow; fetch the whole history with git fetch --unshallow',
     ja: '浅いクローンです。git fetch --unshallow で全履歴を取得してください',
   },
+  'no-provider': {
+    en: 'only the host of the repository knows it, and no connection to the host is set up',
+    ja: 'リポジトリのホストだけが持つ情報で、ホストとの接続がまだ設定されていません',
+  },
   threw: { en: 'the rule ended with an error: {error}', ja: 'ルールがエラーで終了しました：{error}' },
   disabled: { en: 'switched off', ja: '無効にされています' },
 };

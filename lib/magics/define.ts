@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BaseFacts, FactName, FactTables } from './facts';
+import type { BaseFacts, FactName, FactTables, ProviderFact } from './facts';
 import type { Group, Limits, MagicId, Measure, RawFinding, Severity, Text, Unavailable } from './types';
 
 /** A small repository written by hand; tests turn it into real facts with the real collectors. */
@@ -9,6 +9,8 @@ export interface Sketch {
   commits?: SketchCommit[];
   tags?: { name: string; commit: number; isAnnotated?: boolean }[];
   options?: Record<string, unknown>;
+  /** What the host says; without it rules that ask the host are not evaluated. */
+  provider?: ProviderFact;
 }
 
 export interface SketchCommit {

@@ -190,8 +190,10 @@ function isTestCode({ path, mode, role, codeLines }: FileFact): boolean {
 }
 
 function missingReason(name: FactName, facts: Facts): RuleResult['reason'] {
-  const isShallow = facts.missing[name] === 'shallow' && (HISTORY_FACTS as readonly string[]).includes(name);
-  return { id: isShallow ? 'shallow' : 'fact-missing', data: { fact: name, cause: facts.missing[name] ?? 'unknown' } };
+  const cause = facts.missing[name] ?? 'unknown';
+  if (cause === 'no-provider') return { id: cause, data: {} };
+  const isShallow = cause === 'shallow' && (HISTORY_FACTS as readonly string[]).includes(name);
+  return { id: isShallow ? 'shallow' : 'fact-missing', data: { fact: name, cause } };
 }
 
 function collect(output: ReturnType<Rule['check']>): {

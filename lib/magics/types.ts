@@ -159,6 +159,7 @@ export const REASONS = [
   'no-subjects',
   'not-recognised',
   'shallow',
+  'no-provider',
   'threw',
   'disabled',
 ] as const;

@@ -15,15 +15,20 @@ const FIRST_COMMIT_AT = Date.UTC(2024, 0, 1, 12) / 1000;
 const DAY = 86_400;
 const DEFAULT_AUTHOR = 'Ada Example <ada@example.com>';
 
-const facts = new Map<string, Promise<Facts>>();
+const known = new Map<string, Promise<Facts>>();
 
 /** Builds the repository a sketch describes and reads it with the real readers, unless they read the same before. */
-export function factsFrom(sketch: Sketch): Promise<Facts> {
+export async function factsFrom(sketch: Sketch): Promise<Facts> {
+  const facts = await gitFactsFrom(sketch);
+  return sketch.provider ? { ...facts, provider: sketch.provider } : facts;
+}
+
+function gitFactsFrom(sketch: Sketch): Promise<Facts> {
   const key = canonicalJson({ files: sketch.files, commits: sketch.commits, tags: sketch.tags });
-  const known = facts.get(key);
-  if (known) return known;
+  const earlier = known.get(key);
+  if (earlier) return earlier;
   const read = readOnce(key, sketch);
-  facts.set(key, read);
+  known.set(key, read);
   return read;
 }
 

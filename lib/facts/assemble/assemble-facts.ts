@@ -41,7 +41,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
   return {
     commit: input.commit,
     now: input.now,
-    missing: input.missing,
+    missing: { ...input.missing, provider: 'no-provider' },
     totals: totalsOf(files, tables.functions, tests),
     files,
     components,
@@ -57,6 +57,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
     history: input.history?.history ?? null,
+    provider: null,
   };
 }
 
