@@ -13,4 +13,6 @@ export const queryKeys = {
   code: (findingId: string) => ['code', findingId] as const,
   magic: (projectId: string, magic: MagicId) => ['magic', projectId, magic] as const,
   magics: (projectId: string) => ['magic', projectId] as const,
+  hotspots: (projectId: string) => ['hotspots', projectId] as const,
+  components: (projectId: string) => ['components', projectId] as const,
 };

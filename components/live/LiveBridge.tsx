@@ -55,6 +55,8 @@ export function LiveBridge() {
           queryKeys.audits,
           queryKeys.findings(projectId),
           queryKeys.magics(projectId),
+          queryKeys.hotspots(projectId),
+          queryKeys.components(projectId),
         ]) {
           reread(key);
         }

@@ -15,6 +15,8 @@ export function ProjectTabs({ overview }: { overview: ProjectOverview }) {
   const tabs = [
     { href: base, name: t.project.tabs.overview, count: null },
     { href: `${base}/findings`, name: t.project.tabs.findings, count: overview.openFindings },
+    { href: `${base}/hotspots`, name: t.project.tabs.hotspots, count: null },
+    { href: `${base}/components`, name: t.project.tabs.components, count: null },
     { href: `${base}/audits`, name: t.project.tabs.audits, count: overview.auditCount },
   ];
   return (

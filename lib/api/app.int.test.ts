@@ -46,6 +46,14 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/projects/${project.projectId}/magics/integrity`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/projects/{projectId}/hotspots': {
+    path: () => `/projects/${project.projectId}/hotspots`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/components': {
+    path: () => `/projects/${project.projectId}/components`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/audits/{auditId}': {
     path: () => `/audits/${project.auditId}`,

@@ -3,6 +3,7 @@ import { AuditTriggerResponse, ManualAuditRequest } from '@/lib/schemas/audits';
 import { MagicKey } from '@/lib/schemas/common';
 import { FindingFilter, FindingPage } from '@/lib/schemas/findings';
 import { MagicDetail } from '@/lib/schemas/magics';
+import { Components, Hotspots } from '@/lib/schemas/maps';
 import {
   AuditResults,
   Portfolio,
@@ -17,6 +18,7 @@ import {
 import { requestAudit } from '@/lib/services/audits';
 import { listFindings } from '@/lib/services/findings';
 import { getMagicDetail } from '@/lib/services/magics';
+import { getComponents, getHotspots } from '@/lib/services/maps';
 import { getPortfolio, getPortfolioCounts } from '@/lib/services/portfolio';
 import { listProjects } from '@/lib/services/project-list';
 import { getAuditResults, getProjectOverview } from '@/lib/services/projects';
@@ -188,6 +190,30 @@ export const projects = api()
       },
     }),
     async (c) => c.json(await listFindings(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/hotspots',
+      summary: 'Where the code is large, tangled and changes often',
+      tags,
+      security,
+      request: { params: ProjectParams },
+      responses: { 200: json(Hotspots), ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await getHotspots(c.var.ctx, c.req.valid('param').projectId), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/components',
+      summary: 'The parts of the repository: size, scores, and how many people know them',
+      tags,
+      security,
+      request: { params: ProjectParams },
+      responses: { 200: json(Components), ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request') },
+    }),
+    async (c) => c.json(await getComponents(c.var.ctx, c.req.valid('param').projectId), 200),
   )
   .openapi(
     createRoute({

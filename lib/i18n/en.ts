@@ -3,8 +3,10 @@ import { audit } from './en/audit';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
+import { components } from './en/components';
 import { errors } from './en/errors';
 import { findings } from './en/findings';
+import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
 import { project } from './en/project';
 import { projects } from './en/projects';
@@ -18,8 +20,10 @@ export const en = {
   audits,
   auth,
   common,
+  components,
   errors,
   findings,
+  hotspots,
   magic,
   project,
   projects,

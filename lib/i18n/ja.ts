@@ -3,8 +3,10 @@ import { audit } from './ja/audit';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
+import { components } from './ja/components';
 import { errors } from './ja/errors';
 import { findings } from './ja/findings';
+import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
@@ -19,8 +21,10 @@ export const ja: Messages = {
   audits,
   auth,
   common,
+  components,
   errors,
   findings,
+  hotspots,
   magic,
   project,
   projects,

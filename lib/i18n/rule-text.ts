@@ -23,3 +23,6 @@ export const reasonInAll = (skipped: SkippedRule): Text => inAll((language) => r
 function inAll(say: (language: Language) => string): Text {
   return Object.fromEntries(LANGUAGES.map((language) => [language, say(language)])) as Text;
 }
+
+/** A text with its data, in all languages. */
+export const fillText = (text: Text, data: Message['data']): Text => inAll((language) => fill(text[language], data));

@@ -46,6 +46,7 @@ const facts: Facts = {
   tags: null,
   largeBlobs: null,
   history: null,
+  provider: null,
 };
 
 type Definition = Parameters<typeof defineRule<never, z.ZodObject>>[0];

@@ -38,7 +38,8 @@ import {
 
 /** Findings kept per rule; more are counted, not stored. */
 export const MAX_FINDINGS_PER_RULE = 500;
-const MIN_CODE_LINES = 500;
+/** Densities of less code are for information only. */
+export const MIN_CODE_LINES = 500;
 const MIN_EVENTS = 10;
 const MAX_EVIDENCE = 200;
 const EXECUTABLE = '100755';

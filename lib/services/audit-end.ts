@@ -23,6 +23,7 @@ export async function endAudit(
     data: { status: 'cancelled', endedAt: now },
   });
   await tx.auditMagic.deleteMany({ where: { auditId, status: { in: ['waiting', 'running'] } } });
+  await tx.auditMap.deleteMany({ where: { auditId } });
   await tx.$executeRaw`select pg_notify(${CANCEL_CHANNEL}, ${auditId})`;
   await startNextAudits(tx, projectId);
 }

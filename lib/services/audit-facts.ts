@@ -120,6 +120,7 @@ function withoutBlobFacts(facts: Facts, reason: string): Facts {
     'tags',
     'largeBlobs',
     'history',
+    'provider',
     'commit',
     'now',
     'totals',

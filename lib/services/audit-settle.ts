@@ -9,6 +9,7 @@ import { MAGIC_IDS, type MagicId, type MagicResult, type RuleResult } from '@/li
 import { magicsOf } from './audit-creation';
 import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
+import { dropOlderMaps } from './audit-maps';
 import type { AuditRun } from './audit-run';
 import { compareFindings, isDecided, matchFindings } from './finding-matching';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
@@ -69,6 +70,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           endedAt: await databaseTime(tx),
         },
       });
+      if (isJudged) await dropOlderMaps(tx, auditId);
       if (run.isMainBranch && isJudged) {
         await tx.project.update({ where: { id: projectId }, data: { currentAuditId: auditId } });
       }

@@ -7,6 +7,7 @@ import { cleanJson } from '@/lib/queues/clean-text';
 import type { TopRisk } from '@/lib/schemas/projects';
 import type { JobRef } from './audit-flow';
 import { finishJob } from './audit-jobs';
+import { type PackedMap, saveMap } from './audit-maps';
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
@@ -19,13 +20,15 @@ interface MagicExtras {
   stats: Record<string, number>;
   /** Of the magic that foretells, when it does. */
   topRisks: readonly TopRisk[] | null;
+  /** What the magic's facts draw beside its result. */
+  map: PackedMap | null;
 }
 
 /** Saves what a magic said and ends its job. */
 export async function saveMagicResult(
   ref: JobRef,
   result: MagicResult,
-  { executionTimeMs, stats, topRisks }: MagicExtras,
+  { executionTimeMs, stats, topRisks, map }: MagicExtras,
 ): Promise<boolean> {
   const { findings, ...judgement } = result;
   const rest = cleanJson(judgement);
@@ -39,6 +42,7 @@ export async function saveMagicResult(
       const risks = JSON.stringify(cleanJson(topRisks));
       await tx.$executeRaw`update audits set top_risks = ${risks}::jsonb where id = ${ref.auditId}::uuid`;
     }
+    if (map) await saveMap(tx, ref.auditId, map);
     await tx.auditMagic.updateMany({
       where: { auditId: ref.auditId, magic: ref.key },
       data: {

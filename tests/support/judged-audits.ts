@@ -12,6 +12,7 @@ import {
 } from '@/lib/magics/types';
 import { addJobs, type JobRef } from '@/lib/services/audit-flow';
 import { beginJob, finishJob } from '@/lib/services/audit-jobs';
+import type { PackedMap } from '@/lib/services/audit-maps';
 import { findRun } from '@/lib/services/audit-run';
 import { settleAudit } from '@/lib/services/audit-settle';
 import { requestAudit } from '@/lib/services/audits';
@@ -102,13 +103,15 @@ interface JudgedAuditOptions {
   results: readonly MagicResult[];
   branch?: string;
   commitId?: string;
+  /** Drawn by each of the magics. */
+  map?: PackedMap;
 }
 
 /** Takes an audit through all its jobs, with these results; what reads repositories is left out. */
 export async function runJudgedAudit(
   ctx: Context,
   projectId: string,
-  { results, branch, commitId = 'c'.repeat(40) }: JudgedAuditOptions,
+  { results, branch, commitId = 'c'.repeat(40), map }: JudgedAuditOptions,
 ): Promise<string> {
   const enabledMagics = MAGIC_IDS.filter((id) => results.some(({ magic }) => magic === id));
   const request = { auditType: 'full', priority: 'normal', enabledMagics, ...(branch && { branch }) } as const;
@@ -124,7 +127,7 @@ export async function runJudgedAudit(
   for (const result of results) {
     const judge = job('judge', result.magic);
     await beginJob(judge, 'worker');
-    await saveMagicResult(judge, result, { executionTimeMs: 1, stats: {}, topRisks: null });
+    await saveMagicResult(judge, result, { executionTimeMs: 1, stats: {}, topRisks: null, map: map ?? null });
   }
   const settle = job('settle');
   await beginJob(settle, 'worker');

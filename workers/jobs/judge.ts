@@ -1,7 +1,13 @@
 import { evaluate } from '@/lib/magics/evaluate';
+import type { Facts } from '@/lib/magics/facts';
+import { mapComponents } from '@/lib/magics/maps/component-map';
+import { mapHotspots } from '@/lib/magics/maps/hotspot-map';
+import type { Policy } from '@/lib/magics/policy';
 import { predictTopFiles } from '@/lib/magics/predictive/top-files';
 import { magicOf } from '@/lib/magics/registry';
+import type { MagicId } from '@/lib/magics/types';
 import { factsOf } from '@/lib/services/audit-facts';
+import { type PackedMap, packMap } from '@/lib/services/audit-maps';
 import { findRun } from '@/lib/services/audit-run';
 import { saveMagicResult } from '@/lib/services/magic-rows';
 import { runBounded } from '../bounded';
@@ -24,5 +30,25 @@ export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signa
   const executionTimeMs = performance.now() - startedAt;
   // A forecast that did not stand its back-test names no files.
   const topRisks = magicId === 'predictive' && result.score !== null ? predictTopFiles(facts) : null;
-  await saveMagicResult(ref, result, { executionTimeMs, stats, topRisks });
+  const map = await drawMap(magicId, facts, run.policy).catch((err: unknown) => {
+    // What the magic said counts without its drawing.
+    log.error({ err }, 'map could not be drawn');
+    return null;
+  });
+  await saveMagicResult(ref, result, { executionTimeMs, stats, topRisks, map });
 };
+
+/** What the pages draw comes from the magic that looks at the same facts. */
+async function drawMap(magicId: MagicId, facts: Facts, policy: Policy): Promise<PackedMap | null> {
+  if (magicId === 'predictive') {
+    const hotspots = runBounded(() => mapHotspots(facts), MAX_EVALUATION_MS);
+    return hotspots && packMap('hotspots', hotspots);
+  }
+  if (magicId === 'servant') {
+    return packMap(
+      'components',
+      runBounded(() => mapComponents(facts, policy), MAX_EVALUATION_MS),
+    );
+  }
+  return null;
+}

@@ -2,7 +2,14 @@ const plural = (count: number, one: string, many: string) => (count === 1 ? one 
 
 /** The page of one project. */
 export const project = {
-  tabs: { label: 'Project', overview: 'Overview', findings: 'Findings', audits: 'Audits' },
+  tabs: {
+    label: 'Project',
+    overview: 'Overview',
+    findings: 'Findings',
+    hotspots: 'Hotspots',
+    components: 'Components',
+    audits: 'Audits',
+  },
   branch: 'Branch',
   commit: 'Commit',
   repository: 'Repository',

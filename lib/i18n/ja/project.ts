@@ -1,7 +1,14 @@
 import type { Messages } from '../messages';
 
 export const project: Messages['project'] = {
-  tabs: { label: 'プロジェクト', overview: '概要', findings: '指摘', audits: '監査' },
+  tabs: {
+    label: 'プロジェクト',
+    overview: '概要',
+    findings: '指摘',
+    hotspots: 'ホットスポット',
+    components: 'コンポーネント',
+    audits: '監査',
+  },
   branch: 'ブランチ',
   commit: 'コミット',
   repository: 'リポジトリ',

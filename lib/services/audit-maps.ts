@@ -1,0 +1,56 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import { db, type Tx } from '@/lib/db/client';
+import { cleanJson } from '@/lib/queues/clean-text';
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+export type MapKind = 'hotspots' | 'components';
+
+export interface PackedMap {
+  kind: MapKind;
+  data: Uint8Array<ArrayBuffer>;
+}
+
+interface LoadedMap<Value> {
+  auditId: string;
+  auditNumber: number;
+  commitId: string;
+  value: Value;
+}
+
+export async function packMap(kind: MapKind, value: object): Promise<PackedMap> {
+  return { kind, data: new Uint8Array(await pack(JSON.stringify(cleanJson(value)), { level: 6 })) };
+}
+
+export async function saveMap(tx: Tx, auditId: string, { kind, data }: PackedMap): Promise<void> {
+  const auditId_kind = { auditId, kind };
+  await tx.auditMap.upsert({ where: { auditId_kind }, create: { auditId, kind, data }, update: { data } });
+}
+
+/** Maps of earlier audits of the branch that the audit drew anew. */
+export async function dropOlderMaps(tx: Tx, auditId: string): Promise<void> {
+  await tx.$executeRaw`
+    delete from audit_maps old using audits this, audits before, audit_maps drawn
+    where this.id = ${auditId}::uuid and drawn.audit_id = this.id
+      and before.project_id = this.project_id and before.branch = this.branch and before.number < this.number
+      and old.audit_id = before.id and old.kind = drawn.kind`;
+}
+
+/** Of the newest audit of the branch that drew one. */
+export async function loadMap<Value>(
+  projectId: string,
+  branch: string,
+  kind: MapKind,
+): Promise<LoadedMap<Value> | null> {
+  const row = await db().auditMap.findFirst({
+    where: { kind, audit: { projectId, branch, status: { in: ['completed', 'partial'] } } },
+    orderBy: { audit: { number: 'desc' } },
+    select: { data: true, audit: { select: { id: true, number: true, commitId: true } } },
+  });
+  if (!row) return null;
+  const { id, number, commitId } = row.audit;
+  const value = JSON.parse((await unpack(row.data)).toString('utf8')) as Value;
+  return { auditId: id, auditNumber: number, commitId: commitId ?? '', value };
+}
