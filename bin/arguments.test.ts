@@ -27,6 +27,7 @@ describe('the command line', () => {
         out: 'o.json',
         failUnder: 70.5,
         cache: 'c',
+        isExplained: false,
         strictness: 0.9,
       },
     });
@@ -48,6 +49,7 @@ describe('the command line', () => {
     { args: ['audit', '--ref', ''] },
     { args: ['audit', '--out', ''] },
     { args: ['audit', '--cache', ''] },
+    { args: ['audit', '--explain', '--format', 'json'] },
     { args: ['audit', ''] },
     { args: ['audit', '--fail-under', '0x10'] },
     { args: ['audit', '--fail-under=-1'] },

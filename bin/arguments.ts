@@ -14,6 +14,7 @@ export interface AuditArguments {
   failUnder: number | undefined;
   strictness: number | undefined;
   cache: string | undefined;
+  isExplained: boolean;
 }
 
 export type Command =
@@ -29,6 +30,7 @@ const OPTIONS = {
   'fail-under': { type: 'string' },
   strictness: { type: 'string' },
   cache: { type: 'string' },
+  explain: { type: 'boolean', default: false },
   lang: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -67,6 +69,7 @@ export function readArguments(
   if (path === '') return wrong(t.emptyPath);
   const failUnder = numberOf(values['fail-under'], 100);
   if (failUnder === null) return wrong(t.value('fail-under', '0–100'));
+  if (values.explain && format !== 'text') return wrong(t.explainsText);
   const strictness = numberOf(values.strictness, 1);
   if (strictness === null) return wrong(t.value('strictness', '0–1'));
   return {
@@ -81,6 +84,7 @@ export function readArguments(
       failUnder,
       strictness,
       cache: values.cache,
+      isExplained: values.explain,
     },
   };
 }

@@ -9,7 +9,7 @@ import { buildJunit } from '@/lib/reports/junit';
 import { buildSarif } from '@/lib/reports/sarif';
 import { buildText } from '@/lib/reports/text';
 import packageJson from '@/package.json' with { type: 'json' };
-import { type AuditArguments, type Format, readArguments } from './arguments';
+import { type AuditArguments, readArguments } from './arguments';
 import { createProgress } from './progress';
 import { runAudit } from './run-audit';
 
@@ -55,7 +55,7 @@ async function audit(options: AuditArguments, language: Language): Promise<numbe
   }
   progress.clear();
   const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const text = format(report, options.format, hasColour);
+  const text = format(report, options, hasColour);
   if (!(await print(text, language, options.out))) return WRONG;
   return report.gate.isPassed ? PASSED : GATE_FAILED;
 }
@@ -75,11 +75,15 @@ async function print(text: string, language: Language, file?: string): Promise<b
   }
 }
 
-function format(report: AuditReport, name: Format, hasColour: boolean): string {
+function format(
+  report: AuditReport,
+  { format: name, isExplained }: Pick<AuditArguments, 'format' | 'isExplained'>,
+  hasColour: boolean,
+): string {
   const { commit, branch, results, language } = report;
   switch (name) {
     case 'text':
-      return buildText(report, hasColour);
+      return buildText(report, hasColour, isExplained);
     case 'json':
       return `${JSON.stringify(buildJsonReport(report), null, 2)}\n`;
     case 'junit':

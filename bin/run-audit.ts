@@ -8,7 +8,7 @@ import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
 import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
-import { Policy } from '@/lib/magics/policy';
+import { magicWeight, Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Language, MagicId } from '@/lib/magics/types';
 import type { AuditReport } from '@/lib/reports/audit-report';
@@ -50,6 +50,7 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
       coverage: judgement.coverage,
       gate: gateOf(judgement, policy, language),
       results: judgement.results,
+      weights: Object.fromEntries(judgement.results.map(({ magic }) => [magic, magicWeight(policy, magic)])),
       stats: {
         files: stats.files,
         lines: stats.lines,

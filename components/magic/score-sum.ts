@@ -1,4 +1,4 @@
-import { exactParts } from '@/components/project/exact-parts';
+import { exactParts } from '@/lib/i18n/exact-parts';
 import type { MagicDetail, RuleResultView } from '@/lib/schemas/magics';
 
 export interface ScoreSum {

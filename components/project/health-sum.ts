@@ -1,5 +1,5 @@
+import { exactParts } from '@/lib/i18n/exact-parts';
 import type { MagicCard } from '@/lib/schemas/audits';
-import { exactParts } from './exact-parts';
 
 export interface HealthSum {
   rows: { card: MagicCard; points: number | null }[];

@@ -9,6 +9,7 @@ Audits one commit of a Git repository. Nothing of the repository is run.
   --out FILE        write the report to a file
   --fail-under N    fail when the health is below N (0–100)
   --strictness N    0–1; 0.8 uses the limits as published
+  --explain         show the sum behind each number
   --cache DIR       keep facts between runs
   --lang en|ja      language of texts
   --version         print the version
@@ -44,6 +45,13 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
     incomplete: (magics: string) => `Gate not passed: could not be judged: ${magics}`,
     nothing: 'Gate not passed: nothing could be judged',
   },
+  explain: {
+    title: 'How the numbers come about',
+    noScore: 'no score: nothing could be judged',
+    sum: 'Sum',
+    cap: (rule: string) => `Cap by ${rule}`,
+    score: 'Score',
+  },
   stats: (files: string, lines: string, commits: string, seconds: string) =>
     `${files} files · ${lines} lines · ${commits} commits · ${seconds} s`,
   resultHash: 'Result',
@@ -52,6 +60,7 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
     usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
     unknownCommand: (name: string) => `there is no command “${name}”`,
     tooManyPaths: 'one path at most',
+    explainsText: '--explain goes with --format text; the other formats hold every value already',
     emptyPath: 'the path is empty',
     unknownOption: (option: string) => `there is no option “${option}”`,
     missingValue: (option: string) =>

@@ -11,6 +11,7 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
   --out FILE        レポートをファイルに書き出します
   --fail-under N    健全度がN（0〜100）未満なら失敗にします
   --strictness N    厳しさ（0〜1）。0.8で公表どおりの基準になります
+  --explain         それぞれの数値の内訳を表示
   --cache DIR       読み取った事実を次回まで保存します
   --lang en|ja      表示する言語
   --version         バージョンを表示します
@@ -46,6 +47,13 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
     incomplete: (magics) => `ゲートは合格していません。判定できなかった魔法：${magics}`,
     nothing: 'ゲートは合格していません。判定できるものがありませんでした',
   },
+  explain: {
+    title: '数値の内訳',
+    noScore: '点数なし：判定できるものがありません',
+    sum: '合計',
+    cap: (rule) => `上限（${rule}）`,
+    score: '点数',
+  },
   stats: (files, lines, commits, seconds) => `${files}ファイル · ${lines}行 · ${commits}コミット · ${seconds}秒`,
   resultHash: '結果',
   progress: {
@@ -58,6 +66,7 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
     usage: (problem) => `elder: ${problem}\nヘルプ: elder --help`,
     unknownCommand: (name) => `「${name}」というコマンドはありません`,
     tooManyPaths: 'パスは1つだけ指定できます',
+    explainsText: '--explain は --format text と使います。ほかの形式にはすべての値が含まれています',
     emptyPath: 'パスが空です',
     unknownOption: (option) => `「${option}」というオプションはありません`,
     missingValue: (option) => `--${option} には値が必要です。「-」で始まる値は --${option}=値 の形で指定してください`,

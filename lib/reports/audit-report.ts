@@ -1,5 +1,5 @@
 import type { Gate } from '@/lib/magics/gate';
-import type { Finding, Language, MagicResult } from '@/lib/magics/types';
+import type { Finding, Language, MagicId, MagicResult } from '@/lib/magics/types';
 
 /** What every report is built from. Findings and scores hold no time; `stats` does. */
 export interface AuditReport {
@@ -13,6 +13,8 @@ export interface AuditReport {
   coverage: number;
   gate: { gate: Gate; isPassed: boolean; failUnder: number; reason: string };
   results: readonly MagicResult[];
+  /** Of each magic in the health, as the policy has it. */
+  weights: Partial<Record<MagicId, number>>;
   stats: ReportStats;
   language: Language;
 }

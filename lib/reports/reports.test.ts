@@ -97,6 +97,7 @@ const report: AuditReport = {
   coverage: 0.5,
   gate: { gate: 'passed', isPassed: true, failUnder: 60, reason: 'fine' },
   results: [result],
+  weights: { integrity: 20 },
   stats: { files: 1, lines: 10, commits: 2, cpuMs: 5, wallMs: 1_500, maxRssBytes: 1 },
   language: 'en',
 };
@@ -218,4 +219,40 @@ test('text for a terminal is measured in columns', () => {
   expect(padEnd('魔法', 6)).toBe('魔法  ');
   expect(plain('a\u0007b\nc')).toBe('a\\u{7}b c');
   expect(createPaint(false).red('x')).toBe('x');
+});
+
+describe('the explained text', () => {
+  const SECRET = { ...ruleResult, ruleId: 'strict/no-secret', value: 0, good: 0, bad: 1, score: 100, weight: 1 };
+  const LONG = {
+    ...ruleResult,
+    ruleId: 'strict/no-long-function',
+    value: 0.2,
+    good: 0.03,
+    bad: 0.2,
+    score: 0,
+    weight: 1,
+  };
+  const explained = (change: Partial<MagicResult>) => {
+    const strict: MagicResult = { ...result, magic: 'strict', rules: [SECRET, LONG], score: 50, ...change };
+    return buildText({ ...report, results: [strict], weights: { strict: 15 }, health: strict.score ?? 0 }, false, true);
+  };
+
+  test('ends each sum in the number that is shown', () => {
+    const lines = explained({ score: 49, cap: { limit: 49, ruleId: 'strict/no-secret' } }).split('\n');
+
+    const points = (name: string) => Number(/[\d.]+$/.exec(lines.find((line) => line.includes(name)) ?? '')?.[0]);
+    const [secret, long] = ['strict/no-secret  ', 'strict/no-long-function'].map(points);
+    expect((secret ?? 0) + (long ?? 0)).toBe(points('  Sum'));
+    expect(points('Cap by strict/no-secret')).toBe(49);
+    expect(points('  Score')).toBe(49);
+  });
+
+  test('shows the value between its limits, and only where it is asked', () => {
+    expect(explained({})).toContain('0.2 (0.03 … 0.2)');
+    expect(buildText(report, false)).not.toContain('How the numbers come about');
+  });
+
+  test('says so where there is no score', () => {
+    expect(explained({ score: null, rules: [] })).toContain('no score: nothing could be judged');
+  });
 });

@@ -4,6 +4,7 @@ import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule, magicOf } from '@/lib/magics/registry';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
 import { type AuditReport, findingsOf } from './audit-report';
+import { explain } from './explain';
 import { createPaint, type Paint, padEnd, padStart, plain, widthOf } from './terminal';
 
 const BAR = 24;
@@ -13,13 +14,14 @@ const MAX_PER_RULE = 2;
 const MAX_SKIPPED = 12;
 const RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 
-/** The report for people at a terminal. */
-export function buildText(report: AuditReport, hasColour: boolean): string {
+/** The report for people at a terminal; explained, with the sum behind each number. */
+export function buildText(report: AuditReport, hasColour: boolean, isExplained = false): string {
   const paint = createPaint(hasColour);
   const sections = [
     header(report, paint),
     magicTable(report, paint),
     topFindings(report, paint),
+    isExplained ? explain(report, paint) : '',
     skipped(report, paint),
     footer(report, paint),
   ];
