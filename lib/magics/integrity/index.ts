@@ -7,6 +7,7 @@ import { noStub } from './no-stub';
 import { noSuppression } from './no-suppression';
 import { noSwallowedError } from './no-swallowed-error';
 import { noUnfinishedCode } from './no-unfinished-code';
+import { noWorkaround } from './no-workaround';
 
 export const integrity = defineMagic({
   id: 'integrity',
@@ -23,6 +24,7 @@ export const integrity = defineMagic({
   ],
   rules: [
     noUnfinishedCode,
+    noWorkaround,
     hasTrackedMarkers,
     noStub,
     noFakeSuccess,
