@@ -1,5 +1,8 @@
 import { defineMagic } from '../define';
+import { hasLicence } from './has-licence';
 import { hasTrackedMarkers } from './has-tracked-markers';
+import { noBinaryArtifact } from './no-binary-artifact';
+import { noBrokenReference } from './no-broken-reference';
 import { noDebugLeftover } from './no-debug-leftover';
 import { noFakeSuccess } from './no-fake-success';
 import { noFalseClaim } from './no-false-claim';
@@ -32,5 +35,8 @@ export const integrity = defineMagic({
     noSuppression,
     noDebugLeftover,
     noFalseClaim,
+    noBrokenReference,
+    noBinaryArtifact,
+    hasLicence,
   ],
 });
