@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import { declaredLicences, licencesIn } from '../licenses';
 import { baseName, directoryOf } from '../paths';
+import { declaredLicences, licencesIn } from './licenses';
 
 const LICENCE_FILE = /^(?:(?:un)?licen[cs]es?|copying|copyright|mit-license|apache-license)(?:[._-][^/]*)?$/i;
 const HOMES = new Set(['.', 'LICENSES', 'LICENCES', 'licenses', 'docs', '.github', 'legal']);

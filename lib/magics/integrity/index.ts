@@ -3,6 +3,7 @@ import { hasLicence } from './has-licence';
 import { hasTrackedMarkers } from './has-tracked-markers';
 import { noBinaryArtifact } from './no-binary-artifact';
 import { noBrokenReference } from './no-broken-reference';
+import { noCommentedOutCode } from './no-commented-out-code';
 import { noDebugLeftover } from './no-debug-leftover';
 import { noFakeSuccess } from './no-fake-success';
 import { noFalseClaim } from './no-false-claim';
@@ -34,6 +35,7 @@ export const integrity = defineMagic({
     noSwallowedError,
     noSuppression,
     noDebugLeftover,
+    noCommentedOutCode,
     noFalseClaim,
     noBrokenReference,
     noBinaryArtifact,

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import { commandsOf, isJudgedPage, leadsSomewhere, treeOf } from '../document-links';
+import { commandsOf, isJudgedPage, leadsSomewhere, treeOf } from './document-links';
 
 export const noBrokenReference = defineRule({
   id: 'integrity/no-broken-reference',

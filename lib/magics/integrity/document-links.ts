@@ -1,6 +1,6 @@
-import { classifyPath } from './classify-path';
-import type { DocumentFact, FileFact, ManifestFact } from './facts';
-import { baseName, directoryOf, extensionOf } from './paths';
+import { classifyPath } from '../classify-path';
+import type { DocumentFact, FileFact, ManifestFact } from '../facts';
+import { baseName, directoryOf, extensionOf } from '../paths';
 
 /** Where a link or a command of a document leads at the audited commit; null when that cannot be told. */
 
@@ -9,7 +9,7 @@ const RECORD =
   /(?:^|\/)(?:changelogs?|changes|history|news|releases?|release[-_]notes|whats?[-_]?new|_posts|posts?|blog|archive[ds]?|legacy|migrations?)(?:[-_.\d][^/]*)?(?:\/|$)/i;
 /** Written to be copied elsewhere, or never seen where it lies. */
 const COPIED =
-  /(?:^|\/)(?:templates?|skeletons?|scaffolds?|boilerplates?|stubs?|cookiecutter[^/]*|_includes?|snippets?|partials?|i18n|locales?)(?:\/|$)/i;
+  /(?:^|\/)(?:templates?|skeletons?|scaffolds?|boilerplates?|stubs?|cookiecutter[^/]*|_includes?|snippets?|partials?|i18n|locales?)(?:\/|$)|(?:^|\/)(?:issue|pull_request|merge_request)_templates?(?:[./]|$)/i;
 /** Readers of the project's own pages, not of a site that is built from them. */
 const HOST_PAGE =
   /^(?:(?:\.github|\.gitlab|docs)\/)?(?:readme|contributing|security|support|code_of_conduct|governance|maintainers|roadmap|development|developing|hacking|agents|claude)(?:[._-][^/]*)?\.(?:md|markdown)$/i;
