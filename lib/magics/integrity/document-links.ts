@@ -59,7 +59,8 @@ export function isJudgedPage(path: string): boolean {
 /** Whether a relative link leads somewhere; null when only a built site could tell. */
 export function leadsSomewhere(page: string, target: string, tree: Tree): boolean | null {
   const isHostPage = HOST_PAGE.test(page);
-  if (target.startsWith('/') && !isHostPage) return null;
+  // Of a site in the root, and of a site below, such a path begins at the address of the site.
+  if (target.startsWith('/') && (!isHostPage || tree.has('_config.yml'))) return null;
   const path = resolvePath(target.startsWith('/') ? '.' : directoryOf(page), target);
   // Above the root lie pages of the host: `../../issues`.
   if (path === null || tree.isOpaque(path)) return null;

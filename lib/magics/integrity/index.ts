@@ -7,9 +7,11 @@ import { noCommentedOutCode } from './no-commented-out-code';
 import { noDebugLeftover } from './no-debug-leftover';
 import { noFakeSuccess } from './no-fake-success';
 import { noFalseClaim } from './no-false-claim';
+import { noPlaceholderValue } from './no-placeholder-value';
 import { noStub } from './no-stub';
 import { noSuppression } from './no-suppression';
 import { noSwallowedError } from './no-swallowed-error';
+import { noTestLogic } from './no-test-logic';
 import { noUnfinishedCode } from './no-unfinished-code';
 import { noWorkaround } from './no-workaround';
 
@@ -35,6 +37,8 @@ export const integrity = defineMagic({
     noSwallowedError,
     noSuppression,
     noDebugLeftover,
+    noTestLogic,
+    noPlaceholderValue,
     noCommentedOutCode,
     noFalseClaim,
     noBrokenReference,

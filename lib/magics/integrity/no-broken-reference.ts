@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 import { commandsOf, isJudgedPage, leadsSomewhere, treeOf } from './document-links';
 
 export const noBrokenReference = defineRule({
@@ -90,7 +90,7 @@ export const noBrokenReference = defineRule({
     ],
   },
 
-  *check({ documentReferences, files, manifests, documents }) {
+  *check({ documentReferences, files, manifests, documents }): CheckOutput {
     const tree = treeOf(files);
     const knows = commandsOf(manifests, documents, files);
     let judged = 0;
