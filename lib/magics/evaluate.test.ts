@@ -46,6 +46,7 @@ const facts: Facts = {
   documents: [],
   commits: null,
   fileHistory: null,
+  markerAges: null,
   tags: null,
   largeBlobs: null,
   history: null,

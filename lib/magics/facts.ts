@@ -328,6 +328,15 @@ export interface FileHistoryFact {
   authors: { author: string; changes: number }[];
 }
 
+/**
+ * A comment with a marker of unfinished work and since when it has stood there. Files with few markers may be missing in a
+ * repository with very many.
+ */
+export interface MarkerAgeFact extends Place {
+  /** Committer time of the commit that last changed the comment; of what is older than a year, no later than this. */
+  since: number;
+}
+
 export interface TagFact {
   name: string;
   commitId: string;
@@ -458,6 +467,7 @@ export interface FactTables {
   /** Newest first, within 12 months of `now` or the newest 2,000, whichever is less. */
   commits: CommitFact[];
   fileHistory: FileHistoryFact[];
+  markerAges: MarkerAgeFact[];
   tags: TagFact[];
   largeBlobs: LargeBlobFact[];
   history: HistorySummary;

@@ -17,11 +17,12 @@ const HINT = /change|replace|fill|please|to[-_ ]be|insert|put|your|example\.|lor
 const QUOTED = /(?<before>[^\s"'`]{0,3}[ \t]{0,3})(?<quote>["'`])(?<value>[^"'`\n]{1,200})\k<quote>/g;
 /** A setting of a format that needs no quotes: `key: value`, `KEY=value`. */
 const SETTING =
-  /^[ \t-]{0,40}["']?[\w.[\]/-]{1,80}["']?[ \t]{0,5}[:=][ \t]{0,10}(?<value>[^\s#"'][^#\n]{0,150}?)[ \t]*(?:#.*)?$/;
+  /^[ \t]{0,40}(?:-[ \t]{1,4})?(?:export[ \t]{1,4})?["']?\w[\w.[\]/-]{0,80}["']?[ \t]{0,5}[:=][ \t]{0,10}(?<value>[^\s#"'][^#\n]{0,150})/;
 const REMARK = /^[ \t]*(?:[#;!]|\/\/|--|<!--)/;
 /** The value is compared with, listed or shown to people, not used. */
 const COMPARED = /[=!]==?[ \t]*$|[[,][ \t]*$|\bin[ \t]*$/;
-const SHOWN = /placeholder|example|sample|hint|label|usage|help|description|tooltip|title|message|comment|docs?\b/i;
+const SHOWN =
+  /placeholder|examples?(?!\.)|sample|hint|label|usage|help|description|tooltip|title|message|comment|docs?\b/i;
 
 /** Values in settings and in literals that stand for real ones. */
 export function findPlaceholders(

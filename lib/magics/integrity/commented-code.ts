@@ -16,7 +16,7 @@ const MIN_SHARE = 0.8;
 const FOLDED_LINE = 60;
 
 const STATEMENT =
-  /^(?:[\w$.[\]'"<>*&:]+(?: [\w$<>[\],*&]+){0,3} ?(?:[-+*/|&^%]|<<|>>|\?\?|\|\|)?:?= ?\S|(?:await |return |yield |throw |new |delete |go |defer )?[\w$]+(?:(?:\.|->|::|\?\.)[\w$]+)*!?\([^)]*\)?.*[;,{)]$)/u;
+  /^(?:[\w$.[\]'"<>*&:]+(?: [\w$<>[\],*&]+){0,3} ?(?:[-+*/|&^%]|<<|>>|\?\?|\|\|)?:?= ?\S|(?:await |return |yield |throw |new |delete |go |defer )?[\w$]+(?:(?:\.|->|::|\?\.)[\w$]+)*!?\(.*[;,{)]$)/u;
 const KEYWORD =
   /^(?:\}? ?else(?: if\b.*)?[:{]?$|(?:\} ?)?(?:el(?:se )?if|if|for|foreach|while|switch|match|catch|with|until|unless)\b.*[:{)]$|(?:return|throw|raise|yield|break|continue|await|goto|defer|use|import|package|namespace|#include|#define)\b.*;?$|(?:try|finally|do|begin|ensure|default)\b ?[:{]$|case .+:$|(?:export |pub |public |private |protected |internal |static |async |final |override )*(?:def|fn|func|fun|function|class|struct|interface|enum|trait|impl|const|let|var|val|void|int|bool|string)\b.*[;:{(,)=]$|end$|fi$|done$|esac$|pass$)/u;
 const ASSIGNMENT = /^[^=!<>]{1,80}[^=!<>] ?:?= ?[^=\s]/u;

@@ -7,6 +7,7 @@ import { noCommentedOutCode } from './no-commented-out-code';
 import { noDebugLeftover } from './no-debug-leftover';
 import { noFakeSuccess } from './no-fake-success';
 import { noFalseClaim } from './no-false-claim';
+import { noOldMarker } from './no-old-marker';
 import { noPlaceholderValue } from './no-placeholder-value';
 import { noStub } from './no-stub';
 import { noSuppression } from './no-suppression';
@@ -32,6 +33,7 @@ export const integrity = defineMagic({
     noUnfinishedCode,
     noWorkaround,
     hasTrackedMarkers,
+    noOldMarker,
     noStub,
     noFakeSuccess,
     noSwallowedError,

@@ -29,7 +29,7 @@ const JAPANESE: readonly RegExp[] = [
   /(?:ひとまず|いったん|今のところは?|当面は?)(?:これで|ハードコード|固定|仮|無視|無効|スキップ|ベタ書き|コメントアウト)/u,
 ];
 /** What is quoted is talked about. */
-const QUOTED = /`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」/gu;
+const QUOTED = /`[^`]*`|"[^"]*"|“[^“”]*”|「[^「」]*」/gu;
 
 export const noWorkaround = defineRule({
   id: 'integrity/no-workaround',
