@@ -14,6 +14,7 @@ import { noSuppression } from './no-suppression';
 import { noSwallowedError } from './no-swallowed-error';
 import { noTestLogic } from './no-test-logic';
 import { noUnfinishedCode } from './no-unfinished-code';
+import { noVersionDrift } from './no-version-drift';
 import { noWorkaround } from './no-workaround';
 
 export const integrity = defineMagic({
@@ -44,6 +45,7 @@ export const integrity = defineMagic({
     noCommentedOutCode,
     noFalseClaim,
     noBrokenReference,
+    noVersionDrift,
     noBinaryArtifact,
     hasLicence,
   ],

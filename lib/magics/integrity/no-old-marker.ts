@@ -14,7 +14,7 @@ const DUE_DATE =
   /\b(?:until|till|after|by|before|due|deadline|expires?|expiry|starting|from)\b[\s:(]{0,5}(?:on |the |about )?(?<year>20\d{2})[-/.](?<month>0?[1-9]|1[0-2])(?:[-/.](?<day>0?[1-9]|[12]\d|3[01]))?(?![\d.-])|(?:期限|締切|締め切り)\s{0,3}[:：は]?\s{0,3}(?<jaYear>20\d{2})[-/.年](?<jaMonth>0?[1-9]|1[0-2])(?:[-/.月](?<jaDay>0?[1-9]|[12]\d|3[01]))?/iu;
 /** A version of this project: no other name stands between the verb and the number. */
 const DUE_VERSION =
-  /\b(?:remove|drop|delete|clean up|rename|enable|change|deprecate|switch|make|raise)\b[^.;]{0,60}?\b(?:in|for|by|with|at|as of) (?:the )?(?:next )?(?:version |release |v)?(?<version>\d{1,3}\.\d{1,4}(?:\.\d{1,5})?)(?![\d.\w-])/iu;
+  /\b(?:remove|drop|delete|clean up|rename|adjust|revisit|fix|merge|refactor|replace|enable|change|deprecate|switch|make|raise)\b[^.;]{0,60}?\b(?:in|for|by|with|at|as of) (?:the )?(?:next )?(?:version |release |v)?(?<version>\d{1,3}\.\d{1,4}(?:\.\d{1,5})?)(?![\d.\w-])/iu;
 
 export const noOldMarker = defineRule({
   id: 'integrity/no-old-marker',
@@ -160,15 +160,15 @@ export const noOldMarker = defineRule({
       if (!comment || !marker) continue;
       const days = Math.max(0, Math.floor((now - since) / DAY));
       ages.push(days);
-      if (days > STALE_DAYS) stale += 1;
+      if (days >= STALE_DAYS) stale += 1;
       const overdue = overdueOf(comment, current, now);
-      if (!overdue && days <= STALE_DAYS) continue;
-      const isLow = days <= OLD_DAYS || role === 'test' || marker.kind === 'TODO';
+      if (!overdue && days < STALE_DAYS) continue;
+      const isLow = days < OLD_DAYS || role === 'test' || marker.kind === 'TODO';
       const severity: Severity = overdue && role === 'production' ? 'high' : isLow ? 'low' : 'medium';
       yield {
         messageId: overdue?.messageId ?? 'old',
         // Steps, so that the finding stays the same from day to day.
-        data: { marker: marker.word, ...(overdue?.data ?? { days: days > OLD_DAYS ? OLD_DAYS : STALE_DAYS }) },
+        data: { marker: marker.word, ...(overdue?.data ?? { days: days >= OLD_DAYS ? OLD_DAYS : STALE_DAYS }) },
         location: { path, line, endLine: comment.endLine },
         evidence: comment.text,
         severity,
