@@ -4,20 +4,24 @@ import type {
   DangerousCallFact,
   DataErrorFact,
   DebugCallFact,
+  DocumentReferenceFact,
+  FileFact,
   FunctionFact,
   ImportFact,
   LanguageId,
   LogicFlawFact,
   ParseErrorFact,
   Place,
+  PlaceholderFact,
   SecretFact,
   SuppressionFact,
   SwallowedErrorFact,
+  TestBranchFact,
   TestFact,
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 5;
+export const EXTRACTOR_VERSION = 6;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -43,6 +47,7 @@ export interface BlobFacts {
   /** Why the content was not read, else null; the rest is empty then. */
   skipped: string | null;
   isBinary: boolean;
+  binaryKind: FileFact['binaryKind'];
   /** Language it was parsed as; null when only the lexer or nothing read it. */
   language: LanguageId | null;
   /** A header says the file is generated, or its lines look minified. */
@@ -66,6 +71,9 @@ export interface BlobFacts {
   assertionHelpers: { name: string; assertions: number }[];
   logicFlaws: BlobRow<LogicFlawFact>[];
   dangerousCalls: BlobRow<DangerousCallFact>[];
+  testBranches: BlobRow<TestBranchFact>[];
+  placeholders: BlobRow<PlaceholderFact>[];
+  documentReferences: BlobRow<DocumentReferenceFact>[];
   parseErrors: BlobRow<ParseErrorFact>[];
   dataErrors: BlobRow<DataErrorFact>[];
   secrets: BlobRow<SecretFact>[];

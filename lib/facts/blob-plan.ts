@@ -14,6 +14,9 @@ export interface BlobPlan {
   secrets: SecretMode;
   /** Prose underlines headings with the same marks, and shows conflicts. */
   hasConflicts: boolean;
+  /** Where placeholders are looked for: in literals of code, in settings, or nowhere. */
+  placeholders: 'literals' | 'settings' | null;
+  isMarkdown: boolean;
 }
 
 /**
@@ -23,6 +26,7 @@ export interface BlobPlan {
 export const SILENT_ROLES: ReadonlySet<FileRole> = new Set(['generated', 'vendored', 'fixture', 'lock', 'binary']);
 
 const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|text|diff|patch|rej|orig|snap)$/i;
+const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
 const HASHES =
   /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|ipynb|snap|po|pot|csv|tsv|resolved)|\.min\.\w+)$/i;
 
@@ -39,5 +43,7 @@ export function blobPlan(path: string): BlobPlan {
     data: role === 'lock' ? null : dataFormatFor(path),
     secrets: HASHES.test(path) ? 'formats' : SETTINGS.test(path) ? 'settings' : 'all',
     hasConflicts: !PROSE.test(path),
+    placeholders: role === 'production' ? 'literals' : role === 'configuration' ? 'settings' : null,
+    isMarkdown: !isSilent && MARKDOWN.test(path),
   };
 }

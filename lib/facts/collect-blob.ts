@@ -2,13 +2,16 @@ import type { BlobFacts } from './blob-facts';
 import { blobPlan } from './blob-plan';
 import { collectCode } from './code/collect-code';
 import { languageFor } from './languages/registry';
+import { binaryKind } from './text/binary-kind';
 import { lexComments } from './text/comment-lexer';
 import { findConflictMarkers } from './text/conflict-markers';
 import { findDataErrors } from './text/data-syntax';
 import { decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
+import { findDocumentReferences } from './text/document-references';
 import { hasGeneratedHeader, looksMinified } from './text/generated';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
 import { maskRows } from './text/mask-rows';
+import { findPlaceholders } from './text/placeholder-values';
 import { findSecrets, secretValues } from './text/secrets';
 
 /** Facts of a blob that was not read, with the reason. */
@@ -16,6 +19,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
   return {
     skipped: reason,
     isBinary: false,
+    binaryKind: null,
     language: null,
     isGenerated: false,
     testFramework: null,
@@ -33,6 +37,9 @@ export function skippedBlob(reason: string | null): BlobFacts {
     assertionHelpers: [],
     logicFlaws: [],
     dangerousCalls: [],
+    testBranches: [],
+    placeholders: [],
+    documentReferences: [],
     parseErrors: [],
     dataErrors: [],
     secrets: [],
@@ -49,7 +56,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
 export async function collectBlob(path: string, bytes: Uint8Array): Promise<BlobFacts> {
   if (bytes.length > MAX_BLOB_BYTES) return skippedBlob('too-large');
   const decoded = decodeText(bytes);
-  if (!decoded) return { ...skippedBlob('binary'), isBinary: true };
+  if (!decoded) return { ...skippedBlob('binary'), isBinary: true, binaryKind: binaryKind(bytes) };
   const { text } = decoded;
   if (hasOverlongLine(text)) return { ...skippedBlob('line-too-long'), isGenerated: true };
 
@@ -64,12 +71,17 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
       : lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
   const values = secretValues(text, plan.secrets);
   const dataErrors = plan.data ? findDataErrors(text, plan.data) : [];
+  const placeholders =
+    plan.placeholders && !isGenerated
+      ? findPlaceholders(text, 'comments' in read ? read.comments : [], plan.placeholders === 'settings')
+      : [];
   return {
     ...base,
     ...maskRows(read, values),
     language,
     isGenerated,
-    ...maskRows({ dataErrors }, values),
+    ...maskRows({ dataErrors, placeholders }, values),
+    documentReferences: plan.isMarkdown ? findDocumentReferences(text) : [],
     secrets: findSecrets(text, plan.secrets),
     conflictMarkers: plan.hasConflicts ? findConflictMarkers(text) : [],
   };

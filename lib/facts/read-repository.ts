@@ -12,6 +12,7 @@ import { skippedBlob } from './collect-blob';
 import type { BlobRequest, CodeShape } from './history/code-claims';
 import { collectHistory } from './history/collect-history';
 import type { HistoryFacts } from './history/history-facts';
+import { collectMarkerAges } from './history/marker-ages';
 import { type PackedBlob, packBlob, unpackBlob } from './packed-blob';
 import { isProjectFile } from './project/project-facts';
 import type { ProjectText } from './project/project-text';
@@ -168,7 +169,7 @@ export async function loadFacts(
   fresh: ReadonlyMap<string, Uint8Array> = new Map(),
 ): Promise<Facts> {
   const requests = new Map(plan.requests.map((request) => [request.key, request]));
-  return assembleFacts({
+  const facts = await assembleFacts({
     commit: plan.commit,
     now: plan.now,
     tree: plan.tree,
@@ -189,6 +190,19 @@ export async function loadFacts(
     history: history.facts,
     missing: history.missing,
   });
+  return withMarkerAges(context, facts);
+}
+
+/** Comments and history are read apart; only when both are there can Git be asked about the lines. */
+async function withMarkerAges({ repository, signal }: ReadContext, facts: Facts): Promise<Facts> {
+  const { commit, now, comments, fileHistory, missing } = facts;
+  if (!comments || !fileHistory) {
+    return { ...facts, missing: { ...missing, markerAges: missing.fileHistory ?? missing.comments ?? 'unknown' } };
+  }
+  const ages = await collectMarkerAges({ repository, commit, now, comments, fileHistory, signal });
+  return 'missing' in ages
+    ? { ...facts, missing: { ...missing, markerAges: ages.missing } }
+    : { ...facts, markerAges: ages.rows };
 }
 
 async function readProjectTexts({ repository, signal }: ReadContext, { tree }: CommitPlan): Promise<ProjectText[]> {

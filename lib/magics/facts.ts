@@ -55,6 +55,8 @@ export interface FileFact {
   blankLines: number;
   /** Largest number of methods of one class in the file. */
   maxClassMethods: number;
+  /** What the first bytes of a binary file say: programs, libraries and byte code, or packed files. */
+  binaryKind: 'executable' | 'archive' | null;
   /** Why the content was not read (`too-large`, `binary`, `unreadable`, `timeout`, `line-too-long`), else null. */
   skipped: string | null;
 }
@@ -165,6 +167,29 @@ export interface DangerousCallFact extends Place {
   text: string;
 }
 
+/** A condition in code that holds only while tests run: `process.env.NODE_ENV === 'test'`, `testing.Testing()`. */
+export interface TestBranchFact extends Place {
+  /** The condition as written, at most 100 characters. */
+  text: string;
+}
+
+/** A value that stands for a real one: a word to be replaced, filler text, a reserved host name in settings. */
+export interface PlaceholderFact extends Place {
+  form: 'value' | 'filler' | 'host';
+  /** Source line, trimmed, at most 200 characters. */
+  text: string;
+}
+
+/** What a Markdown document sends its readers to. */
+export interface DocumentReferenceFact extends Place {
+  /** A relative link, or a command that runs a script or target of the repository. */
+  form: 'link' | 'command';
+  /** `npm`, `pnpm`, `yarn`, `bun`, `composer`, `make` or `just`; null for a link. */
+  runner: string | null;
+  /** Path as written, decoded, without query and fragment; or the name of the script or target. */
+  target: string;
+}
+
 export interface ParseErrorFact extends Place {
   /** Number of error nodes in the file. */
   errors: number;
@@ -241,6 +266,8 @@ export interface ManifestFact {
   /** Direct dependencies, development ones included, sorted. */
   dependencies: string[];
   scripts: Record<string, string>;
+  /** Licence as declared: an SPDX expression or free text; null when none is. */
+  license: string | null;
   /** A library (published package) may go without a lock file. */
   isLibrary: boolean;
   /** Path of the lock file that covers it, else null. */
@@ -299,6 +326,15 @@ export interface FileHistoryFact {
   revisions: number;
   /** Changes by author (the main e-mail of a person), sorted by author. */
   authors: { author: string; changes: number }[];
+}
+
+/**
+ * A comment with a marker of unfinished work and since when it has stood there. Files with few markers may be missing in a
+ * repository with very many.
+ */
+export interface MarkerAgeFact extends Place {
+  /** Committer time of the commit that last changed the comment; of what is older than a year, no later than this. */
+  since: number;
 }
 
 export interface TagFact {
@@ -417,6 +453,9 @@ export interface FactTables {
   tests: TestFact[];
   logicFlaws: LogicFlawFact[];
   dangerousCalls: DangerousCallFact[];
+  testBranches: TestBranchFact[];
+  placeholders: PlaceholderFact[];
+  documentReferences: DocumentReferenceFact[];
   parseErrors: ParseErrorFact[];
   dataErrors: DataErrorFact[];
   secrets: SecretFact[];
@@ -428,6 +467,7 @@ export interface FactTables {
   /** Newest first, within 12 months of `now` or the newest 2,000, whichever is less. */
   commits: CommitFact[];
   fileHistory: FileHistoryFact[];
+  markerAges: MarkerAgeFact[];
   tags: TagFact[];
   largeBlobs: LargeBlobFact[];
   history: HistorySummary;

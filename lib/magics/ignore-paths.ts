@@ -14,6 +14,9 @@ const PLACED = [
   'tests',
   'logicFlaws',
   'dangerousCalls',
+  'testBranches',
+  'placeholders',
+  'documentReferences',
   'parseErrors',
   'dataErrors',
   'secrets',
@@ -22,6 +25,7 @@ const PLACED = [
   'manifests',
   'documents',
   'fileHistory',
+  'markerAges',
 ] as const satisfies FactName[];
 
 /** The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. */

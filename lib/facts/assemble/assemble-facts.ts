@@ -54,6 +54,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     documents: project.documents,
     commits: input.history?.commits ?? null,
     fileHistory: input.history?.fileHistory ?? null,
+    markerAges: null,
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
     history: input.history?.history ?? null,

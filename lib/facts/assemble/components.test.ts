@@ -9,6 +9,7 @@ const manifest = (path: string, name: string | null, ecosystem: ManifestFact['ec
   version: null,
   dependencies: [],
   scripts: {},
+  license: null,
   isLibrary: false,
   lockFile: null,
   missingFromLock: null,

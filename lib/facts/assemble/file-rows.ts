@@ -25,6 +25,9 @@ type RowTable =
   | 'imports'
   | 'logicFlaws'
   | 'dangerousCalls'
+  | 'testBranches'
+  | 'placeholders'
+  | 'documentReferences'
   | 'parseErrors'
   | 'dataErrors'
   | 'secrets'
@@ -59,6 +62,9 @@ export function createFileRows(): FileRows {
     imports: [],
     logicFlaws: [],
     dangerousCalls: [],
+    testBranches: [],
+    placeholders: [],
+    documentReferences: [],
     parseErrors: [],
     dataErrors: [],
     secrets: [],
@@ -142,6 +148,7 @@ function fileFact(entry: TreeEntry, role: FileRole, facts: StoredBlob | null): F
     commentLines: facts?.commentLines ?? 0,
     blankLines: facts?.blankLines ?? 0,
     maxClassMethods: facts?.maxClassMethods ?? 0,
+    binaryKind: facts?.binaryKind ?? null,
     skipped: facts ? facts.skipped : reasonUnread(entry),
   };
 }

@@ -14,12 +14,22 @@ import { parse } from './parse';
 import { collectParseErrors } from './parse-errors';
 import { collectSuppressions } from './suppressions';
 import { collectSwallowedErrors } from './swallowed-errors';
+import { collectTestBranches } from './test-branches';
 import { collectTests } from './tests';
 
 /** The part of `BlobFacts` that a parse yields. */
 export type CodeFacts = Omit<
   BlobFacts,
-  'skipped' | 'isBinary' | 'language' | 'isGenerated' | 'secrets' | 'dataErrors' | 'conflictMarkers'
+  | 'skipped'
+  | 'isBinary'
+  | 'binaryKind'
+  | 'language'
+  | 'isGenerated'
+  | 'secrets'
+  | 'dataErrors'
+  | 'conflictMarkers'
+  | 'placeholders'
+  | 'documentReferences'
 >;
 
 /** Skipped when the text cannot be parsed within the limits of size and work. */
@@ -47,6 +57,7 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
     logicFlaws: collectLogicFlaws(tree),
     dangerousCalls: collectDangerousCalls(tree, sites),
+    testBranches: collectTestBranches(tree),
     parseErrors: collectParseErrors(tree),
     ...collectFingerprints(tree),
     codeHash: hashCode(tree),

@@ -169,6 +169,8 @@ export const ecma = {
   constantText: /^(?:void 0|undefined|-\d[\d.]*|\[\]|\{\}|Promise\.resolve\((?:true|false|null|undefined)?\))$/,
   debuggerKinds: ['debugger_statement'],
   print: /^console\.(?:log|debug|info|dir|table|trace)$/,
+  testBranch:
+    /\bprocess\.env(?:\.NODE_ENV|\[['"]NODE_ENV['"]\])\s{0,5}[!=]==?\s{0,5}['"]test(?:ing)?['"]|['"]test(?:ing)?['"]\s{0,5}[!=]==?\s{0,5}process\.env(?:\.NODE_ENV|\[['"]NODE_ENV['"]\])|\bprocess\.env\.(?:JEST_WORKER_ID|VITEST(?:_WORKER_ID)?|CYPRESS)\b|\bimport\.meta\.env\.MODE\s{0,5}[!=]==?\s{0,5}['"]test['"]|\btypeof\s{1,5}(?:jest|vitest|vi|jasmine)\s{0,5}[!=]==?\s{0,5}['"]undefined['"]|\bget\(['"]env['"]\)\s{0,5}[!=]==?\s{0,5}['"]test['"]/g,
   sleep: /^(?:(?:window|globalThis)\.)?(?:setTimeout|sleep|delay|wait|page\.waitForTimeout|cy\.wait)$/,
   isSleep: isEcmaSleep,
   shell: /^(?:(?:child_process|cp)\.)?exec(?:Sync)?$/,

@@ -101,6 +101,8 @@ export const go: LanguageTable = {
   constantText: /^(?:nil, nil|(?:true|false|nil|0|""), nil|-\d[\d.]*)$/,
   debugger: /^runtime\.Breakpoint$/,
   print: /^(?:fmt\.Print(?:ln|f)?|println|print|spew\.Dump)$/,
+  testBranch:
+    /\btesting\.Testing\(\)|\bflag\.Lookup\("test\.v"\)|\bstrings\.HasSuffix\(os\.Args\[0\],\s{0,3}"\.test"\)/g,
   sleep: /^time\.Sleep$/,
   shell: /^exec\.Command(?:Context)?$/,
   judgesArguments: true,

@@ -229,6 +229,8 @@ export const php: LanguageTable = {
   callee,
   print: /^(?:var_dump|print_r|var_export|debug_zval_refcount|error_log)$/,
   debugger: /^(?:dd|dump|xdebug_break|ray)$/,
+  testBranch:
+    /\brunningUnitTests\(\)|\bdefined\(\s{0,3}['"](?:PHPUNIT_[A-Z_]{3,40}|__PHPUNIT_PHAR__)['"]|\benvironment\(\s{0,3}['"]testing['"]\s{0,3}\)/g,
   sleep: /^(?:sleep|usleep|time_nanosleep)$/,
   shell: /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$/,
   eval: /^(?:eval|create_function)$/,

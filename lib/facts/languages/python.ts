@@ -188,6 +188,8 @@ export const python: LanguageTable = {
   debugger: /^(?:breakpoint|i?pu?db\.set_trace|pdb\.set_trace|ipdb\.set_trace|pudb\.set_trace|code\.interact)$/,
   print: /^(?:print|pprint|pprint\.pprint|ic)$/,
   isDeliberatePrint: isInMainGuard,
+  testBranch:
+    /['"](?:pytest|unittest|nose|_pytest)['"]\s{1,5}(?:not\s{1,5})?in\s{1,5}sys\.modules\b|\b(?:os\.)?(?:environ(?:\.get)?|getenv)\s{0,3}[[(]\s{0,3}['"](?:PYTEST_CURRENT_TEST|PYTEST_VERSION|PYTEST_XDIST_WORKER)['"]|['"]PYTEST_CURRENT_TEST['"]\s{1,5}(?:not\s{1,5})?in\s{1,5}os\.environ\b|\bif\s{1,5}(?:not\s{1,5})?settings\.(?:TESTING|IS_TEST|UNIT_TEST(?:S|ING)?)\b/g,
   sleep: /^(?:(?:time|asyncio|anyio|trio|gevent)\.)?sleep$/,
   shell:
     /^(?:os\.(?:system|popen)|subprocess\.(?:run|call|check_call|check_output|Popen|getoutput|getstatusoutput)|commands\.getoutput)$/,

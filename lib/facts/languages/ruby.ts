@@ -226,6 +226,8 @@ export const ruby: LanguageTable = {
   print: /^(?:puts|p|pp|print)$/,
   debugger: /^(?:binding\.(?:pry|irb|break)|byebug|debugger)$/,
   debuggerKinds: [],
+  testBranch:
+    /\bRails\.env\.test\?|\bENV(?:\.fetch\(|\[)['"](?:RAILS_ENV|RACK_ENV|APP_ENV)['"][^\n]{0,20}[)\]]\s{0,3}[!=]=\s{0,3}['"]test['"]|\bdefined\?[ (]\s{0,3}(?:RSpec|Minitest|Test::Unit)\b/g,
   sleep: /^(?:Kernel\.)?sleep$/,
   shell: /^(?:Kernel\.)?(?:system|exec|spawn|`)$|^(?:IO\.popen|Open3\.\w+)$/,
   eval: /^(?:Kernel\.)?eval$|^(?:\w+\.)?instance_eval$/,

@@ -149,6 +149,7 @@ export const rust: LanguageTable = {
     const list = fieldOf(tree, call, 'arguments');
     return list !== null && partsOf(tree, list).some((part) => !isLiteralCommand(tree, part));
   },
+  testBranch: /\bcfg!\(test\)/g,
   sleep: /^(?:(?:std::)?thread::|tokio::time::|time::)?sleep$/,
   suppressions: [
     {

@@ -162,6 +162,8 @@ export interface LanguageTable {
   /** What an import says of the file's test framework. */
   testImports?: readonly (readonly [RegExp, string])[];
   tests?(tree: CodeTree, framework: string | null): TestCase[];
+  /** Conditions, global, that hold only while tests run. */
+  testBranch?: RegExp;
   /** Nodes that only a test build compiles. */
   testParts?(tree: CodeTree): NodeIndex[];
   /** Named test node whose own form asserts: `x shouldBe y`, `[ … ]` in a shell test. */

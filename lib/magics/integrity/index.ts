@@ -1,12 +1,21 @@
 import { defineMagic } from '../define';
+import { hasLicence } from './has-licence';
 import { hasTrackedMarkers } from './has-tracked-markers';
+import { noBinaryArtifact } from './no-binary-artifact';
+import { noBrokenReference } from './no-broken-reference';
+import { noCommentedOutCode } from './no-commented-out-code';
 import { noDebugLeftover } from './no-debug-leftover';
 import { noFakeSuccess } from './no-fake-success';
 import { noFalseClaim } from './no-false-claim';
+import { noOldMarker } from './no-old-marker';
+import { noPlaceholderValue } from './no-placeholder-value';
 import { noStub } from './no-stub';
 import { noSuppression } from './no-suppression';
 import { noSwallowedError } from './no-swallowed-error';
+import { noTestLogic } from './no-test-logic';
 import { noUnfinishedCode } from './no-unfinished-code';
+import { noVersionDrift } from './no-version-drift';
+import { noWorkaround } from './no-workaround';
 
 export const integrity = defineMagic({
   id: 'integrity',
@@ -23,12 +32,21 @@ export const integrity = defineMagic({
   ],
   rules: [
     noUnfinishedCode,
+    noWorkaround,
     hasTrackedMarkers,
+    noOldMarker,
     noStub,
     noFakeSuccess,
     noSwallowedError,
     noSuppression,
     noDebugLeftover,
+    noTestLogic,
+    noPlaceholderValue,
+    noCommentedOutCode,
     noFalseClaim,
+    noBrokenReference,
+    noVersionDrift,
+    noBinaryArtifact,
+    hasLicence,
   ],
 });

@@ -17,6 +17,7 @@ export function readPackageJson(text: string): ManifestDraft | null {
     dependencies: sortedUnique(versions.map(([name]) => name)),
     local: versions.filter(([, version]) => LOCAL.test(version)).map(([name]) => name),
     scripts: textEntries(property(json, 'scripts')),
+    license: stringOf(property(json, 'license')) ?? stringOf(property(json, 'license', 'type')),
     isLibrary: isPublic && ENTRY_POINTS.some((key) => property(json, key) !== undefined),
     isRuntimePinned: property(json, 'engines', 'node') !== undefined || property(json, 'volta', 'node') !== undefined,
   };

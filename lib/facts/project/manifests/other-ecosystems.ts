@@ -1,4 +1,4 @@
-import { keysOf, parseJson, property, stringOf } from '../json-value';
+import { keysOf, parseJson, property, stringOf, stringsOf } from '../json-value';
 import { joinPath } from '../project-text';
 import { type ManifestContext, type ManifestDraft, sortedUnique } from './draft';
 import { parseTomlText } from './python';
@@ -27,6 +27,7 @@ export function readGoMod(text: string, { hasPath, directory }: ManifestContext)
     dependencies: sortedUnique(requires),
     local: replaced,
     scripts: {},
+    license: null,
     isLibrary: !hasPath(joinPath(directory, 'main.go')),
     isRuntimePinned: /^go \d/m.test(text),
   };
@@ -48,6 +49,7 @@ export function readCargoToml(text: string, { hasPath, directory }: ManifestCont
     version: stringOf(version),
     dependencies: sortedUnique(names),
     scripts: {},
+    license: stringOf(property(cargo, 'license')),
     isLibrary: !hasPath(joinPath(directory, 'src/main.rs')) && property(toml, 'bin') === undefined,
     isRuntimePinned: property(cargo, 'rust-version') !== undefined,
   };
@@ -68,6 +70,7 @@ export function readComposerJson(text: string): ManifestDraft | null {
     version: stringOf(property(json, 'version')),
     dependencies: sortedUnique(names.filter((name) => name.includes('/'))),
     scripts: Object.fromEntries(scripts.filter(([key]) => key !== '__proto__')),
+    license: stringOf(property(json, 'license')) ?? (stringsOf(property(json, 'license')).join(' OR ') || null),
     isLibrary: type !== 'project' && property(json, 'name') !== undefined,
     isRuntimePinned: property(json, 'require', 'php') !== undefined,
   };
@@ -84,6 +87,7 @@ export function readGemfile(text: string): ManifestDraft {
       .filter((match) => /\bpath:|:path\s*=>/.test(match.groups?.options ?? ''))
       .map((match) => match[1] ?? ''),
     scripts: {},
+    license: null,
     isLibrary: /^[ \t]*gemspec\b/m.test(text),
     isRuntimePinned: /^[ \t]*ruby[ (]/m.test(text),
   };
@@ -99,6 +103,7 @@ export function readGradle(text: string): ManifestDraft {
     version: /^version\s{0,3}=\s{0,3}["']([\w.+-]{1,50})["']/m.exec(text)?.[1] ?? null,
     dependencies: sortedUnique([...text.matchAll(GRADLE_DEPENDENCY)].map((match) => match[1] ?? '')),
     scripts: {},
+    license: null,
     isLibrary: !/\bapplication\b|org\.springframework\.boot|com\.android\.application/.test(text),
     isRuntimePinned: /languageVersion|jvmToolchain|sourceCompatibility|\brelease\b/.test(text),
   };
@@ -118,6 +123,7 @@ export function readPom(text: string): ManifestDraft | null {
     version: element(own, 'version') ?? element(text, 'version'),
     dependencies: sortedUnique(dependencies),
     scripts: {},
+    license: element(section(own, 'licenses') ?? '', 'name'),
     isLibrary: element(own, 'packaging') !== 'war' && !text.includes('spring-boot-maven-plugin'),
     isRuntimePinned: /<(?:maven\.compiler\.(?:source|release)|java\.version|release|requireJavaVersion)>/.test(text),
   };
@@ -134,6 +140,7 @@ export function readCsproj(text: string): ManifestDraft | null {
     version: element(text, 'Version') ?? element(text, 'VersionPrefix'),
     dependencies: sortedUnique(names.map((match) => match[1] ?? '')),
     scripts: {},
+    license: /<PackageLicenseExpression>([^<]{1,100})</.exec(text)?.[1]?.trim() ?? null,
     isLibrary: !isProgram,
     isRuntimePinned: /<TargetFrameworks?>/.test(text),
   };
@@ -151,6 +158,13 @@ function withoutElements(text: string, name: string): string {
     at = end + name.length + 3;
   }
   return [...parts, text.slice(at)].join('');
+}
+
+/** Text inside the first element of a name. */
+function section(text: string, name: string): string | null {
+  const start = text.indexOf(`<${name}>`);
+  const end = start < 0 ? -1 : text.indexOf(`</${name}>`, start);
+  return end < 0 ? null : text.slice(start, end);
 }
 
 function element(text: string, name: string): string | null {

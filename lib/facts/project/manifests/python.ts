@@ -48,6 +48,10 @@ export function readPyproject(text: string): ManifestDraft | null {
     version: stringOf(property(project, 'version')) ?? stringOf(property(poetry, 'version')),
     dependencies: sortedUnique([...names, ...poetryNames]),
     scripts: { ...textEntries(property(poetry, 'scripts')), ...textEntries(property(project, 'scripts')) },
+    license:
+      stringOf(property(project, 'license')) ??
+      stringOf(property(project, 'license', 'text')) ??
+      stringOf(property(poetry, 'license')),
     isLibrary: property(toml, 'build-system') !== undefined && property(poetry, 'package-mode') !== false,
     isRuntimePinned:
       property(project, 'requires-python') !== undefined || property(poetry, 'dependencies', 'python') !== undefined,
@@ -70,6 +74,7 @@ export function readRequirements(text: string, { hasPath, directory }: ManifestC
     version: null,
     dependencies: sortedUnique(lines.flatMap((line) => requirementName(line) ?? [])),
     scripts: {},
+    license: null,
     isLibrary: isPackage,
     isSelfLocked: lines.length > 0 && lines.every((line) => /===?|@|--hash=/.test(line)),
     isRuntimePinned: false,
@@ -86,6 +91,7 @@ export function readPipfile(text: string): ManifestDraft | null {
     version: null,
     dependencies: sortedUnique(names.map(normalizePythonName)),
     scripts: textEntries(property(toml, 'scripts')),
+    license: null,
     isLibrary: false,
     isRuntimePinned: keysOf(property(toml, 'requires')).length > 0,
   };
@@ -108,6 +114,7 @@ export function readSetupPy(text: string): ManifestDraft | null {
     version: /\bversion\s{0,5}=\s{0,5}["']([\w.+-]{1,50})["']/.exec(text)?.[1] ?? null,
     dependencies: sortedUnique(quoted.flatMap((requirement) => requirementName(requirement) ?? [])),
     scripts: {},
+    license: /\blicense\s{0,5}=\s{0,5}["']([^"'\n]{1,100})["']/.exec(text)?.[1] ?? null,
     isLibrary: true,
     isRuntimePinned: /python_requires/.test(text),
   };
