@@ -1,8 +1,11 @@
 import { defineMagic } from '../define';
 import { hasAssertion } from './has-assertion';
+import { hasEnoughTests } from './has-enough-tests';
 import { hasMatchingTest } from './has-matching-test';
 import { hasTestFirst } from './has-test-first';
 import { hasTestWithChange } from './has-test-with-change';
+import { hasTestWithFix } from './has-test-with-fix';
+import { noCoverageSprint } from './no-coverage-sprint';
 import { noEmptyTest } from './no-empty-test';
 import { noFocusedTest } from './no-focused-test';
 import { noSkippedTest } from './no-skipped-test';
@@ -25,8 +28,11 @@ export const tdd = defineMagic({
   ],
   rules: [
     hasMatchingTest,
+    hasEnoughTests,
     hasTestWithChange,
     hasTestFirst,
+    hasTestWithFix,
+    noCoverageSprint,
     noEmptyTest,
     hasAssertion,
     noSkippedTest,
