@@ -14,10 +14,11 @@ import type {
   SuppressionFact,
   SwallowedErrorFact,
   TestFact,
+  TestSmellFact,
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 5;
+export const EXTRACTOR_VERSION = 6;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -60,6 +61,7 @@ export interface BlobFacts {
   debugCalls: BlobRow<DebugCallFact>[];
   imports: Omit<BlobRow<ImportFact>, 'target'>[];
   tests: BlobTest[];
+  testSmells: BlobRow<TestSmellFact>[];
   /** First and last lines of parts that exist for tests alone, such as modules that only a test build compiles. */
   testLines: [from: number, to: number][];
   /** Assertions inside functions that are not tests, for helpers one call away: name and count, sorted. */

@@ -31,6 +31,7 @@ const facts: Facts = {
   debugCalls: [],
   imports: [],
   tests: [],
+  testSmells: [],
   logicFlaws: [],
   dangerousCalls: [],
   parseErrors: [],

@@ -151,6 +151,43 @@ export interface TestFact extends Place {
   isFocused: boolean;
   /** Lines of fixed sleeps. */
   sleepLines: number[];
+  /** Lines of the body without those that only hold data: tables, long texts. */
+  bodyLines: number;
+  /** Assertions written in the test itself that carry no message. */
+  bareAssertions: number;
+  /** Doubles put in the place of collaborators; callbacks that only record their calls are none. */
+  mocks: number;
+  /** Of its own assertions: those that only ask whether a double was called, is there, or equals a stored snapshot. */
+  mockChecks: number;
+  notNullChecks: number;
+  snapshotChecks: number;
+  prints: number;
+}
+
+/** Something about a test that weakens it. One row a form and test, at its first place. */
+export interface TestSmellFact extends Place {
+  /**
+   * `tautology` holds whatever the code does. `conditional-assertion` stands in a branch without another one,
+   * `catch-assertion` in a handler alone, `swallowed-assertion` where a handler drops its failure. `guest-…` depends on
+   * what the test does not control. `retry`: a failed test is run again.
+   */
+  form:
+    | 'tautology'
+    | 'duplicate-assertion'
+    | 'duplicate-title'
+    | 'conditional-assertion'
+    | 'catch-assertion'
+    | 'swallowed-assertion'
+    | 'guest-network'
+    | 'guest-file'
+    | 'guest-environment'
+    | 'guest-random'
+    | 'guest-clock'
+    | 'retry';
+  /** Name of the test; null for what holds for the whole file. */
+  test: string | null;
+  /** The statement, white space folded, at most 160 characters. */
+  text: string;
 }
 
 export interface LogicFlawFact extends Place {
@@ -415,6 +452,7 @@ export interface FactTables {
   debugCalls: DebugCallFact[];
   imports: ImportFact[];
   tests: TestFact[];
+  testSmells: TestSmellFact[];
   logicFlaws: LogicFlawFact[];
   dangerousCalls: DangerousCallFact[];
   parseErrors: ParseErrorFact[];

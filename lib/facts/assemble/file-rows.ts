@@ -23,6 +23,7 @@ type RowTable =
   | 'suppressions'
   | 'debugCalls'
   | 'imports'
+  | 'testSmells'
   | 'logicFlaws'
   | 'dangerousCalls'
   | 'parseErrors'
@@ -57,6 +58,7 @@ export function createFileRows(): FileRows {
     suppressions: [],
     debugCalls: [],
     imports: [],
+    testSmells: [],
     logicFlaws: [],
     dangerousCalls: [],
     parseErrors: [],

@@ -14,6 +14,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { firstString, unquote } from './shared';
+import { rubySmells } from './test-smells';
 import type { CatchClause, IgnoredError, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
 function callee(tree: CodeTree, call: NodeIndex): string | null {
@@ -255,5 +256,6 @@ export const ruby: LanguageTable = {
   tests,
   assertionCall:
     /(?:^|\.)(?:expect|should|assert|refute|must|wont|is_expected|verify|ensure|check|fail|flunk|raise_error|have_|pass\b|compare|confirm|validate)\w*[!?]?$/,
+  testSmells: rubySmells,
   helperAssertion: /(?:^|\.)(?:expect|assert\w*|refute\w*|should)$/,
 };

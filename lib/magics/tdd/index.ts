@@ -5,12 +5,17 @@ import { hasMatchingTest } from './has-matching-test';
 import { hasTestFirst } from './has-test-first';
 import { hasTestWithChange } from './has-test-with-change';
 import { hasTestWithFix } from './has-test-with-fix';
+import { noConditionalAssertion } from './no-conditional-assertion';
 import { noCoverageSprint } from './no-coverage-sprint';
 import { noEmptyTest } from './no-empty-test';
+import { noExcessMock } from './no-excess-mock';
 import { noFocusedTest } from './no-focused-test';
+import { noLeftoverTest } from './no-leftover-test';
+import { noMysteryGuest } from './no-mystery-guest';
 import { noSkippedTest } from './no-skipped-test';
 import { noSleep } from './no-sleep';
-
+import { noTautology } from './no-tautology';
+import { noUnclearTest } from './no-unclear-test';
 export const tdd = defineMagic({
   id: 'tdd',
   version: 2,
@@ -35,8 +40,14 @@ export const tdd = defineMagic({
     noCoverageSprint,
     noEmptyTest,
     hasAssertion,
+    noTautology,
     noSkippedTest,
     noFocusedTest,
+    noConditionalAssertion,
     noSleep,
+    noMysteryGuest,
+    noExcessMock,
+    noUnclearTest,
+    noLeftoverTest,
   ],
 });
