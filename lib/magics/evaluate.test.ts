@@ -41,11 +41,14 @@ const facts: Facts = {
   clones: null,
   workflows: [],
   manifests: [],
+  testSettings: [],
+  coverage: [],
   documents: [],
   commits: null,
   fileHistory: null,
   tags: null,
   largeBlobs: null,
+  gateChanges: null,
   history: null,
 };
 

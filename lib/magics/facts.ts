@@ -288,6 +288,37 @@ export interface ManifestFact {
   isRuntimePinned: boolean;
 }
 
+/** What a configuration file says about running tests and about coverage. By path, then line. */
+export interface TestSettingFact {
+  path: string;
+  line: number;
+  /** Coverage that must be reached; code that coverage leaves out; times a failed test is run again. */
+  kind: 'threshold' | 'exclusion' | 'retry';
+  /** Percent or times; null for exclusions, and for a threshold that follows the commit before. */
+  value: number | null;
+  /** What is left out: `**` crosses directories, `*` does not. */
+  pattern: string | null;
+}
+
+/** A commit that changed the coverage that must be reached, in percent. */
+export interface GateChangeFact {
+  commitId: string;
+  path: string;
+  before: number;
+  /** null: taken away. */
+  after: number | null;
+}
+
+/** Lines of one file that ran, as a coverage report in the tree says. By report, then path. */
+export interface CoverageFact {
+  report: string;
+  format: 'lcov' | 'cobertura' | 'jacoco' | 'go';
+  path: string;
+  /** Lines that can run, and those that did. */
+  lines: number;
+  hit: number;
+}
+
 /** Text of well-known governance and configuration files (README, CODEOWNERS, SECURITY, Dockerfile …), at most 64 kB each. */
 export interface DocumentFact {
   path: string;
@@ -462,12 +493,16 @@ export interface FactTables {
   clones: CloneFact[];
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
+  testSettings: TestSettingFact[];
+  coverage: CoverageFact[];
   documents: DocumentFact[];
   /** Newest first, within 12 months of `now` or the newest 2,000, whichever is less. */
   commits: CommitFact[];
   fileHistory: FileHistoryFact[];
   tags: TagFact[];
   largeBlobs: LargeBlobFact[];
+  /** Within the window of `commits`, newest first. */
+  gateChanges: GateChangeFact[];
   history: HistorySummary;
   provider: ProviderFact;
 }
@@ -481,4 +516,11 @@ export type Facts = BaseFacts & {
 } & { [Name in FactName]: FactTables[Name] | null };
 
 /** Facts that come from history; a shallow clone makes them missing. */
-export const HISTORY_FACTS = ['commits', 'fileHistory', 'tags', 'largeBlobs', 'history'] as const satisfies FactName[];
+export const HISTORY_FACTS = [
+  'commits',
+  'fileHistory',
+  'tags',
+  'largeBlobs',
+  'gateChanges',
+  'history',
+] as const satisfies FactName[];

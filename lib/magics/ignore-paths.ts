@@ -12,6 +12,7 @@ const PLACED = [
   'debugCalls',
   'imports',
   'tests',
+  'testSmells',
   'logicFlaws',
   'dangerousCalls',
   'parseErrors',
@@ -20,6 +21,8 @@ const PLACED = [
   'conflictMarkers',
   'workflows',
   'manifests',
+  'testSettings',
+  'coverage',
   'documents',
   'fileHistory',
 ] as const satisfies FactName[];

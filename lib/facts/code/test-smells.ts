@@ -258,7 +258,12 @@ function hasOtherBranch(tree: CodeTree, node: number): boolean {
 function isMadeInTest(tree: CodeTree, branch: number, condition: string, test: TestCase): boolean {
   const before = tree.text.slice(startOf(tree, test.body ?? test.node), startOf(tree, branch)).slice(-4000);
   const names = condition.replace(/["'][^"']*["']/g, '').match(/(?<![.\w$])[A-Za-z_$][\w$]*/g) ?? [];
+  const owner = test.body === null || hasRole(tree, test.node, 'function') ? test.node : parentOf(tree, test.body);
+  const given = hasRole(tree, owner, 'function')
+    ? tree.grammar.table.parameters(tree, owner).map((part) => textOf(tree, part, 200))
+    : [];
   return names.some((name) => {
+    if (given.some((text) => new RegExp(`(?<![\\w$])${name.replace(/\$/g, '\\$')}(?![\\w$])`).test(text))) return false;
     if (/^(?:not|and|or|is|in|None|null|nil|true|false|let|Some|Ok|Err|if|self|this)$/.test(name)) return false;
     const made = new RegExp(
       `(?<![.\\w$])${name.replace(/\$/g, '\\$')}(?:\\s*:[^=\\n]{1,60})?\\s*:?=(?![=>])([^\\n]{0,120})`,
@@ -279,7 +284,10 @@ function isInCatchAlone(tree: CodeTree, test: TestCase, { path }: AssertionPlace
   if (handler === undefined || attempt === undefined || tree.grammar.table.id === 'rust') return false;
   if (path.slice(0, at).some(({ node }) => hasRole(tree, node, 'function'))) return false;
   if (endOf(tree, attempt) - startOf(tree, attempt) > 5000) return false;
-  const tried = tree.text.slice(startOf(tree, attempt), startOf(tree, handler));
+  // What stands before the handler, and after it for the case that nothing was thrown.
+  const tried =
+    tree.text.slice(startOf(tree, attempt), startOf(tree, handler)) +
+    tree.text.slice(endOf(tree, handler), endOf(tree, attempt));
   const caught = textOf(tree, handler, 3000);
   const asserts = /\b(?:assert|expect|should|verify|must)\w*[\s!.(]/i;
   if (GUARD.test(tried) || asserts.test(tried) || /\b(?:throw|raise)\b/.test(caught)) return false;
@@ -314,7 +322,7 @@ function isSwallowed(tree: CodeTree, { catchesAssertions }: TestSmellTable, { pa
 
 /** Does something about the error: a handler that ends the test otherwise, or keeps it for later. */
 const ANSWERS =
-  /throw|raise|fail|assert|expect|error\(|panic|exit|reject|done|next\(|return|=|push|add|append|skip|continue|break/i;
+  /set|put|offer|store|complete|log|report|throw|raise|fail|assert|expect|error\(|panic|exit|reject|done|next\(|return|=|push|add|append|skip|continue|break/i;
 
 /** The clock, the console and the process are no collaborators: to fake them is what one should do. */
 function isOutsideDouble(tree: CodeTree, node: number): boolean {

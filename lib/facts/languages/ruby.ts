@@ -49,6 +49,7 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
     const isPending = block === null;
     found.push({
       node: call,
+      isTitleFree: !isTitled,
       name: isTitled ? unquote(textOf(tree, title, 200)) : method,
       framework: framework ?? 'rspec',
       isSkipped:

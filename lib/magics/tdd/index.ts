@@ -1,11 +1,14 @@
 import { defineMagic } from '../define';
 import { hasAssertion } from './has-assertion';
+import { hasCoverage } from './has-coverage';
+import { hasCoverageGate } from './has-coverage-gate';
 import { hasEnoughTests } from './has-enough-tests';
 import { hasMatchingTest } from './has-matching-test';
 import { hasTestFirst } from './has-test-first';
 import { hasTestWithChange } from './has-test-with-change';
 import { hasTestWithFix } from './has-test-with-fix';
 import { noConditionalAssertion } from './no-conditional-assertion';
+import { noCoverageExclusion } from './no-coverage-exclusion';
 import { noCoverageSprint } from './no-coverage-sprint';
 import { noEmptyTest } from './no-empty-test';
 import { noExcessMock } from './no-excess-mock';
@@ -15,6 +18,7 @@ import { noMysteryGuest } from './no-mystery-guest';
 import { noSkippedTest } from './no-skipped-test';
 import { noSleep } from './no-sleep';
 import { noTautology } from './no-tautology';
+import { noTestRetry } from './no-test-retry';
 import { noUnclearTest } from './no-unclear-test';
 export const tdd = defineMagic({
   id: 'tdd',
@@ -49,5 +53,9 @@ export const tdd = defineMagic({
     noExcessMock,
     noUnclearTest,
     noLeftoverTest,
+    noTestRetry,
+    hasCoverage,
+    hasCoverageGate,
+    noCoverageExclusion,
   ],
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 
 const MESSAGES = {
   'conditional-assertion': 'condition',
@@ -125,7 +125,7 @@ export const noConditionalAssertion = defineRule({
     ],
   },
 
-  *check({ tests, testSmells }) {
+  *check({ tests, testSmells }): CheckOutput {
     const failed = new Set<string>();
     for (const { path, line, form, text, test } of testSmells) {
       if (!(form in MESSAGES)) continue;

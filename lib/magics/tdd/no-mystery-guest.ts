@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 
 const GUESTS = {
   'guest-network': 'network',
@@ -94,7 +94,7 @@ export const noMysteryGuest = defineRule({
     ],
   },
 
-  *check({ tests, testSmells }) {
+  *check({ tests, testSmells }): CheckOutput {
     const failed = new Set<string>();
     for (const { path, line, form, text, test } of testSmells) {
       if (!(form in GUESTS)) continue;

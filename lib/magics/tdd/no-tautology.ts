@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 
 export const noTautology = defineRule({
   id: 'tdd/no-tautology',
@@ -121,7 +121,7 @@ export const noTautology = defineRule({
     ],
   },
 
-  *check({ tests, testSmells }) {
+  *check({ tests, testSmells }): CheckOutput {
     const failed = new Set<string>();
     for (const { path, line, form, text, test } of testSmells) {
       if (form !== 'tautology') continue;
