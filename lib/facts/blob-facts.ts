@@ -18,6 +18,7 @@ import type {
   SwallowedErrorFact,
   TestBranchFact,
   TestFact,
+  TestSmellFact,
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
@@ -65,6 +66,7 @@ export interface BlobFacts {
   debugCalls: BlobRow<DebugCallFact>[];
   imports: Omit<BlobRow<ImportFact>, 'target'>[];
   tests: BlobTest[];
+  testSmells: BlobRow<TestSmellFact>[];
   /** First and last lines of parts that exist for tests alone, such as modules that only a test build compiles. */
   testLines: [from: number, to: number][];
   /** Assertions inside functions that are not tests, for helpers one call away: name and count, sorted. */

@@ -34,6 +34,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     debugCalls: [],
     imports: [],
     tests: [],
+    testSmells: [],
     assertionHelpers: [],
     logicFlaws: [],
     dangerousCalls: [],

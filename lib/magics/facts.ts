@@ -153,6 +153,43 @@ export interface TestFact extends Place {
   isFocused: boolean;
   /** Lines of fixed sleeps. */
   sleepLines: number[];
+  /** Lines of the body without those that only hold data: tables, long texts. */
+  bodyLines: number;
+  /** Assertions written in the test itself that carry no message. */
+  bareAssertions: number;
+  /** Doubles put in the place of collaborators; callbacks that only record their calls are none. */
+  mocks: number;
+  /** Of its own assertions: those that only ask whether a double was called, is there, or equals a stored snapshot. */
+  mockChecks: number;
+  notNullChecks: number;
+  snapshotChecks: number;
+  prints: number;
+}
+
+/** Something about a test that weakens it. One row a form and test, at its first place. */
+export interface TestSmellFact extends Place {
+  /**
+   * `tautology` holds whatever the code does. `conditional-assertion` stands in a branch without another one,
+   * `catch-assertion` in a handler alone, `swallowed-assertion` where a handler drops its failure. `guest-…` depends on
+   * what the test does not control. `retry`: a failed test is run again.
+   */
+  form:
+    | 'tautology'
+    | 'duplicate-assertion'
+    | 'duplicate-title'
+    | 'conditional-assertion'
+    | 'catch-assertion'
+    | 'swallowed-assertion'
+    | 'guest-network'
+    | 'guest-file'
+    | 'guest-environment'
+    | 'guest-random'
+    | 'guest-clock'
+    | 'retry';
+  /** Name of the test; null for what holds for the whole file. */
+  test: string | null;
+  /** The statement, white space folded, at most 160 characters. */
+  text: string;
 }
 
 export interface LogicFlawFact extends Place {
@@ -276,6 +313,37 @@ export interface ManifestFact {
   missingFromLock: string[] | null;
   /** The manifest or a version file beside it pins the run-time version. */
   isRuntimePinned: boolean;
+}
+
+/** What a configuration file says about running tests and about coverage. By path, then line. */
+export interface TestSettingFact {
+  path: string;
+  line: number;
+  /** Coverage that must be reached; code that coverage leaves out; times a failed test is run again. */
+  kind: 'threshold' | 'exclusion' | 'retry';
+  /** Percent or times; null for exclusions, and for a threshold that follows the commit before. */
+  value: number | null;
+  /** What is left out: `**` crosses directories, `*` does not. */
+  pattern: string | null;
+}
+
+/** A commit that changed the coverage that must be reached, in percent. */
+export interface GateChangeFact {
+  commitId: string;
+  path: string;
+  before: number;
+  /** null: taken away. */
+  after: number | null;
+}
+
+/** Lines of one file that ran, as a coverage report in the tree says. By report, then path. */
+export interface CoverageFact {
+  report: string;
+  format: 'lcov' | 'cobertura' | 'jacoco' | 'go';
+  path: string;
+  /** Lines that can run, and those that did. */
+  lines: number;
+  hit: number;
 }
 
 /** Text of well-known governance and configuration files (README, CODEOWNERS, SECURITY, Dockerfile …), at most 64 kB each. */
@@ -451,6 +519,7 @@ export interface FactTables {
   debugCalls: DebugCallFact[];
   imports: ImportFact[];
   tests: TestFact[];
+  testSmells: TestSmellFact[];
   logicFlaws: LogicFlawFact[];
   dangerousCalls: DangerousCallFact[];
   testBranches: TestBranchFact[];
@@ -463,6 +532,8 @@ export interface FactTables {
   clones: CloneFact[];
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
+  testSettings: TestSettingFact[];
+  coverage: CoverageFact[];
   documents: DocumentFact[];
   /** Newest first, within 12 months of `now` or the newest 2,000, whichever is less. */
   commits: CommitFact[];
@@ -470,6 +541,8 @@ export interface FactTables {
   markerAges: MarkerAgeFact[];
   tags: TagFact[];
   largeBlobs: LargeBlobFact[];
+  /** Within the window of `commits`, newest first. */
+  gateChanges: GateChangeFact[];
   history: HistorySummary;
   provider: ProviderFact;
 }
@@ -483,4 +556,11 @@ export type Facts = BaseFacts & {
 } & { [Name in FactName]: FactTables[Name] | null };
 
 /** Facts that come from history; a shallow clone makes them missing. */
-export const HISTORY_FACTS = ['commits', 'fileHistory', 'tags', 'largeBlobs', 'history'] as const satisfies FactName[];
+export const HISTORY_FACTS = [
+  'commits',
+  'fileHistory',
+  'tags',
+  'largeBlobs',
+  'gateChanges',
+  'history',
+] as const satisfies FactName[];

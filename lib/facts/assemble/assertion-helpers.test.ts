@@ -15,6 +15,13 @@ const aTest = (calls: string[], assertions = 0): BlobTest => ({
   skipReason: null,
   isFocused: false,
   sleepLines: [],
+  bodyLines: 1,
+  bareAssertions: 0,
+  mocks: 0,
+  mockChecks: 0,
+  notNullChecks: 0,
+  snapshotChecks: 0,
+  prints: 0,
   calls,
 });
 const file = (path: string, language: LanguageId, helpers: Record<string, number>, tests: BlobTest[] = []) => ({

@@ -23,6 +23,7 @@ type RowTable =
   | 'suppressions'
   | 'debugCalls'
   | 'imports'
+  | 'testSmells'
   | 'logicFlaws'
   | 'dangerousCalls'
   | 'testBranches'
@@ -60,6 +61,7 @@ export function createFileRows(): FileRows {
     suppressions: [],
     debugCalls: [],
     imports: [],
+    testSmells: [],
     logicFlaws: [],
     dangerousCalls: [],
     testBranches: [],

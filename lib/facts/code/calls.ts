@@ -44,6 +44,11 @@ export function chainText(tree: CodeTree, target: number): string {
   return last === undefined ? '' : `(…).${textOf(tree, last, 100)}`;
 }
 
+/** Of a chain only what follows its last call: the calls before it are sites of their own. */
+export function lastLink(callee: string): string {
+  return callee.slice(callee.lastIndexOf(')') + 1);
+}
+
 export function collectDebugCalls(tree: CodeTree, sites: readonly CallSite[]): BlobFacts['debugCalls'] {
   const { table } = tree.grammar;
   const rows: BlobFacts['debugCalls'] = [];

@@ -1,17 +1,20 @@
 import type { BlobFacts, BlobTest } from '../blob-facts';
 import type { TestCase } from '../languages/types';
 import { statementsOf } from './body-shape';
-import type { CallSite } from './calls';
+import { type CallSite, lastLink } from './calls';
 import { type CodeTree, endLineOf, lineOf, lineText, nextOf, nodesWithRole, textOf } from './code-tree';
 import type { FunctionRows } from './functions';
+import { fileSmells, isAssertionBeyondDoubt, testMakeup } from './test-smells';
 
 const MAX_CALLS = 50;
 const MAX_HELPERS = 500;
 const MAX_NAME = 200;
+const MAX_SMELLS = 2000;
 
 export interface TestRows {
   testFramework: string | null;
   tests: BlobTest[];
+  testSmells: BlobFacts['testSmells'];
   assertionHelpers: BlobFacts['assertionHelpers'];
 }
 
@@ -25,10 +28,12 @@ export function collectTests(
   const imported = frameworkOf(tree, imports);
   const cases = table.tests?.(tree, imported) ?? [];
   const stated = statedAssertions(tree);
-  const tests = cases.map((test) => testRow(tree, test, sites, stated));
+  const testSmells = fileSmells(tree, sites, cases);
+  const tests = cases.map((test) => testRow(tree, test, sites, stated, testSmells));
   return {
     testFramework: imported ?? tests[0]?.framework ?? null,
     tests: tests.sort((a, b) => a.line - b.line || a.endLine - b.endLine),
+    testSmells: testSmells.sort((a, b) => a.line - b.line || (a.form < b.form ? -1 : 1)).slice(0, MAX_SMELLS),
     assertionHelpers: helpers(tree, sites, stated, functions, cases),
   };
 }
@@ -47,12 +52,26 @@ function statedAssertions(tree: CodeTree): number[] {
   return isAssertion ? nodes.filter((node) => isAssertion(tree, node)) : nodes;
 }
 
-function testRow(tree: CodeTree, test: TestCase, sites: readonly CallSite[], stated: readonly number[]): BlobTest {
+function testRow(
+  tree: CodeTree,
+  test: TestCase,
+  sites: readonly CallSite[],
+  stated: readonly number[],
+  testSmells: BlobFacts['testSmells'],
+): BlobTest {
   const { table } = tree.grammar;
   const from = test.body ?? test.node + 1;
   const inside = within(sites, from, nextOf(tree, test.node), (site) => site.node);
   const asserting = inside.filter(({ callee }) => table.assertionCall?.test(lastLink(callee)));
   const statements = test.body === null ? null : statementsOf(tree, test.body).filter((part) => part !== test.body);
+  const statedInside = within(stated, from, nextOf(tree, test.node), (node) => node);
+  const { smells, ...makeup } = testMakeup(tree, {
+    test,
+    sites: inside,
+    asserting: [...asserting.map(({ node }) => node), ...statedInside],
+    strict: [...inside.filter((site) => isAssertionBeyondDoubt(tree, site)).map(({ node }) => node), ...statedInside],
+  });
+  testSmells.push(...smells);
   const line = lineOf(tree, test.node);
   return {
     line,
@@ -60,8 +79,8 @@ function testRow(tree: CodeTree, test: TestCase, sites: readonly CallSite[], sta
     name: test.name.replace(/\s+/g, ' ').slice(0, MAX_NAME),
     framework: test.framework,
     isEmpty: statements?.every((part) => table.noOperation?.test(textOf(tree, part, 20))) ?? false,
-    assertions:
-      asserting.length + within(stated, from, nextOf(tree, test.node), (node) => node).length + test.declaredAssertions,
+    assertions: asserting.length + statedInside.length + test.declaredAssertions,
+    ...makeup,
     isSkipped: test.isSkipped,
     skipReason: test.isSkipped ? (test.skipReason ?? commentBeside(tree, line)) : null,
     isFocused: test.isFocused,
@@ -71,11 +90,6 @@ function testRow(tree: CodeTree, test: TestCase, sites: readonly CallSite[], sta
       test,
     ),
   };
-}
-
-/** Of a chain only what follows its last call: the calls before it are sites of their own. */
-function lastLink(callee: string): string {
-  return callee.slice(callee.lastIndexOf(')') + 1);
 }
 
 function sleepLines(tree: CodeTree, sites: readonly CallSite[]): number[] {

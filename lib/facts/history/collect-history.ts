@@ -8,6 +8,7 @@ import { markCodeChanges, type ReadCode } from './code-claims';
 import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
+import { readGateChanges } from './gate-changes';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals } from './history-totals';
 import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
@@ -56,7 +57,7 @@ const MISSING_REASONS: Partial<Record<AppError['code'], string>> = {
 
 export function missingHistory(reason: string): HistoryFacts {
   return {
-    facts: { commits: null, fileHistory: null, tags: null, largeBlobs: null, history: null },
+    facts: { commits: null, fileHistory: null, tags: null, largeBlobs: null, gateChanges: null, history: null },
     missing: Object.fromEntries(HISTORY_FACTS.map((name) => [name, reason])),
     readCommits: 0,
   };
@@ -106,15 +107,17 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     return record ? [toCommitFact(entry, record, graph, identify)] : [];
   });
   await markCodeChanges(request, commits);
+  const gateChanges = await readGateChanges(repository, commit, tree, (id) => inWindow.has(id), signal);
   return {
     facts: {
       commits,
       fileHistory: totals.fileHistory(),
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
       largeBlobs: largeBlobsAtHead(tree, large),
+      gateChanges,
       history: summarise(request, graph, commits, totals.contributors()),
     },
-    missing: {},
+    missing: gateChanges ? {} : { gateChanges: 'unreadable' },
     readCommits: readFromGit,
   };
 }

@@ -13,6 +13,7 @@ import {
 } from '../code/code-tree';
 import { ecmaCatches, ecmaImports } from './ecma-clauses';
 import { ecmaTestImports, ecmaTests, emptyPromiseCatches, isEcmaSleep } from './ecma-tests';
+import { ecmaSmells } from './test-smells';
 import type { FunctionKind, LanguageTable, NodeIndex } from './types';
 
 const NAMED_BY_PARENT: Readonly<Record<string, string>> = {
@@ -196,6 +197,7 @@ export const ecma = {
   tests: ecmaTests,
   assertionCall:
     /(?:^|\.)(?:expect|assert|should|verify|must|ensure|check|fail|raises|throws|rejects|doesNotThrow|doesNotReject|match|confirm|validate)(?:[A-Z_]\w*|\b)|^t\.(?:is|not|ok|true|false|truthy|falsy|equal|same|deepEqual|like|notOk|pass|strictEqual|snapshot)\b|^expectTypeOf|^sinon\.assert/i,
+  testSmells: ecmaSmells,
   helperAssertion:
     /^(?:expect|assert|should|chai\.expect)\b|^t\.(?:assert|equal|ok|is|not|true|false|truthy|falsy|deepEqual|notDeepEqual|like|throws|throwsAsync|notThrows|notThrowsAsync|regex|notRegex|snapshot|same|strictEqual|match|rejects)\b/,
 } satisfies Partial<LanguageTable>;

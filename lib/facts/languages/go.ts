@@ -15,6 +15,7 @@ import {
 import { goIgnoredErrors } from './go-clauses';
 import { goTests } from './go-tests';
 import { unquote } from './shared';
+import { goSmells } from './test-smells';
 import type { ImportRow, LanguageTable, NodeIndex } from './types';
 
 function parameters(tree: CodeTree, node: NodeIndex): NodeIndex[] {
@@ -142,6 +143,7 @@ export const go: LanguageTable = {
   tests: goTests,
   assertionCall:
     /^(?:t|b|f|tb|tt|\w+\.T\(\)|\w+\.t)\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)$|(?:^|\.)(?:[Aa]ssert|[Ee]xpect|[Rr]equire|[Ss]hould|[Vv]erify|[Mm]ust|[Cc]heck|[Cc]ompare|[Ee]nsure|[Vv]alidate|[Cc]onfirm)\w*|^is\.\w+|^qt\.|^(?:g|gomega)\.Expect|\bSo$|^autogold\.|^golden\./,
+  testSmells: goSmells,
   helperAssertion:
     /^(?:t|b|f|tb|tt)\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)$|^(?:assert|require)\.\w+|\.(?:Assert|Require)\(\)/,
 };

@@ -13,6 +13,7 @@ import {
 } from '../code/code-tree';
 import { javaTestImports, javaTests } from './java-tests';
 import { modifierText, nameField } from './shared';
+import { javaSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
 const modifiers = (tree: CodeTree, node: NodeIndex): string => modifierText(tree, node, 'modifiers');
@@ -196,5 +197,6 @@ export const java: LanguageTable = {
   tests: javaTests,
   assertionCall:
     /(?:^|\.)(?:assert|expect|should|verif|must|ensure|check|fail|refute|compare|confirm|validate|andExpect|then\b|hasError|await)\w*/i,
+  testSmells: javaSmells,
   helperAssertion: /(?:^|\.)(?:assert\w*|fail|verify\w*|expect\w*)$/i,
 };

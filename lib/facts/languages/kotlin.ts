@@ -14,6 +14,7 @@ import {
 } from '../code/code-tree';
 import { javaTestImports } from './java-tests';
 import { firstString, modifierText } from './shared';
+import { kotlinSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
 const modifiers = (tree: CodeTree, node: NodeIndex): string => modifierText(tree, node, 'modifiers');
@@ -195,5 +196,6 @@ export const kotlin: LanguageTable = {
   },
   assertionCall:
     /(?:^|\.)(?:assert|expect|should|must|verif|co[Vv]erif|ensure|check|fail|refute|compare|confirm|validate|require|andExpect|awaitItem|awaitComplete|awaitError|test\b)\w*/,
+  testSmells: kotlinSmells,
   helperAssertion: /(?:^|\.)(?:assert\w*|fail|verify\w*|shouldBe\w*|expect\w*)$/,
 };

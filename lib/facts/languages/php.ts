@@ -14,6 +14,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { firstString, modifierText, unquote } from './shared';
+import { phpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
 const modifiers = (tree: CodeTree, node: NodeIndex): string =>
@@ -260,5 +261,6 @@ export const php: LanguageTable = {
   tests,
   assertionCall:
     /(?:^|\.)(?:assert|expect|should|must|verif|ensure|check|fail|refute|compare|confirm|validate|see|dontSee|addToAssertionCount)\w*$/i,
+  testSmells: phpSmells,
   helperAssertion: /(?:^|\.)(?:assert\w+|fail|expectException\w*)$/,
 };

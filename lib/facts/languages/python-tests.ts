@@ -46,6 +46,8 @@ export function pythonTests(tree: CodeTree, framework: string | null): TestCase[
       skipReason: skip === undefined ? null : firstString(skip),
       isFocused: false,
       body,
+      declaredMocks: decorators.filter((text) => /^@(?:\w+\.)*patch(?:\.(?:object|multiple))?\(/.test(text)).length,
+      isTitleFree: decorators.some((text) => /overload|\.register|setter|flaky_variant/.test(text)),
       declaredAssertions:
         handsOverSnapshot(tree, body) +
         (marks.some((text) => /xfail|expectedFailure|pytest\.mark\.(?:benchmark|parametrize_assert)/.test(text))

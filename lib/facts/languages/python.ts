@@ -12,6 +12,7 @@ import {
 } from '../code/code-tree';
 import { pythonTests } from './python-tests';
 import { nameField } from './shared';
+import { pythonSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
 function decorators(tree: CodeTree, node: NodeIndex): string {
@@ -222,5 +223,6 @@ export const python: LanguageTable = {
   tests: pythonTests,
   assertionCall:
     /(?:^|\.)_?(?:assert|expect|should|verify|must|ensure|check|fail|raises|warns|deprecated_call|approx|refute|compare|confirm|validate)(?:[A-Z_]\w*|\b|\w*$)|(?:^|\.)\w*snapshot\w*\.(?:match|check)\w*$/,
+  testSmells: pythonSmells,
   helperAssertion: /(?:^|\.)(?:assert|raises$|warns$|fail$)|(?:^|\.)\w*snapshot\w*\.(?:match|check|assert_match)\w*$/,
 };

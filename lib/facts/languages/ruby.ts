@@ -14,6 +14,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { firstString, unquote } from './shared';
+import { rubySmells } from './test-smells';
 import type { CatchClause, IgnoredError, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
 function callee(tree: CodeTree, call: NodeIndex): string | null {
@@ -48,6 +49,7 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
     const isPending = block === null;
     found.push({
       node: call,
+      isTitleFree: !isTitled,
       name: isTitled ? unquote(textOf(tree, title, 200)) : method,
       framework: framework ?? 'rspec',
       isSkipped:
@@ -257,5 +259,6 @@ export const ruby: LanguageTable = {
   tests,
   assertionCall:
     /(?:^|\.)(?:expect|should|assert|refute|must|wont|is_expected|verify|ensure|check|fail|flunk|raise_error|have_|pass\b|compare|confirm|validate)\w*[!?]?$/,
+  testSmells: rubySmells,
   helperAssertion: /(?:^|\.)(?:expect|assert\w*|refute\w*|should)$/,
 };

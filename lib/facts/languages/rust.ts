@@ -11,6 +11,7 @@ import {
 } from '../code/code-tree';
 import { rustTestParts, rustTests } from './rust-tests';
 import { nameField } from './shared';
+import { rustSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
 function imports(tree: CodeTree, node: NodeIndex): ImportRow[] {
@@ -164,5 +165,6 @@ export const rust: LanguageTable = {
   testParts: rustTestParts,
   assertionCall:
     /(?:^|::|\.)(?:debug_)?(?:assert|expect|should|verify|must|ensure|check|fail|compare|confirm|validate|unwrap|panic|unreachable|insta|success|failure)\w*!?/,
+  testSmells: rustSmells,
   helperAssertion: /^(?:\w+::)*assert\w*!$|^panic!$|\.assert$/,
 };

@@ -1,5 +1,6 @@
 import type { FunctionFact, LanguageId } from '@/lib/magics/facts';
 import type { CodeTree } from '../code/code-tree';
+import type { TestSmellTable } from './test-smells';
 
 /** What a node kind means to the collectors. A kind may have several roles. */
 export const ROLES = [
@@ -55,6 +56,10 @@ export interface TestCase {
   declaredAssertions: number;
   /** Function given instead of a body, by name. */
   helper?: string | null;
+  /** Doubles named outside the body: decorators that patch. */
+  declaredMocks?: number;
+  /** Another test may bear the same name: overloads, parameters. */
+  isTitleFree?: boolean;
 }
 
 export interface ImportRow {
@@ -172,6 +177,7 @@ export interface LanguageTable {
   assertionCall?: RegExp;
   /** An assertion also outside tests, so that helpers can be told. */
   helperAssertion?: RegExp;
+  testSmells?: TestSmellTable;
 }
 
 export interface Suppression {

@@ -1,13 +1,17 @@
-import type { DocumentFact, ManifestFact, WorkflowFact } from '@/lib/magics/facts';
+import type { CoverageFact, DocumentFact, ManifestFact, TestSettingFact, WorkflowFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { isCoverageReport, readCoverage } from '../coverage/read-coverage';
 import { isDocumentPath, MAX_DOCUMENT_CHARACTERS } from './documents';
 import { isManifestFile, readManifests } from './manifests';
 import type { ProjectText } from './project-text';
+import { isTestSettingsPath, readTestSettings } from './test-settings';
 import { isWorkflowPath, readWorkflow } from './workflows';
 
 export interface ProjectFacts {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
+  testSettings: TestSettingFact[];
+  coverage: CoverageFact[];
   documents: DocumentFact[];
 }
 
@@ -18,7 +22,13 @@ const NOT_THE_PROJECT =
 /** Must the text of this path be given to `projectFacts`? */
 export function isProjectFile(path: string): boolean {
   if (NOT_THE_PROJECT.test(path)) return false;
-  return isDocumentPath(path) || isWorkflowPath(path) || isManifestFile(path);
+  return (
+    isDocumentPath(path) ||
+    isWorkflowPath(path) ||
+    isManifestFile(path) ||
+    isTestSettingsPath(path) ||
+    isCoverageReport(path)
+  );
 }
 
 /**
@@ -34,6 +44,11 @@ export function projectFacts(texts: readonly ProjectText[], paths?: ReadonlySet<
       sorted.filter(({ path }) => isManifestFile(path)),
       (path) => known.has(path),
     ),
+    coverage: readCoverage(
+      sorted.filter(({ path }) => isCoverageReport(path)),
+      known,
+    ),
+    testSettings: sorted.filter(({ path }) => isTestSettingsPath(path)).flatMap(readTestSettings),
     documents: sorted
       .filter(({ path }) => isDocumentPath(path))
       .map(({ path, text }) => ({ path, text: text.slice(0, MAX_DOCUMENT_CHARACTERS) })),

@@ -3,8 +3,8 @@ import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, parseConventional, 
 import { defineRule } from '../define';
 import type { CommitFact } from '../facts';
 import { compareText } from '../hash';
-import { isProductionPath, isSourcePath, isTestPath, languageOfPath } from '../paths';
 import { lines } from '../sketches';
+import { areaOf, isProductionSource, isTesting } from './changes';
 
 const MIN_ADDED = 10;
 /** A test may come in one of this many commits before. */
@@ -95,14 +95,12 @@ export const hasTestWithChange = defineRule({
   *check({ commits, tests }) {
     const byId = new Map(commits.map((commit) => [commit.id, commit]));
     const inlineTests = new Set(tests.map((test) => test.path));
-    const isTesting = (commit: CommitFact) =>
-      commit.files.some(({ path }) => isTestPath(path) || inlineTests.has(path));
     const areas = new Map<string, { total: number; missed: string[] }>();
     let total = 0;
     let covered = 0;
     for (const commit of commits) {
       if (!changesBehaviour(commit)) continue;
-      const hasTest = recent(commit, byId).some(isTesting);
+      const hasTest = recent(commit, byId).some((one) => isTesting(one, inlineTests));
       total += 1;
       if (hasTest) covered += 1;
       const area = areaOf(commit);
@@ -130,10 +128,6 @@ export const hasTestWithChange = defineRule({
   },
 });
 
-function isProductionSource(path: string): boolean {
-  return isSourcePath(path) && languageOfPath(path) !== null && isProductionPath(path);
-}
-
 function changesBehaviour(commit: CommitFact): boolean {
   if (!isOwnWork(commit) || isRevert(commit) || isRelease(commit)) return false;
   const type = parseConventional(commit.subject)?.type;
@@ -151,16 +145,4 @@ function recent(commit: CommitFact, byId: ReadonlyMap<string, CommitFact>): Comm
     found.push(at);
   }
   return found;
-}
-
-/** Directory most of the change is in: two levels, which is a package in most layouts. */
-function areaOf({ files }: CommitFact): string {
-  const weights = new Map<string, number>();
-  for (const { path, added } of files) {
-    if (!isProductionSource(path)) continue;
-    const directories = path.split('/').slice(0, -1).slice(0, 2).join('/') || '.';
-    weights.set(directories, (weights.get(directories) ?? 0) + (added ?? 0));
-  }
-  const [first] = [...weights].sort(([a, x], [b, y]) => y - x || compareText(a, b));
-  return first?.[0] ?? '.';
 }

@@ -1,13 +1,25 @@
 import { defineMagic } from '../define';
 import { hasAssertion } from './has-assertion';
+import { hasCoverage } from './has-coverage';
+import { hasCoverageGate } from './has-coverage-gate';
+import { hasEnoughTests } from './has-enough-tests';
 import { hasMatchingTest } from './has-matching-test';
 import { hasTestFirst } from './has-test-first';
 import { hasTestWithChange } from './has-test-with-change';
+import { hasTestWithFix } from './has-test-with-fix';
+import { noConditionalAssertion } from './no-conditional-assertion';
+import { noCoverageExclusion } from './no-coverage-exclusion';
+import { noCoverageSprint } from './no-coverage-sprint';
 import { noEmptyTest } from './no-empty-test';
+import { noExcessMock } from './no-excess-mock';
 import { noFocusedTest } from './no-focused-test';
+import { noLeftoverTest } from './no-leftover-test';
+import { noMysteryGuest } from './no-mystery-guest';
 import { noSkippedTest } from './no-skipped-test';
 import { noSleep } from './no-sleep';
-
+import { noTautology } from './no-tautology';
+import { noTestRetry } from './no-test-retry';
+import { noUnclearTest } from './no-unclear-test';
 export const tdd = defineMagic({
   id: 'tdd',
   version: 2,
@@ -25,12 +37,25 @@ export const tdd = defineMagic({
   ],
   rules: [
     hasMatchingTest,
+    hasEnoughTests,
     hasTestWithChange,
     hasTestFirst,
+    hasTestWithFix,
+    noCoverageSprint,
     noEmptyTest,
     hasAssertion,
+    noTautology,
     noSkippedTest,
     noFocusedTest,
+    noConditionalAssertion,
     noSleep,
+    noMysteryGuest,
+    noExcessMock,
+    noUnclearTest,
+    noLeftoverTest,
+    noTestRetry,
+    hasCoverage,
+    hasCoverageGate,
+    noCoverageExclusion,
   ],
 });

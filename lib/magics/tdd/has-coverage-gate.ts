@@ -1,0 +1,162 @@
+import { z } from 'zod';
+import { type CheckOutput, defineRule } from '../define';
+import type { WorkflowFact } from '../facts';
+
+/** What a gate is worth: there and held, missing, lowered. */
+const HELD = 1;
+const MISSING = 0.5;
+const LOWERED = 0;
+
+const check = 'def test_pay():\n    assert pay() == 1\n';
+const config = (limit: number) => `[report]\nfail_under = ${limit}\n`;
+
+export const hasCoverageGate = defineRule({
+  id: 'tdd/has-coverage-gate',
+  catalogue: 'TDD-30',
+  group: 'coverage',
+  severity: 'low',
+  confidence: 0.8,
+  needs: ['gateChanges', 'testSettings', 'tests', 'workflows'],
+  limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
+  effort: 'trivial',
+  references: [
+    'https://coverage.readthedocs.io/en/latest/config.html#report-fail-under',
+    'https://jestjs.io/docs/configuration#coveragethreshold-object',
+  ],
+  tags: ['ISO27001 A.8.29', 'SOC2 CC8.1'],
+  options: z.object({}),
+
+  title: { en: 'Coverage has a limit that holds', ja: '網羅率の下限を定め、下げない' },
+  why: {
+    en: 'Without a limit coverage falls a little with each change; a limit that is lowered when it hurts is none.',
+    ja: '下限がなければ、網羅率は変更のたびに少しずつ下がります。都合が悪いときに下げる下限は、ないのと同じです。',
+  },
+  fix: {
+    en: 'Let the build fail below the coverage of today, and raise the limit as tests are added.',
+    ja: 'いまの網羅率を下回ったらビルドが失敗するようにし、テストを足すたびに下限を上げてください。',
+  },
+  messages: {
+    none: {
+      en: 'No limit for coverage is set in the configuration or the pipeline.',
+      ja: '設定にもパイプラインにも、網羅率の下限がありません。',
+    },
+    lowered: {
+      en: 'The limit for coverage was lowered from {before} % to {after} %.',
+      ja: '網羅率の下限が{before}%から{after}%に下げられました。',
+    },
+    removed: {
+      en: 'The limit for coverage of {before} % was taken away.',
+      ja: '{before}%だった網羅率の下限が取り除かれました。',
+    },
+  },
+  examples: {
+    bad: [
+      { files: { 'pay.py': 'def pay():\n    return 1\n', 'test_pay.py': check } },
+      {
+        commits: [
+          { message: 'Begin', files: { '.coveragerc': config(90), 'test_pay.py': check } },
+          { message: 'Lower', files: { '.coveragerc': config(70) } },
+        ],
+      },
+      {
+        commits: [
+          {
+            message: 'Begin',
+            files: {
+              'jest.config.js':
+                'module.exports = {\n  coverageThreshold: { global: { lines: 80, branches: 70 } },\n};\n',
+              'pay.test.js': "test('pays', () => { expect(pay()).toBe(1); });\n",
+            },
+          },
+          {
+            message: 'Lower',
+            files: {
+              'jest.config.js':
+                'module.exports = {\n  coverageThreshold: { global: { lines: 80, branches: 40 } },\n};\n',
+            },
+          },
+        ],
+      },
+    ],
+    good: [
+      {
+        commits: [
+          { message: 'Begin', files: { '.coveragerc': config(70), 'test_pay.py': check } },
+          { message: 'Raise', files: { '.coveragerc': config(90) } },
+        ],
+      },
+      {
+        files: {
+          'test_pay.py': check,
+          '.github/workflows/ci.yml':
+            'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: pytest --cov=shop --cov-fail-under=85\n',
+        },
+      },
+      {
+        files: {
+          'vitest.config.ts':
+            'export default {\n  test: {\n    coverage: {\n      thresholds: {\n        lines: 80,\n        functions: 75,\n      },\n    },\n  },\n};\n',
+          'pay.test.ts': "test('支払う', () => { expect(pay()).toBe(1); });\n",
+        },
+      },
+      {
+        files: {
+          'pay_test.go': 'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tt.Fatal("no")\n}\n',
+          '.github/workflows/ci.yml':
+            'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: go test -coverprofile=c.out ./...\n      - uses: codecov/codecov-action@v4\n',
+        },
+      },
+    ],
+  },
+
+  *check({ gateChanges, testSettings, tests, workflows }): CheckOutput {
+    if (!tests.some(({ role }) => role !== 'documentation'))
+      return { outcome: 'not-applicable', reason: 'no-subjects' };
+    const limits = testSettings.filter(({ kind }) => kind === 'threshold');
+    const hasGate = limits.length > 0 || workflows.some(isGating);
+    let isLowered = false;
+    for (const { commitId, path, before, after } of lasting(gateChanges)) {
+      // A limit that moved to another file is still there.
+      if (after === null && hasGate) continue;
+      isLowered = true;
+      yield {
+        messageId: after === null ? 'removed' : 'lowered',
+        data: after === null ? { before } : { before, after },
+        location: { path, line: limits.find((limit) => limit.path === path)?.line ?? 1 },
+        commits: [commitId],
+        severity: 'high',
+        anchor: `${path} ${before} ${after}`,
+      };
+    }
+    if (!hasGate && !isLowered) yield { messageId: 'none', anchor: 'none' };
+    return {
+      value: isLowered ? LOWERED : hasGate ? HELD : MISSING,
+      metrics: { coverage_limits: limits.length },
+    };
+  },
+});
+
+type Change = { commitId: string; path: string; before: number; after: number | null };
+
+/** Changes downwards that no later one of the same file made good. Newest first. */
+function lasting(changes: readonly Change[]): Change[] {
+  return changes.filter(({ path, before, after }, at) => {
+    if (after !== null && after >= before) return false;
+    const later = changes.slice(0, at).filter((one) => one.path === path);
+    return !later.some((one) => one.after !== null && one.after >= before);
+  });
+}
+
+const GATES =
+  /--(?:cov-)?fail-under\b|--check-coverage\b|--fail-under-(?:lines|functions|regions)\b|\/p:Threshold=|jacocoTestCoverageVerification|--coverage\.thresholds|-Dsonar\.qualitygate\.wait=true|diff-cover\b|go-test-coverage/;
+/** Services that compare coverage with the commit before, unless told otherwise. */
+const SERVICES =
+  /^(?:codecov\/codecov-action|coverallsapp\/github-action|codacy\/|sonarsource\/|qltysh\/|vladopajic\/go-test-coverage)/i;
+const UPLOADS =
+  /\b(?:codecov|coveralls|codeclimate-test-reporter|cc-test-reporter|sonar-scanner|goveralls)\b|codecov\.io\/bash/;
+
+function isGating({ jobs }: WorkflowFact): boolean {
+  return jobs.some(({ steps }) =>
+    steps.some(({ run, uses }) => SERVICES.test(uses ?? '') || GATES.test(run ?? '') || UPLOADS.test(run ?? '')),
+  );
+}
