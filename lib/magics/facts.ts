@@ -209,6 +209,10 @@ export interface WorkflowStepFact {
   isErrorIgnored: boolean;
   /** Text of `with:` values, flattened `key=value`. */
   inputs: string[];
+  /** `key=value` of the step's own environment. */
+  env: string[];
+  /** Directory that shell commands start in; null for the root of the repository. */
+  workingDirectory: string | null;
 }
 
 export interface WorkflowJobFact {
@@ -218,6 +222,12 @@ export interface WorkflowJobFact {
   isErrorIgnored: boolean;
   /** `write-all`, `read-all`, or `scope: access` pairs; null when not stated. */
   permissions: string[] | null;
+  /** Labels of the machines it may run on, those of a matrix as far as they are literals. */
+  runners: string[];
+  /** Container images that it runs in or beside. */
+  images: string[];
+  /** `key=value` of the environment of the workflow and the job. */
+  env: string[];
   steps: WorkflowStepFact[];
 }
 
