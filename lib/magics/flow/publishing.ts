@@ -57,7 +57,13 @@ function textsOf({ workflow, job }: PublishingJob): string {
 /** Says the workflow where what is published comes from? Publishing with the identity of the job leaves a provenance. */
 export function isSigned(publishing: PublishingJob): boolean {
   const text = textsOf(publishing);
+  if (publishing.job.steps.some(isAttestedImage)) return true;
   return SIGNING.test(text) || /id-token: write|write-all/.test(text) || SIGNED_BY_REGISTRY.test(text);
+}
+
+/** Attests where an image comes from unless told not to. */
+function isAttestedImage({ uses, inputs }: WorkflowStepFact): boolean {
+  return PUSHING_ACTION.test(uses ?? '') && !inputs.includes('provenance=false');
 }
 
 export function hasBillOfMaterials(publishing: PublishingJob): boolean {
