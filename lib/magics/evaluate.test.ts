@@ -45,7 +45,9 @@ const facts: Facts = {
   fileHistory: null,
   tags: null,
   largeBlobs: null,
+  settingChanges: null,
   history: null,
+  provider: null,
 };
 
 type Definition = Parameters<typeof defineRule<never, z.ZodObject>>[0];

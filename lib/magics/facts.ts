@@ -326,6 +326,20 @@ export interface LargeBlobFact {
   isAtHead: boolean;
 }
 
+/** A limit of a check that a commit changed in a well-known configuration file. */
+export interface SettingChangeFact {
+  commitId: string;
+  path: string;
+  /** Name in the file: `fail_under`, `--max-warnings`, `no-console`, `coverage.status.project.target`. */
+  setting: string;
+  kind: 'coverage' | 'warnings' | 'complexity' | 'rule' | 'strictness';
+  /** As written; levels of rules are 0 off, 1 warning, 2 error, and switches 0 or 1. */
+  before: number;
+  after: number;
+  isWeaker: boolean;
+  isBot: boolean;
+}
+
 /** What the host of a repository knows beyond Git. Lists are sorted by number or time; times are seconds. */
 export interface ProviderFact {
   /** Rules of the audited branch; null when it has none. */
@@ -440,6 +454,8 @@ export interface FactTables {
   fileHistory: FileHistoryFact[];
   tags: TagFact[];
   largeBlobs: LargeBlobFact[];
+  /** Of the newest 300 commits that touch such files, newest first, then by path and setting. */
+  settingChanges: SettingChangeFact[];
   history: HistorySummary;
   provider: ProviderFact;
 }
@@ -453,4 +469,11 @@ export type Facts = BaseFacts & {
 } & { [Name in FactName]: FactTables[Name] | null };
 
 /** Facts that come from history; a shallow clone makes them missing. */
-export const HISTORY_FACTS = ['commits', 'fileHistory', 'tags', 'largeBlobs', 'history'] as const satisfies FactName[];
+export const HISTORY_FACTS = [
+  'commits',
+  'fileHistory',
+  'tags',
+  'largeBlobs',
+  'settingChanges',
+  'history',
+] as const satisfies FactName[];

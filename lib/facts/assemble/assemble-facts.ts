@@ -56,6 +56,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     fileHistory: input.history?.fileHistory ?? null,
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
+    settingChanges: input.history?.settingChanges ?? null,
     history: input.history?.history ?? null,
     provider: null,
   };

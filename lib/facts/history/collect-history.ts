@@ -14,6 +14,7 @@ import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
 import { parseMailmap } from './mailmap';
 import { findMoves } from './moves';
 import { readCommits } from './read-commits';
+import { readSettingChanges } from './setting-changes';
 import { listTags } from './tags';
 
 export interface HistoryRequest {
@@ -56,7 +57,7 @@ const MISSING_REASONS: Partial<Record<AppError['code'], string>> = {
 
 export function missingHistory(reason: string): HistoryFacts {
   return {
-    facts: { commits: null, fileHistory: null, tags: null, largeBlobs: null, history: null },
+    facts: { commits: null, fileHistory: null, tags: null, largeBlobs: null, settingChanges: null, history: null },
     missing: Object.fromEntries(HISTORY_FACTS.map((name) => [name, reason])),
     readCommits: 0,
   };
@@ -112,6 +113,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
       fileHistory: totals.fileHistory(),
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
       largeBlobs: largeBlobsAtHead(tree, large),
+      settingChanges: await readSettingChanges(repository, commits, signal),
       history: summarise(request, graph, commits, totals.contributors()),
     },
     missing: {},

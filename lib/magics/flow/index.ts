@@ -15,6 +15,7 @@ import { noLargeBatch } from './no-large-batch';
 import { noNeutralisedGate } from './no-neutralised-gate';
 import { noSkippedGate } from './no-skipped-gate';
 import { noUnsafeWorkflow } from './no-unsafe-workflow';
+import { noWeakenedLimit } from './no-weakened-limit';
 import { noWorkflowDrift } from './no-workflow-drift';
 
 export const flow = defineMagic({
@@ -40,6 +41,7 @@ export const flow = defineMagic({
     hasGates,
     noNeutralisedGate,
     noSkippedGate,
+    noWeakenedLimit,
     noUnsafeWorkflow,
     noWorkflowDrift,
     hasBranchProtection,
