@@ -7,7 +7,7 @@ export interface Sketch {
   files?: Record<string, string>;
   /** Oldest first. Files are whole contents; null deletes. Without `commits`, `files` are one commit. */
   commits?: SketchCommit[];
-  tags?: { name: string; commit: number; isAnnotated?: boolean }[];
+  tags?: { name: string; commit: number; isAnnotated?: boolean; at?: string }[];
   options?: Record<string, unknown>;
   /** What the host says; without it rules that ask the host are not evaluated. */
   provider?: ProviderFact;
@@ -21,13 +21,16 @@ export interface SketchCommit {
   committer?: string;
   /** ISO 8601; one day after the commit before otherwise. */
   at?: string;
+  /** ISO 8601; the time of the commit otherwise. */
+  authoredAt?: string;
   /** Index of a further parent: makes a merge commit. */
   merges?: number;
   /** Index of the first parent; the commit before otherwise. */
   parent?: number;
 }
 
-export type RuleFacts<Needs extends FactName> = BaseFacts & Pick<FactTables, Needs>;
+export type RuleFacts<Needs extends FactName, Wants extends FactName = never> = BaseFacts &
+  Pick<FactTables, Needs> & { [Name in Wants]: FactTables[Name] | null };
 
 export interface RuleContext {
   /** Limits after strictness. */
@@ -37,7 +40,7 @@ export interface RuleContext {
 // biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
 export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
 
-interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {
+interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Wants extends FactName = never> {
   id: `${MagicId}/${'no' | 'has'}-${string}`;
   /** Number in the catalogue, `INT-05`. */
   catalogue: string;
@@ -49,6 +52,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {
   /** Share in the magic's mean, 1 by default. */
   weight?: number;
   needs: readonly Needs[];
+  /** Facts that sharpen the answer where they are known; null otherwise. */
+  mayUse?: readonly Wants[];
   /** null: a metric, no points. */
   limits: Limits | null;
   /** `beyond-limit` keeps findings only when the value is worse than `good`: for shares where a few misses are normal. */
@@ -63,7 +68,7 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {
   fix: Text;
   messages: Record<string, Text>;
   examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
-  check: (facts: RuleFacts<Needs>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
+  check: (facts: RuleFacts<Needs, Wants>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
 }
 
 /** A rule with its type parameters erased, as registries and evaluators hold it. */
@@ -101,10 +106,12 @@ export interface Magic {
   rules: readonly Rule[];
 }
 
-export function defineRule<const Needs extends FactName, Options extends z.ZodType>(
-  definition: RuleDefinition<Needs, Options>,
-): Rule {
-  const { check, ...rest } = definition;
+export function defineRule<
+  const Needs extends FactName,
+  Options extends z.ZodType,
+  const Wants extends FactName = never,
+>(definition: RuleDefinition<Needs, Options, Wants>): Rule {
+  const { check, mayUse: _, ...rest } = definition;
   return {
     confidence: 0.9,
     weight: 1,

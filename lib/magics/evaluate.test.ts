@@ -53,6 +53,7 @@ const facts: Facts = {
   tags: null,
   largeBlobs: null,
   gateChanges: null,
+  settingChanges: null,
   history: null,
   provider: null,
 };

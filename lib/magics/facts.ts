@@ -271,6 +271,10 @@ export interface WorkflowStepFact {
   isErrorIgnored: boolean;
   /** Text of `with:` values, flattened `key=value`. */
   inputs: string[];
+  /** `key=value` of the step's own environment. */
+  env: string[];
+  /** Directory that shell commands start in; null for the root of the repository. */
+  workingDirectory: string | null;
 }
 
 export interface WorkflowJobFact {
@@ -280,6 +284,12 @@ export interface WorkflowJobFact {
   isErrorIgnored: boolean;
   /** `write-all`, `read-all`, or `scope: access` pairs; null when not stated. */
   permissions: string[] | null;
+  /** Labels of the machines it may run on, those of a matrix as far as they are literals. */
+  runners: string[];
+  /** Container images that it runs in or beside. */
+  images: string[];
+  /** `key=value` of the environment of the workflow and the job. */
+  env: string[];
   steps: WorkflowStepFact[];
 }
 
@@ -420,6 +430,20 @@ export interface LargeBlobFact {
   isAtHead: boolean;
 }
 
+/** A limit of a check that a commit changed in a well-known configuration file. */
+export interface SettingChangeFact {
+  commitId: string;
+  path: string;
+  /** Name in the file: `fail_under`, `--max-warnings`, `no-console`, `coverage.status.project.target`. */
+  setting: string;
+  kind: 'coverage' | 'warnings' | 'complexity' | 'rule' | 'strictness';
+  /** As written; levels of rules are 0 off, 1 warning, 2 error, and switches 0 or 1. */
+  before: number;
+  after: number;
+  isWeaker: boolean;
+  isBot: boolean;
+}
+
 /** What the host of a repository knows beyond Git. Lists are sorted by number or time; times are seconds. */
 export interface ProviderFact {
   /** Rules of the audited branch; null when it has none. */
@@ -543,6 +567,8 @@ export interface FactTables {
   largeBlobs: LargeBlobFact[];
   /** Within the window of `commits`, newest first. */
   gateChanges: GateChangeFact[];
+  /** Of the newest 300 commits that touch such files, newest first, then by path and setting. */
+  settingChanges: SettingChangeFact[];
   history: HistorySummary;
   provider: ProviderFact;
 }
@@ -562,5 +588,6 @@ export const HISTORY_FACTS = [
   'tags',
   'largeBlobs',
   'gateChanges',
+  'settingChanges',
   'history',
 ] as const satisfies FactName[];

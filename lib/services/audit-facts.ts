@@ -119,6 +119,7 @@ function withoutBlobFacts(facts: Facts, reason: string): Facts {
     'fileHistory',
     'tags',
     'largeBlobs',
+    'settingChanges',
     'history',
     'provider',
     'commit',

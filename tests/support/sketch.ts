@@ -66,14 +66,14 @@ export function importStream(sketch: Sketch): string {
   const out: string[] = ['feature done\n'];
   let at = FIRST_COMMIT_AT;
   commits.forEach((commit, index) => {
-    at = commit.at ? Date.parse(commit.at) / 1000 : at + DAY;
+    at = commit.at ? secondsOf(commit.at) : at + DAY;
     const files = index === 0 && sketch.commits ? { ...sketch.files, ...commit.files } : (commit.files ?? {});
     out.push(commitCommand(commit, index, at, files));
   });
-  sketch.tags?.forEach(({ name, commit, isAnnotated }) => {
+  sketch.tags?.forEach(({ name, commit, isAnnotated, at: taggedAt }) => {
     out.push(
       isAnnotated
-        ? `tag ${name}\nfrom :${commit + 1}\ntagger ${DEFAULT_AUTHOR} ${at} +0000\n${data(name)}`
+        ? `tag ${name}\nfrom :${commit + 1}\ntagger ${DEFAULT_AUTHOR} ${taggedAt ? secondsOf(taggedAt) : at} +0000\n${data(name)}`
         : `reset refs/tags/${name}\nfrom :${commit + 1}\n\n`,
     );
   });
@@ -83,19 +83,24 @@ export function importStream(sketch: Sketch): string {
 
 function commitCommand(commit: SketchCommit, index: number, at: number, files: Record<string, string | null>): string {
   const author = commit.author ?? DEFAULT_AUTHOR;
+  const authoredAt = commit.authoredAt ? secondsOf(commit.authoredAt) : at;
   const parent = commit.parent ?? index - 1;
   const changes = Object.entries(files).map(([path, text]) =>
     text === null ? `D ${quote(path)}\n` : `M ${modeOf(path, text)} inline ${quote(path)}\n${data(text)}`,
   );
   return [
     `commit refs/sketch/${index}\nmark :${index + 1}\n`,
-    `author ${author} ${at} +0000\ncommitter ${commit.committer ?? author} ${at} +0000\n`,
+    `author ${author} ${authoredAt} +0000\ncommitter ${commit.committer ?? author} ${at} +0000\n`,
     data(commit.message),
     parent >= 0 ? `from :${parent + 1}\n` : '',
     commit.merges === undefined ? '' : `merge :${commit.merges + 1}\n`,
     ...changes,
     '\n',
   ].join('');
+}
+
+function secondsOf(time: string): number {
+  return Date.parse(time) / 1000;
 }
 
 function modeOf(path: string, text: string): string {

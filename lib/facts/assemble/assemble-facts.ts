@@ -60,6 +60,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
     gateChanges: input.history?.gateChanges ?? null,
+    settingChanges: input.history?.settingChanges ?? null,
     history: input.history?.history ?? null,
     provider: null,
   };

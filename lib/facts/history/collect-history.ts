@@ -15,6 +15,7 @@ import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
 import { parseMailmap } from './mailmap';
 import { findMoves } from './moves';
 import { readCommits } from './read-commits';
+import { readSettingChanges } from './setting-changes';
 import { listTags } from './tags';
 
 export interface HistoryRequest {
@@ -55,9 +56,13 @@ const MISSING_REASONS: Partial<Record<AppError['code'], string>> = {
   repository_unreadable: 'corrupt',
 };
 
+function nothing(): HistoryFacts['facts'] {
+  return Object.fromEntries(HISTORY_FACTS.map((name) => [name, null])) as HistoryFacts['facts'];
+}
+
 export function missingHistory(reason: string): HistoryFacts {
   return {
-    facts: { commits: null, fileHistory: null, tags: null, largeBlobs: null, gateChanges: null, history: null },
+    facts: nothing(),
     missing: Object.fromEntries(HISTORY_FACTS.map((name) => [name, reason])),
     readCommits: 0,
   };
@@ -115,6 +120,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
       largeBlobs: largeBlobsAtHead(tree, large),
       gateChanges,
+      settingChanges: await readSettingChanges(repository, commits, signal),
       history: summarise(request, graph, commits, totals.contributors()),
     },
     missing: gateChanges ? {} : { gateChanges: 'unreadable' },

@@ -69,6 +69,9 @@ describe('readWorkflow', () => {
           condition: "github.event_name == 'push'",
           isErrorIgnored: true,
           permissions: ['contents: read'],
+          runners: [],
+          images: [],
+          env: [],
           steps: [
             {
               name: null,
@@ -79,6 +82,8 @@ describe('readWorkflow', () => {
               isErrorIgnored: false,
               // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow language
               inputs: ['ref=${{ github.event.pull_request.head.sha }}'],
+              env: [],
+              workingDirectory: null,
             },
             {
               name: 'Test',
@@ -88,6 +93,8 @@ describe('readWorkflow', () => {
               condition: null,
               isErrorIgnored: true,
               inputs: [],
+              env: [],
+              workingDirectory: null,
             },
           ],
         },
@@ -97,6 +104,9 @@ describe('readWorkflow', () => {
           condition: null,
           isErrorIgnored: false,
           permissions: null,
+          runners: [],
+          images: [],
+          env: [],
           steps: [
             {
               name: null,
@@ -106,6 +116,8 @@ describe('readWorkflow', () => {
               condition: null,
               isErrorIgnored: false,
               inputs: [],
+              env: [],
+              workingDirectory: null,
             },
           ],
         },
@@ -203,6 +215,91 @@ describe('readWorkflow', () => {
     ]);
   });
 
+  test('reads CircleCI steps through own commands, and jobs of orbs', () => {
+    const workflow = read(
+      '.circleci/config.yml',
+      'version: 2.1',
+      'executors:',
+      '  go: {docker: [{image: "cimg/go:1.22"}]}',
+      'commands:',
+      '  check:',
+      '    steps:',
+      '      - run: {command: go test ./..., working_directory: api}',
+      'jobs:',
+      '  test:',
+      '    executor: go',
+      '    steps: [checkout, check, {when: {condition: x, steps: [{run: make lint}]}}]',
+      'workflows:',
+      '  all:',
+      '    jobs: [test, node/test, {node/deploy: {requires: [test]}}]',
+    );
+
+    expect(workflow?.jobs).toMatchObject([
+      {
+        id: 'test',
+        images: ['cimg/go:1.22'],
+        steps: [{ uses: 'checkout' }, { run: 'go test ./...', workingDirectory: 'api' }, { run: 'make lint' }],
+      },
+      { id: 'node/test', steps: [{ uses: 'node/test' }] },
+      { id: 'node/deploy', steps: [{ uses: 'node/deploy' }] },
+    ]);
+  });
+
+  test('does not follow CircleCI commands that call themselves for ever', () => {
+    const workflow = read(
+      '.circleci/config.yml',
+      'commands: {a: {steps: [a]}}',
+      'jobs: {test: {steps: [a, {run: make}]}}',
+    );
+
+    expect(workflow?.jobs[0]?.steps.at(-1)).toMatchObject({ run: 'make' });
+  });
+
+  test('reads where jobs run, in what and with which settings', () => {
+    const github = read(
+      '.github/workflows/a.yml',
+      'on: push',
+      'env: {A: "1"}',
+      'defaults: {run: {working-directory: app}}',
+      'jobs:',
+      '  a:',
+      // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of the workflow language
+      "    runs-on: ${{ matrix.cfg.os || 'ubuntu-latest' }}",
+      '    strategy: {matrix: {cfg: [{os: macos-12}], include: [{cfg: {os: windows-2019}}]}}',
+      '    container: node:20',
+      '    services: {db: {image: postgres:16}}',
+      '    env: {B: x}',
+      '    steps:',
+      '      - {run: make, env: {C: y}, working-directory: docs}',
+      '      - run: make',
+      '  b:',
+      '    runs-on: {group: big, labels: [self-hosted, linux]}',
+      '    uses: ./.github/workflows/b.yml',
+      '    secrets: inherit',
+    );
+    const azure = read(
+      'azure-pipelines.yml',
+      'pool: {vmImage: $(imageName)}',
+      'strategy: {matrix: {linux: {imageName: ubuntu-20.04}, mac: {imageName: macOS-14}}}',
+      'steps: [{script: make, workingDirectory: api}]',
+    );
+    const gitlab = read('.gitlab-ci.yml', 'image: node:20', 'a: {script: make, services: [{name: "redis:7"}]}');
+
+    expect(github?.jobs).toMatchObject([
+      {
+        runners: ['macos-12', 'windows-2019', 'ubuntu-latest'],
+        images: ['node:20', 'postgres:16'],
+        env: ['A=1', 'B=x'],
+        steps: [{ env: ['C=y'], workingDirectory: 'docs' }, { workingDirectory: 'app' }],
+      },
+      { runners: ['self-hosted', 'linux'], steps: [{ inputs: ['secrets=inherit'] }] },
+    ]);
+    expect(azure?.jobs).toMatchObject([
+      { runners: ['ubuntu-20.04', 'macOS-14'], steps: [{ workingDirectory: 'api' }] },
+    ]);
+    expect(gitlab?.jobs).toMatchObject([{ images: ['node:20', 'redis:7'] }]);
+  });
+
   test('reads Bitbucket steps of each start', () => {
     const workflow = read(
       'bitbucket-pipelines.yml',
@@ -241,12 +338,14 @@ describe('readWorkflow', () => {
       '    sh """',
       'a',
       '"""',
+      "    sh(label: 'Lint', returnStatus: true, script: 'npm run lint')",
       '}',
     );
 
     expect(workflow?.jobs[0]?.steps).toMatchObject([
       { name: 'Test', line: 3, run: 'npm test' },
       { name: 'Test', line: 4, run: 'a' },
+      { name: 'Test', line: 7, run: 'npm run lint' },
     ]);
   });
 

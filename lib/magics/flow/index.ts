@@ -1,15 +1,26 @@
 import { defineMagic } from '../define';
+import { hasBranchProtection } from './has-branch-protection';
+import { hasChangelogEntry } from './has-changelog-entry';
 import { hasGates } from './has-gates';
+import { hasIssueReference } from './has-issue-reference';
 import { hasPipeline } from './has-pipeline';
+import { hasReleaseAutomation } from './has-release-automation';
 import { hasReproducibleBuild } from './has-reproducible-build';
+import { hasReviewEvidence } from './has-review-evidence';
 import { hasSemanticTags } from './has-semantic-tags';
+import { hasSteadyDelivery } from './has-steady-delivery';
 import { noDirectPush } from './no-direct-push';
+import { noImpossibleOrder } from './no-impossible-order';
+import { noLargeBatch } from './no-large-batch';
 import { noNeutralisedGate } from './no-neutralised-gate';
+import { noSkippedGate } from './no-skipped-gate';
 import { noUnsafeWorkflow } from './no-unsafe-workflow';
+import { noWeakenedLimit } from './no-weakened-limit';
+import { noWorkflowDrift } from './no-workflow-drift';
 
 export const flow = defineMagic({
   id: 'flow',
-  version: 2,
+  version: 3,
   title: { en: 'Flow Compliance', ja: 'Flow遵守魔法' },
   says: {
     en: 'Every change passes plan, build, gate, report and release.',
@@ -23,12 +34,23 @@ export const flow = defineMagic({
     { id: 'release', title: { en: 'Release', ja: '公開' } },
   ],
   rules: [
+    hasIssueReference,
     noDirectPush,
+    hasReviewEvidence,
     hasPipeline,
     hasGates,
     noNeutralisedGate,
+    noSkippedGate,
+    noWeakenedLimit,
     noUnsafeWorkflow,
+    noWorkflowDrift,
+    hasBranchProtection,
+    hasChangelogEntry,
     hasSemanticTags,
+    hasReleaseAutomation,
+    noImpossibleOrder,
+    hasSteadyDelivery,
+    noLargeBatch,
     hasReproducibleBuild,
   ],
 });

@@ -2,12 +2,8 @@ import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts';
 import type { Location, RawFinding } from '../types';
+import { untrustedIn } from './workflow-expressions';
 
-/** Values that anyone who opens an issue or a pull request chooses. */
-const UNTRUSTED =
-  /\$\{\{[^}]*?\b(?<value>github\.head_ref|github\.event\.(?:issue\.(?:title|body)|pull_request\.(?:title|body|head\.(?:ref|label|repo\.default_branch))|comment\.body|review\.body|review_comment\.body|discussion\.(?:title|body)|workflow_run\.(?:head_branch|head_commit\.(?:message|author\.(?:name|email)))|head_commit\.(?:message|author\.(?:name|email))|pages\.[^}\s]*?\.page_name|commits\.[^}\s]*?\.(?:message|author\.(?:name|email))))[^}]*\}\}/;
-/** Functions whose result is not the text itself. */
-const COMPARED = /\$\{\{\s*(?:!?\s*(?:contains|startsWith|endsWith|hashFiles)\(|[^}]*?[=!]=)/;
 /** Triggers that run with the repository's own token and secrets although strangers can cause them. */
 const PRIVILEGED = new Set([
   'pull_request_target',
@@ -18,14 +14,14 @@ const PRIVILEGED = new Set([
   'discussion_comment',
 ]);
 const PULL_REQUEST_HEAD =
-  /github\.event\.pull_request\.head\.(?:sha|ref|label)|github\.head_ref|refs\/pull\/|github\.event\.workflow_run\.head_(?:sha|branch|commit)/;
+  /github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.full_name)|merge_commit_sha)|github\.head_ref|refs\/pull\/|github\.event\.workflow_run(?:\.(?:head_(?:sha|branch|commit|repository)|pull_requests)|\s*\}\})/;
 const PINNED = /@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$/i;
 /** The forge's own actions come from where the workflow itself runs. */
 const FIRST_PARTY = /^(?:actions|github)\//i;
 const GUARDED = /author_association|\.label|environment|permission|repository ==|\.fork\b|actor ==/;
 
-/** An unpinned action is one step away from harm, the others are harm. */
-const UNPINNED_WEIGHT = 0.25;
+/** What may change, or be misused once something else went wrong, is one step away from harm; the others are harm. */
+const LIGHT_WEIGHT = 0.25;
 
 const placeOf = (workflow: WorkflowFact, line: number): { location: Location } => ({
   location: { path: workflow.path, line },
@@ -53,25 +49,121 @@ function* untrustedCheckouts(workflow: WorkflowFact, job: WorkflowJobFact): Gene
   };
 }
 
+/** Inputs that actions hand to a shell or an interpreter. */
+const SCRIPT_INPUT = /^(?:script|inlineScript|run)=/;
+
+function scriptsOfStep(step: WorkflowStepFact): string[] {
+  return [step.run ?? '', ...step.inputs.filter((input) => SCRIPT_INPUT.test(input))];
+}
+
 function* injections(workflow: WorkflowFact, job: WorkflowJobFact): Generator<RawFinding> {
   const isStrangers = workflow.triggers.some((trigger) => PRIVILEGED.has(trigger));
-  const isPullRequest = workflow.triggers.some((trigger) => trigger.startsWith('pull_request'));
+  const knowsHead = workflow.triggers.some(
+    (trigger) => trigger.startsWith('pull_request') || trigger === 'workflow_call',
+  );
   for (const step of job.steps) {
-    const isScript = /^actions\/github-script@/i.test(step.uses ?? '');
-    const texts = isScript ? step.inputs.filter((input) => input.startsWith('script=')) : [step.run ?? ''];
-    const match = texts.map((text) => UNTRUSTED.exec(text)).find((hit) => hit !== null);
-    const value = match?.groups?.value;
-    if (!match || !value || COMPARED.test(match[0])) continue;
-    if (value === 'github.head_ref' && !isPullRequest) continue;
-    yield {
-      messageId: 'injection',
-      data: { value },
-      ...placeOf(workflow, step.line),
-      severity: isStrangers ? 'critical' : 'high',
-      evidence: match[0],
-      anchor: `injection ${job.id} ${value}`,
-    };
+    const seen = new Set<string>();
+    for (const { value, text } of scriptsOfStep(step).flatMap(untrustedIn)) {
+      // Without a pull request it is empty.
+      if (seen.has(value) || (value === 'github.head_ref' && !knowsHead)) continue;
+      seen.add(value);
+      yield {
+        messageId: 'injection',
+        data: { value },
+        ...placeOf(workflow, step.line),
+        severity: isStrangers ? 'critical' : 'high',
+        evidence: text,
+        anchor: `injection ${job.id} ${value}`,
+      };
+    }
   }
+}
+
+/** Elsewhere values become text of the script before a shell sees them too. */
+const MACROS: Partial<Record<WorkflowFact['provider'], RegExp>> = {
+  azure: /\$\((?<value>Build\.SourceVersionMessage|System\.PullRequest\.SourceBranch)\)/i,
+  circleci:
+    /<<\s{0,5}(?<value>pipeline\.(?:git\.branch|trigger_parameters\.[\w.]{1,80}(?:message|title|branch)))\s{0,5}>>/,
+};
+
+function* macroInjections(workflow: WorkflowFact): Generator<RawFinding> {
+  const macro = MACROS[workflow.provider];
+  if (!macro) return;
+  for (const job of workflow.jobs) {
+    for (const step of job.steps) {
+      const found = macro.exec(step.run ?? '');
+      const value = found?.groups?.value;
+      if (!found || value === undefined) continue;
+      const anchor = `injection ${job.id} ${value}`;
+      yield {
+        messageId: 'injection',
+        data: { value },
+        ...placeOf(workflow, step.line),
+        severity: 'medium',
+        evidence: found[0],
+        anchor,
+      };
+    }
+  }
+}
+
+const UNSECURE = /^ACTIONS_ALLOW_UNSECURE_COMMANDS=(?:true|1)$/i;
+
+/** Turns commands back on that any line of output can give. */
+function* unsecureCommands(workflow: WorkflowFact): Generator<RawFinding> {
+  for (const job of workflow.jobs) {
+    const line = job.env.some((each) => UNSECURE.test(each))
+      ? job.line
+      : job.steps.find((step) => step.env.some((each) => UNSECURE.test(each)))?.line;
+    if (line === undefined) continue;
+    yield { messageId: 'commands', ...placeOf(workflow, line), severity: 'high', anchor: `commands ${job.id}` };
+  }
+}
+
+const PIPED =
+  /\b(?:curl|wget)\b[^\n|;&]{0,400}\|\s{0,5}(?:sudo\s{1,5}(?:-\w{1,5}\s{1,5})?)?(?:\/(?:usr\/)?bin\/)?(?:(?:ba|z|da|k)?sh|python3?|node|perl|ruby)\b|\b(?:ba|z)?sh\s{1,5}(?:-c\s{1,5}"\$\(|<\()\s{0,5}(?:curl|wget)\b|\|\s{0,5}(?:iex|Invoke-Expression)\b/i;
+const MOVING_IMAGE = /^(?:[\w.-]{1,100}(?::\d{1,5})?\/)?[\w./-]{1,200}(?::latest)?$/;
+
+/** What runs here changes without a change of the repository. */
+function* movingParts(workflow: WorkflowFact): Generator<RawFinding> {
+  for (const job of workflow.jobs) {
+    for (const image of new Set(job.images)) {
+      if (!MOVING_IMAGE.test(image) || image === 'scratch') continue;
+      yield {
+        messageId: 'image',
+        data: { image },
+        ...placeOf(workflow, job.line),
+        severity: 'low',
+        anchor: `image ${job.id} ${image}`,
+      };
+    }
+    for (const step of job.steps) {
+      const lines = (step.run ?? '')
+        .replace(/\\\n\s*/g, ' ')
+        .split('\n')
+        .filter((line) => !/^\s*#/.test(line));
+      const found = lines.map((line) => PIPED.exec(line)).find((hit) => hit !== null);
+      if (!found) continue;
+      yield {
+        messageId: 'piped',
+        ...placeOf(workflow, step.line),
+        severity: 'low',
+        evidence: found[0],
+        anchor: `piped ${job.id} ${found[0]}`,
+      };
+    }
+  }
+}
+
+const POWERFUL = /^(?:contents|packages|actions|deployments|security-events|id-token|checks|statuses): write$/;
+
+/** Given at the top, a permission holds for each job that states none. */
+function* broadPermissions(workflow: WorkflowFact): Generator<RawFinding> {
+  const granted = workflow.permissions?.filter((permission) => POWERFUL.test(permission)) ?? [];
+  const jobs = workflow.jobs.filter((job) => job.permissions === null).length;
+  if (granted.length === 0 || jobs < 2) return;
+  const data = { permissions: granted.join(', '), jobs };
+  yield { messageId: 'broad', data, ...placeOf(workflow, 1), severity: 'low', anchor: 'broad' };
 }
 
 function* writeAll(workflow: WorkflowFact): Generator<RawFinding> {
@@ -137,6 +229,22 @@ export const noUnsafeWorkflow = defineRule({
       en: '“{value}” is text a stranger chooses; here it becomes part of the script.',
       ja: '「{value}」は外部の人が決める文字列ですが、ここではスクリプトの一部になります。',
     },
+    commands: {
+      en: 'Unsecure workflow commands are allowed: any line that is printed can set variables.',
+      ja: '安全でないワークフローコマンドが許可されており、出力された行から変数を書き換えられます。',
+    },
+    piped: {
+      en: 'A script from the network runs without being looked at.',
+      ja: 'ネットワークから取得したスクリプトを、内容を確かめずに実行しています。',
+    },
+    image: {
+      en: 'The image “{image}” names no version: what it holds changes by itself.',
+      ja: 'イメージ「{image}」にバージョンの指定がなく、中身がいつの間にか変わります。',
+    },
+    broad: {
+      en: '“{permissions}” is given to {jobs} jobs at once; give it to the one that needs it.',
+      ja: '「{permissions}」が{jobs}個のジョブにまとめて与えられています。必要なジョブだけに与えてください。',
+    },
     token: { en: 'The token may write to everything.', ja: 'トークンにすべての書き込み権限があります。' },
     unpinned: {
       en: '“{uses}” is not pinned to a commit: its owner can change what runs here. Steps that use it: {count}.',
@@ -168,8 +276,59 @@ export const noUnsafeWorkflow = defineRule({
           ),
         },
       },
+      {
+        files: {
+          '.github/workflows/log.yml': workflow(
+            'pull_request_target',
+            `      - run: echo '\${{ toJSON(github.event) }}' | jq\n`,
+          ),
+        },
+      },
+      {
+        files: {
+          '.github/workflows/commits.yml': workflow(
+            'push',
+            `      - run: echo "\${{ github.event.commits[0].message }}"\n`,
+          ),
+        },
+      },
+      {
+        files: {
+          '.github/workflows/old.yml': workflow(
+            'push',
+            '      - run: make\n',
+            'env:\n  ACTIONS_ALLOW_UNSECURE_COMMANDS: true\n',
+          ),
+        },
+      },
+      {
+        files: {
+          '.gitlab-ci.yml':
+            'image: example/tools:latest\nビルド:\n  script:\n    - curl -sSf https://example.org/install.sh | sudo bash\n',
+        },
+      },
+      { files: { 'azure-pipelines.yml': 'steps:\n  - script: echo "$(Build.SourceVersionMessage)"\n' } },
+      {
+        files: {
+          '.github/workflows/two.yml':
+            'name: two\non: push\npermissions:\n  contents: write\njobs:\n  a:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make\n  b:\n    runs-on: ubuntu-latest\n    steps:\n      - run: make docs\n',
+        },
+      },
     ],
     good: [
+      {
+        files: {
+          '.gitlab-ci.yml':
+            'image: node:22.4\ntest:\n  script:\n    - curl -sSf https://example.org/data.json | jq .\n    - echo "$CI_COMMIT_MESSAGE"\n',
+          'azure-pipelines.yml':
+            'steps:\n  - script: echo "$MESSAGE"\n    env:\n      MESSAGE: $(Build.SourceVersionMessage)\n',
+          '.github/workflows/one.yml': workflow(
+            'push',
+            `      - run: echo \${{ github.event.comment.body == '/deploy' }}\n      - run: curl -fsSLO https://example.org/a.tgz\n`,
+            'permissions:\n  contents: write\n',
+          ),
+        },
+      },
       {
         files: {
           '.github/workflows/greet.yml': workflow(
@@ -214,8 +373,23 @@ export const noUnsafeWorkflow = defineRule({
   *check({ workflows, files }, { trusted }): CheckOutput {
     const github = workflows.filter((workflow) => workflow.provider === 'github');
     let weight = 0;
+    for (const workflow of workflows) {
+      for (const finding of macroInjections(workflow)) {
+        weight += 1;
+        yield finding;
+      }
+      for (const finding of movingParts(workflow)) {
+        weight += LIGHT_WEIGHT;
+        yield finding;
+      }
+    }
     for (const workflow of github) {
+      for (const finding of broadPermissions(workflow)) {
+        weight += LIGHT_WEIGHT;
+        yield finding;
+      }
       for (const finding of [
+        ...unsecureCommands(workflow),
         ...writeAll(workflow),
         ...workflow.jobs.flatMap((job) => [...untrustedCheckouts(workflow, job), ...injections(workflow, job)]),
       ]) {
@@ -229,7 +403,7 @@ export const noUnsafeWorkflow = defineRule({
       const own = uses.replace(/@.*$/, '').split('/').slice(2).join('/');
       const isOwn = own.startsWith('.github/') && files.some((file) => file.path.startsWith(own));
       if (!location || isOwn || trusted.some((owner) => uses.startsWith(`${owner}/`))) continue;
-      weight += UNPINNED_WEIGHT;
+      weight += LIGHT_WEIGHT;
       actions += 1;
       yield { messageId: 'unpinned', data: { uses, count: places.length }, location, related, anchor: uses };
     }

@@ -1,5 +1,5 @@
 import type { WorkflowJobFact, WorkflowStepFact } from '@/lib/magics/facts';
-import { child, type DataNode, isTrue, itemsOf, textOf, textsOf } from '../yaml-tree';
+import { child, type DataNode, entriesOf, isTrue, itemsOf, textOf, textsOf } from '../yaml-tree';
 import { buildJob, buildStep, flatInputs, type Pipeline } from './pipeline';
 
 const SCRIPTS = ['script', 'bash', 'pwsh', 'powershell'];
@@ -7,7 +7,7 @@ const SCRIPTS = ['script', 'bash', 'pwsh', 'powershell'];
 export function readAzurePipeline(root: DataNode): Pipeline | null {
   const stages = itemsOf(child(root, 'stages'));
   const scopes = stages.length > 0 ? stages : [root];
-  const jobs = scopes.flatMap((scope) => readJobs(scope));
+  const jobs = scopes.flatMap((scope) => readJobs(scope, root));
   if (jobs.length === 0) return null;
   return {
     name: textOf(child(root, 'name')),
@@ -30,7 +30,7 @@ function readTriggers(root: DataNode): string[] {
   return triggers;
 }
 
-function readJobs(scope: DataNode): WorkflowJobFact[] {
+function readJobs(scope: DataNode, root: DataNode): WorkflowJobFact[] {
   const jobs = itemsOf(child(scope, 'jobs'));
   if (jobs.length === 0 && !child(scope, 'steps') && !child(scope, 'template')) return [];
   return (jobs.length > 0 ? jobs : [scope]).map((job) => {
@@ -43,12 +43,25 @@ function readJobs(scope: DataNode): WorkflowJobFact[] {
       line: job.line,
       condition: textOf(child(job, 'condition')),
       isErrorIgnored: isTrue(child(job, 'continueOnError')),
+      runners: readRunners(job, child(job, 'pool') ?? child(scope, 'pool') ?? child(root, 'pool')),
+      images: textsOf(child(job, 'container', 'image') ?? child(job, 'container')),
       steps: [
         ...(template ? [buildStep({ line: template.line, uses: textOf(template) })] : []),
         ...[...itemsOf(child(job, 'steps')), ...strategy].map(readStep),
       ],
     });
   });
+}
+
+const VARIABLE = /^\$[([{]{1,2} ?(?:variables\.|matrix\.)?(?<name>[\w.-]{1,100})/;
+
+/** The image of a pool, or the values that a matrix gives its variable. */
+function readRunners(job: DataNode, pool: DataNode | null): string[] {
+  const image = textOf(child(pool, 'vmImage'));
+  const name = image === null ? null : (VARIABLE.exec(image)?.groups?.name ?? null);
+  if (image === null || name === null) return image === null ? [] : [image];
+  const rows = entriesOf(child(job, 'strategy', 'matrix'));
+  return [...new Set(rows.flatMap(([, row]) => textOf(child(row, name)) ?? []))];
 }
 
 function readStep(step: DataNode): WorkflowStepFact {
@@ -62,5 +75,7 @@ function readStep(step: DataNode): WorkflowStepFact {
     condition: textOf(child(step, 'condition')),
     isErrorIgnored: isTrue(child(step, 'continueOnError')),
     inputs: flatInputs(inputs),
+    env: flatInputs(child(step, 'env')),
+    workingDirectory: textOf(child(step, 'workingDirectory')) ?? textOf(child(inputs, 'workingDirectory')),
   });
 }

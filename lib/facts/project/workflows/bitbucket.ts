@@ -37,7 +37,12 @@ function readList(id: string, list: DataNode): WorkflowJobFact[] {
     if (step) {
       const script = child(step, 'script');
       return [
-        buildJob({ id: textOf(child(step, 'name')) ?? id, line: step.line, steps: itemsOf(script).map(readCommand) }),
+        buildJob({
+          id: textOf(child(step, 'name')) ?? id,
+          line: step.line,
+          images: [child(step, 'image')].flatMap((image) => textOf(child(image, 'name')) ?? textOf(image) ?? []),
+          steps: [...itemsOf(script), ...itemsOf(child(step, 'after-script'))].map(readCommand),
+        }),
       ];
     }
     const group = child(item, 'parallel', 'steps') ?? child(item, 'parallel') ?? child(item, 'stage', 'steps');

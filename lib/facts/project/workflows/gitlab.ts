@@ -1,6 +1,6 @@
 import type { WorkflowJobFact } from '@/lib/magics/facts';
 import { child, type DataNode, entriesOf, isTrue, itemsOf, textOf, textsOf } from '../yaml-tree';
-import { buildJob, buildStep, commandStep, type Pipeline } from './pipeline';
+import { buildJob, buildStep, commandStep, flatInputs, type Pipeline } from './pipeline';
 
 const RESERVED = new Set(
   'default include stages variables workflow image services cache before_script after_script pages:deploy spec'.split(
@@ -39,6 +39,10 @@ function readJob(root: DataNode, id: string, job: DataNode): WorkflowJobFact {
     line: job.line,
     condition: conditionTexts(job).join(' || ') || null,
     isErrorIgnored: isTrue(field('allow_failure')),
+    images: [shared('image'), ...itemsOf(shared('services'))].flatMap(
+      (image) => textOf(child(image, 'name')) ?? textOf(image) ?? [],
+    ),
+    env: [...flatInputs(child(root, 'variables')), ...flatInputs(child(job, 'variables'))],
     steps: [
       ...commandStep(shared('before_script'), 'before_script'),
       ...commandStep(field('script'), 'script'),

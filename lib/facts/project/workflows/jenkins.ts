@@ -2,7 +2,7 @@ import type { WorkflowStepFact } from '@/lib/magics/facts';
 import { buildJob, buildStep, type Pipeline } from './pipeline';
 
 const STEP =
-  /\b(?<shell>sh|bat|powershell|pwsh)\s{0,5}\(?\s{0,5}(?:script:\s{0,5})?(?:"""(?<long>[\s\S]{0,4000}?)"""|'''(?<raw>[\s\S]{0,4000}?)'''|"(?<double>[^"\n]{0,2000})"|'(?<single>[^'\n]{0,2000})')|\bstage\s{0,5}\(\s{0,5}["'](?<stage>[^"'\n]{0,200})["']/g;
+  /\b(?<shell>sh|bat|powershell|pwsh)\s{0,5}\(?\s{0,5}(?:[^"'\n)]{0,60}(?:"[^"\n]{0,100}"|'[^'\n]{0,100}')?[^"'\n)]{0,60}?script:\s{0,5})?(?:"""(?<long>[\s\S]{0,4000}?)"""|'''(?<raw>[\s\S]{0,4000}?)'''|"(?<double>[^"\n]{0,2000})"|'(?<single>[^'\n]{0,2000})')|\bstage\s{0,5}\(\s{0,5}["'](?<stage>[^"'\n]{0,200})["']/g;
 
 const MAX_CHARACTERS = 64_000;
 

@@ -9,11 +9,29 @@ const MAX_RUN_CHARACTERS = 8_000;
 export function buildJob(
   fields: Partial<WorkflowJobFact> & Pick<WorkflowJobFact, 'id' | 'line' | 'steps'>,
 ): WorkflowJobFact {
-  return { condition: null, isErrorIgnored: false, permissions: null, ...fields };
+  return {
+    condition: null,
+    isErrorIgnored: false,
+    permissions: null,
+    runners: [],
+    images: [],
+    env: [],
+    ...fields,
+  };
 }
 
 export function buildStep(fields: Partial<WorkflowStepFact> & Pick<WorkflowStepFact, 'line'>): WorkflowStepFact {
-  return { name: null, uses: null, run: null, condition: null, isErrorIgnored: false, inputs: [], ...fields };
+  return {
+    name: null,
+    uses: null,
+    run: null,
+    condition: null,
+    isErrorIgnored: false,
+    inputs: [],
+    env: [],
+    workingDirectory: null,
+    ...fields,
+  };
 }
 
 /** One step for a list of commands, or a text of them; none when there are none. */
