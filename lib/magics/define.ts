@@ -27,7 +27,8 @@ export interface SketchCommit {
   parent?: number;
 }
 
-export type RuleFacts<Needs extends FactName> = BaseFacts & Pick<FactTables, Needs>;
+export type RuleFacts<Needs extends FactName, Uses extends FactName = never> = BaseFacts &
+  Pick<FactTables, Needs> & { [Name in Uses]: FactTables[Name] | null };
 
 export interface RuleContext {
   /** Limits after strictness. */
@@ -37,7 +38,7 @@ export interface RuleContext {
 // biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
 export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
 
-interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {
+interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses extends FactName = never> {
   id: `${MagicId}/${'no' | 'has'}-${string}`;
   /** Number in the catalogue, `INT-05`. */
   catalogue: string;
@@ -49,6 +50,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {
   /** Share in the magic's mean, 1 by default. */
   weight?: number;
   needs: readonly Needs[];
+  /** Facts the rule can do without; null when missing. */
+  uses?: readonly Uses[];
   /** null: a metric, no points. */
   limits: Limits | null;
   /** `beyond-limit` keeps findings only when the value is worse than `good`: for shares where a few misses are normal. */
@@ -63,7 +66,7 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType> {
   fix: Text;
   messages: Record<string, Text>;
   examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
-  check: (facts: RuleFacts<Needs>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
+  check: (facts: RuleFacts<Needs, Uses>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
 }
 
 /** A rule with its type parameters erased, as registries and evaluators hold it. */
@@ -101,10 +104,12 @@ export interface Magic {
   rules: readonly Rule[];
 }
 
-export function defineRule<const Needs extends FactName, Options extends z.ZodType>(
-  definition: RuleDefinition<Needs, Options>,
-): Rule {
-  const { check, ...rest } = definition;
+export function defineRule<
+  const Needs extends FactName,
+  Options extends z.ZodType,
+  const Uses extends FactName = never,
+>(definition: RuleDefinition<Needs, Options, Uses>): Rule {
+  const { check, uses: _, ...rest } = definition;
   return {
     confidence: 0.9,
     weight: 1,
