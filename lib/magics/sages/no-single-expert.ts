@@ -1,12 +1,11 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { defineRule } from '../define';
+import { isPerson } from './people';
 import { truckFactor } from './truck-factor';
 
 const MIN_FILES = 5;
 const LISTED_PARTS = 3;
-const isPerson = (author: string) =>
-  !/\[bot\]|\bbot@|^(?:dependabot|renovate|github-actions|semantic-release-bot)\b/i.test(author);
 
 const ADA = 'Ada <ada@example.org>';
 const BOB = 'Bob <bob@example.org>';
