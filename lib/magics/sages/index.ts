@@ -1,6 +1,8 @@
 import { defineMagic } from '../define';
 import { hasCodeOwners } from './has-code-owners';
+import { hasDebtRegister } from './has-debt-register';
 import { hasDecisionRecords } from './has-decision-records';
+import { hasLesson } from './has-lesson';
 import { hasReadme } from './has-readme';
 import { hasRunbook } from './has-runbook';
 import { hasSecurityPolicy } from './has-security-policy';
@@ -9,6 +11,7 @@ import { hasUpdateBot } from './has-update-bot';
 import { noIgnoredAdvice } from './no-ignored-advice';
 import { noKnowledgeIsland } from './no-knowledge-island';
 import { noLoneModule } from './no-lone-module';
+import { noRepeatedFix } from './no-repeated-fix';
 import { noSingleExpert } from './no-single-expert';
 import { noSingleReviewer } from './no-single-reviewer';
 import { noStaleRequest } from './no-stale-request';
@@ -38,7 +41,10 @@ export const sages = defineMagic({
     noStaleRequest,
     hasSecurityPolicy,
     hasRunbook,
+    hasLesson,
+    noRepeatedFix,
     hasUpdateBot,
+    hasDebtRegister,
     noLoneModule,
     noSingleReviewer,
     noIgnoredAdvice,
