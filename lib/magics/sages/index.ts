@@ -1,4 +1,5 @@
 import { defineMagic } from '../define';
+import { hasApiDocs } from './has-api-docs';
 import { hasCodeOwners } from './has-code-owners';
 import { hasDebtRegister } from './has-debt-register';
 import { hasDecisionRecords } from './has-decision-records';
@@ -33,6 +34,7 @@ export const sages = defineMagic({
   ],
   rules: [
     hasReadme,
+    hasApiDocs,
     hasDecisionRecords,
     noSingleExpert,
     noKnowledgeIsland,
