@@ -15,6 +15,7 @@ import { noLoneModule } from './no-lone-module';
 import { noRepeatedFix } from './no-repeated-fix';
 import { noSingleExpert } from './no-single-expert';
 import { noSingleReviewer } from './no-single-reviewer';
+import { noStaleDocument } from './no-stale-document';
 import { noStaleRequest } from './no-stale-request';
 
 export const sages = defineMagic({
@@ -35,6 +36,7 @@ export const sages = defineMagic({
   rules: [
     hasReadme,
     hasApiDocs,
+    noStaleDocument,
     hasDecisionRecords,
     noSingleExpert,
     noKnowledgeIsland,
