@@ -7,7 +7,7 @@ export interface Sketch {
   files?: Record<string, string>;
   /** Oldest first. Files are whole contents; null deletes. Without `commits`, `files` are one commit. */
   commits?: SketchCommit[];
-  tags?: { name: string; commit: number; isAnnotated?: boolean; at?: string }[];
+  tags?: { name: string; commit: number; isAnnotated?: boolean }[];
   options?: Record<string, unknown>;
   /** What the host says; without it rules that ask the host are not evaluated. */
   provider?: ProviderFact;
@@ -21,16 +21,14 @@ export interface SketchCommit {
   committer?: string;
   /** ISO 8601; one day after the commit before otherwise. */
   at?: string;
-  /** ISO 8601; the time of the commit otherwise. */
-  authoredAt?: string;
   /** Index of a further parent: makes a merge commit. */
   merges?: number;
   /** Index of the first parent; the commit before otherwise. */
   parent?: number;
 }
 
-export type RuleFacts<Needs extends FactName, Wants extends FactName = never> = BaseFacts &
-  Pick<FactTables, Needs> & { [Name in Wants]: FactTables[Name] | null };
+export type RuleFacts<Needs extends FactName, Uses extends FactName = never> = BaseFacts &
+  Pick<FactTables, Needs> & { [Name in Uses]: FactTables[Name] | null };
 
 export interface RuleContext {
   /** Limits after strictness. */
@@ -40,7 +38,7 @@ export interface RuleContext {
 // biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
 export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
 
-interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Wants extends FactName = never> {
+interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses extends FactName = never> {
   id: `${MagicId}/${'no' | 'has'}-${string}`;
   /** Number in the catalogue, `INT-05`. */
   catalogue: string;
@@ -52,8 +50,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Want
   /** Share in the magic's mean, 1 by default. */
   weight?: number;
   needs: readonly Needs[];
-  /** Facts that sharpen the answer where they are known; null otherwise. */
-  mayUse?: readonly Wants[];
+  /** Facts the rule can do without; null when missing. */
+  uses?: readonly Uses[];
   /** null: a metric, no points. */
   limits: Limits | null;
   /** `beyond-limit` keeps findings only when the value is worse than `good`: for shares where a few misses are normal. */
@@ -68,7 +66,7 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Want
   fix: Text;
   messages: Record<string, Text>;
   examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
-  check: (facts: RuleFacts<Needs, Wants>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
+  check: (facts: RuleFacts<Needs, Uses>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
 }
 
 /** A rule with its type parameters erased, as registries and evaluators hold it. */
@@ -109,9 +107,9 @@ export interface Magic {
 export function defineRule<
   const Needs extends FactName,
   Options extends z.ZodType,
-  const Wants extends FactName = never,
->(definition: RuleDefinition<Needs, Options, Wants>): Rule {
-  const { check, mayUse: _, ...rest } = definition;
+  const Uses extends FactName = never,
+>(definition: RuleDefinition<Needs, Options, Uses>): Rule {
+  const { check, uses: _, ...rest } = definition;
   return {
     confidence: 0.9,
     weight: 1,

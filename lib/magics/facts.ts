@@ -507,6 +507,8 @@ export interface HistorySummary {
   /** Commits reachable from HEAD. */
   commits: number;
   contributors: number;
+  /** People who committed within 12 months of `now` (main e-mail as in `fileHistory`), each with the newest commit, by author. */
+  activity: { author: string; at: number }[];
   /** Committer time of the oldest commit in `commits`. */
   windowStart: number;
   branch: string | null;

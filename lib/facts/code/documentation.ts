@@ -1,4 +1,4 @@
-import { type CodeTree, endLineOf, hasRole, lineOf, parentOf, partsOf, previousOf, textOf } from './code-tree';
+import { type CodeTree, endLineOf, hasRole, lineOf, parentOf, partsOf, previousOf, startOf, textOf } from './code-tree';
 
 /** A doc string, or a doc comment that ends right above the declaration and its attributes. */
 export function isDocumented(tree: CodeTree, node: number, body: number | null): boolean {
@@ -9,7 +9,9 @@ export function isDocumented(tree: CodeTree, node: number, body: number | null):
   }
   let declaration = node;
   let parent = parentOf(tree, declaration);
-  while (parent >= 0 && hasRole(tree, parent, 'wrapper')) {
+  // Some grammars begin a body at its first declaration and leave the comment above it outside.
+  const isFirst = () => previousOf(tree, declaration) < 0 && startOf(tree, parent) === startOf(tree, declaration);
+  while (parent >= 0 && (hasRole(tree, parent, 'wrapper') || isFirst())) {
     declaration = parent;
     parent = parentOf(tree, declaration);
   }

@@ -241,6 +241,37 @@ export class A { override shown() { a(); b(); } private hidden() { a(); b(); } }
   ]);
 });
 
+test('a comment above the first method of a body documents it', async () => {
+  const { functions } = await read('class A\n  # Says what.\n  def a; 1; end\n\n  def b; 1; end\nend\n', 'ruby');
+
+  expect(functions.map(({ isDocumented }) => isDocumented)).toEqual([true, false]);
+});
+
+describe('what other packages can call', () => {
+  const EXPORTED: [LanguageId, string, string[]][] = [
+    ['java', 'public class A { public void a() {} void b() {} }\nclass B { public void c() {} }', ['a']],
+    ['java', 'public interface A { void a(); class B { public void b() {} } }', ['a', 'b']],
+    [
+      'kotlin',
+      'fun a() { fun b() {} }\n\nclass B {\n  private fun d() {}\n  fun e() {}\n}\n\ninternal class A {\n  fun c() {}\n}\n',
+      ['a', 'e'],
+    ],
+    ['csharp', 'public class A { public void B() {} void C() {} }\nclass D { public void E() {} }', ['B']],
+    ['rust', 'pub fn a() {}\npub(crate) fn b() {}\nfn c() {}', ['a']],
+    [
+      'ruby',
+      'class A\n  def a; 1; end\n  private def b; 1; end\n  private\n  def c; 1; end\n  def self.d; 1; end\nend\n',
+      ['a', 'd'],
+    ],
+  ];
+
+  test.each(EXPORTED)('%s: %s', async (language, source, names) => {
+    const { functions } = await read(source, language);
+
+    expect(functions.filter(({ isExported }) => isExported).map(({ name }) => name)).toEqual(names);
+  });
+});
+
 test('the largest class is measured by its methods', async () => {
   const { maxClassMethods } = await read(
     'class A { a() {} b() {} get c() { return 1; } }\nclass B { a() {} }',

@@ -7,9 +7,11 @@ import {
   endLineOf,
   endOf,
   fieldText,
+  hasRole,
   lineOf,
   nextOf,
   nodesWithRole,
+  parentOf,
   textOf,
 } from './code-tree';
 import type { Complexity } from './complexity';
@@ -70,13 +72,23 @@ function functionRow(
     loopDepth: complexity?.loopDepth ?? 0,
     body: shape.body,
     constant: shape.constant,
-    isExported: named !== null && table.isExported(tree, node, name),
+    isExported: named !== null && table.isExported(tree, node, name) && isReachable(tree, node),
     isOverride: table.isOverride?.(tree, node) ?? false,
     isDocumented: isDocumented(tree, node, body),
   };
 }
 
 const kindName = (tree: CodeTree, node: number): string => tree.grammar.names[tree.kind[node] ?? 0] ?? '';
+
+/** Neither inside a hidden type nor inside a function. */
+function isReachable(tree: CodeTree, node: number): boolean {
+  const { isTypeExported } = tree.grammar.table;
+  if (!isTypeExported) return true;
+  for (let up = parentOf(tree, node); up >= 0; up = parentOf(tree, up)) {
+    if (hasRole(tree, up, 'function') || (hasRole(tree, up, 'class') && !isTypeExported(tree, up))) return false;
+  }
+  return true;
+}
 
 function containerOf(tree: CodeTree, node: number): string | null {
   const { table } = tree.grammar;

@@ -2,7 +2,7 @@ import { AppError } from '@/lib/errors';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
-import { type CommitFact, HISTORY_FACTS } from '@/lib/magics/facts';
+import { type CommitFact, HISTORY_FACTS, type HistorySummary } from '@/lib/magics/facts';
 import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
 import { markCodeChanges, type ReadCode } from './code-claims';
 import { toCommitFact } from './commit-fact';
@@ -10,7 +10,7 @@ import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
 import { readGateChanges } from './gate-changes';
 import type { HistoryFacts } from './history-facts';
-import { createHistoryTotals } from './history-totals';
+import { createHistoryTotals, type HistoryTotals } from './history-totals';
 import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
 import { parseMailmap } from './mailmap';
 import { findMoves } from './moves';
@@ -121,7 +121,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
       largeBlobs: largeBlobsAtHead(tree, large),
       gateChanges,
       settingChanges: await readSettingChanges(repository, commits, signal),
-      history: summarise(request, graph, commits, totals.contributors()),
+      history: summarise(request, graph, commits, totals),
     },
     missing: gateChanges ? {} : { gateChanges: 'unreadable' },
     readCommits: readFromGit,
@@ -141,11 +141,17 @@ export function windowOf(commits: readonly GraphCommit[]): GraphCommit[] {
   return commits.filter(({ committedAt }) => committedAt >= start).slice(0, WINDOW_COMMITS);
 }
 
-function summarise(request: HistoryRequest, graph: CommitGraph, commits: readonly CommitFact[], contributors: number) {
+function summarise(
+  request: HistoryRequest,
+  graph: CommitGraph,
+  commits: readonly CommitFact[],
+  totals: HistoryTotals,
+): HistorySummary {
   return {
     isShallow: false,
     commits: graph.commits.length,
-    contributors,
+    contributors: totals.contributors(),
+    activity: totals.activeSince((graph.commits[0]?.committedAt ?? 0) - WINDOW_SECONDS),
     windowStart: commits.reduce(
       (least, { committedAt }) => Math.min(least, committedAt),
       request.repository.isShallow ? 0 : Number.MAX_SAFE_INTEGER,

@@ -19,6 +19,8 @@ export interface HistoryTotals {
   add(index: number, record: CommitRecord): void;
   fileHistory(): FileHistoryFact[];
   contributors(): number;
+  /** People with a commit since then and the time of their newest one, sorted by author. */
+  activeSince(start: number): { author: string; at: number }[];
 }
 
 /** Paths outside HEAD that are followed; a history with more is read without its moves. */
@@ -39,10 +41,12 @@ export function createHistoryTotals(
   let former: Map<string, FileTotals> | null = new Map<string, FileTotals>();
   const moves = new Map<string, Move>();
   const people = createAliases();
+  const newest = new Map<string, number>();
   return {
     add(index, record) {
       const { name, email: author } = authorOf(record, identify);
       people.add(name, author);
+      newest.set(author, Math.max(record.committedAt, newest.get(author) ?? 0));
       for (const [status, path] of record.files) {
         if (status === 'D') continue;
         if (paths.has(path)) count(files, path, index, record.committedAt, author);
@@ -71,6 +75,14 @@ export function createHistoryTotals(
           };
         }),
     contributors: () => people.size(),
+    activeSince(start) {
+      const active = new Map<string, number>();
+      for (const [email, at] of newest) {
+        const author = people.mainOf(email);
+        if (at >= start) active.set(author, Math.max(at, active.get(author) ?? 0));
+      }
+      return [...active].sort(([a], [b]) => compareText(a, b)).map(([author, at]) => ({ author, at }));
+    },
   };
 }
 

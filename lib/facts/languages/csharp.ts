@@ -142,6 +142,7 @@ export const csharp: LanguageTable = {
   isExported: (tree, node) =>
     /\b(?:public|protected)\b/.test(modifiers(tree, node)) ||
     /interface/.test(kindOf(tree, ancestorWithRole(tree, node, 'class') ?? 0)),
+  isTypeExported: (tree, type) => /\b(?:public|protected)\b/.test(modifiers(tree, type)),
   isOverride: (tree, node) =>
     /\boverride\b/.test(modifiers(tree, node)) || childOfKind(tree, node, 'explicit_interface_specifier') !== null,
   isDeclaration: (tree, node, statements) =>

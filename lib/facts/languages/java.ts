@@ -161,6 +161,7 @@ export const java: LanguageTable = {
     if (inInterface(tree, node)) return !/\bprivate\b/.test(modifiers(tree, node));
     return /\b(?:public|protected)\b/.test(modifiers(tree, node));
   },
+  isTypeExported: (tree, type) => inInterface(tree, type) || /\b(?:public|protected)\b/.test(modifiers(tree, type)),
   isOverride: (tree, node) =>
     /@Override\b/.test(modifiers(tree, node)) ||
     kindOf(tree, parentOf(tree, parentOf(tree, node))) === 'object_creation_expression',

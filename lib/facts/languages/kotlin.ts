@@ -153,6 +153,7 @@ export const kotlin: LanguageTable = {
   },
   isExported: (tree, node) =>
     !/\b(?:private|internal|protected)\b/.test(modifiers(tree, node)) && kindOf(tree, node) !== 'lambda_literal',
+  isTypeExported: (tree, type) => !/\b(?:private|internal|protected)\b/.test(modifiers(tree, type)),
   isOverride: (tree, node) => /\boverride\b/.test(modifiers(tree, node)),
   isDeclaration: (tree, node, statements) => {
     const owner = ancestorWithRole(tree, node, 'class');

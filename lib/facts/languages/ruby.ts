@@ -11,6 +11,7 @@ import {
   nodesWithRole,
   parentOf,
   partsOf,
+  previousOf,
   textOf,
 } from '../code/code-tree';
 import { firstString, unquote } from './shared';
@@ -133,6 +134,21 @@ function imports(tree: CodeTree, node: NodeIndex): ImportRow[] {
   ];
 }
 
+/** Below a bare `private`, or its argument: `private def …`. Methods of the class itself are not touched by it. */
+function isHidden(tree: CodeTree, node: NodeIndex): boolean {
+  if (kindOf(tree, node) !== 'method') return false;
+  const parent = parentOf(tree, node);
+  if (parent >= 0 && kindOf(tree, parent) === 'argument_list') {
+    return /^(?:private|protected)\b/.test(textOf(tree, parentOf(tree, parent), 12));
+  }
+  for (let sibling = previousOf(tree, node); sibling >= 0; sibling = previousOf(tree, sibling)) {
+    const word = kindOf(tree, sibling) === 'identifier' ? textOf(tree, sibling, 12) : '';
+    if (word === 'public') return false;
+    if (word === 'private' || word === 'protected') return true;
+  }
+  return false;
+}
+
 export const ruby: LanguageTable = {
   id: 'ruby',
   wasm: 'tree-sitter-ruby/tree-sitter-ruby.wasm',
@@ -221,7 +237,7 @@ export const ruby: LanguageTable = {
       fieldText(tree, parameter, 'name') ?? (kindOf(tree, parameter) === 'identifier' ? textOf(tree, parameter) : null)
     );
   },
-  isExported: (_tree, _node, name) => !name.startsWith('_'),
+  isExported: (tree, node, name) => !name.startsWith('_') && !isHidden(tree, node),
   notImplemented: /^raise\s*\(?\s*(?:NotImplementedError\b|["'][^"']*\b(?:not (?:yet )?implemented|todo\b))/i,
   constantText: /^(?:-\d[\d.]*|\[\]|\{\}|"[^"#]*"|'[^']*')$/,
   callee,

@@ -128,7 +128,11 @@ export const rust: LanguageTable = {
     const target = fieldOf(tree, parameter, 'pattern') ?? parameter;
     return kindOf(tree, target) === 'identifier' ? textOf(tree, target) : null;
   },
-  isExported: (tree, node) => childOfKind(tree, node, 'visibility_modifier') !== null,
+  // `pub(crate)` and the like stay inside the crate.
+  isExported: (tree, node) => {
+    const visibility = childOfKind(tree, node, 'visibility_modifier');
+    return visibility !== null && textOf(tree, visibility, 20) === 'pub';
+  },
   isOverride: (tree, node) => {
     const owner = implOf(tree, node);
     return owner !== null && fieldOf(tree, owner, 'trait') !== null;

@@ -119,6 +119,8 @@ export interface LanguageTable {
   /** Name of a parameter, or null when it is destructured, a receiver, or kept for other reasons. */
   parameterName(tree: CodeTree, parameter: NodeIndex): string | null;
   isExported(tree: CodeTree, node: NodeIndex, name: string): boolean;
+  /** Given where a member is no more visible than the type around it. */
+  isTypeExported?(tree: CodeTree, type: NodeIndex): boolean;
   isOverride?(tree: CodeTree, node: NodeIndex): boolean;
   /** Statements of a body whose node holds other things too. */
   statements?(tree: CodeTree, body: NodeIndex): NodeIndex[] | null;

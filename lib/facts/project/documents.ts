@@ -12,7 +12,7 @@ const TEMPLATES =
   /(?:^|\/)(?:issue_template|pull_request_template|merge_request_templates?|issue_templates?)(?:\/|\.(?:md|ya?ml|txt)$|$)/i;
 
 const KNOWLEDGE =
-  /(?:^|\/)(?:adrs?|decisions?|architecture-decisions|rfcs?|runbooks?|post-?mortems?|playbooks?|incidents?)\/[^/]+\.(?:md|mdx|rst|adoc|txt)$/i;
+  /(?:^|\/)(?:adrs?|decisions?|decision[-_]records?|architecture[-_]decisions?|architecture[-_]decision[-_]records?|rfcs?|runbooks?|post-?mortems?|playbooks?|incidents?)\/[^/]+\.(?:md|mdx|rst|adoc|txt)$/i;
 
 const HOOKS = /^(?:\.husky|\.githooks|\.hooks)\/[^/_][^/]*$/;
 

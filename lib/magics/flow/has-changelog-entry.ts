@@ -86,7 +86,7 @@ export const hasChangelogEntry = defineRule({
   severity: 'medium',
   confidence: 0.9,
   needs: ['tags', 'documents', 'files'],
-  mayUse: ['provider'],
+  uses: ['provider'],
   limits: { per: 'measure', good: 0.95, bad: 0.3, range: [0, 1] },
   effort: 'trivial',
   references: ['https://keepachangelog.com/'],

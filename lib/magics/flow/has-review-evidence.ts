@@ -64,7 +64,7 @@ export const hasReviewEvidence = defineRule({
   severity: 'high',
   confidence: 0.85,
   needs: ['commits', 'history'],
-  mayUse: ['provider'],
+  uses: ['provider'],
   limits: { per: 'measure', good: 0.9, bad: 0.2, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'moderate',

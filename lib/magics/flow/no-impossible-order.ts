@@ -80,7 +80,7 @@ export const noImpossibleOrder = defineRule({
   severity: 'medium',
   confidence: 0.9,
   needs: ['commits', 'tags'],
-  mayUse: ['provider'],
+  uses: ['provider'],
   limits: { per: 'measure', good: 0, bad: 0.02, range: [0, 1] },
   effort: 'moderate',
   references: ['https://git-scm.com/docs/git-commit#_date_formats', 'https://slsa.dev/spec/v1.0/threats'],

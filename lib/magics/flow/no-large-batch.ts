@@ -33,7 +33,7 @@ export const noLargeBatch = defineRule({
   severity: 'medium',
   confidence: 0.9,
   needs: ['commits'],
-  mayUse: ['provider'],
+  uses: ['provider'],
   limits: { per: 'measure', good: 200, bad: 1000 },
   effort: 'moderate',
   references: ['https://dora.dev/capabilities/working-in-small-batches/'],

@@ -1,9 +1,22 @@
 import { defineMagic } from '../define';
+import { hasApiDocs } from './has-api-docs';
 import { hasCodeOwners } from './has-code-owners';
+import { hasDebtRegister } from './has-debt-register';
+import { hasDecisionRecords } from './has-decision-records';
+import { hasLesson } from './has-lesson';
 import { hasReadme } from './has-readme';
+import { hasRunbook } from './has-runbook';
 import { hasSecurityPolicy } from './has-security-policy';
+import { hasTemplates } from './has-templates';
 import { hasUpdateBot } from './has-update-bot';
+import { noIgnoredAdvice } from './no-ignored-advice';
+import { noKnowledgeIsland } from './no-knowledge-island';
+import { noLoneModule } from './no-lone-module';
+import { noRepeatedFix } from './no-repeated-fix';
 import { noSingleExpert } from './no-single-expert';
+import { noSingleReviewer } from './no-single-reviewer';
+import { noStaleDocument } from './no-stale-document';
+import { noStaleRequest } from './no-stale-request';
 
 export const sages = defineMagic({
   id: 'sages',
@@ -20,5 +33,24 @@ export const sages = defineMagic({
     { id: 'research', title: { en: 'Research', ja: '研究' } },
     { id: 'council', title: { en: 'Council', ja: '合議' } },
   ],
-  rules: [hasReadme, noSingleExpert, hasCodeOwners, hasSecurityPolicy, hasUpdateBot],
+  rules: [
+    hasReadme,
+    hasApiDocs,
+    noStaleDocument,
+    hasDecisionRecords,
+    noSingleExpert,
+    noKnowledgeIsland,
+    hasCodeOwners,
+    hasTemplates,
+    noStaleRequest,
+    hasSecurityPolicy,
+    hasRunbook,
+    hasLesson,
+    noRepeatedFix,
+    hasUpdateBot,
+    hasDebtRegister,
+    noLoneModule,
+    noSingleReviewer,
+    noIgnoredAdvice,
+  ],
 });

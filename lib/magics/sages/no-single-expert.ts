@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { defineRule } from '../define';
-import { isPerson, truckFactor } from './truck-factor';
+import { isPerson } from './people';
+import { truckFactor } from './truck-factor';
 
 const MIN_FILES = 5;
 const LISTED_PARTS = 3;

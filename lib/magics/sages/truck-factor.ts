@@ -1,10 +1,5 @@
 import type { FileHistoryFact } from '../facts';
 
-/** Machines know nothing that could be lost. */
-export function isPerson(author: string): boolean {
-  return !/\[bot\]|\bbot@|^(?:dependabot|renovate|github-actions|semantic-release-bot)\b/i.test(author);
-}
-
 /** Degree of authorship, Fritz et al.: who created a file, how often they and others changed it. */
 export function degreeOfAuthorship(isCreator: boolean, ownChanges: number, otherChanges: number): number {
   return 3.293 + 1.098 * (isCreator ? 1 : 0) + 0.164 * ownChanges - 0.321 * Math.log(1 + otherChanges);
