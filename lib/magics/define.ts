@@ -7,7 +7,7 @@ export interface Sketch {
   files?: Record<string, string>;
   /** Oldest first. Files are whole contents; null deletes. Without `commits`, `files` are one commit. */
   commits?: SketchCommit[];
-  tags?: { name: string; commit: number; isAnnotated?: boolean }[];
+  tags?: { name: string; commit: number; isAnnotated?: boolean; at?: string }[];
   options?: Record<string, unknown>;
   /** What the host says; without it rules that ask the host are not evaluated. */
   provider?: ProviderFact;
@@ -21,6 +21,8 @@ export interface SketchCommit {
   committer?: string;
   /** ISO 8601; one day after the commit before otherwise. */
   at?: string;
+  /** ISO 8601; the time of the commit otherwise. */
+  authoredAt?: string;
   /** Index of a further parent: makes a merge commit. */
   merges?: number;
   /** Index of the first parent; the commit before otherwise. */
