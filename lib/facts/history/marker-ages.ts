@@ -5,7 +5,7 @@ import type { CommentFact, FileHistoryFact, MarkerAgeFact } from '@/lib/magics/f
 import { compareText } from '@/lib/magics/hash';
 import { findMarker } from '@/lib/magics/markers';
 
-export interface MarkerAgesRequest {
+interface MarkerAgesRequest {
   repository: GitRepository;
   commit: string;
   /** Committer date of the commit, seconds. */

@@ -35,6 +35,7 @@ describe('npm', () => {
         version: '1.2.3',
         dependencies: ['@acme/core', 'react', 'vitest'],
         scripts: { test: 'vitest' },
+        license: null,
         isLibrary: false,
         lockFile: 'package-lock.json',
         missingFromLock: ['vitest'],

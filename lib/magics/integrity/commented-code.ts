@@ -2,7 +2,7 @@ import type { CommentFact } from '../facts';
 
 /** Code that was switched off by making it a comment, told from prose, examples and tables. */
 
-export interface CodeBlock {
+interface CodeBlock {
   path: string;
   line: number;
   endLine: number;
@@ -10,7 +10,7 @@ export interface CodeBlock {
   text: string;
 }
 
-export const MIN_LINES = 5;
+const MIN_LINES = 5;
 const MIN_SHARE = 0.8;
 /** Characters of a line of code in a comment whose lines were folded. */
 const FOLDED_LINE = 60;
