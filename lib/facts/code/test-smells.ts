@@ -25,7 +25,7 @@ type Smell = BlobRow<TestSmellFact>;
 type Form = Smell['form'];
 
 /** What the statements of one test are made of. */
-export interface TestMakeup {
+interface TestMakeup {
   /** Lines without those that only hold data: tables, long texts. */
   bodyLines: number;
   /** Assertions written in the test that carry no message of their own. */
@@ -38,7 +38,7 @@ export interface TestMakeup {
   smells: Smell[];
 }
 
-export interface TestParts {
+interface TestParts {
   test: TestCase;
   /** Calls inside the test, in preorder. */
   sites: readonly CallSite[];

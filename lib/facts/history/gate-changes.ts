@@ -43,7 +43,7 @@ export async function readGateChanges(
       '--max-count=2000',
       commit,
       '--',
-      ...paths.map((path) => `:(top,literal)${path}`),
+      ...paths,
     ],
     { gitDir: repository.gitDir, signal, timeoutMs: TIMEOUT_MS, maxOutputBytes: MAX_OUTPUT_BYTES },
   );

@@ -6,7 +6,7 @@ import { languageOfPath } from '../paths';
 const ECMA =
   /^(?:it|test|specify)(?:\.\w{1,20}){0,3}\((?:"[^"]{1,200}"|'[^']{1,200}'|`[^`]{1,200}`), ?(?:async ?)?(?:\(|function\b|\w{1,20} ?=>)/;
 const JVM = /^@Test\b(?:\([^)]{0,80}\))?(?:$| (?:public|void|fun|@))/;
-const NATIVE = /^TEST(?:_F|_P|_CASE)?\([^)]{1,100}\) ?(?:\{|$)/;
+const NATIVE = /^TEST(?:_F|_P|_CASE)?\([^)]{1,100}\) ?\{/;
 
 /** How a test begins, inside a comment. */
 const BEGINNINGS: Partial<Record<LanguageId, RegExp>> = {
@@ -162,6 +162,8 @@ export const noLeftoverTest = defineRule({
 });
 
 function isTestBeginning(path: string, text: string): boolean {
+  // Headers of a framework show how to use it.
+  if (/\.h(?:h|pp|xx)?$/.test(path)) return false;
   const language = languageOfPath(path) ?? (path.endsWith('.bats') ? 'bash' : null);
   return language !== null && BEGINNINGS[language]?.test(text) === true;
 }

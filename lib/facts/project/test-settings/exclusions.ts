@@ -1,5 +1,5 @@
 /** A part of the code that coverage does not count, as a glob: `**` crosses directories, `*` does not. */
-export interface Exclusion {
+interface Exclusion {
   line: number;
   pattern: string;
 }
