@@ -17,6 +17,8 @@ const PULL_REQUEST_HEAD =
   /github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.full_name)|merge_commit_sha)|github\.head_ref|refs\/pull\/|github\.event\.workflow_run(?:\.(?:head_(?:sha|branch|commit|repository)|pull_requests)|\s*\}\})/;
 const PINNED = /@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$/i;
 /** The forge's own actions come from where the workflow itself runs. */
+/** Its own check of what it builds asks for the tag. */
+const NAMED_BY_TAG = /^slsa-framework\/slsa-github-generator\/\.github\/workflows\/[\w.-]+@v\d+\.\d+\.\d+$/;
 const FIRST_PARTY = /^(?:actions|github)\//i;
 const GUARDED = /author_association|\.label|environment|permission|repository ==|\.fork\b|actor ==/;
 
@@ -124,6 +126,34 @@ const PIPED =
   /\b(?:curl|wget)\b[^\n|;&]{0,400}\|\s{0,5}(?:sudo\s{1,5}(?:-\w{1,5}\s{1,5})?)?(?:\/(?:usr\/)?bin\/)?(?:(?:ba|z|da|k)?sh|python3?|node|perl|ruby)\b|\b(?:ba|z)?sh\s{1,5}(?:-c\s{1,5}"\$\(|<\()\s{0,5}(?:curl|wget)\b|\|\s{0,5}(?:iex|Invoke-Expression)\b/i;
 const MOVING_IMAGE = /^(?:[\w.-]{1,100}(?::\d{1,5})?\/)?[\w./-]{1,200}(?::latest)?$/;
 
+const MAX_RUN = 16_000;
+const SAVED =
+  /\b(?:curl|wget)\b[^\n|;&>]{0,300}?(?:\s-(?:o|O|-output|-output-document)[ =]|>\s{0,3})["']?(?<file>[\w./-]{1,100})/g;
+const IS_VERIFIED =
+  /sha(?:1|224|256|384|512)(?:sum)?\b|\bgpg2? [^\n]{0,100}--verify|cosign verify|minisign|openssl dgst|Get-FileHash/i;
+
+/** A file from the network that is then run as it came. */
+function savedAndRun(text: string): string | null {
+  if (IS_VERIFIED.test(text)) return null;
+  for (const { 0: download, groups } of text.matchAll(SAVED)) {
+    const file = groups?.file ?? '';
+    const escaped = file.replace(/[.]/g, '\\.');
+    const runs = new RegExp(
+      `(?:^|[;&|]|\\bsudo)[ \\t]{0,9}(?:(?:(?:ba|z)?sh|source|\\.|python3?|node)[ \\t]{1,5}(?:-\\w{1,5} )?)(?:\\./)?${escaped}(?=\\s|$|[;&|])|(?:^|[;&|]|\\bsudo)[ \\t]{0,9}(?:\\./|(?=/))${escaped}(?=\\s|$|[;&|])`,
+      'm',
+    );
+    if (file.length > 1 && runs.test(text)) return download;
+  }
+  return null;
+}
+
+function textOfRuns({ steps }: WorkflowJobFact): string {
+  return steps
+    .map(({ run }) => (run ?? '').slice(0, MAX_RUN))
+    .join('\n')
+    .slice(0, MAX_RUN);
+}
+
 /** What runs here changes without a change of the repository. */
 function* movingParts(workflow: WorkflowFact): Generator<RawFinding> {
   for (const job of workflow.jobs) {
@@ -137,25 +167,27 @@ function* movingParts(workflow: WorkflowFact): Generator<RawFinding> {
         anchor: `image ${job.id} ${image}`,
       };
     }
+    const saved = savedAndRun(textOfRuns(job));
     for (const step of job.steps) {
       const lines = (step.run ?? '')
         .replace(/\\\n\s*/g, ' ')
         .split('\n')
         .filter((line) => !/^\s*#/.test(line));
-      const found = lines.map((line) => PIPED.exec(line)).find((hit) => hit !== null);
-      if (!found) continue;
+      const piped = lines.map((line) => PIPED.exec(line)?.[0]).find((hit) => hit !== undefined);
+      const found = piped ?? (saved !== null && step.run?.includes(saved) ? saved : null);
+      if (found === null) continue;
       yield {
         messageId: 'piped',
         ...placeOf(workflow, step.line),
         severity: 'low',
-        evidence: found[0],
-        anchor: `piped ${job.id} ${found[0]}`,
+        evidence: found,
+        anchor: `piped ${job.id} ${found}`,
       };
     }
   }
 }
 
-const POWERFUL = /^(?:contents|packages|actions|deployments|security-events|id-token|checks|statuses): write$/;
+const POWERFUL = /^(?:contents|packages|actions|deployments|id-token): write$/;
 
 /** Given at the top, a permission holds for each job that states none. */
 function* broadPermissions(workflow: WorkflowFact): Generator<RawFinding> {
@@ -181,7 +213,7 @@ function unpinned(workflows: readonly WorkflowFact[]): Map<string, Location[]> {
   for (const workflow of workflows) {
     for (const step of workflow.jobs.flatMap((job) => job.steps)) {
       const uses = step.uses;
-      if (!uses || PINNED.test(uses) || uses.startsWith('.') || uses.includes('$')) continue;
+      if (!uses || PINNED.test(uses) || NAMED_BY_TAG.test(uses) || uses.startsWith('.') || uses.includes('$')) continue;
       const isAction = /^[\w.-]+\/[\w./-]+@\S+$/.test(uses) && !FIRST_PARTY.test(uses);
       if (!isAction && !uses.startsWith('docker://')) continue;
       places.set(uses, [...(places.get(uses) ?? []), { path: workflow.path, line: step.line }]);
@@ -307,6 +339,14 @@ export const noUnsafeWorkflow = defineRule({
             'image: example/tools:latest\nビルド:\n  script:\n    - curl -sSf https://example.org/install.sh | sudo bash\n',
         },
       },
+      {
+        files: {
+          '.github/workflows/tool.yml': workflow(
+            'push',
+            '      - run: curl -sSfL https://example.org/get.sh -o get.sh\n      - run: sudo bash get.sh\n',
+          ),
+        },
+      },
       { files: { 'azure-pipelines.yml': 'steps:\n  - script: echo "$(Build.SourceVersionMessage)"\n' } },
       {
         files: {
@@ -324,7 +364,7 @@ export const noUnsafeWorkflow = defineRule({
             'steps:\n  - script: echo "$MESSAGE"\n    env:\n      MESSAGE: $(Build.SourceVersionMessage)\n',
           '.github/workflows/one.yml': workflow(
             'push',
-            `      - run: echo \${{ github.event.comment.body == '/deploy' }}\n      - run: curl -fsSLO https://example.org/a.tgz\n`,
+            `      - run: echo \${{ github.event.comment.body == '/deploy' }}\n      - run: curl -fsSLO https://example.org/a.tgz\n      - run: |\n          wget https://example.org/get.sh -O get.sh\n          echo "0f00 get.sh" | sha256sum -c\n          bash get.sh\n`,
             'permissions:\n  contents: write\n',
           ),
         },
