@@ -53,8 +53,8 @@ function readParts(histories: readonly FileHistoryFact[], componentOf: ReadonlyM
   return parts;
 }
 
-/** The person who made most of the changes of all parts, when each of these parts is an island of theirs. */
-function onlyIslander(islands: readonly Part[], parts: readonly Part[]): boolean {
+/** Is every part an island, and all of one person? Then that is said once. */
+function isOneIsland(islands: readonly Part[], parts: readonly Part[]): boolean {
   const tops = new Set(islands.map(({ byPerson }) => topOf(byPerson)[0]));
   return tops.size === 1 && islands.length > 1 && islands.length === parts.length;
 }
@@ -173,7 +173,7 @@ export const noKnowledgeIsland = defineRule({
     }
     const islandParts = islands.map(([, part]) => part);
     if (
-      onlyIslander(
+      isOneIsland(
         islandParts,
         parts.map(([, part]) => part),
       )
