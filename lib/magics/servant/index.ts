@@ -1,5 +1,6 @@
 import { defineMagic } from '../define';
 import { hasSupervisedHelpers } from './has-supervised-helpers';
+import { noBoundaryViolation } from './no-boundary-violation';
 import { noDependencyCycle } from './no-dependency-cycle';
 import { noDuplication } from './no-duplication';
 import { noGeneralist } from './no-generalist';
@@ -20,5 +21,5 @@ export const servant = defineMagic({
     { id: 'coupling', title: { en: 'Coupling', ja: '結合' } },
     { id: 'helpers', title: { en: 'Helpers', ja: '助手' } },
   ],
-  rules: [noDuplication, noDependencyCycle, noGeneralist, noHiddenCoupling, hasSupervisedHelpers],
+  rules: [noDuplication, noDependencyCycle, noBoundaryViolation, noGeneralist, noHiddenCoupling, hasSupervisedHelpers],
 });
