@@ -5,6 +5,8 @@ import { noDependencyCycle } from './no-dependency-cycle';
 import { noDuplication } from './no-duplication';
 import { noGeneralist } from './no-generalist';
 import { noHiddenCoupling } from './no-hidden-coupling';
+import { noShallowComponent } from './no-shallow-component';
+import { noStubComponent } from './no-stub-component';
 
 export const servant = defineMagic({
   id: 'servant',
@@ -15,11 +17,12 @@ export const servant = defineMagic({
     ja: '部品は自らの役目を果たし、助手は監督されている。',
   },
   groups: [
+    { id: 'substance', title: { en: 'Substance', ja: '実質' } },
     { id: 'duplication', title: { en: 'Duplication', ja: '重複' } },
     { id: 'boundaries', title: { en: 'Boundaries', ja: '境界' } },
     { id: 'size', title: { en: 'Size', ja: '大きさ' } },
     { id: 'coupling', title: { en: 'Coupling', ja: '結合' } },
     { id: 'helpers', title: { en: 'Helpers', ja: '助手' } },
   ],
-  rules: [noDuplication, noDependencyCycle, noBoundaryViolation, noGeneralist, noHiddenCoupling, hasSupervisedHelpers],
+  rules: [noStubComponent, noShallowComponent, noDuplication, noDependencyCycle, noBoundaryViolation, noGeneralist, noHiddenCoupling, hasSupervisedHelpers],
 });
