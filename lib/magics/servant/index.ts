@@ -1,10 +1,12 @@
 import { defineMagic } from '../define';
+import { hasCompleteComponent } from './has-complete-component';
 import { hasSupervisedHelpers } from './has-supervised-helpers';
 import { noBoundaryViolation } from './no-boundary-violation';
 import { noDependencyCycle } from './no-dependency-cycle';
 import { noDuplication } from './no-duplication';
 import { noGeneralist } from './no-generalist';
 import { noHiddenCoupling } from './no-hidden-coupling';
+import { noMisplacedFile } from './no-misplaced-file';
 import { noShallowComponent } from './no-shallow-component';
 import { noStubComponent } from './no-stub-component';
 
@@ -22,7 +24,20 @@ export const servant = defineMagic({
     { id: 'boundaries', title: { en: 'Boundaries', ja: '境界' } },
     { id: 'size', title: { en: 'Size', ja: '大きさ' } },
     { id: 'coupling', title: { en: 'Coupling', ja: '結合' } },
+    { id: 'completeness', title: { en: 'Completeness', ja: '備え' } },
+    { id: 'placement', title: { en: 'Placement', ja: '置き場所' } },
     { id: 'helpers', title: { en: 'Helpers', ja: '助手' } },
   ],
-  rules: [noStubComponent, noShallowComponent, noDuplication, noDependencyCycle, noBoundaryViolation, noGeneralist, noHiddenCoupling, hasSupervisedHelpers],
+  rules: [
+    noStubComponent,
+    noShallowComponent,
+    noDuplication,
+    noDependencyCycle,
+    noBoundaryViolation,
+    noGeneralist,
+    noHiddenCoupling,
+    hasCompleteComponent,
+    noMisplacedFile,
+    hasSupervisedHelpers,
+  ],
 });

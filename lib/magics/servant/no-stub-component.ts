@@ -8,7 +8,10 @@ import { componentFinder, functionsByComponent } from './component-functions';
 const LISTED = 10;
 
 const real = (count: number) =>
-  Array.from({ length: count }, (_, index) => `export function price${index}(x: number) {\n  return x + ${index};\n}\n`);
+  Array.from(
+    { length: count },
+    (_, index) => `export function price${index}(x: number) {\n  return x + ${index};\n}\n`,
+  );
 const stubs = (count: number) =>
   Array.from(
     { length: count },
