@@ -11,13 +11,14 @@ import type {
   ParseErrorFact,
   Place,
   SecretFact,
+  ShellFlawFact,
   SuppressionFact,
   SwallowedErrorFact,
   TestFact,
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 5;
+export const EXTRACTOR_VERSION = 6;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -66,6 +67,7 @@ export interface BlobFacts {
   assertionHelpers: { name: string; assertions: number }[];
   logicFlaws: BlobRow<LogicFlawFact>[];
   dangerousCalls: BlobRow<DangerousCallFact>[];
+  shellFlaws: BlobRow<ShellFlawFact>[];
   parseErrors: BlobRow<ParseErrorFact>[];
   dataErrors: BlobRow<DataErrorFact>[];
   secrets: BlobRow<SecretFact>[];

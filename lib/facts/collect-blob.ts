@@ -33,6 +33,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     assertionHelpers: [],
     logicFlaws: [],
     dangerousCalls: [],
+    shellFlaws: [],
     parseErrors: [],
     dataErrors: [],
     secrets: [],

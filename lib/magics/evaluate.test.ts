@@ -33,6 +33,7 @@ const facts: Facts = {
   tests: [],
   logicFlaws: [],
   dangerousCalls: [],
+  shellFlaws: [],
   parseErrors: [],
   dataErrors: [],
   secrets: [],

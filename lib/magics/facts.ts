@@ -165,6 +165,15 @@ export interface DangerousCallFact extends Place {
   text: string;
 }
 
+/** A shell script that goes on after an error, or a name that the shell splits at its spaces. */
+export interface ShellFlawFact extends Place {
+  form: 'no-fail-fast' | 'unquoted';
+  /** Command and variable, `rm $dir`; empty for the script as a whole. */
+  name: string;
+  /** Source line, trimmed, at most 200 characters. */
+  text: string;
+}
+
 export interface ParseErrorFact extends Place {
   /** Number of error nodes in the file. */
   errors: number;
@@ -417,6 +426,7 @@ export interface FactTables {
   tests: TestFact[];
   logicFlaws: LogicFlawFact[];
   dangerousCalls: DangerousCallFact[];
+  shellFlaws: ShellFlawFact[];
   parseErrors: ParseErrorFact[];
   dataErrors: DataErrorFact[];
   secrets: SecretFact[];

@@ -14,6 +14,7 @@ const PLACED = [
   'tests',
   'logicFlaws',
   'dangerousCalls',
+  'shellFlaws',
   'parseErrors',
   'dataErrors',
   'secrets',

@@ -25,6 +25,7 @@ type RowTable =
   | 'imports'
   | 'logicFlaws'
   | 'dangerousCalls'
+  | 'shellFlaws'
   | 'parseErrors'
   | 'dataErrors'
   | 'secrets'
@@ -59,6 +60,7 @@ export function createFileRows(): FileRows {
     imports: [],
     logicFlaws: [],
     dangerousCalls: [],
+    shellFlaws: [],
     parseErrors: [],
     dataErrors: [],
     secrets: [],

@@ -47,6 +47,7 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
     logicFlaws: collectLogicFlaws(tree),
     dangerousCalls: collectDangerousCalls(tree, sites),
+    shellFlaws: tree.grammar.table.shellFlaws?.(tree) ?? [],
     parseErrors: collectParseErrors(tree),
     ...collectFingerprints(tree),
     codeHash: hashCode(tree),

@@ -69,6 +69,11 @@ const PACKAGES = {
   'packages/b/README.md': '# b\n',
 };
 
+/** Those that have a text. */
+const present = (files: Record<string, string>) => ({
+  files: Object.fromEntries(Object.entries(files).filter(([, text]) => text !== '')),
+});
+
 export const hasCompleteComponent = defineRule({
   id: 'servant/has-complete-component',
   catalogue: 'SRV-09',
@@ -110,37 +115,31 @@ export const hasCompleteComponent = defineRule({
   },
   examples: {
     bad: [
-      { files: { ...PACKAGES, 'packages/b/index.test.ts': '' } },
-      { files: { ...PACKAGES, 'packages/b/README.md': '', 'packages/b/index.ts': `// Rates\n${code(150)}` } },
-      { files: { ...PACKAGES, '.github/CODEOWNERS': '/packages/a/ @ada\n' } },
-      {
-        files: {
-          'src/税/rates.ts': code(120),
-          'src/pay/index.ts': code(120),
-          'src/pay/index.test.ts': TEST,
-        },
-      },
-    ].map(withoutEmpty),
+      present({ ...PACKAGES, 'packages/b/index.test.ts': '' }),
+      present({ ...PACKAGES, 'packages/b/README.md': '', 'packages/b/index.ts': `// Rates\n${code(150)}` }),
+      present({ ...PACKAGES, '.github/CODEOWNERS': '/packages/a/ @ada\n' }),
+      present({
+        'src/税/rates.ts': code(120),
+        'src/pay/index.ts': code(120),
+        'src/pay/index.test.ts': TEST,
+      }),
+    ],
     good: [
-      { files: PACKAGES },
-      { files: { ...PACKAGES, '.github/CODEOWNERS': '* @ada\n' } },
-      {
-        files: {
-          ...PACKAGES,
-          'packages/b/README.md': '',
-          'packages/b/index.ts': `/** Rates of all the taxes we know of. */\n${code(150)}`,
-        },
-      },
-      { files: { ...PACKAGES, 'packages/c/package.json': workspace('c'), 'packages/c/index.ts': code(50) } },
-      {
-        files: {
-          'src/pay/index.ts': code(120),
-          'src/税/rates.ts': code(120),
-          'tests/pay.test.ts': TEST.replace('./index', '../src/pay/index'),
-          'tests/rates.test.ts': TEST.replace('./index', '../src/税/rates'),
-        },
-      },
-    ].map(withoutEmpty),
+      present(PACKAGES),
+      present({ ...PACKAGES, '.github/CODEOWNERS': '* @ada\n' }),
+      present({
+        ...PACKAGES,
+        'packages/b/README.md': '',
+        'packages/b/index.ts': `/** Rates of all the taxes we know of. */\n${code(150)}`,
+      }),
+      present({ ...PACKAGES, 'packages/c/package.json': workspace('c'), 'packages/c/index.ts': code(50) }),
+      present({
+        'src/pay/index.ts': code(120),
+        'src/税/rates.ts': code(120),
+        'tests/pay.test.ts': TEST.replace('./index', '../src/pay/index'),
+        'tests/rates.test.ts': TEST.replace('./index', '../src/税/rates'),
+      }),
+    ],
   },
 
   *check({ components, files, tests, imports, comments, documents }): CheckOutput {
@@ -176,8 +175,3 @@ export const hasCompleteComponent = defineRule({
     return { value: there / asked, population: asked, metrics: { component_completeness: there / asked } };
   },
 });
-
-/** Sketches above take files away by giving them no text. */
-function withoutEmpty({ files }: { files: Record<string, string> }): { files: Record<string, string> } {
-  return { files: Object.fromEntries(Object.entries(files).filter(([, text]) => text !== '')) };
-}

@@ -4,6 +4,7 @@ import { hasSupervisedHelpers } from './has-supervised-helpers';
 import { noBoundaryViolation } from './no-boundary-violation';
 import { noDependencyCycle } from './no-dependency-cycle';
 import { noDuplication } from './no-duplication';
+import { noFragileScript } from './no-fragile-script';
 import { noGeneralist } from './no-generalist';
 import { noHiddenCoupling } from './no-hidden-coupling';
 import { noMisplacedFile } from './no-misplaced-file';
@@ -39,5 +40,6 @@ export const servant = defineMagic({
     hasCompleteComponent,
     noMisplacedFile,
     hasSupervisedHelpers,
+    noFragileScript,
   ],
 });

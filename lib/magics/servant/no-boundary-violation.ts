@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 import { importsAcrossLayers, importsOfInternals, importsOfTests, unstableEdges } from './boundaries';
 import { placeOfEdge, readDependencies } from './dependencies';
 
@@ -174,7 +174,7 @@ export const noBoundaryViolation = defineRule({
     ],
   },
 
-  *check({ components, files, imports }, { layers }) {
+  *check({ components, files, imports }, { layers }): CheckOutput {
     for (const { path, line, target, from, to } of importsAcrossLayers(layers, imports)) {
       yield { messageId: 'layer', data: { from, to, target }, location: { path, line }, anchor: `layer ${target}` };
     }
