@@ -1,7 +1,9 @@
 import { defineMagic } from '../define';
+import { noDiffuseOwnership } from './no-diffuse-ownership';
 import { noHotspot } from './no-hotspot';
 import { noRecentFixes } from './no-recent-fixes';
 import { noRelativeChurn } from './no-relative-churn';
+import { noScatteredChange } from './no-scattered-change';
 import { noTestGap } from './no-test-gap';
 
 export const predictive = defineMagic({
@@ -13,7 +15,8 @@ export const predictive = defineMagic({
     { id: 'hotspots', title: { en: 'Hotspots', ja: 'ホットスポット' } },
     { id: 'churn', title: { en: 'Churn', ja: '変動' } },
     { id: 'fixes', title: { en: 'Fixes', ja: '修正' } },
+    { id: 'ownership', title: { en: 'Ownership', ja: '担当' } },
     { id: 'tests', title: { en: 'Test gap', ja: 'テストの穴' } },
   ],
-  rules: [noHotspot, noRecentFixes, noRelativeChurn, noTestGap],
+  rules: [noHotspot, noRecentFixes, noRelativeChurn, noScatteredChange, noDiffuseOwnership, noTestGap],
 });

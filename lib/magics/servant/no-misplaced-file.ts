@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { type CheckOutput, defineRule } from '../define';
 import type { FileFact, ImportFact } from '../facts';
 import { TEST_DIRECTORIES } from '../path-tables';
 import { baseName, isScriptPath, languageOfPath } from '../paths';
@@ -129,7 +129,7 @@ export const noMisplacedFile = defineRule({
     ],
   },
 
-  *check({ files, imports }) {
+  *check({ files, imports }): CheckOutput {
     for (const { path, inside, tests: count } of strayTests(files)) {
       yield { messageId: 'test', data: { inside, tests: count }, location: { path, line: 1 }, anchor: 'test' };
     }
