@@ -3,6 +3,7 @@ import { noDiffuseOwnership } from './no-diffuse-ownership';
 import { noHotspot } from './no-hotspot';
 import { noRecentFixes } from './no-recent-fixes';
 import { noRelativeChurn } from './no-relative-churn';
+import { noRiskyChange } from './no-risky-change';
 import { noScatteredChange } from './no-scattered-change';
 import { noTestGap } from './no-test-gap';
 
@@ -15,8 +16,9 @@ export const predictive = defineMagic({
     { id: 'hotspots', title: { en: 'Hotspots', ja: 'ホットスポット' } },
     { id: 'churn', title: { en: 'Churn', ja: '変動' } },
     { id: 'fixes', title: { en: 'Fixes', ja: '修正' } },
+    { id: 'changes', title: { en: 'Recent changes', ja: '最近の変更' } },
     { id: 'ownership', title: { en: 'Ownership', ja: '担当' } },
     { id: 'tests', title: { en: 'Test gap', ja: 'テストの穴' } },
   ],
-  rules: [noHotspot, noRecentFixes, noRelativeChurn, noScatteredChange, noDiffuseOwnership, noTestGap],
+  rules: [noHotspot, noRecentFixes, noRelativeChurn, noScatteredChange, noRiskyChange, noDiffuseOwnership, noTestGap],
 });

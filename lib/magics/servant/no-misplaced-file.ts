@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { classifyPath } from '../classify-path';
 import { type CheckOutput, defineRule } from '../define';
 import type { FileFact, ImportFact } from '../facts';
-import { TEST_DIRECTORIES } from '../path-tables';
-import { baseName, isScriptPath, languageOfPath } from '../paths';
+import { directoryOf, isScriptPath, languageOfPath } from '../paths';
 import { oddNames } from './naming-styles';
 
 const MIN_TESTS = 10;
@@ -11,11 +11,14 @@ const USUAL = 0.9;
 const SCRIPT_DIRECTORIES = new Set(['script', 'scripts', 'hack']);
 
 const directoriesOf = (path: string) => path.split('/').slice(0, -1);
-const isInTestDirectory = (path: string) =>
-  directoriesOf(path).some((name) => TEST_DIRECTORIES.has(name.toLowerCase()));
+/** Told by the directories alone: a plain file there would be a test too. */
+const isInTestDirectory = (path: string) => classifyPath(`${directoryOf(path)}/index.ts`) === 'test';
 
 /** Tests that stand among the code where nearly all others of their language stand in directories for tests. */
-function strayTests(files: readonly FileFact[]): { path: string; inside: number; tests: number }[] {
+function strayTests(
+  files: readonly FileFact[],
+  holdsTests: ReadonlySet<string>,
+): { path: string; inside: number; tests: number }[] {
   const groups = new Map<string, string[]>();
   for (const { path, role, codeLines } of files) {
     const language = languageOfPath(path);
@@ -29,7 +32,7 @@ function strayTests(files: readonly FileFact[]): { path: string; inside: number;
     const inside = paths.filter(isInTestDirectory).length;
     if (paths.length < MIN_TESTS || inside / paths.length < USUAL) return [];
     return paths
-      .filter((path) => !isInTestDirectory(path) && baseName(path) !== 'conftest.py')
+      .filter((path) => !isInTestDirectory(path) && holdsTests.has(path))
       .map((path) => ({ path, inside, tests: paths.length }));
   });
 }
@@ -60,7 +63,7 @@ export const noMisplacedFile = defineRule({
   group: 'placement',
   severity: 'low',
   confidence: 0.9,
-  needs: ['files', 'imports'],
+  needs: ['files', 'imports', 'tests'],
   limits: { per: 'files', good: 0.02, bad: 0.2, range: [0, 1] },
   effort: 'trivial',
   references: ['https://google.github.io/styleguide/', 'https://peps.python.org/pep-0008/#package-and-module-names'],
@@ -109,6 +112,7 @@ export const noMisplacedFile = defineRule({
     ],
     good: [
       { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n' } },
+      { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n', 'dts-test/tax.test.ts': TEST } },
       { files: { ...tests(5), 'src/税.test.ts': TEST, 'src/rate.ts': 'export const rate = 1;\n' } },
       {
         files: {
@@ -129,8 +133,8 @@ export const noMisplacedFile = defineRule({
     ],
   },
 
-  *check({ files, imports }): CheckOutput {
-    for (const { path, inside, tests: count } of strayTests(files)) {
+  *check({ files, imports, tests }): CheckOutput {
+    for (const { path, inside, tests: count } of strayTests(files, new Set(tests.map(({ path }) => path)))) {
       yield { messageId: 'test', data: { inside, tests: count }, location: { path, line: 1 }, anchor: 'test' };
     }
     for (const { path, line, target } of shippedScripts(files, imports)) {
