@@ -383,6 +383,26 @@ export interface CheckRunFact {
   conclusion: 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed-out';
 }
 
+/** Complexity and notes of unfinished work in one of the last revisions of a file that changes often. */
+export interface FileRevisionFact {
+  path: string;
+  commitId: string;
+  /** Committer time. */
+  at: number;
+  /** Sum over its functions. */
+  cyclomatic: number;
+  codeLines: number;
+  /** Comments that mark unfinished work. */
+  markers: number;
+}
+
+/** Health of the project in an earlier audit of the audited branch. */
+export interface ScoreFact {
+  at: number;
+  /** 0–100 */
+  score: number;
+}
+
 export interface HistorySummary {
   isShallow: boolean;
   /** Commits reachable from HEAD. */
@@ -438,10 +458,14 @@ export interface FactTables {
   /** Newest first, within 12 months of `now` or the newest 2,000, whichever is less. */
   commits: CommitFact[];
   fileHistory: FileHistoryFact[];
+  /** The newest 10 revisions of the 20 files that change most, by path, oldest first. */
+  fileRevisions: FileRevisionFact[];
   tags: TagFact[];
   largeBlobs: LargeBlobFact[];
   history: HistorySummary;
   provider: ProviderFact;
+  /** Oldest first; only a server that keeps audits knows it. */
+  scores: ScoreFact[];
 }
 
 export type FactName = keyof FactTables;
@@ -453,4 +477,11 @@ export type Facts = BaseFacts & {
 } & { [Name in FactName]: FactTables[Name] | null };
 
 /** Facts that come from history; a shallow clone makes them missing. */
-export const HISTORY_FACTS = ['commits', 'fileHistory', 'tags', 'largeBlobs', 'history'] as const satisfies FactName[];
+export const HISTORY_FACTS = [
+  'commits',
+  'fileHistory',
+  'fileRevisions',
+  'tags',
+  'largeBlobs',
+  'history',
+] as const satisfies FactName[];

@@ -23,6 +23,7 @@ const PLACED = [
   'manifests',
   'documents',
   'fileHistory',
+  'fileRevisions',
 ] as const satisfies FactName[];
 
 /** The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. */

@@ -41,7 +41,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
   return {
     commit: input.commit,
     now: input.now,
-    missing: { ...input.missing, provider: 'no-provider' },
+    missing: { ...input.missing, provider: 'no-provider', scores: 'no-audits' },
     totals: totalsOf(files, tables.functions, tests),
     files,
     components,
@@ -54,10 +54,12 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     documents: project.documents,
     commits: input.history?.commits ?? null,
     fileHistory: input.history?.fileHistory ?? null,
+    fileRevisions: input.history?.fileRevisions ?? null,
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
     history: input.history?.history ?? null,
     provider: null,
+    scores: null,
   };
 }
 

@@ -8,6 +8,7 @@ import { markCodeChanges, type ReadCode } from './code-claims';
 import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
+import { readFileRevisions } from './file-revisions';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals } from './history-totals';
 import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
@@ -56,7 +57,7 @@ const MISSING_REASONS: Partial<Record<AppError['code'], string>> = {
 
 export function missingHistory(reason: string): HistoryFacts {
   return {
-    facts: { commits: null, fileHistory: null, tags: null, largeBlobs: null, history: null },
+    facts: { commits: null, fileHistory: null, fileRevisions: null, tags: null, largeBlobs: null, history: null },
     missing: Object.fromEntries(HISTORY_FACTS.map((name) => [name, reason])),
     readCommits: 0,
   };
@@ -110,6 +111,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     facts: {
       commits,
       fileHistory: totals.fileHistory(),
+      fileRevisions: await readFileRevisions(request, commits),
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
       largeBlobs: largeBlobsAtHead(tree, large),
       history: summarise(request, graph, commits, totals.contributors()),

@@ -16,7 +16,9 @@ function endingWith(path: string, message: string, files: Record<string, string>
     hot: [path],
     content: (step) => source(20, step, step < 20 && step % 2 === 1 ? 30 : 0),
     along: (step) =>
-      step < 32 ? {} : { 'src/a/side.ts': source(2, step), 'src/b/side.ts': source(2, step), 'lib/c.ts': source(2, step) },
+      step < 32
+        ? {}
+        : { 'src/a/side.ts': source(2, step), 'src/b/side.ts': source(2, step), 'lib/c.ts': source(2, step) },
   });
   return { commits: [...commits, { message, files }] };
 }
