@@ -20,6 +20,10 @@ test.each([
   expect(await flaws(head + PROGRAM)).toHaveLength(count);
 });
 
+test('a pipeline is one step, and what is run for its output none', async () => {
+  expect(await flaws('#!/bin/bash\na=$(git log | tail)\ncurl x | jq y | sort | grep z\n')).toEqual([]);
+});
+
 test('a file of functions is no program', async () => {
   expect(await flaws('#!/bin/bash\nrun() {\n  make\n  cp a b\n  tar x\n  curl y\n}\n')).toEqual([]);
 });

@@ -8,7 +8,9 @@ import {
   lineOf,
   lineText,
   nodesWithRole,
+  parentOf,
   partsOf,
+  previousOf,
   textOf,
 } from '../code/code-tree';
 import { unquote } from './shared';
@@ -22,6 +24,7 @@ const WORDS = /(?:opts?|options?|flags?|args?|params?|s|list|cmd|command|mode|pe
 const HARMLESS = /^(?:echo|printf|:|true|false|test|\[|read|shift|local|export|set|trap|exit|return|unset|source|\.)$/;
 const MIN_COMMANDS = 4;
 const MAX_FLAWS = 200;
+const MAX_CLIMB = 8;
 /** Literal text that neither spaces nor patterns can break. */
 const PLAIN = /^[^\s*?[\]$`\\~]*$/;
 const MAX_VALUE = 500;
@@ -31,11 +34,25 @@ const MAX_ROUNDS = 5;
 export function bashFlaws(tree: CodeTree): ShellFlawRow[] {
   const commands = nodesWithRole(tree, 'call').map((node) => ({ node, name: fieldText(tree, node, 'name') ?? '' }));
   const flaws = unquoted(tree, commands).slice(0, MAX_FLAWS);
-  const actions = commands.filter(({ name }) => !HARMLESS.test(name));
+  const actions = commands.filter(({ node, name }) => !HARMLESS.test(name) && isStep(tree, node));
   if (actions.length >= MIN_COMMANDS && isProgram(tree) && !stopsOnErrors(tree, commands)) {
     flaws.unshift({ line: 1, form: 'no-fail-fast', name: '', text: lineText(tree, 1) });
   }
   return flaws;
+}
+
+/** A pipeline is one step; what is run for its output is part of another. */
+function isStep(tree: CodeTree, command: NodeIndex): boolean {
+  let node = command;
+  for (let step = 0; step < MAX_CLIMB; step += 1) {
+    const up = parentOf(tree, node);
+    if (up < 0) return true;
+    const kind = kindOf(tree, up);
+    if (kind === 'command_substitution') return false;
+    if (kind === 'pipeline' && previousOf(tree, node) >= 0) return false;
+    node = up;
+  }
+  return true;
 }
 
 interface Command {

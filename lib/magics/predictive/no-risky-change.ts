@@ -15,7 +15,7 @@ function endingWith(path: string, message: string, files: Record<string, string>
   const { commits = [] } = historyOf({
     hot: [path],
     content: (step) => source(20, step, step < 20 && step % 2 === 1 ? 30 : 0),
-    along: (step) =>
+    along: (step): Record<string, string> =>
       step < 32
         ? {}
         : { 'src/a/side.ts': source(2, step), 'src/b/side.ts': source(2, step), 'lib/c.ts': source(2, step) },

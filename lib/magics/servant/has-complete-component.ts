@@ -15,6 +15,9 @@ const ENTRANCE = /^(?:index|main|mod|lib|__init__|doc|package-info|cli|app)\.[a-
 const OWNERS_PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
 const OWNERS_FILE = /^OWNERS(?:\.ya?ml)?$/;
 
+/** Tests, measurements and tools themselves. */
+const AUXILIARY = /^(?:fuzz|bench|benchmarks?|perf|playground|examples?|demos?|buildsrc)$/i;
+
 type Part = 'tests' | 'docs' | 'owner';
 
 /** null where the repository names no owners at all, which another rule reports. */
@@ -35,11 +38,12 @@ function ownership(documents: readonly DocumentFact[], files: readonly FileFact[
 
 const isHeader = ({ line, text }: CommentFact) => line <= HEADER_LINES && text.length >= 20 && !LICENCE.test(text);
 
-/** A readme beside the code, or a comment that opens the file in which the part introduces itself. */
+/** A readme beside the code, a word in the readme of the repository, or a comment that opens the file in which the part introduces itself. */
 function documented(
   components: readonly ComponentFact[],
   files: readonly FileFact[],
   comments: readonly CommentFact[],
+  documents: readonly DocumentFact[],
 ): ReadonlySet<string> {
   const headed = new Set(comments.filter(isHeader).map(({ path }) => path));
   const found = new Set<string>();
@@ -50,7 +54,13 @@ function documented(
     const isNamesake = baseName(path).replace(/\.[^.]+$/, '') === baseName(component);
     if (ENTRANCE.test(baseName(path)) || isNamesake) found.add(component);
   }
-  for (const { id } of components) if (id === '.' && files.some(({ path }) => /^readme/i.test(path))) found.add(id);
+  const readme = documents
+    .filter(({ path }) => /^readme/i.test(path))
+    .map(({ text }) => text)
+    .join('\n');
+  for (const { id, name } of components) {
+    if (readme !== '' && (id === '.' || readme.includes(name) || readme.includes(id))) found.add(id);
+  }
   return found;
 }
 
@@ -147,7 +157,7 @@ export const hasCompleteComponent = defineRule({
     const map = mapTests({ files, tests, imports });
     const isBlackBox = testedFromOutside(files);
     const isOwned = ownership(documents, files);
-    const described = documented(components, files, comments);
+    const described = documented(components, files, comments, documents);
     const production = files.filter(
       (file) => file.role === 'production' && file.codeLines > 0 && !isScriptPath(file.path),
     );
@@ -159,6 +169,7 @@ export const hasCompleteComponent = defineRule({
       const lines = own.reduce((sum, file) => sum + file.codeLines, 0);
       const [first] = own;
       if (lines < MIN_LINES || !first || (id === '.' && components.length > 1)) continue;
+      if (AUXILIARY.test(baseName(id))) continue;
       const hasOwnTests = testDirectories.some((directory) => id !== '.' && directory.startsWith(`${id}/`));
       const has: Partial<Record<Part, boolean>> = {
         tests: hasOwnTests || own.some(({ path }) => map.isTested(path) || isBlackBox(path)),

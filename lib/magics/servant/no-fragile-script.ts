@@ -17,6 +17,8 @@ function flawsOf(path: string, text: string, hasPath: (path: string) => boolean)
   return MAKEFILE.test(baseName(path)) ? makefileFlaws(text, directoryOf(path), hasPath) : [];
 }
 
+const EXECUTABLE = '100755';
+
 const judgesScript = ({ role, path }: Pick<FileFact, 'role' | 'path'>) =>
   role === 'production' || (role === 'configuration' && !path.endsWith('.bats'));
 
@@ -108,7 +110,10 @@ export const noFragileScript = defineRule({
     const known = new Map(files.map((file) => [file.path, file]));
     const isRead = new Set(imports.flatMap(({ target }) => target ?? []));
     for (const { path, line, form, name, text, role } of shellFlaws) {
-      if (!judgesScript({ path, role }) || (form === 'no-fail-fast' && isRead.has(path))) continue;
+      if (!judgesScript({ path, role })) continue;
+      // Read by other scripts, whose settings it must leave alone.
+      const isLibrary = isRead.has(path) || known.get(path)?.mode !== EXECUTABLE;
+      if (form === 'no-fail-fast' && isLibrary) continue;
       yield { messageId: form, data: { name }, location: { path, line }, evidence: text, anchor: `${form} ${name}` };
     }
     for (const { path, text } of documents) {
