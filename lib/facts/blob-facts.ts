@@ -14,6 +14,7 @@ import type {
   Place,
   PlaceholderFact,
   SecretFact,
+  ShellFlawFact,
   SuppressionFact,
   SwallowedErrorFact,
   TestBranchFact,
@@ -76,6 +77,7 @@ export interface BlobFacts {
   testBranches: BlobRow<TestBranchFact>[];
   placeholders: BlobRow<PlaceholderFact>[];
   documentReferences: BlobRow<DocumentReferenceFact>[];
+  shellFlaws: BlobRow<ShellFlawFact>[];
   parseErrors: BlobRow<ParseErrorFact>[];
   dataErrors: BlobRow<DataErrorFact>[];
   secrets: BlobRow<SecretFact>[];

@@ -41,6 +41,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     testBranches: [],
     placeholders: [],
     documentReferences: [],
+    shellFlaws: [],
     parseErrors: [],
     dataErrors: [],
     secrets: [],

@@ -3,6 +3,7 @@ import { readBlobs } from '@/lib/git/read-blobs';
 import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
 import { branchOf, commitTime } from '@/lib/git/refs';
 import type { Facts } from '@/lib/magics/facts';
+import { findMarker } from '@/lib/magics/markers';
 import { assembleFacts } from './assemble/assemble-facts';
 import { EXTRACTOR_VERSION } from './blob-facts';
 import { blobKey } from './blob-key';
@@ -226,8 +227,10 @@ async function readProjectTexts({ repository, signal }: ReadContext, { tree }: C
 async function readCodeShapes(context: ReadContext, requests: readonly BlobRequest[]): Promise<Map<string, CodeShape>> {
   const shapes = new Map<string, CodeShape>();
   await eachPacked(context, requests, ({ key }, data) => {
-    const { codeHash, codeLines } = unpackBlob(data);
-    shapes.set(key, { codeHash, codeLines });
+    const { codeHash, codeLines, functions, comments } = unpackBlob(data);
+    const cyclomatic = functions.reduce((sum, each) => sum + each.cyclomatic, 0);
+    const markers = comments.filter(({ text }) => findMarker(text) !== null).length;
+    shapes.set(key, { codeHash, codeLines, cyclomatic, markers });
   });
   return shapes;
 }

@@ -20,6 +20,10 @@ export const REASON_TEXTS: Readonly<Record<string, Text>> = {
     en: 'only the host of the repository knows it, and no connection to the host is set up',
     ja: 'リポジトリのホストだけが持つ情報で、ホストとの接続がまだ設定されていません',
   },
+  'no-audits': {
+    en: 'only a server that keeps the results of earlier audits knows it',
+    ja: '過去の監査結果を保存しているサーバーだけが持つ情報です',
+  },
   threw: { en: 'the rule ended with an error: {error}', ja: 'ルールがエラーで終了しました：{error}' },
   disabled: { en: 'switched off', ja: '無効にされています' },
 };

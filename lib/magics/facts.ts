@@ -227,6 +227,15 @@ export interface DocumentReferenceFact extends Place {
   target: string;
 }
 
+/** A shell script that goes on after an error, or a name that the shell splits at its spaces. */
+export interface ShellFlawFact extends Place {
+  form: 'no-fail-fast' | 'unquoted';
+  /** Command and variable, `rm $dir`; empty for the script as a whole. */
+  name: string;
+  /** Source line, trimmed, at most 200 characters. */
+  text: string;
+}
+
 export interface ParseErrorFact extends Place {
   /** Number of error nodes in the file. */
   errors: number;
@@ -502,6 +511,26 @@ export interface CheckRunFact {
   conclusion: 'success' | 'failure' | 'neutral' | 'cancelled' | 'skipped' | 'timed-out';
 }
 
+/** Complexity and notes of unfinished work in one of the last revisions of a file that changes often. */
+export interface FileRevisionFact {
+  path: string;
+  commitId: string;
+  /** Committer time. */
+  at: number;
+  /** Sum over its functions. */
+  cyclomatic: number;
+  codeLines: number;
+  /** Comments that mark unfinished work. */
+  markers: number;
+}
+
+/** Health of the project in an earlier audit of the audited branch. */
+export interface ScoreFact {
+  at: number;
+  /** 0–100 */
+  score: number;
+}
+
 export interface HistorySummary {
   isShallow: boolean;
   /** Commits reachable from HEAD. */
@@ -551,6 +580,7 @@ export interface FactTables {
   testBranches: TestBranchFact[];
   placeholders: PlaceholderFact[];
   documentReferences: DocumentReferenceFact[];
+  shellFlaws: ShellFlawFact[];
   parseErrors: ParseErrorFact[];
   dataErrors: DataErrorFact[];
   secrets: SecretFact[];
@@ -565,6 +595,8 @@ export interface FactTables {
   commits: CommitFact[];
   fileHistory: FileHistoryFact[];
   markerAges: MarkerAgeFact[];
+  /** The newest 10 revisions of the 20 files that change most, by path, oldest first. */
+  fileRevisions: FileRevisionFact[];
   tags: TagFact[];
   largeBlobs: LargeBlobFact[];
   /** Within the window of `commits`, newest first. */
@@ -573,6 +605,8 @@ export interface FactTables {
   settingChanges: SettingChangeFact[];
   history: HistorySummary;
   provider: ProviderFact;
+  /** Oldest first; only a server that keeps audits knows it. */
+  scores: ScoreFact[];
 }
 
 export type FactName = keyof FactTables;
@@ -591,5 +625,6 @@ export const HISTORY_FACTS = [
   'largeBlobs',
   'gateChanges',
   'settingChanges',
+  'fileRevisions',
   'history',
 ] as const satisfies FactName[];

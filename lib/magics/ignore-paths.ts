@@ -18,6 +18,7 @@ const PLACED = [
   'testBranches',
   'placeholders',
   'documentReferences',
+  'shellFlaws',
   'parseErrors',
   'dataErrors',
   'secrets',
@@ -29,6 +30,7 @@ const PLACED = [
   'documents',
   'fileHistory',
   'markerAges',
+  'fileRevisions',
 ] as const satisfies FactName[];
 
 /** The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. */

@@ -160,6 +160,7 @@ export const REASONS = [
   'not-recognised',
   'shallow',
   'no-provider',
+  'no-audits',
   'threw',
   'disabled',
 ] as const;

@@ -41,7 +41,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
   return {
     commit: input.commit,
     now: input.now,
-    missing: { ...input.missing, provider: 'no-provider' },
+    missing: { ...input.missing, provider: 'no-provider', scores: 'no-audits' },
     totals: totalsOf(files, tables.functions, tests),
     files,
     components,
@@ -57,12 +57,14 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     commits: input.history?.commits ?? null,
     fileHistory: input.history?.fileHistory ?? null,
     markerAges: null,
+    fileRevisions: input.history?.fileRevisions ?? null,
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
     gateChanges: input.history?.gateChanges ?? null,
     settingChanges: input.history?.settingChanges ?? null,
     history: input.history?.history ?? null,
     provider: null,
+    scores: null,
   };
 }
 

@@ -29,6 +29,7 @@ type RowTable =
   | 'testBranches'
   | 'placeholders'
   | 'documentReferences'
+  | 'shellFlaws'
   | 'parseErrors'
   | 'dataErrors'
   | 'secrets'
@@ -67,6 +68,7 @@ export function createFileRows(): FileRows {
     testBranches: [],
     placeholders: [],
     documentReferences: [],
+    shellFlaws: [],
     parseErrors: [],
     dataErrors: [],
     secrets: [],

@@ -58,6 +58,7 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     logicFlaws: collectLogicFlaws(tree),
     dangerousCalls: collectDangerousCalls(tree, sites),
     testBranches: collectTestBranches(tree),
+    shellFlaws: tree.grammar.table.shellFlaws?.(tree) ?? [],
     parseErrors: collectParseErrors(tree),
     ...collectFingerprints(tree),
     codeHash: hashCode(tree),

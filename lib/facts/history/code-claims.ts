@@ -12,8 +12,13 @@ export interface BlobRequest {
   path: string;
 }
 
-/** What tells whether code changed. */
-export type CodeShape = Pick<BlobFacts, 'codeHash' | 'codeLines'>;
+/** What tells whether code changed, and how it grows. */
+export interface CodeShape extends Pick<BlobFacts, 'codeHash' | 'codeLines'> {
+  /** Sum over its functions. */
+  cyclomatic: number;
+  /** Comments that mark unfinished work. */
+  markers: number;
+}
 
 export type ReadCode = (requests: readonly BlobRequest[]) => Promise<Map<string, CodeShape>>;
 
@@ -52,7 +57,7 @@ export async function markCodeChanges(
   }
 }
 
-const NOTHING = { codeHash: null, codeLines: 0 };
+const NOTHING: CodeShape = { codeHash: null, codeLines: 0, cyclomatic: 0, markers: 0 };
 
 function isParsed({ path }: { path: string }): boolean {
   return blobPlan(path).language !== null;

@@ -9,6 +9,7 @@ import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
 import { readGateChanges } from './gate-changes';
+import { readFileRevisions } from './file-revisions';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals, type HistoryTotals } from './history-totals';
 import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
@@ -117,6 +118,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     facts: {
       commits,
       fileHistory: totals.fileHistory(),
+      fileRevisions: await readFileRevisions(request, commits),
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
       largeBlobs: largeBlobsAtHead(tree, large),
       gateChanges,

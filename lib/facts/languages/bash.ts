@@ -9,6 +9,7 @@ import {
   startOf,
   textOf,
 } from '../code/code-tree';
+import { bashFlaws } from './bash-flaws';
 import { unquote } from './shared';
 import type { ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -115,6 +116,7 @@ export const bash: LanguageTable = {
   ],
   catches: () => null,
   imports,
+  shellFlaws: bashFlaws,
   tests,
   assertionCall: /^(?:assert|refute|expect|check|verify|fail|grep|diff|cmp|test)\w*$/,
 };

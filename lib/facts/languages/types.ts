@@ -1,4 +1,4 @@
-import type { FunctionFact, LanguageId } from '@/lib/magics/facts';
+import type { FunctionFact, LanguageId, ShellFlawFact } from '@/lib/magics/facts';
 import type { CodeTree } from '../code/code-tree';
 import type { TestSmellTable } from './test-smells';
 
@@ -67,6 +67,9 @@ export interface ImportRow {
   specifier: string;
   isTypeOnly: boolean;
 }
+
+/** As `ShellFlawFact`, without its place in a tree. */
+export type ShellFlawRow = Omit<ShellFlawFact, 'path' | 'role'>;
 
 export interface CatchClause {
   /** Node the finding points at. */
@@ -160,6 +163,8 @@ export interface LanguageTable {
   /** Errors dropped elsewhere than in a handler. */
   ignoredErrors?(tree: CodeTree): IgnoredError[];
   imports(tree: CodeTree, node: NodeIndex): ImportRow[];
+  /** Of scripts that a shell runs. */
+  shellFlaws?(tree: CodeTree): ShellFlawRow[];
   /** Marks of a dialect that the grammar cannot read. */
   isKnownDialect?: RegExp;
   /** A terminator with a condition on it: `return if x`. */

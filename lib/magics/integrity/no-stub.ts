@@ -123,19 +123,18 @@ export const noStub = defineRule({
   },
 
   *check({ functions }) {
-    const shared = polymorphicNames(functions);
-    let stubs = 0;
-    for (const fn of functions) {
-      if (!isCandidate(fn)) continue;
-      const finding = judge(fn, shared.has(fn.name));
-      if (!finding) continue;
-      stubs += 1;
-      yield finding;
-    }
+    const stubs = stubsIn(functions);
+    yield* stubs;
     const total = functions.filter((fn) => fn.role === 'production' && fn.body !== 'none').length;
-    return { value: stubs / total, population: total, metrics: { stub_count: stubs } };
+    return { value: stubs.length / total, population: total, metrics: { stub_count: stubs.length } };
   },
 });
+
+/** One finding for each function that only looks as if it were written. */
+export function stubsIn(functions: readonly FunctionFact[]): RawFinding[] {
+  const shared = polymorphicNames(functions);
+  return functions.flatMap((fn) => (isCandidate(fn) ? (judge(fn, shared.has(fn.name)) ?? []) : []));
+}
 
 function judge(fn: FunctionFact, isShared: boolean): RawFinding | null {
   const name = fn.container ? `${fn.container}.${fn.name}` : fn.name;

@@ -1,51 +1,8 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { DangerousCallFact, FunctionFact } from '../facts';
 import { backTestMetrics, forecast, HOT, INCONCLUSIVE, inconclusive } from './forecast';
-import type { FileRisk } from './risk';
+import { debtOutlook, weightedByChange } from './outlook';
 import { historyOf, source } from './sketches';
-
-const COMPLEX = 10;
-const DEEP_LOOP = 3;
-
-/** Mean over files, each counted by how much of it changes: quiet code does not hide what hurts. */
-function weightedByChange(risks: readonly FileRisk[], read: (file: FileRisk) => number): number {
-  let sum = 0;
-  let weights = 0;
-  for (const file of risks) {
-    sum += read(file) * file.churnedLines;
-    weights += file.churnedLines;
-  }
-  return weights === 0 ? 0 : sum / weights;
-}
-
-function outlook(
-  risks: readonly FileRisk[],
-  functions: readonly FunctionFact[],
-  dangerousCalls: readonly DangerousCallFact[],
-): Record<string, number> {
-  const deep = new Set(functions.filter((each) => each.loopDepth >= DEEP_LOOP).map((each) => each.path));
-  const dangerous = new Set(dangerousCalls.map((call) => call.path));
-  const lines = new Map<string, { all: number; complex: number }>();
-  for (const { path, codeLines, cyclomatic } of functions) {
-    const tally = lines.get(path) ?? { all: 0, complex: 0 };
-    tally.all += codeLines;
-    if (cyclomatic > COMPLEX) tally.complex += codeLines;
-    lines.set(path, tally);
-  }
-  const complexShare = (path: string) => {
-    const tally = lines.get(path);
-    return tally && tally.all > 0 ? Math.min(1, tally.complex / tally.all) : 0;
-  };
-  const allLines = risks.reduce((sum, file) => sum + file.codeLines, 0);
-  const complexLines = risks.reduce((sum, file) => sum + file.codeLines * complexShare(file.path), 0);
-  return {
-    performanceRisk: weightedByChange(risks, (file) => (deep.has(file.path) ? 1 : 0)),
-    securityRisk: weightedByChange(risks, (file) => (dangerous.has(file.path) ? 1 : 0)),
-    technicalDebtScore: allLines === 0 ? 0 : (100 * complexLines) / allLines,
-    maintainabilityPrediction: 100 * (1 - weightedByChange(risks, (file) => complexShare(file.path))),
-  };
-}
 
 export const noHotspot = defineRule({
   id: 'predictive/no-hotspot',
@@ -53,7 +10,7 @@ export const noHotspot = defineRule({
   group: 'hotspots',
   severity: 'info',
   confidence: 0.8,
-  needs: ['files', 'functions', 'commits', 'dangerousCalls'],
+  needs: ['files', 'functions', 'commits'],
   limits: { per: 'measure', good: 0.6, bad: 1, range: [0, 1] },
   effort: 'large',
   references: [
@@ -95,7 +52,7 @@ export const noHotspot = defineRule({
     ],
   },
 
-  *check({ files, functions, commits, dangerousCalls, now }): CheckOutput {
+  *check({ files, functions, commits, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);
     const unusable = inconclusive(made);
     if (unusable) return unusable;
@@ -112,7 +69,7 @@ export const noHotspot = defineRule({
     const value = weightedByChange(made.risks, (file) => file.risk);
     const metrics = {
       bugProbability: value,
-      ...outlook(made.risks, functions, dangerousCalls),
+      ...debtOutlook(made.risks, functions),
       confidence: made.confidence,
       ...backTestMetrics(made.test),
     };

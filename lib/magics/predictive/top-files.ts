@@ -1,5 +1,6 @@
 import type { Facts, FunctionFact } from '../facts';
 import type { MessageData, Text } from '../types';
+import { type ComplexityTrend, complexityTrends, isRising } from './complexity-trend';
 import { forecast, type TestGap, TOP_FILES, testGaps } from './forecast';
 import type { FileRisk } from './risk';
 
@@ -26,6 +27,7 @@ export const REMARKS = {
   complexity: { en: 'complexity {count}', ja: '複雑度 {count}' },
   churn: { en: '{percent} % of its lines rewritten', ja: '行数の{percent}% を書き換え' },
   authors: { en: '{count} people change it', ja: '{count}人が変更' },
+  rising: { en: 'complexity rose from {first} to {last}', ja: '複雑度が {first} から {last} に上昇' },
   untested: { en: 'no test covers it', ja: '対応するテストなし' },
   unchanged: { en: 'tests rarely change with it', ja: 'テストがほとんど一緒に変わらない' },
   'add-tests': {
@@ -69,7 +71,7 @@ const COMPLEX = 40;
 const TANGLED = 10;
 const MAX_NAME = 60;
 
-function reasonsFor(file: FileRisk, gap: TestGap | undefined): Remark[] {
+function reasonsFor(file: FileRisk, gap: TestGap | undefined, trend: ComplexityTrend | undefined): Remark[] {
   const { ranks } = file;
   const reasons: (Remark & { rank: number })[] = [
     { id: 'revisions', data: { count: file.revisions }, rank: ranks.revisions },
@@ -84,6 +86,9 @@ function reasonsFor(file: FileRisk, gap: TestGap | undefined): Remark[] {
   const percent = Math.round(file.relativeChurn * 100);
   add(ranks.churn >= NOTABLE, { id: 'churn', data: { percent } }, ranks.churn);
   add(file.authors >= MANY_AUTHORS, { id: 'authors', data: { count: file.authors } }, ranks.authors);
+  if (trend && isRising(trend)) {
+    reasons.push({ id: 'rising', data: { first: trend.first, last: trend.last }, rank: NOTABLE });
+  }
   if (gap) reasons.push({ id: gap.kind, data: {}, rank: gap.kind === 'untested' ? 1 : NOTABLE });
   return reasons.sort((a, b) => b.rank - a.rank || (a.id < b.id ? -1 : 1)).map(({ id, data }) => ({ id, data }));
 }
@@ -119,15 +124,16 @@ function hardestFunctions(functions: readonly FunctionFact[], paths: ReadonlySet
 
 /** The files most likely to need mending next, each with reasons and one thing to do; empty without history. */
 export function predictTopFiles(facts: Facts, limit: number = TOP_FILES): TopFile[] {
-  const { files, functions, commits, tests, imports } = facts;
+  const { files, functions, commits, fileRevisions, tests, imports } = facts;
   if (!files || !functions || !commits) return [];
   const top = forecast({ files, functions, commits }, facts.now).top.slice(0, limit);
+  const trends = complexityTrends(fileRevisions ?? []);
   const hardest = hardestFunctions(functions, new Set(top.map(({ path }) => path)));
   const gaps = testGaps({ files, commits, tests: tests ?? [], imports: imports ?? [] }, top);
   return top.map((file) => ({
     path: file.path,
     risk: Math.round(file.risk * 1000) / 1000,
-    reasons: reasonsFor(file, tests && imports ? gaps.get(file.path) : undefined),
+    reasons: reasonsFor(file, tests && imports ? gaps.get(file.path) : undefined, trends.get(file.path)),
     action: actionFor(file, tests && imports ? gaps.get(file.path) : undefined, hardest.get(file.path)),
     codeLines: file.codeLines,
     revisions: file.revisions,

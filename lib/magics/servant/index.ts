@@ -1,9 +1,15 @@
 import { defineMagic } from '../define';
+import { hasCompleteComponent } from './has-complete-component';
 import { hasSupervisedHelpers } from './has-supervised-helpers';
+import { noBoundaryViolation } from './no-boundary-violation';
 import { noDependencyCycle } from './no-dependency-cycle';
 import { noDuplication } from './no-duplication';
+import { noFragileScript } from './no-fragile-script';
 import { noGeneralist } from './no-generalist';
 import { noHiddenCoupling } from './no-hidden-coupling';
+import { noMisplacedFile } from './no-misplaced-file';
+import { noShallowComponent } from './no-shallow-component';
+import { noStubComponent } from './no-stub-component';
 
 export const servant = defineMagic({
   id: 'servant',
@@ -14,11 +20,26 @@ export const servant = defineMagic({
     ja: '部品は自らの役目を果たし、助手は監督されている。',
   },
   groups: [
+    { id: 'substance', title: { en: 'Substance', ja: '実質' } },
     { id: 'duplication', title: { en: 'Duplication', ja: '重複' } },
     { id: 'boundaries', title: { en: 'Boundaries', ja: '境界' } },
     { id: 'size', title: { en: 'Size', ja: '大きさ' } },
     { id: 'coupling', title: { en: 'Coupling', ja: '結合' } },
+    { id: 'completeness', title: { en: 'Completeness', ja: '備え' } },
+    { id: 'placement', title: { en: 'Placement', ja: '置き場所' } },
     { id: 'helpers', title: { en: 'Helpers', ja: '助手' } },
   ],
-  rules: [noDuplication, noDependencyCycle, noGeneralist, noHiddenCoupling, hasSupervisedHelpers],
+  rules: [
+    noStubComponent,
+    noShallowComponent,
+    noDuplication,
+    noDependencyCycle,
+    noBoundaryViolation,
+    noGeneralist,
+    noHiddenCoupling,
+    hasCompleteComponent,
+    noMisplacedFile,
+    hasSupervisedHelpers,
+    noFragileScript,
+  ],
 });

@@ -1,0 +1,150 @@
+import { z } from 'zod';
+import { classifyPath } from '../classify-path';
+import { type CheckOutput, defineRule } from '../define';
+import type { FileFact, ImportFact } from '../facts';
+import { directoryOf, isScriptPath, languageOfPath } from '../paths';
+import { oddNames } from './naming-styles';
+
+const MIN_TESTS = 10;
+const USUAL = 0.9;
+/** Programs that people start by hand; `bin`, `tools` and `build` are names of product code too. */
+const SCRIPT_DIRECTORIES = new Set(['script', 'scripts', 'hack']);
+
+const directoriesOf = (path: string) => path.split('/').slice(0, -1);
+/** Told by the directories alone: a plain file there would be a test too. */
+const isInTestDirectory = (path: string) => classifyPath(`${directoryOf(path)}/index.ts`) === 'test';
+
+/** Tests that stand among the code where nearly all others of their language stand in directories for tests. */
+function strayTests(
+  files: readonly FileFact[],
+  holdsTests: ReadonlySet<string>,
+): { path: string; inside: number; tests: number }[] {
+  const groups = new Map<string, string[]>();
+  for (const { path, role, codeLines } of files) {
+    const language = languageOfPath(path);
+    // These languages keep unit tests beside the code by convention.
+    if (role !== 'test' || language === null || language === 'go' || language === 'rust' || codeLines === 0) continue;
+    const known = groups.get(language);
+    if (known) known.push(path);
+    else groups.set(language, [path]);
+  }
+  return [...groups.values()].flatMap((paths) => {
+    const inside = paths.filter(isInTestDirectory).length;
+    if (paths.length < MIN_TESTS || inside / paths.length < USUAL) return [];
+    return paths
+      .filter((path) => !isInTestDirectory(path) && holdsTests.has(path))
+      .map((path) => ({ path, inside, tests: paths.length }));
+  });
+}
+
+const isScript = (path: string) => directoriesOf(path).some((name) => SCRIPT_DIRECTORIES.has(name));
+
+/** Scripts that code which ships cannot do without. */
+function shippedScripts(files: readonly FileFact[], imports: readonly ImportFact[]): ImportFact[] {
+  const production = new Set(files.filter(({ role }) => role === 'production').map(({ path }) => path));
+  const seen = new Set<string>();
+  return imports.filter(({ path, role, target, isTypeOnly }) => {
+    if (target === null || isTypeOnly || role !== 'production' || !production.has(target)) return false;
+    if (isScriptPath(path) || !isScript(target) || seen.has(target)) return false;
+    seen.add(target);
+    return true;
+  });
+}
+
+const TEST = "import { rate } from '../src/rate';\ntest('has a rate', () => {\n  expect(rate).toBe(1);\n});\n";
+const tests = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`tests/rate${index}.test.ts`, TEST]));
+const named = (count: number) =>
+  Object.fromEntries(Array.from({ length: count }, (_, index) => [`src/rate-of-${index}.ts`, 'export {};\n']));
+
+export const noMisplacedFile = defineRule({
+  id: 'servant/no-misplaced-file',
+  catalogue: 'SRV-10',
+  group: 'placement',
+  severity: 'low',
+  confidence: 0.9,
+  needs: ['files', 'imports', 'tests'],
+  limits: { per: 'files', good: 0.02, bad: 0.2, range: [0, 1] },
+  effort: 'trivial',
+  references: ['https://google.github.io/styleguide/', 'https://peps.python.org/pep-0008/#package-and-module-names'],
+  tags: [],
+  options: z.object({}),
+
+  title: { en: 'Files stand where their kind stands', ja: 'ファイルは仲間と同じ場所・同じ付け方に' },
+  why: {
+    en: 'A file out of place is found late, shipped by mistake or written a second time.',
+    ja: '場所違いのファイルは見つけにくく、誤って出荷されたり、二重に書かれたりします。',
+  },
+  fix: {
+    en: 'Move or rename it as its neighbours are; move what scripts and the product share into the product.',
+    ja: '周りに合わせて移動または改名し、スクリプトと製品で共有する処理は製品側へ移してください。',
+  },
+  messages: {
+    test: {
+      en: 'A test among the code, while {inside} of {tests} test files stand in directories for tests.',
+      ja: 'テストファイル{tests}件中{inside}件がテスト用ディレクトリにあるのに、このテストはコードの中にあります。',
+    },
+    script: {
+      en: 'A script that code which ships imports (“{importer}”).',
+      ja: '出荷されるコード（「{importer}」）から読み込まれているスクリプトです。',
+    },
+    name: {
+      en: 'Named in {style} where its neighbours are named in {usual}.',
+      ja: '周りのファイル名は {usual} ですが、これだけ {style} です。',
+    },
+  },
+  examples: {
+    bad: [
+      { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n', 'src/tax.test.ts': TEST } },
+      {
+        files: {
+          'src/pay.ts': "import { rate } from '../scripts/rate';\nexport const pay = rate;\n",
+          'scripts/rate.ts': 'export const rate = 1;\n',
+        },
+      },
+      { files: { ...named(9), 'src/taxTable.ts': 'export {};\n' } },
+      {
+        files: {
+          ...Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`pay/rate_of_${index}.py`, 'RATE = 1\n'])),
+          'pay/taxTable.py': 'RATE = 2\n',
+        },
+      },
+    ],
+    good: [
+      { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n' } },
+      { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n', 'dts-test/tax.test.ts': TEST } },
+      { files: { ...tests(5), 'src/税.test.ts': TEST, 'src/rate.ts': 'export const rate = 1;\n' } },
+      {
+        files: {
+          'scripts/build.ts': "import { rate } from './rate';\nexport const pay = rate;\n",
+          'scripts/rate.ts': 'export const rate = 1;\n',
+          'src/a.ts': "import { rate } from '../tools/rate';\nexport const a = rate;\n",
+          'tools/rate.ts': 'export const rate = 1;\n',
+        },
+      },
+      { files: { ...named(9), 'src/TaxTable.ts': 'export {};\n', 'src/useRates.ts': 'export {};\n' } },
+      {
+        files: {
+          'pay/pay.go': 'package pay\n\nfunc Pay() int { return 1 }\n',
+          'pay/pay_test.go':
+            'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tif Pay() != 1 {\n\t\tt.Fatal()\n\t}\n}\n',
+        },
+      },
+    ],
+  },
+
+  *check({ files, imports, tests }): CheckOutput {
+    for (const { path, inside, tests: count } of strayTests(files, new Set(tests.map(({ path }) => path)))) {
+      yield { messageId: 'test', data: { inside, tests: count }, location: { path, line: 1 }, anchor: 'test' };
+    }
+    for (const { path, line, target } of shippedScripts(files, imports)) {
+      const data = { importer: path };
+      const related = [{ path, line }];
+      yield { messageId: 'script', data, location: { path: target ?? path, line: 1 }, related, anchor: 'script' };
+    }
+    const production = files.filter(({ role }) => role === 'production').map(({ path }) => path);
+    for (const { path, style, usual } of oddNames(production)) {
+      yield { messageId: 'name', data: { style, usual }, location: { path, line: 1 }, anchor: 'name' };
+    }
+  },
+});
