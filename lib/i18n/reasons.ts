@@ -20,6 +20,10 @@ export const REASON_TEXTS: Readonly<Record<string, Text>> = {
     en: 'only the host of the repository knows it, and no connection to the host is set up',
     ja: 'リポジトリのホストだけが持つ情報で、ホストとの接続がまだ設定されていません',
   },
+  'no-advisories': {
+    en: 'no advisory data has been imported',
+    ja: '脆弱性情報のデータが取り込まれていません',
+  },
   threw: { en: 'the rule ended with an error: {error}', ja: 'ルールがエラーで終了しました：{error}' },
   disabled: { en: 'switched off', ja: '無効にされています' },
 };

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BaseFacts, FactName, FactTables, ProviderFact } from './facts';
+import type { AdvisoriesFact, BaseFacts, FactName, FactTables, ProviderFact } from './facts';
 import type { Group, Limits, MagicId, Measure, RawFinding, Severity, Text, Unavailable } from './types';
 
 /** A small repository written by hand; tests turn it into real facts with the real collectors. */
@@ -11,6 +11,8 @@ export interface Sketch {
   options?: Record<string, unknown>;
   /** What the host says; without it rules that ask the host are not evaluated. */
   provider?: ProviderFact;
+  /** What advisory data says; without it rules that ask such data are not evaluated. */
+  advisories?: AdvisoriesFact;
 }
 
 export interface SketchCommit {

@@ -40,12 +40,17 @@ const facts: Facts = {
   clones: null,
   workflows: [],
   manifests: [],
+  dependencies: [],
+  lockFiles: [],
+  runtimes: [],
+  advisories: null,
   documents: [],
   commits: null,
   fileHistory: null,
   tags: null,
   largeBlobs: null,
   history: null,
+  provider: null,
 };
 
 type Definition = Parameters<typeof defineRule<never, z.ZodObject>>[0];

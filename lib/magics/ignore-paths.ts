@@ -20,6 +20,9 @@ const PLACED = [
   'conflictMarkers',
   'workflows',
   'manifests',
+  'dependencies',
+  'lockFiles',
+  'runtimes',
   'documents',
   'fileHistory',
 ] as const satisfies FactName[];
@@ -43,10 +46,15 @@ export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Fac
     ]),
   ) as Pick<FactTables, (typeof PLACED)[number]>;
   const clones = facts.clones?.filter(({ first, second }) => isKept(first.path) && isKept(second.path)) ?? null;
+  const advisories = facts.advisories && {
+    ...facts.advisories,
+    matches: facts.advisories.matches.filter(({ path }) => isKept(path)),
+  };
   return {
     ...facts,
     ...tables,
     clones,
+    advisories,
     totals: totalsOf(tables.files ?? [], tables.functions ?? [], tables.tests ?? []),
   };
 }

@@ -160,6 +160,7 @@ export const REASONS = [
   'not-recognised',
   'shallow',
   'no-provider',
+  'no-advisories',
   'threw',
   'disabled',
 ] as const;

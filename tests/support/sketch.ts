@@ -20,7 +20,8 @@ const known = new Map<string, Promise<Facts>>();
 /** Builds the repository a sketch describes and reads it with the real readers, unless they read the same before. */
 export async function factsFrom(sketch: Sketch): Promise<Facts> {
   const facts = await gitFactsFrom(sketch);
-  return sketch.provider ? { ...facts, provider: sketch.provider } : facts;
+  const { provider, advisories } = sketch;
+  return { ...facts, ...(provider && { provider }), ...(advisories && { advisories }) };
 }
 
 function gitFactsFrom(sketch: Sketch): Promise<Facts> {

@@ -1,14 +1,17 @@
-import type { DocumentFact, ManifestFact, WorkflowFact } from '@/lib/magics/facts';
+import type { DocumentFact, ManifestFact, RuntimeFact, WorkflowFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { type DependencyTables, isDependencyFile, readDependencies } from './dependencies';
 import { isDocumentPath, MAX_DOCUMENT_CHARACTERS } from './documents';
 import { isManifestFile, readManifests } from './manifests';
 import type { ProjectText } from './project-text';
+import { isRuntimeFile, readRuntimes } from './runtimes';
 import { isWorkflowPath, readWorkflow } from './workflows';
 
-export interface ProjectFacts {
+export interface ProjectFacts extends DependencyTables {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   documents: DocumentFact[];
+  runtimes: RuntimeFact[];
 }
 
 /** Deep copies of well-known files in vendored trees and fixtures say nothing about the project. */
@@ -18,7 +21,9 @@ const NOT_THE_PROJECT =
 /** Must the text of this path be given to `projectFacts`? */
 export function isProjectFile(path: string): boolean {
   if (NOT_THE_PROJECT.test(path)) return false;
-  return isDocumentPath(path) || isWorkflowPath(path) || isManifestFile(path);
+  return [isDocumentPath, isWorkflowPath, isManifestFile, isDependencyFile, isRuntimeFile].some((isRead) =>
+    isRead(path),
+  );
 }
 
 /**
@@ -28,7 +33,10 @@ export function isProjectFile(path: string): boolean {
 export function projectFacts(texts: readonly ProjectText[], paths?: ReadonlySet<string>): ProjectFacts {
   const known = paths ?? new Set(texts.map(({ path }) => path));
   const sorted = texts.filter(({ path }) => isProjectFile(path)).sort((a, b) => compareText(a.path, b.path));
+  const projectPaths = new Set([...known].filter((path) => !NOT_THE_PROJECT.test(path)));
   return {
+    ...readDependencies(sorted, projectPaths),
+    runtimes: readRuntimes(sorted),
     workflows: sorted.filter(({ path }) => isWorkflowPath(path)).flatMap((text) => readWorkflow(text) ?? []),
     manifests: readManifests(
       sorted.filter(({ path }) => isManifestFile(path)),
