@@ -15,7 +15,7 @@ describe('the command line', () => {
 
   test('takes every option', () => {
     const args =
-      'audit ../x --ref v1 --magics git,tdd --format sarif --out o.json --fail-under 70.5 --cache c --lang ja';
+      'audit ../x --ref v1 --magics git,tdd --format sarif --out o.json --fail-under 70.5 --cache c --advisories a --lang ja';
 
     expect(read(...args.split(' '), '--strictness', '0.9')).toMatchObject({
       language: 'ja',
@@ -27,6 +27,7 @@ describe('the command line', () => {
         out: 'o.json',
         failUnder: 70.5,
         cache: 'c',
+        advisories: 'a',
         strictness: 0.9,
       },
     });
@@ -48,6 +49,7 @@ describe('the command line', () => {
     { args: ['audit', '--ref', ''] },
     { args: ['audit', '--out', ''] },
     { args: ['audit', '--cache', ''] },
+    { args: ['audit', '--advisories', ''] },
     { args: ['audit', ''] },
     { args: ['audit', '--fail-under', '0x10'] },
     { args: ['audit', '--fail-under=-1'] },

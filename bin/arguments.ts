@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { LANGUAGES, type Language, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 
-export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'cyclonedx'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface AuditArguments {
@@ -14,6 +14,8 @@ export interface AuditArguments {
   failUnder: number | undefined;
   strictness: number | undefined;
   cache: string | undefined;
+  /** File or directory of advisory data. */
+  advisories: string | undefined;
 }
 
 export type Command =
@@ -29,6 +31,7 @@ const OPTIONS = {
   'fail-under': { type: 'string' },
   strictness: { type: 'string' },
   cache: { type: 'string' },
+  advisories: { type: 'string' },
   lang: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -62,7 +65,7 @@ export function readArguments(
   const names = values.magics?.split(',').map((name) => name.trim()) ?? [...MAGIC_IDS];
   const unknown = names.find((name) => !MAGIC_IDS.some((id) => id === name));
   if (unknown !== undefined) return wrong(t.unknownMagic(unknown));
-  const empty = (['ref', 'out', 'cache'] as const).find((name) => values[name] === '');
+  const empty = (['ref', 'out', 'cache', 'advisories'] as const).find((name) => values[name] === '');
   if (empty) return wrong(t.missingValue(empty));
   if (path === '') return wrong(t.emptyPath);
   const failUnder = numberOf(values['fail-under'], 100);
@@ -81,6 +84,7 @@ export function readArguments(
       failUnder,
       strictness,
       cache: values.cache,
+      advisories: values.advisories,
     },
   };
 }
