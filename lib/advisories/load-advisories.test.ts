@@ -75,6 +75,35 @@ test('several starts and ends of a range are told apart; malicious packages are 
   ]);
 });
 
+test('versions after the last that is known to be affected are not', () => {
+  const ranges = [{ type: 'ECOSYSTEM', events: [{ introduced: '0' }] }];
+  const known = (range: unknown) =>
+    readOsv(
+      JSON.stringify({
+        id: 'A',
+        affected: [
+          {
+            package: { ecosystem: 'PyPI', name: 'a' },
+            ranges,
+            database_specific: { last_known_affected_version_range: range },
+          },
+        ],
+      }),
+    )?.entries[0]?.spans;
+
+  expect(known('<= 1.2')).toEqual([{ introduced: '0', lastAffected: '1.2' }]);
+  expect(known('< 1.2')).toEqual([{ introduced: '0', fixed: '1.2' }]);
+  expect(known(7)).toEqual([{ introduced: '0' }]);
+});
+
+test('a time of zero is none', () => {
+  expect(readOsv(JSON.stringify({ ...OSV, modified: '0001-01-01T00:00:00Z' }))?.modified).toBe('2021-05-06');
+  expect(readOsv(JSON.stringify({ id: 'GO-2026-5024', modified: '0001-01-01T00:00:00Z' }))?.modified).toBe(
+    '2026-01-01',
+  );
+  expect(readOsv(JSON.stringify({ id: 'A', modified: '2024-13-41T00:00:00Z' }))?.modified).toBeNull();
+});
+
 test('withdrawn advisories have no entries, other files are none', () => {
   expect(readOsv(JSON.stringify({ ...OSV, withdrawn: '2024-01-01T00:00:00Z' }))?.entries).toEqual([]);
   expect([readOsv('{'), readOsv('[]'), readOsv('{"id": 1}')]).toEqual([null, null, null]);

@@ -89,6 +89,21 @@ test('several names of one vulnerability are one, told by who gives a score', ()
   ]);
 });
 
+test('the version to move to mends all that can be mended', () => {
+  const found = matches(
+    dependency('npm', 'a', '1.0.0'),
+    entry({ id: 'A', spans: [{ introduced: '0', fixed: '1.9.0' }] }),
+    entry({ id: 'B', spans: [{ introduced: '0', fixed: '1.10.0' }] }),
+    entry({ id: 'C', spans: [{ introduced: '0' }] }),
+  );
+
+  expect(found.map(({ id, fixedIn, upgradeTo }) => [id, fixedIn, upgradeTo])).toEqual([
+    ['A', '1.9.0', '1.10.0'],
+    ['B', '1.10.0', '1.10.0'],
+    ['C', null, '1.10.0'],
+  ]);
+});
+
 test('what nobody rates is of medium severity', () => {
   expect(matches(dependency('npm', 'a', '1.0.0'), entry({ versions: ['1.0.0'] }))[0]?.severity).toBe('medium');
 });

@@ -30,7 +30,13 @@ export function matchAdvisories(dependencies: readonly DependencyFact[], data: A
       const hit = hitOf(entry, dependency.version);
       return hit ? [{ entry, fixedIn: hit.fixedIn }] : [];
     });
-    return hits.length === 0 ? [] : oneEach(hits).map((hit) => toMatch(dependency, hit));
+    if (hits.length === 0) return [];
+    const vulnerabilities = oneEach(hits);
+    const upgradeTo = highestOf(
+      vulnerabilities.flatMap(({ fixedIn }) => fixedIn ?? []),
+      ecosystem,
+    );
+    return vulnerabilities.map((hit) => ({ ...toMatch(dependency, hit), upgradeTo }));
   });
   return { date: data.date, source: data.source, matches: matches.sort(byPlace).slice(0, MAX_MATCHES) };
 }
@@ -123,7 +129,11 @@ function byWorth(a: Hit, b: Hit): number {
   return worth(b) - worth(a) || compareText(a.entry.id, b.entry.id);
 }
 
-function toMatch(dependency: DependencyFact, { entry, fixedIn }: Hit): AdvisoryMatchFact {
+function highestOf(versions: readonly string[], ecosystem: OsvEcosystem): string | null {
+  return [...versions].sort((a, b) => compareVersions(ecosystem, b, a) ?? 0)[0] ?? null;
+}
+
+function toMatch(dependency: DependencyFact, { entry, fixedIn }: Hit): Omit<AdvisoryMatchFact, 'upgradeTo'> {
   const { path, line, ecosystem, name, version, isDirect, isDevelopment } = dependency;
   const { id, aliases, summary, score } = entry;
   const severity = score === null ? (entry.severity ?? 'medium') : ratingOf(score);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { compareText } from '@/lib/magics/hash';
 import { type AdvisoryEntry, OSV_ECOSYSTEMS, type Span } from './advisory-data';
 import { cvss3Score } from './cvss';
 import { compareVersions } from './versions/compare-versions';
@@ -15,6 +16,7 @@ const Severity = z.array(z.object({ type: z.string(), score: z.string() })).null
 const OsvAdvisory = z.object({
   id: z.string().min(1).max(100),
   modified: z.string().optional(),
+  published: z.string().nullish(),
   withdrawn: z.string().nullish(),
   aliases: z.array(z.string()).nullish(),
   summary: z.string().nullish(),
@@ -28,6 +30,7 @@ const OsvAdvisory = z.object({
         severity: Severity,
         ranges: z.array(z.object({ type: z.string(), events: z.array(Event) })).nullish(),
         versions: z.array(z.string()).nullish(),
+        database_specific: z.object({ last_known_affected_version_range: z.unknown() }).partial().nullish(),
       }),
     )
     .nullish(),
@@ -41,6 +44,7 @@ export interface OsvReading {
   modified: string | null;
 }
 
+const DATE = /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?=T|$)/;
 const MAX_SUMMARY = 200;
 const MAX_ALIASES = 100;
 const MAX_SPANS = 2_000;
@@ -65,7 +69,12 @@ export function readOsv(text: string): OsvReading | null {
   const parsed = OsvAdvisory.safeParse(json);
   if (!parsed.success) return null;
   const advisory = parsed.data;
-  const modified = /^\d{4}-\d{2}-\d{2}/.exec(advisory.modified ?? '')?.[0] ?? null;
+  // Sources of some databases leave the time of a change at its zero; their ids name the year.
+  const year = /^[A-Z]{2,10}-(20\d{2})-/.exec(advisory.id)?.[1];
+  const dates = [advisory.modified, advisory.published, year && `${year}-01-01`].flatMap(
+    (time) => DATE.exec(time ?? '')?.[0] ?? [],
+  );
+  const modified = dates.sort(compareText).at(-1) ?? null;
   const entries = advisory.withdrawn ? [] : (advisory.affected ?? []).flatMap((one) => entryOf(advisory, one) ?? []);
   return { entries, modified };
 }
@@ -78,6 +87,7 @@ function entryOf(advisory: OsvAdvisory, affected: Affected): AdvisoryEntry | nul
   const spans = (affected.ranges ?? [])
     .filter(({ type }) => type === 'SEMVER' || type === 'ECOSYSTEM')
     .flatMap(({ events }) => spansOf(events, (a, b) => compareVersions(ecosystem, a, b) ?? 0))
+    .map((span) => withKnownEnd(span, affected))
     .slice(0, MAX_SPANS);
   const versions = (affected.versions ?? []).filter(isVersion).slice(0, MAX_VERSIONS);
   if (spans.length === 0 && versions.length === 0) return null;
@@ -123,6 +133,14 @@ function spansOf(events: readonly z.infer<typeof Event>[], compare: (a: string, 
   }
   if (introduced !== null) spans.push({ introduced });
   return spans;
+}
+
+/** GitHub tells apart what has no fix from what nobody looked at again: later versions may well be mended. */
+function withKnownEnd(span: Span, { database_specific: specific }: Affected): Span {
+  const range = specific?.last_known_affected_version_range;
+  const match = typeof range === 'string' ? /^<(=?) ?(\S{1,200})$/.exec(range) : null;
+  if (!match?.[2] || span.fixed !== undefined || span.lastAffected !== undefined) return span;
+  return match[1] === '=' ? { ...span, lastAffected: match[2] } : { ...span, fixed: match[2] };
 }
 
 function scoreOf(severity: z.infer<typeof Severity>): number | null {

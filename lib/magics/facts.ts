@@ -309,6 +309,8 @@ export interface AdvisoryMatchFact
   severity: 'critical' | 'high' | 'medium' | 'low';
   /** Lowest version after this one that mends it, else null. */
   fixedIn: string | null;
+  /** Lowest version that mends all of the dependency's vulnerabilities that any version mends, else null. */
+  upgradeTo: string | null;
 }
 
 /** Text of well-known governance and configuration files (README, CODEOWNERS, SECURITY, Dockerfile …), at most 64 kB each. */

@@ -4,6 +4,8 @@ import type { Location } from '../types';
 import { END_OF_LIFE } from './end-of-life';
 import { frameworkOf } from './frameworks';
 
+const SYSTEMS: ReadonlySet<string> = new Set(['debian', 'ubuntu', 'alpine']);
+
 interface Ended {
   name: string;
   version: string;
@@ -173,10 +175,18 @@ export const noRetiredRuntime = defineRule({
     );
     if (stated.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
 
+    const endedOf = (row: { product: string; version: string }) => {
+      const end = endOf(row.product, row.version);
+      return end !== null && end.endsOn < today ? end : null;
+    };
+    const retiredAt = new Set(
+      stated.filter((row) => !SYSTEMS.has(row.product) && endedOf(row)).map(({ path, line }) => `${path}:${line}`),
+    );
     const ended = new Map<string, { end: Ended; isFramework: boolean; places: Location[] }>();
     for (const { product, version, path, line, isFramework } of stated) {
-      const end = endOf(product, version);
-      if (!end || end.endsOn >= today) continue;
+      const end = endedOf({ product, version });
+      // The system below a retired run-time goes with it.
+      if (!end || (SYSTEMS.has(product) && retiredAt.has(`${path}:${line}`))) continue;
       const key = `${product} ${version}`;
       const known = ended.get(key) ?? { end, isFramework, places: [] };
       known.places.push({ path, line });
@@ -193,6 +203,6 @@ export const noRetiredRuntime = defineRule({
         related,
       };
     }
-    return { value: ended.size, metrics: { statedRuntimes: stated.length } };
+    return { value: ended.size, metrics: { stated_runtimes: stated.length } };
   },
 });

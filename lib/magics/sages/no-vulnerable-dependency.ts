@@ -9,7 +9,7 @@ type Rating = (typeof ORDER)[number];
 
 /** Share of a serious vulnerability that each counts for. */
 const WEIGHTS: Readonly<Record<Rating, number>> = { critical: 1, high: 1, medium: 0.25, low: 0.05 };
-const SHOWN_IDS = 5;
+const SHOWN_IDS = 3;
 
 /** What only developers and build servers run is out of reach for most attackers. */
 function severityOf({ severity, isDevelopment }: AdvisoryMatchFact): Rating {
@@ -39,6 +39,18 @@ function byWeight(a: AdvisoryMatchFact, b: AdvisoryMatchFact): number {
   return (
     ORDER.indexOf(a.severity) - ORDER.indexOf(b.severity) || (b.score ?? 0) - (a.score ?? 0) || (a.id < b.id ? -1 : 1)
   );
+}
+
+function messageFor(count: number, mended: number): string {
+  if (count === 1) return mended === 0 ? 'unfixed' : 'fixed';
+  if (mended === 0) return 'severalUnfixed';
+  return mended === count ? 'several' : 'partly';
+}
+
+/** The worst first. */
+function idsOf(matches: readonly AdvisoryMatchFact[], worst: AdvisoryMatchFact): string {
+  const ids = [...new Set([worst.id, ...[...matches].sort(byWeight).map(({ id }) => id)])];
+  return ids.length > SHOWN_IDS ? `${ids.slice(0, SHOWN_IDS).join(', ')}, …` : ids.join(', ');
 }
 
 const namesOf = ({ id, aliases }: AdvisoryMatchFact) => [id, ...aliases];
@@ -72,6 +84,7 @@ const INJECTION: AdvisoryMatchFact = {
   score: 7.2,
   severity: 'high',
   fixedIn: '4.17.21',
+  upgradeTo: '4.17.21',
 };
 
 const given = (...matches: AdvisoryMatchFact[]): AdvisoriesFact => ({
@@ -111,12 +124,24 @@ export const noVulnerableDependency = defineRule({
   },
   messages: {
     fixed: {
-      en: '{name} {version} has {count} known vulnerabilities, the worst {id} (CVSS {score}); fixed in {fixed}.',
-      ja: '{name} {version} には既知の脆弱性が{count}件あります（最も深刻なもの：{id}、CVSS {score}）。{fixed} で修正されています。',
+      en: '{name} {version} has a known vulnerability: {ids} (CVSS {score}). Version {upgrade} mends it.',
+      ja: '{name} {version} には既知の脆弱性があります：{ids}（CVSS {score}）。{upgrade} で修正されています。',
     },
     unfixed: {
-      en: '{name} {version} has {count} known vulnerabilities, the worst {id} (CVSS {score}); no fixed version is known.',
-      ja: '{name} {version} には既知の脆弱性が{count}件あります（最も深刻なもの：{id}、CVSS {score}）。修正済みのバージョンは知られていません。',
+      en: '{name} {version} has a known vulnerability: {ids} (CVSS {score}). No version is known to mend it.',
+      ja: '{name} {version} には既知の脆弱性があります：{ids}（CVSS {score}）。修正されたバージョンは知られていません。',
+    },
+    several: {
+      en: '{name} {version} has {count} known vulnerabilities: {ids} (CVSS up to {score}). Version {upgrade} mends them.',
+      ja: '{name} {version} には既知の脆弱性が{count}件あります：{ids}（CVSS 最大 {score}）。{upgrade} ですべて修正されています。',
+    },
+    partly: {
+      en: '{name} {version} has {count} known vulnerabilities: {ids} (CVSS up to {score}). Version {upgrade} mends {mended} of them.',
+      ja: '{name} {version} には既知の脆弱性が{count}件あります：{ids}（CVSS 最大 {score}）。{upgrade} でうち{mended}件が修正されています。',
+    },
+    severalUnfixed: {
+      en: '{name} {version} has {count} known vulnerabilities: {ids} (CVSS up to {score}). No version is known to mend them.',
+      ja: '{name} {version} には既知の脆弱性が{count}件あります：{ids}（CVSS 最大 {score}）。修正されたバージョンは知られていません。',
     },
     unread: {
       en: 'the lock files could not be read',
@@ -140,7 +165,16 @@ export const noVulnerableDependency = defineRule({
           score: null,
           severity: 'medium',
           fixedIn: null,
+          upgradeTo: null,
         }),
+      },
+      {
+        files: { 'package.json': MANIFEST, 'package-lock.json': LOCK },
+        advisories: given(INJECTION, { ...INJECTION, id: 'GHSA-29mw-wpgm-hmr9', score: 5.3, severity: 'medium' }),
+      },
+      {
+        files: { 'package.json': MANIFEST, 'package-lock.json': LOCK },
+        advisories: given(INJECTION, { ...INJECTION, id: 'GHSA-0000', score: null, severity: 'low', fixedIn: null }),
       },
       {
         files: { 'package.json': MANIFEST, 'package-lock.json': LOCK },
@@ -156,6 +190,7 @@ export const noVulnerableDependency = defineRule({
           score: 9.8,
           severity: 'critical',
           fixedIn: '1.2.6',
+          upgradeTo: '1.2.6',
         }),
       },
     ],
@@ -187,35 +222,37 @@ export const noVulnerableDependency = defineRule({
       const ratings = matches.map(severityOf);
       for (const rating of ratings) counts[rating] += 1;
       const severity: Severity = ORDER.find((rating) => ratings.includes(rating)) ?? 'low';
-      const { name, version, id, score, path, line } = worst;
-      // A version that mends one of several still has the others.
-      const fixes = new Set(matches.map(({ fixedIn }) => fixedIn));
-      const fixed = fixes.has(null) ? null : [...fixes].join(', ');
-      const data = { name, version, count: matches.length, id, score: score === null ? '–' : score.toFixed(1) };
+      const { name, version, id, score, path, line, upgradeTo } = worst;
+      const mended = matches.filter(({ fixedIn }) => fixedIn !== null).length;
       yield {
-        messageId: fixed === null ? 'unfixed' : 'fixed',
-        data: fixed === null ? data : { ...data, fixed },
+        messageId: messageFor(matches.length, mended),
+        data: {
+          name,
+          version,
+          count: matches.length,
+          ids: idsOf(matches, worst),
+          score: score === null ? '–' : score.toFixed(1),
+          upgrade: upgradeTo ?? '–',
+          mended,
+        },
         location: { path, line },
         severity,
         anchor: `${packageUrl(worst)} ${id}`,
-        evidence: matches
-          .slice(0, SHOWN_IDS)
-          .map((match) => `${match.id}: ${match.summary}`)
-          .join(' · '),
+        evidence: worst.summary,
       };
     }
     const value = ORDER.reduce((sum, rating) => sum + counts[rating] * WEIGHTS[rating], 0);
     return {
       value: Math.round(value * 100) / 100,
       metrics: {
-        dependencies: dependencies.length,
-        lockFilesNotWhole: lockFiles.filter(({ state }) => state !== 'read').length,
-        vulnerabilitiesCritical: counts.critical,
-        vulnerabilitiesHigh: counts.high,
-        vulnerabilitiesMedium: counts.medium,
-        vulnerabilitiesLow: counts.low,
+        locked_dependencies: dependencies.length,
+        lock_files_not_whole: lockFiles.filter(({ state }) => state !== 'read').length,
+        vulnerabilities_critical: counts.critical,
+        vulnerabilities_high: counts.high,
+        vulnerabilities_medium: counts.medium,
+        vulnerabilities_low: counts.low,
         // As a number YYYYMMDD: data of another date makes another result.
-        advisoriesDate: Number(advisories.date.replaceAll('-', '')),
+        advisories_date: Number(advisories.date.replaceAll('-', '')),
       },
     };
   },

@@ -41,7 +41,9 @@ export interface Root {
 
 /** Marks what is asked for, and what only development leads to. */
 export function fromGraph(nodes: readonly GraphNode[], roots: readonly Root[]): LockedPackage[] {
-  const edges = new Map(nodes.map((node) => [node.id, node.edges]));
+  // Two versions of a package may share an id where the lock file tells them apart by platform only.
+  const edges = new Map<string, string[]>();
+  for (const node of nodes) edges.set(node.id, [...(edges.get(node.id) ?? []), ...node.edges]);
   const idsOf = (isDevelopment: boolean) =>
     roots.filter((root) => root.isDevelopment === isDevelopment).map(({ id }) => id);
   const shipped = reachable(idsOf(false), edges);
