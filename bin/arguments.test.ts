@@ -15,7 +15,7 @@ describe('the command line', () => {
 
   test('takes every option', () => {
     const args =
-      'audit ../x --ref v1 --magics git,tdd --format sarif --out o.json --fail-under 70.5 --cache c --lang ja';
+      'audit ../x --ref v1 --magics git,tdd --format sarif --out o.json --fail-under 70.5 --cache c --advisories a --lang ja';
 
     expect(read(...args.split(' '), '--strictness', '0.9')).toMatchObject({
       language: 'ja',
@@ -28,6 +28,7 @@ describe('the command line', () => {
         failUnder: 70.5,
         cache: 'c',
         isExplained: false,
+        advisories: 'a',
         strictness: 0.9,
       },
     });
@@ -50,6 +51,7 @@ describe('the command line', () => {
     { args: ['audit', '--out', ''] },
     { args: ['audit', '--cache', ''] },
     { args: ['audit', '--explain', '--format', 'json'] },
+    { args: ['audit', '--advisories', ''] },
     { args: ['audit', ''] },
     { args: ['audit', '--fail-under', '0x10'] },
     { args: ['audit', '--fail-under=-1'] },

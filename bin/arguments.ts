@@ -2,7 +2,7 @@ import { parseArgs } from 'node:util';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { LANGUAGES, type Language, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 
-export const FORMATS = ['text', 'json', 'sarif', 'junit'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'cyclonedx'] as const;
 export type Format = (typeof FORMATS)[number];
 
 export interface AuditArguments {
@@ -15,6 +15,8 @@ export interface AuditArguments {
   strictness: number | undefined;
   cache: string | undefined;
   isExplained: boolean;
+  /** File or directory of advisory data. */
+  advisories: string | undefined;
 }
 
 export type Command =
@@ -31,6 +33,7 @@ const OPTIONS = {
   strictness: { type: 'string' },
   cache: { type: 'string' },
   explain: { type: 'boolean', default: false },
+  advisories: { type: 'string' },
   lang: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -64,7 +67,7 @@ export function readArguments(
   const names = values.magics?.split(',').map((name) => name.trim()) ?? [...MAGIC_IDS];
   const unknown = names.find((name) => !MAGIC_IDS.some((id) => id === name));
   if (unknown !== undefined) return wrong(t.unknownMagic(unknown));
-  const empty = (['ref', 'out', 'cache'] as const).find((name) => values[name] === '');
+  const empty = (['ref', 'out', 'cache', 'advisories'] as const).find((name) => values[name] === '');
   if (empty) return wrong(t.missingValue(empty));
   if (path === '') return wrong(t.emptyPath);
   const failUnder = numberOf(values['fail-under'], 100);
@@ -85,6 +88,7 @@ export function readArguments(
       strictness,
       cache: values.cache,
       isExplained: values.explain,
+      advisories: values.advisories,
     },
   };
 }

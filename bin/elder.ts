@@ -2,8 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import { isAppError } from '@/lib/errors';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import type { Language } from '@/lib/magics/types';
-import type { AuditReport } from '@/lib/reports/audit-report';
 import { findingsOf } from '@/lib/reports/audit-report';
+import { buildCycloneDx } from '@/lib/reports/cyclonedx';
 import { buildJsonReport } from '@/lib/reports/json';
 import { buildJunit } from '@/lib/reports/junit';
 import { buildSarif } from '@/lib/reports/sarif';
@@ -11,7 +11,7 @@ import { buildText } from '@/lib/reports/text';
 import packageJson from '@/package.json' with { type: 'json' };
 import { type AuditArguments, readArguments } from './arguments';
 import { createProgress } from './progress';
-import { runAudit } from './run-audit';
+import { type LocalAudit, runAudit } from './run-audit';
 
 const PASSED = 0;
 const GATE_FAILED = 1;
@@ -45,7 +45,7 @@ async function main(): Promise<number> {
 
 async function audit(options: AuditArguments, language: Language): Promise<number> {
   const progress = createProgress(process.stderr, CLI_TEXTS[language].progress);
-  let report: AuditReport;
+  let report: LocalAudit;
   try {
     report = await runAudit({ ...options, language, signal: interrupt.signal, onProgress: progress.show });
   } catch (error) {
@@ -76,7 +76,7 @@ async function print(text: string, language: Language, file?: string): Promise<b
 }
 
 function format(
-  report: AuditReport,
+  report: LocalAudit,
   { format: name, isExplained }: Pick<AuditArguments, 'format' | 'isExplained'>,
   hasColour: boolean,
 ): string {
@@ -88,6 +88,8 @@ function format(
       return `${JSON.stringify(buildJsonReport(report), null, 2)}\n`;
     case 'junit':
       return buildJunit(report);
+    case 'cyclonedx':
+      return `${JSON.stringify(buildCycloneDx({ ...report, repositoryUrl: null, toolVersion: packageJson.version }), null, 2)}\n`;
     case 'sarif': {
       const skipped = results.flatMap((result) => result.skipped);
       const findings = findingsOf(results);
@@ -103,8 +105,11 @@ function write(text: string): Promise<void> {
   });
 }
 
-function sentenceFor(error: unknown, { path, ref, cache }: AuditArguments, language: Language): string {
+function sentenceFor(error: unknown, { path, ref, cache, advisories }: AuditArguments, language: Language): string {
   const code = codeOf(error);
+  if (advisories !== undefined && isAppError(error) && error.code === 'unprocessable') {
+    return CLI_TEXTS[language].errors.advisories(advisories);
+  }
   // All of the repository is read by Git: what the system refuses is about the facts that are kept.
   if (cache !== undefined && code !== undefined) return CLI_TEXTS[language].errors.cache(cache, code);
   const sentences: Record<string, ((path: string, ref: string) => string) | string> = CLI_TEXTS[language]

@@ -1,4 +1,5 @@
 import { basename, resolve } from 'node:path';
+import { loadAdvisories } from '@/lib/advisories/load-advisories';
 import { openDirectoryCache } from '@/lib/facts/cache/directory-cache';
 import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';
@@ -12,10 +13,11 @@ import { magicWeight, Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Language, MagicId } from '@/lib/magics/types';
 import type { AuditReport } from '@/lib/reports/audit-report';
+import type { BillOfMaterialsInput } from '@/lib/reports/cyclonedx';
 import type { AuditArguments } from './arguments';
 
 export interface AuditOptions
-  extends Pick<AuditArguments, 'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache'> {
+  extends Pick<AuditArguments, 'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache' | 'advisories'> {
   language: Language;
   /** Worker threads; one a core otherwise. */
   threads?: number;
@@ -23,19 +25,23 @@ export interface AuditOptions
   onProgress?: (progress: Progress) => void;
 }
 
+/** A report, and what a bill of materials is built from. */
+export interface LocalAudit extends AuditReport, Pick<BillOfMaterialsInput, 'now' | 'dependencies' | 'lockFiles'> {}
+
 const SMALL_READ_BYTES = 400_000;
 
 /** Audits one commit of a local repository, the same way the server does. */
-export async function runAudit(options: AuditOptions): Promise<AuditReport> {
+export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
   const { language, signal, onProgress } = options;
   const startedAt = performance.now();
   const startedCpu = process.cpuUsage();
+  const advisories = options.advisories === undefined ? null : await loadAdvisories(options.advisories);
   const repository = await openLocal(options.path, signal);
   const cache = options.cache === undefined ? createNoCache() : await openDirectoryCache(resolve(options.cache));
   const plan = await planCommit({ repository, cache, signal }, options.ref);
   const pool = createBlobPool({ threads: options.threads ?? threadsFor(plan) });
   try {
-    const { facts, stats } = await readFacts({ repository, cache, pool, signal, onProgress }, plan);
+    const { facts, stats } = await readFacts({ repository, cache, pool, advisories, signal, onProgress }, plan);
     onProgress?.({ step: 'assemble', done: 1, total: 1 });
     const policy = policyOf(options);
     const judgement = judgeAll(facts, policy, options.magics);
@@ -60,6 +66,9 @@ export async function runAudit(options: AuditOptions): Promise<AuditReport> {
         maxRssBytes: process.resourceUsage().maxRSS * 1024,
       },
       language,
+      now: facts.now,
+      dependencies: facts.dependencies ?? [],
+      lockFiles: facts.lockFiles ?? [],
     };
   } finally {
     await pool.close();

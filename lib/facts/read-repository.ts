@@ -1,3 +1,4 @@
+import type { AdvisoryData } from '@/lib/advisories/advisory-data';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
 import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
@@ -30,6 +31,8 @@ export interface ReadContext {
   repository: GitRepository;
   cache: FactsCache;
   pool: BlobReader;
+  /** Imported advisory data, the same for every step of one audit. */
+  advisories?: AdvisoryData | null;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -190,6 +193,7 @@ export async function loadFacts(
     projectTexts: await readProjectTexts(context, plan),
     history: history.facts,
     missing: history.missing,
+    advisories: context.advisories,
   });
   return withMarkerAges(context, facts);
 }

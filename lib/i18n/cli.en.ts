@@ -5,12 +5,13 @@ Audits one commit of a Git repository. Nothing of the repository is run.
 
   --ref REF         commit, branch or tag; HEAD otherwise
   --magics a,b      only these: integrity, tdd, flow, strict, git, sages, servant, predictive
-  --format FORMAT   text, json, sarif or junit; text otherwise
+  --format FORMAT   text, json, sarif, junit or cyclonedx; text otherwise
   --out FILE        write the report to a file
   --fail-under N    fail when the health is below N (0–100)
   --strictness N    0–1; 0.8 uses the limits as published
   --explain         show the sum behind each number
   --cache DIR       keep facts between runs
+  --advisories PATH known vulnerabilities: a data file, or a directory of OSV files
   --lang en|ja      language of texts
   --version         print the version
   --help            print this
@@ -70,6 +71,7 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
     unknownMagic: (name: string) => `there is no magic “${name}”`,
     unwritable: (file: string, cause: string) => `${file} cannot be written: ${cause}`,
     cache: (directory: string, cause: string) => `facts cannot be kept in ${directory}: ${cause}`,
+    advisories: (path: string) => `${path} holds no advisory data`,
     repository_not_found: (path: string) => `${path} is not in a Git repository`,
     repository_empty: (path: string) => `${path} has no commit yet`,
     repository_no_such_branch: (_path: string, ref: string) => `there is no commit called “${ref}”`,

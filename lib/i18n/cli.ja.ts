@@ -7,12 +7,13 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
 
   --ref REF         コミット、ブランチまたはタグ（省略時はHEAD）
   --magics a,b      指定した魔法だけ: integrity, tdd, flow, strict, git, sages, servant, predictive
-  --format FORMAT   text、json、sarif、junitのいずれか（省略時はtext）
+  --format FORMAT   text、json、sarif、junit、cyclonedxのいずれか（省略時はtext）
   --out FILE        レポートをファイルに書き出します
   --fail-under N    健全度がN（0〜100）未満なら失敗にします
   --strictness N    厳しさ（0〜1）。0.8で公表どおりの基準になります
   --explain         それぞれの数値の内訳を表示
   --cache DIR       読み取った事実を次回まで保存します
+  --advisories PATH 既知の脆弱性データ（データファイル、またはOSVファイルのディレクトリ）
   --lang en|ja      表示する言語
   --version         バージョンを表示します
   --help            このヘルプを表示します
@@ -75,6 +76,7 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
     unknownMagic: (name) => `「${name}」という魔法はありません`,
     unwritable: (file, cause) => `${file} に書き込めません: ${cause}`,
     cache: (directory, cause) => `${directory} に解析結果を保存できません: ${cause}`,
+    advisories: (path) => `${path} に脆弱性情報のデータがありません`,
     repository_not_found: (path) => `${path} はGitリポジトリの中にありません`,
     repository_empty: (path) => `${path} にはまだコミットがありません`,
     repository_no_such_branch: (_path, ref) => `「${ref}」というコミットはありません`,

@@ -24,6 +24,10 @@ export const REASON_TEXTS: Readonly<Record<string, Text>> = {
     en: 'only a server that keeps the results of earlier audits knows it',
     ja: '過去の監査結果を保存しているサーバーだけが持つ情報です',
   },
+  'no-advisories': {
+    en: 'no advisory data has been imported',
+    ja: '脆弱性情報のデータが取り込まれていません',
+  },
   threw: { en: 'the rule ended with an error: {error}', ja: 'ルールがエラーで終了しました：{error}' },
   disabled: { en: 'switched off', ja: '無効にされています' },
 };

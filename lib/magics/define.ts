@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { BaseFacts, FactName, FactTables, ProviderFact, ScoreFact } from './facts';
+import type { AdvisoriesFact, BaseFacts, FactName, FactTables, ProviderFact, ScoreFact } from './facts';
 import type { Group, Limits, MagicId, Measure, RawFinding, Severity, Text, Unavailable } from './types';
 
 /** A small repository written by hand; tests turn it into real facts with the real collectors. */
@@ -13,6 +13,8 @@ export interface Sketch {
   provider?: ProviderFact;
   /** Results of earlier audits; without them rules that look back at scores are not evaluated. */
   scores?: ScoreFact[];
+  /** What advisory data says; without it rules that ask such data are not evaluated. */
+  advisories?: AdvisoriesFact;
 }
 
 export interface SketchCommit {

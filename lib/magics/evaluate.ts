@@ -192,7 +192,7 @@ function isTestCode({ path, mode, role, codeLines }: FileFact): boolean {
 
 function missingReason(name: FactName, facts: Facts): RuleResult['reason'] {
   const cause = facts.missing[name] ?? 'unknown';
-  if (cause === 'no-provider' || cause === 'no-audits') return { id: cause, data: {} };
+  if (cause === 'no-provider' || cause === 'no-audits' || cause === 'no-advisories') return { id: cause, data: {} };
   const isShallow = cause === 'shallow' && (HISTORY_FACTS as readonly string[]).includes(name);
   return { id: isShallow ? 'shallow' : 'fact-missing', data: { fact: name, cause } };
 }

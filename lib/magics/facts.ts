@@ -365,6 +365,68 @@ export interface CoverageFact {
   hit: number;
 }
 
+/** A package of an exact version that a lock file, or a manifest that states exact versions, names. */
+export interface DependencyFact {
+  /** File that states the version. */
+  path: string;
+  line: number;
+  ecosystem: ManifestFact['ecosystem'];
+  /** As the registry writes it: `@scope/name`, `group:artifact`, `vendor/package`. */
+  name: string;
+  version: string;
+  /** The manifest asks for it itself; the rest came with others. */
+  isDirect: boolean;
+  /** Nothing but development, tests or documentation leads to it. */
+  isDevelopment: boolean;
+  /** Manifest that asked for it, else the one beside the lock file; null when there is none. */
+  manifest: string | null;
+  /** Licence as the lock file says it, else null. */
+  licence: string | null;
+}
+
+export interface LockFileFact {
+  path: string;
+  ecosystem: ManifestFact['ecosystem'];
+  /** Rows it has in `dependencies`. */
+  packages: number;
+  /** `cut`: it names more than were kept. `unread`: its format is not read, it is broken, or it is too large. */
+  state: 'read' | 'cut' | 'unread';
+}
+
+/** A run-time or base image of a stated version: `FROM node:18`, `.python-version`. */
+export interface RuntimeFact {
+  path: string;
+  line: number;
+  /** `node`, `python`, `ruby`, `php`, `go`, `java`, `dotnet`, `debian`, `ubuntu` or `alpine`. */
+  product: string;
+  /** Numbers with dots; a shorter version floats: `3` is any 3.x. */
+  version: string;
+}
+
+/** What advisory data of one date says about `dependencies`. */
+export interface AdvisoriesFact {
+  /** ISO 8601 date of the data. */
+  date: string;
+  source: string;
+  /** One a vulnerability and row of `dependencies`; names of the same vulnerability are one. Sorted by path, line, name and id. */
+  matches: AdvisoryMatchFact[];
+}
+
+export interface AdvisoryMatchFact
+  extends Pick<DependencyFact, 'path' | 'line' | 'ecosystem' | 'name' | 'version' | 'isDirect' | 'isDevelopment'> {
+  id: string;
+  /** Further names of the vulnerability, sorted. */
+  aliases: string[];
+  summary: string;
+  /** CVSS base score 0–10; null when the data gives none that can be computed. */
+  score: number | null;
+  severity: 'critical' | 'high' | 'medium' | 'low';
+  /** Lowest version after this one that mends it, else null. */
+  fixedIn: string | null;
+  /** Lowest version that mends all of the dependency's vulnerabilities that any version mends, else null. */
+  upgradeTo: string | null;
+}
+
 /** Text of well-known governance and configuration files (README, CODEOWNERS, SECURITY, Dockerfile …), at most 64 kB each. */
 export interface DocumentFact {
   path: string;
@@ -590,6 +652,11 @@ export interface FactTables {
   manifests: ManifestFact[];
   testSettings: TestSettingFact[];
   coverage: CoverageFact[];
+  /** Sorted by ecosystem, name, version and path; at most 20,000, see `lockFiles`. */
+  dependencies: DependencyFact[];
+  lockFiles: LockFileFact[];
+  runtimes: RuntimeFact[];
+  advisories: AdvisoriesFact;
   documents: DocumentFact[];
   /** Newest first, within 12 months of `now` or the newest 2,000, whichever is less. */
   commits: CommitFact[];

@@ -27,6 +27,9 @@ const PLACED = [
   'manifests',
   'testSettings',
   'coverage',
+  'dependencies',
+  'lockFiles',
+  'runtimes',
   'documents',
   'fileHistory',
   'markerAges',
@@ -52,10 +55,15 @@ export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Fac
     ]),
   ) as Pick<FactTables, (typeof PLACED)[number]>;
   const clones = facts.clones?.filter(({ first, second }) => isKept(first.path) && isKept(second.path)) ?? null;
+  const advisories = facts.advisories && {
+    ...facts.advisories,
+    matches: facts.advisories.matches.filter(({ path }) => isKept(path)),
+  };
   return {
     ...facts,
     ...tables,
     clones,
+    advisories,
     totals: totalsOf(tables.files ?? [], tables.functions ?? [], tables.tests ?? []),
   };
 }

@@ -161,6 +161,7 @@ export const REASONS = [
   'shallow',
   'no-provider',
   'no-audits',
+  'no-advisories',
   'threw',
   'disabled',
 ] as const;

@@ -4,10 +4,14 @@ import { blobKey } from '../blob-key';
 import { skippedBlob } from '../collect-blob';
 import { collectPackedBlob, packBlob } from '../packed-blob';
 import { isProjectFile } from '../project/project-facts';
-import { assembleFacts } from './assemble-facts';
+import { type AssembleInput, assembleFacts } from './assemble-facts';
 import type { TreeEntry } from './file-rows';
 
-async function assemble(files: Record<string, string>, extra: TreeEntry[] = []) {
+async function assemble(
+  files: Record<string, string>,
+  extra: TreeEntry[] = [],
+  more: Pick<AssembleInput, 'advisories'> = {},
+) {
   const blobs = new Map<string, Uint8Array>();
   const tree: TreeEntry[] = [...extra];
   for (const [path, text] of Object.entries(files)) {
@@ -26,6 +30,7 @@ async function assemble(files: Record<string, string>, extra: TreeEntry[] = []) 
     projectTexts,
     history: null,
     missing: { commits: 'shallow' },
+    ...more,
   });
 }
 
@@ -45,6 +50,23 @@ describe('assembleFacts', () => {
       ['src/b.ts', 'production', 'three'],
       ['tests/a.ts', 'test', 'four'],
     ]);
+  });
+
+  test('matches dependencies with the advisory data it is given, and says when there is none', async () => {
+    const files = { 'requirements.txt': 'flask==0.12\n' };
+    const entry = {
+      ...{ id: 'GHSA-1', aliases: [], summary: 'x', ecosystem: 'PyPI' as const, name: 'Flask', versions: [] },
+      ...{ spans: [{ introduced: '0', fixed: '0.12.3' }], score: 7.5, severity: null },
+    };
+    const advisories = { format: 1 as const, date: '2026-01-02', source: 'test', entries: [entry] };
+
+    expect((await assemble(files, [], { advisories })).advisories).toMatchObject({
+      date: '2026-01-02',
+      matches: [
+        { path: 'requirements.txt', line: 1, name: 'flask', id: 'GHSA-1', severity: 'high', fixedIn: '0.12.3' },
+      ],
+    });
+    expect(await assemble(files)).toMatchObject({ advisories: null, missing: { advisories: 'no-advisories' } });
   });
 
   test('lists every file and says why one was not read', async () => {

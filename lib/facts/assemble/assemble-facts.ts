@@ -1,3 +1,5 @@
+import type { AdvisoryData } from '@/lib/advisories/advisory-data';
+import { matchAdvisories } from '@/lib/advisories/match-advisories';
 import { classifyPath } from '@/lib/magics/classify-path';
 import type { FactName, Facts, FactTables, HISTORY_FACTS, ImportFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
@@ -25,6 +27,8 @@ export interface AssembleInput {
   projectTexts: readonly ProjectText[];
   history: HistoryFacts | null;
   missing: Partial<Record<FactName, string>>;
+  /** Imported advisory data; without it nothing is known about vulnerabilities. */
+  advisories?: AdvisoryData | null;
 }
 
 /** Files whose packed facts are held at once. */
@@ -41,7 +45,12 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
   return {
     commit: input.commit,
     now: input.now,
-    missing: { ...input.missing, provider: 'no-provider', scores: 'no-audits' },
+    missing: {
+      ...input.missing,
+      provider: 'no-provider',
+      scores: 'no-audits',
+      ...(!input.advisories && { advisories: 'no-advisories' }),
+    },
     totals: totalsOf(files, tables.functions, tests),
     files,
     components,
@@ -53,6 +62,10 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
     testSettings: project.testSettings,
     coverage: project.coverage,
+    dependencies: project.dependencies,
+    lockFiles: project.lockFiles,
+    runtimes: project.runtimes,
+    advisories: input.advisories ? matchAdvisories(project.dependencies, input.advisories) : null,
     documents: project.documents,
     commits: input.history?.commits ?? null,
     fileHistory: input.history?.fileHistory ?? null,

@@ -1,18 +1,28 @@
-import type { CoverageFact, DocumentFact, ManifestFact, TestSettingFact, WorkflowFact } from '@/lib/magics/facts';
+import type {
+  CoverageFact,
+  DocumentFact,
+  ManifestFact,
+  RuntimeFact,
+  TestSettingFact,
+  WorkflowFact,
+} from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { isCoverageReport, readCoverage } from '../coverage/read-coverage';
+import { type DependencyTables, isDependencyFile, readDependencies } from './dependencies';
 import { isDocumentPath, MAX_DOCUMENT_CHARACTERS } from './documents';
 import { isManifestFile, readManifests } from './manifests';
 import type { ProjectText } from './project-text';
+import { isRuntimeFile, readRuntimes } from './runtimes';
 import { isTestSettingsPath, readTestSettings } from './test-settings';
 import { isWorkflowPath, readWorkflow } from './workflows';
 
-export interface ProjectFacts {
+export interface ProjectFacts extends DependencyTables {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   testSettings: TestSettingFact[];
   coverage: CoverageFact[];
   documents: DocumentFact[];
+  runtimes: RuntimeFact[];
 }
 
 /** Deep copies of well-known files in vendored trees and fixtures say nothing about the project. */
@@ -22,13 +32,15 @@ const NOT_THE_PROJECT =
 /** Must the text of this path be given to `projectFacts`? */
 export function isProjectFile(path: string): boolean {
   if (NOT_THE_PROJECT.test(path)) return false;
-  return (
-    isDocumentPath(path) ||
-    isWorkflowPath(path) ||
-    isManifestFile(path) ||
-    isTestSettingsPath(path) ||
-    isCoverageReport(path)
-  );
+  return [
+    isDocumentPath,
+    isWorkflowPath,
+    isManifestFile,
+    isTestSettingsPath,
+    isCoverageReport,
+    isDependencyFile,
+    isRuntimeFile,
+  ].some((isRead) => isRead(path));
 }
 
 /**
@@ -38,7 +50,10 @@ export function isProjectFile(path: string): boolean {
 export function projectFacts(texts: readonly ProjectText[], paths?: ReadonlySet<string>): ProjectFacts {
   const known = paths ?? new Set(texts.map(({ path }) => path));
   const sorted = texts.filter(({ path }) => isProjectFile(path)).sort((a, b) => compareText(a.path, b.path));
+  const projectPaths = new Set([...known].filter((path) => !NOT_THE_PROJECT.test(path)));
   return {
+    ...readDependencies(sorted, projectPaths),
+    runtimes: readRuntimes(sorted),
     workflows: sorted.filter(({ path }) => isWorkflowPath(path)).flatMap((text) => readWorkflow(text) ?? []),
     manifests: readManifests(
       sorted.filter(({ path }) => isManifestFile(path)),

@@ -6,20 +6,21 @@ export type DataNode =
   | { kind: 'list'; line: number; items: readonly DataNode[] }
   | { kind: 'scalar'; line: number; text: string };
 
-const MAX_CHARACTERS = 256_000;
-const MAX_NODES = 20_000;
+/** What a person may have written. */
+const BY_HAND = { characters: 256_000, nodes: 20_000 };
 const MAX_DEPTH = 60;
 
 interface Reader {
   counter: LineCounter;
   anchors: Map<string, Node>;
+  /** Nodes that may still be read. */
   nodes: number;
 }
 
 /** The first document of a text; null when it is broken, too large, or larger still once its aliases are followed. */
-export function readYaml(text: string): DataNode | null {
-  if (text.length > MAX_CHARACTERS) return null;
-  const reader: Reader = { counter: new LineCounter(), anchors: new Map(), nodes: 0 };
+export function readYaml(text: string, limits = BY_HAND): DataNode | null {
+  if (text.length > limits.characters) return null;
+  const reader: Reader = { counter: new LineCounter(), anchors: new Map(), nodes: limits.nodes };
   try {
     const document = parseDocument(text, {
       lineCounter: reader.counter,
@@ -36,8 +37,8 @@ export function readYaml(text: string): DataNode | null {
 }
 
 function toData(node: Node, reader: Reader, depth: number): DataNode | null {
-  reader.nodes += 1;
-  if (reader.nodes > MAX_NODES || depth > MAX_DEPTH) throw new RangeError('too many nodes');
+  reader.nodes -= 1;
+  if (reader.nodes < 0 || depth > MAX_DEPTH) throw new RangeError('too many nodes');
   if (isAlias(node)) {
     const target = reader.anchors.get(node.source);
     return target ? toData(target, reader, depth + 1) : null;

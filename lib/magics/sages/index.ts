@@ -13,14 +13,16 @@ import { noIgnoredAdvice } from './no-ignored-advice';
 import { noKnowledgeIsland } from './no-knowledge-island';
 import { noLoneModule } from './no-lone-module';
 import { noRepeatedFix } from './no-repeated-fix';
+import { noRetiredRuntime } from './no-retired-runtime';
 import { noSingleExpert } from './no-single-expert';
 import { noSingleReviewer } from './no-single-reviewer';
 import { noStaleDocument } from './no-stale-document';
 import { noStaleRequest } from './no-stale-request';
+import { noVulnerableDependency } from './no-vulnerable-dependency';
 
 export const sages = defineMagic({
   id: 'sages',
-  version: 2,
+  version: 3,
   title: { en: 'Four Sages', ja: '4賢者監督魔法' },
   says: {
     en: 'Knowledge, tasks, incidents and research are looked after, and shared.',
@@ -47,7 +49,9 @@ export const sages = defineMagic({
     hasRunbook,
     hasLesson,
     noRepeatedFix,
+    noVulnerableDependency,
     hasUpdateBot,
+    noRetiredRuntime,
     hasDebtRegister,
     noLoneModule,
     noSingleReviewer,

@@ -1,0 +1,3 @@
+import type { RuntimeFact } from '@/lib/magics/facts';
+
+export type StatedRuntime = Omit<RuntimeFact, 'path'>;
