@@ -124,12 +124,18 @@ const RULE_LIMIT: readonly Pattern[] = [
   ],
 ];
 
+/** How code looks is left to formatters more and more. */
+const TASTE =
+  /stylistic|indent|quotes?|\bsemi|comma|spac(?:e|ing)|newline|eol-|max-len$|brace|paren|padd|sort-|linebreak|prettier|wrap|dangle/i;
+
 function lintRules(text: string): Row[] {
   const levels = [...text.matchAll(RULE)].flatMap(({ groups }): Row[] => {
     const value = LEVELS[groups?.level ?? ''];
     const { name = '' } = groups ?? {};
-    // Versions and other numbers of a configuration are no rules.
-    const isRule = /[-/]|^[a-z]+[A-Z]|^(?:eqeqeq|curly|radix|yoda|semi|complexity)$/.test(name);
+    // A bare number may be the width of a tab as well.
+    const isNamed =
+      /[-/]/.test(name) || (!/^\d$/.test(groups?.level ?? '') && /^[a-z]+[A-Z]|^(?:eqeqeq|curly|radix)$/.test(name));
+    const isRule = isNamed && !TASTE.test(name);
     return value === undefined || !isRule ? [] : [[name, { value, kind: 'rule', stricter: 'higher' }]];
   });
   return [...levels, ...numbers(text, RULE_LIMIT).map(([name, setting]): Row => [`${name} (max)`, setting])];
@@ -169,8 +175,11 @@ function treeLimit(name: string, path: readonly string[], text: string): Row[] {
     return key === 'threshold' ? row('coverage', 'lower', value) : [];
   }
   if (name.includes('rubocop')) {
-    if (key === 'Max') return row('complexity', 'lower', value);
-    return key === 'Enabled' ? row('rule', 'higher', text === 'false' ? 0 : 1) : [];
+    const cop = path.at(-2) ?? '';
+    if (key === 'Max') return /^Metrics\/(?!LineLength)/.test(cop) ? row('complexity', 'lower', value) : [];
+    return key === 'Enabled' && /^(?:Lint|Security|Metrics)\//.test(cop)
+      ? row('rule', 'higher', text === 'false' ? 0 : 1)
+      : [];
   }
   if (name.includes('detekt')) return key === 'maxIssues' ? row('warnings', 'lower', value) : [];
   const isLimit = /^(?:min-complexity|max-complexity|lines|statements|max-func-lines)$/.test(key);

@@ -33,7 +33,9 @@ const UNTRUSTED = [
 /** Their result is a truth value or a hash, not the text. */
 const SAFE_FUNCTIONS = new Set(['contains', 'startswith', 'endswith', 'hashfiles']);
 
-const EXPRESSION = /\$\{\{(?<code>[\s\S]{0,2000}?)\}\}/g;
+const OPEN = '${{';
+const CLOSE = '}}';
+const MAX_EXPRESSION = 2_000;
 const TOKEN =
   /'(?:[^']|'')*'|(?<call>[A-Za-z_][\w-]*)\s*\(|(?<path>[A-Za-z_][\w-]*(?:\s*\.\s*(?:[\w-]+|\*))*)|(?<operator>==|!=|<=?|>=?|&&|\|\||!)|[(),\s]|./g;
 const MAX_NESTING = 10;
@@ -46,10 +48,16 @@ export interface UntrustedText {
 
 /** Untrusted values that become part of a text as they are, each expression's first. */
 export function untrustedIn(text: string): UntrustedText[] {
-  return [...text.matchAll(EXPRESSION)].flatMap((match) => {
-    const value = untrustedInCode(match.groups?.code ?? '');
-    return value === null ? [] : [{ value, text: match[0] }];
-  });
+  const found: UntrustedText[] = [];
+  let from = text.indexOf(OPEN);
+  for (let end = text.indexOf(CLOSE, from); from >= 0 && end >= 0; end = text.indexOf(CLOSE, from)) {
+    // One that was never closed does not reach over the next.
+    const start = Math.max(from, text.lastIndexOf(OPEN, end));
+    const value = end - start > MAX_EXPRESSION ? null : untrustedInCode(text.slice(start + OPEN.length, end));
+    if (value !== null) found.push({ value, text: text.slice(start, end + CLOSE.length) });
+    from = text.indexOf(OPEN, end);
+  }
+  return found;
 }
 
 function untrustedInCode(code: string): string | null {
