@@ -10,7 +10,6 @@ const USUAL = 0.9;
 /** Programs that people start by hand; `bin`, `tools` and `build` are names of product code too. */
 const SCRIPT_DIRECTORIES = new Set(['script', 'scripts', 'hack']);
 
-const directoriesOf = (path: string) => path.split('/').slice(0, -1);
 /** Told by the directories alone: a plain file there would be a test too. */
 const isInTestDirectory = (path: string) => classifyPath(`${directoryOf(path)}/index.ts`) === 'test';
 
@@ -37,15 +36,22 @@ function strayTests(
   });
 }
 
-const isScript = (path: string) => directoriesOf(path).some((name) => SCRIPT_DIRECTORIES.has(name));
+/** Beside the sources of the repository or of a part; further in, `script` is a word of the product. */
+function isScript(path: string, component: string): boolean {
+  const inside = component !== '.' && path.startsWith(`${component}/`) ? path.slice(component.length + 1) : path;
+  return [path, inside].some((each) => each.includes('/') && SCRIPT_DIRECTORIES.has(each.split('/')[0] ?? ''));
+}
 
 /** Scripts that code which ships cannot do without. */
 function shippedScripts(files: readonly FileFact[], imports: readonly ImportFact[]): ImportFact[] {
-  const production = new Set(files.filter(({ role }) => role === 'production').map(({ path }) => path));
+  const production = new Map(
+    files.filter(({ role }) => role === 'production').map(({ path, component }) => [path, component]),
+  );
   const seen = new Set<string>();
   return imports.filter(({ path, role, target, isTypeOnly }) => {
-    if (target === null || isTypeOnly || role !== 'production' || !production.has(target)) return false;
-    if (isScriptPath(path) || !isScript(target) || seen.has(target)) return false;
+    if (target === null || isTypeOnly || role !== 'production') return false;
+    const component = production.get(target);
+    if (component === undefined || isScriptPath(path) || !isScript(target, component) || seen.has(target)) return false;
     seen.add(target);
     return true;
   });
@@ -120,6 +126,8 @@ export const noMisplacedFile = defineRule({
           'scripts/rate.ts': 'export const rate = 1;\n',
           'src/a.ts': "import { rate } from '../tools/rate';\nexport const a = rate;\n",
           'tools/rate.ts': 'export const rate = 1;\n',
+          'src/b.ts': "import { c } from './script/c';\nexport const b = c;\n",
+          'src/script/c.ts': 'export const c = 1;\n',
         },
       },
       { files: { ...named(9), 'src/TaxTable.ts': 'export {};\n', 'src/useRates.ts': 'export {};\n' } },
