@@ -58,9 +58,11 @@ const facts: Facts = {
   fileRevisions: null,
   scores: null,
   tags: null,
+  branches: null,
   largeBlobs: null,
   gateChanges: null,
   settingChanges: null,
+  pastSecrets: null,
   history: null,
   provider: null,
 };

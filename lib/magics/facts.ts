@@ -454,6 +454,8 @@ export interface CommitFact {
   authoredAt: number;
   committedAt: number;
   subject: string;
+  /** Lines of the first paragraph, all of which Git takes for the subject. */
+  subjectLines: number;
   body: string;
   /** `Key: value` lines at the end of the body. */
   trailers: { key: string; value: string }[];
@@ -495,6 +497,16 @@ export interface TagFact {
   isReachable: boolean;
 }
 
+/** A branch of the shared repository, whatever was audited. */
+export interface BranchFact {
+  name: string;
+  commitId: string;
+  /** Committer time of its newest commit. */
+  at: number;
+  /** Its newest commit is reachable from the audited one. */
+  isMerged: boolean;
+}
+
 export interface LargeBlobFact {
   path: string;
   sizeBytes: number;
@@ -513,6 +525,30 @@ export interface SettingChangeFact {
   after: number;
   isWeaker: boolean;
   isBot: boolean;
+}
+
+/** Credentials in what commits brought, whether it is still there or not. Sorted by path, then hash. */
+export interface PastSecretsFact {
+  /** One row a credential: where it came first. */
+  secrets: PastSecretFact[];
+  /** Every commit was read; if not, only the newest that fit into a fixed number of bytes. */
+  isWhole: boolean;
+  /** Commits that brought text of the kinds that are read, and how many of them were read, newest first. */
+  commits: number;
+  readCommits: number;
+}
+
+export interface PastSecretFact {
+  /** As it was called then. */
+  path: string;
+  line: number;
+  commitId: string;
+  at: number;
+  /** As in `SecretFact`. */
+  kind: string;
+  masked: string;
+  hash: string;
+  confidence: number;
 }
 
 /** What the host of a repository knows beyond Git. Lists are sorted by number or time; times are seconds. */
@@ -665,11 +701,14 @@ export interface FactTables {
   /** The newest 10 revisions of the 20 files that change most, by path, oldest first. */
   fileRevisions: FileRevisionFact[];
   tags: TagFact[];
+  /** Sorted by name. */
+  branches: BranchFact[];
   largeBlobs: LargeBlobFact[];
   /** Within the window of `commits`, newest first. */
   gateChanges: GateChangeFact[];
   /** Of the newest 300 commits that touch such files, newest first, then by path and setting. */
   settingChanges: SettingChangeFact[];
+  pastSecrets: PastSecretsFact;
   history: HistorySummary;
   provider: ProviderFact;
   /** Oldest first; only a server that keeps audits knows it. */
@@ -693,5 +732,7 @@ export const HISTORY_FACTS = [
   'gateChanges',
   'settingChanges',
   'fileRevisions',
+  'branches',
+  'pastSecrets',
   'history',
 ] as const satisfies FactName[];

@@ -64,6 +64,10 @@ export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Fac
     ...tables,
     clones,
     advisories,
+    pastSecrets: facts.pastSecrets && {
+      ...facts.pastSecrets,
+      secrets: facts.pastSecrets.secrets.filter(({ path }) => isKept(path)),
+    },
     totals: totalsOf(tables.files ?? [], tables.functions ?? [], tables.tests ?? []),
   };
 }

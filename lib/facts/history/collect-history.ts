@@ -4,6 +4,7 @@ import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { type CommitFact, HISTORY_FACTS, type HistorySummary } from '@/lib/magics/facts';
 import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
+import { listBranches } from './branches';
 import { markCodeChanges, type ReadCode } from './code-claims';
 import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
@@ -12,9 +13,11 @@ import { readFileRevisions } from './file-revisions';
 import { readGateChanges } from './gate-changes';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals, type HistoryTotals } from './history-totals';
-import { findLargeBlobs, largeBlobsAtHead } from './large-blobs';
+import { largeBlobsAtHead, measureBlobs } from './large-blobs';
 import { parseMailmap } from './mailmap';
 import { findMoves } from './moves';
+import { collectPastSecrets, MAX_PAST_BYTES } from './past-secrets';
+import { bytesOfTexts, createPastTexts, type PastText } from './past-texts';
 import { readCommits } from './read-commits';
 import { readSettingChanges } from './setting-changes';
 import { listTags } from './tags';
@@ -80,6 +83,8 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
 
   const records = new Map<string, CommitRecord>();
   const large = new Map<string, number>();
+  const textBytes = new Map<string, number>();
+  const texts = new Map<string, readonly PastText[]>();
   let done = 0;
   let windowFiles = 0;
   let readFromGit = 0;
@@ -88,6 +93,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     for (const [path, sizeBytes] of record.largeBlobs ?? []) {
       large.set(path, Math.max(sizeBytes, large.get(path) ?? 0));
     }
+    if (record.textBytes) textBytes.set(id, record.textBytes);
     if (detail === 'full') {
       records.set(id, record);
       windowFiles += record.files.length;
@@ -100,10 +106,10 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   const inWindow = new Set(window.map(({ id }) => id));
   const before = graph.commits.filter(({ id }) => !inWindow.has(id));
   await Promise.all([
-    eachRecord(request, window, 'full', take).then((count) => {
+    eachRecord(request, window, 'full', take, texts).then((count) => {
       readFromGit += count;
     }),
-    eachRecord(request, before, 'brief', take).then((count) => {
+    eachRecord(request, before, 'brief', take, texts).then((count) => {
       readFromGit += count;
     }),
   ]);
@@ -114,18 +120,32 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   });
   await markCodeChanges(request, commits);
   const gateChanges = await readGateChanges(repository, commit, tree, (id) => inWindow.has(id), signal);
+  const pastSecrets = await collectPastSecrets({
+    repository,
+    cache: request.cache,
+    commits: graph.commits,
+    textBytesOf: (id) => textBytes.get(id) ?? 0,
+    textsOf: (ids) => readTexts(request, ids, texts),
+    signal,
+  });
+  const branches = await listBranches(repository, (id) => indexOf.has(id), signal);
   return {
     facts: {
       commits,
       fileHistory: totals.fileHistory(),
       fileRevisions: await readFileRevisions(request, commits),
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
+      branches,
       largeBlobs: largeBlobsAtHead(tree, large),
+      pastSecrets,
       gateChanges,
       settingChanges: await readSettingChanges(repository, commits, signal),
       history: summarise(request, graph, commits, totals),
     },
-    missing: gateChanges ? {} : { gateChanges: 'unreadable' },
+    missing: {
+      ...(!gateChanges && { gateChanges: 'unreadable' }),
+      ...(!branches && { branches: 'single-branch' }),
+    },
     readCommits: readFromGit,
   };
 }
@@ -162,12 +182,37 @@ function summarise(
   };
 }
 
-/** Hands on each record once, from the cache where it is known. */
+/** Texts that were held since their commits were read, and those of commits that the cache knew. */
+async function readTexts(
+  { repository, tree, signal }: HistoryRequest,
+  ids: readonly string[],
+  held: ReadonlyMap<string, readonly PastText[]>,
+): Promise<Map<string, readonly PastText[]>> {
+  const known = new Map(ids.map((id): [string, readonly PastText[]] => [id, held.get(id) ?? []]));
+  const others = ids.filter((id) => !held.has(id));
+  if (others.length === 0) return known;
+  const texts = createPastTexts();
+  const blobs = new Map<string, []>();
+  for await (const commit of readCommits(repository, others, 'brief', signal)) {
+    texts.add(commit);
+    for (const [, after] of commit.blobs) blobs.set(after, []);
+  }
+  await measureBlobs(repository, blobs, sizesOf(tree), texts.measure, signal);
+  for (const [id, list] of texts.finish()) known.set(id, list);
+  return known;
+}
+
+function sizesOf(tree: readonly TreeEntry[]): Map<string, number> {
+  return new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
+}
+
+/** Hands on each record once, from the cache where it is known; holds the texts of the newest that it does not know. */
 async function eachRecord(
   { repository, cache, tree, signal }: HistoryRequest,
   commits: readonly GraphCommit[],
   detail: CommitDetail,
   take: (id: string, record: CommitRecord, detail: CommitDetail) => void,
+  held: Map<string, readonly PastText[]>,
 ): Promise<number> {
   const keyOf = (id: string): string => commitKey(id, detail, repository.scope);
   const unknown: string[] = [];
@@ -182,24 +227,36 @@ async function eachRecord(
   }
 
   if (unknown.length === 0) return 0;
-  const sizes = new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
+  const sizes = sizesOf(tree);
   let files = 0;
+  let heldBytes = 0;
   let fresh = new Map<string, CommitRecord>();
   // Not kept: the blobs may be there the next time.
   const uncounted = new Set<string>();
   const blobs = new Map<string, [path: string, record: CommitRecord][]>();
+  let texts = createPastTexts();
   const flush = async (): Promise<void> => {
-    await findLargeBlobs(repository, blobs, sizes, signal);
+    await measureBlobs(repository, blobs, sizes, texts.measure, signal);
+    for (const [id, list] of texts.finish()) {
+      const record = fresh.get(id);
+      if (record) record.textBytes = bytesOfTexts(list);
+      if (list.some(({ sizeBytes }) => sizeBytes === 0)) uncounted.add(id);
+      heldBytes += bytesOfTexts(list);
+      if (heldBytes <= MAX_PAST_BYTES) held.set(id, list);
+    }
+    texts = createPastTexts();
     for (const [id, record] of fresh) take(id, record, detail);
     const whole = [...fresh].filter(([id]) => !uncounted.has(id));
     await cache.putCommits(new Map(whole.map(([id, record]) => [keyOf(id), record])));
     fresh = new Map();
     blobs.clear();
   };
-  for await (const { id, record, blobs: changed, isUncounted } of readCommits(repository, unknown, detail, signal)) {
+  for await (const commit of readCommits(repository, unknown, detail, signal)) {
+    const { id, record, blobs: changed, isUncounted } = commit;
     const moves = findMoves(record.files, changed);
     if (moves.length > 0) record.moves = moves;
     fresh.set(id, record);
+    texts.add(commit);
     if (isUncounted) uncounted.add(id);
     record.files.forEach(([, path], place) => {
       const after = changed[place]?.[1] ?? '';

@@ -24,6 +24,8 @@ export interface CommitRecord {
   files: CommitFileRecord[];
   /** Blobs it brought that are too large for a history; absent when none. */
   largeBlobs?: [path: string, sizeBytes: number][];
+  /** Bytes of the texts it brought that may hold credentials, see `bytesOfTexts`; absent when none. */
+  textBytes?: number;
   /** Files it moved; absent when none. */
   moves?: [from: string, to: string][];
 }
@@ -31,8 +33,11 @@ export interface CommitRecord {
 /** `brief`: who, when and which files. `full`: message and line counts too, for commits in the window. */
 export type CommitDetail = 'brief' | 'full';
 
+/** What else is kept about a commit. */
+type CommitReading = CommitDetail | 'secrets';
+
 /** A record holds what trees and blobs say, which only a fetch has checked: others keep their records to themselves. */
-export function commitKey(commitId: string, detail: CommitDetail, scope?: string): string {
+export function commitKey(commitId: string, detail: CommitReading, scope?: string): string {
   const owner = scope === undefined ? '' : `:${sha256('elder.commit-scope', scope).slice(0, 32)}`;
   return `${commitId}:${detail}:${EXTRACTOR_VERSION}${owner}`;
 }

@@ -108,6 +108,7 @@ describe('parseMessage', () => {
 
     expect(parseMessage(message)).toEqual({
       subject: 'feat: a b',
+      subjectLines: 2,
       body: 'Why it is so.\n\nReviewed-by: Grace <g@x>\nCo-authored-by: Alan\n  <a@x>',
       trailers: [
         { key: 'Reviewed-by', value: 'Grace <g@x>' },
@@ -123,7 +124,7 @@ describe('parseMessage', () => {
   });
 
   test('reads an empty message', () => {
-    expect(parseMessage('\n \n')).toEqual({ subject: '', body: '', trailers: [] });
+    expect(parseMessage('\n \n')).toEqual({ subject: '', subjectLines: 1, body: '', trailers: [] });
   });
 });
 

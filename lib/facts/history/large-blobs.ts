@@ -10,14 +10,16 @@ const LARGE_AT_HEAD = 5 * 1024 ** 2;
 const LARGE_IN_HISTORY = 50 * 1024 ** 2;
 const NO_BLOB = /^0*$/;
 
-/** Notes in each record which of its blobs are large. Submodules and missing objects have no size. */
-export async function findLargeBlobs(
+/** Hands on the size of each blob and notes in each record which are large. Submodules and missing objects have no size. */
+export async function measureBlobs(
   repository: GitRepository,
   blobs: ReadonlyMap<string, readonly [path: string, record: CommitRecord][]>,
   sizes: ReadonlyMap<string, number>,
+  take: (id: string, sizeBytes: number) => void,
   signal?: AbortSignal,
 ): Promise<void> {
   const note = (id: string, sizeBytes: number): void => {
+    if (Number.isSafeInteger(sizeBytes)) take(id, sizeBytes);
     if (!(sizeBytes > LARGE_IN_HISTORY)) return;
     for (const [path, record] of blobs.get(id) ?? []) {
       record.largeBlobs = [...(record.largeBlobs ?? []), [path, sizeBytes]];

@@ -1,5 +1,7 @@
 export interface Message {
   subject: string;
+  /** Lines of the first paragraph. */
+  subjectLines: number;
   body: string;
   trailers: { key: string; value: string }[];
 }
@@ -12,9 +14,10 @@ const CHERRY_PICK = /^\(cherry picked from commit [0-9a-f]+\)$/;
 export function parseMessage(message: string): Message {
   const text = message.replace(/\r\n?/g, '\n').trim();
   const end = /\n[ \t]*\n/.exec(text);
-  const subject = (end ? text.slice(0, end.index) : text).split('\n').join(' ').trim();
+  const first = (end ? text.slice(0, end.index) : text).split('\n');
+  const subject = first.join(' ').trim();
   const body = end ? text.slice(end.index).trim() : '';
-  return { subject, body, trailers: body ? parseTrailers(body) : [] };
+  return { subject, subjectLines: first.length, body, trailers: body ? parseTrailers(body) : [] };
 }
 
 function parseTrailers(body: string): Message['trailers'] {

@@ -8,6 +8,8 @@ export interface RawCommit {
   record: CommitRecord;
   /** Blob ids before and after, in step with `record.files`; all zeros for none. */
   blobs: [before: string, after: string][];
+  /** Modes after, in step with `record.files`. */
+  modes: string[];
   /** The lines of its changes could not be counted. */
   isUncounted?: boolean;
 }
@@ -55,6 +57,7 @@ function startCommit(fields: readonly string[]): RawCommit {
   return {
     id,
     blobs: [],
+    modes: [],
     record: {
       authorName: clean(authorName),
       authorEmail: clean(authorEmail),
@@ -79,7 +82,7 @@ function cut(text: string, length: number): string {
 
 /** `:100644 100644 <before> <after> M` */
 function addChange(commit: RawCommit | null, text: string, path: string): void {
-  const [, , before = '', after = '', letter = ''] = text.split(' ');
+  const [, mode = '', before = '', after = '', letter = ''] = text.split(' ');
   const status = letter[0];
   if (!commit || (status !== 'A' && status !== 'M' && status !== 'D' && status !== 'T')) return;
   if (commit.record.files.length === MAX_COMMIT_FILES) {
@@ -88,6 +91,7 @@ function addChange(commit: RawCommit | null, text: string, path: string): void {
   const file: CommitFileRecord = [status, path, null, null, null];
   commit.record.files.push(file);
   commit.blobs.push([before, after]);
+  commit.modes.push(mode);
 }
 
 /** `12<tab>3<tab>path`, in the order of the changes; `-` for binary files. */
