@@ -5,6 +5,7 @@ import type {
   DataErrorFact,
   DebugCallFact,
   FunctionFact,
+  HiddenCharacterFact,
   ImportFact,
   LanguageId,
   LogicFlawFact,
@@ -17,7 +18,7 @@ import type {
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 5;
+export const EXTRACTOR_VERSION = 6;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -70,6 +71,7 @@ export interface BlobFacts {
   dataErrors: BlobRow<DataErrorFact>[];
   secrets: BlobRow<SecretFact>[];
   conflictMarkers: BlobRow<ConflictMarkerFact>[];
+  hiddenCharacters: BlobRow<HiddenCharacterFact>[];
   fingerprints: TokenFingerprint[];
   /** The tokens that were fingerprinted, one character each, on the lines they stand on. */
   tokens: string;

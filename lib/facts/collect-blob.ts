@@ -7,6 +7,7 @@ import { findConflictMarkers } from './text/conflict-markers';
 import { findDataErrors } from './text/data-syntax';
 import { decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
 import { hasGeneratedHeader, looksMinified } from './text/generated';
+import { findHiddenCharacters, findMixedEncoding, findNuls } from './text/hidden-characters';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
 import { maskRows } from './text/mask-rows';
 import { findSecrets, secretValues } from './text/secrets';
@@ -37,6 +38,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     dataErrors: [],
     secrets: [],
     conflictMarkers: [],
+    hiddenCharacters: [],
     testLines: [],
     fingerprints: [],
     tokens: '',
@@ -49,7 +51,10 @@ export function skippedBlob(reason: string | null): BlobFacts {
 export async function collectBlob(path: string, bytes: Uint8Array): Promise<BlobFacts> {
   if (bytes.length > MAX_BLOB_BYTES) return skippedBlob('too-large');
   const decoded = decodeText(bytes);
-  if (!decoded) return { ...skippedBlob('binary'), isBinary: true };
+  if (!decoded) {
+    const hiddenCharacters = languageFor(path) === null ? [] : findNuls(bytes);
+    return { ...skippedBlob('binary'), isBinary: true, hiddenCharacters };
+  }
   const { text } = decoded;
   if (hasOverlongLine(text)) return { ...skippedBlob('line-too-long'), isGenerated: true };
 
@@ -62,6 +67,8 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     language && !isGenerated
       ? await collectCode(text, language)
       : lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
+  const named = 'functions' in read ? read.hiddenCharacters : [];
+  const encoding = decoded.encoding === 'utf-8' ? findMixedEncoding(bytes, text) : [];
   const values = secretValues(text, plan.secrets);
   const dataErrors = plan.data ? findDataErrors(text, plan.data) : [];
   return {
@@ -72,6 +79,7 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     ...maskRows({ dataErrors }, values),
     secrets: findSecrets(text, plan.secrets),
     conflictMarkers: plan.hasConflicts ? findConflictMarkers(text) : [],
+    hiddenCharacters: [...findHiddenCharacters(text), ...encoding, ...named].sort((a, b) => a.line - b.line),
   };
 }
 

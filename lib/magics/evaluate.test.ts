@@ -37,6 +37,7 @@ const facts: Facts = {
   dataErrors: [],
   secrets: [],
   conflictMarkers: [],
+  hiddenCharacters: [],
   clones: null,
   workflows: [],
   manifests: [],

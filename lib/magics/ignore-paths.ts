@@ -18,6 +18,7 @@ const PLACED = [
   'dataErrors',
   'secrets',
   'conflictMarkers',
+  'hiddenCharacters',
   'workflows',
   'manifests',
   'documents',

@@ -7,6 +7,7 @@ import { measureComplexity } from './complexity';
 import { collectFingerprints, hashCode } from './fingerprints';
 import { collectFunctions, countClassMethods } from './functions';
 import { loadLanguage } from './grammar';
+import { collectHomoglyphs } from './homoglyphs';
 import { collectImports } from './imports';
 import { countLines } from './lines';
 import { collectLogicFlaws } from './logic-flaws';
@@ -45,9 +46,10 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     imports,
     ...collectTests(tree, sites, imports, functions),
     testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
-    logicFlaws: collectLogicFlaws(tree),
+    logicFlaws: collectLogicFlaws(tree, sites),
     dangerousCalls: collectDangerousCalls(tree, sites),
     parseErrors: collectParseErrors(tree),
+    hiddenCharacters: collectHomoglyphs(tree),
     ...collectFingerprints(tree),
     codeHash: hashCode(tree),
     declaredPackage: tree.grammar.table.declaredPackage?.(tree) ?? null,

@@ -9,6 +9,7 @@ import {
   startOf,
   textOf,
 } from '../code/code-tree';
+import { bashLogic } from './logic/bash';
 import { unquote } from './shared';
 import type { ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -110,6 +111,7 @@ export const bash: LanguageTable = {
     const text = parts.map((part) => textOf(tree, part, 500)).join(' ');
     return /\$\{?[\w@*]/.test(text.replace(/\$\([^()]*\)/g, ''));
   },
+  logic: bashLogic,
   suppressions: [
     { tool: 'shellcheck', pattern: /^shellcheck\s+(?:.*\s)?disable=(?<checks>\w+(?:,\w+)*)(?<reason>.*)$/ },
   ],

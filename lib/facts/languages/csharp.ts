@@ -12,6 +12,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
+import { csharpLogic } from './logic/csharp';
 import { firstString, modifierText } from './shared';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -165,6 +166,7 @@ export const csharp: LanguageTable = {
       list,
     );
   },
+  logic: csharpLogic,
   suppressions: [
     {
       tool: 'csharp',

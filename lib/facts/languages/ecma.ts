@@ -13,6 +13,7 @@ import {
 } from '../code/code-tree';
 import { ecmaCatches, ecmaImports } from './ecma-clauses';
 import { ecmaTestImports, ecmaTests, emptyPromiseCatches, isEcmaSleep } from './ecma-tests';
+import { ecmaLogic } from './logic/ecma';
 import type { FunctionKind, LanguageTable, NodeIndex } from './types';
 
 const NAMED_BY_PARENT: Readonly<Record<string, string>> = {
@@ -173,6 +174,7 @@ export const ecma = {
   isSleep: isEcmaSleep,
   shell: /^(?:(?:child_process|cp)\.)?exec(?:Sync)?$/,
   eval: /^(?:(?:window|globalThis|global)\.)?(?:eval|Function)$/,
+  logic: ecmaLogic,
   suppressions: [
     {
       tool: 'eslint',

@@ -9,6 +9,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
+import { rustLogic } from './logic/rust';
 import { rustTestParts, rustTests } from './rust-tests';
 import { nameField } from './shared';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
@@ -150,6 +151,7 @@ export const rust: LanguageTable = {
     return list !== null && partsOf(tree, list).some((part) => !isLiteralCommand(tree, part));
   },
   sleep: /^(?:(?:std::)?thread::|tokio::time::|time::)?sleep$/,
+  logic: rustLogic,
   suppressions: [
     {
       tool: 'rustc',

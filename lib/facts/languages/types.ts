@@ -1,5 +1,6 @@
 import type { FunctionFact, LanguageId } from '@/lib/magics/facts';
 import type { CodeTree } from '../code/code-tree';
+import type { LogicTable } from './logic/types';
 
 /** What a node kind means to the collectors. A kind may have several roles. */
 export const ROLES = [
@@ -148,6 +149,7 @@ export interface LanguageTable {
   judgesArguments?: boolean;
   isDangerous?(tree: CodeTree, call: NodeIndex, callee: string, form: 'shell' | 'eval'): boolean;
   suppressions: readonly Suppression[];
+  logic?: LogicTable;
 
   catches(tree: CodeTree, node: NodeIndex): CatchClause | null;
   /** Errors dropped elsewhere than in a handler. */
