@@ -1,14 +1,23 @@
 import { defineMagic } from '../define';
+import { noCapturedLoopVariable } from './no-captured-loop-variable';
+import { noConstantCondition } from './no-constant-condition';
 import { noDeepLoop } from './no-deep-loop';
+import { noDuplicateKey } from './no-duplicate-key';
 import { noDynamicExecution } from './no-dynamic-execution';
+import { noEndlessLoop } from './no-endless-loop';
 import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
 import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
 import { noIdenticalOperands } from './no-identical-operands';
 import { noInvalidData } from './no-invalid-data';
 import { noLongFunction } from './no-long-function';
+import { noLooseEquality } from './no-loose-equality';
+import { noMutableDefault } from './no-mutable-default';
 import { noParseError } from './no-parse-error';
+import { noRepeatedCondition } from './no-repeated-condition';
 import { noSecret } from './no-secret';
+import { noSelfAssignment } from './no-self-assignment';
 import { noUnreachableCode } from './no-unreachable-code';
+import { noUnusedResult } from './no-unused-result';
 
 export const strict = defineMagic({
   id: 'strict',
@@ -31,6 +40,15 @@ export const strict = defineMagic({
     noDynamicExecution,
     noIdenticalOperands,
     noUnreachableCode,
+    noRepeatedCondition,
+    noConstantCondition,
+    noEndlessLoop,
+    noSelfAssignment,
+    noDuplicateKey,
+    noUnusedResult,
+    noLooseEquality,
+    noMutableDefault,
+    noCapturedLoopVariable,
     noHighCyclomaticComplexity,
     noHighCognitiveComplexity,
     noLongFunction,
