@@ -9,9 +9,11 @@ import type {
   ImportFact,
   LanguageId,
   LogicFlawFact,
+  MagicNumberFact,
   ParseErrorFact,
   Place,
   SecretFact,
+  ShortNameFact,
   SuppressionFact,
   SwallowedErrorFact,
   TestFact,
@@ -66,6 +68,8 @@ export interface BlobFacts {
   /** Assertions inside functions that are not tests, for helpers one call away: name and count, sorted. */
   assertionHelpers: { name: string; assertions: number }[];
   logicFlaws: BlobRow<LogicFlawFact>[];
+  magicNumbers: BlobRow<MagicNumberFact>[];
+  shortNames: BlobRow<ShortNameFact>[];
   dangerousCalls: BlobRow<DangerousCallFact>[];
   parseErrors: BlobRow<ParseErrorFact>[];
   dataErrors: BlobRow<DataErrorFact>[];

@@ -33,6 +33,8 @@ export function skippedBlob(reason: string | null): BlobFacts {
     tests: [],
     assertionHelpers: [],
     logicFlaws: [],
+    magicNumbers: [],
+    shortNames: [],
     dangerousCalls: [],
     parseErrors: [],
     dataErrors: [],
@@ -63,11 +65,10 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
   const language = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
   const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path);
   const base: BlobFacts = { ...skippedBlob(null), language, isGenerated };
+  const code = language && !isGenerated ? await collectCode(text, language) : null;
   const read =
-    language && !isGenerated
-      ? await collectCode(text, language)
-      : lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
-  const named = 'functions' in read ? read.hiddenCharacters : [];
+    code ?? lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
+  const named = code === null || 'skipped' in code ? [] : code.hiddenCharacters;
   const encoding = decoded.encoding === 'utf-8' ? findMixedEncoding(bytes, text) : [];
   const values = secretValues(text, plan.secrets);
   const dataErrors = plan.data ? findDataErrors(text, plan.data) : [];

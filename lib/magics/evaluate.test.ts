@@ -32,6 +32,8 @@ const facts: Facts = {
   imports: [],
   tests: [],
   logicFlaws: [],
+  magicNumbers: [],
+  shortNames: [],
   dangerousCalls: [],
   parseErrors: [],
   dataErrors: [],

@@ -174,6 +174,19 @@ export interface LogicFlawFact extends Place {
   detail?: string;
 }
 
+/** A number compared with a value, whose meaning the code does not name. */
+export interface MagicNumberFact extends Place {
+  /** The comparison. */
+  text: string;
+}
+
+/** A variable or parameter of one letter that is used over many lines. */
+export interface ShortNameFact extends Place {
+  name: string;
+  /** First line of its function. */
+  functionLine: number;
+}
+
 /** Shell, `eval` or dynamic code with a value that is not a literal. */
 export interface DangerousCallFact extends Place {
   form: 'shell' | 'eval';
@@ -444,6 +457,8 @@ export interface FactTables {
   imports: ImportFact[];
   tests: TestFact[];
   logicFlaws: LogicFlawFact[];
+  magicNumbers: MagicNumberFact[];
+  shortNames: ShortNameFact[];
   dangerousCalls: DangerousCallFact[];
   parseErrors: ParseErrorFact[];
   dataErrors: DataErrorFact[];

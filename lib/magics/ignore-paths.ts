@@ -13,6 +13,8 @@ const PLACED = [
   'imports',
   'tests',
   'logicFlaws',
+  'magicNumbers',
+  'shortNames',
   'dangerousCalls',
   'parseErrors',
   'dataErrors',

@@ -24,6 +24,8 @@ type RowTable =
   | 'debugCalls'
   | 'imports'
   | 'logicFlaws'
+  | 'magicNumbers'
+  | 'shortNames'
   | 'dangerousCalls'
   | 'parseErrors'
   | 'dataErrors'
@@ -59,6 +61,8 @@ export function createFileRows(): FileRows {
     debugCalls: [],
     imports: [],
     logicFlaws: [],
+    magicNumbers: [],
+    shortNames: [],
     dangerousCalls: [],
     parseErrors: [],
     dataErrors: [],

@@ -11,8 +11,10 @@ import { collectHomoglyphs } from './homoglyphs';
 import { collectImports } from './imports';
 import { countLines } from './lines';
 import { collectLogicFlaws } from './logic-flaws';
+import { collectMagicNumbers } from './magic-numbers';
 import { parse } from './parse';
 import { collectParseErrors } from './parse-errors';
+import { collectShortNames } from './short-names';
 import { collectSuppressions } from './suppressions';
 import { collectSwallowedErrors } from './swallowed-errors';
 import { collectTests } from './tests';
@@ -47,6 +49,8 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     ...collectTests(tree, sites, imports, functions),
     testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
     logicFlaws: collectLogicFlaws(tree, sites),
+    magicNumbers: collectMagicNumbers(tree),
+    shortNames: collectShortNames(tree, functions),
     dangerousCalls: collectDangerousCalls(tree, sites),
     parseErrors: collectParseErrors(tree),
     hiddenCharacters: collectHomoglyphs(tree),

@@ -17,6 +17,7 @@ import {
   textOf,
 } from '../code-tree';
 import { conditionOf } from './conditions';
+import { isDeclaration } from './declarations';
 import { nodesOfKinds } from './nodes';
 import { calleeText, folded, isPure, operatorBetween, unwrapped } from './pure';
 
@@ -145,7 +146,6 @@ function nameOf(tree: CodeTree, node: number): string | null {
 
 /** A local of the function that the loop does not even mention outside its condition, nor any closure. */
 function isUntouched(tree: CodeTree, name: string, loop: number, condition: number, scope: number): boolean {
-  const { logic } = tree.grammar.table;
   let isDeclared = false;
   for (const node of nodesOfKinds(tree, NAMES, scope)) {
     if (textOf(tree, node, 81) !== name) continue;
@@ -154,7 +154,7 @@ function isUntouched(tree: CodeTree, name: string, loop: number, condition: numb
     if (isInLoop && !isAsked) return false;
     if (ancestorWithRole(tree, node, 'function') !== scope) return false;
     if (isReferenced(tree, node)) return false;
-    if (!isInLoop && isDeclaration(tree, node, logic?.declarations ?? [])) isDeclared = true;
+    if (!isInLoop && isDeclaration(tree, node)) isDeclared = true;
   }
   return isDeclared;
 }
@@ -170,24 +170,6 @@ function isReferenced(tree: CodeTree, node: number): boolean {
   return (
     tree.grammar.table.logic?.passesByReference === true && /argument|subshell|reference/.test(kindOf(tree, parent))
   );
-}
-
-function isDeclaration(tree: CodeTree, node: number, kinds: readonly string[]): boolean {
-  let inner = node;
-  for (let step = 0; step < 3; step++) {
-    const up = parentOf(tree, inner);
-    if (up < 0) return false;
-    if (kinds.includes(kindOf(tree, up))) return isTarget(tree, up, inner);
-    inner = up;
-  }
-  return false;
-}
-
-const TARGET_FIELDS = ['name', 'left', 'pattern', 'declarator'] as const;
-
-function isTarget(tree: CodeTree, declaration: number, part: number): boolean {
-  const fields = TARGET_FIELDS.map((field) => fieldOf(tree, declaration, field)).filter((field) => field !== null);
-  return fields.length > 0 ? fields.includes(part) : partsOf(tree, declaration)[0] === part;
 }
 
 /** `for (i = 0; i < n; i--)`: each step leads away from the end. */
