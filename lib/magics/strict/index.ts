@@ -5,6 +5,7 @@ import { noDeepLoop } from './no-deep-loop';
 import { noDuplicateKey } from './no-duplicate-key';
 import { noDynamicExecution } from './no-dynamic-execution';
 import { noEndlessLoop } from './no-endless-loop';
+import { noHiddenCharacters } from './no-hidden-characters';
 import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
 import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
 import { noIdenticalOperands } from './no-identical-operands';
@@ -36,6 +37,7 @@ export const strict = defineMagic({
   rules: [
     noParseError,
     noInvalidData,
+    noHiddenCharacters,
     noSecret,
     noDynamicExecution,
     noIdenticalOperands,
