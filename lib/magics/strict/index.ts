@@ -2,6 +2,7 @@ import { defineMagic } from '../define';
 import { noCapturedLoopVariable } from './no-captured-loop-variable';
 import { noConstantCondition } from './no-constant-condition';
 import { noDeepLoop } from './no-deep-loop';
+import { noDeepNesting } from './no-deep-nesting';
 import { noDuplicateKey } from './no-duplicate-key';
 import { noDynamicExecution } from './no-dynamic-execution';
 import { noEndlessLoop } from './no-endless-loop';
@@ -11,12 +12,15 @@ import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
 import { noIdenticalOperands } from './no-identical-operands';
 import { noInvalidData } from './no-invalid-data';
 import { noLongFunction } from './no-long-function';
+import { noLongParameterList } from './no-long-parameter-list';
 import { noLooseEquality } from './no-loose-equality';
+import { noMagicNumber } from './no-magic-number';
 import { noMutableDefault } from './no-mutable-default';
 import { noParseError } from './no-parse-error';
 import { noRepeatedCondition } from './no-repeated-condition';
 import { noSecret } from './no-secret';
 import { noSelfAssignment } from './no-self-assignment';
+import { noShortName } from './no-short-name';
 import { noUnreachableCode } from './no-unreachable-code';
 import { noUnusedResult } from './no-unused-result';
 
@@ -54,6 +58,10 @@ export const strict = defineMagic({
     noHighCyclomaticComplexity,
     noHighCognitiveComplexity,
     noLongFunction,
+    noLongParameterList,
+    noDeepNesting,
+    noMagicNumber,
+    noShortName,
     noDeepLoop,
   ],
 });
