@@ -77,6 +77,8 @@ export const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 const MAX_NUL_SHARE = 0.01;
+/** As many are an accident in a file of any length. */
+const FEW = 3;
 
 /** Lines with a NUL of a file that is text but for a few of them. */
 export function findNuls(bytes: Uint8Array): Row[] {
@@ -91,7 +93,7 @@ export function findNuls(bytes: Uint8Array): Row[] {
       lines.add(line);
     } else if (byte < 0x09 || (byte > 0x0d && byte < 0x20)) others += 1;
   }
-  if (nuls + others > bytes.length * MAX_NUL_SHARE) return [];
+  if (nuls + others > Math.max(FEW, bytes.length * MAX_NUL_SHARE)) return [];
   return [...lines].slice(0, MAX_ROWS).map((at) => ({ line: at, form: 'nul', text: codePoint(NUL) }));
 }
 
