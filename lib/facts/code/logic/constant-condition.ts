@@ -91,8 +91,11 @@ function literalTruth(tree: CodeTree, node: number): boolean | null {
   return /^["'][^"'\\]{2,}["']$|^["'][a-zA-Z]["']$/.test(text) ? true : null;
 }
 
+const MAX_DEPTH = 50;
+
 /** `x == 'a' || 'b'`: the second operand decides. */
-function constantOperand(tree: CodeTree, node: number, isOr: boolean): Constant | null {
+function constantOperand(tree: CodeTree, node: number, isOr: boolean, depth = 0): Constant | null {
+  if (depth > MAX_DEPTH) return null;
   for (const part of partsOf(tree, node)) {
     const inner = unwrapped(tree, part);
     const truth = literalTruth(tree, inner);
@@ -101,7 +104,7 @@ function constantOperand(tree: CodeTree, node: number, isOr: boolean): Constant 
     }
     const deeper = logicalOperator(tree, inner);
     if (deeper === null || /^(?:\|\||or)$/.test(deeper) !== isOr) continue;
-    const found = constantOperand(tree, inner, isOr);
+    const found = constantOperand(tree, inner, isOr, depth + 1);
     if (found) return found;
   }
   return null;

@@ -37,6 +37,11 @@ export function endlessLoops(tree: CodeTree): Row[] {
   return rows;
 }
 
+/** Larger loops and functions are not looked through: many of them, inside one another, would cost the square of their size. */
+const MAX_NODES = 5_000;
+
+const sizeOf = (tree: CodeTree, node: number): number => nextOf(tree, node) - node;
+
 function flawOf(tree: CodeTree, loop: number): string | null {
   if (runsAway(tree, loop)) return 'direction';
   if (isForever(tree, loop)) return isFollowed(tree, loop) && !canEnd(tree, loop) ? 'followed' : null;
@@ -91,6 +96,7 @@ const LEAVING_WORD = /^(?:break|return|throw|raise|fail|exit|exec|abort|die|yiel
 /** Anything in the loop that may leave it; what is not understood may. */
 function canEnd(tree: CodeTree, loop: number): boolean {
   const { logic } = tree.grammar.table;
+  if (sizeOf(tree, loop) > MAX_NODES) return true;
   const end = nextOf(tree, loop);
   for (let node = loop + 1; node < end; node++) {
     if (!isNamed(tree, node)) continue;
@@ -146,6 +152,7 @@ function nameOf(tree: CodeTree, node: number): string | null {
 
 /** A local of the function that the loop does not even mention outside its condition, nor any closure. */
 function isUntouched(tree: CodeTree, name: string, loop: number, condition: number, scope: number): boolean {
+  if (sizeOf(tree, scope) > MAX_NODES) return false;
   let isDeclared = false;
   for (const node of nodesOfKinds(tree, NAMES, scope)) {
     if (textOf(tree, node, 81) !== name) continue;

@@ -63,6 +63,9 @@ function isMeant(tree: CodeTree, _node: NodeIndex, target: NodeIndex): boolean {
 const KEPT_BY =
   /(?:^|\.)(?:setTimeout|setInterval|setImmediate|requestAnimationFrame|addEventListener|attachEvent|on|once|bind|then|catch|push|unshift|nextTick|click|subscribe)$/;
 
+/** Larger loops, inside one another, would cost the square of their size. */
+const MAX_NODES = 5_000;
+
 /** `var` gives all rounds of a loop one variable. */
 function capturedVariables(tree: CodeTree): { node: NodeIndex; name: string }[] {
   const found: { node: NodeIndex; name: string }[] = [];
@@ -70,7 +73,7 @@ function capturedVariables(tree: CodeTree): { node: NodeIndex; name: string }[] 
     const names = variablesOf(tree, loop);
     if (names.length === 0) continue;
     const body = fieldOf(tree, loop, 'body');
-    if (body === null) continue;
+    if (body === null || (tree.next[body] ?? 0) - body > MAX_NODES) continue;
     for (const node of functionsIn(tree, body)) {
       if (!isKept(tree, node) || loopOf(tree, node) !== loop) continue;
       const name = names.find((candidate) => nameAt(tree, node, candidate, ['identifier']) !== null);

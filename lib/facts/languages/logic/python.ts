@@ -64,11 +64,13 @@ function mutableDefaults(tree: CodeTree): { node: NodeIndex; isChanged: boolean 
 }
 
 const NAMES = ['identifier'] as const;
+/** Larger functions with many defaults would cost too much. */
+const MAX_NODES = 20_000;
 
 /** The function changes the value, or hands it out. */
 function isChanged(tree: CodeTree, fn: NodeIndex, name: string): boolean {
   const body = fieldOf(tree, fn, 'body');
-  if (body === null) return false;
+  if (body === null || nextOf(tree, body) - body > MAX_NODES) return false;
   return nodesOfKinds(tree, NAMES, body).some((node) => {
     if (textOf(tree, node, name.length + 1) !== name) return false;
     const end = tree.end[node] ?? 0;

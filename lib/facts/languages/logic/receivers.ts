@@ -13,11 +13,24 @@ export function isTextName(callee: string): boolean {
   return TEXT_NAME.test(receiverOf(callee));
 }
 
+/** Each name takes a look through the file. */
+const MAX_NAMES = 500;
+const answers = new WeakMap<CodeTree, Map<string, boolean>>();
+
 /** The file declares a variable of the type under the receiver's name. */
 export function isDeclaredAs(tree: CodeTree, callee: string, types: RegExp): boolean {
   const name = receiverOf(callee);
   if (name === '' || callee !== `${name}.${callee.split('.').at(-1) ?? ''}`) return false;
-  const text = textOf(tree, 0, 200_000);
+  const known = answers.get(tree) ?? new Map<string, boolean>();
+  answers.set(tree, known);
+  const key = `${name} ${types.source}`;
+  if (known.size > MAX_NAMES) return false;
+  const answer = known.get(key) ?? hasDeclaration(textOf(tree, 0, 200_000), name, types);
+  known.set(key, answer);
+  return answer;
+}
+
+function hasDeclaration(text: string, name: string, types: RegExp): boolean {
   for (let at = text.indexOf(` ${name}`); at >= 0; at = text.indexOf(` ${name}`, at + 1)) {
     const after = text[at + name.length + 1] ?? ' ';
     if (/[\p{L}\p{N}_$]/u.test(after)) continue;
