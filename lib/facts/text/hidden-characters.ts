@@ -73,7 +73,7 @@ function unseenIn(raw: string): string | null {
   return null;
 }
 
-export const codePoint = (character: string): string =>
+const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 const MAX_NUL_SHARE = 0.01;

@@ -23,7 +23,7 @@ export function keyOf(tree: CodeTree, node: NodeIndex): Key | null {
 }
 
 /** As `keyOf`, also for conditions, as of a switch without a subject. */
-export function caseKeyOf(tree: CodeTree, node: NodeIndex): Key | null {
+function caseKeyOf(tree: CodeTree, node: NodeIndex): Key | null {
   const key = keyOf(tree, node);
   if (key !== null) return key;
   const shown = folded(textOf(tree, node, MAX_KEY + 1));

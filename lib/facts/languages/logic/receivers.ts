@@ -4,7 +4,7 @@ const TEXT_NAME =
   /(?:text|str|string|name|value|line|input|title|key|path|url|word|label|token|prefix|suffix|msg|message)s?$/i;
 
 /** What a method is called on, by its last name: `order.customer.name.trim` gives `name`. */
-export function receiverOf(callee: string): string {
+function receiverOf(callee: string): string {
   return /([\p{L}_$][\p{L}\p{N}_$]*)\??\.[\p{L}_]+[?!]?$/u.exec(callee)?.[1] ?? '';
 }
 
