@@ -7,14 +7,17 @@ import type {
   DocumentReferenceFact,
   FileFact,
   FunctionFact,
+  HiddenCharacterFact,
   ImportFact,
   LanguageId,
   LogicFlawFact,
+  MagicNumberFact,
   ParseErrorFact,
   Place,
   PlaceholderFact,
   SecretFact,
   ShellFlawFact,
+  ShortNameFact,
   SuppressionFact,
   SwallowedErrorFact,
   TestBranchFact,
@@ -73,6 +76,8 @@ export interface BlobFacts {
   /** Assertions inside functions that are not tests, for helpers one call away: name and count, sorted. */
   assertionHelpers: { name: string; assertions: number }[];
   logicFlaws: BlobRow<LogicFlawFact>[];
+  magicNumbers: BlobRow<MagicNumberFact>[];
+  shortNames: BlobRow<ShortNameFact>[];
   dangerousCalls: BlobRow<DangerousCallFact>[];
   testBranches: BlobRow<TestBranchFact>[];
   placeholders: BlobRow<PlaceholderFact>[];
@@ -82,6 +87,7 @@ export interface BlobFacts {
   dataErrors: BlobRow<DataErrorFact>[];
   secrets: BlobRow<SecretFact>[];
   conflictMarkers: BlobRow<ConflictMarkerFact>[];
+  hiddenCharacters: BlobRow<HiddenCharacterFact>[];
   fingerprints: TokenFingerprint[];
   /** The tokens that were fingerprinted, one character each, on the lines they stand on. */
   tokens: string;

@@ -9,6 +9,7 @@ import { findDataErrors } from './text/data-syntax';
 import { decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
 import { findDocumentReferences } from './text/document-references';
 import { hasGeneratedHeader, looksMinified } from './text/generated';
+import { findHiddenCharacters, findMixedEncoding, findNuls } from './text/hidden-characters';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
 import { maskRows } from './text/mask-rows';
 import { findPlaceholders } from './text/placeholder-values';
@@ -37,6 +38,8 @@ export function skippedBlob(reason: string | null): BlobFacts {
     testSmells: [],
     assertionHelpers: [],
     logicFlaws: [],
+    magicNumbers: [],
+    shortNames: [],
     dangerousCalls: [],
     testBranches: [],
     placeholders: [],
@@ -46,6 +49,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     dataErrors: [],
     secrets: [],
     conflictMarkers: [],
+    hiddenCharacters: [],
     testLines: [],
     fingerprints: [],
     tokens: '',
@@ -58,7 +62,10 @@ export function skippedBlob(reason: string | null): BlobFacts {
 export async function collectBlob(path: string, bytes: Uint8Array): Promise<BlobFacts> {
   if (bytes.length > MAX_BLOB_BYTES) return skippedBlob('too-large');
   const decoded = decodeText(bytes);
-  if (!decoded) return { ...skippedBlob('binary'), isBinary: true, binaryKind: binaryKind(bytes) };
+  if (!decoded) {
+    const hiddenCharacters = languageFor(path) === null ? [] : findNuls(bytes);
+    return { ...skippedBlob('binary'), isBinary: true, binaryKind: binaryKind(bytes), hiddenCharacters };
+  }
   const { text } = decoded;
   if (hasOverlongLine(text)) return { ...skippedBlob('line-too-long'), isGenerated: true };
 
@@ -67,10 +74,11 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
   const language = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
   const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path);
   const base: BlobFacts = { ...skippedBlob(null), language, isGenerated };
+  const code = language && !isGenerated ? await collectCode(text, language) : null;
   const read =
-    language && !isGenerated
-      ? await collectCode(text, language)
-      : lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
+    code ?? lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
+  const named = code === null || 'skipped' in code ? [] : code.hiddenCharacters;
+  const encoding = decoded.encoding === 'utf-8' ? findMixedEncoding(bytes, text) : [];
   const values = secretValues(text, plan.secrets);
   const dataErrors = plan.data ? findDataErrors(text, plan.data) : [];
   const placeholders =
@@ -86,6 +94,7 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     documentReferences: plan.isMarkdown ? findDocumentReferences(text) : [],
     secrets: findSecrets(text, plan.secrets),
     conflictMarkers: plan.hasConflicts ? findConflictMarkers(text) : [],
+    hiddenCharacters: [...findHiddenCharacters(text), ...encoding, ...named].sort((a, b) => a.line - b.line),
   };
 }
 

@@ -193,8 +193,37 @@ export interface TestSmellFact extends Place {
 }
 
 export interface LogicFlawFact extends Place {
-  form: 'identical-operands' | 'unreachable';
+  form:
+    | 'identical-operands'
+    | 'unreachable'
+    | 'repeated-condition'
+    | 'constant-condition'
+    | 'endless-loop'
+    | 'self-assignment'
+    | 'duplicate-key'
+    | 'duplicate-case'
+    | 'unused-result'
+    | 'loose-equality'
+    | 'mutable-default'
+    | 'captured-variable';
   text: string;
+  /** Line of the first of two equal things. */
+  firstLine?: number;
+  /** What makes the case clear or doubtful, in a word of the form's own. */
+  detail?: string;
+}
+
+/** A number compared with a value, whose meaning the code does not name. */
+export interface MagicNumberFact extends Place {
+  /** The comparison. */
+  text: string;
+}
+
+/** A variable or parameter of one letter that is used over many lines. */
+export interface ShortNameFact extends Place {
+  name: string;
+  /** First line of its function. */
+  functionLine: number;
 }
 
 /** Shell, `eval` or dynamic code with a value that is not a literal. */
@@ -259,6 +288,18 @@ export interface SecretFact extends Place {
 }
 
 export interface ConflictMarkerFact extends Place {}
+
+/** Text that shows something else than what is read. */
+export interface HiddenCharacterFact extends Place {
+  /**
+   * `bidi`: changes the order of what follows. `isolate`: does so and ends on its line. `invisible`: shows as nothing.
+   * `byte-order-mark` and `nul`: inside the text. `mixed-encoding`: bytes that are not UTF-8 amid some that are.
+   * `homoglyph`: a name of look-alike letters of two scripts.
+   */
+  form: 'bidi' | 'isolate' | 'invisible' | 'byte-order-mark' | 'nul' | 'mixed-encoding' | 'homoglyph';
+  /** `U+202E`, or the name. */
+  text: string;
+}
 
 /** Two places with the same normalised tokens. */
 export interface CloneFact {
@@ -674,6 +715,8 @@ export interface FactTables {
   tests: TestFact[];
   testSmells: TestSmellFact[];
   logicFlaws: LogicFlawFact[];
+  magicNumbers: MagicNumberFact[];
+  shortNames: ShortNameFact[];
   dangerousCalls: DangerousCallFact[];
   testBranches: TestBranchFact[];
   placeholders: PlaceholderFact[];
@@ -683,6 +726,7 @@ export interface FactTables {
   dataErrors: DataErrorFact[];
   secrets: SecretFact[];
   conflictMarkers: ConflictMarkerFact[];
+  hiddenCharacters: HiddenCharacterFact[];
   clones: CloneFact[];
   workflows: WorkflowFact[];
   manifests: ManifestFact[];

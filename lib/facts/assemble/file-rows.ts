@@ -25,6 +25,8 @@ type RowTable =
   | 'imports'
   | 'testSmells'
   | 'logicFlaws'
+  | 'magicNumbers'
+  | 'shortNames'
   | 'dangerousCalls'
   | 'testBranches'
   | 'placeholders'
@@ -33,10 +35,11 @@ type RowTable =
   | 'parseErrors'
   | 'dataErrors'
   | 'secrets'
-  | 'conflictMarkers';
+  | 'conflictMarkers'
+  | 'hiddenCharacters';
 
 /** What is wrong with the text of any file, whatever its role. */
-const TEXT_TABLES: ReadonlySet<RowTable> = new Set(['dataErrors', 'secrets', 'conflictMarkers']);
+const TEXT_TABLES: ReadonlySet<RowTable> = new Set(['dataErrors', 'secrets', 'conflictMarkers', 'hiddenCharacters']);
 
 /** What files say, added one by one in the order of their paths, so that no file's facts are held twice. */
 export interface FileRows {
@@ -64,6 +67,8 @@ export function createFileRows(): FileRows {
     imports: [],
     testSmells: [],
     logicFlaws: [],
+    magicNumbers: [],
+    shortNames: [],
     dangerousCalls: [],
     testBranches: [],
     placeholders: [],
@@ -73,6 +78,7 @@ export function createFileRows(): FileRows {
     dataErrors: [],
     secrets: [],
     conflictMarkers: [],
+    hiddenCharacters: [],
   };
   return {
     files,

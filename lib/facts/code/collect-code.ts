@@ -7,11 +7,14 @@ import { measureComplexity } from './complexity';
 import { collectFingerprints, hashCode } from './fingerprints';
 import { collectFunctions, countClassMethods } from './functions';
 import { loadLanguage } from './grammar';
+import { collectHomoglyphs } from './homoglyphs';
 import { collectImports } from './imports';
 import { countLines } from './lines';
 import { collectLogicFlaws } from './logic-flaws';
+import { collectMagicNumbers } from './magic-numbers';
 import { parse } from './parse';
 import { collectParseErrors } from './parse-errors';
+import { collectShortNames } from './short-names';
 import { collectSuppressions } from './suppressions';
 import { collectSwallowedErrors } from './swallowed-errors';
 import { collectTestBranches } from './test-branches';
@@ -55,11 +58,14 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     imports,
     ...collectTests(tree, sites, imports, functions),
     testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
-    logicFlaws: collectLogicFlaws(tree),
+    logicFlaws: collectLogicFlaws(tree, sites),
+    magicNumbers: collectMagicNumbers(tree),
+    shortNames: collectShortNames(tree, functions),
     dangerousCalls: collectDangerousCalls(tree, sites),
     testBranches: collectTestBranches(tree),
     shellFlaws: tree.grammar.table.shellFlaws?.(tree) ?? [],
     parseErrors: collectParseErrors(tree),
+    hiddenCharacters: collectHomoglyphs(tree),
     ...collectFingerprints(tree),
     codeHash: hashCode(tree),
     declaredPackage: tree.grammar.table.declaredPackage?.(tree) ?? null,

@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { bashFlaws } from './bash-flaws';
+import { bashLogic } from './logic/bash';
 import { unquote } from './shared';
 import type { ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -111,6 +112,7 @@ export const bash: LanguageTable = {
     const text = parts.map((part) => textOf(tree, part, 500)).join(' ');
     return /\$\{?[\w@*]/.test(text.replace(/\$\([^()]*\)/g, ''));
   },
+  logic: bashLogic,
   suppressions: [
     { tool: 'shellcheck', pattern: /^shellcheck\s+(?:.*\s)?disable=(?<checks>\w+(?:,\w+)*)(?<reason>.*)$/ },
   ],

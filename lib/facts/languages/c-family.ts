@@ -13,6 +13,7 @@ import {
   startOf,
   textOf,
 } from '../code/code-tree';
+import { cFamilyLogic } from './logic/c-family';
 import { firstString, modifierText } from './shared';
 import { cSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -200,6 +201,7 @@ export const cFamily = {
   debugger: /^(?:__debugbreak|DebugBreak|__builtin_trap_debug)$/,
   sleep: /^(?:(?:std::)?this_thread::sleep_(?:for|until)|sleep|usleep|nanosleep|Sleep|absl::SleepFor)$/,
   shell: /^(?:(?:std|::)?(?:::)?system|_?w?popen|_wsystem)$/,
+  logic: cFamilyLogic,
   suppressions: [
     { tool: 'clang-tidy', pattern: /^NOLINT(?:NEXTLINE|BEGIN)?\b(?:\((?<checks>[^)]*)\))?(?<reason>.*)$/ },
     { tool: 'cppcheck', pattern: /^cppcheck-suppress\s+(?<checks>\[?[\w,\s]+\]?)(?<reason>.*)$/ },

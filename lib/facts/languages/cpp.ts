@@ -1,4 +1,5 @@
 import { cFamily } from './c-family';
+import { cppLogic } from './logic/c-family';
 import type { LanguageTable } from './types';
 
 export const cpp: LanguageTable = {
@@ -6,5 +7,6 @@ export const cpp: LanguageTable = {
   id: 'cpp',
   wasm: 'tree-sitter-cpp/tree-sitter-cpp.wasm',
   extensions: ['cc', 'cpp', 'cxx', 'c++', 'hh', 'hpp', 'hxx', 'h++', 'ipp', 'inl', 'tpp', 'cppm', 'ixx'],
+  logic: cppLogic,
   print: /^(?:printf|puts|putchar|std::printf|std::puts)$/,
 };

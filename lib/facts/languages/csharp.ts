@@ -12,6 +12,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
+import { csharpLogic } from './logic/csharp';
 import { firstString, modifierText } from './shared';
 import { csharpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -167,6 +168,7 @@ export const csharp: LanguageTable = {
       list,
     );
   },
+  logic: csharpLogic,
   suppressions: [
     {
       tool: 'csharp',

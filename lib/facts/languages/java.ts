@@ -12,6 +12,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { javaTestImports, javaTests } from './java-tests';
+import { javaLogic } from './logic/java';
 import { modifierText, nameField } from './shared';
 import { javaSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
@@ -177,6 +178,7 @@ export const java: LanguageTable = {
   judgesArguments: true,
   isDangerous,
   eval: /^\w*(?:[eE]ngine|[sS]criptEngine)\.eval$/,
+  logic: javaLogic,
   suppressions: [
     {
       tool: 'java',

@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { javaTestImports } from './java-tests';
+import { kotlinLogic } from './logic/kotlin';
 import { firstString, modifierText } from './shared';
 import { kotlinSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -172,6 +173,7 @@ export const kotlin: LanguageTable = {
   },
   print: /^(?:println|print|System\.(?:out|err)\.print(?:ln)?)$|\.printStackTrace$/,
   sleep: /^(?:Thread\.sleep|delay|TimeUnit\.\w+\.sleep)$/,
+  logic: kotlinLogic,
   suppressions: [
     { tool: 'kotlin', pattern: /^@(?:file:)?Suppress\((?<checks>[^)]*)\)/, inAttribute: true },
     { tool: 'java', pattern: /^@SuppressWarnings\((?<checks>[^)]*)\)/, inAttribute: true },

@@ -13,6 +13,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
+import { phpLogic } from './logic/php';
 import { firstString, modifierText, unquote } from './shared';
 import { phpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -235,6 +236,7 @@ export const php: LanguageTable = {
   sleep: /^(?:sleep|usleep|time_nanosleep)$/,
   shell: /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$/,
   eval: /^(?:eval|create_function)$/,
+  logic: phpLogic,
   suppressions: [
     {
       tool: 'phpstan',

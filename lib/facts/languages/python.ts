@@ -10,6 +10,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
+import { pythonLogic } from './logic/python';
 import { pythonTests } from './python-tests';
 import { nameField } from './shared';
 import { pythonSmells } from './test-smells';
@@ -199,6 +200,7 @@ export const python: LanguageTable = {
     if (form === 'eval' || !/^subprocess\.(?:run|call|check|Popen)/.test(callee)) return true;
     return /\bshell\s*=\s*True\b/.test(textOf(tree, call, 5000));
   },
+  logic: pythonLogic,
   suppressions: [
     {
       tool: 'ruff',

@@ -14,6 +14,7 @@ import {
   previousOf,
   textOf,
 } from '../code/code-tree';
+import { rubyLogic } from './logic/ruby';
 import { firstString, unquote } from './shared';
 import { rubySmells } from './test-smells';
 import type { CatchClause, IgnoredError, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -256,6 +257,7 @@ export const ruby: LanguageTable = {
     // With more than one argument no shell is started.
     return parts.length === 1 && parts[0] !== undefined && !/splat|array/.test(kindOf(tree, parts[0]));
   },
+  logic: rubyLogic,
   suppressions: [
     { tool: 'rubocop', pattern: /^rubocop:(?:disable|todo)\s+(?<checks>[\w/]+(?:\s*,\s*[\w/]+)*)(?<reason>.*)$/ },
     { tool: 'coverage', pattern: /^:(?<checks>nocov):(?<reason>.*)$/ },

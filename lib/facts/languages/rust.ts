@@ -9,6 +9,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
+import { rustLogic } from './logic/rust';
 import { rustTestParts, rustTests } from './rust-tests';
 import { nameField } from './shared';
 import { rustSmells } from './test-smells';
@@ -156,6 +157,7 @@ export const rust: LanguageTable = {
   },
   testBranch: /\bcfg!\(test\)/g,
   sleep: /^(?:(?:std::)?thread::|tokio::time::|time::)?sleep$/,
+  logic: rustLogic,
   suppressions: [
     {
       tool: 'rustc',

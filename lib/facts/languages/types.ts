@@ -1,5 +1,6 @@
 import type { FunctionFact, LanguageId, ShellFlawFact } from '@/lib/magics/facts';
 import type { CodeTree } from '../code/code-tree';
+import type { LogicTable } from './logic/types';
 import type { TestSmellTable } from './test-smells';
 
 /** What a node kind means to the collectors. A kind may have several roles. */
@@ -158,6 +159,7 @@ export interface LanguageTable {
   judgesArguments?: boolean;
   isDangerous?(tree: CodeTree, call: NodeIndex, callee: string, form: 'shell' | 'eval'): boolean;
   suppressions: readonly Suppression[];
+  logic?: LogicTable;
 
   catches(tree: CodeTree, node: NodeIndex): CatchClause | null;
   /** Errors dropped elsewhere than in a handler. */

@@ -1,14 +1,28 @@
 import { defineMagic } from '../define';
+import { noCapturedLoopVariable } from './no-captured-loop-variable';
+import { noConstantCondition } from './no-constant-condition';
 import { noDeepLoop } from './no-deep-loop';
+import { noDeepNesting } from './no-deep-nesting';
+import { noDuplicateKey } from './no-duplicate-key';
 import { noDynamicExecution } from './no-dynamic-execution';
+import { noEndlessLoop } from './no-endless-loop';
+import { noHiddenCharacters } from './no-hidden-characters';
 import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
 import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
 import { noIdenticalOperands } from './no-identical-operands';
 import { noInvalidData } from './no-invalid-data';
 import { noLongFunction } from './no-long-function';
+import { noLongParameterList } from './no-long-parameter-list';
+import { noLooseEquality } from './no-loose-equality';
+import { noMagicNumber } from './no-magic-number';
+import { noMutableDefault } from './no-mutable-default';
 import { noParseError } from './no-parse-error';
+import { noRepeatedCondition } from './no-repeated-condition';
 import { noSecret } from './no-secret';
+import { noSelfAssignment } from './no-self-assignment';
+import { noShortName } from './no-short-name';
 import { noUnreachableCode } from './no-unreachable-code';
+import { noUnusedResult } from './no-unused-result';
 
 export const strict = defineMagic({
   id: 'strict',
@@ -27,13 +41,27 @@ export const strict = defineMagic({
   rules: [
     noParseError,
     noInvalidData,
+    noHiddenCharacters,
     noSecret,
     noDynamicExecution,
     noIdenticalOperands,
     noUnreachableCode,
+    noRepeatedCondition,
+    noConstantCondition,
+    noEndlessLoop,
+    noSelfAssignment,
+    noDuplicateKey,
+    noUnusedResult,
+    noLooseEquality,
+    noMutableDefault,
+    noCapturedLoopVariable,
     noHighCyclomaticComplexity,
     noHighCognitiveComplexity,
     noLongFunction,
+    noLongParameterList,
+    noDeepNesting,
+    noMagicNumber,
+    noShortName,
     noDeepLoop,
   ],
 });
