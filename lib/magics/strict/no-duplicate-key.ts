@@ -28,10 +28,10 @@ export const noDuplicateKey = defineRule({
     ja: '片方を取り除くか、異なるはずのキーを直してください。',
   },
   messages: {
-    key: { en: 'The key {key} was already given on line {first}.', ja: 'キー {key} は {first} 行目にもあります。' },
+    key: { en: 'The key {key} was already given on line {first}.', ja: 'キー {key} は{first}行目にもあります。' },
     case: {
       en: 'The case {key} was already listed on line {first}.',
-      ja: 'case の値 {key} は {first} 行目にもあります。',
+      ja: 'case の値 {key} は{first}行目にもあります。',
     },
   },
   examples: {

@@ -29,7 +29,7 @@ export const noRepeatedCondition = defineRule({
   messages: {
     repeated: {
       en: 'This condition was already asked on line {first}: {code}',
-      ja: 'この条件は {first} 行目ですでに調べています：{code}',
+      ja: 'この条件は{first}行目ですでに調べています：{code}',
     },
   },
   examples: {

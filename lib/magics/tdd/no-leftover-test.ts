@@ -55,7 +55,7 @@ export const noLeftoverTest = defineRule({
     ja: 'テストを有効に戻すか削除し、テストごとに固有の名前を付けてください。',
   },
   messages: {
-    commented: { en: 'A test stands in a comment: “{text}”.', ja: 'テストがコメントアウトされています: 「{text}」' },
+    commented: { en: 'A test stands in a comment: “{text}”.', ja: 'テストがコメントアウトされています：「{text}」' },
     title: {
       en: 'Another test beside it is called “{name}” too.',
       ja: '同じ場所に「{name}」という名前のテストがもう一つあります。',
