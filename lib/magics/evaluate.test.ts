@@ -63,7 +63,6 @@ const facts: Facts = {
   tags: null,
   branches: null,
   largeBlobs: null,
-  gateChanges: null,
   settingChanges: null,
   pastSecrets: null,
   history: null,

@@ -387,15 +387,6 @@ export interface TestSettingFact {
   pattern: string | null;
 }
 
-/** A commit that changed the coverage that must be reached, in percent. */
-export interface GateChangeFact {
-  commitId: string;
-  path: string;
-  before: number;
-  /** null: taken away. */
-  after: number | null;
-}
-
 /** Lines of one file that ran, as a coverage report in the tree says. By report, then path. */
 export interface CoverageFact {
   report: string;
@@ -748,8 +739,6 @@ export interface FactTables {
   /** Sorted by name. */
   branches: BranchFact[];
   largeBlobs: LargeBlobFact[];
-  /** Within the window of `commits`, newest first. */
-  gateChanges: GateChangeFact[];
   /** Of the newest 300 commits that touch such files, newest first, then by path and setting. */
   settingChanges: SettingChangeFact[];
   pastSecrets: PastSecretsFact;
@@ -773,7 +762,6 @@ export const HISTORY_FACTS = [
   'fileHistory',
   'tags',
   'largeBlobs',
-  'gateChanges',
   'settingChanges',
   'fileRevisions',
   'branches',

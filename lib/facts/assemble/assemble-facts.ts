@@ -74,7 +74,6 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     tags: input.history?.tags ?? null,
     branches: input.history?.branches ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
-    gateChanges: input.history?.gateChanges ?? null,
     settingChanges: input.history?.settingChanges ?? null,
     pastSecrets: input.history?.pastSecrets ?? null,
     history: input.history?.history ?? null,

@@ -10,7 +10,6 @@ import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
 import { readFileRevisions } from './file-revisions';
-import { readGateChanges } from './gate-changes';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals, type HistoryTotals } from './history-totals';
 import { largeBlobsAtHead, measureBlobs } from './large-blobs';
@@ -119,7 +118,6 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     return record ? [toCommitFact(entry, record, graph, identify)] : [];
   });
   await markCodeChanges(request, commits);
-  const gateChanges = await readGateChanges(repository, commit, tree, (id) => inWindow.has(id), signal);
   const pastSecrets = await collectPastSecrets({
     repository,
     cache: request.cache,
@@ -138,14 +136,10 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
       branches,
       largeBlobs: largeBlobsAtHead(tree, large),
       pastSecrets,
-      gateChanges,
       settingChanges: await readSettingChanges(repository, commits, signal),
       history: summarise(request, graph, commits, totals),
     },
-    missing: {
-      ...(!gateChanges && { gateChanges: 'unreadable' }),
-      ...(!branches && { branches: 'single-branch' }),
-    },
+    missing: branches === null ? { branches: 'single-branch' } : {},
     readCommits: readFromGit,
   };
 }

@@ -13,7 +13,7 @@ export interface PastText {
 }
 
 /** Credentials lie in short files; each version of a long one would be read whole. */
-const MAX_BYTES: Record<PastText['mode'], number> = { settings: 128 * 1024, formats: 24 * 1024 };
+const MAX_BYTES = 128 * 1024;
 /** What starting on one costs, however short it is. */
 const MIN_TEXT_BYTES = 8 * 1024;
 
@@ -21,8 +21,8 @@ const known = new Map<string, PastText['mode'] | null>();
 const MAX_KNOWN = 50_000;
 
 /**
- * How a path of history is searched, null for not at all: what nobody ships or runs is left to the search of HEAD, and
- * values without a known shape count only in files of settings.
+ * How a path of history is searched, null for not at all. Files of settings and keys are: every version of every source file
+ * would cost more than the rest of an audit, and what nobody ships or runs is left to the search of HEAD.
  */
 function pastModeOf(path: string): PastText['mode'] | null {
   const before = known.get(path);
@@ -36,19 +36,19 @@ function pastModeOf(path: string): PastText['mode'] | null {
 function readMode(path: string): PastText['mode'] | null {
   const role = classifyPath(path);
   if (role !== 'production' && role !== 'configuration' && role !== 'data') return null;
-  const { secrets, language, lexer, data } = blobPlan(path);
+  const { secrets } = blobPlan(path);
   // Locks, maps and tables are full of what looks like credentials.
   if (secrets === 'formats') return null;
   if (secrets === 'settings' || role === 'configuration') return 'settings';
-  return language !== null || lexer !== null || data !== null || isKeyFile(path) ? 'formats' : null;
+  return isKeyFile(path) ? 'formats' : null;
 }
 
 function isKeyFile(path: string): boolean {
   return /(?:^|\/)id_(?:rsa|dsa|ecdsa|ed25519)$|\.(?:pem|key|p8|ppk|asc|npmrc|pypirc|netrc|tf|tfstate)$/i.test(path);
 }
 
-function isPastText(mode: PastText['mode'], sizeBytes: number): boolean {
-  return sizeBytes > 0 && sizeBytes <= MAX_BYTES[mode];
+function isPastText(sizeBytes: number): boolean {
+  return sizeBytes > 0 && sizeBytes <= MAX_BYTES;
 }
 
 const NO_BLOB = /^0*$/;
@@ -84,7 +84,7 @@ export function createPastTexts(): PastTexts {
     },
     measure(blobId, sizeBytes) {
       for (const { commitId, path, mode } of wanted.get(blobId) ?? []) {
-        if (isPastText(mode, sizeBytes)) put(commitId, { blobId, path, mode, sizeBytes });
+        if (isPastText(sizeBytes)) put(commitId, { blobId, path, mode, sizeBytes });
       }
       wanted.delete(blobId);
     },

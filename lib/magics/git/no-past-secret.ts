@@ -73,8 +73,8 @@ export const noPastSecret = defineRule({
     bad: [
       {
         commits: [
-          { message: 'Start', files: client(`'${bank}'`) },
-          { message: 'Read the token from the environment', files: client('process.env.BANK_TOKEN') },
+          { message: 'Start', files: { '.env': `BANK_TOKEN=${bank}\n`, 'src/client.ts': 'export {};\n' } },
+          { message: 'Read the token from the environment', files: { '.env': null } },
         ],
       },
       {
@@ -85,8 +85,8 @@ export const noPastSecret = defineRule({
       },
       {
         commits: [
-          { message: 'Start', files: { 'app/pay.py': `KEY = "${paid}"\n` } },
-          { message: 'Move', files: { 'app/pay.py': null, 'app/cards.py': 'KEY = settings.KEY\n' } },
+          { message: 'Start', files: { 'config/pay.yml': `key: ${paid}\n`, 'app/pay.py': 'pay()\n' } },
+          { message: 'Move', files: { 'config/pay.yml': 'key: from the vault\n' } },
         ],
       },
     ],

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { WorkflowFact } from '../facts';
+import type { SettingChangeFact, WorkflowFact } from '../facts';
 
 /** What a gate is worth: there and held, missing, lowered. */
 const HELD = 1;
@@ -16,7 +16,7 @@ export const hasCoverageGate = defineRule({
   group: 'coverage',
   severity: 'low',
   confidence: 0.8,
-  needs: ['gateChanges', 'testSettings', 'tests', 'workflows'],
+  needs: ['settingChanges', 'testSettings', 'tests', 'workflows'],
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
   effort: 'trivial',
   references: [
@@ -43,10 +43,6 @@ export const hasCoverageGate = defineRule({
     lowered: {
       en: 'The limit for coverage was lowered from {before} % to {after} %.',
       ja: '網羅率の下限が{before}%から{after}%に下げられました。',
-    },
-    removed: {
-      en: 'The limit for coverage of {before} % was taken away.',
-      ja: '{before}%だった網羅率の下限が取り除かれました。',
     },
   },
   examples: {
@@ -109,23 +105,21 @@ export const hasCoverageGate = defineRule({
     ],
   },
 
-  *check({ gateChanges, testSettings, tests, workflows }): CheckOutput {
+  *check({ settingChanges, testSettings, tests, workflows }): CheckOutput {
     if (!tests.some(({ role }) => role !== 'documentation'))
       return { outcome: 'not-applicable', reason: 'no-subjects' };
     const limits = testSettings.filter(({ kind }) => kind === 'threshold');
     const hasGate = limits.length > 0 || workflows.some(isGating);
     let isLowered = false;
-    for (const { commitId, path, before, after } of lasting(gateChanges)) {
-      // A limit that moved to another file is still there.
-      if (after === null && hasGate) continue;
+    for (const { commitId, path, setting, before, after } of lasting(settingChanges)) {
       isLowered = true;
       yield {
-        messageId: after === null ? 'removed' : 'lowered',
-        data: after === null ? { before } : { before, after },
+        messageId: 'lowered',
+        data: { before, after },
         location: { path, line: limits.find((limit) => limit.path === path)?.line ?? 1 },
         commits: [commitId],
         severity: 'high',
-        anchor: `${path} ${before} ${after}`,
+        anchor: `${path} ${setting} ${before} ${after}`,
       };
     }
     if (!hasGate && !isLowered) yield { messageId: 'none', anchor: 'none' };
@@ -136,14 +130,12 @@ export const hasCoverageGate = defineRule({
   },
 });
 
-type Change = { commitId: string; path: string; before: number; after: number | null };
-
-/** Changes downwards that no later one of the same file made good. Newest first. */
-function lasting(changes: readonly Change[]): Change[] {
-  return changes.filter(({ path, before, after }, at) => {
-    if (after !== null && after >= before) return false;
-    const later = changes.slice(0, at).filter((one) => one.path === path);
-    return !later.some((one) => one.after !== null && one.after >= before);
+/** Limits of coverage lowered, which no later change of the same limit made good. Newest first. */
+function lasting(changes: readonly SettingChangeFact[]): SettingChangeFact[] {
+  const ofCoverage = changes.filter(({ kind }) => kind === 'coverage');
+  return ofCoverage.filter(({ path, setting, before, isWeaker }, at) => {
+    const later = ofCoverage.slice(0, at).filter((one) => one.path === path && one.setting === setting);
+    return isWeaker && !later.some((one) => one.after >= before);
   });
 }
 

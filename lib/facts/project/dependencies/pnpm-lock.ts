@@ -1,8 +1,9 @@
+import { readBlockYaml } from '../block-yaml';
 import { directoryOf, joinPath } from '../project-text';
-import { child, type DataNode, entriesOf, readYaml, textOf } from '../yaml-tree';
+import { child, type DataNode, entriesOf, textOf } from '../yaml-tree';
 import { fromGraph, type GraphNode, type LockedPackage, type LockInput, type Root } from './locked-package';
 
-const LIMITS = { characters: 2_100_000, nodes: 400_000 };
+const MAX_LINES = 400_000;
 const GROUPS = [
   { key: 'dependencies', isDevelopment: false },
   { key: 'optionalDependencies', isDevelopment: false },
@@ -11,7 +12,7 @@ const GROUPS = [
 
 /** pnpm-lock.yaml of the versions 5 to 9. */
 export function readPnpmLock({ path, text }: LockInput): LockedPackage[] | null {
-  const root = readYaml(text, LIMITS);
+  const root = readBlockYaml(text, MAX_LINES);
   const format = textOf(child(root, 'lockfileVersion'));
   if (format === null || !/^[5-9]/.test(format)) return null;
   const packages = child(root, 'packages');
