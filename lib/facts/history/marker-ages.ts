@@ -21,7 +21,7 @@ const OLD_SECONDS = 365 * DAY;
 /** Whoever is younger is no subject. */
 const YOUNG_SECONDS = 180 * DAY;
 /** Files whose lines are asked for one by one: those with most markers. */
-const MAX_FILES = 12;
+const MAX_FILES = 5;
 const MAX_LINES = 100;
 const MAX_COMMENT_LINES = 30;
 const TIMEOUT_MS = 30_000;
