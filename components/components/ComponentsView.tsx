@@ -82,10 +82,12 @@ function Content({ projectId, found }: { projectId: string; found: Components })
                 <TableRow key={each.id} hover>
                   <TableCell sx={{ minWidth: 180 }}>
                     <AppLink href={`/projects/${projectId}/hotspots${zoomOf(each.id)}`} prefetch={false}>
-                      {each.kind === 'workspace' ? (
-                        each.name
+                      {each.kind === 'directory' ? (
+                        <Mono>{each.id}</Mono>
+                      ) : each.kind === 'root' ? (
+                        t.components.root
                       ) : (
-                        <Mono>{each.id === '.' ? t.components.root : each.id}</Mono>
+                        each.name
                       )}
                     </AppLink>
                     {each.kind === 'workspace' && (

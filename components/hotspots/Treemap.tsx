@@ -116,6 +116,7 @@ function Tile({ tile, heat, step, isCurrent, isSelected, onSelect, onKey, keep }
     heat: t.hotspots.heats[heat],
     value: value === null ? t.hotspots.unknown : format.number(value, 2),
   });
+  const isLabelled = place.width >= MIN_LABEL.width && place.height >= MIN_LABEL.height;
   return (
     <button
       ref={(element) => {
@@ -126,6 +127,7 @@ function Tile({ tile, heat, step, isCurrent, isSelected, onSelect, onKey, keep }
       className={step === null ? 'tile unknown' : 'tile'}
       style={{
         ...styleOf(place),
+        ...(isLabelled && { padding: '4px 6px' }),
         ...(step !== null && { background: cssToken(`heat${step}`), color: cssToken(`onHeat${step}`) }),
       }}
       title={words}
@@ -135,7 +137,7 @@ function Tile({ tile, heat, step, isCurrent, isSelected, onSelect, onKey, keep }
       onClick={() => onSelect(file.path)}
       onKeyDown={(event) => onKey(event, tile)}
     >
-      {place.width >= MIN_LABEL.width && place.height >= MIN_LABEL.height && leaf.name}
+      {isLabelled && leaf.name}
     </button>
   );
 }
@@ -164,7 +166,7 @@ const MAP = {
     cursor: 'pointer',
   },
   '& .folder': { px: 1, color: 'text.secondary', background: 'none', fontWeight: 500, cursor: 'zoom-in' },
-  '& .tile': { display: 'block', px: '6px', verticalAlign: 'top' },
+  '& .tile': { display: 'flex', alignItems: 'flex-start', lineHeight: '16px' },
   '& .unknown': {
     color: 'text.primary',
     background: `repeating-linear-gradient(45deg, ${cssToken('sunken')} 0 5px, ${cssToken('lineStrong')} 5px 6px)`,

@@ -21,8 +21,9 @@ export interface FolderBox extends Box {
 
 const GAP = 2;
 const HEAD = 18;
-/** Folders smaller than this have no room for their name. */
-const MIN_NAMED = { width: 72, height: 44 };
+/** Folders smaller or deeper than this have no room for their name. */
+const MIN_NAMED = { width: 72, height: 64 };
+const NAMED_DEPTH = 2;
 
 /** Places every file of a folder by its lines in a rectangle, files of one folder side by side. */
 export function layOut(tree: Folder, width: number, height: number): { tiles: TileBox[]; folders: FolderBox[] } {
@@ -32,20 +33,34 @@ export function layOut(tree: Folder, width: number, height: number): { tiles: Ti
   const placed = treemap<MapNode>()
     .size([width, height])
     .paddingInner(GAP)
-    .paddingTop(({ depth, x0, x1, y0, y1 }) =>
-      depth > 0 && x1 - x0 >= MIN_NAMED.width && y1 - y0 >= MIN_NAMED.height ? HEAD : 0,
-    )
+    .paddingTop((node) => (isNamed(node) ? HEAD : 0))
     .round(true)(root);
   const tiles: TileBox[] = [];
   const folders: FolderBox[] = [];
-  placed.each(({ data, depth, x0, x1, y0, y1 }) => {
+  placed.each((node) => {
+    const { data, depth, x0, x1, y0, y1 } = node;
     const box = { x: x0, y: y0, width: x1 - x0, height: y1 - y0 };
     if (data.kind === 'file') tiles.push({ ...box, leaf: data });
-    else if (depth > 0 && box.width >= MIN_NAMED.width && box.height >= MIN_NAMED.height) {
-      folders.push({ ...box, path: data.path, name: data.name, depth });
-    }
+    else if (isNamed(node)) folders.push({ ...box, path: data.path, name: data.name, depth });
   });
   return { tiles, folders };
+}
+
+function isNamed({
+  depth,
+  x0,
+  x1,
+  y0,
+  y1,
+}: {
+  depth: number;
+  x0: number;
+  x1: number;
+  y0: number;
+  y1: number;
+}): boolean {
+  const isRoomy = x1 - x0 >= MIN_NAMED.width && y1 - y0 >= MIN_NAMED.height;
+  return depth > 0 && depth <= NAMED_DEPTH && isRoomy;
 }
 
 export type Direction = 'left' | 'right' | 'up' | 'down';
