@@ -38,6 +38,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     assertionHelpers: [],
     logicFlaws: [],
     dangerousCalls: [],
+    securityFlaws: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

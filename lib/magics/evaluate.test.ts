@@ -34,6 +34,7 @@ const facts: Facts = {
   testSmells: [],
   logicFlaws: [],
   dangerousCalls: [],
+  securityFlaws: [],
   testBranches: [],
   placeholders: [],
   documentReferences: [],

@@ -15,6 +15,7 @@ const PLACED = [
   'testSmells',
   'logicFlaws',
   'dangerousCalls',
+  'securityFlaws',
   'testBranches',
   'placeholders',
   'documentReferences',

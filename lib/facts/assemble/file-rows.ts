@@ -26,6 +26,7 @@ type RowTable =
   | 'testSmells'
   | 'logicFlaws'
   | 'dangerousCalls'
+  | 'securityFlaws'
   | 'testBranches'
   | 'placeholders'
   | 'documentReferences'
@@ -65,6 +66,7 @@ export function createFileRows(): FileRows {
     testSmells: [],
     logicFlaws: [],
     dangerousCalls: [],
+    securityFlaws: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

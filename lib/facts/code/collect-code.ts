@@ -12,6 +12,7 @@ import { countLines } from './lines';
 import { collectLogicFlaws } from './logic-flaws';
 import { parse } from './parse';
 import { collectParseErrors } from './parse-errors';
+import { collectSecurityFlaws } from './security/collect-security-flaws';
 import { collectSuppressions } from './suppressions';
 import { collectSwallowedErrors } from './swallowed-errors';
 import { collectTestBranches } from './test-branches';
@@ -57,6 +58,7 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
     logicFlaws: collectLogicFlaws(tree),
     dangerousCalls: collectDangerousCalls(tree, sites),
+    securityFlaws: collectSecurityFlaws(tree, sites, imports),
     testBranches: collectTestBranches(tree),
     shellFlaws: tree.grammar.table.shellFlaws?.(tree) ?? [],
     parseErrors: collectParseErrors(tree),

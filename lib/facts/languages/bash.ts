@@ -10,6 +10,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { bashFlaws } from './bash-flaws';
+import { bashSecurity } from './security/bash';
 import { unquote } from './shared';
 import type { ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -119,4 +120,5 @@ export const bash: LanguageTable = {
   shellFlaws: bashFlaws,
   tests,
   assertionCall: /^(?:assert|refute|expect|check|verify|fail|grep|diff|cmp|test)\w*$/,
+  security: bashSecurity,
 };

@@ -14,6 +14,7 @@ import {
 } from '../code/code-tree';
 import { goIgnoredErrors } from './go-clauses';
 import { goTests } from './go-tests';
+import { goSecurity } from './security/go';
 import { unquote } from './shared';
 import { goSmells } from './test-smells';
 import type { ImportRow, LanguageTable, NodeIndex } from './types';
@@ -146,4 +147,5 @@ export const go: LanguageTable = {
   testSmells: goSmells,
   helperAssertion:
     /^(?:t|b|f|tb|tt)\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)$|^(?:assert|require)\.\w+|\.(?:Assert|Require)\(\)/,
+  security: goSecurity,
 };

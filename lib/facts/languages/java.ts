@@ -12,6 +12,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { javaTestImports, javaTests } from './java-tests';
+import { javaSecurity } from './security/java';
 import { modifierText, nameField } from './shared';
 import { javaSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
@@ -200,4 +201,5 @@ export const java: LanguageTable = {
     /(?:^|\.)(?:assert|expect|should|verif|must|ensure|check|fail|refute|compare|confirm|validate|andExpect|then\b|hasError|await)\w*/i,
   testSmells: javaSmells,
   helperAssertion: /(?:^|\.)(?:assert\w*|fail|verify\w*|expect\w*)$/i,
+  security: javaSecurity,
 };

@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { javaTestImports } from './java-tests';
+import { kotlinSecurity } from './security/kotlin';
 import { firstString, modifierText } from './shared';
 import { kotlinSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -199,4 +200,5 @@ export const kotlin: LanguageTable = {
     /(?:^|\.)(?:assert|expect|should|must|verif|co[Vv]erif|ensure|check|fail|refute|compare|confirm|validate|require|andExpect|awaitItem|awaitComplete|awaitError|test\b)\w*/,
   testSmells: kotlinSmells,
   helperAssertion: /(?:^|\.)(?:assert\w*|fail|verify\w*|shouldBe\w*|expect\w*)$/,
+  security: kotlinSecurity,
 };

@@ -13,6 +13,7 @@ import {
   partsOf,
   textOf,
 } from '../code/code-tree';
+import { phpSecurity } from './security/php';
 import { firstString, modifierText, unquote } from './shared';
 import { phpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -263,4 +264,5 @@ export const php: LanguageTable = {
     /(?:^|\.)(?:assert|expect|should|must|verif|ensure|check|fail|refute|compare|confirm|validate|see|dontSee|addToAssertionCount)\w*$/i,
   testSmells: phpSmells,
   helperAssertion: /(?:^|\.)(?:assert\w+|fail|expectException\w*)$/,
+  security: phpSecurity,
 };

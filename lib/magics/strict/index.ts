@@ -1,4 +1,5 @@
 import { defineMagic } from '../define';
+import { noBuiltSql } from './no-built-sql';
 import { noDeepLoop } from './no-deep-loop';
 import { noDynamicExecution } from './no-dynamic-execution';
 import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
@@ -7,8 +8,14 @@ import { noIdenticalOperands } from './no-identical-operands';
 import { noInvalidData } from './no-invalid-data';
 import { noLongFunction } from './no-long-function';
 import { noParseError } from './no-parse-error';
+import { noPathFromInput } from './no-path-from-input';
+import { noPermissiveSetting } from './no-permissive-setting';
+import { noRawMarkup } from './no-raw-markup';
 import { noSecret } from './no-secret';
 import { noUnreachableCode } from './no-unreachable-code';
+import { noUnsafeDeserialisation } from './no-unsafe-deserialisation';
+import { noUnverifiedTls } from './no-unverified-tls';
+import { noWeakCryptography } from './no-weak-cryptography';
 
 export const strict = defineMagic({
   id: 'strict',
@@ -29,6 +36,13 @@ export const strict = defineMagic({
     noInvalidData,
     noSecret,
     noDynamicExecution,
+    noBuiltSql,
+    noUnsafeDeserialisation,
+    noWeakCryptography,
+    noUnverifiedTls,
+    noPathFromInput,
+    noPermissiveSetting,
+    noRawMarkup,
     noIdenticalOperands,
     noUnreachableCode,
     noHighCyclomaticComplexity,
