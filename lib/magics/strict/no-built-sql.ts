@@ -57,8 +57,7 @@ export const noBuiltSql = defineRule({
       },
       {
         files: {
-          'src/users.ts':
-            "export const find = (db: Db, name: string) => db.query(`SELECT * FROM users WHERE name = '${name}'`);\n",
+          'src/users.ts': `export const find = (db: Db, name: string) => db.query(\`SELECT * FROM users WHERE name = '\${name}'\`);\n`,
         },
       },
       {
@@ -124,8 +123,7 @@ export const noBuiltSql = defineRule({
       },
       {
         files: {
-          'src/users.ts':
-            "export const find = (name: string) => sql`SELECT * FROM users WHERE name = ${name}`;\nexport const all = (db: Db, ids: string[]) => db.query(`SELECT * FROM users WHERE id IN (${ids.map(() => '?').join()})`, ids);\n",
+          'src/users.ts': `export const find = (name: string) => sql\`SELECT * FROM users WHERE name = \${name}\`;\nexport const all = (db: Db, ids: string[]) => db.query(\`SELECT * FROM users WHERE id IN (\${ids.map(() => '?').join()})\`, ids);\n`,
         },
       },
       {

@@ -45,8 +45,7 @@ export const noPathFromInput = defineRule({
       },
       {
         files: {
-          'src/files.ts':
-            "import { readFile } from 'node:fs/promises';\nexport const download = (req: Request) => readFile(`/srv/files/${req.query.name}`);\n",
+          'src/files.ts': `import { readFile } from 'node:fs/promises';\nexport const download = (req: Request) => readFile(\`/srv/files/\${req.query.name}\`);\n`,
         },
       },
       { files: { 'src/files.php': '<?php\nreadfile("/srv/files/" . $_GET["name"]);\n' } },
