@@ -16,6 +16,7 @@ import type {
   Place,
   PlaceholderFact,
   SecretFact,
+  SecurityFlawFact,
   ShellFlawFact,
   ShortNameFact,
   SuppressionFact,
@@ -26,7 +27,7 @@ import type {
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 6;
+export const EXTRACTOR_VERSION = 7;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -79,6 +80,7 @@ export interface BlobFacts {
   magicNumbers: BlobRow<MagicNumberFact>[];
   shortNames: BlobRow<ShortNameFact>[];
   dangerousCalls: BlobRow<DangerousCallFact>[];
+  securityFlaws: BlobRow<SecurityFlawFact>[];
   testBranches: BlobRow<TestBranchFact>[];
   placeholders: BlobRow<PlaceholderFact>[];
   documentReferences: BlobRow<DocumentReferenceFact>[];

@@ -41,6 +41,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     magicNumbers: [],
     shortNames: [],
     dangerousCalls: [],
+    securityFlaws: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

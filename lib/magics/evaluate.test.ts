@@ -36,6 +36,7 @@ const facts: Facts = {
   magicNumbers: [],
   shortNames: [],
   dangerousCalls: [],
+  securityFlaws: [],
   testBranches: [],
   placeholders: [],
   documentReferences: [],

@@ -233,6 +233,36 @@ export interface DangerousCallFact extends Place {
   text: string;
 }
 
+/** A form of code that opens a door: certificates unchecked, text taken as objects, statements or markup. */
+export interface SecurityFlawFact extends Place {
+  /**
+   * `sql-value` puts a value into a statement as text, `sql-name` a name or a part. `deserialise-file` reads what is
+   * mostly the program's own. `secret-…` makes or keeps a secret. `any-origin-credentials` sends cookies to any site.
+   */
+  form:
+    | 'tls-unverified'
+    | 'host-key-unverified'
+    | 'deserialise'
+    | 'deserialise-file'
+    | 'sql-value'
+    | 'sql-name'
+    | 'weak-hash'
+    | 'secret-hash'
+    | 'secret-random'
+    | 'weak-cipher'
+    | 'weak-mode'
+    | 'weak-key'
+    | 'any-origin'
+    | 'any-origin-credentials'
+    | 'debug-on'
+    | 'raw-markup'
+    | 'input-path';
+  /** Name that is called or set; empty for a statement that nothing runs at once. */
+  callee: string;
+  /** Source line, trimmed, at most 200 characters. */
+  text: string;
+}
+
 /** A condition in code that holds only while tests run: `process.env.NODE_ENV === 'test'`, `testing.Testing()`. */
 export interface TestBranchFact extends Place {
   /** The condition as written, at most 100 characters. */
@@ -709,6 +739,7 @@ export interface FactTables {
   magicNumbers: MagicNumberFact[];
   shortNames: ShortNameFact[];
   dangerousCalls: DangerousCallFact[];
+  securityFlaws: SecurityFlawFact[];
   testBranches: TestBranchFact[];
   placeholders: PlaceholderFact[];
   documentReferences: DocumentReferenceFact[];

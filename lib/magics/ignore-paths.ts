@@ -17,6 +17,7 @@ const PLACED = [
   'magicNumbers',
   'shortNames',
   'dangerousCalls',
+  'securityFlaws',
   'testBranches',
   'placeholders',
   'documentReferences',

@@ -28,6 +28,7 @@ type RowTable =
   | 'magicNumbers'
   | 'shortNames'
   | 'dangerousCalls'
+  | 'securityFlaws'
   | 'testBranches'
   | 'placeholders'
   | 'documentReferences'
@@ -70,6 +71,7 @@ export function createFileRows(): FileRows {
     magicNumbers: [],
     shortNames: [],
     dangerousCalls: [],
+    securityFlaws: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

@@ -14,6 +14,7 @@ import { collectLogicFlaws } from './logic-flaws';
 import { collectMagicNumbers } from './magic-numbers';
 import { parse } from './parse';
 import { collectParseErrors } from './parse-errors';
+import { collectSecurityFlaws } from './security/collect-security-flaws';
 import { collectShortNames } from './short-names';
 import { collectSuppressions } from './suppressions';
 import { collectSwallowedErrors } from './swallowed-errors';
@@ -62,6 +63,7 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     magicNumbers: collectMagicNumbers(tree),
     shortNames: collectShortNames(tree, functions),
     dangerousCalls: collectDangerousCalls(tree, sites),
+    securityFlaws: collectSecurityFlaws(tree, sites, imports),
     testBranches: collectTestBranches(tree),
     shellFlaws: tree.grammar.table.shellFlaws?.(tree) ?? [],
     parseErrors: collectParseErrors(tree),

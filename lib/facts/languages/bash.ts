@@ -11,6 +11,7 @@ import {
 } from '../code/code-tree';
 import { bashFlaws } from './bash-flaws';
 import { bashLogic } from './logic/bash';
+import { bashSecurity } from './security/bash';
 import { unquote } from './shared';
 import type { ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -121,4 +122,5 @@ export const bash: LanguageTable = {
   shellFlaws: bashFlaws,
   tests,
   assertionCall: /^(?:assert|refute|expect|check|verify|fail|grep|diff|cmp|test)\w*$/,
+  security: bashSecurity,
 };

@@ -14,6 +14,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { cFamilyLogic } from './logic/c-family';
+import { cSecurity } from './security/c-family';
 import { firstString, modifierText } from './shared';
 import { cSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -221,4 +222,5 @@ export const cFamily = {
     /(?:^|::|\.|->)(?:\w*ASSERT\w*|\w*EXPECT\w*|\w*CHECK\w*|\w*REQUIRE\w*|\w*VERIFY\w*|\w*FAIL\w*|BOOST_TEST\w*|QCOMPARE|cr_\w+|ck_\w+|(?:static_)?[Aa]ssert\w*|[Ee]xpect\w*|[Vv]erify\w*|[Cc]heck\w*|[Ff]ail\w*|[Cc]ompare\w*|[Vv]alidate\w*|[Tt]est\w*)$/,
   testSmells: cSmells,
   helperAssertion: /^(?:\w*_)?(?:ASSERT|EXPECT|CHECK|REQUIRE|BOOST_TEST|BOOST_CHECK)\w*$/,
+  security: cSecurity,
 } satisfies Partial<LanguageTable>;

@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { csharpLogic } from './logic/csharp';
+import { csharpSecurity } from './security/csharp';
 import { firstString, modifierText } from './shared';
 import { csharpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -195,4 +196,5 @@ export const csharp: LanguageTable = {
     /(?:^|\.)(?:\w*Assert\w*|Should\w*|Expect\w*|Verif\w*|Received\w*|DidNotReceive\w*|MustHave\w*|Must\w*|Check\w*|Fail\w*|Ensure\w*|Throws\w*|Compare\w*|Validate\w*|Confirm\w*|AreEqual|That)(?:\.\w+|<[^>]*>)*$/i,
   testSmells: csharpSmells,
   helperAssertion: /(?:^|\.)\w*Assert\w*\.\w+$|\.Should\w*$|\.Verify\w*$/,
+  security: csharpSecurity,
 };

@@ -14,6 +14,7 @@ import {
 import { ecmaCatches, ecmaImports } from './ecma-clauses';
 import { ecmaTestImports, ecmaTests, emptyPromiseCatches, isEcmaSleep } from './ecma-tests';
 import { ecmaLogic } from './logic/ecma';
+import { ecmaSecurity } from './security/ecma';
 import { ecmaSmells } from './test-smells';
 import type { FunctionKind, LanguageTable, NodeIndex } from './types';
 
@@ -202,4 +203,5 @@ export const ecma = {
   testSmells: ecmaSmells,
   helperAssertion:
     /^(?:expect|assert|should|chai\.expect)\b|^t\.(?:assert|equal|ok|is|not|true|false|truthy|falsy|deepEqual|notDeepEqual|like|throws|throwsAsync|notThrows|notThrowsAsync|regex|notRegex|snapshot|same|strictEqual|match|rejects)\b/,
+  security: ecmaSecurity,
 } satisfies Partial<LanguageTable>;

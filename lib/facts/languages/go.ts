@@ -15,6 +15,7 @@ import {
 import { goIgnoredErrors } from './go-clauses';
 import { goTests } from './go-tests';
 import { goLogic } from './logic/go';
+import { goSecurity } from './security/go';
 import { unquote } from './shared';
 import { goSmells } from './test-smells';
 import type { ImportRow, LanguageTable, NodeIndex } from './types';
@@ -148,4 +149,5 @@ export const go: LanguageTable = {
   testSmells: goSmells,
   helperAssertion:
     /^(?:t|b|f|tb|tt)\.(?:Error|Errorf|Fatal|Fatalf|Fail|FailNow)$|^(?:assert|require)\.\w+|\.(?:Assert|Require)\(\)/,
+  security: goSecurity,
 };

@@ -13,6 +13,7 @@ import {
 } from '../code/code-tree';
 import { javaTestImports, javaTests } from './java-tests';
 import { javaLogic } from './logic/java';
+import { javaSecurity } from './security/java';
 import { modifierText, nameField } from './shared';
 import { javaSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
@@ -202,4 +203,5 @@ export const java: LanguageTable = {
     /(?:^|\.)(?:assert|expect|should|verif|must|ensure|check|fail|refute|compare|confirm|validate|andExpect|then\b|hasError|await)\w*/i,
   testSmells: javaSmells,
   helperAssertion: /(?:^|\.)(?:assert\w*|fail|verify\w*|expect\w*)$/i,
+  security: javaSecurity,
 };

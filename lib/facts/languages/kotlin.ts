@@ -14,6 +14,7 @@ import {
 } from '../code/code-tree';
 import { javaTestImports } from './java-tests';
 import { kotlinLogic } from './logic/kotlin';
+import { kotlinSecurity } from './security/kotlin';
 import { firstString, modifierText } from './shared';
 import { kotlinSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -201,4 +202,5 @@ export const kotlin: LanguageTable = {
     /(?:^|\.)(?:assert|expect|should|must|verif|co[Vv]erif|ensure|check|fail|refute|compare|confirm|validate|require|andExpect|awaitItem|awaitComplete|awaitError|test\b)\w*/,
   testSmells: kotlinSmells,
   helperAssertion: /(?:^|\.)(?:assert\w*|fail|verify\w*|shouldBe\w*|expect\w*)$/,
+  security: kotlinSecurity,
 };

@@ -14,6 +14,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { phpLogic } from './logic/php';
+import { phpSecurity } from './security/php';
 import { firstString, modifierText, unquote } from './shared';
 import { phpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -265,4 +266,5 @@ export const php: LanguageTable = {
     /(?:^|\.)(?:assert|expect|should|must|verif|ensure|check|fail|refute|compare|confirm|validate|see|dontSee|addToAssertionCount)\w*$/i,
   testSmells: phpSmells,
   helperAssertion: /(?:^|\.)(?:assert\w+|fail|expectException\w*)$/,
+  security: phpSecurity,
 };

@@ -12,6 +12,8 @@ import {
 } from '../code/code-tree';
 import { pythonLogic } from './logic/python';
 import { pythonTests } from './python-tests';
+import { pythonSecurity } from './security/python';
+import { pythonNames } from './security/python-names';
 import { nameField } from './shared';
 import { pythonSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
@@ -227,4 +229,6 @@ export const python: LanguageTable = {
     /(?:^|\.)_?(?:assert|expect|should|verify|must|ensure|check|fail|raises|warns|deprecated_call|approx|refute|compare|confirm|validate)(?:[A-Z_]\w*|\b|\w*$)|(?:^|\.)\w*snapshot\w*\.(?:match|check)\w*$/,
   testSmells: pythonSmells,
   helperAssertion: /(?:^|\.)(?:assert|raises$|warns$|fail$)|(?:^|\.)\w*snapshot\w*\.(?:match|check|assert_match)\w*$/,
+  security: pythonSecurity,
+  importedNames: pythonNames,
 };

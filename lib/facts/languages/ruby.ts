@@ -15,6 +15,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { rubyLogic } from './logic/ruby';
+import { rubySecurity } from './security/ruby';
 import { firstString, unquote } from './shared';
 import { rubySmells } from './test-smells';
 import type { CatchClause, IgnoredError, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
@@ -279,4 +280,5 @@ export const ruby: LanguageTable = {
     /(?:^|\.)(?:expect|should|assert|refute|must|wont|is_expected|verify|ensure|check|fail|flunk|raise_error|have_|pass\b|compare|confirm|validate)\w*[!?]?$/,
   testSmells: rubySmells,
   helperAssertion: /(?:^|\.)(?:expect|assert\w*|refute\w*|should)$/,
+  security: rubySecurity,
 };

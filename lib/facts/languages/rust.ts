@@ -11,6 +11,7 @@ import {
 } from '../code/code-tree';
 import { rustLogic } from './logic/rust';
 import { rustTestParts, rustTests } from './rust-tests';
+import { rustSecurity } from './security/rust';
 import { nameField } from './shared';
 import { rustSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
@@ -173,4 +174,5 @@ export const rust: LanguageTable = {
     /(?:^|::|\.)(?:debug_)?(?:assert|expect|should|verify|must|ensure|check|fail|compare|confirm|validate|unwrap|panic|unreachable|insta|success|failure)\w*!?/,
   testSmells: rustSmells,
   helperAssertion: /^(?:\w+::)*assert\w*!$|^panic!$|\.assert$/,
+  security: rustSecurity,
 };

@@ -1,6 +1,7 @@
 import type { FunctionFact, LanguageId, ShellFlawFact } from '@/lib/magics/facts';
 import type { CodeTree } from '../code/code-tree';
 import type { LogicTable } from './logic/types';
+import type { SecurityTable } from './security/types';
 import type { TestSmellTable } from './test-smells';
 
 /** What a node kind means to the collectors. A kind may have several roles. */
@@ -187,6 +188,10 @@ export interface LanguageTable {
   /** An assertion also outside tests, so that helpers can be told. */
   helperAssertion?: RegExp;
   testSmells?: TestSmellTable;
+
+  /** Local names of imports and what they stand for, where imports rename: `h` for `hashlib`. */
+  importedNames?(tree: CodeTree): ReadonlyMap<string, string>;
+  security?: SecurityTable;
 }
 
 export interface Suppression {

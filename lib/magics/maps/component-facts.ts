@@ -13,6 +13,7 @@ export const PLACED_FACTS = [
   'tests',
   'logicFlaws',
   'dangerousCalls',
+  'securityFlaws',
   'parseErrors',
   'dataErrors',
   'secrets',

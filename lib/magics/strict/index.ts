@@ -1,4 +1,5 @@
 import { defineMagic } from '../define';
+import { noBuiltSql } from './no-built-sql';
 import { noCapturedLoopVariable } from './no-captured-loop-variable';
 import { noConstantCondition } from './no-constant-condition';
 import { noDeepLoop } from './no-deep-loop';
@@ -17,12 +18,18 @@ import { noLooseEquality } from './no-loose-equality';
 import { noMagicNumber } from './no-magic-number';
 import { noMutableDefault } from './no-mutable-default';
 import { noParseError } from './no-parse-error';
+import { noPathFromInput } from './no-path-from-input';
+import { noPermissiveSetting } from './no-permissive-setting';
+import { noRawMarkup } from './no-raw-markup';
 import { noRepeatedCondition } from './no-repeated-condition';
 import { noSecret } from './no-secret';
 import { noSelfAssignment } from './no-self-assignment';
 import { noShortName } from './no-short-name';
 import { noUnreachableCode } from './no-unreachable-code';
+import { noUnsafeDeserialisation } from './no-unsafe-deserialisation';
 import { noUnusedResult } from './no-unused-result';
+import { noUnverifiedTls } from './no-unverified-tls';
+import { noWeakCryptography } from './no-weak-cryptography';
 
 export const strict = defineMagic({
   id: 'strict',
@@ -44,6 +51,13 @@ export const strict = defineMagic({
     noHiddenCharacters,
     noSecret,
     noDynamicExecution,
+    noBuiltSql,
+    noUnsafeDeserialisation,
+    noWeakCryptography,
+    noUnverifiedTls,
+    noPathFromInput,
+    noPermissiveSetting,
+    noRawMarkup,
     noIdenticalOperands,
     noUnreachableCode,
     noRepeatedCondition,
