@@ -15,15 +15,17 @@ import type {
   PlaceholderFact,
   SecretFact,
   ShellFlawFact,
+  SlowFormFact,
   SuppressionFact,
   SwallowedErrorFact,
   TestBranchFact,
   TestFact,
   TestSmellFact,
+  TypeCoverageFact,
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 6;
+export const EXTRACTOR_VERSION = 7;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -74,6 +76,8 @@ export interface BlobFacts {
   assertionHelpers: { name: string; assertions: number }[];
   logicFlaws: BlobRow<LogicFlawFact>[];
   dangerousCalls: BlobRow<DangerousCallFact>[];
+  slowForms: BlobRow<SlowFormFact>[];
+  typeCoverage: BlobRow<TypeCoverageFact>[];
   testBranches: BlobRow<TestBranchFact>[];
   placeholders: BlobRow<PlaceholderFact>[];
   documentReferences: BlobRow<DocumentReferenceFact>[];

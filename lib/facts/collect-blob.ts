@@ -38,6 +38,8 @@ export function skippedBlob(reason: string | null): BlobFacts {
     assertionHelpers: [],
     logicFlaws: [],
     dangerousCalls: [],
+    slowForms: [],
+    typeCoverage: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

@@ -204,6 +204,35 @@ export interface DangerousCallFact extends Place {
   text: string;
 }
 
+/** Code that is slow, that waits, or that holds a service on one machine. By line, then form. */
+export interface SlowFormFact extends Place {
+  /**
+   * `no-timeout` waits for another machine for ever, `blocking-sleep` stands in a handler of requests, `blocking-in-async`
+   * stops the thread that others share. `query-in-loop` asks once for each element.
+   */
+  form:
+    | 'no-timeout'
+    | 'blocking-sleep'
+    | 'blocking-in-async'
+    | 'query-in-loop'
+    | 'text-in-loop'
+    | 'regex-in-loop'
+    | 'double-recursion'
+    | 'shared-state'
+    | 'fixed-address';
+  /** Callee, variable, function or address, at most 80 characters. */
+  callee: string;
+  /** Source line, trimmed, at most 200 characters. */
+  text: string;
+}
+
+/** How much of a file in a language with optional types says them. One row a file, at the first place that does not. */
+export interface TypeCoverageFact extends Place {
+  /** Places that may say a type: parameters, or annotations where `any` leaves them open. */
+  places: number;
+  untyped: number;
+}
+
 /** A condition in code that holds only while tests run: `process.env.NODE_ENV === 'test'`, `testing.Testing()`. */
 export interface TestBranchFact extends Place {
   /** The condition as written, at most 100 characters. */
@@ -344,6 +373,19 @@ export interface TestSettingFact {
   value: number | null;
   /** What is left out: `**` crosses directories, `*` does not. */
   pattern: string | null;
+}
+
+/** What a configuration file says of checks on types, warnings and the layers of the code. By path, then tool. */
+export interface CheckSettingFact {
+  path: string;
+  line: number;
+  kind: 'types' | 'warnings' | 'layers';
+  /** `typescript`, `mypy`, `pyright`, `compiler`, `dependency-cruiser`, `import-linter`, … */
+  tool: string;
+  /** `unknown`: settings that lie outside the repository. */
+  level: 'strict' | 'partial' | 'lax' | 'unknown';
+  /** The setting that makes it less than strict, as written; null when none stands there. */
+  setting: string | null;
 }
 
 /** A commit that changed the coverage that must be reached, in percent. */
@@ -577,6 +619,8 @@ export interface FactTables {
   testSmells: TestSmellFact[];
   logicFlaws: LogicFlawFact[];
   dangerousCalls: DangerousCallFact[];
+  slowForms: SlowFormFact[];
+  typeCoverage: TypeCoverageFact[];
   testBranches: TestBranchFact[];
   placeholders: PlaceholderFact[];
   documentReferences: DocumentReferenceFact[];
@@ -589,6 +633,7 @@ export interface FactTables {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   testSettings: TestSettingFact[];
+  checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
   documents: DocumentFact[];
   /** Newest first, within 12 months of `now` or the newest 2,000, whichever is less. */

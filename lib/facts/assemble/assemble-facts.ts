@@ -52,6 +52,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     workflows: project.workflows,
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
     testSettings: project.testSettings,
+    checkSettings: project.checkSettings,
     coverage: project.coverage,
     documents: project.documents,
     commits: input.history?.commits ?? null,

@@ -26,6 +26,8 @@ type RowTable =
   | 'testSmells'
   | 'logicFlaws'
   | 'dangerousCalls'
+  | 'slowForms'
+  | 'typeCoverage'
   | 'testBranches'
   | 'placeholders'
   | 'documentReferences'
@@ -65,6 +67,8 @@ export function createFileRows(): FileRows {
     testSmells: [],
     logicFlaws: [],
     dangerousCalls: [],
+    slowForms: [],
+    typeCoverage: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

@@ -12,10 +12,12 @@ import { countLines } from './lines';
 import { collectLogicFlaws } from './logic-flaws';
 import { parse } from './parse';
 import { collectParseErrors } from './parse-errors';
+import { collectSlowForms } from './performance/collect-slow-forms';
 import { collectSuppressions } from './suppressions';
 import { collectSwallowedErrors } from './swallowed-errors';
 import { collectTestBranches } from './test-branches';
 import { collectTests } from './tests';
+import { collectTypeCoverage } from './type-coverage';
 
 /** The part of `BlobFacts` that a parse yields. */
 export type CodeFacts = Omit<
@@ -57,6 +59,8 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     testLines: tree.grammar.table.testParts?.(tree).map((node) => [lineOf(tree, node), endLineOf(tree, node)]) ?? [],
     logicFlaws: collectLogicFlaws(tree),
     dangerousCalls: collectDangerousCalls(tree, sites),
+    slowForms: collectSlowForms(tree, sites),
+    typeCoverage: collectTypeCoverage(tree),
     testBranches: collectTestBranches(tree),
     shellFlaws: tree.grammar.table.shellFlaws?.(tree) ?? [],
     parseErrors: collectParseErrors(tree),

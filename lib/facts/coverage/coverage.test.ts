@@ -54,11 +54,9 @@ test('a file that two of the tree may be is left out', () => {
 });
 
 test('reports among tests are no reports of the project', () => {
-  expect(['coverage/lcov.info', 'target/site/jacoco/jacoco.xml', 'tests/data/lcov.info'].map(isCoverageReport)).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  expect(['coverage/lcov.info', 'target/site/jacoco/jacoco.xml', 'tests/data/lcov.info'].map(isCoverageReport)).toEqual(
+    [true, true, false],
+  );
 });
 
 const hasSense = (files: readonly FileCoverage[]): boolean =>
@@ -67,7 +65,11 @@ const hasSense = (files: readonly FileCoverage[]): boolean =>
 /** A report with a part of it replaced: closer to what a broken tool writes than noise is. */
 const damaged = (text: string) =>
   fc
-    .tuple(fc.nat(text.length), fc.nat(20), fc.oneof(fc.string(), fc.constantFrom('<', '&x;', '"', '\n', ',', ':', '-1', '1e9')))
+    .tuple(
+      fc.nat(text.length),
+      fc.nat(20),
+      fc.oneof(fc.string(), fc.constantFrom('<', '&x;', '"', '\n', ',', ':', '-1', '1e9')),
+    )
     .map(([at, length, other]) => text.slice(0, at) + other + text.slice(at + length));
 
 describe.each(Object.entries({ lcov: LCOV, go: GO, cobertura: COBERTURA, jacoco: JACOCO }))('%s', (format, text) => {

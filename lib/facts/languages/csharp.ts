@@ -13,6 +13,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { firstString, modifierText } from './shared';
+import { csharpSlow } from './slow/csharp';
 import { csharpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -167,6 +168,7 @@ export const csharp: LanguageTable = {
       list,
     );
   },
+  slow: csharpSlow,
   suppressions: [
     {
       tool: 'csharp',

@@ -13,6 +13,7 @@ import {
 } from '../code/code-tree';
 import { ecmaCatches, ecmaImports } from './ecma-clauses';
 import { ecmaTestImports, ecmaTests, emptyPromiseCatches, isEcmaSleep } from './ecma-tests';
+import { ecmaSlow } from './slow/ecma';
 import { ecmaSmells } from './test-smells';
 import type { FunctionKind, LanguageTable, NodeIndex } from './types';
 
@@ -176,6 +177,7 @@ export const ecma = {
   isSleep: isEcmaSleep,
   shell: /^(?:(?:child_process|cp)\.)?exec(?:Sync)?$/,
   eval: /^(?:(?:window|globalThis|global)\.)?(?:eval|Function)$/,
+  slow: ecmaSlow,
   suppressions: [
     {
       tool: 'eslint',

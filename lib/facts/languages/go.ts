@@ -15,6 +15,7 @@ import {
 import { goIgnoredErrors } from './go-clauses';
 import { goTests } from './go-tests';
 import { unquote } from './shared';
+import { goSlow } from './slow/go';
 import { goSmells } from './test-smells';
 import type { ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -121,6 +122,7 @@ export const go: LanguageTable = {
       !/^["`]/.test(textOf(tree, last, 1))
     );
   },
+  slow: goSlow,
   suppressions: [
     { tool: 'golint', pattern: /^nolint\b(?:\s*:\s*(?<checks>[\w-]+(?:\s*,\s*[\w-]+)*))?(?<reason>\s*\/\/.*|\s+.*)?$/ },
     { tool: 'staticcheck', pattern: /^lint:(?:file-)?ignore\s+(?<checks>\S+)(?<reason>.*)$/ },

@@ -13,6 +13,7 @@ import {
 } from '../code/code-tree';
 import { javaTestImports, javaTests } from './java-tests';
 import { modifierText, nameField } from './shared';
+import { javaSlow } from './slow/jvm';
 import { javaSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -177,6 +178,7 @@ export const java: LanguageTable = {
   judgesArguments: true,
   isDangerous,
   eval: /^\w*(?:[eE]ngine|[sS]criptEngine)\.eval$/,
+  slow: javaSlow,
   suppressions: [
     {
       tool: 'java',

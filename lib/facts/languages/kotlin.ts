@@ -14,6 +14,7 @@ import {
 } from '../code/code-tree';
 import { javaTestImports } from './java-tests';
 import { firstString, modifierText } from './shared';
+import { kotlinSlow } from './slow/jvm';
 import { kotlinSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -172,6 +173,7 @@ export const kotlin: LanguageTable = {
   },
   print: /^(?:println|print|System\.(?:out|err)\.print(?:ln)?)$|\.printStackTrace$/,
   sleep: /^(?:Thread\.sleep|delay|TimeUnit\.\w+\.sleep)$/,
+  slow: kotlinSlow,
   suppressions: [
     { tool: 'kotlin', pattern: /^@(?:file:)?Suppress\((?<checks>[^)]*)\)/, inAttribute: true },
     { tool: 'java', pattern: /^@SuppressWarnings\((?<checks>[^)]*)\)/, inAttribute: true },

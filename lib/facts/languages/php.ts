@@ -14,7 +14,9 @@ import {
   textOf,
 } from '../code/code-tree';
 import { firstString, modifierText, unquote } from './shared';
+import { phpSlow } from './slow/scripts';
 import { phpSmells } from './test-smells';
+import { phpHints } from './type-hints';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
 const modifiers = (tree: CodeTree, node: NodeIndex): string =>
@@ -235,6 +237,8 @@ export const php: LanguageTable = {
   sleep: /^(?:sleep|usleep|time_nanosleep)$/,
   shell: /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$/,
   eval: /^(?:eval|create_function)$/,
+  slow: phpSlow,
+  types: phpHints,
   suppressions: [
     {
       tool: 'phpstan',

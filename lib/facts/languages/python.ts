@@ -12,7 +12,9 @@ import {
 } from '../code/code-tree';
 import { pythonTests } from './python-tests';
 import { nameField } from './shared';
+import { pythonSlow } from './slow/python';
 import { pythonSmells } from './test-smells';
+import { pythonHints } from './type-hints';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
 function decorators(tree: CodeTree, node: NodeIndex): string {
@@ -199,6 +201,8 @@ export const python: LanguageTable = {
     if (form === 'eval' || !/^subprocess\.(?:run|call|check|Popen)/.test(callee)) return true;
     return /\bshell\s*=\s*True\b/.test(textOf(tree, call, 5000));
   },
+  slow: pythonSlow,
+  types: pythonHints,
   suppressions: [
     {
       tool: 'ruff',

@@ -15,6 +15,7 @@ import {
   textOf,
 } from '../code/code-tree';
 import { firstString, unquote } from './shared';
+import { rubySlow } from './slow/scripts';
 import { rubySmells } from './test-smells';
 import type { CatchClause, IgnoredError, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -256,6 +257,7 @@ export const ruby: LanguageTable = {
     // With more than one argument no shell is started.
     return parts.length === 1 && parts[0] !== undefined && !/splat|array/.test(kindOf(tree, parts[0]));
   },
+  slow: rubySlow,
   suppressions: [
     { tool: 'rubocop', pattern: /^rubocop:(?:disable|todo)\s+(?<checks>[\w/]+(?:\s*,\s*[\w/]+)*)(?<reason>.*)$/ },
     { tool: 'coverage', pattern: /^:(?<checks>nocov):(?<reason>.*)$/ },

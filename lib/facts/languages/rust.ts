@@ -11,6 +11,7 @@ import {
 } from '../code/code-tree';
 import { rustTestParts, rustTests } from './rust-tests';
 import { nameField } from './shared';
+import { rustSlow } from './slow/rust';
 import { rustSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -156,6 +157,7 @@ export const rust: LanguageTable = {
   },
   testBranch: /\bcfg!\(test\)/g,
   sleep: /^(?:(?:std::)?thread::|tokio::time::|time::)?sleep$/,
+  slow: rustSlow,
   suppressions: [
     {
       tool: 'rustc',

@@ -1,6 +1,14 @@
-import type { CoverageFact, DocumentFact, ManifestFact, TestSettingFact, WorkflowFact } from '@/lib/magics/facts';
+import type {
+  CheckSettingFact,
+  CoverageFact,
+  DocumentFact,
+  ManifestFact,
+  TestSettingFact,
+  WorkflowFact,
+} from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { isCoverageReport, readCoverage } from '../coverage/read-coverage';
+import { isCheckSettingsPath, readCheckSettings } from './check-settings';
 import { isDocumentPath, MAX_DOCUMENT_CHARACTERS } from './documents';
 import { isManifestFile, readManifests } from './manifests';
 import type { ProjectText } from './project-text';
@@ -11,6 +19,7 @@ export interface ProjectFacts {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   testSettings: TestSettingFact[];
+  checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
   documents: DocumentFact[];
 }
@@ -27,6 +36,7 @@ export function isProjectFile(path: string): boolean {
     isWorkflowPath(path) ||
     isManifestFile(path) ||
     isTestSettingsPath(path) ||
+    isCheckSettingsPath(path) ||
     isCoverageReport(path)
   );
 }
@@ -49,6 +59,7 @@ export function projectFacts(texts: readonly ProjectText[], paths?: ReadonlySet<
       known,
     ),
     testSettings: sorted.filter(({ path }) => isTestSettingsPath(path)).flatMap(readTestSettings),
+    checkSettings: readCheckSettings(sorted),
     documents: sorted
       .filter(({ path }) => isDocumentPath(path))
       .map(({ path, text }) => ({ path, text: text.slice(0, MAX_DOCUMENT_CHARACTERS) })),

@@ -1,14 +1,26 @@
 import { defineMagic } from '../define';
+import { hasLayerRules } from './has-layer-rules';
+import { hasStrictTypes } from './has-strict-types';
+import { hasTimeout } from './has-timeout';
+import { noBlockingInAsync } from './no-blocking-in-async';
+import { noBlockingSleep } from './no-blocking-sleep';
 import { noDeepLoop } from './no-deep-loop';
+import { noDoubleRecursion } from './no-double-recursion';
 import { noDynamicExecution } from './no-dynamic-execution';
+import { noFixedAddress } from './no-fixed-address';
 import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
 import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
 import { noIdenticalOperands } from './no-identical-operands';
 import { noInvalidData } from './no-invalid-data';
 import { noLongFunction } from './no-long-function';
 import { noParseError } from './no-parse-error';
+import { noQueryInLoop } from './no-query-in-loop';
+import { noRegexInLoop } from './no-regex-in-loop';
 import { noSecret } from './no-secret';
+import { noSharedRequestState } from './no-shared-request-state';
+import { noTextBuiltInLoop } from './no-text-built-in-loop';
 import { noUnreachableCode } from './no-unreachable-code';
+import { noUntypedCode } from './no-untyped-code';
 
 export const strict = defineMagic({
   id: 'strict',
@@ -35,5 +47,17 @@ export const strict = defineMagic({
     noHighCognitiveComplexity,
     noLongFunction,
     noDeepLoop,
+    noQueryInLoop,
+    noTextBuiltInLoop,
+    noRegexInLoop,
+    noBlockingInAsync,
+    noDoubleRecursion,
+    noSharedRequestState,
+    noBlockingSleep,
+    hasTimeout,
+    noFixedAddress,
+    hasLayerRules,
+    hasStrictTypes,
+    noUntypedCode,
   ],
 });

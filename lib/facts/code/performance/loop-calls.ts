@@ -1,0 +1,66 @@
+import type { CallSite } from '../calls';
+import { type CodeTree, endOf, hasRole, kindOf, nextOf, parentOf, partsOf, startOf, textOf } from '../code-tree';
+import { argumentsOf, loopAround, loopBody, loopHead, mentions } from './scope';
+import { type SlowRow, slowRow } from './slow-row';
+
+/** Work that each round of a loop does again, or does one by one. */
+export function loopCalls(tree: CodeTree, sites: readonly CallSite[]): SlowRow[] {
+  const { slow } = tree.grammar.table;
+  if (!slow) return [];
+  const rows: SlowRow[] = [];
+  for (const { node, callee } of sites) {
+    if (slow.pattern?.test(callee)) {
+      if (isConstantPattern(tree, node) && isRepeated(tree, node)) {
+        rows.push(slowRow(tree, node, 'regex-in-loop', callee));
+      }
+    } else if (slow.query?.test(callee) && (!slow.awaitsQueries || isAwaited(tree, node)) && isPerElement(tree, node)) {
+      rows.push(slowRow(tree, node, 'query-in-loop', callee));
+    }
+  }
+  return rows;
+}
+
+/** One literal, nothing of which can differ from round to round. */
+function isConstantPattern(tree: CodeTree, call: number): boolean {
+  const list = argumentsOf(tree, call);
+  const [first] = list === null ? [] : partsOf(tree, list);
+  if (first === undefined || list === null) return false;
+  const text = textOf(tree, first, 500);
+  return /^(?:[@rRbBu]{0,3}["'`])/.test(text) && !/\$\{|\$[a-zA-Z(]|^f|["'`]\s*[+%]|\.format\b/.test(text);
+}
+
+function isRepeated(tree: CodeTree, node: number): boolean {
+  const loop = loopAround(tree, node);
+  return loop !== null && !hasExit(tree, loop);
+}
+
+const isAwaited = (tree: CodeTree, call: number): boolean => kindOf(tree, parentOf(tree, call)) === 'await_expression';
+
+/** Pages are asked for one after another by their nature, and attempts are not elements. */
+const NO_ELEMENT =
+  /^(?:_|i|j|page\w*|offset|cursor|attempt\w*|retr\w+|tries|try\w*|chunk\w*|batch\w*|group\w*|ddl|stmt|statement|sql|query)$/i;
+
+/** Once for each element of a list, with the element among the arguments. */
+function isPerElement(tree: CodeTree, call: number): boolean {
+  const loop = loopAround(tree, call);
+  if (loop === null) return false;
+  const names = tree.grammar.table.slow?.eachLoop?.exec(loopHead(tree, loop))?.groups?.names?.match(/[\w$]+/g) ?? [];
+  const elements = names.filter((name) => !NO_ELEMENT.test(name));
+  if (elements.length === 0 || elements.length < names.filter((name) => name !== '_').length) return false;
+  const list = argumentsOf(tree, call);
+  return list !== null && mentions(textOf(tree, list, 400), elements) && !hasExit(tree, loop);
+}
+
+/** A loop that ends at the first success runs few rounds. */
+function hasExit(tree: CodeTree, loop: number): boolean {
+  const body = loopBody(tree, loop);
+  if (body === null) return false;
+  const end = nextOf(tree, body);
+  for (let node = body + 1; node < end; node++) {
+    if (hasRole(tree, node, 'function')) node = nextOf(tree, node) - 1;
+    else if (hasRole(tree, node, 'terminator') && endOf(tree, node) > startOf(tree, node)) {
+      if (/^(?:return|break)\b/.test(textOf(tree, node, 8))) return true;
+    }
+  }
+  return false;
+}
