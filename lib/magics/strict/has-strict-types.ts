@@ -8,6 +8,8 @@ const TYPESCRIPT: ReadonlySet<string | null> = new Set(['typescript', 'tsx']);
 const C: ReadonlySet<string | null> = new Set(['c', 'cpp']);
 /** A script or two need no settings. */
 const MIN_LINES = 200;
+/** A language with less of the code helps another one. */
+const MIN_SHARE = 0.1;
 
 type Verdict = 'strict' | 'partial' | 'lax' | 'none';
 
@@ -151,13 +153,16 @@ interface Judgement {
 const NOTHING: Judgement = { findings: [], share: 0, count: 0 };
 const linesIn = (files: readonly FileFact[]) => files.reduce((sum, file) => sum + file.codeLines, 0);
 
+const isMinor = (files: readonly FileFact[], all: readonly FileFact[]): boolean =>
+  linesIn(files) < MIN_LINES || linesIn(files) < linesIn(all) * MIN_SHARE;
+
 /** Each file is judged by the nearest configuration above it; without one nobody knows what compiles it. */
 function typescript(production: readonly FileFact[], settings: readonly CheckSettingFact[]): Judgement {
   const configs = new Map(
     settings.filter(({ tool }) => tool === 'typescript').map((setting) => [directoryOf(setting.path), setting]),
   );
   const files = production.filter(({ language }) => TYPESCRIPT.has(language));
-  if (linesIn(files) < MIN_LINES) return NOTHING;
+  if (isMinor(files, production)) return NOTHING;
   const governed = new Map<CheckSettingFact, number>();
   for (const { path } of files) {
     const setting = nearest(path, configs);
@@ -187,7 +192,7 @@ const costOf = (level: CheckSettingFact['level']): number => (level === 'lax' ? 
 /** One strict checker is enough. */
 function python(production: readonly FileFact[], settings: readonly CheckSettingFact[]): Judgement {
   const files = production.filter(({ language }) => language === 'python');
-  if (linesIn(files) < MIN_LINES) return NOTHING;
+  if (isMinor(files, production)) return NOTHING;
   const checkers = settings.filter(({ kind, tool }) => kind === 'types' && tool !== 'typescript');
   const count = files.length;
   const best = bestOf(checkers);

@@ -4,6 +4,8 @@ import { isScriptPath } from '../paths';
 
 /** Files where a few open places are normal. */
 const MAX_NORMAL = 0.2;
+/** A language with less of the code helps another one. */
+const MIN_SHARE = 0.1;
 
 export const noUntypedCode = defineRule({
   id: 'strict/no-untyped-code',
@@ -76,15 +78,17 @@ export const noUntypedCode = defineRule({
     ],
   },
 
-  *check({ typeCoverage, files }) {
-    const paths = new Set(files.map(({ path }) => path));
+  *check({ typeCoverage, files, totals }) {
+    const codeLines = new Map(files.map((file) => [file.path, file.codeLines]));
     // A stub beside a module says its types in its place.
-    const hasStub = (path: string) => path.endsWith('.py') && paths.has(`${path}i`);
+    const hasStub = (path: string) => path.endsWith('.py') && codeLines.has(`${path}i`);
     const rows = typeCoverage.filter(
       ({ path, role }) => role === 'production' && !isScriptPath(path) && !hasStub(path),
     );
     const places = rows.reduce((sum, row) => sum + row.places, 0);
-    if (places === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
+    const judged = rows.reduce((sum, { path }) => sum + (codeLines.get(path) ?? 0), 0);
+    if (places === 0 || judged < totals.codeLines * MIN_SHARE)
+      return { outcome: 'not-applicable', reason: 'no-subjects' };
     for (const { path, line, places: all, untyped } of rows) {
       if (untyped / all <= MAX_NORMAL) continue;
       yield { messageId: 'untyped', data: { untyped, places: all }, location: { path, line }, anchor: 'untyped' };

@@ -23,7 +23,7 @@ const LOCAL =
   /^[a-zA-Z@$]{0,2}["'`](?<address>[a-z][a-z\d+.-]{0,15}:\/\/(?:localhost|127\.0\.0\.1):\d{2,5}(?:\/[\w./-]{0,60})?)["'`]$/;
 /** What may be replaced from outside: a fall-back, an option, a setting, an example. */
 const REPLACEABLE =
-  /\?\?|\|\||\?:|\bor\b|env|config|setting|option|default|fallback|argument|param|flag|origin|allow|cors|example|sample|usage|help|test|mock|fake|dev\b|debug|local(?!host)|proxy|print|log|description|schema|regex|match|starts_?with|includes|contains|==|!=/i;
+  /\?\?|\|\||\?:|\bor\b|env|config|setting|option|default|fallback|argument|param|flag|origin|allow|cors|example|sample|usage|help|test|mock|fake|dev\b|debug|local(?!host)|proxy|launch|browser|print|log|description|schema|regex|match|starts_?with|includes|contains|==|!=/i;
 
 /** Addresses written into the code, where no setting can change them. */
 export function fixedAddresses(tree: CodeTree): SlowRow[] {

@@ -38,7 +38,7 @@ const isAwaited = (tree: CodeTree, call: number): boolean => kindOf(tree, parent
 
 /** Pages are asked for one after another by their nature, and attempts are not elements. */
 const NO_ELEMENT =
-  /^(?:_|i|j|page\w*|offset|cursor|attempt\w*|retr\w+|tries|try\w*|chunk\w*|batch\w*|group\w*|ddl|stmt|statement|sql|query)$/i;
+  /^(?:_|i|j|page\w*|offset|cursor|attempt\w*|retr\w+|tries|try\w*|chunk\w*|batch\w*|group\w*|tables?|tbl|table\w*|schemas?|databases?|db|migrations?|files?|scripts?|ddl|stmt|statement|sql|query)$/i;
 
 /** Once for each element of a list, with the element among the arguments. */
 function isPerElement(tree: CodeTree, call: number): boolean {
