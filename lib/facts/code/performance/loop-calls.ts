@@ -13,7 +13,11 @@ export function loopCalls(tree: CodeTree, sites: readonly CallSite[]): SlowRow[]
       if (isConstantPattern(tree, node) && isRepeated(tree, node)) {
         rows.push(slowRow(tree, node, 'regex-in-loop', callee));
       }
-    } else if (slow.query?.test(callee) && (!slow.awaitsQueries || isAwaited(tree, node)) && isPerElement(tree, node)) {
+    } else if (
+      slow.query?.test(callee) &&
+      (!slow.awaitsQueries || isAwaited(tree, node)) &&
+      isPerElement(tree, node, callee)
+    ) {
       rows.push(slowRow(tree, node, 'query-in-loop', callee));
     }
   }
@@ -40,15 +44,25 @@ const isAwaited = (tree: CodeTree, call: number): boolean => kindOf(tree, parent
 const NO_ELEMENT =
   /^(?:_|i|j|page\w*|offset|cursor|attempt\w*|retr\w+|tries|try\w*|chunk\w*|batch\w*|group\w*|tables?|tbl|table\w*|schemas?|databases?|db|migrations?|files?|scripts?|ddl|stmt|statement|sql|query)$/i;
 
+const SCHEMA =
+  /["'`]{1,3}\s{0,20}(?:CREATE|DROP|ALTER|TRUNCATE|SHOW|DESCRIBE|PRAGMA|VACUUM|ANALYZE|SET)\b|\b(?:Create|Drop|Alter)[A-Z]/;
+/** Asks a machine that its first argument names. */
+const REQUEST = /^(?:requests|httpx|fetch|axios|got|http)\b/;
+
 /** Once for each element of a list, with the element among the arguments. */
-function isPerElement(tree: CodeTree, call: number): boolean {
+function isPerElement(tree: CodeTree, call: number, callee: string): boolean {
   const loop = loopAround(tree, call);
   if (loop === null) return false;
   const names = tree.grammar.table.slow?.eachLoop?.exec(loopHead(tree, loop))?.groups?.names?.match(/[\w$]+/g) ?? [];
-  const elements = names.filter((name) => !NO_ELEMENT.test(name));
+  const elements = names.filter((name) => !NO_ELEMENT.test(name.replace(/^\$/, '')));
   if (elements.length === 0 || elements.length < names.filter((name) => name !== '_').length) return false;
   const list = argumentsOf(tree, call);
-  return list !== null && mentions(textOf(tree, list, 400), elements) && !hasExit(tree, loop);
+  const [first] = list === null ? [] : partsOf(tree, list);
+  // Each machine has to be asked by itself, and so has each change of a schema.
+  if (list === null || first === undefined || (REQUEST.test(callee) && elements.includes(textOf(tree, first, 100))))
+    return false;
+  const text = textOf(tree, list, 400);
+  return mentions(text, elements) && !SCHEMA.test(text) && !hasExit(tree, loop);
 }
 
 /** A loop that ends at the first success runs few rounds. */
