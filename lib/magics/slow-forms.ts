@@ -2,6 +2,13 @@ import type { SlowFormFact } from './facts';
 import { isScriptPath } from './paths';
 import type { RawFinding } from './types';
 
+/** Helpers that people or a pipeline start for one task. */
+const HELPERS =
+  /(?:^|\/)(?:extras?|releases?|dev|gen|codegen|code-generation|contrib|maintenance|examples?|samples?|demos?)\//i;
+
+/** Runs once and serves nobody meanwhile. */
+export const isOneShot = (path: string): boolean => isScriptPath(path) || HELPERS.test(path);
+
 interface SlowFormOptions {
   form: SlowFormFact['form'];
   /** Programs started by hand may wait and go step by step. */
@@ -16,7 +23,7 @@ export function* slowFormsOf(
 ): Generator<RawFinding, void, void> {
   const seen = new Set<string>();
   for (const { path, role, line, form: own, callee, text } of slowForms) {
-    if (own !== form || role !== 'production' || (!countsScripts && isScriptPath(path))) continue;
+    if (own !== form || role !== 'production' || (!countsScripts && isOneShot(path))) continue;
     const place = `${path}\0${line}`;
     if (seen.has(place)) continue;
     seen.add(place);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import { slowFormsOf } from '../slow-forms';
+import { isOneShot, slowFormsOf } from '../slow-forms';
 
 export const hasTimeout = defineRule({
   id: 'strict/has-timeout',
@@ -114,7 +114,9 @@ export const hasTimeout = defineRule({
   *check({ slowForms }) {
     for (const finding of slowFormsOf(slowForms, { form: 'no-timeout', countsScripts: true, messageId: 'endless' })) {
       // Who uses the client may limit each call by its context.
-      yield finding.data?.callee === 'http.Client' ? { ...finding, severity: 'low', confidence: 0.7 } : finding;
+      const isClient = finding.data?.callee === 'http.Client';
+      const isMinor = isClient || isOneShot(finding.location?.path ?? '');
+      yield isMinor ? { ...finding, severity: 'low', ...(isClient ? { confidence: 0.7 } : {}) } : finding;
     }
   },
 });
