@@ -16,7 +16,7 @@ test.each([
   [
     'configurations that extend each other',
     { 'tsconfig.json': '{ "extends": "./tsconfig.a.json" }', 'tsconfig.a.json': '{ "extends": "./tsconfig.json" }' },
-    'tsconfig.a.json typescript unknown',
+    'tsconfig.json typescript unknown',
   ],
   ['a broken file', { 'tsconfig.json': '{ "strict": tr' }, undefined],
   ['mypy that asks for hints', { 'mypy.ini': '[mypy]\ndisallow_untyped_defs = True\n' }, 'mypy.ini mypy partial'],

@@ -57,7 +57,7 @@ export const hasLayerRules = defineRule({
   messages: {
     unguarded: {
       en: '{files} source files, and no tool checks which part may use which.',
-      ja: 'ソースファイルが {files} 件ありますが、どの部分がどの部分を使ってよいかを検査する設定がありません。',
+      ja: 'ソースファイルが {files}件ありますが、どの部分がどの部分を使ってよいかを検査する設定がありません。',
     },
   },
   examples: {

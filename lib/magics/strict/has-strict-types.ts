@@ -43,7 +43,7 @@ export const hasStrictTypes = defineRule({
   messages: {
     lax: {
       en: '{tool} does not check strictly here; {files} files rely on it.',
-      ja: '{tool} の検査が厳格ではありません（対象のファイル: {files}）。',
+      ja: '{tool} の検査が厳格ではありません（対象のファイルは{files}件）。',
     },
     loosened: {
       en: '{setting} takes back a part of the strict checks of {tool}.',
@@ -51,11 +51,11 @@ export const hasStrictTypes = defineRule({
     },
     'no-checker': {
       en: 'No type checker is set up for {files} Python files.',
-      ja: 'Python のファイル（{files} 件）に対する型検査が設定されていません。',
+      ja: 'Python のファイル（{files}件）に対する型検査が設定されていません。',
     },
     'no-warnings': {
       en: 'The build of {files} C and C++ files asks the compiler for no warnings.',
-      ja: 'C/C++ のファイル（{files} 件）を、コンパイラーの警告なしでビルドしています。',
+      ja: 'C/C++ のファイル（{files}件）を、コンパイラーの警告なしでビルドしています。',
     },
   },
   examples: {

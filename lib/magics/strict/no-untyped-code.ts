@@ -36,7 +36,7 @@ export const noUntypedCode = defineRule({
   messages: {
     untyped: {
       en: '{untyped} of {places} places that can say a type leave it open.',
-      ja: '型を書ける {places} か所のうち、{untyped} か所で型が決まっていません。',
+      ja: '型を書ける{places}か所のうち、{untyped}か所で型が決まっていません。',
     },
   },
   examples: {

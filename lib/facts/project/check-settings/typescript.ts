@@ -6,6 +6,12 @@ import { lineOfMatch } from './line-of';
 
 export const isTypescriptConfig = (name: string): boolean => /^tsconfig(?:[.-][\w.-]{1,60})?\.json$/.test(name);
 
+interface Configs {
+  files: ReadonlyMap<string, { value: unknown; text: string }>;
+  /** Each is read once, however many extend it; one that extends itself is open. */
+  known: Map<string, Switches>;
+}
+
 /** Switches of the family, own or inherited; undefined where nothing says. */
 interface Switches {
   strict?: boolean;
@@ -17,21 +23,23 @@ interface Switches {
 
 const NAMES = ['strict', 'noImplicitAny', 'strictNullChecks'] as const;
 const MAX_BASES = 8;
+const MAX_DEPTH = 20;
 const LEVELS = ['strict', 'partial', 'unknown', 'lax'] as const;
 /** From this version on the compiler is strict unless told otherwise. */
 const STRICT_BY_DEFAULT = 6;
 
 /** One row a directory with configurations, for the strictest of them. */
 export function typescriptSettings(texts: readonly ProjectText[]): CheckSettingFact[] {
-  const configs = new Map<string, { value: unknown; text: string }>();
+  const files = new Map<string, { value: unknown; text: string }>();
   for (const { path, text } of texts) {
-    if (isTypescriptConfig(nameOf(path))) configs.set(path, { value: parseJsonc(text), text });
+    if (isTypescriptConfig(nameOf(path))) files.set(path, { value: parseJsonc(text), text });
   }
   const isStrictByDefault = texts.some(
     ({ path, text }) => path === 'package.json' && compilerVersion(text) >= STRICT_BY_DEFAULT,
   );
   const best = new Map<string, CheckSettingFact>();
-  for (const [path, { value, text }] of configs) {
+  const configs = { files, known: new Map<string, Switches>() };
+  for (const [path, { value, text }] of files) {
     if (typeof value !== 'object' || value === null || isOnlyReferences(value)) continue;
     const switches = switchesOf(path, configs, 0);
     const row = rowOf(path, text, isStrictByDefault && !switches.isOpen ? { strict: true, ...switches } : switches);
@@ -56,9 +64,17 @@ function isOnlyReferences(value: object): boolean {
   return property(value, 'references') !== undefined && Array.isArray(files) && files.length === 0;
 }
 
-function switchesOf(path: string, configs: ReadonlyMap<string, { value: unknown }>, depth: number): Switches {
-  const value = configs.get(path)?.value;
-  if (typeof value !== 'object' || value === null || depth > MAX_BASES) return { isOpen: true };
+function switchesOf(path: string, configs: Configs, depth: number): Switches {
+  const known = configs.known.get(path);
+  if (known) return known;
+  configs.known.set(path, { isOpen: true });
+  const switches = depth > MAX_DEPTH ? { isOpen: true } : readSwitches(path, configs, depth);
+  configs.known.set(path, switches);
+  return switches;
+}
+
+function readSwitches(path: string, configs: Configs, depth: number): Switches {
+  const value = configs.files.get(path)?.value;
   const extended = property(value, 'extends');
   const bases = typeof extended === 'string' ? [extended] : stringsOf(extended);
   let result: Switches = { isOpen: false };
@@ -73,16 +89,11 @@ function switchesOf(path: string, configs: ReadonlyMap<string, { value: unknown 
   return result;
 }
 
-function baseSwitches(
-  base: string,
-  from: string,
-  configs: ReadonlyMap<string, { value: unknown }>,
-  depth: number,
-): Switches {
+function baseSwitches(base: string, from: string, configs: Configs, depth: number): Switches {
   if (/^@tsconfig\/|^astro\/tsconfigs\/strict/.test(base)) return { strict: true, isOpen: false };
   if (!base.startsWith('.')) return { isOpen: true };
   const path = resolve(directoryOf(from), base);
-  const found = [path, `${path}.json`, joinPath(path, 'tsconfig.json')].find((each) => configs.has(each));
+  const found = [path, `${path}.json`, joinPath(path, 'tsconfig.json')].find((each) => configs.files.has(each));
   return found === undefined ? { isOpen: true } : switchesOf(found, configs, depth + 1);
 }
 
