@@ -8,15 +8,21 @@ export function loopCalls(tree: CodeTree, sites: readonly CallSite[]): SlowRow[]
   const { slow } = tree.grammar.table;
   if (!slow) return [];
   const rows: SlowRow[] = [];
+  const exits = new Map<number, boolean>();
+  const endsEarly = (loop: number): boolean => {
+    const known = exits.get(loop) ?? hasExit(tree, loop);
+    exits.set(loop, known);
+    return known;
+  };
   for (const { node, callee } of sites) {
     if (slow.pattern?.test(callee)) {
-      if (isConstantPattern(tree, node) && isRepeated(tree, node)) {
+      if (isConstantPattern(tree, node) && isRepeated(tree, node, endsEarly)) {
         rows.push(slowRow(tree, node, 'regex-in-loop', callee));
       }
     } else if (
       slow.query?.test(callee) &&
       (!slow.awaitsQueries || isAwaited(tree, node)) &&
-      isPerElement(tree, node, callee)
+      isPerElement(tree, node, callee, endsEarly)
     ) {
       rows.push(slowRow(tree, node, 'query-in-loop', callee));
     }
@@ -33,9 +39,9 @@ function isConstantPattern(tree: CodeTree, call: number): boolean {
   return /^(?:[@rRbBu]{0,3}["'`])/.test(text) && !/\$\{|\$[a-zA-Z(]|^f|["'`]\s*[+%]|\.format\b/.test(text);
 }
 
-function isRepeated(tree: CodeTree, node: number): boolean {
+function isRepeated(tree: CodeTree, node: number, endsEarly: (loop: number) => boolean): boolean {
   const loop = loopAround(tree, node);
-  return loop !== null && !hasExit(tree, loop);
+  return loop !== null && !endsEarly(loop);
 }
 
 const isAwaited = (tree: CodeTree, call: number): boolean => kindOf(tree, parentOf(tree, call)) === 'await_expression';
@@ -50,7 +56,7 @@ const SCHEMA =
 const REQUEST = /^(?:requests|httpx|fetch|axios|got|http)\b/;
 
 /** Once for each element of a list, with the element among the arguments. */
-function isPerElement(tree: CodeTree, call: number, callee: string): boolean {
+function isPerElement(tree: CodeTree, call: number, callee: string, endsEarly: (loop: number) => boolean): boolean {
   const loop = loopAround(tree, call);
   if (loop === null) return false;
   const names = tree.grammar.table.slow?.eachLoop?.exec(loopHead(tree, loop))?.groups?.names?.match(/[\w$]+/g) ?? [];
@@ -62,7 +68,7 @@ function isPerElement(tree: CodeTree, call: number, callee: string): boolean {
   if (list === null || first === undefined || (REQUEST.test(callee) && elements.includes(textOf(tree, first, 100))))
     return false;
   const text = textOf(tree, list, 400);
-  return mentions(text, elements) && !SCHEMA.test(text) && !hasExit(tree, loop);
+  return mentions(text, elements) && !SCHEMA.test(text) && !endsEarly(loop);
 }
 
 /** A loop that ends at the first success runs few rounds. */

@@ -3,12 +3,15 @@ import { functionAround, loopAround } from './scope';
 import { type SlowRow, slowRow } from './slow-row';
 
 const MAX_LOOP = 20_000;
+/** A file with more texts that grow is machine-made. */
+const MAX_CHECKS = 1000;
 
 /** A text that grows with each round, where appending copies it. */
 export function loopTexts(tree: CodeTree): SlowRow[] {
   const appends = tree.grammar.table.slow?.appends;
   if (!appends) return [];
   const rows: SlowRow[] = [];
+  const kept = new Map<string, boolean>();
   let done = 0;
   for (const outer of nodesWithRole(tree, 'loop')) {
     if (outer < done) continue;
@@ -18,7 +21,11 @@ export function loopTexts(tree: CodeTree): SlowRow[] {
       const name = grownName(tree, node);
       if (name === null) continue;
       const loop = loopAround(tree, node);
-      if (loop !== null && functionAround(tree, loop) !== null && isKept(tree, loop, name)) {
+      if (loop === null || functionAround(tree, loop) === null) continue;
+      const key = `${loop} ${name}`;
+      const grows = kept.get(key) ?? (kept.size < MAX_CHECKS && isKept(tree, loop, name));
+      kept.set(key, grows);
+      if (grows) {
         rows.push(slowRow(tree, node, 'text-in-loop', name));
       }
     }

@@ -10,10 +10,11 @@ import {
   partsOf,
   textOf,
 } from '../code-tree';
-import { isInside, mentions } from './scope';
+import { mentions } from './scope';
 import { type SlowRow, slowRow } from './slow-row';
 
 const MAX_FUNCTION = 50_000;
+const MAX_CLIMB = 50;
 
 /** A handler that writes to a variable of the whole process. */
 export function sharedStates(tree: CodeTree): SlowRow[] {
@@ -30,9 +31,12 @@ export function sharedStates(tree: CodeTree): SlowRow[] {
     for (let node = fn + 1; node < end; node++) {
       if (!slow.writes.includes(kindOf(tree, node))) continue;
       const name = targetOf(tree, node);
-      if (!names.has(name) || isShadowed(tree, fn, text, name) || isFirstUse(tree, fn, node, name)) continue;
-      rows.push(slowRow(tree, node, 'shared-state', name));
-      names.delete(name);
+      if (!names.has(name)) continue;
+      if (isShadowed(tree, fn, text, name)) names.delete(name);
+      else if (!isFirstUse(tree, fn, node, name)) {
+        rows.push(slowRow(tree, node, 'shared-state', name));
+        names.delete(name);
+      }
     }
   }
   return rows;
@@ -53,7 +57,8 @@ function isShadowed(tree: CodeTree, fn: number, text: string, name: string): boo
 
 /** Something made once and kept: `if (!client) client = connect()`. */
 function isFirstUse(tree: CodeTree, fn: number, write: number, name: string): boolean {
-  for (let up = parentOf(tree, write); up > fn && isInside(tree, fn, up); up = parentOf(tree, up)) {
+  let up = parentOf(tree, write);
+  for (let step = 0; up > fn && step < MAX_CLIMB; step++, up = parentOf(tree, up)) {
     if (!hasRole(tree, up, 'if')) continue;
     const condition = fieldOf(tree, up, 'condition');
     if (condition !== null && textOf(tree, condition, 300).includes(name)) return true;
