@@ -11,7 +11,7 @@ export const noQueryInLoop = defineRule({
   id: 'strict/no-query-in-loop',
   catalogue: 'STR-P2',
   group: 'performance',
-  severity: 'medium',
+  severity: 'low',
   confidence: 0.8,
   needs: ['slowForms'],
   limits: { per: 'kloc', good: 0, bad: 0.5 },
@@ -96,7 +96,7 @@ export const noQueryInLoop = defineRule({
     const served = slowForms.filter(({ path }) => !MIGRATION.test(path));
     for (const finding of slowFormsOf(served, { form: 'query-in-loop', messageId: 'query' })) {
       // Another service may offer no way to ask for all at once.
-      yield REQUEST.test(String(finding.data?.callee)) ? { ...finding, severity: 'low' } : finding;
+      yield REQUEST.test(String(finding.data?.callee)) ? { ...finding, severity: 'info' } : finding;
     }
   },
 });
