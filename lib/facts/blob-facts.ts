@@ -19,11 +19,13 @@ import type {
   SecurityFlawFact,
   ShellFlawFact,
   ShortNameFact,
+  SlowFormFact,
   SuppressionFact,
   SwallowedErrorFact,
   TestBranchFact,
   TestFact,
   TestSmellFact,
+  TypeCoverageFact,
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
@@ -81,6 +83,8 @@ export interface BlobFacts {
   shortNames: BlobRow<ShortNameFact>[];
   dangerousCalls: BlobRow<DangerousCallFact>[];
   securityFlaws: BlobRow<SecurityFlawFact>[];
+  slowForms: BlobRow<SlowFormFact>[];
+  typeCoverage: BlobRow<TypeCoverageFact>[];
   testBranches: BlobRow<TestBranchFact>[];
   placeholders: BlobRow<PlaceholderFact>[];
   documentReferences: BlobRow<DocumentReferenceFact>[];

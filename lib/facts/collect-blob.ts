@@ -42,6 +42,8 @@ export function skippedBlob(reason: string | null): BlobFacts {
     shortNames: [],
     dangerousCalls: [],
     securityFlaws: [],
+    slowForms: [],
+    typeCoverage: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

@@ -263,6 +263,35 @@ export interface SecurityFlawFact extends Place {
   text: string;
 }
 
+/** Code that is slow, that waits, or that holds a service on one machine. By line, then form. */
+export interface SlowFormFact extends Place {
+  /**
+   * `no-timeout` waits for another machine for ever, `blocking-sleep` stands in a handler of requests, `blocking-in-async`
+   * stops the thread that others share. `query-in-loop` asks once for each element.
+   */
+  form:
+    | 'no-timeout'
+    | 'blocking-sleep'
+    | 'blocking-in-async'
+    | 'query-in-loop'
+    | 'text-in-loop'
+    | 'regex-in-loop'
+    | 'double-recursion'
+    | 'shared-state'
+    | 'fixed-address';
+  /** Callee, variable, function or address, at most 80 characters. */
+  callee: string;
+  /** Source line, trimmed, at most 200 characters. */
+  text: string;
+}
+
+/** How much of a file in a language with optional types says them. One row a file, at the first place that does not. */
+export interface TypeCoverageFact extends Place {
+  /** Places that may say a type: parameters, or annotations where `any` leaves them open. */
+  places: number;
+  untyped: number;
+}
+
 /** A condition in code that holds only while tests run: `process.env.NODE_ENV === 'test'`, `testing.Testing()`. */
 export interface TestBranchFact extends Place {
   /** The condition as written, at most 100 characters. */
@@ -415,6 +444,19 @@ export interface TestSettingFact {
   value: number | null;
   /** What is left out: `**` crosses directories, `*` does not. */
   pattern: string | null;
+}
+
+/** What a configuration file says of checks on types, warnings and the layers of the code. By path, then tool. */
+export interface CheckSettingFact {
+  path: string;
+  line: number;
+  kind: 'types' | 'warnings' | 'layers';
+  /** `typescript`, `mypy`, `pyright`, `compiler`, `dependency-cruiser`, `import-linter`, … */
+  tool: string;
+  /** `unknown`: settings that lie outside the repository. */
+  level: 'strict' | 'partial' | 'lax' | 'unknown';
+  /** The setting that makes it less than strict, as written; null when none stands there. */
+  setting: string | null;
 }
 
 /** Lines of one file that ran, as a coverage report in the tree says. By report, then path. */
@@ -740,6 +782,8 @@ export interface FactTables {
   shortNames: ShortNameFact[];
   dangerousCalls: DangerousCallFact[];
   securityFlaws: SecurityFlawFact[];
+  slowForms: SlowFormFact[];
+  typeCoverage: TypeCoverageFact[];
   testBranches: TestBranchFact[];
   placeholders: PlaceholderFact[];
   documentReferences: DocumentReferenceFact[];
@@ -753,6 +797,7 @@ export interface FactTables {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   testSettings: TestSettingFact[];
+  checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
   /** Sorted by ecosystem, name, version and path; at most 20,000, see `lockFiles`. */
   dependencies: DependencyFact[];

@@ -61,6 +61,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     workflows: project.workflows,
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
     testSettings: project.testSettings,
+    checkSettings: project.checkSettings,
     coverage: project.coverage,
     dependencies: project.dependencies,
     lockFiles: project.lockFiles,

@@ -29,6 +29,8 @@ type RowTable =
   | 'shortNames'
   | 'dangerousCalls'
   | 'securityFlaws'
+  | 'slowForms'
+  | 'typeCoverage'
   | 'testBranches'
   | 'placeholders'
   | 'documentReferences'
@@ -72,6 +74,8 @@ export function createFileRows(): FileRows {
     shortNames: [],
     dangerousCalls: [],
     securityFlaws: [],
+    slowForms: [],
+    typeCoverage: [],
     testBranches: [],
     placeholders: [],
     documentReferences: [],

@@ -14,12 +14,14 @@ import { collectLogicFlaws } from './logic-flaws';
 import { collectMagicNumbers } from './magic-numbers';
 import { parse } from './parse';
 import { collectParseErrors } from './parse-errors';
+import { collectSlowForms } from './performance/collect-slow-forms';
 import { collectSecurityFlaws } from './security/collect-security-flaws';
 import { collectShortNames } from './short-names';
 import { collectSuppressions } from './suppressions';
 import { collectSwallowedErrors } from './swallowed-errors';
 import { collectTestBranches } from './test-branches';
 import { collectTests } from './tests';
+import { collectTypeCoverage } from './type-coverage';
 
 /** The part of `BlobFacts` that a parse yields. */
 export type CodeFacts = Omit<
@@ -64,6 +66,8 @@ export async function collectCode(text: string, id: LanguageId): Promise<CodeFac
     shortNames: collectShortNames(tree, functions),
     dangerousCalls: collectDangerousCalls(tree, sites),
     securityFlaws: collectSecurityFlaws(tree, sites, imports),
+    slowForms: collectSlowForms(tree, sites),
+    typeCoverage: collectTypeCoverage(tree),
     testBranches: collectTestBranches(tree),
     shellFlaws: tree.grammar.table.shellFlaws?.(tree) ?? [],
     parseErrors: collectParseErrors(tree),

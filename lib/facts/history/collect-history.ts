@@ -10,6 +10,7 @@ import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
 import { readFileRevisions } from './file-revisions';
+import { readGateChanges } from './gate-changes';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals, type HistoryTotals } from './history-totals';
 import { largeBlobsAtHead, measureBlobs } from './large-blobs';

@@ -15,6 +15,7 @@ import {
 import { csharpLogic } from './logic/csharp';
 import { csharpSecurity } from './security/csharp';
 import { firstString, modifierText } from './shared';
+import { csharpSlow } from './slow/csharp';
 import { csharpSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -170,6 +171,7 @@ export const csharp: LanguageTable = {
     );
   },
   logic: csharpLogic,
+  slow: csharpSlow,
   suppressions: [
     {
       tool: 'csharp',

@@ -15,6 +15,7 @@ import { ecmaCatches, ecmaImports } from './ecma-clauses';
 import { ecmaTestImports, ecmaTests, emptyPromiseCatches, isEcmaSleep } from './ecma-tests';
 import { ecmaLogic } from './logic/ecma';
 import { ecmaSecurity } from './security/ecma';
+import { ecmaSlow } from './slow/ecma';
 import { ecmaSmells } from './test-smells';
 import type { FunctionKind, LanguageTable, NodeIndex } from './types';
 
@@ -179,6 +180,7 @@ export const ecma = {
   shell: /^(?:(?:child_process|cp)\.)?exec(?:Sync)?$/,
   eval: /^(?:(?:window|globalThis|global)\.)?(?:eval|Function)$/,
   logic: ecmaLogic,
+  slow: ecmaSlow,
   suppressions: [
     {
       tool: 'eslint',

@@ -17,6 +17,7 @@ import { goTests } from './go-tests';
 import { goLogic } from './logic/go';
 import { goSecurity } from './security/go';
 import { unquote } from './shared';
+import { goSlow } from './slow/go';
 import { goSmells } from './test-smells';
 import type { ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -124,6 +125,7 @@ export const go: LanguageTable = {
     );
   },
   logic: goLogic,
+  slow: goSlow,
   suppressions: [
     { tool: 'golint', pattern: /^nolint\b(?:\s*:\s*(?<checks>[\w-]+(?:\s*,\s*[\w-]+)*))?(?<reason>\s*\/\/.*|\s+.*)?$/ },
     { tool: 'staticcheck', pattern: /^lint:(?:file-)?ignore\s+(?<checks>\S+)(?<reason>.*)$/ },

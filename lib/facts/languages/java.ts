@@ -15,6 +15,7 @@ import { javaTestImports, javaTests } from './java-tests';
 import { javaLogic } from './logic/java';
 import { javaSecurity } from './security/java';
 import { modifierText, nameField } from './shared';
+import { javaSlow } from './slow/jvm';
 import { javaSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -180,6 +181,7 @@ export const java: LanguageTable = {
   isDangerous,
   eval: /^\w*(?:[eE]ngine|[sS]criptEngine)\.eval$/,
   logic: javaLogic,
+  slow: javaSlow,
   suppressions: [
     {
       tool: 'java',

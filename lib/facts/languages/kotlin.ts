@@ -16,6 +16,7 @@ import { javaTestImports } from './java-tests';
 import { kotlinLogic } from './logic/kotlin';
 import { kotlinSecurity } from './security/kotlin';
 import { firstString, modifierText } from './shared';
+import { kotlinSlow } from './slow/jvm';
 import { kotlinSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -175,6 +176,7 @@ export const kotlin: LanguageTable = {
   print: /^(?:println|print|System\.(?:out|err)\.print(?:ln)?)$|\.printStackTrace$/,
   sleep: /^(?:Thread\.sleep|delay|TimeUnit\.\w+\.sleep)$/,
   logic: kotlinLogic,
+  slow: kotlinSlow,
   suppressions: [
     { tool: 'kotlin', pattern: /^@(?:file:)?Suppress\((?<checks>[^)]*)\)/, inAttribute: true },
     { tool: 'java', pattern: /^@SuppressWarnings\((?<checks>[^)]*)\)/, inAttribute: true },

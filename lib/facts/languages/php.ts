@@ -16,7 +16,9 @@ import {
 import { phpLogic } from './logic/php';
 import { phpSecurity } from './security/php';
 import { firstString, modifierText, unquote } from './shared';
+import { phpSlow } from './slow/scripts';
 import { phpSmells } from './test-smells';
+import { phpHints } from './type-hints';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
 const modifiers = (tree: CodeTree, node: NodeIndex): string =>
@@ -238,6 +240,8 @@ export const php: LanguageTable = {
   shell: /^(?:exec|shell_exec|system|passthru|popen|proc_open|pcntl_exec)$/,
   eval: /^(?:eval|create_function)$/,
   logic: phpLogic,
+  slow: phpSlow,
+  types: phpHints,
   suppressions: [
     {
       tool: 'phpstan',

@@ -15,7 +15,9 @@ import { pythonTests } from './python-tests';
 import { pythonSecurity } from './security/python';
 import { pythonNames } from './security/python-names';
 import { nameField } from './shared';
+import { pythonSlow } from './slow/python';
 import { pythonSmells } from './test-smells';
+import { pythonHints } from './type-hints';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
 function decorators(tree: CodeTree, node: NodeIndex): string {
@@ -203,6 +205,8 @@ export const python: LanguageTable = {
     return /\bshell\s*=\s*True\b/.test(textOf(tree, call, 5000));
   },
   logic: pythonLogic,
+  slow: pythonSlow,
+  types: pythonHints,
   suppressions: [
     {
       tool: 'ruff',

@@ -17,6 +17,7 @@ import {
 import { rubyLogic } from './logic/ruby';
 import { rubySecurity } from './security/ruby';
 import { firstString, unquote } from './shared';
+import { rubySlow } from './slow/scripts';
 import { rubySmells } from './test-smells';
 import type { CatchClause, IgnoredError, ImportRow, LanguageTable, NodeIndex, TestCase } from './types';
 
@@ -259,6 +260,7 @@ export const ruby: LanguageTable = {
     return parts.length === 1 && parts[0] !== undefined && !/splat|array/.test(kindOf(tree, parts[0]));
   },
   logic: rubyLogic,
+  slow: rubySlow,
   suppressions: [
     { tool: 'rubocop', pattern: /^rubocop:(?:disable|todo)\s+(?<checks>[\w/]+(?:\s*,\s*[\w/]+)*)(?<reason>.*)$/ },
     { tool: 'coverage', pattern: /^:(?<checks>nocov):(?<reason>.*)$/ },

@@ -13,6 +13,7 @@ import { rustLogic } from './logic/rust';
 import { rustTestParts, rustTests } from './rust-tests';
 import { rustSecurity } from './security/rust';
 import { nameField } from './shared';
+import { rustSlow } from './slow/rust';
 import { rustSmells } from './test-smells';
 import type { CatchClause, ImportRow, LanguageTable, NodeIndex } from './types';
 
@@ -159,6 +160,7 @@ export const rust: LanguageTable = {
   testBranch: /\bcfg!\(test\)/g,
   sleep: /^(?:(?:std::)?thread::|tokio::time::|time::)?sleep$/,
   logic: rustLogic,
+  slow: rustSlow,
   suppressions: [
     {
       tool: 'rustc',

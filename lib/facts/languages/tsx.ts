@@ -1,4 +1,5 @@
 import { ecma } from './ecma';
+import { typescriptHints } from './type-hints';
 import type { LanguageTable } from './types';
 
 export const tsx: LanguageTable = {
@@ -6,4 +7,5 @@ export const tsx: LanguageTable = {
   id: 'tsx',
   wasm: 'tree-sitter-typescript/tree-sitter-tsx.wasm',
   extensions: ['tsx'],
+  types: typescriptHints,
 };

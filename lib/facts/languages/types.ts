@@ -2,7 +2,9 @@ import type { FunctionFact, LanguageId, ShellFlawFact } from '@/lib/magics/facts
 import type { CodeTree } from '../code/code-tree';
 import type { LogicTable } from './logic/types';
 import type { SecurityTable } from './security/types';
+import type { SlowTable } from './slow/types';
 import type { TestSmellTable } from './test-smells';
+import type { TypeHintTable } from './type-hints';
 
 /** What a node kind means to the collectors. A kind may have several roles. */
 export const ROLES = [
@@ -159,6 +161,8 @@ export interface LanguageTable {
   /** `isDangerous` alone decides; otherwise calls with literals are left out before. */
   judgesArguments?: boolean;
   isDangerous?(tree: CodeTree, call: NodeIndex, callee: string, form: 'shell' | 'eval'): boolean;
+  slow?: SlowTable;
+  types?: TypeHintTable;
   suppressions: readonly Suppression[];
   logic?: LogicTable;
 

@@ -1,4 +1,5 @@
 import { ecma } from './ecma';
+import { typescriptHints } from './type-hints';
 import type { LanguageTable } from './types';
 
 export const typescript: LanguageTable = {
@@ -7,4 +8,5 @@ export const typescript: LanguageTable = {
   wasm: 'tree-sitter-typescript/tree-sitter-typescript.wasm',
   extensions: ['ts', 'mts', 'cts'],
   interpreters: ['ts-node', 'tsx', 'deno', 'bun'],
+  types: typescriptHints,
 };

@@ -1,4 +1,5 @@
 import type {
+  CheckSettingFact,
   CoverageFact,
   DocumentFact,
   ManifestFact,
@@ -8,6 +9,7 @@ import type {
 } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { isCoverageReport, readCoverage } from '../coverage/read-coverage';
+import { isCheckSettingsPath, readCheckSettings } from './check-settings';
 import { type DependencyTables, isDependencyFile, readDependencies } from './dependencies';
 import { isDocumentPath, MAX_DOCUMENT_CHARACTERS } from './documents';
 import { isManifestFile, readManifests } from './manifests';
@@ -20,6 +22,7 @@ export interface ProjectFacts extends DependencyTables {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   testSettings: TestSettingFact[];
+  checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
   documents: DocumentFact[];
   runtimes: RuntimeFact[];
@@ -37,6 +40,7 @@ export function isProjectFile(path: string): boolean {
     isWorkflowPath,
     isManifestFile,
     isTestSettingsPath,
+    isCheckSettingsPath,
     isCoverageReport,
     isDependencyFile,
     isRuntimeFile,
@@ -64,6 +68,7 @@ export function projectFacts(texts: readonly ProjectText[], paths?: ReadonlySet<
       known,
     ),
     testSettings: sorted.filter(({ path }) => isTestSettingsPath(path)).flatMap(readTestSettings),
+    checkSettings: readCheckSettings(sorted),
     documents: sorted
       .filter(({ path }) => isDocumentPath(path))
       .map(({ path, text }) => ({ path, text: text.slice(0, MAX_DOCUMENT_CHARACTERS) })),

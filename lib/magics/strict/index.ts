@@ -1,12 +1,19 @@
 import { defineMagic } from '../define';
+import { hasLayerRules } from './has-layer-rules';
+import { hasStrictTypes } from './has-strict-types';
+import { hasTimeout } from './has-timeout';
+import { noBlockingInAsync } from './no-blocking-in-async';
+import { noBlockingSleep } from './no-blocking-sleep';
 import { noBuiltSql } from './no-built-sql';
 import { noCapturedLoopVariable } from './no-captured-loop-variable';
 import { noConstantCondition } from './no-constant-condition';
 import { noDeepLoop } from './no-deep-loop';
 import { noDeepNesting } from './no-deep-nesting';
+import { noDoubleRecursion } from './no-double-recursion';
 import { noDuplicateKey } from './no-duplicate-key';
 import { noDynamicExecution } from './no-dynamic-execution';
 import { noEndlessLoop } from './no-endless-loop';
+import { noFixedAddress } from './no-fixed-address';
 import { noHiddenCharacters } from './no-hidden-characters';
 import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
 import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
@@ -20,13 +27,18 @@ import { noMutableDefault } from './no-mutable-default';
 import { noParseError } from './no-parse-error';
 import { noPathFromInput } from './no-path-from-input';
 import { noPermissiveSetting } from './no-permissive-setting';
+import { noQueryInLoop } from './no-query-in-loop';
 import { noRawMarkup } from './no-raw-markup';
+import { noRegexInLoop } from './no-regex-in-loop';
 import { noRepeatedCondition } from './no-repeated-condition';
 import { noSecret } from './no-secret';
 import { noSelfAssignment } from './no-self-assignment';
+import { noSharedRequestState } from './no-shared-request-state';
 import { noShortName } from './no-short-name';
+import { noTextBuiltInLoop } from './no-text-built-in-loop';
 import { noUnreachableCode } from './no-unreachable-code';
 import { noUnsafeDeserialisation } from './no-unsafe-deserialisation';
+import { noUntypedCode } from './no-untyped-code';
 import { noUnusedResult } from './no-unused-result';
 import { noUnverifiedTls } from './no-unverified-tls';
 import { noWeakCryptography } from './no-weak-cryptography';
@@ -77,5 +89,17 @@ export const strict = defineMagic({
     noMagicNumber,
     noShortName,
     noDeepLoop,
+    noQueryInLoop,
+    noTextBuiltInLoop,
+    noRegexInLoop,
+    noBlockingInAsync,
+    noDoubleRecursion,
+    noSharedRequestState,
+    noBlockingSleep,
+    hasTimeout,
+    noFixedAddress,
+    hasLayerRules,
+    hasStrictTypes,
+    noUntypedCode,
   ],
 });

@@ -1,0 +1,24 @@
+import type { CallSite } from '../calls';
+import type { CodeTree } from '../code-tree';
+import { fixedAddresses } from './addresses';
+import { doubleRecursions } from './double-recursion';
+import { loopCalls } from './loop-calls';
+import { loopTexts } from './loop-text';
+import { sharedStates } from './shared-state';
+import type { SlowRow } from './slow-row';
+import { waits } from './waits';
+
+const MAX_ROWS = 500;
+
+export function collectSlowForms(tree: CodeTree, sites: readonly CallSite[]): SlowRow[] {
+  return [
+    ...waits(tree, sites),
+    ...loopCalls(tree, sites),
+    ...loopTexts(tree),
+    ...doubleRecursions(tree, sites),
+    ...sharedStates(tree),
+    ...fixedAddresses(tree),
+  ]
+    .sort((a, b) => a.line - b.line || (a.form < b.form ? -1 : a.form > b.form ? 1 : 0))
+    .slice(0, MAX_ROWS);
+}

@@ -1,0 +1,35 @@
+import type { CodeTree } from '../../code/code-tree';
+import type { NodeIndex } from '../types';
+
+/** What is slow, blocks, or does not scale in a language. Callees are as written, without white space. */
+export interface SlowTable {
+  /** The function answers requests of a server. */
+  isHandler?(tree: CodeTree, fn: NodeIndex): boolean;
+  isAsync?(tree: CodeTree, fn: NodeIndex): boolean;
+  /** Stops the thread for a fixed time. */
+  sleep?: RegExp;
+  /** Stops the thread, and with it all else that an asynchronous function shares it with. */
+  blocking?: RegExp;
+  /** All handlers share one thread, so that blocking calls count in any of them. */
+  hasOneThread?: boolean;
+  /** A call, or a node that `clients` names, that waits for another machine for ever. */
+  timeoutless?(tree: CodeTree, node: NodeIndex, callee: string): boolean;
+  /** Clients made without a call: their kind, and a text that a file with one holds. */
+  clients?: { kind: string; text: string };
+  /** Asks a database or another machine. */
+  query?: RegExp;
+  /** Only a query that is waited for, `await …`, holds up the loop. */
+  awaitsQueries?: boolean;
+  /** Head of a loop over elements; group `names`: what each of them is called. */
+  eachLoop?: RegExp;
+  /** Compiles a regular expression. */
+  pattern?: RegExp;
+  /** Kinds of assignments, with the fields `left` and `right`, that copy a text to append to it. */
+  appends?: readonly string[];
+  /** Names of variables that all requests share. */
+  sharedNames?(tree: CodeTree, fn: NodeIndex): readonly string[];
+  /** Kinds that write to a variable. */
+  writes?: readonly string[];
+  /** The text of the function guards what it shares. */
+  guard?: RegExp;
+}
