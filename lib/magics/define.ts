@@ -8,8 +8,6 @@ export interface Sketch {
   /** Oldest first. Files are whole contents; null deletes. Without `commits`, `files` are one commit. */
   commits?: SketchCommit[];
   tags?: { name: string; commit: number; isAnnotated?: boolean; at?: string }[];
-  /** Besides `main`, which is the newest commit. */
-  branches?: { name: string; commit: number }[];
   options?: Record<string, unknown>;
   /** What the host says; without it rules that ask the host are not evaluated. */
   provider?: ProviderFact;

@@ -65,7 +65,6 @@ const facts: Facts = {
   fileRevisions: null,
   scores: null,
   tags: null,
-  branches: null,
   largeBlobs: null,
   settingChanges: null,
   pastSecrets: null,

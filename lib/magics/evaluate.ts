@@ -43,6 +43,7 @@ export const MIN_CODE_LINES = 500;
 const MIN_EVENTS = 10;
 const MAX_EVIDENCE = 200;
 const EXECUTABLE = '100755';
+const NOT_SET_UP: ReadonlySet<string> = new Set(['no-provider', 'no-audits', 'no-advisories']);
 
 /** Judges one magic. Pure: the same facts and policy give the same result. */
 export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicResult {
@@ -68,7 +69,7 @@ export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicRe
   for (const finding of findings) counts[finding.severity] += 1;
 
   const weightOf = (some: readonly RuleResult[]) => some.reduce((sum, rule) => sum + rule.weight, 0);
-  const judgeable = rules.filter((rule) => rule.outcome !== 'not-applicable');
+  const judgeable = rules.filter((rule) => rule.outcome !== 'not-applicable' && !isNotSetUp(rule));
   const totalWeight = weightOf(judgeable.filter((rule) => rule.weight > 0));
   const coverage = totalWeight === 0 ? 0 : Math.round((weightOf(scored) / totalWeight) * 1000) / 1000;
   return {
@@ -190,9 +191,14 @@ function isTestCode({ path, mode, role, codeLines }: FileFact): boolean {
   return role === 'fixture' && mode === EXECUTABLE && classifyPath(path, { isCode: true }) === 'test';
 }
 
+/** Evidence from outside the repository is optional: without it a rule does not apply, and is shown with its reason. */
+function isNotSetUp({ reason }: RuleResult): boolean {
+  return reason !== null && NOT_SET_UP.has(reason.id);
+}
+
 function missingReason(name: FactName, facts: Facts): RuleResult['reason'] {
   const cause = facts.missing[name] ?? 'unknown';
-  if (cause === 'no-provider' || cause === 'no-audits' || cause === 'no-advisories') return { id: cause, data: {} };
+  if (NOT_SET_UP.has(cause)) return { id: cause, data: {} };
   const isShallow = cause === 'shallow' && (HISTORY_FACTS as readonly string[]).includes(name);
   return { id: isShallow ? 'shallow' : 'fact-missing', data: { fact: name, cause } };
 }

@@ -601,16 +601,6 @@ export interface TagFact {
   isReachable: boolean;
 }
 
-/** A branch of the shared repository, whatever was audited. */
-export interface BranchFact {
-  name: string;
-  commitId: string;
-  /** Committer time of its newest commit. */
-  at: number;
-  /** Its newest commit is reachable from the audited one. */
-  isMerged: boolean;
-}
-
 export interface LargeBlobFact {
   path: string;
   sizeBytes: number;
@@ -812,8 +802,6 @@ export interface FactTables {
   /** The newest 10 revisions of the 20 files that change most, by path, oldest first. */
   fileRevisions: FileRevisionFact[];
   tags: TagFact[];
-  /** Sorted by name. */
-  branches: BranchFact[];
   largeBlobs: LargeBlobFact[];
   /** Of the newest 300 commits that touch such files, newest first, then by path and setting. */
   settingChanges: SettingChangeFact[];
@@ -840,7 +828,35 @@ export const HISTORY_FACTS = [
   'largeBlobs',
   'settingChanges',
   'fileRevisions',
-  'branches',
   'pastSecrets',
   'history',
+] as const satisfies FactName[];
+
+/** Facts about one place in one file each; the others speak of the whole repository. */
+export const PLACED_FACTS = [
+  'files',
+  'comments',
+  'functions',
+  'swallowedErrors',
+  'suppressions',
+  'debugCalls',
+  'imports',
+  'tests',
+  'testSmells',
+  'logicFlaws',
+  'magicNumbers',
+  'shortNames',
+  'dangerousCalls',
+  'securityFlaws',
+  'slowForms',
+  'typeCoverage',
+  'testBranches',
+  'placeholders',
+  'documentReferences',
+  'shellFlaws',
+  'parseErrors',
+  'dataErrors',
+  'secrets',
+  'conflictMarkers',
+  'hiddenCharacters',
 ] as const satisfies FactName[];

@@ -1,34 +1,10 @@
 import picomatch from 'picomatch';
-import type { FactName, Facts, FactTables } from './facts';
+import { type FactName, type Facts, type FactTables, PLACED_FACTS } from './facts';
 import { totalsOf } from './totals';
 
 /** Tables whose rows lie at a path. History keeps its rows: what happened to an ignored file still happened. */
 const PLACED = [
-  'files',
-  'comments',
-  'functions',
-  'swallowedErrors',
-  'suppressions',
-  'debugCalls',
-  'imports',
-  'tests',
-  'testSmells',
-  'logicFlaws',
-  'magicNumbers',
-  'shortNames',
-  'dangerousCalls',
-  'securityFlaws',
-  'slowForms',
-  'typeCoverage',
-  'testBranches',
-  'placeholders',
-  'documentReferences',
-  'shellFlaws',
-  'parseErrors',
-  'dataErrors',
-  'secrets',
-  'conflictMarkers',
-  'hiddenCharacters',
+  ...PLACED_FACTS,
   'workflows',
   'manifests',
   'testSettings',

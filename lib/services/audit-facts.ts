@@ -14,7 +14,7 @@ import {
   type ReadContext,
 } from '@/lib/facts/read-repository';
 import type { GitRepository } from '@/lib/git/open-local';
-import type { Facts } from '@/lib/magics/facts';
+import { type Facts, HISTORY_FACTS } from '@/lib/magics/facts';
 import type { AuditRef } from './audit-flow';
 import type { AuditRun } from './audit-run';
 import { createPostgresCache } from './facts-cache';
@@ -114,21 +114,7 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
 
 /** Facts of a part of the files would make densities and absences wrong: better none. */
 function withoutBlobFacts(facts: Facts, reason: string): Facts {
-  const kept = new Set<string>([
-    'commits',
-    'fileHistory',
-    'tags',
-    'branches',
-    'largeBlobs',
-    'settingChanges',
-    'pastSecrets',
-    'history',
-    'provider',
-    'commit',
-    'now',
-    'totals',
-    'missing',
-  ]);
+  const kept = new Set<string>([...HISTORY_FACTS, 'provider', 'scores', 'commit', 'now', 'totals', 'missing']);
   const lost = Object.keys(facts).filter((name) => !kept.has(name));
   return {
     ...facts,

@@ -5,12 +5,10 @@ import { failJob, finishJob } from './audit-jobs';
 
 const MAX_RELEASES = 200;
 const MAX_NAME = 100;
-/** What a clone does not have, not what could not be read. */
-const EXPECTED: ReadonlySet<string> = new Set(['shallow', 'single-branch']);
 
 /** Ends the history job. History that could not be read is a failure that the audit shows; a shallow clone is not. */
 export async function finishHistory(ref: JobRef, { facts, missing, readCommits }: HistoryFacts): Promise<boolean> {
-  const problem = Object.values(missing).find((reason) => !EXPECTED.has(reason));
+  const problem = Object.values(missing).find((reason) => reason !== 'shallow');
   if (problem) return failJob(ref, `history_${problem}`);
   const commits = facts.history?.commits ?? 0;
   const since = facts.history?.windowStart ?? 0;

@@ -102,11 +102,11 @@ export async function countStacks(teamIds: readonly string[]): Promise<Record<st
 }
 
 /** The row of one project. The caller has checked that the asker may see it. */
-export async function loadListItem(projectId: string): Promise<ListItem> {
+export async function loadListItem(projectId: string, teamId: string): Promise<ListItem> {
   const { rows } = await pool().query<ListItem>({
     name: 'projects-row',
-    text: `${ROWS_SQL} ${FROM_SQL} where p.id = $1::uuid`,
-    values: [projectId],
+    text: `${ROWS_SQL} ${FROM_SQL} where p.id = $1::uuid and p.team_id = $2::uuid`,
+    values: [projectId, teamId],
   });
   const [row] = rows;
   if (!row) throw new AppError('not_found', 'no such project');

@@ -71,7 +71,7 @@ export async function getAuditResults(
 ): Promise<AuditResults> {
   const project = await requireProject(ctx, projectId, 'project.read');
   const [item, magicResults, latest, trendData, summaryStatistics] = await Promise.all([
-    loadListItem(projectId),
+    loadListItem(projectId, project.teamId),
     loadMagicResults(projectId),
     loadAuditPage({ teamIds: [project.teamId], projectId, limit, offset }),
     loadTrend(projectId, project.branch),

@@ -33,7 +33,6 @@ function gitFactsFrom(sketch: Sketch): Promise<Facts> {
     files: sketch.files,
     commits: sketch.commits,
     tags: sketch.tags,
-    branches: sketch.branches,
   });
   const earlier = known.get(key);
   if (earlier) return earlier;
@@ -86,9 +85,6 @@ export function importStream(sketch: Sketch): string {
         ? `tag ${name}\nfrom :${commit + 1}\ntagger ${DEFAULT_AUTHOR} ${taggedAt ? secondsOf(taggedAt) : at} +0000\n${data(name)}`
         : `reset refs/tags/${name}\nfrom :${commit + 1}\n\n`,
     );
-  });
-  sketch.branches?.forEach(({ name, commit }) => {
-    out.push(`reset refs/heads/${name}\nfrom :${commit + 1}\n\n`);
   });
   out.push(`reset refs/heads/main\nfrom :${commits.length}\n\ndone\n`);
   return out.join('');

@@ -6,8 +6,17 @@ interface Token {
 }
 
 const QUALIFIERS = ['alpha', 'beta', 'milestone', 'rc', 'snapshot', '', 'sp'];
-const SAME: Readonly<Record<string, string>> = { cr: 'rc', ga: '', final: '', release: '' };
-const SHORT: Readonly<Record<string, string>> = { a: 'alpha', b: 'beta', m: 'milestone' };
+const SAME = new Map([
+  ['cr', 'rc'],
+  ['ga', ''],
+  ['final', ''],
+  ['release', ''],
+]);
+const SHORT = new Map([
+  ['a', 'alpha'],
+  ['b', 'beta'],
+  ['m', 'milestone'],
+]);
 
 const isNumber = (text: string) => /^\d/.test(text);
 const isNothing = (text: string) => text === '' || /^0+$/.test(text);
@@ -41,7 +50,7 @@ function tokensOf(version: string): Token[] | null {
   for (const [at, token] of tokens.entries()) {
     const next = tokens[at + 1];
     const isBeforeNumber = next !== undefined && isNumber(next.text) && next.separator === '-';
-    token.text = SAME[token.text] ?? (isBeforeNumber ? (SHORT[token.text] ?? token.text) : token.text);
+    token.text = SAME.get(token.text) ?? (isBeforeNumber ? (SHORT.get(token.text) ?? token.text) : token.text);
   }
   return withoutNothing(tokens);
 }

@@ -73,7 +73,6 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     markerAges: null,
     fileRevisions: input.history?.fileRevisions ?? null,
     tags: input.history?.tags ?? null,
-    branches: input.history?.branches ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
     settingChanges: input.history?.settingChanges ?? null,
     pastSecrets: input.history?.pastSecrets ?? null,

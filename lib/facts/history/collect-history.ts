@@ -4,13 +4,11 @@ import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { type CommitFact, HISTORY_FACTS, type HistorySummary } from '@/lib/magics/facts';
 import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
-import { listBranches } from './branches';
 import { markCodeChanges, type ReadCode } from './code-claims';
 import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
 import { readFileRevisions } from './file-revisions';
-import { readGateChanges } from './gate-changes';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals, type HistoryTotals } from './history-totals';
 import { largeBlobsAtHead, measureBlobs } from './large-blobs';
@@ -127,20 +125,18 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     textsOf: (ids) => readTexts(request, ids, texts),
     signal,
   });
-  const branches = await listBranches(repository, (id) => indexOf.has(id), signal);
   return {
     facts: {
       commits,
       fileHistory: totals.fileHistory(),
       fileRevisions: await readFileRevisions(request, commits),
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
-      branches,
       largeBlobs: largeBlobsAtHead(tree, large),
       pastSecrets,
       settingChanges: await readSettingChanges(repository, commits, signal),
       history: summarise(request, graph, commits, totals),
     },
-    missing: branches === null ? { branches: 'single-branch' } : {},
+    missing: {},
     readCommits: readFromGit,
   };
 }

@@ -65,7 +65,6 @@ export async function collectMarkerAges(
 
 const REASONS: Partial<Record<string, string>> = {
   repository_corrupt: 'corrupt',
-  repository_timeout: 'timeout',
   repository_too_large: 'too-large',
   repository_unreadable: 'corrupt',
 };

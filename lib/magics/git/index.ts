@@ -1,5 +1,4 @@
 import { defineMagic } from '../define';
-import { hasBranchConvention } from './has-branch-convention';
 import { hasCommitConvention } from './has-commit-convention';
 import { hasExplainedChange } from './has-explained-change';
 import { hasRealIdentities } from './has-real-identities';
@@ -13,7 +12,6 @@ import { noIgnoredFile } from './no-ignored-file';
 import { noLargeFile } from './no-large-file';
 import { noOddDates } from './no-odd-dates';
 import { noPastSecret } from './no-past-secret';
-import { noStaleBranch } from './no-stale-branch';
 import { noTangledCommit } from './no-tangled-commit';
 import { noVagueSubject } from './no-vague-subject';
 import { noWorkInProgress } from './no-work-in-progress';
@@ -28,7 +26,6 @@ export const git = defineMagic({
     { id: 'size', title: { en: 'Size', ja: '大きさ' } },
     { id: 'hygiene', title: { en: 'Hygiene', ja: '整頓' } },
     { id: 'reverts', title: { en: 'Reverts', ja: '差し戻し' } },
-    { id: 'branches', title: { en: 'Branches', ja: 'ブランチ' } },
     { id: 'identity', title: { en: 'Identity and time', ja: '作者と日時' } },
   ],
   rules: [
@@ -46,8 +43,6 @@ export const git = defineMagic({
     noPastSecret,
     noEmptyCommit,
     noBackMerge,
-    hasBranchConvention,
-    noStaleBranch,
     hasRealIdentities,
     noOddDates,
   ],

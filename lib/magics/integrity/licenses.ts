@@ -20,7 +20,10 @@ const BSD_THIRD_CLAUSE = /Neither the name|may not be used to endorse|names? of 
 
 /** All licences whose words a text holds, sorted; empty when it holds none that is known. */
 export function licencesIn(text: string): string[] {
-  const folded = text.replace(/[ \t]*\n[ \t]*(?:[#*>][ \t]*)?/g, '\n');
+  const folded = text
+    .split('\n')
+    .map((line) => line.trim().replace(/^[#*>][ \t]{0,10}/, ''))
+    .join('\n');
   const found = TEXTS.filter(([, pattern]) => pattern.test(folded)).map(([id]) => id);
   if (BSD.test(folded))
     found.push(BSD_THIRD_CLAUSE.test(folded.replace(/\s+/g, ' ')) ? 'BSD-3-Clause' : 'BSD-2-Clause');
@@ -45,11 +48,14 @@ const NAMES: readonly (readonly [id: string, name: RegExp])[] = [
   ['BSD-2-Clause', /^(?:BSD[- ]2(?:[- ]Clause)?|2-Clause BSD|Simplified BSD)(?: licen[cs]e)?$/i],
 ];
 
+const MAX_DECLARATION = 300;
+
 /** Ids that a declaration offers or demands; null when one of its parts is not known. */
 export function declaredLicences(declaration: string): string[] | null {
   const parts = declaration
-    .replace(/[()]/g, ' ')
-    .split(/\s+(?:OR|AND)\s+|\s*\/\s*|\s+WITH\s+[\w.-]+/i)
+    .slice(0, MAX_DECLARATION)
+    .replace(/[()\s]+/g, ' ')
+    .split(/ (?:OR|AND) |\/| WITH [\w.-]+/i)
     .map((part) => part.trim())
     .filter((part) => part !== '');
   const ids = parts.map((part) => NAMES.find(([, name]) => name.test(part))?.[0]);

@@ -1,24 +1,5 @@
-import type { FactName, Facts, FileRole } from '../facts';
+import { type Facts, type FileRole, PLACED_FACTS } from '../facts';
 import { totalsOf } from '../totals';
-
-/** Facts about one place in one file each; the others speak of the whole repository. */
-export const PLACED_FACTS = [
-  'files',
-  'comments',
-  'functions',
-  'swallowedErrors',
-  'suppressions',
-  'debugCalls',
-  'imports',
-  'tests',
-  'logicFlaws',
-  'dangerousCalls',
-  'securityFlaws',
-  'parseErrors',
-  'dataErrors',
-  'secrets',
-  'conflictMarkers',
-] as const satisfies FactName[];
 
 interface PlacedRow {
   path: string;

@@ -1,7 +1,7 @@
 import { isOwnWork } from '../commits';
 import type { Magic } from '../define';
 import { evaluate, MIN_CODE_LINES } from '../evaluate';
-import type { ComponentFact, Facts, FileHistoryFact } from '../facts';
+import { type ComponentFact, type Facts, type FileHistoryFact, PLACED_FACTS } from '../facts';
 import { compareText } from '../hash';
 import { integrity } from '../integrity';
 import type { Policy } from '../policy';
@@ -9,7 +9,7 @@ import { isPerson } from '../sages/people';
 import { truckFactor } from '../sages/truck-factor';
 import { strict } from '../strict';
 import type { MagicId, MagicStatus } from '../types';
-import { factsByComponent, PLACED_FACTS } from './component-facts';
+import { factsByComponent } from './component-facts';
 
 export interface ComponentSummary extends ComponentFact {
   files: number;

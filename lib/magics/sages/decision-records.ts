@@ -8,9 +8,12 @@ const NUMBERED = /^(?:adr|rfc|dr|decision)?[-_ ]?(?<number>\d{1,8})(?=[-_. ]|$)/
 
 /** A heading, a field, a bullet or a table row that names the status. */
 const STATUS_LINE =
-  /^[\s>|*+-]{0,6}(?:\*\*|__)?(?:status|state|ステータス|状態|状況)(?:\*\*|__)?\s*[:：|](?:\*\*|__)?\s*(?<value>[^\n|]{1,200})/imu;
+  /^[ \t>|*+-]{0,6}(?:\*\*|__)?(?:status|state|ステータス|状態|状況)(?:\*\*|__)?[ \t]{0,10}[:：|](?:\*\*|__)?[ \t]{0,10}(?<value>[^\n|]{1,200})/imu;
 const STATUS_HEADING =
-  /^(?:#{1,6}\s*|={1,4}\s*)?(?:\d+\.\s*)?(?:status|state|ステータス|状態|状況)\s*#*\n(?:[=~^-]{3,}\n)?(?:\s*\n){0,3}(?<value>[^\n]{1,200})/imu;
+  /^(?:#{1,6}[ \t]{0,10}|={1,4}[ \t]{0,10})?(?:\d{1,3}\.[ \t]{0,10})?(?:status|state|ステータス|状態|状況)[ \t]{0,10}#{0,6}$/iu;
+const UNDERLINE = /^[=~^-]{3,}$/;
+/** The value stands this close under its heading. */
+const LINES_BELOW = 4;
 /** What templates leave to be filled in: a choice, a blank. */
 const UNSET =
   /^[\s<>[\]{}()_*`?.-]*$|^\W*(?:tbd|todo|fixme|xxx)\b|\|.*\||(?:proposed|accepted|rejected)\s*[|/,]\s*(?:proposed|accepted|rejected)/i;
@@ -25,6 +28,14 @@ export function numberOf(path: string): string | null {
 }
 
 export function hasStatus(text: string): boolean {
-  const value = STATUS_LINE.exec(text)?.groups?.value ?? STATUS_HEADING.exec(text)?.groups?.value;
-  return value !== undefined && !UNSET.test(value.trim());
+  const value = STATUS_LINE.exec(text)?.groups?.value ?? valueUnderHeading(text);
+  return value !== null && !UNSET.test(value.trim());
+}
+
+function valueUnderHeading(text: string): string | null {
+  const lines = text.split('\n').map((line) => line.trim());
+  const heading = lines.findIndex((line) => STATUS_HEADING.test(line.slice(0, 100)));
+  if (heading < 0) return null;
+  const below = lines.slice(heading + 1, heading + 1 + LINES_BELOW);
+  return below.find((line) => line !== '' && !UNDERLINE.test(line))?.slice(0, 200) ?? null;
 }

@@ -9,7 +9,7 @@ const NOT_SHIPPED =
 const DEPLOY_ACTION =
   /^(?:aws-actions\/amazon-ecs-deploy-task-definition|google-github-actions\/deploy-(?:cloudrun|appengine|cloud-functions)|azure\/(?:webapps-deploy|functions-action|k8s-deploy|container-apps-deploy-action|aks-set-context)|superfly\/flyctl-actions[^@]*|akhileshns\/heroku-deploy|amondnet\/vercel-action|digitalocean\/app_action[^@]*|deliverybot\/helm|appleboy\/ssh-action)(?:@|$)/i;
 const DEPLOY_COMMAND =
-  /^\s*(?:sudo\s+)?(?:kubectl\s+(?:[^\n]{0,80}\s)?(?:apply|rollout|set image)\b|helm\s+(?:[^\n]{0,80}\s)?upgrade\b|helmfile\s+(?:[^\n]{0,80}\s)?(?:apply|sync)\b|(?:flyctl|fly)\s+deploy\b|gcloud\s+(?:run|app|functions)\s+deploy\b|aws\s+(?:ecs\s+update-service|lambda\s+update-function-code|deploy\s+create-deployment)\b|az\s+(?:webapp|containerapp|functionapp)\s+(?:[^\n]{0,40}\s)?(?:deploy|up|update)\b|cap\s+production\s+deploy\b|kamal\s+deploy\b|(?:npx\s+)?(?:serverless|sls)\s+deploy\b|cdk\s+deploy\b|git\s+push\s+heroku\b|argocd\s+app\s+sync\b|docker\s+stack\s+deploy\b)/im;
+  /^[ \t]{0,40}(?:sudo\s+)?(?:kubectl\s+(?:[^\n]{0,80}\s)?(?:apply|rollout|set image)\b|helm\s+(?:[^\n]{0,80}\s)?upgrade\b|helmfile\s+(?:[^\n]{0,80}\s)?(?:apply|sync)\b|(?:flyctl|fly)\s+deploy\b|gcloud\s+(?:run|app|functions)\s+deploy\b|aws\s+(?:ecs\s+update-service|lambda\s+update-function-code|deploy\s+create-deployment)\b|az\s+(?:webapp|containerapp|functionapp)\s+(?:[^\n]{0,40}\s)?(?:deploy|up|update)\b|cap\s+production\s+deploy\b|kamal\s+deploy\b|(?:npx\s+)?(?:serverless|sls)\s+deploy\b|cdk\s+deploy\b|git\s+push\s+heroku\b|argocd\s+app\s+sync\b|docker\s+stack\s+deploy\b)/im;
 /** A cluster that lives as long as the job is there to test. */
 const THROW_AWAY = /\b(?:kind|minikube|k3d|k3s|microk8s)\b/i;
 

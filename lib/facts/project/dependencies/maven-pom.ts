@@ -41,12 +41,15 @@ export function readPomVersions({ path, text, siblings }: LockInput): LockedPack
   if (!pom) return null;
   const line = pomLines(text);
   const lineage = lineageOf(pom, knownPoms(siblings));
+  const managedVersions = new Map<string, (typeof pom.managed)[number]>();
+  for (const one of lineage.flatMap(({ managed }) => managed)) {
+    const key = `${filled(one.groupId, lineage)}:${one.artifactId}`;
+    if (!managedVersions.has(key)) managedVersions.set(key, one);
+  }
   return pom.dependencies.flatMap((dependency): LockedPackage[] => {
     const groupId = filled(dependency.groupId, lineage);
     const artifactId = filled(dependency.artifactId, lineage);
-    const managed = lineage
-      .flatMap((one) => one.managed)
-      .find((one) => one.artifactId === dependency.artifactId && filled(one.groupId, lineage) === groupId);
+    const managed = managedVersions.get(`${groupId}:${dependency.artifactId}`);
     const version = filled(dependency.version || managed?.version || '', lineage);
     const scope = dependency.scope || managed?.scope || '';
     if (scope === 'system' || !/^[\w.-]+$/.test(groupId) || !/^[\w.-]+$/.test(artifactId)) return [];
