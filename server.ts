@@ -47,6 +47,11 @@ server.on('upgrade', (request, socket, head) => {
   if (!request.url?.startsWith('/socket.io/')) void upgradePage(request, socket, head);
 });
 
+// Next.js only prints what nobody caught: a web process that cannot listen would stay for ever.
+server.once('error', (err) => {
+  log.fatal({ err, host: HOST, port: PORT }, 'web cannot listen');
+  process.exit(1);
+});
 server.listen(PORT, HOST, () => {
   log.info({ host: HOST, port: PORT }, 'web listens');
   process.send?.('ready');

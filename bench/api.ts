@@ -16,7 +16,7 @@ const WARM_UP_SECONDS = 3;
 const GOAL = { requestsPerSecond: 1000, p95Ms: 200 };
 
 const seconds = Number(process.argv[2] ?? 15);
-const port = 20_000 + (randomBytes(2).readUInt16BE() % 20_000);
+const port = 20_000 + (randomBytes(2).readUInt16BE() % 12_000);
 const tokens = Array.from({ length: TEAMS }, createTokenValue);
 
 await using database = await startDatabaseServer();
