@@ -10,6 +10,8 @@ for (const language of ['en', 'ja'] as const) {
     test.use({ language });
 
     test('no page is wider than the screen', async ({ page, api, openBrowser, complaints }) => {
+      // Each page at five widths.
+      test.setTimeout(400_000);
       await using project = await auditedProject(api);
       complaints.expect(/status of 404 .*\/nowhere /);
       const visitor = await openBrowser();
