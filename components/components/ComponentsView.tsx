@@ -57,7 +57,7 @@ function Content({ projectId, found }: { projectId: string; found: Components })
         {t.components.lead(components.length, alone, source?.auditNumber ?? 0)}
       </Box>
       <Panel title={t.components.title} headingId="components" isFlush>
-        <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t.components.title}>
+        <Box sx={{ overflowX: 'auto', position: 'relative' }} tabIndex={0} role="group" aria-label={t.components.title}>
           <Table>
             <TableHead>
               <TableRow>

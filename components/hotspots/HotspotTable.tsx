@@ -39,7 +39,7 @@ export function HotspotTable({ projectId, files, steps, remarks, selected, onSel
   const count = (value: number | null, digits = 0) => (value === null ? '–' : format.number(value, digits));
   return (
     <>
-      <Box sx={{ overflowX: 'auto' }} tabIndex={0} role="group" aria-label={t.hotspots.table}>
+      <Box sx={{ overflowX: 'auto', position: 'relative' }} tabIndex={0} role="group" aria-label={t.hotspots.table}>
         <Table>
           <TableHead>
             <TableRow>
