@@ -195,16 +195,20 @@ export async function loadFacts(
     missing: history.missing,
     advisories: context.advisories,
   });
-  return withMarkerAges(context, facts);
+  return withMarkerAges(context, plan, facts);
 }
 
 /** Comments and history are read apart; only when both are there can Git be asked about the lines. */
-async function withMarkerAges({ repository, signal }: ReadContext, facts: Facts): Promise<Facts> {
+async function withMarkerAges(
+  { repository, cache, signal }: ReadContext,
+  { tree }: CommitPlan,
+  facts: Facts,
+): Promise<Facts> {
   const { commit, now, comments, fileHistory, missing } = facts;
   if (!comments || !fileHistory) {
     return { ...facts, missing: { ...missing, markerAges: missing.fileHistory ?? missing.comments ?? 'unknown' } };
   }
-  const ages = await collectMarkerAges({ repository, commit, now, comments, fileHistory, signal });
+  const ages = await collectMarkerAges({ repository, cache, commit, tree, now, comments, fileHistory, signal });
   return 'missing' in ages
     ? { ...facts, missing: { ...missing, markerAges: ages.missing } }
     : { ...facts, markerAges: ages.rows };

@@ -578,6 +578,8 @@ export interface FileHistoryFact {
   createdAt: number;
   createdBy: string;
   changedAt: number;
+  /** Commit that changed it last. */
+  changedIn: string;
   revisions: number;
   /** Changes by author (the main e-mail of a person), sorted by author. */
   authors: { author: string; changes: number }[];

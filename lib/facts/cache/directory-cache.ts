@@ -1,16 +1,17 @@
 import { join } from 'node:path';
 import { EXTRACTOR_VERSION } from '../blob-facts';
-import type { CommitRecord } from '../history/commit-record';
 import { jsonOf } from '../packed-blob';
 import type { FactsCache } from './facts-cache';
 import { openPackStore } from './pack-store';
+
+const FORM = { write: jsonOf, read: (text: string) => Buffer.from(text) };
 
 /** Keeps facts in a directory between runs; several runs may use it at the same time. */
 export async function openDirectoryCache(directory: string): Promise<FactsCache> {
   const root = join(directory, `v${EXTRACTOR_VERSION}`);
   const [blobs, commits] = await Promise.all([
-    openPackStore<Uint8Array>(join(root, 'blobs'), { write: jsonOf, read: (text) => Buffer.from(text) }),
-    openPackStore<CommitRecord>(join(root, 'commits'), { write: JSON.stringify, read: JSON.parse }),
+    openPackStore<Uint8Array>(join(root, 'blobs'), FORM),
+    openPackStore<Uint8Array>(join(root, 'commits'), FORM),
   ]);
   return {
     hasBlobs: async (keys) => new Set(keys.filter((key) => blobs.has(key))),

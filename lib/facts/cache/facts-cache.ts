@@ -1,8 +1,6 @@
-import type { CommitRecord } from '../history/commit-record';
-
 /**
  * What was read before. Entries never change and hold no tenant's name: a key says all that went into a value
- * (`blobKey`, `commitKey`), so an entry may be dropped or written twice without harm. A cache may forget; it must not
+ * (`blobKey`, `CommitRun`), so an entry may be dropped or written twice without harm. A cache may forget; it must not
  * return what it was not given. Callers ask for at most `MAX_BATCH` keys at once.
  */
 export interface FactsCache {
@@ -11,8 +9,9 @@ export interface FactsCache {
   /** Facts of blobs are handed on as they were packed; see `packBlob`. */
   getBlobs(keys: readonly string[]): Promise<Map<string, Uint8Array>>;
   putBlobs(entries: ReadonlyMap<string, Uint8Array>): Promise<void>;
-  getCommits(keys: readonly string[]): Promise<Map<string, CommitRecord>>;
-  putCommits(entries: ReadonlyMap<string, CommitRecord>): Promise<void>;
+  /** Facts of runs of commits, as `packJson` made them. */
+  getCommits(keys: readonly string[]): Promise<Map<string, Uint8Array>>;
+  putCommits(entries: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
 
 export const MAX_BATCH = 2_000;

@@ -1,10 +1,9 @@
-import type { CommitRecord } from '../history/commit-record';
 import type { FactsCache } from './facts-cache';
 
 /** Keeps everything for the life of the process. */
 export function createMemoryCache(): FactsCache {
   const blobs = new Map<string, Uint8Array>();
-  const commits = new Map<string, CommitRecord>();
+  const commits = new Map<string, Uint8Array>();
   return {
     hasBlobs: async (keys) => new Set(keys.filter((key) => blobs.has(key))),
     getBlobs: async (keys) => read(blobs, keys),

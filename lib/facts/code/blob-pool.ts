@@ -61,7 +61,7 @@ const OPTIMISE_LATER = [
 /** Reads blobs in worker threads. Results do not depend on the number of threads nor on the order of calls. */
 export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   for (const flag of OPTIMISE_LATER) setFlagsFromString(flag);
-  const size = Math.max(1, options.threads ?? availableParallelism());
+  const size = Math.max(1, options.threads ?? Math.max(1, availableParallelism() - 1));
   const { timeoutMs = 30_000, idleMs = 15_000 } = options;
   const threads: Thread[] = [];
   const queue: Job[] = [];

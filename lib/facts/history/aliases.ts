@@ -1,8 +1,8 @@
 import { compareText } from '@/lib/magics/hash';
 
 export interface Aliases {
-  /** One commit of a person. */
-  add(name: string, email: string): void;
+  /** Commits of a person. */
+  add(name: string, email: string, commits?: number): void;
   /** The address a person commits under most often. */
   mainOf(email: string): string;
   /** People, each counted once. */
@@ -42,9 +42,9 @@ export function createAliases(): Aliases {
   };
 
   return {
-    add(name, email) {
+    add(name, email, more = 1) {
       mains = null;
-      commits.set(email, (commits.get(email) ?? 0) + 1);
+      commits.set(email, (commits.get(email) ?? 0) + more);
       if (!isFullName(name)) return;
       const key = name.toLowerCase().replace(/\s+/g, ' ');
       const known = byName.get(key);

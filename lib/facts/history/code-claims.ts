@@ -1,9 +1,8 @@
-import type { GitRepository } from '@/lib/git/open-local';
 import type { CommitFact } from '@/lib/magics/facts';
 import type { BlobFacts } from '../blob-facts';
 import { blobKey } from '../blob-key';
 import { blobPlan } from '../blob-plan';
-import { readCommits } from './read-commits';
+import type { ReadChangedBlobs } from './commit-blobs';
 
 /** A blob and one of the paths it has; facts by `blobKey`. */
 export interface BlobRequest {
@@ -29,7 +28,7 @@ const NO_BLOB = /^0*$/;
 
 /** Tells of commits that claim to touch documentation or style only whether tokens of code changed. */
 export async function markCodeChanges(
-  { repository, readCode, signal }: { repository: GitRepository; readCode: ReadCode; signal?: AbortSignal },
+  { readChanges, readCode }: { readChanges: ReadChangedBlobs; readCode: ReadCode },
   commits: readonly CommitFact[],
 ): Promise<void> {
   const claims = commits
@@ -37,10 +36,9 @@ export async function markCodeChanges(
     .slice(0, MAX_CLAIMS);
   const byId = new Map(claims.map((commit) => [commit.id, commit]));
   const sides: { file: CommitFact['files'][number]; before: BlobRequest | null; after: BlobRequest | null }[] = [];
-  for await (const { id, record, blobs } of readCommits(repository, [...byId.keys()], 'brief', signal)) {
-    record.files.slice(0, MAX_FILES).forEach(([, path], place) => {
+  for (const [id, changes] of await readChanges([...byId.keys()])) {
+    changes.slice(0, MAX_FILES).forEach(({ path, before, after }, place) => {
       const file = byId.get(id)?.files[place];
-      const [before = '', after = ''] = blobs[place] ?? [];
       if (file && isParsed(file)) sides.push({ file, before: toRequest(before, path), after: toRequest(after, path) });
     });
   }

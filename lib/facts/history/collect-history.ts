@@ -3,20 +3,23 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { type CommitFact, HISTORY_FACTS, type HistorySummary } from '@/lib/magics/facts';
-import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
+import type { FactsCache } from '../cache/facts-cache';
 import { markCodeChanges, type ReadCode } from './code-claims';
+import { createChangedBlobs } from './commit-blobs';
 import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
-import { type CommitDetail, type CommitRecord, commitKey } from './commit-record';
+import type { CommitRecord } from './commit-record';
+import type { CommitRun } from './commit-runs';
 import { readFileRevisions } from './file-revisions';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals, type HistoryTotals } from './history-totals';
 import { largeBlobsAtHead, measureBlobs } from './large-blobs';
 import { parseMailmap } from './mailmap';
-import { findMoves } from './moves';
 import { collectPastSecrets, MAX_PAST_BYTES } from './past-secrets';
 import { bytesOfTexts, createPastTexts, type PastText } from './past-texts';
 import { readCommits } from './read-commits';
+import { BRIEF, FULL, readRuns } from './read-runs';
+import { createRunSummary, type RunSummary } from './run-summary';
 import { readSettingChanges } from './setting-changes';
 import { listTags } from './tags';
 
@@ -33,8 +36,7 @@ export interface HistoryRequest {
 
 const WINDOW_SECONDS = 365 * 86_400;
 const WINDOW_COMMITS = 2_000;
-/** Changed files whose records are held at once, and over the whole window. */
-const BATCH_FILES = 100_000;
+/** Changed files whose records are held at once. */
 const WINDOW_FILES = 2_000_000;
 const MAX_MAILMAP_BYTES = 1024 ** 2;
 
@@ -82,41 +84,48 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   const records = new Map<string, CommitRecord>();
   const large = new Map<string, number>();
   const textBytes = new Map<string, number>();
-  const texts = new Map<string, readonly PastText[]>();
+  const texts = createHeldTexts();
   let done = 0;
   let windowFiles = 0;
-  let readFromGit = 0;
-  const take = (id: string, record: CommitRecord, detail: CommitDetail): void => {
-    totals.add(indexOf.get(id) ?? 0, record);
-    for (const [path, sizeBytes] of record.largeBlobs ?? []) {
-      large.set(path, Math.max(sizeBytes, large.get(path) ?? 0));
-    }
-    if (record.textBytes) textBytes.set(id, record.textBytes);
-    if (detail === 'full') {
+  const count = (commits: number): void => {
+    done += commits;
+    request.onProgress?.(done, graph.commits.length);
+  };
+  const add = (ids: readonly string[], summary: RunSummary): void => {
+    const idAt = (place: number): string => ids[place] ?? '';
+    totals.add(summary, (place) => indexOf.get(idAt(place)) ?? 0);
+    for (const [path, sizeBytes] of summary.largeBlobs) large.set(path, Math.max(sizeBytes, large.get(path) ?? 0));
+    for (const [place, bytes] of summary.textBytes) textBytes.set(idAt(place), bytes);
+  };
+  const takeFull = ({ ids }: CommitRun, kept: { records: CommitRecord[] }): void => {
+    ids.forEach((id, place) => {
+      const record = kept.records[place];
+      if (!record) return;
       records.set(id, record);
       windowFiles += record.files.length;
-      if (windowFiles > WINDOW_FILES)
-        throw new AppError('repository_too_large', 'recent commits change too many files');
-    }
-    done += 1;
-    if (done % 500 === 0) request.onProgress?.(done, graph.commits.length);
+    });
+    if (windowFiles > WINDOW_FILES) throw new AppError('repository_too_large', 'recent commits change too many files');
+    count(ids.length);
   };
-  const inWindow = new Set(window.map(({ id }) => id));
-  const before = graph.commits.filter(({ id }) => !inWindow.has(id));
-  await Promise.all([
-    eachRecord(request, window, 'full', take, texts).then((count) => {
-      readFromGit += count;
-    }),
-    eachRecord(request, before, 'brief', take, texts).then((count) => {
-      readFromGit += count;
-    }),
+  const takeBrief = ({ ids }: CommitRun, summary: RunSummary): void => {
+    add(ids, summary);
+    count(ids.length);
+  };
+  const newest = window.map(({ id }) => id);
+  const inWindow = new Set(newest);
+  const before = graph.commits.filter(({ id }) => !inWindow.has(id)).map(({ id }) => id);
+  const [readFull, readBrief] = await Promise.all([
+    readRuns(request, newest, FULL, takeFull, texts.hold),
+    readRuns(request, before, BRIEF, takeBrief, texts.hold),
   ]);
+  add(newest, summaryOf(newest, records));
 
   const commits = window.flatMap((entry): CommitFact[] => {
     const record = records.get(entry.id);
     return record ? [toCommitFact(entry, record, graph, identify)] : [];
   });
-  await markCodeChanges(request, commits);
+  const readChanges = createChangedBlobs(repository, records, signal);
+  await markCodeChanges({ readChanges, readCode: request.readCode }, commits);
   const pastSecrets = await collectPastSecrets({
     repository,
     cache: request.cache,
@@ -128,16 +137,43 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   return {
     facts: {
       commits,
-      fileHistory: totals.fileHistory(),
-      fileRevisions: await readFileRevisions(request, commits),
+      fileHistory: totals.fileHistory((index) => graph.commits[oldest - index]?.id ?? ''),
+      fileRevisions: await readFileRevisions({ tree, readChanges, readCode: request.readCode }, commits),
       tags: await listTags(repository, (id) => indexOf.has(id), signal),
       largeBlobs: largeBlobsAtHead(tree, large),
       pastSecrets,
-      settingChanges: await readSettingChanges(repository, commits, signal),
+      settingChanges: await readSettingChanges({ repository, readChanges, signal }, commits),
       history: summarise(request, graph, commits, totals),
     },
     missing: {},
-    readCommits: readFromGit,
+    readCommits: readFull + readBrief,
+  };
+}
+
+function summaryOf(ids: readonly string[], records: ReadonlyMap<string, CommitRecord>): RunSummary {
+  const summary = createRunSummary();
+  ids.forEach((id, place) => {
+    const record = records.get(id);
+    if (record) summary.add(place, record);
+  });
+  return summary.finish();
+}
+
+interface HeldTexts {
+  hold(commitId: string, texts: readonly PastText[]): void;
+  get(commitId: string): readonly PastText[] | undefined;
+}
+
+/** Texts of commits that were just read, as far as they will be searched. */
+function createHeldTexts(): HeldTexts {
+  const held = new Map<string, readonly PastText[]>();
+  let bytes = 0;
+  return {
+    hold(commitId, texts) {
+      bytes += bytesOfTexts(texts);
+      if (bytes <= MAX_PAST_BYTES) held.set(commitId, texts);
+    },
+    get: (commitId) => held.get(commitId),
   };
 }
 
@@ -177,10 +213,10 @@ function summarise(
 async function readTexts(
   { repository, tree, signal }: HistoryRequest,
   ids: readonly string[],
-  held: ReadonlyMap<string, readonly PastText[]>,
+  held: HeldTexts,
 ): Promise<Map<string, readonly PastText[]>> {
   const known = new Map(ids.map((id): [string, readonly PastText[]] => [id, held.get(id) ?? []]));
-  const others = ids.filter((id) => !held.has(id));
+  const others = ids.filter((id) => !held.get(id));
   if (others.length === 0) return known;
   const texts = createPastTexts();
   const blobs = new Map<string, []>();
@@ -188,79 +224,8 @@ async function readTexts(
     texts.add(commit);
     for (const [, after] of commit.blobs) blobs.set(after, []);
   }
-  await measureBlobs(repository, blobs, sizesOf(tree), texts.measure, signal);
+  const sizes = new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
+  await measureBlobs(repository, blobs, sizes, texts.measure, signal);
   for (const [id, list] of texts.finish()) known.set(id, list);
   return known;
-}
-
-function sizesOf(tree: readonly TreeEntry[]): Map<string, number> {
-  return new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
-}
-
-/** Hands on each record once, from the cache where it is known; holds the texts of the newest that it does not know. */
-async function eachRecord(
-  { repository, cache, tree, signal }: HistoryRequest,
-  commits: readonly GraphCommit[],
-  detail: CommitDetail,
-  take: (id: string, record: CommitRecord, detail: CommitDetail) => void,
-  held: Map<string, readonly PastText[]>,
-): Promise<number> {
-  const keyOf = (id: string): string => commitKey(id, detail, repository.scope);
-  const unknown: string[] = [];
-  for (let start = 0; start < commits.length; start += MAX_BATCH) {
-    const batch = commits.slice(start, start + MAX_BATCH);
-    const known = await cache.getCommits(batch.map(({ id }) => keyOf(id)));
-    for (const { id } of batch) {
-      const record = known.get(keyOf(id));
-      if (record) take(id, record, detail);
-      else unknown.push(id);
-    }
-  }
-
-  if (unknown.length === 0) return 0;
-  const sizes = sizesOf(tree);
-  let files = 0;
-  let heldBytes = 0;
-  let fresh = new Map<string, CommitRecord>();
-  // Not kept: the blobs may be there the next time.
-  const uncounted = new Set<string>();
-  const blobs = new Map<string, [path: string, record: CommitRecord][]>();
-  let texts = createPastTexts();
-  const flush = async (): Promise<void> => {
-    await measureBlobs(repository, blobs, sizes, texts.measure, signal);
-    for (const [id, list] of texts.finish()) {
-      const record = fresh.get(id);
-      if (record) record.textBytes = bytesOfTexts(list);
-      if (list.some(({ sizeBytes }) => sizeBytes === 0)) uncounted.add(id);
-      heldBytes += bytesOfTexts(list);
-      if (heldBytes <= MAX_PAST_BYTES) held.set(id, list);
-    }
-    texts = createPastTexts();
-    for (const [id, record] of fresh) take(id, record, detail);
-    const whole = [...fresh].filter(([id]) => !uncounted.has(id));
-    await cache.putCommits(new Map(whole.map(([id, record]) => [keyOf(id), record])));
-    fresh = new Map();
-    blobs.clear();
-  };
-  for await (const commit of readCommits(repository, unknown, detail, signal)) {
-    const { id, record, blobs: changed, isUncounted } = commit;
-    const moves = findMoves(record.files, changed);
-    if (moves.length > 0) record.moves = moves;
-    fresh.set(id, record);
-    texts.add(commit);
-    if (isUncounted) uncounted.add(id);
-    record.files.forEach(([, path], place) => {
-      const after = changed[place]?.[1] ?? '';
-      const places = blobs.get(after);
-      if (places) places.push([path, record]);
-      else blobs.set(after, [[path, record]]);
-    });
-    files += record.files.length;
-    if (fresh.size === MAX_BATCH || files > BATCH_FILES) {
-      files = 0;
-      await flush();
-    }
-  }
-  if (fresh.size > 0) await flush();
-  return unknown.length;
 }

@@ -1,6 +1,3 @@
-import { sha256 } from '@/lib/magics/hash';
-import { EXTRACTOR_VERSION } from '../blob-facts';
-
 /** One file of a commit: status, path, added lines, deleted lines, whether tokens of code changed. */
 export type CommitFileRecord = [
   status: 'A' | 'M' | 'D' | 'T',
@@ -28,16 +25,12 @@ export interface CommitRecord {
   textBytes?: number;
   /** Files it moved; absent when none. */
   moves?: [from: string, to: string][];
+  /** Blob ids in step with `files`, all zeros for none; absent in a brief record and when there are too many. */
+  blobs?: BlobChange[];
 }
+
+/** Blob ids of one file of a commit. */
+export type BlobChange = [before: string, after: string];
 
 /** `brief`: who, when and which files. `full`: message and line counts too, for commits in the window. */
 export type CommitDetail = 'brief' | 'full';
-
-/** What else is kept about a commit. */
-type CommitReading = CommitDetail | 'secrets';
-
-/** A record holds what trees and blobs say, which only a fetch has checked: others keep their records to themselves. */
-export function commitKey(commitId: string, detail: CommitReading, scope?: string): string {
-  const owner = scope === undefined ? '' : `:${sha256('elder.commit-scope', scope).slice(0, 32)}`;
-  return `${commitId}:${detail}:${EXTRACTOR_VERSION}${owner}`;
-}

@@ -1,4 +1,3 @@
-import type { GitRepository } from '@/lib/git/open-local';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { classifyPath } from '@/lib/magics/classify-path';
 import type { CommitFact, FileRevisionFact } from '@/lib/magics/facts';
@@ -6,7 +5,7 @@ import { compareText } from '@/lib/magics/hash';
 import { blobKey } from '../blob-key';
 import { blobPlan } from '../blob-plan';
 import type { BlobRequest, ReadCode } from './code-claims';
-import { readCommits } from './read-commits';
+import type { ReadChangedBlobs } from './commit-blobs';
 
 const MAX_PATHS = 20;
 const MAX_REVISIONS = 10;
@@ -16,15 +15,14 @@ const MAX_SIZE_BYTES = 256 * 1024;
 const NO_BLOB = /^0*$/;
 
 interface Request {
-  repository: GitRepository;
   tree: readonly TreeEntry[];
+  readChanges: ReadChangedBlobs;
   readCode: ReadCode;
-  signal?: AbortSignal;
 }
 
 /** What the files that change most looked like in their last revisions: at most 200 blobs, kept like all others. */
 export async function readFileRevisions(
-  { repository, tree, readCode, signal }: Request,
+  { tree, readChanges, readCode }: Request,
   commits: readonly CommitFact[],
 ): Promise<FileRevisionFact[]> {
   const wanted = frequentFiles(tree, commits);
@@ -32,9 +30,8 @@ export async function readFileRevisions(
   if (ids.length === 0) return [];
   const at = new Map(commits.map(({ id, committedAt }) => [id, committedAt]));
   const found: { path: string; commitId: string; request: BlobRequest }[] = [];
-  for await (const { id, record, blobs } of readCommits(repository, ids, 'brief', signal)) {
-    record.files.forEach(([, path], place) => {
-      const after = blobs[place]?.[1] ?? '';
+  for (const [id, changes] of await readChanges(ids)) {
+    changes.forEach(({ path, after }) => {
       if (!wanted.get(path)?.includes(id) || NO_BLOB.test(after)) return;
       found.push({ path, commitId: id, request: { key: blobKey(after, path), blobId: after, path } });
     });

@@ -3,6 +3,7 @@ import { compareText } from '@/lib/magics/hash';
 import { type Aliases, createAliases } from './aliases';
 import type { CommitRecord } from './commit-record';
 import type { Identity } from './mailmap';
+import type { RunFile, RunSummary } from './run-summary';
 
 interface FileTotals {
   createdIndex: number;
@@ -15,9 +16,13 @@ interface FileTotals {
 }
 
 export interface HistoryTotals {
-  /** The order of calls does not matter. @param index 0 = oldest commit. */
-  add(index: number, record: CommitRecord): void;
-  fileHistory(): FileHistoryFact[];
+  /**
+   * The order of calls does not matter.
+   * @param indexOf index of the commit at a place of the summary, 0 = oldest of the repository.
+   */
+  add(summary: RunSummary, indexOf: (place: number) => number): void;
+  /** @param idOf commit of an index. */
+  fileHistory(idOf: (index: number) => string): FileHistoryFact[];
   contributors(): number;
   /** People with a commit since then and the time of their newest one, sorted by author. */
   activeSince(start: number): { author: string; at: number }[];
@@ -43,17 +48,22 @@ export function createHistoryTotals(
   const people = createAliases();
   const newest = new Map<string, number>();
   return {
-    add(index, record) {
-      const { name, email: author } = authorOf(record, identify);
-      people.add(name, author);
-      newest.set(author, Math.max(record.committedAt, newest.get(author) ?? 0));
-      for (const [status, path] of record.files) {
-        if (status === 'D') continue;
-        if (paths.has(path)) count(files, path, index, record.committedAt, author);
-        else if (former) count(former, path, index, record.committedAt, author);
+    add(summary, indexOf) {
+      const authors = summary.people.map(([name, email]) => normalise(identify({ name, email })));
+      summary.people.forEach(([, , commits, newestAt], place) => {
+        const { name = '', email: author = '' } = authors[place] ?? {};
+        people.add(name, author, commits);
+        newest.set(author, Math.max(newestAt, newest.get(author) ?? 0));
+      });
+      const emailOf = (person: number) => authors[person]?.email ?? '';
+      for (const file of summary.files) {
+        const path = summary.paths[file.path] ?? '';
+        const owners = paths.has(path) ? files : former;
+        if (owners) count(owners, path, file, indexOf, emailOf);
       }
       if (former === null) return;
-      for (const [from, to] of record.moves ?? []) {
+      for (const [from, to, place] of summary.moves) {
+        const index = indexOf(place);
         const known = moves.get(to);
         if (!known || known.index < index) moves.set(to, { from, index });
       }
@@ -62,14 +72,15 @@ export function createHistoryTotals(
         moves.clear();
       }
     },
-    fileHistory: () =>
+    fileHistory: (idOf) =>
       [...files]
         .sort(([a], [b]) => compareText(a, b))
         .map(([path, own]) => {
-          const { changes, changedIndex: _, ...file } = withFormer(path, own, former, moves);
+          const { changes, changedIndex, ...file } = withFormer(path, own, former, moves);
           return {
             path,
             ...file,
+            changedIn: idOf(changedIndex),
             createdBy: people.mainOf(file.createdBy),
             authors: authorsOf(changes, people),
           };
@@ -95,24 +106,30 @@ function authorsOf(changes: FileTotals['changes'], people: Aliases): FileHistory
   return [...sums].sort(([a], [b]) => compareText(a, b)).map(([author, times]) => ({ author, changes: times }));
 }
 
-function count(files: Map<string, FileTotals>, path: string, index: number, at: number, author: string): void {
+function count(
+  files: Map<string, FileTotals>,
+  path: string,
+  run: RunFile,
+  indexOf: (place: number) => number,
+  emailOf: (person: number) => string,
+): void {
+  const [createdPlace, createdAt, creator] = run.created;
+  const [changedPlace, changedAt] = run.changed;
+  const createdIndex = indexOf(createdPlace);
+  const changedIndex = indexOf(changedPlace);
   let file = files.get(path);
   if (!file) {
-    file = {
-      createdIndex: index,
-      createdAt: at,
-      createdBy: author,
-      changedIndex: index,
-      changedAt: at,
-      revisions: 0,
-      changes: new Map(),
-    };
+    const createdBy = emailOf(creator);
+    file = { createdIndex, createdAt, createdBy, changedIndex, changedAt, revisions: 0, changes: new Map() };
     files.set(path, file);
   }
-  if (index < file.createdIndex) Object.assign(file, { createdIndex: index, createdAt: at, createdBy: author });
-  if (index > file.changedIndex) Object.assign(file, { changedIndex: index, changedAt: at });
-  file.revisions += 1;
-  file.changes.set(author, (file.changes.get(author) ?? 0) + 1);
+  if (createdIndex < file.createdIndex) Object.assign(file, { createdIndex, createdAt, createdBy: emailOf(creator) });
+  if (changedIndex > file.changedIndex) Object.assign(file, { changedIndex, changedAt });
+  for (const [person, commits] of run.changes) {
+    const author = emailOf(person);
+    file.revisions += commits;
+    file.changes.set(author, (file.changes.get(author) ?? 0) + commits);
+  }
 }
 
 /** Adds what happened to a file under the names it had before. */

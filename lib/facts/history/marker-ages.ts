@@ -1,13 +1,19 @@
 import { isAppError } from '@/lib/errors';
 import type { GitRepository } from '@/lib/git/open-local';
+import type { TreeEntry } from '@/lib/git/read-tree';
 import { runGit } from '@/lib/git/run-git';
 import type { CommentFact, FileHistoryFact, MarkerAgeFact } from '@/lib/magics/facts';
-import { compareText } from '@/lib/magics/hash';
+import { compareText, sha256 } from '@/lib/magics/hash';
 import { findMarker } from '@/lib/magics/markers';
+import { EXTRACTOR_VERSION } from '../blob-facts';
+import type { FactsCache } from '../cache/facts-cache';
+import { packJson, unpackJson } from '../packed-blob';
 
 interface MarkerAgesRequest {
   repository: GitRepository;
+  cache: FactsCache;
   commit: string;
+  tree: readonly TreeEntry[];
   /** Committer date of the commit, seconds. */
   now: number;
   comments: readonly CommentFact[];
@@ -29,12 +35,14 @@ const AT_ONCE = 2;
 
 /**
  * Since when each marker has stood as it does, by path and line. A file that has long been left alone, or is young, says it
- * by itself; of the others, as far as the limit goes, Git is asked for the last year. Null with the reason when Git cannot tell.
+ * by itself; of the others, as far as the limit goes, Git is asked for the year before its last change: what is older is old
+ * whatever the date, and what Git said stays true until the file changes.
  */
 export async function collectMarkerAges(
   request: MarkerAgesRequest,
 ): Promise<{ rows: MarkerAgeFact[] } | { missing: string }> {
   const history = new Map(request.fileHistory.map((file) => [file.path, file]));
+  const blobs = new Map(request.tree.map(({ path, blobId }) => [path, blobId]));
   const rows: MarkerAgeFact[] = [];
   const open = new Map<string, CommentFact[]>();
   for (const comment of request.comments) {
@@ -46,21 +54,55 @@ export async function collectMarkerAges(
     else open.set(comment.path, [...(open.get(comment.path) ?? []), comment]);
   }
 
-  const asked = [...open].sort(([a, some], [b, others]) => others.length - some.length || compareText(a, b));
+  const asked = [...open]
+    .sort(([a, some], [b, others]) => others.length - some.length || compareText(a, b))
+    .slice(0, MAX_FILES)
+    .map(([path, comments]): Question => {
+      const { changedAt = 0, changedIn = '' } = history.get(path) ?? {};
+      const lines = comments.slice(0, MAX_LINES);
+      const key = keyOf(request.repository, [path, blobs.get(path) ?? '', changedIn], lines);
+      return { key, path, comments: lines, since: Math.max(changedAt - OLD_SECONDS, 0) };
+    });
   try {
-    for (let start = 0; start < Math.min(asked.length, MAX_FILES); start += AT_ONCE) {
-      const files = asked.slice(start, Math.min(start + AT_ONCE, MAX_FILES));
-      const read = await Promise.all(
-        files.map(([path, comments]) => blame(request, path, comments.slice(0, MAX_LINES))),
-      );
-      rows.push(...read.flat());
+    const known = await request.cache.getCommits(asked.map(({ key }) => key));
+    const fresh = new Map<string, Uint8Array>();
+    const answer = async (question: Question): Promise<MarkerAgeFact[]> => {
+      const data = known.get(question.key);
+      if (data) return agesOf(question, new Map(unpackJson<Blame>(data).times));
+      const times = await blame(request, question);
+      fresh.set(question.key, packJson({ times: [...times] } satisfies Blame));
+      return agesOf(question, times);
+    };
+    for (let start = 0; start < asked.length; start += AT_ONCE) {
+      rows.push(...(await Promise.all(asked.slice(start, start + AT_ONCE).map(answer))).flat());
     }
+    if (fresh.size > 0) await request.cache.putCommits(fresh);
   } catch (error) {
     const reason = isAppError(error) ? REASONS[error.code] : undefined;
     if (!reason) throw error;
     return { missing: reason };
   }
   return { rows: rows.sort((a, b) => compareText(a.path, b.path) || a.line - b.line) };
+}
+
+/** The lines of one file whose age is asked for. */
+interface Question {
+  /** Names all that the answer depends on. */
+  key: string;
+  path: string;
+  comments: readonly CommentFact[];
+  /** Seconds; lines that are older are as old as the newest commit before. */
+  since: number;
+}
+
+/** Committer time by line. */
+interface Blame {
+  times: [line: number, at: number][];
+}
+
+function keyOf({ scope = '' }: GitRepository, file: readonly string[], comments: readonly CommentFact[]): string {
+  const lines = comments.map((comment) => `${comment.line},${lastLine(comment)}`).join(' ');
+  return `${sha256('elder.marker-ages', scope, ...file, lines)}:blame:${EXTRACTOR_VERSION}`;
 }
 
 const REASONS: Partial<Record<string, string>> = {
@@ -70,20 +112,21 @@ const REASONS: Partial<Record<string, string>> = {
 };
 
 async function blame(
-  request: MarkerAgesRequest,
-  path: string,
-  comments: readonly CommentFact[],
-): Promise<MarkerAgeFact[]> {
-  const { repository, commit, now, signal } = request;
+  { repository, commit, signal }: MarkerAgesRequest,
+  { path, comments, since }: Question,
+): Promise<Map<number, number>> {
   const ranges = comments.map((comment) => `-L${comment.line},${lastLine(comment)}`);
-  const since = `--since=@${now - OLD_SECONDS} +0000`;
-  const output = await runGit(['blame', '--porcelain', '--no-textconv', '-w', since, ...ranges, commit, '--', path], {
+  const options = ['--porcelain', '--no-textconv', '-w', `--since=@${since} +0000`];
+  const output = await runGit(['blame', ...options, ...ranges, commit, '--', path], {
     gitDir: repository.gitDir,
     config: ['blame.ignoreRevsFile='],
     signal,
     timeoutMs: TIMEOUT_MS,
   });
-  const times = lineTimes(output.toString('utf8'));
+  return lineTimes(output.toString('utf8'));
+}
+
+function agesOf({ comments }: Question, times: ReadonlyMap<number, number>): MarkerAgeFact[] {
   return comments.flatMap((comment) => {
     let newest = 0;
     for (let line = comment.line; line <= lastLine(comment); line += 1) newest = Math.max(newest, times.get(line) ?? 0);

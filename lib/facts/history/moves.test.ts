@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { CommitFileRecord, CommitRecord } from './commit-record';
 import { createHistoryTotals } from './history-totals';
 import { findMoves } from './moves';
+import { createRunSummary } from './run-summary';
 
 const NONE = '0'.repeat(40);
 
@@ -59,15 +60,22 @@ test('a moved file keeps its creator and its changes', () => {
   });
   const change = (status: 'A' | 'M' | 'D', path: string): CommitFileRecord => [status, path, null, null, null];
 
-  totals.add(2, commit('eve', [change('D', 'pay.ts'), change('A', 'src/pay.ts')], [['pay.ts', 'src/pay.ts']]));
-  totals.add(0, commit('ada', [change('A', 'pay.ts')]));
-  totals.add(1, commit('bob', [change('M', 'pay.ts')]));
+  const add = (index: number, record: CommitRecord) => {
+    const summary = createRunSummary();
+    summary.add(0, record);
+    totals.add(summary.finish(), () => index);
+  };
 
-  expect(totals.fileHistory()).toMatchObject([
+  add(2, commit('eve', [change('D', 'pay.ts'), change('A', 'src/pay.ts')], [['pay.ts', 'src/pay.ts']]));
+  add(0, commit('ada', [change('A', 'pay.ts')]));
+  add(1, commit('bob', [change('M', 'pay.ts')]));
+
+  expect(totals.fileHistory((index) => `commit ${index}`)).toMatchObject([
     {
       path: 'src/pay.ts',
       createdIndex: 0,
       createdBy: 'ada@example.org',
+      changedIn: 'commit 2',
       revisions: 3,
       authors: [
         { author: 'ada@example.org', changes: 1 },

@@ -1,13 +1,13 @@
 import { AppError } from '@/lib/errors';
 import { toSeconds } from '@/lib/git/refs';
 import { maskSecrets } from '../text/secrets';
-import type { CommitFileRecord, CommitRecord } from './commit-record';
+import type { BlobChange, CommitFileRecord, CommitRecord } from './commit-record';
 
 export interface RawCommit {
   id: string;
   record: CommitRecord;
   /** Blob ids before and after, in step with `record.files`; all zeros for none. */
-  blobs: [before: string, after: string][];
+  blobs: BlobChange[];
   /** Modes after, in step with `record.files`. */
   modes: string[];
   /** The lines of its changes could not be counted. */

@@ -7,7 +7,7 @@ import { packJson, unpackJson } from '../packed-blob';
 import { decodeText, hasOverlongLine } from '../text/decode';
 import { findSecrets, mayHoldSecrets } from '../text/secrets';
 import type { GraphCommit } from './commit-graph';
-import { commitKey } from './commit-record';
+import { runsOf } from './commit-runs';
 import type { PastText } from './past-texts';
 
 export interface PastSecretsRequest {
@@ -31,37 +31,57 @@ const COMMITS_AT_ONCE = 500;
 const MAX_SECRETS_PER_COMMIT = 200;
 const MAX_SECRETS = 2_000;
 
-/** Searches what commits brought for credentials. Each commit is read once in its life; see `commitKey`. */
+/** What a run of commits brought, each at its place, 0 = newest. */
+interface RunSecrets {
+  secrets: [place: number, brought: Brought[]][];
+}
+
+/** Searches what commits brought for credentials. A run of commits is read once in its life. */
 export async function collectPastSecrets(request: PastSecretsRequest): Promise<PastSecretsFact> {
   const { repository, cache, commits, textBytesOf } = request;
   const withTexts = commits.filter(({ id }) => textBytesOf(id) > 0);
   const chosen = newestThatFit(withTexts, textBytesOf);
+  const times = new Map(chosen.map(({ id, committedAt }) => [id, committedAt]));
+  const runs = runsOf([...times.keys()], 'secrets', repository.scope);
   const first = new Map<string, PastSecretFact>();
   let unread = withTexts.length - chosen.length;
-  for (let start = 0; start < chosen.length; start += MAX_BATCH) {
-    const batch = chosen.slice(start, start + MAX_BATCH);
-    const keyOf = ({ id }: GraphCommit) => commitKey(id, 'secrets', repository.scope);
-    const known = await cache.getBlobs(batch.map(keyOf));
-    const fresh = await searchCommits(
-      request,
-      batch.filter((commit) => !known.has(keyOf(commit))),
-    );
-    const kept = batch.flatMap((commit): [string, Uint8Array][] => {
-      const found = fresh.get(commit.id);
-      return found?.isWhole ? [[keyOf(commit), packJson({ secrets: found.secrets })]] : [];
-    });
-    if (kept.length > 0) await cache.putBlobs(new Map(kept));
-    for (const commit of batch) {
-      const data = known.get(keyOf(commit));
-      const found = data ? { ...unpackJson<{ secrets: Brought[] }>(data), isWhole: true } : fresh.get(commit.id);
-      if (!found?.isWhole) unread += 1;
+  const take = (id: string, brought: readonly Brought[]): void => {
+    for (const secret of brought) {
       // Older commits come later: the last one that is set brought it first.
-      for (const secret of found?.secrets ?? []) {
-        if (first.size < MAX_SECRETS || first.has(secret.hash)) {
-          first.set(secret.hash, { ...secret, commitId: commit.id, at: commit.committedAt });
-        }
+      if (first.size < MAX_SECRETS || first.has(secret.hash)) {
+        first.set(secret.hash, { ...secret, commitId: id, at: times.get(id) ?? 0 });
       }
     }
+  };
+  for (let start = 0; start < runs.length; start += MAX_BATCH) {
+    const batch = runs.slice(start, start + MAX_BATCH);
+    const known = await cache.getCommits(batch.map(({ key }) => key));
+    const searched = await searchCommits(
+      request,
+      batch.filter(({ key }) => !known.has(key)).flatMap(({ ids }) => ids),
+    );
+    const fresh = new Map<string, Uint8Array>();
+    for (const { key, ids } of batch) {
+      const data = known.get(key);
+      if (data) {
+        for (const [place, brought] of unpackJson<RunSecrets>(data).secrets) take(ids[place] ?? '', brought);
+        continue;
+      }
+      const secrets: RunSecrets['secrets'] = [];
+      let isWhole = true;
+      ids.forEach((id, place) => {
+        const found = searched.get(id);
+        if (!found?.isWhole) {
+          isWhole = false;
+          unread += 1;
+        }
+        if (!found || found.secrets.length === 0) return;
+        secrets.push([place, found.secrets]);
+        take(id, found.secrets);
+      });
+      if (isWhole) fresh.set(key, packJson({ secrets } satisfies RunSecrets));
+    }
+    if (fresh.size > 0) await cache.putCommits(fresh);
   }
   return {
     secrets: [...first.values()].sort((a, b) => compareText(a.path, b.path) || compareText(a.hash, b.hash)),
@@ -88,12 +108,12 @@ interface Searched {
 
 async function searchCommits(
   { repository, textsOf, signal }: PastSecretsRequest,
-  commits: readonly GraphCommit[],
+  commitIds: readonly string[],
 ): Promise<Map<string, Searched>> {
   const searched = new Map<string, Searched>();
   const seen = new Map<string, Brought[] | null>();
-  for (let start = 0; start < commits.length; start += COMMITS_AT_ONCE) {
-    const ids = commits.slice(start, start + COMMITS_AT_ONCE).map(({ id }) => id);
+  for (let start = 0; start < commitIds.length; start += COMMITS_AT_ONCE) {
+    const ids = commitIds.slice(start, start + COMMITS_AT_ONCE);
     const texts = await textsOf(ids);
     const wanted = new Map<string, PastText>();
     for (const text of [...texts.values()].flat()) if (!seen.has(keyOfText(text))) wanted.set(keyOfText(text), text);

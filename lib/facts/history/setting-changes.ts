@@ -2,13 +2,19 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
 import type { CommitFact, SettingChangeFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
-import { readCommits } from './read-commits';
+import type { ReadChangedBlobs } from './commit-blobs';
 import { isSettingPath, type Setting, settingsOf } from './settings';
 
 /** Newest commits whose settings are compared. */
 const MAX_COMMITS = 300;
 const MAX_BYTES = 256 * 1024;
 const NO_BLOB = /^0*$/;
+
+interface Request {
+  repository: GitRepository;
+  readChanges: ReadChangedBlobs;
+  signal?: AbortSignal;
+}
 
 interface Version {
   commit: CommitFact;
@@ -19,14 +25,13 @@ interface Version {
 
 /** What commits did to the limits of checks: by commit, newest first, then by path and setting. */
 export async function readSettingChanges(
-  repository: GitRepository,
+  { repository, readChanges, signal }: Request,
   commits: readonly CommitFact[],
-  signal?: AbortSignal,
 ): Promise<SettingChangeFact[]> {
   const touched = commits
     .filter(({ parents, files }) => parents.length < 2 && files.some(isChangedSetting))
     .slice(0, MAX_COMMITS);
-  const versions = await versionsOf(repository, touched, signal);
+  const versions = await versionsOf(readChanges, touched);
   const settings = await readSettings(repository, versions, signal);
   return versions.flatMap(({ commit, path, before, after }) => {
     const was = settings.get(keyOf(before, path));
@@ -38,24 +43,14 @@ export async function readSettingChanges(
 const isChangedSetting = ({ path, status }: { path: string; status: string }) => status === 'M' && isSettingPath(path);
 const keyOf = (blobId: string, path: string) => `${blobId} ${path}`;
 
-async function versionsOf(
-  repository: GitRepository,
-  commits: readonly CommitFact[],
-  signal: AbortSignal | undefined,
-): Promise<Version[]> {
-  const byId = new Map(commits.map((commit) => [commit.id, commit]));
-  const found = new Map<string, Version[]>();
-  for await (const { id, record, blobs } of readCommits(repository, [...byId.keys()], 'brief', signal)) {
-    const commit = byId.get(id);
-    if (!commit) continue;
-    const versions = record.files.flatMap(([status, path], at): Version[] => {
-      const [before = '', after = ''] = blobs[at] ?? [];
-      const isWhole = !NO_BLOB.test(before) && !NO_BLOB.test(after);
-      return isWhole && isChangedSetting({ path, status }) ? [{ commit, path, before, after }] : [];
-    });
-    found.set(id, versions);
-  }
-  return commits.flatMap(({ id }) => [...(found.get(id) ?? [])].sort((a, b) => compareText(a.path, b.path)));
+async function versionsOf(readChanges: ReadChangedBlobs, commits: readonly CommitFact[]): Promise<Version[]> {
+  const changes = await readChanges(commits.map(({ id }) => id));
+  return commits.flatMap((commit) =>
+    (changes.get(commit.id) ?? [])
+      .filter((change) => !NO_BLOB.test(change.before) && !NO_BLOB.test(change.after) && isChangedSetting(change))
+      .map(({ path, before, after }): Version => ({ commit, path, before, after }))
+      .sort((a, b) => compareText(a.path, b.path)),
+  );
 }
 
 async function readSettings(

@@ -6,6 +6,7 @@ const file = (path: string, createdBy: string, changes: Record<string, number>):
   path,
   createdBy,
   createdIndex: 0,
+  changedIn: '',
   createdAt: 0,
   changedAt: 0,
   revisions: 0,

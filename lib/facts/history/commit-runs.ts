@@ -1,0 +1,42 @@
+import { sha256 } from '@/lib/magics/hash';
+import { EXTRACTOR_VERSION } from '../blob-facts';
+
+/** Commits of a history, one after the other, whose facts are read and kept together. */
+export interface CommitRun {
+  /** Names all that goes into what is kept. */
+  key: string;
+  /** Newest first. */
+  ids: readonly string[];
+}
+
+/** What is kept of commits. `brief`: files and people. `full`: messages and line counts too. `secrets`: past credentials. */
+export type RunReading = 'brief' | 'full' | 'secrets';
+
+const MAX_COMMITS = 512;
+/** One commit in 64 begins a run: what a new commit makes stale is read again, what is left alone stays few rows. */
+const isStart = (id: string): boolean => Number.parseInt(id.slice(0, 2), 16) < 4;
+
+/**
+ * Cuts commits, newest first, into runs. The commits themselves say where: one that comes or goes changes the run that
+ * holds it, and no other.
+ *
+ * @param scope as in `GitRepository`. Runs hold what trees and blobs say, which only a fetch has checked: other
+ * repositories keep theirs to themselves.
+ */
+export function runsOf(ids: readonly string[], reading: RunReading, scope?: string): CommitRun[] {
+  const suffix = `${reading}:${EXTRACTOR_VERSION}${scope === undefined ? '' : `:${scopeKey(scope)}`}`;
+  const runs: CommitRun[] = [];
+  let end = ids.length;
+  for (let place = ids.length - 1; place >= 0; place -= 1) {
+    const isLast = place === 0 || end - place === MAX_COMMITS || isStart(ids[place - 1] ?? '');
+    if (!isLast) continue;
+    const own = ids.slice(place, end);
+    runs.push({ key: `${sha256('elder.commit-run', own.join(' '))}:${suffix}`, ids: own });
+    end = place;
+  }
+  return runs.reverse();
+}
+
+function scopeKey(scope: string): string {
+  return sha256('elder.commit-scope', scope).slice(0, 32);
+}
