@@ -47,15 +47,19 @@ export async function addJobs(
   audit: AuditRef & { priority: number },
   jobs: readonly { stage: Stage; key: string }[],
 ): Promise<void> {
+  if (jobs.length === 0) return;
+  const { auditId, attempt, priority } = audit;
   const queuedAt = await databaseTime(tx);
-  for (const { stage, key } of jobs) {
-    const ref = { auditId: audit.auditId, attempt: audit.attempt, stage, key };
-    const queueId = newQueueId(ref);
-    const added = await tx.auditJob.createMany({
-      data: [{ auditId: audit.auditId, attempt: audit.attempt, kind: stage, key, queueId, queuedAt }],
-      skipDuplicates: true,
-    });
-    if (added.count === 1) await enqueueJob(tx, ref, audit.priority, queueId);
+  const added = await tx.auditJob.createManyAndReturn({
+    data: jobs.map(({ stage, key }) => {
+      const queueId = newQueueId({ auditId, attempt, stage, key });
+      return { auditId, attempt, kind: stage, key, queueId, queuedAt };
+    }),
+    skipDuplicates: true,
+    select: { kind: true, key: true, queueId: true },
+  });
+  for (const { kind, key, queueId } of added) {
+    await enqueueJob(tx, { auditId, attempt, stage: kind as Stage, key }, priority, queueId);
   }
 }
 
@@ -80,20 +84,24 @@ export async function requeueJob(tx: Tx, ref: JobRef, priority: number, delayMs 
 export async function advanceAudit(tx: Tx, audit: LockedAudit): Promise<void> {
   const jobs = await tx.auditJob.findMany({
     where: { auditId: audit.auditId, attempt: audit.attempt },
-    select: { kind: true, status: true },
+    select: { kind: true, key: true, status: true },
   });
+  const has = (stage: Stage, key: string) => jobs.some((job) => job.kind === stage && job.key === key);
   const isSettled = (stage: Stage, expected: number) => {
     const own = jobs.filter((job) => job.kind === stage);
     return own.length >= expected && own.every((job) => SETTLED.has(job.status));
   };
   if (!isSettled('prepare', 1) || !isSettled('collect', audit.shards) || !isSettled('history', 1)) return;
   const enabled = MAGIC_IDS.filter((magic) => audit.enabledMagics.includes(magic));
+  const judges = enabled.map((magic): Pick<JobRef, 'stage' | 'key'> => ({ stage: 'judge', key: magic }));
   await addJobs(
     tx,
     audit,
-    enabled.map((magic) => ({ stage: 'judge', key: magic })),
+    judges.filter(({ stage, key }) => !has(stage, key)),
   );
-  if (isSettled('judge', enabled.length)) await addJobs(tx, audit, [{ stage: 'settle', key: '' }]);
+  if (isSettled('judge', enabled.length) && !has('settle', '')) {
+    await addJobs(tx, audit, [{ stage: 'settle', key: '' }]);
+  }
 }
 
 /** Starts the next waiting audit of each branch on which none is under way. */

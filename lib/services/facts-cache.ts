@@ -1,14 +1,12 @@
 import { pool } from '@/lib/db/client';
 import type { FactsCache } from '@/lib/facts/cache/facts-cache';
-import type { CommitRecord } from '@/lib/facts/history/commit-record';
-import { packJson, unpackJson } from '@/lib/facts/packed-blob';
 import { compareText } from '@/lib/magics/hash';
 
 /** Part of each key: raised when rows are written in another form. */
 const FORMAT = 2;
 const MAX_STATEMENT_BYTES = 4 * 1024 ** 2;
 /** Rows of one answer, which is held whole. */
-const READ_ROWS = { blob_facts: 200, commit_facts: 2_000 } as const;
+const READ_ROWS = 200;
 
 const TABLES = { blobs: 'blob_facts', commits: 'commit_facts' } as const;
 type Table = (typeof TABLES)[keyof typeof TABLES];
@@ -22,10 +20,10 @@ interface PackedRow {
 export function createPostgresCache(): FactsCache {
   return {
     hasBlobs: (keys) => has(TABLES.blobs, keys),
-    getBlobs: (keys) => read(TABLES.blobs, keys, (data) => data),
-    putBlobs: (entries) => write(TABLES.blobs, entries, (data) => data),
-    getCommits: (keys) => read<CommitRecord>(TABLES.commits, keys, unpackJson),
-    putCommits: (entries) => write(TABLES.commits, entries, packJson),
+    getBlobs: (keys) => read(TABLES.blobs, keys),
+    putBlobs: (entries) => write(TABLES.blobs, entries),
+    getCommits: (keys) => read(TABLES.commits, keys),
+    putCommits: (entries) => write(TABLES.commits, entries),
   };
 }
 
@@ -39,34 +37,25 @@ async function has(table: Table, keys: readonly string[]): Promise<Set<string>> 
   return new Set(rows.map(({ key }) => callerKey(key)));
 }
 
-async function read<Value>(
-  table: Table,
-  keys: readonly string[],
-  unpack: (data: Uint8Array) => Value,
-): Promise<Map<string, Value>> {
-  const values = new Map<string, Value>();
-  for (let start = 0; start < keys.length; start += READ_ROWS[table]) {
+async function read(table: Table, keys: readonly string[]): Promise<Map<string, Uint8Array>> {
+  const values = new Map<string, Uint8Array>();
+  for (let start = 0; start < keys.length; start += READ_ROWS) {
     const { rows } = await pool().query<PackedRow>({
       name: `get-${table}`,
       text: `select key, data from ${table} where key = any($1::text[])`,
-      values: [keys.slice(start, start + READ_ROWS[table]).map(rowKey)],
+      values: [keys.slice(start, start + READ_ROWS).map(rowKey)],
     });
-    for (const { key, data } of rows) values.set(callerKey(key), unpack(data));
+    for (const { key, data } of rows) values.set(callerKey(key), data);
   }
   return values;
 }
 
-async function write<Value>(
-  table: Table,
-  entries: ReadonlyMap<string, Value>,
-  pack: (value: Value) => Uint8Array,
-): Promise<void> {
+async function write(table: Table, entries: ReadonlyMap<string, Uint8Array>): Promise<void> {
   // Sorted: two workers that write the same rows in two orders would lock each other out.
   const sorted = [...entries].sort(([a], [b]) => compareText(a, b));
   let rows: PackedRow[] = [];
   let bytes = 0;
-  for (const [key, value] of sorted) {
-    const data = pack(value);
+  for (const [key, data] of sorted) {
     if (rows.length > 0 && bytes + data.length > MAX_STATEMENT_BYTES) {
       await insert(table, rows);
       rows = [];
