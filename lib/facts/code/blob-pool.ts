@@ -14,7 +14,7 @@ export interface BlobPool {
 }
 
 export interface BlobPoolOptions {
-  /** Default: one a core. */
+  /** Default: one less than there are cores, which leaves one to whoever feeds them. */
   threads?: number;
   /** The thread's program; default: beside this file, or beside the bundle that holds it. */
   entry?: URL;
