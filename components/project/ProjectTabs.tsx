@@ -17,6 +17,7 @@ export function ProjectTabs({ overview }: { overview: ProjectOverview }) {
     { href: `${base}/findings`, name: t.project.tabs.findings, count: overview.openFindings },
     { href: `${base}/hotspots`, name: t.project.tabs.hotspots, count: null },
     { href: `${base}/components`, name: t.project.tabs.components, count: null },
+    { href: `${base}/dependencies`, name: t.project.tabs.dependencies, count: null },
     { href: `${base}/audits`, name: t.project.tabs.audits, count: overview.auditCount },
   ];
   return (

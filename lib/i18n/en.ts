@@ -4,6 +4,7 @@ import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
 import { components } from './en/components';
+import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
@@ -21,6 +22,7 @@ export const en = {
   auth,
   common,
   components,
+  dependencies,
   errors,
   findings,
   hotspots,

@@ -4,6 +4,7 @@ import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
 import { components } from './ja/components';
+import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
@@ -22,6 +23,7 @@ export const ja: Messages = {
   auth,
   common,
   components,
+  dependencies,
   errors,
   findings,
   hotspots,

@@ -18,6 +18,7 @@ export function everyAddress({ projectId, auditId }: RegisteredProject): string[
     `${project}/hotspots`,
     `${project}/hotspots?in=src&heat=complexity&show=table`,
     `${project}/components`,
+    `${project}/dependencies`,
     `${project}/audits`,
     '/audits',
     `/audits/${auditId}`,
