@@ -9,6 +9,7 @@ import { errors } from './en/errors';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
+import { notEvaluated } from './en/not-evaluated';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
@@ -27,6 +28,7 @@ export const en = {
   findings,
   hotspots,
   magic,
+  notEvaluated,
   project,
   projects,
   register,

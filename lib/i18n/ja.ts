@@ -9,6 +9,7 @@ import { errors } from './ja/errors';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
+import { notEvaluated } from './ja/not-evaluated';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
@@ -28,6 +29,7 @@ export const ja: Messages = {
   findings,
   hotspots,
   magic,
+  notEvaluated,
   project,
   projects,
   register,

@@ -19,6 +19,8 @@ export function everyAddress({ projectId, auditId }: RegisteredProject): string[
     `${project}/hotspots?in=src&heat=complexity&show=table`,
     `${project}/components`,
     `${project}/dependencies`,
+    `${project}/not-evaluated`,
+    '/rules?evidence=code&language=python',
     `${project}/audits`,
     '/audits',
     `/audits/${auditId}`,
