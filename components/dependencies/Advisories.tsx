@@ -19,7 +19,7 @@ export function Advisories({ advisories, upgradeTo }: Pick<DependencyView, 'advi
     );
   }
   return (
-    <Box sx={{ display: 'grid', gap: 2, py: 2 }}>
+    <Box sx={{ display: 'grid', gap: 2 }}>
       {advisories.slice(0, SHOWN).map(({ id, summary, score, severity }) => (
         <Box key={id} sx={{ minWidth: 0 }}>
           <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2 }}>

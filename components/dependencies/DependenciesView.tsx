@@ -14,6 +14,7 @@ import { useOverview } from '@/components/project/use-overview';
 import type { DependencyPage } from '@/lib/schemas/dependencies';
 import { DependencyBar } from './DependencyBar';
 import { DependencyTable } from './DependencyTable';
+import { ECOSYSTEM_NAMES } from './ecosystem-names';
 import { parseDependenciesFilter } from './filter';
 import { SourceFiles } from './SourceFiles';
 import { useDependencies } from './use-dependencies';
@@ -83,39 +84,36 @@ export function DependenciesView({ projectId }: { projectId: string }) {
 function Lead({ page: { source, summary, advisories } }: { page: DependencyPage }) {
   const t = useMessages();
   const format = useFormat();
-  if (!source) return null;
   const { packages, direct, ecosystems, vulnerable } = summary;
+  if (!source || packages === 0) return null;
   return (
     <>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'flex-start', gap: 3 }}>
         <Box component="p" sx={{ flex: '1 1 300px', maxWidth: '76ch' }}>
-          {packages > 0 &&
-            t.dependencies.lead({
-              packages,
-              shown: format.number(packages),
-              direct: format.number(direct),
-              ecosystems: ecosystems.length,
-              number: source.auditNumber,
-            })}
-          {packages > 0 && advisories && vulnerable !== null && (
+          {t.dependencies.lead({
+            packages,
+            shown: format.number(packages),
+            direct: format.number(direct),
+            ecosystems: format.list(ecosystems.map(({ ecosystem }) => ECOSYSTEM_NAMES[ecosystem])),
+            number: source.auditNumber,
+          })}
+          {advisories && vulnerable !== null && (
             <> {t.dependencies.vulnerable(vulnerable, format.number(vulnerable), advisories.date)}</>
           )}
           {advisories && advisories.leftOut > 0 && <> {t.dependencies.leftOut(format.number(advisories.leftOut))}</>}
         </Box>
-        {packages > 0 && (
-          <Button
-            component="a"
-            variant="outlined"
-            href={`/api/v1/audits/${source.auditId}/sbom`}
-            download={`audit-${source.auditNumber}.cdx.json`}
-            title={t.dependencies.sbomTitle}
-            sx={{ ml: { md: 'auto' } }}
-          >
-            {t.dependencies.sbom}
-          </Button>
-        )}
+        <Button
+          component="a"
+          variant="outlined"
+          href={`/api/v1/audits/${source.auditId}/sbom`}
+          download={`audit-${source.auditNumber}.cdx.json`}
+          title={t.dependencies.sbomTitle}
+          sx={{ ml: { md: 'auto' } }}
+        >
+          {t.dependencies.sbom}
+        </Button>
       </Box>
-      {!advisories && packages > 0 && <Note status="not_applicable">{t.dependencies.noAdvisories}</Note>}
+      {!advisories && <Note status="not_applicable">{t.dependencies.noAdvisories}</Note>}
     </>
   );
 }

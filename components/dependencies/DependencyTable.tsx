@@ -18,7 +18,7 @@ export function DependencyTable({ items }: { items: readonly DependencyView[] })
   const t = useMessages();
   const words = t.dependencies.columns;
   return (
-    <Table>
+    <Table sx={EDGES}>
       <TableHead>
         <TableRow>
           <TableCell>{words.name}</TableCell>
@@ -41,12 +41,7 @@ export function DependencyTable({ items }: { items: readonly DependencyView[] })
 function Row({ item }: { item: DependencyView }) {
   const t = useMessages();
   const { ecosystem, name, version, isDirect, isDevelopment, path, line, manifest, licence } = item;
-  const kind = (
-    <>
-      {isDirect ? t.dependencies.kinds.direct : t.dependencies.kinds.transitive}
-      {isDevelopment && t.common.comma + t.dependencies.development}
-    </>
-  );
+  const kind = isDirect ? t.dependencies.kinds.direct : t.dependencies.kinds.transitive;
   const place = `${path}:${line}`;
   return (
     <TableRow hover sx={{ verticalAlign: 'top', '& > td': { py: '9px' } }}>
@@ -62,20 +57,28 @@ function Row({ item }: { item: DependencyView }) {
           <Box component="span" sx={NARROW}>
             {' · '}
             {kind}
+            {isDevelopment && ` · ${t.dependencies.development}`}
             {licence !== null && ` · ${licence}`}
           </Box>
         </Box>
         <Box sx={{ ...QUIET, display: { lg: 'none' }, overflowWrap: 'anywhere' }}>
           <Mono title={place}>{shortPath(place)}</Mono>
         </Box>
-        <Box sx={{ display: { md: 'none' } }}>
+        <Box sx={{ display: { md: 'none' }, pt: 1 }}>
           <Advisories {...item} />
         </Box>
       </TableCell>
       <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere' }}>{version}</TableCell>
-      <TableCell sx={WIDE}>{kind}</TableCell>
-      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere', color: licence === null ? 'elder.text3' : undefined }}>
-        {licence ?? t.dependencies.unknownLicence}
+      <TableCell sx={WIDE}>
+        {kind}
+        {isDevelopment && <Box sx={QUIET}>{t.dependencies.development}</Box>}
+      </TableCell>
+      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere' }}>
+        {licence ?? (
+          <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}>
+            {t.dependencies.unknownLicence}
+          </Box>
+        )}
       </TableCell>
       <TableCell sx={{ ...WIDEST, width: '24%' }}>
         <Mono title={place}>{shortPath(place)}</Mono>
@@ -89,6 +92,9 @@ function Row({ item }: { item: DependencyView }) {
     </TableRow>
   );
 }
+
+/** The text of the first and last column stands under the head of the panel. */
+const EDGES = { '& tr > :first-of-type': { pl: 4 }, '& tr > :last-of-type': { pr: 4 } } as const;
 
 const NARROW = { display: { md: 'none' } } as const;
 const WIDE = { display: { xs: 'none', md: 'table-cell' } } as const;

@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import { type ReactNode, useState } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
-import { StatusWord } from '@/components/marks/StatusWord';
+import { StatusMark } from '@/components/marks/StatusMark';
 import type { MarkStatus } from '@/components/marks/status-drawings';
 import { shortPath } from '@/components/project/short-path';
 import type { DependencyPage } from '@/lib/schemas/dependencies';
@@ -58,8 +58,11 @@ export function SourceFiles({ lockFiles, unlocked }: Pick<DependencyPage, 'lockF
           <Box component="li" key={path} sx={LINE}>
             <Mono title={path}>{shortPath(path)}</Mono>
             <Quiet>{ecosystem}</Quiet>
-            <Box sx={{ flex: { xs: '1 0 100%', md: '1 1 240px' }, minWidth: 0 }}>
-              <StatusWord status={status}>{word}</StatusWord>
+            <Box sx={{ display: 'flex', gap: 2, flex: { xs: '1 0 100%', md: '1 1 240px' }, minWidth: 0 }}>
+              <Box component="span" sx={{ mt: '3px' }}>
+                <StatusMark status={status} />
+              </Box>
+              {word}
             </Box>
             {packages && <Quiet>{packages}</Quiet>}
           </Box>

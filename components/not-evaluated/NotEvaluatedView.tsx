@@ -7,7 +7,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { Panel } from '@/components/layout/Panel';
 import { Glyph } from '@/components/marks/Glyph';
-import { StatusWord } from '@/components/marks/StatusWord';
+import { StatusMark } from '@/components/marks/StatusMark';
 import type { MarkStatus } from '@/components/marks/status-drawings';
 import { ProjectHeader } from '@/components/project/ProjectHeader';
 import { ProjectTabs } from '@/components/project/ProjectTabs';
@@ -70,19 +70,21 @@ function Content({ overview, titles }: { overview: ProjectOverview; titles: NotE
           </Box>
           <p>{words.lead(format.number(total))}</p>
         </Box>
-        <ChoiceMenu
-          label={words.byMagic}
-          all={words.all}
-          value={magic}
-          options={magics
-            .filter(({ skipped }) => skipped.length > 0)
-            .map((card) => ({
-              value: card.magic,
-              name: `${t.common.magics[card.magic]} (${format.number(card.skipped.length)})`,
-              mark: <Glyph magic={card.magic} />,
-            }))}
-          onChange={(chosen) => change({ magic: chosen })}
-        />
+        <Box sx={{ ml: { sm: 'auto' } }}>
+          <ChoiceMenu
+            label={words.byMagic}
+            all={words.all}
+            value={magic}
+            options={magics
+              .filter(({ skipped }) => skipped.length > 0)
+              .map((card) => ({
+                value: card.magic,
+                name: `${t.common.magics[card.magic]} (${format.number(card.skipped.length)})`,
+                mark: <Glyph magic={card.magic} />,
+              }))}
+            onChange={(chosen) => change({ magic: chosen })}
+          />
+        </Box>
       </Box>
       {groups.length === 0 && (
         <Panel>
@@ -94,7 +96,14 @@ function Content({ overview, titles }: { overview: ProjectOverview; titles: NotE
           key={group}
           isFlush
           headingId={`group-${group}`}
-          title={<StatusWord status={MARKS[group]}>{words.groups[group].title}</StatusWord>}
+          title={
+            <Box component="span" sx={{ display: 'flex', gap: 2 }}>
+              <Box component="span" sx={{ mt: '3px' }}>
+                <StatusMark status={MARKS[group]} />
+              </Box>
+              {words.groups[group].title}
+            </Box>
+          }
           meta={words.groups[group].todo}
           action={
             <Box component="span" sx={{ typography: 'body2', color: 'elder.text3' }}>

@@ -13,6 +13,6 @@ export function PrecisionText({ precision, t, format }: PrecisionTextProps) {
   const words = t.rules.precision;
   if (!precision || precision.labelled === 0) return words.none;
   const { labelled, share } = precision;
-  const count = words.labelled(format.number(labelled));
-  return share === null ? words.right(format.number(precision.true), count) : words.share(format.percent(share), count);
+  const of = format.number(labelled);
+  return share === null ? words.right(format.number(precision.true), of) : words.share(format.percent(share), of);
 }

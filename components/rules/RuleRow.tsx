@@ -26,10 +26,18 @@ export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
             {rule.ruleId}
           </Box>
         </Box>
-        <Box component="span" sx={{ gridArea: 'group', ...QUIET }}>
+        <Box component="span" sx={{ gridArea: 'group', ...QUIET, display: { xs: 'none', lg: 'block' } }}>
           {group}
         </Box>
-        <Box component="span" sx={{ gridArea: 'precision', minWidth: 0, typography: 'body2', color: 'text.secondary' }}>
+        <Box
+          component="span"
+          sx={{
+            gridArea: 'precision',
+            minWidth: 0,
+            typography: 'body2',
+            color: rule.precision?.labelled ? 'text.secondary' : 'elder.text3',
+          }}
+        >
           <span className="elder-hidden">{t.rules.precision.title}: </span>
           <PrecisionText precision={rule.precision} t={t} format={format} />
         </Box>
@@ -43,19 +51,21 @@ export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
 
 const QUIET = { typography: 'body2', color: 'elder.text3', display: { xs: 'none', md: 'block' } } as const;
 
-const WIDE = '72px minmax(0, 5fr) minmax(0, 4fr) 116px 148px 72px';
+const MIDDLE = '72px minmax(0, 5fr) minmax(0, 4fr) 172px 64px';
+const WIDE = '72px minmax(0, 5fr) minmax(0, 4fr) 112px 172px 64px';
 
 const ROW = {
   display: 'grid',
   alignItems: 'center',
   columnGap: 4,
-  gridTemplateColumns: { xs: '72px minmax(0, 1fr)', md: WIDE },
+  gridTemplateColumns: { xs: '72px minmax(0, 1fr)', md: MIDDLE, lg: WIDE },
   gridTemplateAreas: {
     xs: '"severity title" ". id" ". precision"',
-    md: '"severity title id group precision number"',
+    md: '"severity title id precision number"',
+    lg: '"severity title id group precision number"',
   },
   'html:lang(ja) &': {
-    gridTemplateColumns: { xs: '56px minmax(0, 1fr)', md: WIDE },
+    gridTemplateColumns: { xs: '56px minmax(0, 1fr)', md: MIDDLE, lg: WIDE },
   },
   minHeight: { xs: 56, md: 40 },
   py: { xs: 2, md: 1 },

@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { LRUCache } from 'lru-cache';
 import { languageFor } from '@/lib/facts/languages/registry';
 import { highlight, type Token } from './highlight';
@@ -13,8 +14,18 @@ export function highlightExample(path: string, text: string): Promise<Token[][]>
   const known = kept.get(key);
   if (known) return known;
   const lines = text.replace(/\n$/, '').split('\n');
-  const coloured = highlight(lines, languageFor(path, lines[0]), { from: 1, to: lines.length });
+  const coloured = colour(path, lines);
   kept.set(key, coloured);
   coloured.catch(() => kept.delete(key));
   return coloured;
+}
+
+/** Our own code needs no limit, but between files others get their turn. */
+async function colour(path: string, lines: readonly string[]): Promise<Token[][]> {
+  await nextTurn();
+  return highlight(lines, languageFor(path, lines[0]), {
+    from: 1,
+    to: lines.length,
+    timeLimitMs: Number.POSITIVE_INFINITY,
+  });
 }

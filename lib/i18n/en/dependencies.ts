@@ -2,7 +2,7 @@ interface Lead {
   packages: number;
   shown: string;
   direct: string;
-  ecosystems: number;
+  ecosystems: string;
   number: number;
 }
 
@@ -11,9 +11,7 @@ export const dependencies = {
   title: 'Dependencies',
   list: 'Packages',
   lead: ({ packages, shown, direct, ecosystems, number }: Lead) =>
-    `${shown} ${packages === 1 ? 'package' : 'packages'} of ${ecosystems} ${
-      ecosystems === 1 ? 'ecosystem' : 'ecosystems'
-    }, as audit #${number} read them; manifests ask for ${direct} of them.`,
+    `${shown} ${packages === 1 ? 'package' : 'packages'} of ${ecosystems}, as audit #${number} read them; manifests ask for ${direct} of them.`,
   vulnerable: (count: number, shown: string, date: string) =>
     count === 0
       ? `None has a known vulnerability in the advisories of ${date}.`
@@ -50,7 +48,7 @@ export const dependencies = {
   notCompared: 'not compared',
   noneKnown: 'none known',
   score: (score: string) => `CVSS ${score}`,
-  upgrade: (version: string) => `Version ${version} mends it`,
+  upgrade: (version: string) => `Upgrade to ${version}`,
   noFix: 'No version is known to mend it',
   moreAdvisories: (count: string) => `and ${count} more`,
   sources: 'Where versions come from',

@@ -17,7 +17,7 @@ export const notEvaluated = {
     },
     setup: {
       title: 'Needs something from outside the repository',
-      todo: 'Nobody has set up where it would come from. It lowers neither score nor coverage.',
+      todo: 'Lowers neither score nor coverage.',
     },
     unread: { title: 'Could not be read', todo: 'Mend the cause, then run the audit again.' },
     undecided: { title: 'Too little or unclear evidence', todo: 'Decided as soon as the repository holds more of it.' },

@@ -23,9 +23,8 @@ export const rules = {
   precision: {
     title: 'Precision',
     none: 'not labelled yet',
-    labelled: (count: string) => `${count} labelled`,
-    share: (share: string, labelled: string) => `${share} right, ${labelled}`,
-    right: (count: string, labelled: string) => `${count} right, ${labelled}`,
+    share: (share: string, labelled: string) => `${share} right of ${labelled} labelled`,
+    right: (count: string, labelled: string) => `${count} right of ${labelled} labelled`,
     interval: (low: string, high: string) =>
       `With so many labels it may be anything from ${low} to ${high} (95 % interval).`,
     tooFew: 'Fewer than ten labels make no percentage.',

@@ -5,7 +5,7 @@ export const dependencies: typeof english = {
   title: '依存関係',
   list: 'パッケージ',
   lead: ({ shown, direct, ecosystems, number }) =>
-    `監査 #${number} の時点で、${ecosystems}種類のエコシステムに${shown}件のパッケージがあります。うち${direct}件はマニフェストが直接要求しています。`,
+    `監査 #${number} の時点で、${ecosystems} のパッケージが${shown}件あります。うち${direct}件はマニフェストが直接要求しています。`,
   vulnerable: (count, shown, date) =>
     count === 0
       ? `${date} の脆弱性情報に該当するものはありません。`
@@ -42,7 +42,7 @@ export const dependencies: typeof english = {
   notCompared: '未照合',
   noneKnown: '既知のものなし',
   score: (score) => `CVSS ${score}`,
-  upgrade: (version) => `${version} で修正されています`,
+  upgrade: (version) => `${version} に更新してください`,
   noFix: '修正されたバージョンは知られていません',
   moreAdvisories: (count) => `ほか${count}件`,
   sources: 'バージョンの出所',

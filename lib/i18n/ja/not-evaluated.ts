@@ -19,7 +19,7 @@ export const notEvaluated: typeof english = {
     },
     setup: {
       title: 'リポジトリの外の情報が必要',
-      todo: '情報の取得元が設定されていません。点数も評価範囲も下がりません。',
+      todo: '点数も評価範囲も下がりません。',
     },
     unread: { title: '読み取れなかったもの', todo: '原因を取り除いてから、もう一度監査を実行してください。' },
     undecided: { title: '根拠が少ないか、はっきりしないもの', todo: 'リポジトリに根拠が増えると判定されます。' },

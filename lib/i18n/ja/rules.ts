@@ -24,9 +24,8 @@ export const rules: Messages['rules'] = {
   precision: {
     title: '適合率',
     none: '未ラベル',
-    labelled: (count) => `ラベル${count}件`,
-    share: (share, labelled) => `${share}が正しい、${labelled}`,
-    right: (count, labelled) => `${count}件が正しい、${labelled}`,
+    share: (share, labelled) => `ラベル${labelled}件の${share}が正しい`,
+    right: (count, labelled) => `ラベル${labelled}件中${count}件が正しい`,
     interval: (low, high) => `この件数では、実際の値は${low}〜${high}の幅があります（95%区間）。`,
     tooFew: '10件未満のラベルでは割合を示しません。',
     mended: (_, shown) => `ほかに${shown}件を読みましたが、誤りをもとにルールを直したため、今は指摘されません。`,
