@@ -9,7 +9,7 @@ export const CODE_COLOURS = {
 
 export const CODE_FONT = {
   fontFamily:
-    '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans JP Variable", monospace',
+    '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace, "Noto Sans JP Variable"',
   fontSize: '0.78125rem',
   lineHeight: '1.3125rem',
   fontFeatureSettings: '"calt" 0',

@@ -98,7 +98,14 @@ function Lead({ page: { source, summary, advisories } }: { page: DependencyPage 
             number: source.auditNumber,
           })}
           {advisories && vulnerable !== null && (
-            <> {t.dependencies.vulnerable(vulnerable, format.number(vulnerable), advisories.date)}</>
+            <>
+              {' '}
+              {t.dependencies.vulnerable(
+                vulnerable,
+                format.number(vulnerable),
+                format.date(`${advisories.date}T12:00:00Z`),
+              )}
+            </>
           )}
           {advisories && advisories.leftOut > 0 && <> {t.dependencies.leftOut(format.number(advisories.leftOut))}</>}
         </Box>

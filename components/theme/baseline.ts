@@ -49,7 +49,7 @@ export const baseline = {
   'b, strong': { fontWeight: 600 },
   'code, kbd, samp, pre': {
     fontFamily:
-      '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, "Noto Sans JP Variable", monospace',
+      '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace, "Noto Sans JP Variable"',
     fontSize: '0.75rem',
     fontFeatureSettings: '"calt" 0, "zero" 0',
   },
