@@ -33,6 +33,7 @@ export default defineConfig({
       ELDER_INIT_PASSWORD: PRODUCT.owner.password,
       ELDER_INIT_API_TOKEN: PRODUCT.apiToken,
       ALLOW_LOCAL_REPOSITORIES: 'true',
+      ELDER_ADVISORIES: 'tests/support/osv',
     },
   },
 });

@@ -26,6 +26,7 @@ describe('settings', () => {
       WORKER_KINDS: 'collect, judge',
       WORKER_CONCURRENCY: '3',
       TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8,192.0.2.7',
+      ELDER_ADVISORIES: 'docs',
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
     });
 
@@ -35,6 +36,7 @@ describe('settings', () => {
       WORKER_KINDS: ['collect', 'judge'],
       WORKER_CONCURRENCY: 3,
       TRUSTED_PROXIES: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7'],
+      ELDER_ADVISORIES: path.resolve('docs'),
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
     });
   });
@@ -79,6 +81,7 @@ describe('settings', () => {
     ['AUTH_SECRET', 'short'],
     ['WORKER_KINDS', 'judge,dance'],
     ['WORKER_CONCURRENCY', '-1'],
+    ['ELDER_ADVISORIES', '/nowhere/at/all'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', 'proxy.example'],
     ['LOG_LEVEL', 'loud'],

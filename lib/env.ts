@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -34,6 +35,7 @@ const Settings = z.object({
   ELDER_INIT_PASSWORD: z.string().min(8).max(256).optional(),
   ELDER_INIT_API_TOKEN: z.string().min(16).max(256).optional(),
   ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
+  ELDER_ADVISORIES: z.string().transform(absolutePath).refine(existsSync).optional(),
   TRUSTED_PROXIES: z
     .string()
     .transform((list) => list.split(',').map((network) => network.trim()))
@@ -64,6 +66,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   ELDER_INIT_PASSWORD: '8 to 256 characters, given together with ELDER_INIT_EMAIL',
   ELDER_INIT_API_TOKEN: '16 to 256 characters, given together with ELDER_INIT_EMAIL',
   ALLOW_LOCAL_REPOSITORIES: 'true or false',
+  ELDER_ADVISORIES: 'the path of a file of advisory data, or of a directory of OSV files',
   TRUSTED_PROXIES: 'a comma-separated list of addresses or networks (10.0.0.0/8)',
   ELDER_API_RATE: 'a whole number of requests a minute from 1 to 999999999',
   WORKER_CONCURRENCY: 'a whole number from 1 to 256',

@@ -2,10 +2,12 @@ import { closeDb } from '@/lib/db/client';
 import { databaseUrl, env } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { closePublisher } from '@/lib/realtime/publish';
+import { prepareAdvisories } from '@/lib/services/imported-advisories';
 import { startWorker } from './worker';
 
 try {
   const { WORKER_KINDS: kinds, WORKER_CONCURRENCY: concurrency, REDIS_URL: redisUrl } = env();
+  if (kinds.includes('judge')) await prepareAdvisories();
   const worker = await startWorker({ databaseUrl: databaseUrl(), redisUrl, kinds, concurrency, log: logger() });
   let isStopping = false;
   const shutDown = (reason: string) => {

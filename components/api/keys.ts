@@ -15,4 +15,6 @@ export const queryKeys = {
   magics: (projectId: string) => ['magic', projectId] as const,
   hotspots: (projectId: string) => ['hotspots', projectId] as const,
   components: (projectId: string) => ['components', projectId] as const,
+  dependencies: (projectId: string) => ['dependencies', projectId] as const,
+  dependenciesOf: (projectId: string, filter: object) => ['dependencies', projectId, filter] as const,
 };

@@ -8,7 +8,8 @@ export const CODE_COLOURS = {
 } as const;
 
 export const CODE_FONT = {
-  fontFamily: '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+  fontFamily:
+    '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace, "Noto Sans JP Variable"',
   fontSize: '0.78125rem',
   lineHeight: '1.3125rem',
   fontFeatureSettings: '"calt" 0',

@@ -57,6 +57,7 @@ export function LiveBridge() {
           queryKeys.magics(projectId),
           queryKeys.hotspots(projectId),
           queryKeys.components(projectId),
+          queryKeys.dependencies(projectId),
         ]) {
           reread(key);
         }

@@ -1,7 +1,9 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
 import { useMessages } from '@/components/i18n/LocaleProvider';
+import { AppLink } from '@/components/theme/AppLink';
 import type { AuditProgress, MagicCard } from '@/lib/schemas/audits';
 import { MagicCardBody, MagicCardBox } from './MagicCardBox';
 import { MagicRow } from './MagicRow';
@@ -23,6 +25,7 @@ export function MagicCards({ projectId, cards, progress, isOver = false, groups,
   const t = useMessages();
   // While an audit runs, what its stages say: the two stand on one page.
   const judged = progress?.magicsDone ?? cards.filter(({ score }) => score !== null).length;
+  const skipped = cards.reduce((sum, card) => sum + card.skipped.length, 0);
   const shared = { projectId, progress, isOver, groups, onRerun };
   return (
     <Box component="section" aria-labelledby="magics">
@@ -30,6 +33,11 @@ export function MagicCards({ projectId, cards, progress, isOver = false, groups,
         <Box component="h2" id="magics" sx={{ typography: 'h2' }}>
           {t.project.cards.title}
         </Box>
+        {skipped > 0 && !isOver && (
+          <Link component={AppLink} href={`/projects/${projectId}/not-evaluated`} prefetch={false} sx={SKIPPED}>
+            {t.notEvaluated.link(skipped)}
+          </Link>
+        )}
         <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', ml: 'auto' }}>
           {t.project.cards.judged(judged, cards.length)}
           {progress && judged < cards.length && ` · ${t.project.cards.rest}`}
@@ -54,6 +62,8 @@ export function MagicCards({ projectId, cards, progress, isOver = false, groups,
 }
 
 const HEAD = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2, mb: '10px' } as const;
+
+const SKIPPED = { typography: 'body2', minHeight: 24, display: 'inline-flex', alignItems: 'center' } as const;
 
 const GRID = {
   display: { xs: 'none', sm: 'grid' },

@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
+import { useEffect, useRef } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { AppLink } from '@/components/theme/AppLink';
 import type { ProjectOverview } from '@/lib/schemas/projects';
@@ -11,16 +12,24 @@ export function ProjectTabs({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const format = useFormat();
   const pathname = usePathname();
+  const list = useRef<HTMLElement>(null);
+  // On a phone the tab of the page may lie beyond the edge.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`[href="${pathname}"]`);
+    if (list.current && tab)
+      list.current.scrollLeft = tab.offsetLeft - (list.current.clientWidth - tab.clientWidth) / 2;
+  }, [pathname]);
   const base = `/projects/${overview.projectId}`;
   const tabs = [
     { href: base, name: t.project.tabs.overview, count: null },
     { href: `${base}/findings`, name: t.project.tabs.findings, count: overview.openFindings },
     { href: `${base}/hotspots`, name: t.project.tabs.hotspots, count: null },
     { href: `${base}/components`, name: t.project.tabs.components, count: null },
+    { href: `${base}/dependencies`, name: t.project.tabs.dependencies, count: null },
     { href: `${base}/audits`, name: t.project.tabs.audits, count: overview.auditCount },
   ];
   return (
-    <Box component="nav" aria-label={t.project.tabs.label} sx={TABS}>
+    <Box component="nav" ref={list} aria-label={t.project.tabs.label} sx={TABS}>
       {tabs.map(({ href, name, count }) => (
         <Box key={href} component={AppLink} href={href} aria-current={pathname === href ? 'page' : undefined} sx={TAB}>
           {name}
@@ -36,6 +45,7 @@ export function ProjectTabs({ overview }: { overview: ProjectOverview }) {
 }
 
 const TABS = {
+  position: 'relative',
   display: 'flex',
   gap: 5,
   mx: { xs: -4, md: -6 },

@@ -1,14 +1,20 @@
 import Box from '@mui/material/Box';
+import { CODE_COLOURS, CODE_FONT } from '@/components/code/code-colours';
 import { Icon } from '@/components/marks/Icon';
 import type { Messages } from '@/lib/i18n/messages';
-import type { Sketch } from '@/lib/magics/define';
-import { exampleBlocks } from './example-blocks';
+import type { CodeView } from '@/lib/schemas/findings';
+import type { ExampleBlock } from './example-blocks';
+
+export interface ColouredBlock extends ExampleBlock {
+  /** Coloured runs of each line; empty for what is no file. */
+  lines: CodeView['lines'][number]['tokens'][];
+}
 
 /** A small repository of the rule's own tests, shown as files and commits. */
-export function Example({ sketch, t }: { sketch: Sketch; t: Messages }) {
+export function Example({ blocks, t }: { blocks: readonly ColouredBlock[]; t: Messages }) {
   return (
     <Box sx={{ display: 'grid', gap: 2, minWidth: 0 }}>
-      {exampleBlocks(sketch).map(({ kind, title, text }, index) => (
+      {blocks.map(({ kind, title, lines }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the blocks of one constant sketch never move
         <Box key={index} component="figure" sx={{ minWidth: 0 }}>
           <Box component="figcaption" sx={CAPTION}>
@@ -21,7 +27,18 @@ export function Example({ sketch, t }: { sketch: Sketch; t: Messages }) {
           </Box>
           {kind === 'file' && (
             <Box component="pre" tabIndex={0} sx={CODE}>
-              {text.replace(/\n$/, '')}
+              {lines.map((tokens, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one constant file never move
+                <code key={at}>
+                  {tokens.map(({ text, kind: role }, place) => (
+                    // biome-ignore lint/suspicious/noArrayIndexKey: tokens of one line never move
+                    <span key={place} className={role === 'plain' ? undefined : role}>
+                      {text}
+                    </span>
+                  ))}
+                  {'\n'}
+                </code>
+              ))}
             </Box>
           )}
         </Box>
@@ -40,6 +57,8 @@ const CAPTION = {
 } as const;
 
 const CODE = {
+  ...CODE_FONT,
+  ...CODE_COLOURS,
   m: 0,
   px: 3,
   py: 2,
@@ -49,7 +68,6 @@ const CODE = {
   border: 1,
   borderColor: 'divider',
   bgcolor: 'elder.canvas',
-  fontSize: '0.78125rem',
-  lineHeight: '1.3125rem',
   tabSize: 2,
+  '& code': { font: 'inherit' },
 } as const;

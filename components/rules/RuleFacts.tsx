@@ -3,10 +3,11 @@ import Link from '@mui/material/Link';
 import type { ReactNode } from 'react';
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
-import type { Rule } from '@/lib/magics/define';
+import type { RuleView } from '@/lib/schemas/magics';
+import { languageNames } from './language-names';
 
 interface RuleFactsProps {
-  rule: Pick<Rule, 'confidence' | 'weight' | 'needs' | 'references' | 'tags'>;
+  rule: RuleView;
   group: string;
   t: Messages;
   format: Format;
@@ -17,7 +18,14 @@ export function RuleFacts({ rule, group, t, format }: RuleFactsProps) {
     [t.rules.columns.group, group],
     [t.rules.columns.confidence, format.percent(rule.confidence)],
     [t.rules.weight, format.number(rule.weight, 2)],
-    [t.rules.needs, <code key="needs">{rule.needs.join(', ')}</code>],
+    [t.rules.byEvidence, format.list(rule.evidenceKinds.map((kind) => t.rules.evidence[kind]))],
+    [
+      t.rules.languages,
+      rule.languages.length === 0
+        ? t.rules.allLanguages
+        : t.rules.ofExamples(languageNames(rule.languages).join(t.common.comma)),
+    ],
+    [t.rules.needs, <code key="needs">{rule.evidence.join(', ')}</code>],
   ];
   if (rule.tags.length > 0) lines.push([t.rules.tags, rule.tags.join(' · ')]);
   if (rule.references.length > 0)

@@ -5,11 +5,13 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { AppLink } from '@/components/theme/AppLink';
 import type { RuleView } from '@/lib/schemas/magics';
+import { PrecisionText } from './PrecisionText';
 
 /** A rule of the catalogue: what it asks, its id, how grave it is and what it counts for. */
 export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
   const t = useMessages();
-  const { language } = useFormat();
+  const format = useFormat();
+  const { language } = format;
   return (
     <Box component="li" sx={{ borderBottom: 1, borderColor: 'divider', '&:last-of-type': { borderBottom: 0 } }}>
       <Box component={AppLink} href={`/rules/${rule.ruleId}`} prefetch={false} data-row sx={ROW}>
@@ -24,8 +26,20 @@ export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
             {rule.ruleId}
           </Box>
         </Box>
-        <Box component="span" sx={{ gridArea: 'group', ...QUIET }}>
+        <Box component="span" sx={{ gridArea: 'group', ...QUIET, display: { xs: 'none', lg: 'block' } }}>
           {group}
+        </Box>
+        <Box
+          component="span"
+          sx={{
+            gridArea: 'precision',
+            minWidth: 0,
+            typography: 'body2',
+            color: rule.precision?.labelled ? 'text.secondary' : 'elder.text3',
+          }}
+        >
+          <span className="elder-hidden">{t.rules.precision.title}: </span>
+          <PrecisionText precision={rule.precision} t={t} format={format} />
         </Box>
         <Box component="span" sx={{ gridArea: 'number', ...QUIET, textAlign: { md: 'right' } }}>
           {rule.catalogue}
@@ -37,17 +51,21 @@ export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
 
 const QUIET = { typography: 'body2', color: 'elder.text3', display: { xs: 'none', md: 'block' } } as const;
 
+const MIDDLE = '72px minmax(0, 5fr) minmax(0, 4fr) 172px 64px';
+const WIDE = '72px minmax(0, 5fr) minmax(0, 4fr) 112px 172px 64px';
+
 const ROW = {
   display: 'grid',
   alignItems: 'center',
   columnGap: 4,
-  gridTemplateColumns: { xs: '72px minmax(0, 1fr)', md: '72px minmax(0, 5fr) minmax(0, 4fr) 128px 72px' },
+  gridTemplateColumns: { xs: '72px minmax(0, 1fr)', md: MIDDLE, lg: WIDE },
   gridTemplateAreas: {
-    xs: '"severity title" ". id"',
-    md: '"severity title id group number"',
+    xs: '"severity title" ". id" ". precision"',
+    md: '"severity title id precision number"',
+    lg: '"severity title id group precision number"',
   },
   'html:lang(ja) &': {
-    gridTemplateColumns: { xs: '56px minmax(0, 1fr)', md: '72px minmax(0, 5fr) minmax(0, 4fr) 128px 72px' },
+    gridTemplateColumns: { xs: '56px minmax(0, 1fr)', md: MIDDLE, lg: WIDE },
   },
   minHeight: { xs: 56, md: 40 },
   py: { xs: 2, md: 1 },

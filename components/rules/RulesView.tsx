@@ -9,18 +9,22 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { Panel } from '@/components/layout/Panel';
 import { Glyph } from '@/components/marks/Glyph';
+import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
-import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
+import { EVIDENCE_KINDS, MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { MagicView } from '@/lib/schemas/magics';
-import { filterRules, parseRulesFilter, type RulesFilter, rulesAddress } from './filter';
+import { filterRules, NO_FILTER, parseRulesFilter, type RulesFilter, rulesAddress } from './filter';
+import { LANGUAGE_NAMES } from './language-names';
 import { RuleRow } from './RuleRow';
 
-/** The catalogue by magic; text, magic and severity narrow it, all in the address. */
+/** The catalogue by magic; text and choices narrow it, all in the address. */
 export function RulesView({ magics }: { magics: readonly MagicView[] }) {
   const t = useMessages();
   const { language, number } = useFormat();
   const filter = parseRulesFilter(useSearchParams());
   const shown = filterRules(magics, filter);
+  const found = shown.reduce((sum, { rules }) => sum + rules.length, 0);
+  const isNarrowed = rulesAddress(filter) !== rulesAddress(NO_FILTER);
   const change = (part: Partial<RulesFilter>) =>
     window.history.replaceState(null, '', rulesAddress({ ...filter, ...part }));
 
@@ -55,6 +59,33 @@ export function RulesView({ magics }: { magics: readonly MagicView[] }) {
           }))}
           onChange={(severity) => change({ severity })}
         />
+        <ChoiceMenu
+          label={t.rules.byEvidence}
+          all={t.rules.all}
+          value={filter.evidence}
+          options={EVIDENCE_KINDS.map((kind) => ({ value: kind, name: t.rules.evidence[kind] }))}
+          onChange={(evidence) => change({ evidence })}
+        />
+        <ChoiceMenu
+          label={t.rules.byLanguage}
+          all={t.rules.all}
+          value={filter.language}
+          options={LANGUAGE_NAMES.map(({ id, name }) => ({ value: id, name }))}
+          onChange={(chosen) => change({ language: chosen })}
+        />
+        {isNarrowed && (
+          <Button
+            size="small"
+            color="info"
+            startIcon={<Icon name="close" size={12} />}
+            onClick={() => change(NO_FILTER)}
+          >
+            {t.rules.clear}
+          </Button>
+        )}
+        <Box component="span" role="status" sx={{ ml: 'auto', typography: 'body2', color: 'text.secondary' }}>
+          {t.rules.count(number(found))}
+        </Box>
       </Box>
       <Box sx={{ display: 'grid', gap: 4 }}>
         {shown.map(({ magic, says, rules, groups }) => (
@@ -96,7 +127,7 @@ export function RulesView({ magics }: { magics: readonly MagicView[] }) {
         {shown.length === 0 && (
           <Panel isFlush>
             <EmptyState title={t.rules.noMatch}>
-              <Button variant="outlined" onClick={() => change({ search: '', magic: null, severity: null })}>
+              <Button variant="outlined" onClick={() => change(NO_FILTER)}>
                 {t.rules.clear}
               </Button>
             </EmptyState>

@@ -21,6 +21,12 @@ test('commits come oldest first, each before the files it changed', () => {
   ]);
 });
 
+test('a file of many lines shows the first forty', () => {
+  const [block] = exampleBlocks({ files: { 'a.ts': 'x\n'.repeat(100) } });
+
+  expect(block?.text.split('\n')).toEqual([...Array(40).fill('x'), '…']);
+});
+
 test('a very long example is cut', () => {
   const [block] = exampleBlocks({ files: { 'a.ts': 'x'.repeat(10_000) } });
 

@@ -8,6 +8,8 @@ export interface ExampleBlock {
 }
 
 const LONGEST = 4_000;
+/** Long files are long for the rule's sake, not the reader's. */
+const MOST_LINES = 40;
 const MOST_BLOCKS = 12;
 
 /** A sketch as blocks to show: files, or commits with their files, oldest first. */
@@ -24,8 +26,12 @@ export function exampleBlocks(sketch: Sketch): ExampleBlock[] {
 
 function fileBlocks(files: Record<string, string | null>): ExampleBlock[] {
   return Object.entries(files).map(([path, text]) =>
-    text === null
-      ? { kind: 'deleted', title: path, text: '' }
-      : { kind: 'file', title: path, text: text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text },
+    text === null ? { kind: 'deleted', title: path, text: '' } : { kind: 'file', title: path, text: cut(text) },
   );
+}
+
+function cut(text: string): string {
+  const lines = text.split('\n');
+  const short = lines.length > MOST_LINES + 1 ? `${lines.slice(0, MOST_LINES).join('\n')}\n…` : text;
+  return short.length > LONGEST ? `${short.slice(0, LONGEST)}…` : short;
 }

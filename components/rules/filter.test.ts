@@ -1,10 +1,8 @@
 import { expect, test } from 'vitest';
 import type { MagicView, RuleView } from '@/lib/schemas/magics';
-import { filterRules, parseRulesFilter, rulesAddress } from './filter';
+import { filterRules, NO_FILTER as none, parseRulesFilter, rulesAddress } from './filter';
 
-const none = { search: '', magic: null, severity: null };
-
-function rule(ruleId: string, severity: RuleView['severity'], title: string): RuleView {
+function rule(ruleId: string, severity: RuleView['severity'], title: string, change: Partial<RuleView> = {}): RuleView {
   const text = { en: title, ja: `${title}のこと` };
   return {
     ruleId,
@@ -18,8 +16,13 @@ function rule(ruleId: string, severity: RuleView['severity'], title: string): Ru
     fix: text,
     limits: null,
     evidence: [],
+    evidenceKinds: ['code'],
+    languages: [],
+    options: [],
+    precision: null,
     references: [],
     tags: [],
+    ...change,
   };
 }
 
@@ -28,8 +31,11 @@ function magic(id: MagicView['magic'], rules: RuleView[]): MagicView {
 }
 
 const catalogue = [
-  magic('strict', [rule('strict/no-secret', 'critical', 'Secrets'), rule('strict/no-long-function', 'low', 'Long')]),
-  magic('git', [rule('git/no-vague-subject', 'low', 'Subjects')]),
+  magic('strict', [
+    rule('strict/no-secret', 'critical', 'Secrets', { languages: ['tsx'], tags: ['CWE-798'] }),
+    rule('strict/no-long-function', 'low', 'Long'),
+  ]),
+  magic('git', [rule('git/no-vague-subject', 'low', 'Subjects', { evidenceKinds: ['history'] })]),
   magic('sages', []),
 ];
 const ids = (magics: MagicView[]) => magics.flatMap(({ rules }) => rules.map(({ ruleId }) => ruleId));
@@ -40,18 +46,37 @@ test('without a filter everything stays, also a magic without rules', () => {
 
 test('words match id, number and the title in either language', () => {
   expect(ids(filterRules(catalogue, { ...none, search: 'LONG' }))).toEqual(['strict/no-long-function']);
+  expect(ids(filterRules(catalogue, { ...none, search: 'cwe-798' }))).toEqual(['strict/no-secret']);
   expect(ids(filterRules(catalogue, { ...none, search: 'subjectsのこと x-01' }))).toEqual(['git/no-vague-subject']);
 });
 
 test('severity and magic narrow together, and empty magics leave', () => {
-  const left = filterRules(catalogue, { search: '', magic: 'strict', severity: 'low' });
+  const left = filterRules(catalogue, { ...none, magic: 'strict', severity: 'low' });
 
   expect(left.map(({ magic: id }) => id)).toEqual(['strict']);
   expect(ids(left)).toEqual(['strict/no-long-function']);
 });
 
+test('evidence narrows to where a rule looks', () => {
+  expect(ids(filterRules(catalogue, { ...none, evidence: 'history' }))).toEqual(['git/no-vague-subject']);
+});
+
+test('a language keeps the rules with forms of it and those that are the same in all', () => {
+  expect(ids(filterRules(catalogue, { ...none, language: 'typescript' }))).toContain('strict/no-secret');
+  expect(ids(filterRules(catalogue, { ...none, language: 'go' }))).toEqual([
+    'strict/no-long-function',
+    'git/no-vague-subject',
+  ]);
+});
+
 test('a filter survives its own address', () => {
-  const filter = { search: 'no eval', magic: 'strict', severity: 'high' } as const;
+  const filter = {
+    search: 'no eval',
+    magic: 'strict',
+    severity: 'high',
+    evidence: 'history',
+    language: 'csharp',
+  } as const;
   const query = rulesAddress(filter).split('?')[1] ?? '';
 
   expect(parseRulesFilter(new URLSearchParams(query))).toEqual(filter);

@@ -48,7 +48,8 @@ export const baseline = {
   a: { color: 'inherit', textDecoration: 'none' },
   'b, strong': { fontWeight: 600 },
   'code, kbd, samp, pre': {
-    fontFamily: '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace',
+    fontFamily:
+      '"JetBrains Mono Variable", ui-monospace, SFMono-Regular, Menlo, Consolas, monospace, "Noto Sans JP Variable"',
     fontSize: '0.75rem',
     fontFeatureSettings: '"calt" 0, "zero" 0',
   },

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role, Scope } from '@/lib/auth/permissions';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
 import { closeDb, db } from '@/lib/db/client';
+import type { DependencyMap } from '@/lib/magics/maps/dependency-map';
 import { closePublisher } from '@/lib/realtime/publish';
 import type { ProjectCreated } from '@/lib/schemas/projects';
+import { packMap } from '@/lib/services/audit-maps';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { magicResult, storeResult } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
@@ -54,6 +56,10 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/projects/${project.projectId}/components`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/projects/{projectId}/dependencies': {
+    path: () => `/projects/${project.projectId}/dependencies`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/audits/{auditId}': {
     path: () => `/audits/${project.auditId}`,
@@ -65,6 +71,10 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
   },
   'GET /api/v1/audits/{auditId}/sarif': {
     path: () => `/audits/${project.auditId}/sarif`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/audits/{auditId}/sbom': {
+    path: () => `/audits/${project.auditId}/sbom`,
     expected: [401, 404, 200, 200, 200, 200],
   },
   'GET /api/v1/findings/{findingId}': {
@@ -114,6 +124,9 @@ beforeAll(async () => {
   project = await answer.json();
   findingId = await plantFinding();
   await storeResult(project.auditId, magicResult('integrity'));
+  await db().audit.update({ where: { id: project.auditId }, data: { commitId: repository.head } });
+  const none = { now: 0, files: [], rows: [], lockFiles: [], unlocked: [], advisories: null } satisfies DependencyMap;
+  await db().auditMap.create({ data: { auditId: project.auditId, ...(await packMap('dependencies', none)) } });
 });
 
 afterAll(async () => {
@@ -276,9 +289,11 @@ describe('bad input', () => {
     ['/findings', ['high', 'rule', 'id']],
     ['/audit-findings', [-1]],
     ['/audit-findings', ['1 or 1=1']],
+    ['/dependencies', ['npm', -1]],
   ])('a forged cursor of %s is invalid: %j', async (list, place) => {
     const paths: Record<string, string> = {
       '/findings': `/projects/${project.projectId}/findings`,
+      '/dependencies': `/projects/${project.projectId}/dependencies`,
       '/audit-findings': `/audits/${project.auditId}/findings`,
     };
     const cursor = Buffer.from(JSON.stringify(place)).toString('base64url');

@@ -4,6 +4,7 @@ import { PageRequest } from '@/lib/schemas/common';
 import { AuditFindingPage, CodeView, FindingFilter, FindingView } from '@/lib/schemas/findings';
 import { listAuditFindings } from '@/lib/services/audit-findings';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
+import { getAuditSbom } from '@/lib/services/dependencies';
 import { getFindingCode } from '@/lib/services/finding-code';
 import { getFinding } from '@/lib/services/findings';
 import { getAuditSarif } from '@/lib/services/sarif';
@@ -105,6 +106,36 @@ export const audits = api()
     async (c) => {
       const sarif = await getAuditSarif(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query').language);
       return c.body(JSON.stringify(sarif), 200, { 'content-type': 'application/sarif+json' }) as never;
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/audits/{auditId}/sbom',
+      summary: 'The bill of materials of the audited commit, as CycloneDX 1.6',
+      description: 'Kept for the newest audit of each branch; `gone` once a newer one has taken its place.',
+      tags,
+      security,
+      request: { params: AuditParams },
+      responses: {
+        200: {
+          description: 'CycloneDX 1.6',
+          content: {
+            'application/vnd.cyclonedx+json': {
+              schema: z
+                .object({ bomFormat: z.string(), specVersion: z.string(), components: z.array(z.unknown()) })
+                .loose(),
+            },
+          },
+        },
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'gone', 'invalid_request'),
+      },
+    }),
+    async (c) => {
+      const sbom = await getAuditSbom(c.var.ctx, c.req.valid('param').auditId);
+      return c.body(`${JSON.stringify(sbom, null, 2)}\n`, 200, {
+        'content-type': 'application/vnd.cyclonedx+json',
+      }) as never;
     },
   )
   .openapi(

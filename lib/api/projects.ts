@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AuditTriggerResponse, ManualAuditRequest } from '@/lib/schemas/audits';
 import { MagicKey } from '@/lib/schemas/common';
+import { DependencyFilter, DependencyPage } from '@/lib/schemas/dependencies';
 import { FindingFilter, FindingPage } from '@/lib/schemas/findings';
 import { MagicDetail } from '@/lib/schemas/magics';
 import { Components, Hotspots } from '@/lib/schemas/maps';
@@ -16,6 +17,7 @@ import {
   RegistrationCheck,
 } from '@/lib/schemas/projects';
 import { requestAudit } from '@/lib/services/audits';
+import { listDependencies } from '@/lib/services/dependencies';
 import { listFindings } from '@/lib/services/findings';
 import { getMagicDetail } from '@/lib/services/magics';
 import { getComponents, getHotspots } from '@/lib/services/maps';
@@ -214,6 +216,21 @@ export const projects = api()
       responses: { 200: json(Components), ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request') },
     }),
     async (c) => c.json(await getComponents(c.var.ctx, c.req.valid('param').projectId), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/dependencies',
+      summary: 'What the project is built from, with licences and known vulnerabilities',
+      tags,
+      security,
+      request: { params: ProjectParams, query: DependencyFilter },
+      responses: {
+        200: json(DependencyPage),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'gone', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await listDependencies(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query')), 200),
   )
   .openapi(
     createRoute({

@@ -4,10 +4,12 @@ import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
 import { components } from './en/components';
+import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
+import { notEvaluated } from './en/not-evaluated';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
@@ -21,10 +23,12 @@ export const en = {
   auth,
   common,
   components,
+  dependencies,
   errors,
   findings,
   hotspots,
   magic,
+  notEvaluated,
   project,
   projects,
   register,

@@ -4,10 +4,12 @@ import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
 import { components } from './ja/components';
+import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
+import { notEvaluated } from './ja/not-evaluated';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
@@ -22,10 +24,12 @@ export const ja: Messages = {
   auth,
   common,
   components,
+  dependencies,
   errors,
   findings,
   hotspots,
   magic,
+  notEvaluated,
   project,
   projects,
   register,

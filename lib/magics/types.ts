@@ -152,6 +152,19 @@ export interface Group {
   weight?: number;
 }
 
+/** Where a rule looks, for people who search the catalogue. */
+export const EVIDENCE_KINDS = [
+  'code',
+  'tests',
+  'files',
+  'history',
+  'settings',
+  'dependencies',
+  'host',
+  'audits',
+] as const;
+export type EvidenceKind = (typeof EVIDENCE_KINDS)[number];
+
 /** Reasons shared by all rules. */
 export const REASONS = [
   'fact-missing',

@@ -1,7 +1,29 @@
 import { z } from 'zod';
+import { EVIDENCE_KINDS } from '@/lib/magics/types';
 import { MagicCard } from './audits';
 import { LocalizedText, MagicKey, MessageData, SeverityKey } from './common';
 import { FindingView } from './findings';
+
+const Precision = z.object({
+  labelled: z.number().int().describe('Findings the rule reports now of which a person looked whether they hold'),
+  true: z.number().int(),
+  debatable: z.number().int(),
+  false: z.number().int(),
+  noLongerReported: z.number().int().describe('Read as well, but no longer reported since the rule was mended'),
+  share: z.number().nullable().describe('Share of the labelled that hold, 0–1; null for fewer than ten'),
+  low: z.number().nullable().describe('Lower end of its 95 % interval'),
+  high: z.number().nullable().describe('Upper end of its 95 % interval'),
+});
+
+export const RuleOptionView = z.object({
+  name: z.string(),
+  kind: z.enum(['number', 'switch', 'text', 'texts', 'objects']).describe('`texts` and `objects` are lists'),
+  choices: z.array(z.string()).describe('What its texts may be; anything when empty'),
+  least: z.number().nullable(),
+  most: z.number().nullable(),
+  fallback: z.string().nullable().describe('What holds when a policy does not set it, as JSON; null when nothing does'),
+});
+export type RuleOptionView = z.infer<typeof RuleOptionView>;
 
 /** GET /magics */
 export const RuleView = z.object({
@@ -15,7 +37,11 @@ export const RuleView = z.object({
   why: LocalizedText,
   fix: LocalizedText,
   limits: z.object({ per: z.string(), good: z.number(), bad: z.number() }).nullable(),
-  evidence: z.array(z.string()),
+  evidence: z.array(z.string()).describe('Facts it reads, by name'),
+  evidenceKinds: z.array(z.enum(EVIDENCE_KINDS)).describe('Where those come from'),
+  languages: z.array(z.string()).describe('Languages its examples are in; empty when it is the same in all'),
+  options: z.array(RuleOptionView).describe('What a policy can set'),
+  precision: Precision.nullable().describe('How often it was right when people looked; null when nobody has'),
   references: z.array(z.string()),
   tags: z.array(z.string()),
 });

@@ -24,7 +24,7 @@ export async function requireAudit(ctx: Context, auditId: string, permission: Pe
       branch: true,
       commitId: true,
       endedAt: true,
-      project: { select: { teamId: true, repositoryUrl: true } },
+      project: { select: { teamId: true, name: true, repositoryUrl: true } },
     },
   });
   if (!audit) throw new AppError('not_found', 'no such audit');

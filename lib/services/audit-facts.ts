@@ -18,6 +18,7 @@ import { type Facts, HISTORY_FACTS } from '@/lib/magics/facts';
 import type { AuditRef } from './audit-flow';
 import type { AuditRun } from './audit-run';
 import { createPostgresCache } from './facts-cache';
+import { importedAdvisories } from './imported-advisories';
 import { openRepository } from './repositories';
 
 /** Assembled facts are large: the judges of one or two audits share them. */
@@ -108,7 +109,8 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   const lost = failed.find(({ kind }) => kind === 'collect');
   // The cache may forget; what it lacks now is read again.
   if (!lost) await collectBlobs(context, plan.missing);
-  const facts = await loadFacts(context, plan, history);
+  const advisories = await importedAdvisories();
+  const facts = await loadFacts({ ...context, advisories }, plan, history);
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
 }
 

@@ -6,7 +6,7 @@ import { cleanJson } from '@/lib/queues/clean-text';
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
-export type MapKind = 'hotspots' | 'components';
+export type MapKind = 'hotspots' | 'components' | 'dependencies';
 
 export interface PackedMap {
   kind: MapKind;
@@ -51,6 +51,27 @@ export async function loadMap<Value>(
   });
   if (!row) return null;
   const { id, number, commitId } = row.audit;
-  const value = JSON.parse((await unpack(row.data)).toString('utf8')) as Value;
-  return { auditId: id, auditNumber: number, commitId: commitId ?? '', value };
+  return { auditId: id, auditNumber: number, commitId: commitId ?? '', value: await unpackMap<Value>(row.data) };
+}
+
+/** What this audit drew itself, or whether a newer audit of its branch has taken the place of it. */
+export async function loadMapOf<Value>(
+  auditId: string,
+  kind: MapKind,
+): Promise<{ value: Value | null; isReplaced: boolean }> {
+  const audit = await db().audit.findUnique({
+    where: { id: auditId },
+    select: { projectId: true, branch: true, number: true, maps: { where: { kind }, select: { data: true } } },
+  });
+  const [map] = audit?.maps ?? [];
+  if (map) return { value: await unpackMap<Value>(map.data), isReplaced: false };
+  const newer = audit && {
+    kind,
+    audit: { projectId: audit.projectId, branch: audit.branch, number: { gt: audit.number } },
+  };
+  return { value: null, isReplaced: newer !== null && (await db().auditMap.count({ where: newer })) > 0 };
+}
+
+async function unpackMap<Value>(data: Uint8Array): Promise<Value> {
+  return JSON.parse((await unpack(data)).toString('utf8')) as Value;
 }

@@ -79,13 +79,13 @@ let highlighter: Promise<HighlighterCore> | undefined;
 export async function highlight(
   lines: readonly string[],
   language: LanguageId | null,
-  { from, to }: { from: number; to: number },
+  { from, to, timeLimitMs = TIME_LIMIT_MS }: { from: number; to: number; timeLimitMs?: number },
 ): Promise<Token[][]> {
   const shown = lines.slice(from - 1, to);
   if (!language) return shown.map(toPlain);
   const shared = await loadGrammar(GRAMMAR[language]);
   const start = Math.max(0, from - 1 - LEAD_LINES);
-  const deadline = performance.now() + TIME_LIMIT_MS;
+  const deadline = performance.now() + timeLimitMs;
   const coloured: Token[][] = [];
   let grammarState: GrammarState | undefined;
   for (let at = start; at < to && at < lines.length && performance.now() < deadline; at += CHUNK_LINES) {

@@ -3,17 +3,18 @@ import { db, query } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { reasonInAll } from '@/lib/i18n/rule-text';
-import type { Magic, Rule } from '@/lib/magics/define';
+import type { Magic } from '@/lib/magics/define';
 import { DEFAULT_WEIGHTS } from '@/lib/magics/policy';
 import { findRule, magicOf, magics } from '@/lib/magics/registry';
 import { sharesOf } from '@/lib/magics/score';
 import type { MagicId, RuleResult } from '@/lib/magics/types';
 import type { AuditStatus } from '@/lib/schemas/common';
-import type { MagicDetail, MagicView, RuleResultView, RuleView } from '@/lib/schemas/magics';
+import type { MagicDetail, MagicView, RuleResultView } from '@/lib/schemas/magics';
 import { requireProject } from './access';
 import { toFindingView } from './findings';
 import { loadMagicCards } from './magic-cards';
 import type { StoredResult } from './magic-rows';
+import { toRuleView } from './rule-view';
 
 const FINDINGS_PER_RULE = 20;
 const TREND_POINTS = 30;
@@ -34,25 +35,6 @@ export function toMagicView(magic: Magic): MagicView {
     weight: DEFAULT_WEIGHTS[magic.id],
     groups: magic.groups.map(({ id, title }) => ({ id, title })),
     rules: magic.rules.map(toRuleView),
-  };
-}
-
-export function toRuleView(rule: Rule): RuleView {
-  const { limits } = rule;
-  return {
-    ruleId: rule.id,
-    catalogue: rule.catalogue,
-    group: rule.group,
-    severity: rule.severity,
-    confidence: rule.confidence,
-    weight: rule.weight,
-    title: rule.title,
-    why: rule.why,
-    fix: rule.fix,
-    limits: limits && { per: limits.per, good: limits.good, bad: limits.bad },
-    evidence: [...rule.needs],
-    references: [...rule.references],
-    tags: [...rule.tags],
   };
 }
 

@@ -66,8 +66,8 @@ test('is not found for another team', async () => {
   const projectId = await createProject(team);
   const stranger = (await createTeam()).as('owner');
 
-  for (const asked of [getHotspots(stranger, projectId), getComponents(stranger, projectId)]) {
-    await expect(asked).rejects.toMatchObject({ code: 'not_found' });
+  for (const ask of [getHotspots, getComponents]) {
+    await expect(ask(stranger, projectId)).rejects.toMatchObject({ code: 'not_found' });
   }
 });
 

@@ -31,6 +31,38 @@ export function smallApplication(): Sketch {
   };
 }
 
+/** The same, built from packages of two ecosystems, one with a known vulnerability, and a manifest without a lock file. */
+export function applicationWithDependencies(): Sketch {
+  const { commits = [] } = smallApplication();
+  const dependencies = { lodash: '^4.17.0' };
+  const lock = {
+    name: 'nursery',
+    version: '1.0.0',
+    lockfileVersion: 3,
+    packages: {
+      '': { name: 'nursery', version: '1.0.0', dependencies, devDependencies: { vitest: '^4.0.0' } },
+      'node_modules/lodash': { version: '4.17.20', license: 'MIT' },
+      'node_modules/vitest': { version: '4.0.1', license: 'MIT', dev: true },
+      'node_modules/@vitest/a-rather-long-name-of-a-package-that-nobody-would-type': { version: '4.0.1', dev: true },
+    },
+  };
+  const manifest = { name: 'nursery', version: '1.0.0', dependencies, devDependencies: { vitest: '^4.0.0' } };
+  return {
+    commits: [
+      ...commits,
+      {
+        message: 'build: lock the versions',
+        files: {
+          'package.json': JSON.stringify(manifest),
+          'package-lock.json': JSON.stringify(lock, null, 2),
+          'requirements.txt': 'django==5.2.1\n',
+          'tools/Gemfile': "source 'https://rubygems.org'\ngem 'rake'\n",
+        },
+      },
+    ],
+  };
+}
+
 /** The same, told in Japanese, so that what is English on screen is ours. */
 export function japaneseApplication(): Sketch {
   const { commits = [] } = smallApplication();

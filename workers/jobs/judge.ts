@@ -1,6 +1,7 @@
 import { evaluate } from '@/lib/magics/evaluate';
 import type { Facts } from '@/lib/magics/facts';
 import { mapComponents } from '@/lib/magics/maps/component-map';
+import { mapDependencies } from '@/lib/magics/maps/dependency-map';
 import { mapHotspots } from '@/lib/magics/maps/hotspot-map';
 import type { Policy } from '@/lib/magics/policy';
 import { predictTopFiles } from '@/lib/magics/predictive/top-files';
@@ -49,6 +50,10 @@ async function drawMap(magicId: MagicId, facts: Facts, policy: Policy): Promise<
       'components',
       runBounded(() => mapComponents(facts, policy), MAX_EVALUATION_MS),
     );
+  }
+  if (magicId === 'sages') {
+    const dependencies = runBounded(() => mapDependencies(facts), MAX_EVALUATION_MS);
+    return dependencies && packMap('dependencies', dependencies);
   }
   return null;
 }

@@ -8,6 +8,7 @@ export const project = {
     findings: 'Findings',
     hotspots: 'Hotspots',
     components: 'Components',
+    dependencies: 'Dependencies',
     audits: 'Audits',
   },
   branch: 'Branch',

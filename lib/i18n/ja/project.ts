@@ -7,6 +7,7 @@ export const project: Messages['project'] = {
     findings: '指摘',
     hotspots: 'ホットスポット',
     components: 'コンポーネント',
+    dependencies: '依存関係',
     audits: '監査',
   },
   branch: 'ブランチ',

@@ -9,22 +9,23 @@ import { Panel } from '@/components/layout/Panel';
 import { Glyph } from '@/components/marks/Glyph';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { StatusWord } from '@/components/marks/StatusWord';
-import { Example } from '@/components/rules/Example';
+import { ExampleList } from '@/components/rules/ExampleList';
+import { PrecisionPanel } from '@/components/rules/PrecisionPanel';
 import { RaisedIn } from '@/components/rules/RaisedIn';
 import { RuleFacts } from '@/components/rules/RuleFacts';
+import { RuleOptions } from '@/components/rules/RuleOptions';
 import { TeamLimits } from '@/components/rules/TeamLimits';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getFormat, getLocale, getMessages } from '@/lib/i18n/server';
 import { magicOf } from '@/lib/magics/registry';
 import { getRuleStanding } from '@/lib/services/rule-standing';
-import { ruleOf } from './load';
+import { toRuleView } from '@/lib/services/rule-view';
+import { loadExamples, ruleOf } from './load';
 
 interface RulePageProps {
   params: Promise<{ ruleId: string[] }>;
 }
-
-const EXAMPLES_SHOWN = 3;
 
 export async function generateMetadata({ params }: RulePageProps): Promise<Metadata> {
   const [{ ruleId }, { language }, t] = await Promise.all([params, getLocale(), getMessages()]);
@@ -34,13 +35,18 @@ export async function generateMetadata({ params }: RulePageProps): Promise<Metad
 export default async function RulePage({ params }: RulePageProps) {
   const [{ ruleId }, t, format, { ctx, team }] = await Promise.all([params, getMessages(), getFormat(), pageContext()]);
   const rule = ruleOf(ruleId);
-  const standing = await getRuleStanding(ctx, team.id, rule);
+  const view = toRuleView(rule);
+  const [standing, bad, good] = await Promise.all([
+    getRuleStanding(ctx, team.id, rule),
+    loadExamples(rule.examples.bad),
+    loadExamples(rule.examples.good),
+  ]);
   const { language } = format;
   const magic = magicOf(rule.magic);
   const group = magic.groups.find(({ id }) => id === rule.group)?.title[language] ?? rule.group;
   const examples = [
-    { title: t.rules.badExample, status: 'failed', sketches: rule.examples.bad },
-    { title: t.rules.goodExample, status: 'passed', sketches: rule.examples.good },
+    { title: t.rules.badExample, status: 'failed', blocks: bad },
+    { title: t.rules.goodExample, status: 'passed', blocks: good },
   ] as const;
   return (
     <Page crumbs={[{ label: t.rules.title, href: '/rules' }, { label: rule.title[language] }]}>
@@ -74,8 +80,13 @@ export default async function RulePage({ params }: RulePageProps) {
             </Box>
           </Panel>
           <Panel title={t.rules.facts} headingId="facts">
-            <RuleFacts rule={rule} group={group} t={t} format={format} />
+            <RuleFacts rule={view} group={group} t={t} format={format} />
           </Panel>
+          {view.options.length > 0 && (
+            <Panel title={t.rules.options.title} headingId="options">
+              <RuleOptions options={view.options} t={t} format={format} />
+            </Panel>
+          )}
         </Box>
         <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
           <Panel title={t.rules.limits} headingId="limits">
@@ -87,6 +98,9 @@ export default async function RulePage({ params }: RulePageProps) {
               </Box>
             )}
           </Panel>
+          <Panel title={t.rules.precision.title} headingId="precision">
+            <PrecisionPanel precision={view.precision} t={t} format={format} />
+          </Panel>
           <Panel title={t.rules.raised.title} meta={team.name} headingId="raised" isFlush>
             <RaisedIn standing={standing} ruleId={rule.id} t={t} format={format} />
           </Panel>
@@ -96,15 +110,9 @@ export default async function RulePage({ params }: RulePageProps) {
         {t.rules.examples}
       </Box>
       <Box sx={EXAMPLES}>
-        {examples.map(({ title, status, sketches }) => (
+        {examples.map(({ title, status, blocks }) => (
           <Panel key={status} headingId={status} title={<StatusWord status={status}>{title}</StatusWord>}>
-            <Box sx={{ display: 'grid', gap: 4 }}>
-              {sketches.length === 0 && t.rules.noExample}
-              {sketches.slice(0, EXAMPLES_SHOWN).map((sketch, at) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: the examples of a rule never move
-                <Example key={at} sketch={sketch} t={t} />
-              ))}
-            </Box>
+            <ExampleList examples={blocks} t={t} format={format} />
           </Panel>
         ))}
       </Box>

@@ -1,0 +1,102 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Table from '@mui/material/Table';
+import TableBody from '@mui/material/TableBody';
+import TableCell from '@mui/material/TableCell';
+import TableHead from '@mui/material/TableHead';
+import TableRow from '@mui/material/TableRow';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import { Mono } from '@/components/layout/Mono';
+import { shortPath } from '@/components/project/short-path';
+import type { DependencyView } from '@/lib/schemas/dependencies';
+import { Advisories } from './Advisories';
+import { ECOSYSTEM_NAMES } from './ecosystem-names';
+
+/** One row a package and file; a phone shows what the other columns say under the name. */
+export function DependencyTable({ items }: { items: readonly DependencyView[] }) {
+  const t = useMessages();
+  const words = t.dependencies.columns;
+  return (
+    <Table sx={EDGES}>
+      <TableHead>
+        <TableRow>
+          <TableCell>{words.name}</TableCell>
+          <TableCell sx={WIDE}>{words.version}</TableCell>
+          <TableCell sx={WIDE}>{words.kind}</TableCell>
+          <TableCell sx={WIDE}>{words.licence}</TableCell>
+          <TableCell sx={WIDEST}>{words.file}</TableCell>
+          <TableCell sx={WIDE}>{words.vulnerabilities}</TableCell>
+        </TableRow>
+      </TableHead>
+      <TableBody>
+        {items.map((item) => (
+          <Row key={`${item.path} ${item.ecosystem} ${item.name} ${item.version}`} item={item} />
+        ))}
+      </TableBody>
+    </Table>
+  );
+}
+
+function Row({ item }: { item: DependencyView }) {
+  const t = useMessages();
+  const { ecosystem, name, version, isDirect, isDevelopment, path, line, manifest, licence } = item;
+  const kind = isDirect ? t.dependencies.kinds.direct : t.dependencies.kinds.transitive;
+  const place = `${path}:${line}`;
+  return (
+    <TableRow hover sx={{ verticalAlign: 'top', '& > td': { py: '9px' } }}>
+      <TableCell sx={{ width: { md: '26%' } }}>
+        <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
+          {name}{' '}
+          <Box component="span" sx={{ ...NARROW, fontWeight: 400 }}>
+            {version}
+          </Box>
+        </Box>
+        <Box sx={QUIET}>
+          {ECOSYSTEM_NAMES[ecosystem]}
+          <Box component="span" sx={NARROW}>
+            {' · '}
+            {kind}
+            {isDevelopment && ` · ${t.dependencies.development}`}
+            {licence !== null && ` · ${licence}`}
+          </Box>
+        </Box>
+        <Box sx={{ ...QUIET, display: { lg: 'none' }, overflowWrap: 'anywhere' }}>
+          <Mono title={place}>{shortPath(place)}</Mono>
+        </Box>
+        <Box sx={{ display: { md: 'none' }, pt: 1 }}>
+          <Advisories {...item} />
+        </Box>
+      </TableCell>
+      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere' }}>{version}</TableCell>
+      <TableCell sx={WIDE}>
+        {kind}
+        {isDevelopment && <Box sx={QUIET}>{t.dependencies.development}</Box>}
+      </TableCell>
+      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere' }}>
+        {licence ?? (
+          <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}>
+            {t.dependencies.unknownLicence}
+          </Box>
+        )}
+      </TableCell>
+      <TableCell sx={{ ...WIDEST, width: '24%' }}>
+        <Mono title={place}>{shortPath(place)}</Mono>
+        {manifest !== null && manifest !== path && isDirect && (
+          <Box sx={{ ...QUIET, overflowWrap: 'anywhere' }}>{t.dependencies.askedBy(shortPath(manifest))}</Box>
+        )}
+      </TableCell>
+      <TableCell sx={{ ...WIDE, width: '28%' }}>
+        <Advisories {...item} />
+      </TableCell>
+    </TableRow>
+  );
+}
+
+/** The text of the first and last column stands under the head of the panel. */
+const EDGES = { '& tr > :first-of-type': { pl: 4 }, '& tr > :last-of-type': { pr: 4 } } as const;
+
+const NARROW = { display: { md: 'none' } } as const;
+const WIDE = { display: { xs: 'none', md: 'table-cell' } } as const;
+const WIDEST = { display: { xs: 'none', lg: 'table-cell' } } as const;
+const QUIET = { typography: 'body2', color: 'text.secondary' } as const;

@@ -1,0 +1,1 @@
+export const DEPENDENCIES_PAGE = 100;

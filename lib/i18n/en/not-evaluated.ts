@@ -1,0 +1,35 @@
+/** Rules that an audit could not ask. */
+export const notEvaluated = {
+  title: 'Not evaluated',
+  link: (count: number) => `${count} ${count === 1 ? 'rule' : 'rules'} not evaluated`,
+  lead: (count: string) =>
+    `${count} rules said nothing about this repository. They never count as passed: they are left out of the scores.`,
+  none: 'Every rule that was asked could be evaluated.',
+  noAudit: 'No audit yet, so nothing was evaluated.',
+  noMatch: 'All rules of this magic could be evaluated.',
+  byMagic: 'Magic',
+  all: 'All',
+  rules: (count: string) => (count === '1' ? '1 rule' : `${count} rules`),
+  groups: {
+    error: {
+      title: 'Ended with an error',
+      todo: 'A fault of Ancient Elder, not of the repository. Report it with the words below.',
+    },
+    setup: {
+      title: 'Needs something from outside the repository',
+      todo: 'Lowers neither score nor coverage.',
+    },
+    unread: { title: 'Could not be read', todo: 'Mend the cause, then run the audit again.' },
+    undecided: { title: 'Too little or unclear evidence', todo: 'Decided as soon as the repository holds more of it.' },
+    nothing: { title: 'Nothing of its kind in the repository', todo: 'Nothing to do.' },
+  },
+  actions: {
+    'no-advisories':
+      'Whoever runs the server imports OSV data (setting ELDER_ADVISORIES); the next audit then compares.',
+    'no-provider': 'This version has no connection to hosts such as GitHub or GitLab yet.',
+    'no-audits': 'This version does not compare a project with its own earlier audits yet.',
+    shallow: 'Register a repository with its whole history (git fetch --unshallow).',
+    'fact-missing': 'The page of the audit tells which job failed and why.',
+    'not-recognised': 'Its tests may be of a framework that is not known: the rules about tests say nothing here.',
+  } as Record<string, string>,
+};

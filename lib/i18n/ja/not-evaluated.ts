@@ -1,0 +1,36 @@
+import type { notEvaluated as english } from '../en/not-evaluated';
+
+/** 監査で評価できなかったルール */
+export const notEvaluated: typeof english = {
+  title: '未評価のルール',
+  link: (count) => `未評価のルール${count}件`,
+  lead: (count) =>
+    `${count}件のルールは、このリポジトリについて何も判定していません。合格とは数えず、点数の計算から除いています。`,
+  none: '対象のルールはすべて評価できました。',
+  noAudit: 'まだ監査がないため、何も評価していません。',
+  noMatch: 'この魔法のルールはすべて評価できました。',
+  byMagic: '魔法',
+  all: 'すべて',
+  rules: (count) => `${count}件`,
+  groups: {
+    error: {
+      title: 'エラーで終了',
+      todo: 'リポジトリではなく Ancient Elder の不具合です。下の文言を添えて報告してください。',
+    },
+    setup: {
+      title: 'リポジトリの外の情報が必要',
+      todo: '点数も評価範囲も下がりません。',
+    },
+    unread: { title: '読み取れなかったもの', todo: '原因を取り除いてから、もう一度監査を実行してください。' },
+    undecided: { title: '根拠が少ないか、はっきりしないもの', todo: 'リポジトリに根拠が増えると判定されます。' },
+    nothing: { title: '対象となるものがリポジトリにない', todo: '対応は不要です。' },
+  },
+  actions: {
+    'no-advisories': 'サーバーの管理者が OSV のデータを取り込むと（設定 ELDER_ADVISORIES）、次の監査から照合します。',
+    'no-provider': 'このバージョンには、GitHub や GitLab などのホストとの接続がまだありません。',
+    'no-audits': 'このバージョンでは、同じプロジェクトの過去の監査との比較をまだ行いません。',
+    shallow: '全履歴のあるリポジトリを登録してください（git fetch --unshallow）。',
+    'fact-missing': '失敗した処理とその理由は、監査のページで確認できます。',
+    'not-recognised': '対応していないテストフレームワークの可能性があります。テストに関するルールは判定していません。',
+  },
+};

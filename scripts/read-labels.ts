@@ -1,0 +1,19 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { Label } from '@/lib/magics/precision';
+
+/** All labels of `bench/labels`; a finding that was read twice counts with its last reading. */
+export function readLabels() {
+  const directory = new URL('../bench/labels/', import.meta.url);
+  const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
+  const byFinding = new Map<string, Label>();
+  for (const name of names.sort()) {
+    const labels = z.array(Identified).parse(JSON.parse(readFileSync(new URL(name, directory), 'utf8')));
+    for (const { repository, commit, fingerprint, ...label } of labels) {
+      byFinding.set(`${label.ruleId} ${repository} ${commit} ${fingerprint}`, label);
+    }
+  }
+  return [...byFinding.values()];
+}
+
+const Identified = Label.extend({ repository: z.string(), commit: z.string(), fingerprint: z.string() });

@@ -1,0 +1,67 @@
+import { expect, test } from '../support/journey';
+import { visit } from '../support/project-page';
+import { expectReadable } from '../support/reading';
+
+for (const language of ['en', 'ja'] as const) {
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
+
+    test('the catalogue is narrowed by text, evidence and language, and the address keeps it', async ({
+      page,
+      member: _,
+      t,
+    }) => {
+      await visit(page, '/rules');
+      const rules = page.locator('a[href^="/rules/"]:visible');
+      await expect(rules).not.toHaveCount(0);
+      const all = await rules.count();
+      const choose = async (menu: string, choice: string) => {
+        await page.getByRole('button', { name: menu, exact: true }).press('Enter');
+        await page.getByRole('menuitemradio', { name: choice, exact: true }).press('Enter');
+      };
+
+      await choose(t.rules.byEvidence, t.rules.evidence.history);
+      await expect.poll(() => rules.count()).toBeLessThan(all);
+      await choose(t.rules.byMagic, t.common.magics.git);
+      await expect(rules.filter({ hasText: 'git/no-huge-commit' })).toContainText('16');
+      await expect(page).toHaveURL(/magic=git&evidence=history/);
+
+      await page.reload();
+      await expect(rules.filter({ hasText: 'strict/' })).toHaveCount(0);
+      await page.getByRole('button', { name: t.rules.clear }).click();
+      await expect(rules).toHaveCount(all);
+      await choose(t.rules.byLanguage, 'PHP');
+      await page.keyboard.press('/');
+      await page.keyboard.type('cwe-502');
+      await expect(rules).toHaveCount(1);
+      await expectReadable(page);
+      await rules.press('Enter');
+      await expect(page).toHaveURL(/\/rules\/strict\/no-unsafe-deserialisation/);
+    });
+
+    test('a rule shows coloured examples, its options, and a percentage only from ten labels on', async ({
+      page,
+      member: _,
+      t,
+    }) => {
+      await visit(page, '/rules/git/no-huge-commit');
+      const precision = page.getByRole('region', { name: t.rules.precision.title });
+      await expect(precision).toContainText(/100\s?%/);
+      await expect(precision).toContainText(t.rules.precision.mended(1, '1'));
+      await expect(page.getByRole('region', { name: t.rules.options.title })).toContainText('maxLines');
+
+      await page.goto('/rules/integrity/no-unfinished-code');
+      await expect(precision).toContainText(t.rules.precision.tooFew);
+      await expect(precision).not.toContainText('%');
+      await expect(page.locator('pre .comment').first()).toBeVisible();
+      await expectReadable(page);
+
+      await page.goto('/rules/strict/has-strict-types');
+      await expect(precision).toContainText(t.rules.precision.none);
+      const [more] = await page.locator('summary').all();
+      await more?.press('Enter');
+      await expect(page.locator('details[open] pre').first()).toBeVisible();
+      await expectReadable(page);
+    });
+  });
+}
