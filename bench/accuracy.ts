@@ -1,4 +1,7 @@
+import { apacheChanges } from './accuracy/apache-changes';
 import { commentDebt } from './accuracy/comment-debt';
+import { correctiveCommits } from './accuracy/corrective-commits';
+import { fakeLeaks } from './accuracy/fake-leaks';
 
 import type { LabelledSet, Measure } from './accuracy/measure';
 
@@ -8,7 +11,7 @@ import { pythonDebt } from './accuracy/python-debt';
  * `npm run bench:accuracy [-- name]`: the rules against labelled data, see docs/accuracy.md. Sets are looked for under
  * DATASETS_DIR and DATASET_CLONES_DIR. Fails when a bar that counts as reached is missed, and when no set is there.
  */
-const SETS: readonly LabelledSet[] = [commentDebt, pythonDebt];
+const SETS: readonly LabelledSet[] = [commentDebt, pythonDebt, correctiveCommits, fakeLeaks, apacheChanges];
 
 function show({ name, isHeldOut, items, figures, bars = [] }: Measure): boolean {
   const cells = Object.entries(figures).map(([figure, value]) => {

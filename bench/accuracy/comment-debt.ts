@@ -2,7 +2,7 @@ import { commentText } from '@/lib/facts/code/comments';
 import { findAdmission } from '@/lib/magics/admissions';
 import { findMarker } from '@/lib/magics/markers';
 import { readCsv } from './csv';
-import { type LabelledSet, mean, scores, type Verdict } from './measure';
+import { groupBy, type LabelledSet, mean, scores, type Verdict } from './measure';
 import { findClone } from './sets';
 import { unzip } from './zip';
 
@@ -23,11 +23,14 @@ export const commentDebt: LabelledSet = {
     if (!files) return null;
     const table = unzip(files.read('dataset/technical_debt_dataset.zip'), '.csv');
     const byProject = new Map<string, Verdict[]>();
-    for (const { projectname = '', classification, commenttext = '' } of readCsv(table)) {
-      const verdict = { isTrue: classification !== 'WITHOUT_CLASSIFICATION', isFound: isDebt(commenttext) };
-      const known = byProject.get(projectname);
-      if (known) known.push(verdict);
-      else byProject.set(projectname, [verdict]);
+    for (const [name, rows] of groupBy(readCsv(table), ({ projectname = '' }) => projectname)) {
+      byProject.set(
+        name,
+        rows.map(({ classification, commenttext = '' }) => ({
+          isTrue: classification !== 'WITHOUT_CLASSIFICATION',
+          isFound: isDebt(commenttext),
+        })),
+      );
     }
     const part = (isHeldOut: boolean) => {
       const projects = [...byProject].filter(([name]) => HELD_OUT.has(name) === isHeldOut);

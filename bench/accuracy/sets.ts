@@ -11,13 +11,16 @@ if (process.env.DATASET_CLONES_DIR) parents.push(process.env.DATASET_CLONES_DIR)
 export interface SetFiles {
   paths: readonly string[];
   read(path: string): Buffer;
+  /** Many at the price of one. */
+  readAll(paths: readonly string[]): Buffer[];
 }
 
 /** Text files in a folder of that name; null where there is none. */
 export function findFolder(name: string): SetFiles | null {
   const folder = parents.map((parent) => join(parent, name)).find((path) => existsSync(path));
   if (!folder) return null;
-  return { paths: [], read: (path) => readFileSync(join(folder, path)) };
+  const read = (path: string) => readFileSync(join(folder, path));
+  return { paths: [], read, readAll: (paths) => paths.map(read) };
 }
 
 /** A clone, bare or not, as `<owner>+<name>`, `<owner>+<name>/repo` or `<name>`; null where there is none. */
@@ -40,28 +43,27 @@ function committedFiles(clone: string, under: string): SetFiles {
       return kind === 'blob' && id && path ? [[path, id]] : [];
     }),
   );
-  const read = new Map<string, Buffer>();
+  const idOf = (path: string) => {
+    const id = ids.get(path);
+    if (!id) throw new Error(`${path} is not in ${clone}`);
+    return id;
+  };
   return {
     paths: [...ids.keys()].sort(),
-    read(path) {
-      const id = ids.get(path);
-      if (!id) throw new Error(`${path} is not in ${clone}`);
-      if (under === '') return git(clone, ['cat-file', 'blob', id]);
-      if (read.size === 0) for (const [each, content] of readAll(clone, [...ids.values()])) read.set(each, content);
-      return read.get(id) ?? Buffer.alloc(0);
-    },
+    read: (path) => git(clone, ['cat-file', 'blob', idOf(path)]),
+    readAll: (paths) => readBlobs(clone, paths.map(idOf)),
   };
 }
 
-function readAll(clone: string, ids: readonly string[]): Map<string, Buffer> {
+function readBlobs(clone: string, ids: readonly string[]): Buffer[] {
   const output = git(clone, ['cat-file', '--batch'], `${ids.join('\n')}\n`);
-  const contents = new Map<string, Buffer>();
+  const contents: Buffer[] = [];
   for (let at = 0; at < output.length; ) {
     const end = output.indexOf(10, at);
-    const [id = '', kind, size] = output.subarray(at, end).toString().split(' ');
-    const length = kind === 'blob' ? Number(size) : -1;
-    contents.set(id, output.subarray(end + 1, end + 1 + Math.max(0, length)));
-    at = end + 1 + length + 1;
+    const [id, kind, size] = output.subarray(at, end).toString().split(' ');
+    if (kind !== 'blob') throw new Error(`${id} is missing from ${clone}`);
+    contents.push(output.subarray(end + 1, end + 1 + Number(size)));
+    at = end + 1 + Number(size) + 1;
   }
   return contents;
 }

@@ -140,12 +140,17 @@ function factorsOf(
   };
 }
 
-function ranked(found: readonly { commit: CommitFact; factors: ChangeFactors }[]): ChangeRisk[] {
+/** Risk of each change against the others: a sum to compare, without a unit. */
+export function scoreChanges(changes: readonly ChangeFactors[]): number[] {
   const ranks = FACTORS.map((factor) => ({
     weight: WEIGHTS[factor],
-    of: percentileRanks(found.map(({ factors }) => factors[factor])),
+    of: percentileRanks(changes.map((factors) => factors[factor])),
   }));
-  const sums = found.map((_, index) => ranks.reduce((sum, { weight, of }) => sum + weight * (of[index] ?? 0), 0));
+  return changes.map((_, index) => ranks.reduce((sum, { weight, of }) => sum + weight * (of[index] ?? 0), 0));
+}
+
+function ranked(found: readonly { commit: CommitFact; factors: ChangeFactors }[]): ChangeRisk[] {
+  const sums = scoreChanges(found.map(({ factors }) => factors));
   const lowest = Math.min(...sums, 0);
   const ofAll = percentileRanks(sums.map((sum) => sum - lowest + 1));
   return found

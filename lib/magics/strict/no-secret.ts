@@ -11,7 +11,8 @@ const SURE = 0.9;
 const LIKELY = 0.7;
 const POSSIBLE = 0.5;
 
-function severityOf({ role, kind, confidence, path }: SecretFact): Severity | null {
+/** How grave a credential is where it stands; null when it is not reported. */
+export function severityOfSecret({ role, kind, confidence, path }: SecretFact): Severity | null {
   const isGeneric = kind.startsWith('generic');
   if (role === 'production' || role === 'configuration' || role === 'data') {
     if (SAMPLE.test(baseName(path))) return confidence >= SURE && !isGeneric ? 'medium' : null;
@@ -86,7 +87,7 @@ export const noSecret = defineRule({
   *check({ secrets }, { allow }) {
     let exposed = 0;
     for (const row of secrets) {
-      const severity = severityOf(row);
+      const severity = severityOfSecret(row);
       if (!severity || allow.some((prefix) => row.hash.startsWith(prefix))) continue;
       const isExposed = row.role === 'production' || row.role === 'configuration' || row.role === 'data';
       if (isExposed) exposed += 1;
