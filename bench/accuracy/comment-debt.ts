@@ -12,7 +12,10 @@ const HELD_OUT = new Set(['jEdit-4.2', 'emf-2.4.1', 'sql12', 'jfreechart-1.0.19'
 export function isDebt(comment: string): boolean {
   // The set writes lines one after another, each with its marks; facts hold one comment a line.
   const lines = comment.split(/\s(?=\/\/)/).map(commentText);
-  return lines.some((line) => findMarker(line) !== null) || findAdmission(lines.join(' ')) !== null;
+  return (
+    lines.some((line) => findMarker(line) !== null) ||
+    findAdmission(lines.join(' '), { isDocumentation: comment.startsWith('/**') }) !== null
+  );
 }
 
 export const commentDebt: LabelledSet = {

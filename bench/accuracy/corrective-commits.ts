@@ -1,9 +1,9 @@
-import { isBugFix } from '@/lib/magics/commits';
+import { isCorrective } from '@/lib/magics/corrective';
 import { readCsv } from './csv';
 import { type LabelledSet, scores, type Verdict } from './measure';
 import { findClone, type SetFiles } from './sets';
 
-const TUNING = [
+export const TUNING = [
   'commit_train_11_aug_18',
   'commits_test_12_aug_18',
   'corrective_labels',
@@ -21,10 +21,15 @@ export function labelledMessages(files: SetFiles, name: string): { message: stri
 }
 
 function verdicts(files: SetFiles, name: string): Verdict[] {
-  return labelledMessages(files, name).map(({ message, isTrue }) => {
-    const [subject = '', ...body] = message.trim().split('\n');
-    return { isTrue, isFound: isBugFix({ subject, body: body.join('\n').trim() }) };
-  });
+  return labelledMessages(files, name).map(({ message, isTrue }) => ({
+    isTrue,
+    isFound: isCorrective(messageOf(message)),
+  }));
+}
+
+export function messageOf(text: string): { subject: string; body: string } {
+  const [subject = '', ...body] = text.trim().split('\n');
+  return { subject, body: body.join('\n').trim() };
 }
 
 export const correctiveCommits: LabelledSet = {

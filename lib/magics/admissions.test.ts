@@ -11,7 +11,7 @@ describe('findAdmission', () => {
     ['needed?', 'doubt'],
     ['There must be a better way to do this', 'doubt'],
     ['this should be moved to its own class', 'doubt'],
-    ['workaround for old browsers', 'doubt'],
+    ['workaround for old browsers', 'workaround'],
     ['Does not appear to be used', 'doubt'],
     ['very ugly, but works', 'doubt'],
   ])('%s: %s', (text, kind) => {
@@ -31,8 +31,15 @@ describe('findAdmission', () => {
     expect(findAdmission(text)).toBeNull();
   });
 
+  test('documentation doubts nothing', () => {
+    expect(findAdmission('Whether it is needed?', { isDocumentation: true })).toBeNull();
+  });
+
   test('terms of a team are stopgaps as written', () => {
-    expect(findAdmission('PROVISORISCH', ['PROVISORISCH'])).toEqual({ words: 'PROVISORISCH', kind: 'stopgap' });
+    expect(findAdmission('PROVISORISCH', { terms: ['PROVISORISCH'] })).toEqual({
+      words: 'PROVISORISCH',
+      kind: 'stopgap',
+    });
   });
 
   test('long hostile comments take no time', () => {

@@ -3,8 +3,11 @@ import { isTracked } from './markers';
 export interface Admission {
   /** What was written, at most 80 characters. */
   words: string;
-  /** `stopgap`: it is not the real solution; `doubt`: the author says that it may be wrong, unfinished or useless. */
-  kind: 'stopgap' | 'doubt';
+  /**
+   * `stopgap`: it is not the real solution; `workaround`: it gets around a defect that is not named; `doubt`: it may be
+   * wrong, unfinished or useless.
+   */
+  kind: 'stopgap' | 'workaround' | 'doubt';
 }
 
 /** Words with which people admit that what stands there is not the real solution. */
@@ -44,9 +47,9 @@ const DOUBTS: readonly RegExp[] = [
   /\bnot (?:really |quite |entirely |exactly |too |100% )?(?:sure|certain) (?:why|whether|if|how|what|that|where|about|this)\b/i,
   /\b(?:i|we) (?:don't|do not) (?:really |quite |exactly |actually )?know (?:why|what|how|whether|if|the)\b|\bdon't really know\b|\bjust don't know\b/i,
   /\b(?:i have |i've )?no idea (?:why|what|how|whether|if)\b|\bbeats me\b|\bcan(?:'t|not) figure out\b/i,
-  /\b(?:this|it|they|these|code|class|method|function|which|that) (?:should|could) (?:probably|perhaps|maybe|really|ideally|eventually) (?:be|not|go|use|have|do|move)\b|\bshould(?:n't| not) (?:really|probably) be\b/i,
-  /\b(?:this|it|they|these|that|which|code|class|method|function) should (?:eventually |really |probably )?be (?:moved|removed|refactored|replaced|deprecated|rewritten|cleaned|fixed|reworked|merged|factored|improved|extracted|eliminated|made (?:configurable|private|public))\b/i,
-  /\bneeds? to be (?:moved|refactored|rewritten|cleaned|fixed|reworked|implemented|improved|reviewed|reconsidered)\b/i,
+  /\b(?:this|it|they|these|code|class|method|function|which|that) (?:should|could) (?:probably|perhaps|maybe|really|ideally|eventually) (?:be|go|use|have|do|move)\b|\bshould(?:n't| not) (?:really|probably) be\b/i,
+  /\b(?:this|it|they|these|code|class|method|function) should (?:eventually |really |probably )?be (?:moved|removed|refactored|replaced|deprecated|rewritten|cleaned|fixed|reworked|merged|factored|improved|extracted|eliminated|made (?:configurable|private|public))\b/i,
+  /\bneeds? to be (?:moved|refactored|rewritten|cleaned|fixed|reworked|improved|reviewed|reconsidered)\b/i,
   /\bneeds? (?:some |more |further |a (?:bit|lot|little) (?:of |more )?)?(?:more work|work|thought|refactoring|clean-?up|rework|fixing|improvement)\b(?! (?:on|with|in)\b)/i,
   /\bneed to (?:re-?examine|revisit|rethink|reconsider|rework|re-?factor|rewrite|clean (?:this )?up)\b|\b(?:we|i) (?:should|would) (?:probably )?(?:re-?engineer|re-?factor|rewrite|rework|revisit|rethink)\b/i,
   /\b(?:would|might|may) (?:probably )?be (?:much |a lot |far )?(?:better|nicer|cleaner|more efficient) (?:to|if|not|option|here)\b|\bit(?:'s| is| would be|'d be| may be| might be) (?:maybe |probably |perhaps )?better (?:to (?:use|have|call|do|leave|make|move)|if)\b/i,
@@ -57,14 +60,14 @@ const DOUBTS: readonly RegExp[] = [
   /^\W{0,5}(?:this |the next line |it |[\w.]+ )?(?:does not|doesn't) (?:really |actually |quite )?work(?: yet)?\s?(?:[:.!]|$)|\bdoesn't (?:seem|appear) to work\b|\bappears not to work\b|\bis not working\b/i,
   /\b(?:this|it|that|which|code|implementation|here|something)(?: is|'s| looks| seems)? (?:kinda |kind of |just |very |really |totally |completely |simply |clearly |still |probably |certainly |feels? )+(?:wrong|broken|buggy|flawed|incorrect)\b|\b(?:this|it) (?:is|looks|seems|feels) (?:wrong|broken|buggy)\b|^\W{0,5}(?:very|totally|completely) (?:wrong|broken)\b/i,
   /\b(?:prolly|probably|possibly|could be|may be|known|certainly) (?:a |an? )?bugs?\b|^\W{0,5}bugs? in\b|\bthis is a bug\b/i,
-  /\b(?:very |really |terribly |horribly |pretty |highly |this is |is |quite )inefficient\b|\(inefficiently\)|\bprobably (?:not fast|inefficient|slow|more efficient)\b/i,
+  /\b(?:very |really |terribly |horribly |pretty |highly |this is |quite )inefficient\b|\(inefficiently\)|\bprobably (?:not fast|inefficient|slow|more efficient)\b/i,
   /\bnot (?:very|really|particularly|so|too|the most|terribly|all that|exactly) (?:efficient|nice|pretty|elegant|optimal|ideal|clean|robust|good)\b|\b(?:far from|less than) (?:being )?(?:perfect|ideal|optimal|elegant)\b|\bnot (?:the best|ideal|optimal)\b|\bless elegant\b/i,
   /\bwork in progress\b|^\W{0,5}find out (?:why|how|what)\b/i,
   /\b(?:fix|clean(?: this| it)? up|implement|refactor|improve)(?: this| it| that| these)? later\b|\bperhaps\b[^.?]{0,60}\blater\?/i,
   /\bin the future,? (?:we|this|it) (?:should|may|might|will|could)\b|\bas a future enhancement\b|\b(?:we|you) (?:might|may) want to (?:change|use|support|do|make|move|replace|rethink)\b/i,
   /\b(?:lives?|stays?) here until\b|\b(?:until|till) (?:then|that is (?:fixed|resolved|done)|it(?:'s| is) (?:fixed|resolved))\b/i,
   /\b(?:we|this|it|just|i)(?:'ll| will)? (?:just )?(?:pray|hope for the best)\b|\bhope (?:this|it|everything) works\b|\b(?:we're|i'm|this is|sort of|kind of) cheating\b/i,
-  /\b(?:that's|is|is pretty|very|really|so|how|quite|totally) (?:weird|bizarre)\b(?!,? but correct)|\bstrange(?:ly)?[!,] (?:but|however)\b|; strange!/i,
+  /\b(?:that's|is pretty|very|really|so|how|quite|totally) (?:weird|bizarre)\b(?!,? but correct)|\bstrange(?:ly)?[!,] (?:but|however)\b|; strange!/i,
   /\bfor (?:some|historical) reasons?\?|\bhistorical reasons\?|\bfor some (?:unknown|strange|odd|weird) reason\b/i,
   /\b(?:bit|somewhat|rather|too|very|quite) (?:risky|fragile|brittle|hokey|dodgy|flaky|sloppy)\b/i,
   /^\W{0,5}\?{2,}|\?{3,}/,
@@ -86,12 +89,24 @@ const QUOTED = /`[^`]*`|"[^"]*"|“[^“”]*”|「[^「」]*」/gu;
 
 const MAX_WORDS = 80;
 
+interface AdmissionOptions {
+  /** Says what callers may expect: what sounds like a doubt there is part of it. */
+  isDocumentation?: boolean;
+  /** Further terms of stopgaps, as written. */
+  terms?: readonly string[];
+}
+
 /** Where a comment admits that what stands there is not the real solution, or not trusted; null without any. */
-export function findAdmission(comment: string, terms: readonly string[] = []): Admission | null {
+export function findAdmission(
+  comment: string,
+  { isDocumentation = false, terms = [] }: AdmissionOptions = {},
+): Admission | null {
   const text = comment.replace(QUOTED, (quoted) => quoted.replace(/\S/g, '·'));
   const stopgap = firstOf(STOPGAPS, text) ?? firstOf(JAPANESE, text) ?? terms.find((term) => text.includes(term));
   if (stopgap !== undefined) return { words: stopgap, kind: 'stopgap' };
-  const doubt = firstOf(DOUBTS, text) ?? (isTracked(text) ? undefined : firstOf([WORKAROUND], text));
+  const workaround = isTracked(text) ? undefined : firstOf([WORKAROUND], text);
+  if (workaround !== undefined) return { words: workaround, kind: 'workaround' };
+  const doubt = isDocumentation ? undefined : firstOf(DOUBTS, text);
   return doubt === undefined ? null : { words: doubt, kind: 'doubt' };
 }
 

@@ -36,6 +36,10 @@ export const noWorkaround = defineRule({
       en: 'A comment admits a stopgap: “{words}”.',
       ja: 'コメントがその場しのぎだと認めています：「{words}」。',
     },
+    workaround: {
+      en: 'A comment names a workaround and no issue: “{words}”.',
+      ja: 'コメントが回避策だと述べていますが、課題の番号がありません：「{words}」。',
+    },
     doubt: {
       en: 'A comment doubts the code it stands at: “{words}”.',
       ja: 'コメントがそのコードへの疑いを述べています：「{words}」。',
@@ -107,12 +111,12 @@ export const noWorkaround = defineRule({
 
   *check({ comments, totals }, { terms }) {
     let weight = 0;
-    for (const { path, role, line, endLine, text, parts } of commentRuns(comments)) {
+    for (const { path, role, line, endLine, text, parts, kind } of commentRuns(comments)) {
       // A marker is reported as such.
       if (role !== 'production' || parts.some((part) => findMarker(part))) continue;
-      const admission = findAdmission(text, terms);
+      const admission = findAdmission(text, { isDocumentation: kind === 'doc', terms });
       if (!admission) continue;
-      const isDoubt = admission.kind === 'doubt';
+      const isDoubt = admission.kind !== 'stopgap';
       weight += isDoubt ? DOUBT_WEIGHT : 1;
       yield {
         messageId: admission.kind,

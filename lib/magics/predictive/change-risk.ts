@@ -1,4 +1,4 @@
-import { isBugFix } from '../commits';
+import { isCorrective } from '../corrective';
 import type { CommitFact, FileFact } from '../facts';
 import { compareText } from '../hash';
 import { directoryOf } from '../paths';
@@ -130,7 +130,7 @@ function factorsOf(
     added: sum(own.map(({ added }) => added ?? 0)),
     deleted: sum(own.map(({ deleted }) => deleted ?? 0)),
     linesBefore,
-    isFix: isBugFix(commit) ? 1 : 0,
+    isFix: isCorrective(commit) ? 1 : 0,
     developers: people.size,
     age: known.length === 0 ? 0 : sum(known.map(({ lastAt }) => commit.committedAt - lastAt)) / known.length / DAY,
     priorChanges: sum(known.map(({ changes }) => changes)),
