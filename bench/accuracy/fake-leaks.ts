@@ -1,4 +1,5 @@
 import { collectBlob } from '@/lib/facts/collect-blob';
+import { classifyPath } from '@/lib/magics/classify-path';
 import { sha256 } from '@/lib/magics/hash';
 import { severityOfSecret } from '@/lib/magics/strict/no-secret';
 import { type LabelledSet, scores } from './measure';
@@ -9,10 +10,10 @@ export function isHeldOut(path: string): boolean {
   return Number.parseInt(sha256(path).slice(0, 8), 16) % 2 === 1;
 }
 
-/** A file counts as found when strict/no-secret reports anything in it, whatever its role. */
+/** A file counts as found when strict/no-secret reports anything in it. */
 async function hasSecret(path: string, bytes: Buffer): Promise<boolean> {
   const { secrets } = await collectBlob(path, bytes);
-  return secrets.some((secret) => severityOfSecret({ ...secret, path, role: 'configuration' }) !== null);
+  return secrets.some((secret) => severityOfSecret({ ...secret, path, role: classifyPath(path) }) !== null);
 }
 
 export const fakeLeaks: LabelledSet = {

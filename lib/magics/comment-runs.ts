@@ -12,14 +12,19 @@ export interface CommentRun extends CommentFact {
 export function* commentRuns(comments: readonly CommentFact[]): Generator<CommentRun> {
   let run: CommentRun | null = null;
   for (const comment of comments) {
-    const follows = run?.kind === 'line' && comment.kind === 'line' && run.path === comment.path;
-    if (run && follows && comment.line === run.endLine + 1 && run.parts.length < MAX_LINES) {
+    if (run && run.parts.length < MAX_LINES && isBelow(comment, run)) {
       run.parts.push(comment.text);
-      run = { ...run, endLine: comment.endLine, text: `${run.text} ${comment.text}` };
+      run.endLine = comment.endLine;
+      run.text = `${run.text} ${comment.text}`;
       continue;
     }
     if (run) yield run;
     run = { ...comment, parts: [comment.text] };
   }
   if (run) yield run;
+}
+
+function isBelow(comment: CommentFact, run: CommentRun): boolean {
+  const areLines = run.kind === 'line' && comment.kind === 'line';
+  return areLines && run.path === comment.path && comment.line === run.endLine + 1;
 }
