@@ -3,7 +3,7 @@ import { readCsv } from './csv';
 import { areaUnderCurve, groupBy, type LabelledSet, mean } from './measure';
 import { findClone } from './sets';
 
-const HELD_OUT = new Set(['apache/kafka', 'apache/ignite', 'apache/camel']);
+export const HELD_OUT = new Set(['apache/kafka', 'apache/ignite', 'apache/camel']);
 
 export interface LabelledChange {
   project: string;
@@ -11,7 +11,6 @@ export interface LabelledChange {
   factors: ChangeFactors;
 }
 
-/** The set says nothing of the lines that files had before. */
 export function readChanges(table: string): LabelledChange[] {
   return readCsv(table).map((row) => {
     const of = (name: string) => Number(row[name] ?? 0);
@@ -25,11 +24,10 @@ export function readChanges(table: string): LabelledChange[] {
         entropy: of('ent'),
         added: of('la'),
         deleted: of('ld'),
-        linesBefore: 0,
         isFix: row.fix === 'True' ? 1 : 0,
-        developers: of('ndev'),
+        developersPerFile: of('ndev'),
         age: of('age'),
-        priorChanges: of('nuc'),
+        changesPerFile: of('nuc'),
         experience: of('aexp'),
         recentExperience: of('arexp'),
         subsystemExperience: of('asexp'),
@@ -47,7 +45,9 @@ export const apacheChanges: LabelledSet = {
     const files = findClone('hosseinkshvrz', 'apachejit');
     if (!files) return null;
     const byProject = groupBy(readChanges(files.read(TABLE).toString()), ({ project }) => project);
-    const projects = [...byProject].map(([name, changes]) => {
+    // Nothing is to be ranked where no change, or each, was buggy.
+    const told = [...byProject].filter(([, changes]) => new Set(changes.map(({ isBuggy }) => isBuggy)).size === 2);
+    const projects = told.map(([name, changes]) => {
       const scored = scoreChanges(changes.map(({ factors }) => factors));
       const auc = areaUnderCurve(changes.map(({ isBuggy }, at) => ({ isTrue: isBuggy, score: scored[at] ?? 0 })));
       const added = areaUnderCurve(changes.map(({ isBuggy, factors }) => ({ isTrue: isBuggy, score: factors.added })));
