@@ -1,4 +1,5 @@
 import { factsOf, findingsOf } from './accuracy/run-rules';
+import { scriptHistories } from './mutations/histories';
 import { judgePlanting, tally } from './mutations/judge';
 import { WRITINGS } from './mutations/languages';
 import { plant } from './mutations/plant';
@@ -27,5 +28,14 @@ for (const { name, planted, found, elsewhere } of tally(verdicts)) {
 for (const { mutation, language, path, from, isFound } of verdicts.planted)
   if (!isFound) console.log(`  missed ${mutation} of ${language}: ${path}:${from}`);
 for (const { ruleId, path, line } of verdicts.elsewhere) console.log(`  false  ${ruleId} at ${path}:${line}`);
-if (process.env.SHOW_FILE) console.log(planting.files[process.env.SHOW_FILE]);
+for (const history of scriptHistories(seed)) {
+  const facts = await factsOf(history.sketch);
+  const missed = history.reported.filter((ruleId) => findingsOf(facts, [ruleId]).length === 0);
+  const wrong = history.silent.filter((ruleId) => findingsOf(facts, [ruleId]).length > 0);
+  const isMet = missed.length === 0 && wrong.length === 0;
+  isGood &&= isMet;
+  console.log(
+    `${isMet ? '✓' : '✗'} history: ${[history.name, ...missed.map((id) => `missed ${id}`), ...wrong.map((id) => `false ${id}`)].join(', ')}`,
+  );
+}
 process.exitCode = isGood ? 0 : 1;
