@@ -27,11 +27,15 @@ export const SILENT_ROLES: ReadonlySet<FileRole> = new Set(['generated', 'vendor
 
 const PROSE = /\.(?:md|mdx|markdown|rst|adoc|asciidoc|txt|text|diff|patch|rej|orig|snap)$/i;
 const MARKDOWN = /\.(?:md|mdx|markdown)$/i;
-const HASHES =
-  /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|ipynb|snap|po|pot|csv|tsv|resolved)|\.min\.\w+)$/i;
+const HASHES = /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|snap|po|pot|csv|tsv|resolved)|\.min\.\w+)$/i;
 
 /** Files of names and values, where a value needs no quotes. */
-const SETTINGS = /(?:^|\/)\.env(?:\.[^/]+)?$|\.(?:env|properties|ya?ml|ini|cfg|conf|tfvars)$/i;
+const SETTINGS =
+  /(?:^|\/)(?:\.?env(?:\.[^/]+)?|\.npmrc|\.pypirc|\.netrc|\.yarnrc|credentials)$|\.(?:env|properties|ya?ml|ini|cfg|conf|tfvars)$/i;
+
+/** Files that are named after the one value in them. */
+const NAMED_VALUE =
+  /(?:^|[/._-])(?:passw(?:or)?d|passphrase|(?:client|access)?[._-]?(?:secret|token)|[a-z]{0,20}token|api[._-]?key)$/i;
 
 export function blobPlan(path: string): BlobPlan {
   const role = classifyPath(path);
@@ -41,7 +45,13 @@ export function blobPlan(path: string): BlobPlan {
     language,
     lexer: isSilent ? 'prose' : language ? null : lexerFamilyFor(path),
     data: role === 'lock' ? null : dataFormatFor(path),
-    secrets: HASHES.test(path) ? 'formats' : SETTINGS.test(path) ? 'settings' : 'all',
+    secrets: NAMED_VALUE.test(path)
+      ? 'value'
+      : HASHES.test(path)
+        ? 'formats'
+        : SETTINGS.test(path)
+          ? 'settings'
+          : 'all',
     hasConflicts: !PROSE.test(path),
     placeholders: role === 'production' ? 'literals' : role === 'configuration' ? 'settings' : null,
     isMarkdown: !isSilent && MARKDOWN.test(path),

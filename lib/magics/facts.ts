@@ -71,7 +71,7 @@ export interface ComponentFact {
 
 export interface CommentFact extends Place {
   endLine: number;
-  /** Without comment marks, white space folded, at most 500 characters. */
+  /** Without comment marks, white space folded, at most 1,000 characters. */
   text: string;
   kind: 'line' | 'block' | 'doc';
 }

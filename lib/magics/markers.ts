@@ -13,16 +13,31 @@ export interface Marker {
   note: string;
 }
 
-/** At the start of a comment: capitals, or any case with a colon or bracket. */
-const LEADING = /^[^\p{L}\p{N}"'`<]*@?(?<word>TODO|FIXME|HACK|XXX)(?![\p{L}\p{N}_/.-]|["'`]|::)/u;
+/** At the start of a comment: capitals, or any case with a colon, a bracket or something to do behind it. */
+const LEADING =
+  /^[^\p{L}\p{N}"'`<]*@?(?<word>TODO|FIXME|HACK|XXX)(?![\p{L}\p{N}_/-]|\.(?!\s|$)|["'`]|::)|^[^\p{L}\p{N}"'`<]*(?<tagged>FIXME)[-_]\p{L}/u;
 const LEADING_ANY_CASE =
-  /^[^\p{L}\p{N}"'`<]*(?:@(?<tag>todo|fixme|hack|xxx)(?![\w-])|(?<word>todo|fixme|hack|xxx)\s*(?:\([^)]{1,60}\)\s*)?:(?!:))/iu;
+  /^[^\p{L}\p{N}"'`<]*(?:@(?<tag>todo|fixme|hack|xxx)(?![\w-])|(?<word>todo|to-do|fixme|hack|xxx)\s*(?:\([^)]{1,60}\)\s*)?:(?!:)|(?<order>todo|fixme)(?:[,;.!]?\s+(?=\p{L})|\W*$))/iu;
 /** In the middle of a comment only as a label: `… TODO: …`, `FIXME(ann): …`. */
-const INNER = /(?<=[\s([{*])@?(?<word>TODO|FIXME|HACK|XXX)(?=\([^)]{1,60}\)|:(?!:))/u;
+const INNER =
+  /(?<=[\s([{*])@?(?<word>TODO|To-?[Dd]o|FIXME|HACK|XXX)(?=\([^)]{1,60}\)|:(?!:))|(?:^|\s)\.\. (?<tag>todo)::|\((?<tagged>TODO|FIXME)\)/u;
+/** Without a colon where a sentence begins with it, or where it tells somebody what to do. */
+const INNER_SENTENCE = /[.;*>!?)}'"-]\s+@?(?<word>TODO|FIXME|XXX)(?=\s+[\p{L}(-])/u;
+const NOT_THE = String.raw`(?<!\b(?:an?|the|this|that|see|of|each|every|any|all|as|with|no|and|or|your|my|in|to|for|is|are|like|same|from|by|on|adds?) )`;
+const INNER_ORDER = new RegExp(
+  String.raw`${NOT_THE}(?<=\s)(?<word>TODO|FIXME)(?=!|\s+(?:-\s+)?(?!above|below|in\b|is [^t]|are|was|at|here)[a-z])|(?<=\s)(?<tag>XXX)(?=\s+(?:add|fix|remove|check|make|this|should|we|need|use)\b)`,
+  'u',
+);
+/** Behind all else, also behind code that was commented out. */
+const TRAILING = new RegExp(
+  String.raw`(?:#|\/\/)\s?(?<tag>TODO|todo|FIXME|fixme|HACK|XXX)(?![\w/-])|${NOT_THE}(?<=[\s(])(?<word>TODO|FIXME|XXX)\W{0,4}$`,
+  'u',
+);
 /** What is quoted is talked about. */
 const QUOTED = /`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」/gu;
 /** Words about the marker rather than a marker: `TODO comments`, `XXX placeholder`. */
-const ABOUT = /^\s*(?:comments?|markers?|tags?|notes?|lists?|items?|apps?|rules?|s)\b(?!\s*:)/i;
+const ABOUT =
+  /^\s*(?:comments?|markers?|tags?|notes?|lists?|items?|apps?|rules?|entr(?:y|ies)|tasks?|models?|components?|files?|pages?|examples?|demos?|s)\b(?!\s*:)/i;
 
 const NOTE = 120;
 
@@ -39,12 +54,19 @@ const JAPANESE: readonly { pattern: RegExp; kind: MarkerWord }[] = [
 /** The first marker of a comment, null without one. Prose that only mentions a word is none. */
 export function findMarker(comment: string, extra: readonly string[] = []): Marker | null {
   const text = comment.replace(QUOTED, (quoted) => quoted.replace(/\S/g, '·'));
-  const english = LEADING.exec(text) ?? LEADING_ANY_CASE.exec(text) ?? INNER.exec(text);
-  const word = english?.groups?.word ?? english?.groups?.tag;
+  const english =
+    LEADING.exec(text) ??
+    LEADING_ANY_CASE.exec(text) ??
+    INNER.exec(text) ??
+    INNER_SENTENCE.exec(text) ??
+    INNER_ORDER.exec(text) ??
+    TRAILING.exec(text);
+  const { word: plain, tag, tagged, order } = english?.groups ?? {};
+  const word = plain ?? tag ?? tagged ?? order;
   if (english && word) {
     const end = english.index + english[0].length;
     const note = comment.slice(end, end + NOTE);
-    const kind = word.toUpperCase() as MarkerWord;
+    const kind = word.toUpperCase().replace('-', '') as MarkerWord;
     if (!ABOUT.test(note)) return { word: kind, kind, note };
   }
   for (const { pattern, kind } of JAPANESE) {

@@ -63,6 +63,12 @@ export function collectDebugCalls(tree: CodeTree, sites: readonly CallSite[]): B
       rows.push({ line: lineOf(tree, node), form: 'debugger', callee: 'debugger' });
     }
   }
+  if (table.isDebuggerName) {
+    for (const node of nodesWithRole(tree, 'identifier')) {
+      if (!table.isDebuggerName(tree, node)) continue;
+      rows.push({ line: lineOf(tree, node), form: 'debugger', callee: textOf(tree, node, 80) });
+    }
+  }
   return rows.sort((a, b) => a.line - b.line);
 }
 

@@ -1,7 +1,7 @@
 import type { BlobFacts } from '../blob-facts';
 import { type CodeTree, endLineOf, lineOf, nodesWithRole, textOf } from './code-tree';
 
-const MAX_TEXT = 500;
+const MAX_TEXT = 1_000;
 /** More comments than this in one file are machine-made. */
 const MAX_COMMENTS = 20_000;
 

@@ -78,7 +78,7 @@ function testRow(
     endLine: endLineOf(tree, test.node),
     name: test.name.replace(/\s+/g, ' ').slice(0, MAX_NAME),
     framework: test.framework,
-    isEmpty: statements?.every((part) => table.noOperation?.test(textOf(tree, part, 20))) ?? false,
+    isEmpty: statements?.every((part) => table.noOperation?.test(textOf(tree, part, 20))) ?? test.isBare === true,
     assertions: asserting.length + statedInside.length + test.declaredAssertions,
     ...makeup,
     isSkipped: test.isSkipped,

@@ -105,7 +105,7 @@ export const csharp: LanguageTable = {
     parentheses: ['parenthesized_expression'],
     return: ['return_statement', 'arrow_expression_clause'],
     afterExit: ['local_function_statement', 'labeled_statement', 'switch_section'],
-    attribute: ['attribute_list'],
+    attribute: ['attribute_list', 'preproc_pragma'],
     wrapper: ['expression_statement'],
     leaf: ['comment', 'string_literal', 'verbatim_string_literal', 'raw_string_literal', 'character_literal'],
   },
@@ -177,6 +177,11 @@ export const csharp: LanguageTable = {
       tool: 'csharp',
       pattern:
         /^\[\s*(?:\w+\.)*SuppressMessage(?:Attribute)?\(\s*"[^"]*"\s*,\s*"(?<checks>[^"]*)"(?:.*Justification\s*=\s*(?<reason>"[^"]*"))?/,
+      inAttribute: true,
+    },
+    {
+      tool: 'csharp',
+      pattern: /^#\s?pragma warning disable\b(?<checks>[\w, ]{0,200})(?:\/\/(?<reason>.*))?$/,
       inAttribute: true,
     },
     { tool: 'resharper', pattern: /^ReSharper disable(?:\s+once)?(?:\s+(?<checks>\w+(?:\s*,\s*\w+)*))?(?<reason>.*)$/ },

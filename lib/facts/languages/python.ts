@@ -59,8 +59,10 @@ const RAISES = /^raise NotImplementedError\b/;
 function isDeclaration(tree: CodeTree, node: NodeIndex, statements: NodeIndex[]): boolean {
   if (ABSTRACT_DECORATOR.test(decorators(tree, node))) return true;
   const texts = statements.map((statement) => textOf(tree, statement, 300));
-  if (texts.at(-1) === '...' && texts.length <= 2) return true;
   const owner = ancestorWithRole(tree, node, 'class');
+  // A function of its own says nothing with dots, unless something around it says what they stand for.
+  const isAlone = owner === null && decorators(tree, node) === '' && kindOf(tree, parentOf(tree, node)) === 'module';
+  if (texts.at(-1) === '...' && texts.length <= 2) return !isAlone;
   if (owner === null || !isMethod(tree, node)) return false;
   const bases = fieldText(tree, owner, 'superclasses') ?? '';
   if (/\b(?:Protocol|ABC|ABCMeta)\b/.test(bases) && texts.length <= 1) return true;

@@ -91,6 +91,7 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
       skipReason: isSkipped ? firstString(text) : null,
       isFocused: false,
       body: body === node ? null : body,
+      isBare: kindOf(tree, node) === 'method' && fieldOf(tree, node, 'body') === null,
       declaredAssertions: 0,
     });
   }
@@ -246,7 +247,9 @@ export const ruby: LanguageTable = {
   callee,
   print: /^(?:puts|p|pp|print)$/,
   debugger: /^(?:binding\.(?:pry|irb|break)|byebug|debugger)$/,
-  debuggerKinds: [],
+  isDebuggerName: (tree, node) =>
+    /^(?:body_statement|program|then|else|block_body|do_block)$/.test(kindOf(tree, parentOf(tree, node))) &&
+    /^(?:byebug|debugger)$/.test(textOf(tree, node, 20)),
   testBranch:
     /\bRails\.env\.test\?|\bENV(?:\.fetch\(|\[)['"](?:RAILS_ENV|RACK_ENV|APP_ENV)['"][^\n]{0,20}[)\]]\s{0,3}[!=]=\s{0,3}['"]test['"]|\bdefined\?[ (]\s{0,3}(?:RSpec|Minitest|Test::Unit)\b/g,
   sleep: /^(?:Kernel\.)?sleep$/,

@@ -56,6 +56,8 @@ export interface TestCase {
   isFocused: boolean;
   /** Statements of the body; null when the body is not a block. */
   body: NodeIndex | null;
+  /** Written without a body: the grammar has no node for what is not there. */
+  isBare?: boolean;
   /** Assertions stated outside the body: expected exceptions in attributes. */
   declaredAssertions: number;
   /** Function given instead of a body, by name. */
@@ -151,6 +153,8 @@ export interface LanguageTable {
   print?: RegExp;
   /** Kinds of statements that are a debugger call by themselves. */
   debuggerKinds?: readonly string[];
+  /** A call of a debugger without arguments that reads like a name. */
+  isDebuggerName?(tree: CodeTree, identifier: NodeIndex): boolean;
   /** Output the program is for: to an explicit stream. */
   isDeliberatePrint?(tree: CodeTree, call: NodeIndex): boolean;
   sleep?: RegExp;

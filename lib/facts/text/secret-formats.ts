@@ -37,7 +37,7 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   {
     kind: 'github-token',
     keywords: ['github_pat_'],
-    pattern: /\bgithub_pat_[A-Za-z0-9]{22}_[A-Za-z0-9]{59}\b/g,
+    pattern: /\bgithub_pat_[A-Za-z0-9_]{82}\b/g,
     confidence: 0.95,
     minEntropy: 3.5,
   },
@@ -178,6 +178,124 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
     minEntropy: 3.5,
   },
   {
+    kind: 'docker-swarm-token',
+    keywords: ['swmtkn-1-'],
+    pattern: /\bSWMTKN-1-[a-z0-9]{50}-[a-z0-9]{25}\b/g,
+    confidence: 0.95,
+  },
+  {
+    kind: 'sourcegraph-token',
+    keywords: ['sgp_'],
+    pattern: /\bsgp_(?:[a-f0-9]{16}_|local_)?[a-f0-9]{40}\b/g,
+    confidence: 0.95,
+    minEntropy: 3,
+  },
+  {
+    kind: 'sonar-token',
+    keywords: ['squ_', 'sqp_', 'sqa_'],
+    pattern: /\bsq[upa]_[a-f0-9]{40}\b/g,
+    confidence: 0.95,
+    minEntropy: 3,
+  },
+  {
+    kind: 'sonar-token',
+    keywords: ['sonar.login', 'sonar.token'],
+    pattern: /\bsonar\.(?:login|token)["']?\s?[=:]\s?["']?(?<value>[a-f0-9]{40})\b/g,
+    confidence: 0.9,
+    minEntropy: 3,
+  },
+  {
+    kind: 'vault-token',
+    keywords: ['hvs.', 'hvb.'],
+    pattern: /\bhv[sb]\.[A-Za-z0-9_-]{24,200}/g,
+    confidence: 0.95,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'vault-secret-id',
+    keywords: ['secret_id', 'secret-id'],
+    pattern:
+      /\bsecret[_-]id["']?\s{0,3}[=:]\s{0,3}["']?(?<value>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/g,
+    confidence: 0.8,
+    minEntropy: 3,
+  },
+  {
+    kind: 'container-registry-auth',
+    keywords: ['"auth'],
+    pattern:
+      /"auth\\?"\s{0,5}:\s{0,5}\\?"(?=[^"]{0,200}\d)(?=[^"]{0,200}[a-z])(?=[^"]{0,200}[A-Z])(?<value>[A-Za-z0-9+/=_-]{16,4000})\\?"/g,
+    confidence: 0.8,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'npm-auth',
+    keywords: ['_authtoken', ':_auth', ':_password'],
+    pattern: /[:\s]_(?:authToken|auth|password)\s?=\s?["']?(?<value>[A-Za-z0-9+/=_.-]{12,500})/g,
+    confidence: 0.85,
+    minEntropy: 3,
+  },
+  {
+    kind: 'maven-master-password',
+    keywords: ['<master>'],
+    pattern: /<master>(?<value>\{[A-Za-z0-9+/]{30,200}={0,2}\})<\/master>/g,
+    confidence: 0.9,
+    minEntropy: 4,
+  },
+  {
+    kind: 'nvidia-key',
+    keywords: ['nvapi-'],
+    pattern: /\bnvapi-[A-Za-z0-9_-]{64}(?![\w-])/g,
+    confidence: 0.95,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'dropbox-token',
+    keywords: ['sl.'],
+    pattern: /(?<![\w.-])sl\.(?:u\.)?[A-Za-z0-9_-]{130,2000}(?![\w-])/g,
+    confidence: 0.95,
+    minEntropy: 4,
+  },
+  {
+    kind: 'dropbox-token',
+    keywords: ['aaaaaaaaaa'],
+    pattern: /(?<![\w-])[A-Za-z0-9]{11}AAAAAAAAAA[A-Za-z0-9_-]{43}(?![\w-])/g,
+    confidence: 0.9,
+  },
+  {
+    kind: 'dynatrace-token',
+    keywords: ['dt0'],
+    pattern: /\bdt0[a-z]\d{2}\.[A-Z2-7]{24}\.[A-Z2-7]{64}\b/g,
+    confidence: 0.97,
+    minEntropy: 3.5,
+  },
+  {
+    kind: 'google-access-token',
+    keywords: ['ya29.'],
+    pattern: /\bya29\.[A-Za-z0-9_-]{40,1000}/g,
+    confidence: 0.85,
+    minEntropy: 4,
+  },
+  {
+    kind: 'tines-webhook',
+    keywords: ['.tines.'],
+    pattern: /https:\/\/[\w.-]{1,60}\.tines\.(?:com|io)\/webhook\/[a-f0-9]{20,64}\/[a-f0-9]{20,64}\b/g,
+    confidence: 0.9,
+  },
+  {
+    kind: 'generic-password-hash',
+    keywords: ['{sha}'],
+    pattern: /(?<=^[\w.@-]{1,60}:)\{SHA\}[A-Za-z0-9+/]{27}=/g,
+    confidence: 0.7,
+  },
+  {
+    kind: 'generic-password-hash',
+    keywords: ['$2a$', '$2b$', '$2y$', '$1$', '$5$', '$6$', '$apr1$', '$argon2'],
+    pattern:
+      /(?<![\w$])\$(?:2[aby]\$\d{2}\$[./A-Za-z0-9]{53}|(?:1|apr1)\$[./A-Za-z0-9]{1,8}\$[./A-Za-z0-9]{22}|5\$(?:rounds=\d{4,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{43}|6\$(?:rounds=\d{4,9}\$)?[./A-Za-z0-9]{1,16}\$[./A-Za-z0-9]{86}|argon2id?\$v=\d{1,3}\$[a-z0-9=,]{5,40}\$[A-Za-z0-9+/]{11,90}\$[A-Za-z0-9+/]{22,90})(?![\w./])/g,
+    confidence: 0.7,
+    minEntropy: 3.5,
+  },
+  {
     kind: 'jwt',
     keywords: ['eyj'],
     pattern: /\beyJ[A-Za-z0-9_-]{15,2000}\.eyJ[A-Za-z0-9_-]{15,4000}\.[A-Za-z0-9_-]{20,1000}/g,
@@ -213,11 +331,15 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
 
 /** A name that holds a credential, an assignment, and a quoted value. */
 export const GENERIC_SECRET =
-  /(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|apikey|access[_.-]?key|private[_.-]?key|auth[_.-]?key|client[_.-]?secret|credential)[A-Za-z0-9_.-]{0,30})["']?\]?\s{0,5}(?::\s?[A-Za-z<>]{1,20}\s?=|=>|:=|[:=])\s{0,5}["'`](?<value>[^"'`\s\\]{8,200})["'`]/gi;
+  /(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|apikey|access[_.-]?key|private[_.-]?key|auth[_.-]?key|client[_.-]?secret|credential)[A-Za-z0-9_.-]{0,30})["']?\]?(?:\s{0,5}(?::\s?[A-Za-z<>]{1,20}\s?=|=>|:=|[:=])\s{0,5}(?:[\w.()]{1,60}\s?(?:\?:|\?\?|\|\|)\s?)?|[ \t]{1,3})["'`](?<value>[^"'`\s\\]{8,200})["'`]/gi;
 
 /** The same in files of settings, where a value may stand without quotes up to the end of its line. */
 export const UNQUOTED_SECRET =
   /^\s{0,80}(?:export\s{1,5}|-\s{1,5})?(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key)[A-Za-z0-9_.-]{0,30})\s{0,5}[=:]\s{0,5}(?<value>[A-Za-z0-9+/=_.~!@%^&*-]{8,200})\s{0,20}(?:#.*)?$/i;
+
+/** The same as an element of XML. */
+export const ELEMENT_SECRET =
+  /<(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key)[A-Za-z0-9_.-]{0,30})>(?<value>[^<>\s]{8,200})<\//gi;
 
 /** Names that speak about credentials but hold something else. */
 export const NOT_A_SECRET_NAME =

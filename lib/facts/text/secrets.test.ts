@@ -32,6 +32,51 @@ test('an access key id is half a credential until its secret or its use stands b
   expect(sure(`login("${AWS}", "${other}")`)).toBe(1);
 });
 
+describe('manifests of secrets', () => {
+  const encode = (text: string) => Buffer.from(text).toString('base64');
+  const manifest = (rows: string) => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: bank\n${rows}`;
+  const found = (text: string) => findSecrets(text, 'settings').map(({ kind, line }) => `${kind} ${line}`);
+
+  test.each([
+    ['a value', `data:\n  code: ${encode('kd92Lmq7!Zt')}\n`, ['kubernetes-secret 6']],
+    [
+      'a block',
+      `data:\n  .dockercfg: |\n    ${encode('{"auths":{"r.io":{"auth":"kd9"}}}')}\n`,
+      ['kubernetes-secret 7'],
+    ],
+    ['a plain value', 'stringData:\n  rcon: JdxWjqhjWLTB7wn9qtNH2TXwW4p # once\n', ['kubernetes-secret 6']],
+    ['nothing', 'data:\n  code: ""\ntype: Opaque\n', []],
+    ['a template', 'stringData:\n  password: ${bank.password}\n', []],
+    ['a certificate', `data:\n  tls.crt: ${encode('kd92Lmq7!Zt kd92Lmq7!Zt')}\n`, []],
+  ])('%s', (_, rows, expected) => {
+    expect(found(manifest(rows))).toEqual(expected);
+  });
+
+  test('manifests of another kind hold what they hold', () => {
+    expect(found(`kind: SealedSecret\ndata:\n  code: ${encode('kd92Lmq7!Zt')}\n`)).toEqual([]);
+  });
+
+  test('hostile manifests take no time', () => {
+    const before = cpuTimeMs();
+
+    findSecrets(`kind: Secret\n${'---\n'.repeat(5000)}`, 'settings');
+    findSecrets(`kind: Secret\ndata:\n${'  a: '.repeat(20_000)}`, 'settings');
+
+    expect(cpuTimeMs() - before).toBeLessThan(1000);
+  });
+});
+
+test('a key in base64 is a key', () => {
+  expect(kinds(Buffer.from(PEM).toString('base64'))).toEqual(['private-key']);
+});
+
+test('a file that is named after its value is that value', () => {
+  const value = join('2dyKPI359SlFVIEKoL9', 'qakPlP5xuQDxZ9aGP45');
+
+  expect(findSecrets(`# for the bank\n${value}\n`, 'value')).toMatchObject([{ line: 2, kind: 'generic' }]);
+  expect(findSecrets('see the vault\n', 'value')).toEqual([]);
+});
+
 describe('findSecrets', () => {
   test.each([
     ['aws-access-key', `id = ${AWS}`],

@@ -2,8 +2,11 @@ import { crc32 } from 'node:zlib';
 import type { SecretFact } from '@/lib/magics/facts';
 import { sha256 } from '@/lib/magics/hash';
 import type { BlobRow } from '../blob-facts';
+import { encodedSecrets } from './encoded-secrets';
+import { kubernetesSecrets } from './kubernetes-secrets';
 import { entropyOf, isPlaceholder, isPlaceholderOfFormat, isReference, isUuid } from './secret-allowances';
 import {
+  ELEMENT_SECRET,
   GENERIC_KEYWORDS,
   GENERIC_SECRET,
   NOT_A_SECRET_NAME,
@@ -32,13 +35,13 @@ const ALLOWED_BY_COMMENT = /gitleaks:allow|pragma: ?allowlist secret|nosecret/i;
 
 /** What every known shape holds, spelled as it holds it, so that most texts are passed over at the price of one look. */
 const FORMAT_MARK =
-  /A(?:KIA|SIA|BIA|CCA)[A-Z2-7]|gh[pousr]_[A-Za-z0-9]|github_pat_|gl(?:pat|rt|dt|ptt|cbt)-|xox[abeoprs]-|xapp-\d|hooks\.slack\.com|[sr]k_live_|AIza|GOCSPX-|npm_[A-Za-z0-9]{36}|pypi-AgE|SG\.[A-Za-z0-9_-]{22}\.|SK[0-9a-f]{32}|sk-ant-|T3BlbkFJ|hf_[A-Za-z]{34}|dckr_pat_|do[or]?p?_v1_|shp(?:at|ss|ca|pa)_|dapi[a-f0-9]{32}|:AA[A-Za-z0-9_-]{33}|\/api\/webhooks\/|[Aa]ccount[Kk]ey=|[78]Q~|eyJ[A-Za-z0-9_-]{15}|:\/\/[^\s:@/"'`<>]{1,64}:[^\s:@/"'`<>]{6,100}@|[Aa][Ww][Ss].{0,20}(?:[Ss][Ee][Cc][Rr][Ee][Tt]|[Ss][Kk])|-----BEGIN /;
+  /A(?:KIA|SIA|BIA|CCA)[A-Z2-7]|gh[pousr]_[A-Za-z0-9]|github_pat_|gl(?:pat|rt|dt|ptt|cbt)-|xox[abeoprs]-|xapp-\d|hooks\.slack\.com|[sr]k_live_|AIza|GOCSPX-|npm_[A-Za-z0-9]{36}|pypi-AgE|SG\.[A-Za-z0-9_-]{22}\.|SK[0-9a-f]{32}|sk-ant-|T3BlbkFJ|hf_[A-Za-z]{34}|dckr_pat_|do[or]?p?_v1_|shp(?:at|ss|ca|pa)_|dapi[a-f0-9]{32}|:AA[A-Za-z0-9_-]{33}|\/api\/webhooks\/|[Aa]ccount[Kk]ey=|[78]Q~|eyJ[A-Za-z0-9_-]{15}|:\/\/[^\s:@/"'`<>]{1,64}:[^\s:@/"'`<>]{6,100}@|[Aa][Ww][Ss].{0,20}(?:[Ss][Ee][Cc][Rr][Ee][Tt]|[Ss][Kk])|-----BEGIN |SWMTKN-1-|nvapi-|sl\.(?:u\.)?[A-Za-z0-9_-]{130}|AAAAAAAAAA[A-Za-z0-9_-]{43}|dt0[a-z]\d{2}\.|ya29\.|\.tines\.|\{SHA\}|sgp_|sq[upa]_[a-f0-9]{40}|sonar\.(?:login|token)|hv[sb]\.[A-Za-z0-9_-]{24}|secret[_-]id|"auth|_(?:authToken|auth|password)\s?=|<master>\{|\$(?:2[aby]|1|5|6|apr1|argon2id?)\$|LS0tLS1CRUdJTi|ZXlK|YXBpVmVyc2lvbj|[Kk]ind['"]?:\s{0,3}['"]?[Ss]ecret/;
 const SETTING_MARK =
   /passw|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key|credential/i;
 
 /** False when `findSecrets` would find nothing, told without looking closely. */
 export function mayHoldSecrets(text: string, mode: SecretMode): boolean {
-  return FORMAT_MARK.test(text) || (mode !== 'formats' && SETTING_MARK.test(text));
+  return mode === 'value' || FORMAT_MARK.test(text) || (mode !== 'formats' && SETTING_MARK.test(text));
 }
 
 interface Candidate {
@@ -48,8 +51,11 @@ interface Candidate {
   confidence: number;
 }
 
-/** `formats`: only known shapes, for files full of hashes; `settings`: values without quotes too. */
-export type SecretMode = 'all' | 'settings' | 'formats';
+/**
+ * `formats`: only known shapes, for files full of hashes; `settings`: values without quotes too; `value`: nothing but the
+ * value, as the name of the file says.
+ */
+export type SecretMode = 'all' | 'settings' | 'formats' | 'value';
 
 /** Credentials in a text, masked and hashed; the values do not leave this function. */
 export function findSecrets(text: string, mode: SecretMode): Secret[] {
@@ -95,9 +101,44 @@ export function maskValues(text: string, secrets: readonly SecretValue[]): strin
 }
 
 const MIN_CUT = 8;
+const MAX_BARE_LINES = 5;
+const BARE_VALUE = /^[A-Za-z0-9+/=_.~!@%^&*-]{16,200}$/;
 
-function locateSecrets(text: string, mode: SecretMode, max: number): LocatedSecret[] {
+/** The one value of a short file whose name says what it is. */
+function bareValues(text: string): LocatedSecret[] {
+  const lines = text.split('\n').map((line) => line.trim());
+  const told = lines.flatMap((value, index) =>
+    value === '' || value.startsWith('#') ? [] : [{ line: index + 1, value }],
+  );
+  const [only] = told;
+  if (told.length !== 1 || lines.length > MAX_BARE_LINES || !only || !BARE_VALUE.test(only.value)) return [];
+  const { value, line } = only;
+  if (isPlaceholder(value) || isReference(value) || isUuid(value) || isWords(value)) return [];
+  if (!/\d/.test(value) || entropyOf(value) < 3.5) return [];
+  return [{ line, kind: 'generic', masked: mask(value), values: [only], hash: secretHash(value), confidence: 0.7 }];
+}
+
+/** How often a secret may be encoded. */
+const MAX_DEPTH = 2;
+
+function locateSecrets(text: string, mode: SecretMode, max: number, depth = 0): LocatedSecret[] {
   const secrets = privateKeys(text, max);
+  for (const { line, value } of kubernetesSecrets(text, max)) {
+    secrets.push({
+      line,
+      kind: 'kubernetes-secret',
+      masked: mask(value),
+      values: [{ line, value }],
+      hash: secretHash(value),
+      confidence: 0.7,
+    });
+  }
+  if (mode === 'value') secrets.push(...bareValues(text));
+  for (const { line, value, decoded } of depth < MAX_DEPTH ? encodedSecrets(text, max) : []) {
+    const [inner] = locateSecrets(decoded, 'settings', 1, depth + 1);
+    if (!inner || secrets.some((known) => known.values.some((each) => each.value === value))) continue;
+    secrets.push({ ...inner, line, masked: mask(value), values: [{ line, value }], hash: secretHash(value) });
+  }
   const seen = new Set<number>();
   let line = 1;
   let counted = 0;
@@ -158,6 +199,7 @@ function candidatesIn(line: string, mode: SecretMode): Candidate[] {
   }
   if (mode !== 'formats' && GENERIC_KEYWORDS.some((keyword) => lower.includes(keyword))) {
     for (const match of line.matchAll(GENERIC_SECRET)) addGeneric(found, line, match);
+    for (const match of line.matchAll(ELEMENT_SECRET)) addGeneric(found, line, match);
     const unquoted = mode === 'settings' ? UNQUOTED_SECRET.exec(line.trimEnd()) : null;
     if (unquoted) addGeneric(found, line, unquoted);
   }
@@ -165,12 +207,20 @@ function candidatesIn(line: string, mode: SecretMode): Candidate[] {
   return found.map((candidate) => ({ ...candidate, confidence: candidate.confidence * factor }));
 }
 
+/** Documentation of a format, and tests of it. */
+const ABOUT_HASHES = /\bexample\b|\bassert|\bexpect/i;
+/** Addresses that hold good for minutes. */
+const SIGNED_ADDRESS = /https:\/\/[\w.-]{1,100}\/\S{0,300}[?&]jwt=$/;
+
 function addFormat(found: Candidate[], format: SecretFormat, match: RegExpExecArray): void {
   const value = match.groups?.value ?? match[0];
   const start = match.index + match[0].lastIndexOf(value);
-  if (isTaken(found, start, value) || isPlaceholderOfFormat(value) || isReference(value)) return;
+  const isHash = format.kind === 'generic-password-hash';
+  if (isTaken(found, start, value) || isPlaceholderOfFormat(value) || (!isHash && isReference(value))) return;
   if (format.minEntropy !== undefined && entropyOf(value) < format.minEntropy) return;
   if (format.kind === 'connection-string' && (isPlaceholder(value) || !isPublicHost(match.groups?.host ?? ''))) return;
+  if (isHash && ABOUT_HASHES.test(match.input.slice(0, match.index))) return;
+  if (format.kind === 'jwt' && SIGNED_ADDRESS.test(match.input.slice(0, match.index))) return;
   const isForged = format.checksum === 'github' && !hasValidChecksum(value);
   found.push({ kind: format.kind, start, value, confidence: isForged ? 0.6 : format.confidence });
 }
@@ -186,13 +236,26 @@ function addGeneric(found: Candidate[], line: string, match: RegExpExecArray): v
   const start = match.index + match[0].lastIndexOf(value);
   const isPassword = /passw|passphrase/i.test(name);
   if (isTaken(found, start, value) || NOT_A_SECRET_NAME.test(name)) return;
-  if (isPlaceholder(value) || isReference(value) || isUuid(value) || isWords(value)) return;
-  if (!/\d/.test(value) || !/[A-Za-z]/.test(value)) return;
+  if (isPlaceholder(value) || isReference(value) || isWords(value.replace(ENTITY, '&'))) return;
+  if (isUuid(value) && !/client_?secret$/i.test(name)) return;
+  const decoded = decodedText(value);
+  if (decoded !== null && (/^ENC\[/.test(decoded) || isPlaceholder(decoded) || isReference(decoded))) return;
+  if (!/[A-Za-z]/.test(value)) return;
+  if (!/\d/.test(value) && !(isPassword && /[^A-Za-z0-9_.-]/.test(value))) return;
   const isStrong = value.length >= 16 && entropyOf(value) >= 3.5;
   const isStrongPassword = isPassword && classesIn(value) >= 3 && entropyOf(value) >= 2.75;
   if (!isStrong && !isStrongPassword) return;
   if (/integrity|sha\d{3}|checksum|etag|commit/i.test(line.slice(0, start))) return;
   found.push({ kind: 'generic', start, value, confidence: isStrong ? 0.7 : 0.6 });
+}
+
+const ENTITY = /&(?:amp|lt|gt|quot|apos);/g;
+
+/** What a value says in base64, when that is text. */
+function decodedText(value: string): string | null {
+  if (!/^[A-Za-z0-9+/]{12,}={0,2}$/.test(value)) return null;
+  const decoded = Buffer.from(value, 'base64').toString('latin1');
+  return /^[ -~]+$/.test(decoded) ? decoded : null;
 }
 
 /** Formats stand first: what one of them took is not judged again. */
@@ -227,6 +290,8 @@ function hasValidChecksum(token: string): boolean {
   return digits.padStart(6, '0') === token.slice(-6);
 }
 
+/** Assigned to a name that says that nothing is locked with it. */
+const NAMED_FAKE = /\b(?:fake|test|dummy|mock|stub|sample|example)\w{0,40}\s{0,3}[=:]\s{0,3}["'`]$/i;
 const MAX_KEY_CHARACTERS = 8_000;
 const MIN_KEY_CHARACTERS = 100;
 
@@ -238,6 +303,7 @@ function privateKeys(text: string, max: number): LocatedSecret[] {
   for (let at = text.indexOf('-----BEGIN '); at >= 0; at = text.indexOf('-----BEGIN ', at + 11)) {
     const header = PRIVATE_KEY_HEADER.exec(text.slice(at, at + 60));
     if (header?.index !== 0) continue;
+    if (NAMED_FAKE.test(text.slice(Math.max(0, at - 60), at))) continue;
     const rest = text.slice(at + header[0].length, at + header[0].length + MAX_KEY_CHARACTERS);
     const end = rest.indexOf('-----END ');
     if (end < 0) continue;

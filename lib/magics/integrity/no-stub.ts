@@ -7,7 +7,7 @@ import type { RawFinding, Severity } from '../types';
 
 /** A name with one of these promises a result or an effect. */
 const WORK = new Set(
-  'add apply approve assign authenticate authorize build calculate cancel charge check clean close collect compute connect convert copy create decode decrypt delete deliver deploy download emit encode encrypt ensure execute export fetch filter find format generate get import insert install list load lock login logout make merge migrate move notify open parse pay perform persist post process publish purge push query read receive refresh refund register reload remove rename render report request reset resolve restore retry revoke rollback run save schedule search select send serialize sign sort split start stop store submit subscribe sync transfer translate transform update upload validate verify withdraw write'.split(
+  'add adjust apply approve assign authenticate authorize build calculate cancel charge check clean close collect compute connect convert copy count create decode decrypt delete deliver deploy download emit encode encrypt ensure execute export fetch filter find format generate get import insert install list load lock login logout make merge migrate move notify open parse pay perform persist post process publish purge push query read receive refresh refund register reload remove rename render report request reset resolve restore retry revoke rollback round run save scale schedule search select send serialize sign sort split start stop store submit subscribe sum sync transfer translate transform update upload validate verify withdraw write'.split(
     ' ',
   ),
 );

@@ -1,39 +1,12 @@
 import { z } from 'zod';
+import { findAdmission } from '../admissions';
+import { commentRuns } from '../comment-runs';
 import { defineRule } from '../define';
 import { findMarker } from '../markers';
 
-/** Each admission holds one of these; most comments hold none, and cost one look. */
-const HINT =
-  /hack|kl?udg|quick|band-?aid|stop-?gap|temp|interim|makeshift|provisional|remove|delete|drop|revert|undo|for now|[\u3040-\u30ff\u3400-\u9fff]/i;
-
-/** Words with which people admit that what stands there is not the real solution. */
-const ADMISSIONS: readonly RegExp[] = [
-  /\b(?:an?|this|quick|dirty|ugly|nasty|cheap|gross|horrible|terrible|temporary|temp|big|huge|total|bad|slight|small|minor|evil|stupid|silly|little|another) (?:and dirty )?hacks?\b(?![-/]| (?:on|at) )/iu,
-  /\bhacks? (?:to|around|because|since|so that|until|needed|required|due)\b/iu,
-  /^\W{0,5}hack(?:ish|y)?(?=[\s:,]|$)/iu,
-  /\bhack(?:ish|ily)\b|\bhacky\b(?!-)|\bhack(?:ed|ing) around\b/iu,
-  /\bk(?:l|)udg(?:e|y|es)\b/iu,
-  /\bquick(?:ly)?[- ](?:and|n|'n'|&)[- ]dirty\b/iu,
-  /\b(?:is|as|just|only) (?:just |only )?a quick fix\b|^\W{0,5}quick fix(?= (?:for|to|until)\b|\W*$)/iu,
-  /\bband-aids?\b/iu,
-  /\b(?:a|as|this|just) stop-?gap\b/iu,
-  /\b(?:temporary|temp|interim|makeshift|provisional) (?:fix(?:es)?|solution|work-?around|kludge|crutch|measure)\b/iu,
-  /\b(?:this|it|that|which|all|below|above)(?:'s| is| are) (?:only |just |all |a )?temporary\b/iu,
-  /^\W{0,5}temporary\b(?= (?:until|while we|for now|code|hack|fix)|[:.,]|$)/iu,
-  /\btemporarily (?:hard-?cod|comment(?:ed|ing) out|work(?:ing|ed)? around)/iu,
-  /\b(?:remove|delete|drop|revert|undo) (?:this|these|the (?:hack|workaround|kludge)) (?:once|when|as soon as)\b/iu,
-  /\b(?:hard-?cod(?:ed?|ing)|skipp(?:ed|ing)|commented out|leav(?:e|ing) (?:it|this|that)|stick with|good enough|punt|not (?:supported|implemented|handled))\b[^.;]{0,60}\bfor now\b/iu,
-  /^\W{0,5}for now\W{0,3}$|\bfor now,? (?:we|just|it|this|only|i|simply|assume|ignore|skip)\b/iu,
-  /\b(?!(?:not|never|be|freed|done)\b)[^.\s]{2,40} for now\W{0,3}$/iu,
-];
-const JAPANESE: readonly RegExp[] = [
-  /とりあえず|取り敢えず|取りあえず/u,
-  /一旦(?:これで|ここで|この|コメント|放置|固定|ハードコード|仮|無視|保留|スキップ|無効|べた書き|ベタ書き)/u,
-  /応急(?:処置|対応|措置)|その場しのぎ|場当たり|苦肉の策|力技|やっつけ|無理やり|無理矢理|付け焼き刃|ワークアラウンド/u,
-  /(?:ひとまず|いったん|今のところは?|当面は?)(?:これで|ハードコード|固定|仮|無視|無効|スキップ|ベタ書き|コメントアウト)/u,
-];
-/** What is quoted is talked about. */
-const QUOTED = /`[^`]*`|"[^"]*"|“[^“”]*”|「[^「」]*」/gu;
+/** Seven in ten comments with such words admit debt, as people labelled them. */
+const DOUBT_CONFIDENCE = 0.7;
+const DOUBT_WEIGHT = 0.25;
 
 export const noWorkaround = defineRule({
   id: 'integrity/no-workaround',
@@ -63,6 +36,14 @@ export const noWorkaround = defineRule({
       en: 'A comment admits a stopgap: “{words}”.',
       ja: 'コメントがその場しのぎだと認めています：「{words}」。',
     },
+    workaround: {
+      en: 'A comment names a workaround and no issue: “{words}”.',
+      ja: 'コメントが回避策だと述べていますが、課題の番号がありません：「{words}」。',
+    },
+    doubt: {
+      en: 'A comment doubts the code it stands at: “{words}”.',
+      ja: 'コメントがそのコードへの疑いを述べています：「{words}」。',
+    },
   },
   examples: {
     bad: [
@@ -83,6 +64,14 @@ export const noWorkaround = defineRule({
         files: {
           'src/pay.go':
             'package pay\n\n// Pay charges the card.\n// Temporary fix until the bank answers.\nfunc Pay() { call(); call() }\n',
+        },
+      },
+      {
+        files: {
+          'src/Pay.java':
+            'class Pay {\n  // Not sure why the bank\n  // wants it twice.\n  int rate() { return 3; }\n}\n',
+          'src/Tax.java': 'class Tax {\n  // workaround for the tax office\n  int rate(int n) { return n * 8; }\n}\n',
+          'src/due.py': '# this should be moved to the calendar\ndef due(n):\n    return n + 3\n',
         },
       },
       { files: { 'src/lib.rs': '// For now we just ignore refunds.\npub fn refund(n: u32) -> u32 { n - 1 }\n' } },
@@ -110,35 +99,34 @@ export const noWorkaround = defineRule({
           'tests/pay.test.ts': "// ugly hack\ntest('pays', () => { expect(pay()).toBe(1); });\n",
         },
       },
+      {
+        files: {
+          'src/ask.ts':
+            '// Asks the user whether this should be paid.\nask();\n// Is it paid? Then nothing is due.\nif (paid) stop();\n// Not sure answers count as no.\nrefuse();\n',
+        },
+      },
       { files: { 'src/pay.ts': '// HACK: the bank wants two calls\ncharge();\n' } },
     ],
   },
 
-  *check({ comments }, { terms }) {
-    for (const { path, role, line, endLine, text } of comments) {
-      if (role !== 'production') continue;
-      const words = admission(text, terms);
+  *check({ comments, totals }, { terms }) {
+    let weight = 0;
+    for (const { path, role, line, endLine, text, parts, kind } of commentRuns(comments)) {
       // A marker is reported as such.
-      if (words === null || findMarker(text)) continue;
+      if (role !== 'production' || parts.some((part) => findMarker(part))) continue;
+      const admission = findAdmission(text, { isDocumentation: kind === 'doc', terms });
+      if (!admission) continue;
+      const isDoubt = admission.kind !== 'stopgap';
+      weight += isDoubt ? DOUBT_WEIGHT : 1;
       yield {
-        messageId: 'stopgap',
-        data: { words },
+        messageId: admission.kind,
+        data: { words: admission.words },
         location: { path, line, endLine },
         evidence: text,
         anchor: text,
+        ...(isDoubt && { severity: 'low', confidence: DOUBT_CONFIDENCE }),
       };
     }
+    return { value: (weight * 1000) / totals.codeLines };
   },
 });
-
-const MAX_WORDS = 80;
-
-function admission(comment: string, terms: readonly string[]): string | null {
-  if (!HINT.test(comment) && !terms.some((term) => comment.includes(term))) return null;
-  const text = comment.replace(QUOTED, (quoted) => quoted.replace(/\S/g, '·'));
-  for (const pattern of [...ADMISSIONS, ...JAPANESE]) {
-    const match = pattern.exec(text);
-    if (match) return match[0].replace(/^[\s,;:.·-]+|[\s,;:.]+$/gu, '').slice(0, MAX_WORDS);
-  }
-  return terms.find((term) => text.includes(term)) ?? null;
-}

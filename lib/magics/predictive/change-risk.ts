@@ -1,7 +1,8 @@
-import { isBugFix } from '../commits';
-import type { CommitFact, FileFact } from '../facts';
+import { isCorrective } from '../corrective';
+import type { CommitFact } from '../facts';
 import { compareText } from '../hash';
 import { directoryOf } from '../paths';
+import { CHANGE_WEIGHTS } from './change-weights';
 import { isTelling, percentileRanks } from './risk';
 import { normalisedEntropy } from './trend';
 
@@ -12,19 +13,17 @@ export interface ChangeFactors {
   subsystems: number;
   directories: number;
   files: number;
-  /** Spread of the changed lines over its files, 0–1. */
+  /** Spread of the changed lines over its files, bits. */
   entropy: number;
   added: number;
   deleted: number;
-  /** Mean lines of its files before it. */
-  linesBefore: number;
   isFix: number;
-  /** People who changed its files before. */
-  developers: number;
+  /** People who changed each of its files before, on average. */
+  developersPerFile: number;
+  /** Earlier changes of each of its files, on average. */
+  changesPerFile: number;
   /** Mean days since its files last changed. */
   age: number;
-  /** Earlier changes of its files. */
-  priorChanges: number;
   /** Earlier changes by its author; newer ones count more; those in the same subsystems. */
   experience: number;
   recentExperience: number;
@@ -34,28 +33,15 @@ export interface ChangeFactors {
 export interface ChangeRisk {
   commit: CommitFact;
   factors: ChangeFactors;
+  /** People who changed any of its files before. */
+  developers: number;
+  /** Earlier changes of all its files. */
+  priorChanges: number;
   /** Percentile among the changes of the window, 0–1. */
   rank: number;
 }
 
-/** Signs as the study found them, sizes fixed so that results compare between audits. */
-const WEIGHTS: Record<keyof ChangeFactors, number> = {
-  subsystems: 0.4,
-  directories: 0.4,
-  files: 0.8,
-  entropy: 0.6,
-  added: 1.2,
-  deleted: 0.4,
-  linesBefore: 0.5,
-  isFix: 0.5,
-  developers: 0.4,
-  age: -0.4,
-  priorChanges: 0.5,
-  experience: -0.2,
-  recentExperience: -0.2,
-  subsystemExperience: -0.3,
-};
-const FACTORS = Object.keys(WEIGHTS) as (keyof ChangeFactors)[];
+const FACTORS = Object.keys(CHANGE_WEIGHTS) as (keyof ChangeFactors)[];
 
 interface Past {
   lastAt: number;
@@ -65,44 +51,27 @@ interface Past {
 
 const subsystemOf = (path: string) => directoryOf(path).split('/').slice(0, 2).join('/');
 
-/** Lines that files had before each commit: sizes at HEAD, with later changes taken off. */
-function sizesBefore(commits: readonly CommitFact[], files: readonly FileFact[]): Map<string, number> {
-  const sizes = new Map(
-    files.map(({ path, codeLines, commentLines, blankLines }) => [path, codeLines + commentLines + blankLines]),
-  );
-  const before = new Map<string, number>();
-  for (const commit of commits) {
-    let sum = 0;
-    for (const { path, added, deleted } of commit.files) {
-      const size = Math.max(0, (sizes.get(path) ?? 0) - (added ?? 0) + (deleted ?? 0));
-      sizes.set(path, size);
-      sum += size;
-    }
-    before.set(commit.id, commit.files.length === 0 ? 0 : sum / commit.files.length);
-  }
-  return before;
-}
-
 /** Changes of the product in the window against one another, riskiest first. */
-export function rankChanges(
-  commits: readonly CommitFact[],
-  files: readonly FileFact[],
-  isSubject: (path: string) => boolean,
-): ChangeRisk[] {
-  const before = sizesBefore(commits, files);
+export function rankChanges(commits: readonly CommitFact[], isSubject: (path: string) => boolean): ChangeRisk[] {
   const past = new Map<string, Past>();
   const work = new Map<string, { at: number; subsystems: Set<string> }[]>();
-  const found: { commit: CommitFact; factors: ChangeFactors }[] = [];
+  const found: Omit<ChangeRisk, 'rank'>[] = [];
   for (const commit of [...commits].reverse()) {
     if (!isTelling(commit)) continue;
     const own = commit.files.filter(({ path }) => isSubject(path));
     if (own.length === 0) continue;
     const earlier = work.get(commit.author) ?? [];
-    found.push({ commit, factors: factorsOf(commit, own, past, earlier, before.get(commit.id) ?? 0) });
+    const known = own.flatMap(({ path }) => past.get(path) ?? []);
+    found.push({
+      commit,
+      factors: factorsOf(commit, own, known, earlier),
+      developers: new Set(known.flatMap(({ people }) => [...people])).size,
+      priorChanges: sum(known.map(({ changes }) => changes)),
+    });
     for (const { path } of own) {
-      const known = past.get(path) ?? { lastAt: 0, changes: 0, people: new Set<string>() };
-      known.people.add(commit.author);
-      past.set(path, { lastAt: commit.committedAt, changes: known.changes + 1, people: known.people });
+      const file = past.get(path) ?? { lastAt: 0, changes: 0, people: new Set<string>() };
+      file.people.add(commit.author);
+      past.set(path, { lastAt: commit.committedAt, changes: file.changes + 1, people: file.people });
     }
     earlier.push({ at: commit.committedAt, subsystems: new Set(own.map(({ path }) => subsystemOf(path))) });
     work.set(commit.author, earlier);
@@ -113,43 +82,57 @@ export function rankChanges(
 function factorsOf(
   commit: CommitFact,
   own: CommitFact['files'],
-  past: ReadonlyMap<string, Past>,
+  known: readonly Past[],
   earlier: readonly { at: number; subsystems: ReadonlySet<string> }[],
-  linesBefore: number,
 ): ChangeFactors {
   const lines = own.map(({ added, deleted }) => (added ?? 0) + (deleted ?? 0));
   const subsystems = new Set(own.map(({ path }) => subsystemOf(path)));
-  const known = own.flatMap(({ path }) => past.get(path) ?? []);
-  const people = new Set(known.flatMap((each) => [...each.people]));
-  const sum = (values: readonly number[]) => values.reduce((total, value) => total + value, 0);
   return {
     subsystems: subsystems.size,
     directories: new Set(own.map(({ path }) => directoryOf(path))).size,
     files: own.length,
-    entropy: normalisedEntropy(lines, own.length),
+    entropy: normalisedEntropy(lines, own.length) * Math.log2(Math.max(2, own.length)),
     added: sum(own.map(({ added }) => added ?? 0)),
     deleted: sum(own.map(({ deleted }) => deleted ?? 0)),
-    linesBefore,
-    isFix: isBugFix(commit) ? 1 : 0,
-    developers: people.size,
+    isFix: isCorrective(commit) ? 1 : 0,
+    developersPerFile: sum(known.map(({ people }) => people.size)) / own.length,
+    changesPerFile: sum(known.map(({ changes }) => changes)) / own.length,
     age: known.length === 0 ? 0 : sum(known.map(({ lastAt }) => commit.committedAt - lastAt)) / known.length / DAY,
-    priorChanges: sum(known.map(({ changes }) => changes)),
     experience: earlier.length,
     recentExperience: sum(earlier.map(({ at }) => 1 / (1 + Math.max(0, commit.committedAt - at) / (30 * DAY)))),
     subsystemExperience: earlier.filter((each) => [...subsystems].some((one) => each.subsystems.has(one))).length,
   };
 }
 
-function ranked(found: readonly { commit: CommitFact; factors: ChangeFactors }[]): ChangeRisk[] {
-  const ranks = FACTORS.map((factor) => ({
-    weight: WEIGHTS[factor],
-    of: percentileRanks(found.map(({ factors }) => factors[factor])),
-  }));
-  const sums = found.map((_, index) => ranks.reduce((sum, { weight, of }) => sum + weight * (of[index] ?? 0), 0));
-  const lowest = Math.min(...sums, 0);
-  const ofAll = percentileRanks(sums.map((sum) => sum - lowest + 1));
+/** Risk of each change against the others: a sum to compare, without a unit. */
+export function scoreChanges(changes: readonly ChangeFactors[]): number[] {
+  const scores = changes.map(() => 0);
+  for (const factor of FACTORS) {
+    const values = standardised(changes.map((factors) => factors[factor]));
+    for (const [index, value] of values.entries())
+      scores[index] = (scores[index] ?? 0) + CHANGE_WEIGHTS[factor] * value;
+  }
+  return scores;
+}
+
+/** Logarithms, in deviations from their mean: what is usual differs between repositories. */
+export function standardised(values: readonly number[]): number[] {
+  const logs = values.map((value) => Math.log1p(Math.max(0, value)));
+  const mean = sum(logs) / Math.max(1, logs.length);
+  const deviation = Math.sqrt(sum(logs.map((log) => (log - mean) ** 2)) / Math.max(1, logs.length));
+  return logs.map((log) => (deviation < 1e-9 ? 0 : (log - mean) / deviation));
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0);
+}
+
+function ranked(found: readonly Omit<ChangeRisk, 'rank'>[]): ChangeRisk[] {
+  const scores = scoreChanges(found.map(({ factors }) => factors)).map((score) => Number(score.toFixed(9)));
+  const lowest = Math.min(...scores, 0);
+  const ofAll = percentileRanks(scores.map((score) => score - lowest + 1));
   return found
-    .map(({ commit, factors }, index) => ({ commit, factors, rank: ofAll[index] ?? 0 }))
+    .map((change, index) => ({ ...change, rank: ofAll[index] ?? 0 }))
     .sort(
       (a, b) => b.rank - a.rank || b.commit.committedAt - a.commit.committedAt || compareText(a.commit.id, b.commit.id),
     );

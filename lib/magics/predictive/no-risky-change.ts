@@ -77,7 +77,7 @@ export const noRiskyChange = defineRule({
     const unusable = inconclusive(made);
     if (unusable) return unusable;
     const production = new Set(made.risks.map(({ path }) => path));
-    const risks = rankChanges(commits, files, (path) => production.has(path));
+    const risks = rankChanges(commits, (path) => production.has(path));
     const test = testChanges(risks, now);
     const hits = Math.round(test.hits * 100);
     const baseline = Math.round(test.baseline * 100);
@@ -85,7 +85,7 @@ export const noRiskyChange = defineRule({
 
     const recent = risks.filter(({ commit }) => commit.committedAt > now - RECENT);
     const risky = recent.filter(({ rank, factors }) => rank >= RISKY && factors.added + factors.deleted >= MIN_LINES);
-    for (const { commit, factors, rank } of risky.slice(0, LISTED)) {
+    for (const { commit, factors, developers, priorChanges, rank } of risky.slice(0, LISTED)) {
       yield {
         messageId: 'risky',
         data: {
@@ -93,8 +93,8 @@ export const noRiskyChange = defineRule({
           lines: factors.added + factors.deleted,
           files: factors.files,
           directories: factors.directories,
-          developers: factors.developers,
-          changes: factors.priorChanges,
+          developers,
+          changes: priorChanges,
         },
         commits: [commit.id],
         evidence: commit.subject,

@@ -1,4 +1,5 @@
-import { isBugFix, isOwnWork, isRelease } from '../commits';
+import { isOwnWork, isRelease } from '../commits';
+import { isCorrective } from '../corrective';
 import type { CommitFact, FileFact, FunctionFact } from '../facts';
 import { compareText } from '../hash';
 
@@ -72,7 +73,7 @@ export function readFeatures({ files, functions, commits }: RiskInput, until: nu
     { revisions: number; fixes: number; recency: number; churn: number; authors: Set<string> }
   >();
   for (const commit of telling) {
-    const isFix = isBugFix(commit);
+    const isFix = isCorrective(commit);
     const t = (commit.committedAt - oldest) / span;
     for (const { path, status, added, deleted } of commit.files) {
       const tally = tallies.get(path) ?? { revisions: 0, fixes: 0, recency: 0, churn: 0, authors: new Set<string>() };
