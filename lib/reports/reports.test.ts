@@ -46,6 +46,7 @@ const ruleResult: RuleResult = {
   isInformational: false,
   findings: 1,
   dropped: 0,
+  suppressed: 0,
   reason: null,
   metrics: {},
 };
@@ -77,6 +78,9 @@ const result: MagicResult = {
     { ...ruleResult, ruleId: 'integrity/no-passed', outcome: 'passed', findings: 0 },
   ],
   findings: [finding],
+  suppressed: [],
+  suppressions: [],
+  ignored: null,
   counts: { critical: 0, high: 1, medium: 0, low: 0, info: 0 },
   metrics: {},
   skipped: [
@@ -180,7 +184,7 @@ describe('the JSON report', () => {
 
 describe('the text report', () => {
   test.each(['en', 'ja'] as const)('shows health, magics, findings and what is missing in %s', (language) => {
-    const text = buildText({ ...report, language }, false);
+    const text = buildText({ ...report, language }, { hasColour: false });
 
     expect(text).toContain('66.7');
     expect(text).toContain(integrity.title[language]);
@@ -190,16 +194,16 @@ describe('the text report', () => {
   });
 
   test('obeys no control or direction character of a repository', () => {
-    const text = buildText(report, false);
+    const text = buildText(report, { hasColour: false });
 
     expect([text.includes('\u001b'), text.includes('\u202e')]).toEqual([false, false]);
   });
 
   test('is the same text with colours', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
-    const bare = buildText(report, true).replace(/\u001b\[\d+m/g, '');
+    const bare = buildText(report, { hasColour: true }).replace(/\u001b\[\d+m/g, '');
 
-    expect(bare).toBe(buildText(report, false));
+    expect(bare).toBe(buildText(report, { hasColour: false }));
   });
 
   test('shows no score where nothing was judged', () => {
@@ -209,7 +213,7 @@ describe('the text report', () => {
       results: [{ ...result, score: null, status: 'not_applicable' as const, findings: [] }],
     };
 
-    expect(buildText(nothing, false)).toContain('–');
+    expect(buildText(nothing, { hasColour: false })).toContain('–');
   });
 });
 
@@ -234,7 +238,10 @@ describe('the explained text', () => {
   };
   const explained = (change: Partial<MagicResult>) => {
     const strict: MagicResult = { ...result, magic: 'strict', rules: [SECRET, LONG], score: 50, ...change };
-    return buildText({ ...report, results: [strict], weights: { strict: 15 }, health: strict.score ?? 0 }, false, true);
+    return buildText(
+      { ...report, results: [strict], weights: { strict: 15 }, health: strict.score ?? 0 },
+      { hasColour: false, isExplained: true },
+    );
   };
 
   test('ends each sum in the number that is shown', () => {
@@ -249,7 +256,7 @@ describe('the explained text', () => {
 
   test('shows the value between its limits, and only where it is asked', () => {
     expect(explained({})).toContain('0.2 (0.03 … 0.2)');
-    expect(buildText(report, false)).not.toContain('How the numbers come about');
+    expect(buildText(report, { hasColour: false })).not.toContain('How the numbers come about');
   });
 
   test('says so where there is no score', () => {

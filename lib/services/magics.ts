@@ -104,7 +104,7 @@ async function listOpenByRule(projectId: string, magic: MagicId): Promise<MagicD
   const first = await query<{ id: string }>`
     select id from (
       select id, row_number() over (partition by rule_id order by severity_rank, path, start_line, id) as place
-      from findings where project_id = ${projectId}::uuid and magic = ${magic} and state <> 'fixed') open
+      from findings where project_id = ${projectId}::uuid and magic = ${magic} and state not in ('fixed', 'suppressed')) open
     where place <= ${FINDINGS_PER_RULE}`;
   const rows = await db().finding.findMany({
     where: { id: { in: first.map(({ id }) => id) } },
