@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { magics } from '@/lib/magics/registry';
-import type { Finding, MagicResult, RuleResult } from '@/lib/magics/types';
+import type { Finding, MagicResult, RuleResult, Suppression } from '@/lib/magics/types';
 import type { AuditReport } from './audit-report';
 import { buildJsonReport } from './json';
 import { buildJunit } from './junit';
@@ -105,6 +105,103 @@ const report: AuditReport = {
   stats: { files: 1, lines: 10, commits: 2, cpuMs: 5, wallMs: 1_500, maxRssBytes: 1 },
   language: 'en',
 };
+
+const SUPPRESSION: Suppression = {
+  source: 'line',
+  path: 'src/a b.ts',
+  line: 7,
+  reason: 'agreed\u001b[31m',
+  expires: null,
+};
+const use = { ...SUPPRESSION, ruleId: rule.id, target: 'src/a b.ts', state: 'used', suppressed: 1, kept: 0 } as const;
+const withSuppressed: AuditReport = {
+  ...report,
+  results: [
+    {
+      ...result,
+      rules: [{ ...ruleResult, suppressed: 1 }],
+      suppressed: [{ ...finding, suppression: SUPPRESSION }],
+      suppressions: [
+        use,
+        {
+          ...use,
+          source: 'settings',
+          path: '.elder.yml',
+          line: 3,
+          target: 'src/**',
+          state: 'expired',
+          suppressed: 0,
+          expires: '2020-01-01',
+        },
+      ],
+      ignored: { isRefused: false, files: 1_200, codeLines: 3, globs: [{ glob: 'old/**', files: 1_200 }] },
+    },
+  ],
+};
+
+describe('what a repository asked to let stand', () => {
+  test('is a suppression with its justification in SARIF', () => {
+    const [suppressed] = withSuppressed.results[0]?.suppressed ?? [];
+    const { runs } = buildSarif({
+      commit: report.commit,
+      branch: 'main',
+      repositoryUrl: null,
+      findings: suppressed ? [finding, suppressed] : [],
+      skipped: [],
+      language: 'en',
+      stateOf: () => 'new',
+    });
+
+    expect(runs[0]?.results.map(({ suppressions, baselineState }) => [suppressions, baselineState])).toEqual([
+      [undefined, 'new'],
+      [
+        [
+          {
+            kind: 'inSource',
+            status: 'accepted',
+            justification: SUPPRESSION.reason,
+            location: {
+              physicalLocation: {
+                artifactLocation: { uri: 'src/a%20b.ts', uriBaseId: 'SRCROOT' },
+                region: { startLine: 7 },
+              },
+            },
+          },
+        ],
+        'unchanged',
+      ],
+    ]);
+  });
+
+  test('is apart from the findings in JSON', () => {
+    const json = buildJsonReport(withSuppressed);
+
+    expect(json.findings).toHaveLength(1);
+    expect(json.suppressed).toMatchObject([{ status: 'suppressed', suppression: SUPPRESSION }]);
+    expect(json.suppressions.map(({ path, state }) => [path, state])).toEqual([
+      ['.elder.yml', 'expired'],
+      ['src/a b.ts', 'used'],
+    ]);
+    expect(json.ignoredPaths).toMatchObject({ files: 1_200 });
+  });
+
+  test.each(['en', 'ja'] as const)('is counted in the text, and listed on request, in %s', (language) => {
+    const counted = buildText({ ...withSuppressed, language }, { hasColour: false });
+    const listed = buildText({ ...withSuppressed, language }, { hasColour: false, showsSuppressed: true });
+
+    expect(counted).toContain('1,200');
+    expect(counted).toContain('--show-suppressed');
+    expect(counted).not.toContain('.elder.yml');
+    expect(listed).toContain('.elder.yml:3');
+    expect(listed).toContain('old/**');
+    expect(listed).toContain('agreed\\u{1b}[31m');
+    expect(listed).not.toContain('\u001b');
+  });
+
+  test('is no section where nothing was asked for', () => {
+    expect(buildText(report, { hasColour: false, showsSuppressed: true })).not.toContain('Asked for');
+  });
+});
 
 describe('the SARIF log', () => {
   const build = () =>

@@ -70,7 +70,7 @@ export function readSettings(text: string): RepositorySettingsFact {
 }
 
 function withProblems(problems: readonly Problem[]): RepositorySettingsFact {
-  return { ...NOTHING, problems: problems.slice(0, MAX_PROBLEMS) };
+  return { ...NOTHING, problems: [...problems].sort((a, b) => a.line - b.line).slice(0, MAX_PROBLEMS) };
 }
 
 function problemAt(line: number, id: string, data: Problem['data'] = {}): Problem {
