@@ -1,7 +1,15 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { readRepositorySettings, readSettings } from './repository-settings';
 
 const problemsOf = (text: string) => readSettings(text).problems.map(({ id, line, data }) => ({ id, line, ...data }));
+
+test('the example of the documentation is valid', () => {
+  const [, example = ''] = /```yaml\n(.*?)```/s.exec(readFileSync('docs/configuration.md', 'utf8')) ?? [];
+
+  expect(problemsOf(example)).toEqual([]);
+  expect(readSettings(example).suppressions).toHaveLength(1);
+});
 
 const FULL = `version: 1
 ignorePaths:

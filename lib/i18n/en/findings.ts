@@ -57,6 +57,23 @@ export const findings = {
     comment: (place: string) => `by a comment, ${place}`,
     settings: (place: string, day: string) => `by ${place}, up to and on ${day}`,
   },
+  ownWord: {
+    title: 'Asked for by the repository',
+    states: {
+      used: 'used',
+      unused: 'of no use',
+      expired: 'expired',
+      refused: 'refused by the team',
+      'not-judged': 'not judged',
+    },
+    count: (state: string, count: string) => `${state}: ${count}`,
+    until: (day: string) => `up to ${day}`,
+    files: (count: string) => `${count} ${count === '1' ? 'file' : 'files'}`,
+    ignored: (files: string, lines: string) => `ignored paths: ${files} files, ${lines} lines of code`,
+    refused: (files: string, lines: string) =>
+      `ignored paths refused by the team: ${files} files, ${lines} lines of code are judged`,
+    more: (count: string) => `and ${count} more, which the API lists`,
+  },
   lines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from} to ${to}`),
   tabs: { label: 'Finding', code: 'Code', why: 'Why and how' },
   blame: 'Blame',
