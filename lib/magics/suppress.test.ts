@@ -65,6 +65,20 @@ describe('a comment', () => {
     expect(result.suppressed).toEqual([]);
   });
 
+  test('in a workflow is one too', async () => {
+    const workflow = (comment: string) =>
+      `on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n${comment}      - uses: someone/else@main\n      - run: npm test\n`;
+    const of = (comment: string) => judge({ files: { '.github/workflows/test.yml': workflow(comment) } }, {}, 'flow');
+
+    const open = await of('      # the action of a friend\n');
+    const asked = await of('      # elder-ignore flow/no-unsafe-workflow -- the action of a friend\n');
+
+    const pinsOf = (findings: typeof open.findings) => findings.filter(({ startLine }) => startLine === 7).length;
+    expect(pinsOf(open.findings)).toBe(1);
+    expect(pinsOf(asked.findings)).toBe(0);
+    expect(asked.suppressed).toMatchObject([{ ruleId: 'flow/no-unsafe-workflow', startLine: 7 }]);
+  });
+
   test('of no use is said to be unused', async () => {
     const { suppressions } = await judge({
       files: { 'src/pay.ts': '// elder-ignore integrity/no-stub -- asked for\npay();\n' },
@@ -128,6 +142,13 @@ describe('the settings of a repository', () => {
     expect(suppressions).toMatchObject([{ state }]);
     expect(findings.some(({ messageId }) => messageId === 'expired')).toBe(state === 'expired');
     expect(placesOf(findings)).toHaveLength(state === 'expired' ? 2 : 0);
+  });
+
+  test('raise no score by being there', async () => {
+    const without = await judge({ files });
+    const { score, coverage } = await judge({ files: { ...files, '.elder.yml': 'version: 1\n' } });
+
+    expect({ score, coverage }).toEqual({ score: without.score, coverage: without.coverage });
   });
 
   test('with one error have no effect at all', async () => {

@@ -8,9 +8,9 @@ export const hasValidSettings = defineRule({
   group: 'transparency',
   severity: 'medium',
   confidence: 1,
-  weight: 0.5,
   needs: ['repositorySettings'],
-  limits: { per: 'sites', good: 0, bad: 3 },
+  // No points: a file that says nothing would raise a score, and one with an error leaves everything open as it is.
+  limits: null,
   effort: 'trivial',
   references: ['https://yaml.org/spec/1.2.2/', 'https://json-schema.org/'],
   tags: ['ISO27001 A.8.9', 'NIST SSDF PO.5'],
