@@ -6,35 +6,37 @@ export function isPathGlob(glob: string): boolean {
   return GLOB.test(glob) && glob.split('/').every((part) => part === '**' || !part.includes('**'));
 }
 
-/** Matches whole paths, without regular expressions: a hostile glob costs no more than the lengths of both. */
-export function compilePathGlob(glob: string): (path: string) => boolean {
-  const parts = glob.replace(/\/$/, '/**').split('/');
-  return (path) => matchesParts(parts, path.split('/'));
+/** Matches the names of a whole path, without regular expressions: a hostile glob costs no more than the lengths of both. */
+export function compileNameGlob(glob: string): (names: readonly string[]) => boolean {
+  const parts = glob
+    .replace(/\/$/, '/**')
+    .split('/')
+    .map((part) => (part === '**' ? null : part.split('*')));
+  return (names) => matchesParts(parts, names);
 }
 
-/** One test for many globs; the answer for a path is kept. */
-export function compilePathGlobs(globs: readonly string[]): (path: string) => boolean {
-  const tests = globs.map(compilePathGlob);
-  const known = new Map<string, boolean>();
-  return (path) => {
-    const answer = known.get(path) ?? tests.some((isMatch) => isMatch(path));
-    known.set(path, answer);
-    return answer;
-  };
+export function compilePathGlob(glob: string): (path: string) => boolean {
+  const isMatch = compileNameGlob(glob);
+  return (path) => isMatch(path.split('/'));
 }
+
+/** What stands between the stars of a name; null for `**`. */
+type Part = readonly string[] | null;
 
 /** Goes back to the last `**` alone: what matched before it can stay where it is. */
-function matchesParts(parts: readonly string[], names: readonly string[]): boolean {
+function matchesParts(parts: readonly Part[], names: readonly string[]): boolean {
   let part = 0;
   let name = 0;
   let retryPart = -1;
   let retryName = 0;
   while (name < names.length) {
-    if (parts[part] === '**') {
-      retryPart = part + 1;
-      retryName = name;
+    const pieces = parts[part];
+    if (pieces === null) {
       part += 1;
-    } else if (part < parts.length && matchesName(parts[part] ?? '', names[name] ?? '')) {
+      retryPart = part;
+      retryName = name;
+      if (part === parts.length) return true;
+    } else if (pieces && matchesName(pieces, names[name] ?? '')) {
       part += 1;
       name += 1;
     } else if (retryPart >= 0) {
@@ -45,20 +47,22 @@ function matchesParts(parts: readonly string[], names: readonly string[]): boole
       return false;
     }
   }
-  while (parts[part] === '**') part += 1;
+  while (parts[part] === null) part += 1;
   return part === parts.length;
 }
 
-function matchesName(pattern: string, name: string): boolean {
-  const [first = '', ...rest] = pattern.split('*');
-  const last = rest.pop();
-  if (last === undefined) return pattern === name;
-  if (!name.startsWith(first)) return false;
+function matchesName(pieces: readonly string[], name: string): boolean {
+  const [first = ''] = pieces;
+  const final = pieces.length - 1;
+  if (final === 0) return first === name;
+  const last = pieces[final] ?? '';
+  if (!name.startsWith(first) || !name.endsWith(last)) return false;
   let at = first.length;
-  for (const piece of rest) {
+  for (let each = 1; each < final; each += 1) {
+    const piece = pieces[each] ?? '';
     const found = name.indexOf(piece, at);
     if (found < 0) return false;
     at = found + piece.length;
   }
-  return name.length - last.length >= at && name.endsWith(last);
+  return name.length - last.length >= at;
 }

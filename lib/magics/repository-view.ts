@@ -1,7 +1,7 @@
 import { isDayOver } from './expiry';
 import type { Facts, IgnoreCommentFact, RepositorySettingsFact } from './facts';
 import { withoutIgnoredPaths } from './ignore-paths';
-import { compilePathGlob, compilePathGlobs } from './path-globs';
+import { compileNameGlob } from './path-globs';
 import type { Policy } from './policy';
 import type { AskedSuppression } from './suppress';
 import type { IgnoredPaths } from './types';
@@ -26,9 +26,9 @@ export const NO_SAY: RepositorySay = { words: {}, suppressions: [] };
 export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView {
   const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
   const settings = facts.repositorySettings;
-  const ignored = settings && countIgnored(facts, settings, policy.repository);
-  const isIgnored =
-    settings && ignored && !ignored.isRefused ? compilePathGlobs(settings.ignorePaths.map(({ glob }) => glob)) : null;
+  const ignoring = settings && readIgnored(facts, settings, policy.repository);
+  const ignored = ignoring?.ignored ?? null;
+  const isIgnored = ignoring && !ignoring.ignored.isRefused ? ignoring.isIgnored : null;
   const comments = (facts.ignoreComments ?? []).filter(({ path }) => !isIgnored?.(path));
   const says = new Map<string, { words: Record<string, string[]>; suppressions: AskedSuppression[] }>();
   const sayOf = (ruleId: string) => {
@@ -50,30 +50,41 @@ export function isEnforced(policy: Policy, ruleId: string): boolean {
   return policy.repository.enforcedRules.includes(ruleId);
 }
 
-function countIgnored(
+function readIgnored(
   { files }: Facts,
   { ignorePaths }: RepositorySettingsFact,
   { ignorePaths: mode, maxIgnoredShare }: Policy['repository'],
-): IgnoredPaths | null {
+): { ignored: IgnoredPaths; isIgnored: (path: string) => boolean } | null {
   if (ignorePaths.length === 0) return null;
-  const globs = ignorePaths.map(({ glob }) => ({ glob, isMatch: compilePathGlob(glob), files: 0 }));
+  const globs = ignorePaths.map(({ glob }) => ({ glob, isMatch: compileNameGlob(glob), files: 0 }));
+  const known = new Map<string, boolean>();
   let count = 0;
   let lines = 0;
   let allLines = 0;
   for (const { path, role, codeLines } of files ?? []) {
     const own = role === 'production' || role === 'test' ? codeLines : 0;
     allLines += own;
-    const matching = globs.filter(({ isMatch }) => isMatch(path));
+    const names = path.split('/');
+    const matching = globs.filter(({ isMatch }) => isMatch(names));
+    known.set(path, matching.length > 0);
     for (const one of matching) one.files += 1;
     if (matching.length === 0) continue;
     count += 1;
     lines += own;
   }
+  const ask = (path: string) => {
+    const names = path.split('/');
+    return globs.some(({ isMatch }) => isMatch(names));
+  };
   return {
-    isRefused: mode === 'listed' || lines > allLines * maxIgnoredShare,
-    files: count,
-    codeLines: lines,
-    globs: globs.map(({ glob, files: matched }) => ({ glob, files: matched })),
+    ignored: {
+      isRefused: mode === 'listed' || lines > allLines * maxIgnoredShare,
+      files: count,
+      codeLines: lines,
+      globs: globs.map(({ glob, files: matched }) => ({ glob, files: matched })),
+    },
+    // History also knows paths that are gone.
+    isIgnored: (path) => known.get(path) ?? ask(path),
   };
 }
 
