@@ -39,6 +39,8 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
       refused: 'refused by the team',
       'not-judged': 'not judged',
     },
+    errors: (count: number) =>
+      `.elder.yml has no effect: ${count === 1 ? 'it has an error' : `it has ${count} errors`}, which elder config check names`,
     show: '--show-suppressed lists them with their reasons',
     more: (count: number) => `and ${count} more: --format json lists all of them`,
     expires: (day: string) => `up to ${day}`,

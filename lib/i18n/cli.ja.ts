@@ -40,6 +40,7 @@ config check は .elder.yml（またはフォルダー内のそれ）が正し�
       refused: 'チームの方針により無効',
       'not-judged': '未判定',
     },
+    errors: (count) => `.elder.yml に誤りが${count}件あり、全体が無効です。elder config check で確認できます`,
     show: '理由の一覧を見るには --show-suppressed を指定してください',
     more: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
     expires: (day) => `${day}まで`,

@@ -10,8 +10,10 @@ export function ownWord({ results, language }: AuditReport, paint: Paint, isList
   const t = CLI_TEXTS[language].ownWord;
   const uses = suppressionsOf(results);
   const ignored = results[0]?.ignored ?? null;
-  if (uses.length === 0 && !ignored) return '';
+  const errors = results.find(({ magic }) => magic === 'integrity')?.metrics.settings_errors ?? 0;
+  if (uses.length === 0 && !ignored && errors === 0) return '';
   const lines = [`  ${paint.bold(t.title)}`];
+  if (errors > 0) lines.push(`  ${paint.yellow(t.errors(errors))}`);
   if (ignored) {
     const number = (value: number) => value.toLocaleString('en-US');
     const say = ignored.isRefused ? t.refused : t.ignored;

@@ -198,6 +198,15 @@ describe('what a repository asked to let stand', () => {
     expect(listed).not.toContain('\u001b');
   });
 
+  test.each([
+    ['en', 'it has 2 errors'],
+    ['ja', '誤りが2件'],
+  ] as const)('is told to have no effect where the file has errors, in %s', (language, words) => {
+    const results = [{ ...result, metrics: { settings_errors: 2 } }];
+
+    expect(buildText({ ...report, results, language }, { hasColour: false })).toContain(words);
+  });
+
   test('is no section where nothing was asked for', () => {
     expect(buildText(report, { hasColour: false, showsSuppressed: true })).not.toContain('Asked for');
   });

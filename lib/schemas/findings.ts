@@ -89,6 +89,8 @@ export const AuditSuppressions = z.object({
   /** By path, line and rule. */
   items: z.array(SuppressionUseView),
   counts: z.record(z.enum(SUPPRESSION_STATES), z.number().int()),
+  /** Errors for which the file `.elder.yml` has no effect; findings of `integrity/has-valid-settings` name them. */
+  settingsErrors: z.number().int(),
   /** Paths left out; null when the repository ignores none. */
   ignored: z
     .object({

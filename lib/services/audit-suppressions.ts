@@ -26,6 +26,7 @@ export async function listAuditSuppressions(ctx: Context, auditId: string): Prom
     counts: Object.fromEntries(
       SUPPRESSION_STATES.map((state) => [state, countOf(state)]),
     ) as AuditSuppressions['counts'],
+    settingsErrors: results.find(({ magic }) => magic === 'integrity')?.result.metrics?.settings_errors ?? 0,
     ignored: results.find(({ result }) => result.ignored)?.result.ignored ?? null,
   };
 }

@@ -219,6 +219,7 @@ describe('findings that the repository asks to let stand', () => {
     expect(await listAuditSuppressions(team.as('viewer'), auditId)).toMatchObject({
       items: [{ ...USE, magic: 'integrity' }],
       counts: { used: 1, unused: 0 },
+      settingsErrors: 0,
       ignored: null,
     });
     const { runs } = await getAuditSarif(team.as('viewer'), auditId, 'en');

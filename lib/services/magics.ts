@@ -130,6 +130,8 @@ export function toRuleResults(magic: Magic, rules: readonly RuleResult[]): RuleR
     const contribution = share === null || result.score === null ? null : share * result.score;
     const { ruleId, reason } = result;
     const why = reason && { ...reason, text: reasonInAll({ ruleId, reason: reason.id, data: reason.data }) };
-    return [{ ...result, reason: why, share, contribution, rule: toRuleView(rule) }];
+    // Results of earlier releases hold no suppressions.
+    const suppressed = result.suppressed ?? 0;
+    return [{ ...result, suppressed, reason: why, share, contribution, rule: toRuleView(rule) }];
   });
 }

@@ -67,6 +67,8 @@ export const findings = {
       'not-judged': 'not judged',
     },
     count: (state: string, count: string) => `${state}: ${count}`,
+    errors: (count: string) => `.elder.yml has no effect: ${count} ${count === '1' ? 'error' : 'errors'}`,
+    showErrors: 'Show the errors',
     until: (day: string) => `up to ${day}`,
     files: (count: string) => `${count} ${count === '1' ? 'file' : 'files'}`,
     ignored: (files: string, lines: string) => `ignored paths: ${files} files, ${lines} lines of code`,

@@ -67,6 +67,8 @@ export const findings: Messages['findings'] = {
       'not-judged': '未判定',
     },
     count: (state, count) => `${state}：${count}`,
+    errors: (count) => `.elder.yml に誤りが${count}件あり、全体が無効です`,
+    showErrors: '誤りを表示',
     until: (day) => `${day}まで`,
     files: (count) => `${count}ファイル`,
     ignored: (files, lines) => `対象外のパス：${files}ファイル、コード${lines}行`,

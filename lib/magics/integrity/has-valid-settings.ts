@@ -98,6 +98,6 @@ export const hasValidSettings = defineRule({
       if (!isDayOver(expires, now)) continue;
       yield { messageId: 'expired', data: { rule: ruleId, date: expires }, location: { path, line }, severity: 'low' };
     }
-    return undefined;
+    return { value: problems.length, metrics: { settings_errors: problems.length } };
   },
 });
