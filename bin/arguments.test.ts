@@ -35,6 +35,13 @@ describe('the command line', () => {
   });
 
   test.each([
+    { args: ['config', 'check'], path: '.' },
+    { args: ['config', 'check', 'a/.elder.yml'], path: 'a/.elder.yml' },
+  ])('checks settings with $args', ({ args, path }) => {
+    expect(read(...args)).toEqual({ name: 'config', language: 'en', path });
+  });
+
+  test.each([
     { args: ['frobnicate'] },
     { args: ['audit', 'a', 'b'] },
     { args: ['audit', '--format', 'xml'] },
@@ -51,6 +58,11 @@ describe('the command line', () => {
     { args: ['audit', '--out', ''] },
     { args: ['audit', '--cache', ''] },
     { args: ['audit', '--explain', '--format', 'json'] },
+    { args: ['audit', '--show-suppressed', '--format', 'json'] },
+    { args: ['config'] },
+    { args: ['config', 'mend'] },
+    { args: ['config', 'check', ''] },
+    { args: ['config', 'check', 'a', 'b'] },
     { args: ['audit', '--advisories', ''] },
     { args: ['audit', ''] },
     { args: ['audit', '--fail-under', '0x10'] },

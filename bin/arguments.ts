@@ -15,12 +15,15 @@ export interface AuditArguments {
   strictness: number | undefined;
   cache: string | undefined;
   isExplained: boolean;
+  /** Lists what the repository asked to ignore. */
+  showsSuppressed: boolean;
   /** File or directory of advisory data. */
   advisories: string | undefined;
 }
 
 export type Command =
   | { name: 'audit'; language: Language; arguments: AuditArguments }
+  | { name: 'config'; language: Language; path: string }
   | { name: 'help' | 'version'; language: Language }
   | { name: 'wrong'; language: Language; problem: string };
 
@@ -33,6 +36,7 @@ const OPTIONS = {
   strictness: { type: 'string' },
   cache: { type: 'string' },
   explain: { type: 'boolean', default: false },
+  'show-suppressed': { type: 'boolean', default: false },
   advisories: { type: 'string' },
   lang: { type: 'string' },
   version: { type: 'boolean' },
@@ -60,6 +64,12 @@ export function readArguments(
   if (values.version) return { name: 'version', language };
 
   const [command, path = '.', ...others] = positionals;
+  if (command === 'config') {
+    const [file = '.', ...rest] = others;
+    if (path !== 'check') return wrong(t.unknownConfig(path === '.' ? '' : path));
+    if (rest.length > 0) return wrong(t.tooManyPaths);
+    return file === '' ? wrong(t.emptyPath) : { name: 'config', language, path: file };
+  }
   if (command !== 'audit') return wrong(t.unknownCommand(command ?? ''));
   if (others.length > 0) return wrong(t.tooManyPaths);
   const format = FORMATS.find((known) => known === values.format);
@@ -73,6 +83,7 @@ export function readArguments(
   const failUnder = numberOf(values['fail-under'], 100);
   if (failUnder === null) return wrong(t.value('fail-under', '0–100'));
   if (values.explain && format !== 'text') return wrong(t.explainsText);
+  if (values['show-suppressed'] && format !== 'text') return wrong(t.showsText);
   const strictness = numberOf(values.strictness, 1);
   if (strictness === null) return wrong(t.value('strictness', '0–1'));
   return {
@@ -88,6 +99,7 @@ export function readArguments(
       strictness,
       cache: values.cache,
       isExplained: values.explain,
+      showsSuppressed: values['show-suppressed'],
       advisories: values.advisories,
     },
   };

@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { isAppError } from '@/lib/errors';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import type { Language } from '@/lib/magics/types';
-import { findingsOf } from '@/lib/reports/audit-report';
+import { findingsOf, suppressedOf } from '@/lib/reports/audit-report';
 import { buildCycloneDx } from '@/lib/reports/cyclonedx';
 import { buildJsonReport } from '@/lib/reports/json';
 import { buildJunit } from '@/lib/reports/junit';
@@ -10,6 +10,7 @@ import { buildSarif } from '@/lib/reports/sarif';
 import { buildText } from '@/lib/reports/text';
 import packageJson from '@/package.json' with { type: 'json' };
 import { type AuditArguments, readArguments } from './arguments';
+import { type CheckedConfig, checkConfig } from './check-config';
 import { createProgress } from './progress';
 import { type LocalAudit, runAudit } from './run-audit';
 
@@ -40,6 +41,8 @@ async function main(): Promise<number> {
       return WRONG;
     case 'audit':
       return audit(command.arguments, command.language);
+    case 'config':
+      return config(command.path, command.language);
   }
 }
 
@@ -60,6 +63,23 @@ async function audit(options: AuditArguments, language: Language): Promise<numbe
   return report.gate.isPassed ? PASSED : GATE_FAILED;
 }
 
+async function config(path: string, language: Language): Promise<number> {
+  const t = CLI_TEXTS[language];
+  let checked: CheckedConfig | null;
+  try {
+    checked = await checkConfig(path, language);
+  } catch (error) {
+    process.stderr.write(`elder: ${t.config.unreadable(path, codeOf(error) ?? 'error')}\n`);
+    return WRONG;
+  }
+  if (!checked) {
+    process.stderr.write(`elder: ${t.config.none(path)}\n`);
+    return WRONG;
+  }
+  if (!(await print(checked.text, language))) return WRONG;
+  return checked.isValid ? PASSED : GATE_FAILED;
+}
+
 /** Writes to a file or to the standard output. When that fails says why and answers false. */
 async function print(text: string, language: Language, file?: string): Promise<boolean> {
   try {
@@ -77,13 +97,13 @@ async function print(text: string, language: Language, file?: string): Promise<b
 
 function format(
   report: LocalAudit,
-  { format: name, isExplained }: Pick<AuditArguments, 'format' | 'isExplained'>,
+  { format: name, isExplained, showsSuppressed }: Pick<AuditArguments, 'format' | 'isExplained' | 'showsSuppressed'>,
   hasColour: boolean,
 ): string {
   const { commit, branch, results, language } = report;
   switch (name) {
     case 'text':
-      return buildText(report, hasColour, isExplained);
+      return buildText(report, { hasColour, isExplained, showsSuppressed });
     case 'json':
       return `${JSON.stringify(buildJsonReport(report), null, 2)}\n`;
     case 'junit':
@@ -92,7 +112,7 @@ function format(
       return `${JSON.stringify(buildCycloneDx({ ...report, repositoryUrl: null, toolVersion: packageJson.version }), null, 2)}\n`;
     case 'sarif': {
       const skipped = results.flatMap((result) => result.skipped);
-      const findings = findingsOf(results);
+      const findings = [...findingsOf(results), ...suppressedOf(results)];
       return `${JSON.stringify(buildSarif({ commit, branch, repositoryUrl: null, findings, skipped, language }), null, 2)}\n`;
     }
   }

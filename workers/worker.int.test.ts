@@ -15,6 +15,7 @@ import { judgeAll } from '@/lib/magics/judge-all';
 import { defaultPolicy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
+import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { cancelAudit, getAudit, requestAudit } from '@/lib/services/audits';
 import { loadMagicCards } from '@/lib/services/magic-cards';
 import { getAuditResults, getProjectOverview } from '@/lib/services/projects';
@@ -64,6 +65,36 @@ describe.each(backends)('a worker over $name', ({ redis }) => {
     expect(audit.project.currentAuditId).toBe(audit.id);
     expect(audit.magicResults.map(({ magic }) => magic)).toEqual([...MAGIC_IDS].sort());
   });
+});
+
+test('audits a repository with settings of its own to the same result as the command line', async () => {
+  const settings = `version: 1
+ignorePaths: [old/**]
+suppressions:
+  - { rule: integrity/no-unfinished-code, path: src/**, reason: "the bank\\u0000 is not ready", expires: 2030-12-31 }
+  - { rule: strict/no-long-function, reason: of no use, expires: 2030-12-31 }
+`;
+  const files = {
+    'src/pay.ts': UNFINISHED,
+    'lib/pay.ts': `${FINISHED}${FINISHED}${FINISHED}`,
+    'old/pay.ts': UNFINISHED,
+  };
+  await using repository = await localRepository(sketch([{ ...files, '.elder.yml': settings }]));
+  await using _ = await working();
+
+  const projectId = await createProject(team, repository);
+  const audit = await auditEnd(await request(projectId));
+
+  expect(audit).toMatchObject({ status: 'completed', errorCode: null });
+  expect(audit.resultHash).toBe(await hashOf(repository));
+  const findings = await db().finding.findMany({ where: { projectId, ruleId: 'integrity/no-unfinished-code' } });
+  expect(findings.map(({ path, state }) => [path, state])).toEqual([['src/pay.ts', 'suppressed']]);
+  const { items, ignored } = await listAuditSuppressions(team.as('viewer'), audit.id);
+  expect(items.map(({ ruleId, state, reason }) => [ruleId, state, reason])).toEqual([
+    ['integrity/no-unfinished-code', 'used', 'the bank  is not ready'],
+    ['strict/no-long-function', 'unused', 'of no use'],
+  ]);
+  expect(ignored).toMatchObject({ isRefused: false, files: 1 });
 });
 
 test('tells new, existing, fixed and reopened findings from audit to audit', async () => {

@@ -10,6 +10,7 @@ export const queryKeys = {
   audit: (auditId: string) => ['audit', auditId] as const,
   findings: (projectId: string) => ['findings', projectId] as const,
   findingsOf: (projectId: string, filter: object) => ['findings', projectId, filter] as const,
+  suppressions: (auditId: string) => ['suppressions', auditId] as const,
   code: (findingId: string) => ['code', findingId] as const,
   magic: (projectId: string, magic: MagicId) => ['magic', projectId, magic] as const,
   magics: (projectId: string) => ['magic', projectId] as const,

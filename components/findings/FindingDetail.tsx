@@ -122,6 +122,9 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
   }
   facts.push([words.confidence, format.percent(confidence)]);
   if (path && startLine) facts.push([words.place, t.findings.lines(startLine, endLine ?? startLine)]);
+  if (finding.suppression) {
+    facts.push([words.suppressed, <SuppressionNote key="suppressed" suppression={finding.suppression} />]);
+  }
   if (commits.length > 0) facts.push([words.commits, <Commits key="commits" ids={commits} />]);
   if (rule && rule.tags.length > 0) facts.push([words.tags, rule.tags.join(' · ')]);
   return (
@@ -137,6 +140,21 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
         </Box>
       ))}
     </Box>
+  );
+}
+
+function SuppressionNote({ suppression }: { suppression: NonNullable<FindingView['suppression']> }) {
+  const t = useMessages();
+  const words = t.findings.suppression;
+  const { reason, path, line, expires } = suppression;
+  const place = `${path}:${line}`;
+  return (
+    <>
+      {reason}{' '}
+      <Box component="span" sx={{ fontWeight: 400, color: 'text.secondary' }}>
+        {expires === null ? words.comment(place) : words.settings(place, expires)}
+      </Box>
+    </>
   );
 }
 

@@ -26,6 +26,7 @@ import {
   parseGrouping,
   unknownValues,
 } from './filter';
+import { OwnWord } from './OwnWord';
 import type { RuleTexts } from './rule-texts';
 import { useFindingKeys } from './use-finding-keys';
 import { useFinding, useFindings } from './use-findings';
@@ -83,6 +84,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
         <Box sx={NOTES}>
           <ConnectionNote />
           {overview && <OldNote overview={overview} />}
+          {overview?.current && <OwnWord auditId={overview.current.auditId} />}
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </Box>

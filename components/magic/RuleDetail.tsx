@@ -150,6 +150,11 @@ function Findings({ projectId, result, findings }: Pick<RuleDetailProps, 'projec
           <Link href={base}>{t.magic.allFindings(format.number(result.findings - result.dropped))}</Link>
         </Box>
       )}
+      {result.suppressed > 0 && (
+        <Box sx={{ mt: 1 }}>
+          <Link href={`${base}&state=suppressed`}>{t.magic.suppressed(format.number(result.suppressed))}</Link>
+        </Box>
+      )}
       {result.dropped > 0 && (
         <Box component="p" sx={{ typography: 'body2', color: 'elder.text3', mt: 1 }}>
           {t.magic.dropped(format.number(result.dropped))}

@@ -69,6 +69,10 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/audits/${project.auditId}/findings`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/audits/{auditId}/suppressions': {
+    path: () => `/audits/${project.auditId}/suppressions`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/audits/{auditId}/sarif': {
     path: () => `/audits/${project.auditId}/sarif`,
     expected: [401, 404, 200, 200, 200, 200],

@@ -1,8 +1,9 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AuditDetail, AuditSummary } from '@/lib/schemas/audits';
 import { PageRequest } from '@/lib/schemas/common';
-import { AuditFindingPage, CodeView, FindingFilter, FindingView } from '@/lib/schemas/findings';
+import { AuditFindingPage, AuditSuppressions, CodeView, FindingFilter, FindingView } from '@/lib/schemas/findings';
 import { listAuditFindings } from '@/lib/services/audit-findings';
+import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
 import { getAuditSbom } from '@/lib/services/dependencies';
 import { getFindingCode } from '@/lib/services/finding-code';
@@ -81,6 +82,22 @@ export const audits = api()
       },
     }),
     async (c) => c.json(await listAuditFindings(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/audits/{auditId}/suppressions',
+      summary: 'What the repository asked to ignore, and what became of it',
+      description: 'From `elder-ignore` comments and `.elder.yml`, with the reasons given there.',
+      tags: ['Findings'],
+      security,
+      request: { params: AuditParams },
+      responses: {
+        200: json(AuditSuppressions),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await listAuditSuppressions(c.var.ctx, c.req.valid('param').auditId), 200),
   )
   .openapi(
     createRoute({

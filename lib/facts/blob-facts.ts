@@ -35,7 +35,7 @@ export const EXTRACTOR_VERSION = 8;
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
 
 /** A test as one blob shows it: assertions in helpers of other files are added when facts are assembled. */
-export type BlobTest = Omit<TestFact, 'path' | 'role'> & {
+export type BlobTest = Omit<TestFact, 'path' | 'role' | 'calls'> & {
   /** Names of functions it calls that are not known assertions, sorted, at most 50. */
   calls: string[];
 };

@@ -1,7 +1,9 @@
 export const cliEn = {
   usage: `Usage: elder audit [path] [options]
+       elder config check [path]
 
 Audits one commit of a Git repository. Nothing of the repository is run.
+The second checks a file .elder.yml, or the one of a folder.
 
   --ref REF         commit, branch or tag; HEAD otherwise
   --magics a,b      only these: integrity, tdd, flow, strict, git, sages, servant, predictive
@@ -10,13 +12,14 @@ Audits one commit of a Git repository. Nothing of the repository is run.
   --fail-under N    fail when the health is below N (0–100)
   --strictness N    0–1; 0.8 uses the limits as published
   --explain         show the sum behind each number
+  --show-suppressed list what the repository asked to ignore, with its reasons
   --cache DIR       keep facts between runs
   --advisories PATH known vulnerabilities: a data file, or a directory of OSV files
   --lang en|ja      language of texts
   --version         print the version
   --help            print this
 
-Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable repository
+Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong usage or unreadable repository
 `,
   health: 'Health',
   coverage: (share: string) => `${share} judged`,
@@ -25,6 +28,33 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
   topFindings: 'Worst findings',
   moreFindings: (count: number) => `and ${count} more: --format json lists all of them`,
   notEvaluated: 'Not evaluated',
+  ownWord: {
+    title: 'Asked for by the repository',
+    suppressed: (findings: number, asked: number) =>
+      `${findings === 1 ? '1 finding' : `${findings} findings`} let stand by ${asked === 1 ? '1 suppression' : `${asked} suppressions`}`,
+    states: {
+      used: 'used',
+      unused: 'of no use',
+      expired: 'expired',
+      refused: 'refused by the team',
+      'not-judged': 'not judged',
+    },
+    errors: (count: number) =>
+      `.elder.yml has no effect: ${count === 1 ? 'it has an error' : `it has ${count} errors`}, which elder config check names`,
+    show: '--show-suppressed lists them with their reasons',
+    more: (count: number) => `and ${count} more: --format json lists all of them`,
+    expires: (day: string) => `up to ${day}`,
+    ignored: (files: string, lines: string) => `Ignored paths: ${files} files, ${lines} lines of code`,
+    refused: (files: string, lines: string) =>
+      `Ignored paths refused by the team: ${files} files, ${lines} lines of code were judged all the same`,
+  },
+  config: {
+    valid: (file: string) => `${file} is valid`,
+    none: (path: string) => `${path} holds no .elder.yml`,
+    unreadable: (file: string, cause: string) => `${file} cannot be read: ${cause}`,
+    problems: (file: string, count: number) =>
+      `${file} has no effect until ${count === 1 ? 'one thing is' : `${count} things are`} mended:`,
+  },
   fix: 'Fix',
   bands: { excellent: 'excellent', good: 'good', fair: 'fair', weak: 'weak', poor: 'poor' },
   status: {
@@ -61,6 +91,8 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
     usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
     unknownCommand: (name: string) => `there is no command “${name}”`,
     tooManyPaths: 'one path at most',
+    unknownConfig: (name: string) => `there is no command “config ${name}”: try elder config check`,
+    showsText: '--show-suppressed goes with --format text; the other formats list them already',
     explainsText: '--explain goes with --format text; the other formats hold every value already',
     emptyPath: 'the path is empty',
     unknownOption: (option: string) => `there is no option “${option}”`,

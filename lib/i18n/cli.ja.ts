@@ -2,8 +2,10 @@ import type { CliText } from './cli.en';
 
 export const cliJa: CliText = {
   usage: `使い方: elder audit [パス] [オプション]
+        elder config check [パス]
 
 Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
+config check は .elder.yml（またはフォルダー内のそれ）が正しいかを調べます。
 
   --ref REF         コミット、ブランチまたはタグ（省略時はHEAD）
   --magics a,b      指定した魔法だけ: integrity, tdd, flow, strict, git, sages, servant, predictive
@@ -12,13 +14,14 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
   --fail-under N    健全度がN（0〜100）未満なら失敗にします
   --strictness N    厳しさ（0〜1）。0.8で公表どおりの基準になります
   --explain         それぞれの数値の内訳を表示
+  --show-suppressed リポジトリが抑止を求めた指摘を理由とともに表示します
   --cache DIR       読み取った事実を次回まで保存します
   --advisories PATH 既知の脆弱性データ（データファイル、またはOSVファイルのディレクトリ）
   --lang en|ja      表示する言語
   --version         バージョンを表示します
   --help            このヘルプを表示します
 
-終了コード: 0 ゲート合格 · 1 ゲート不合格 · 2 使い方の誤り、または読み取れないリポジトリ
+終了コード: 0 ゲート合格・設定が正しい · 1 ゲート不合格・設定に誤り · 2 使い方の誤り、または読み取れないリポジトリ
 `,
   health: '健全度',
   coverage: (share) => `判定済み ${share}`,
@@ -27,6 +30,30 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
   topFindings: '重大な指摘',
   moreFindings: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
   notEvaluated: '判定しなかった項目',
+  ownWord: {
+    title: 'リポジトリ側の指定',
+    suppressed: (findings, asked) => `抑止の指定${asked}件により、指摘${findings}件を採点から外しました`,
+    states: {
+      used: '有効',
+      unused: '該当なし',
+      expired: '期限切れ',
+      refused: 'チームの方針により無効',
+      'not-judged': '未判定',
+    },
+    errors: (count) => `.elder.yml に誤りが${count}件あり、全体が無効です。elder config check で確認できます`,
+    show: '理由の一覧を見るには --show-suppressed を指定してください',
+    more: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
+    expires: (day) => `${day}まで`,
+    ignored: (files, lines) => `対象外のパス：${files}ファイル、コード${lines}行`,
+    refused: (files, lines) =>
+      `対象外のパスはチームの方針により認められず、${files}ファイル、コード${lines}行も判定しました`,
+  },
+  config: {
+    valid: (file) => `${file} は正しく書かれています`,
+    none: (path) => `${path} に .elder.yml がありません`,
+    unreadable: (file, cause) => `${file} を読み取れません: ${cause}`,
+    problems: (file, count) => `${file} には誤りが${count}件あり、直すまで全体が無効です：`,
+  },
   fix: '対処',
   bands: { excellent: '優秀', good: '良好', fair: '普通', weak: '要改善', poor: '不良' },
   status: {
@@ -67,6 +94,8 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
     usage: (problem) => `elder: ${problem}\nヘルプ: elder --help`,
     unknownCommand: (name) => `「${name}」というコマンドはありません`,
     tooManyPaths: 'パスは1つだけ指定できます',
+    unknownConfig: (name) => `「config ${name}」というコマンドはありません。elder config check をお試しください`,
+    showsText: '--show-suppressed は --format text と使います。ほかの形式には常に含まれています',
     explainsText: '--explain は --format text と使います。ほかの形式にはすべての値が含まれています',
     emptyPath: 'パスが空です',
     unknownOption: (option) => `「${option}」というオプションはありません`,

@@ -67,6 +67,11 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   /** Control ids for compliance views: `CWE-798`, `OWASP A03`, `ISO27001 A.8.28`. */
   tags?: readonly string[];
   options: Options;
+  /**
+   * Options, lists of words, that a repository's own `.elder.yml` may add to: the rule then reports more, or knows the
+   * names the repository uses. Never a limit.
+   */
+  repositoryOptions?: readonly (keyof z.infer<Options> & string)[];
   title: Text;
   why: Text;
   fix: Text;
@@ -91,6 +96,7 @@ export interface Rule {
   references: readonly string[];
   tags: readonly string[];
   options: z.ZodType;
+  repositoryOptions: readonly string[];
   title: Text;
   why: Text;
   fix: Text;
@@ -123,6 +129,7 @@ export function defineRule<
     effort: 'moderate',
     references: [],
     tags: [],
+    repositoryOptions: [],
     ...rest,
     magic: definition.id.slice(0, definition.id.indexOf('/')) as MagicId,
     check: (facts, options, context) => check(facts, options as z.infer<Options>, context),

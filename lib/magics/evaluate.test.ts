@@ -25,6 +25,8 @@ const facts: Facts = {
   files: [],
   components: [],
   comments: [],
+  ignoreComments: [],
+  repositorySettings: null,
   functions: [],
   swallowedErrors: [],
   suppressions: [],

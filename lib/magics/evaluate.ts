@@ -11,8 +11,9 @@ import {
   type Totals,
 } from './facts';
 import { canonicalJson, compareText, sha256 } from './hash';
-import { withoutIgnoredPaths } from './ignore-paths';
+import { withoutIgnoredPaths, withoutPaths } from './ignore-paths';
 import type { Policy } from './policy';
+import { isEnforced, NO_SAY, type RepositorySay, type RepositoryView, viewRepository } from './repository-view';
 import {
   capFor,
   effectiveLimits,
@@ -24,6 +25,7 @@ import {
   statusFor,
   weightedMean,
 } from './score';
+import { bySuppressionPlace, suppressFindings, unjudged } from './suppress';
 import {
   type Finding,
   type Limits,
@@ -33,6 +35,8 @@ import {
   type RuleResult,
   SEVERITIES,
   type Severity,
+  type SuppressedFinding,
+  type SuppressionUse,
   type Unavailable,
 } from './types';
 
@@ -45,12 +49,21 @@ const MAX_EVIDENCE = 200;
 const EXECUTABLE = '100755';
 const NOT_SET_UP: ReadonlySet<string> = new Set(['no-provider', 'no-audits', 'no-advisories']);
 
-/** Judges one magic. Pure: the same facts and policy give the same result. */
-export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicResult {
-  const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
-  const runs = magic.rules
-    .filter((rule) => policy.rules[rule.id]?.isEnabled !== false)
-    .map((rule) => runRule(rule, facts, policy));
+/**
+ * Judges one magic. Pure: the same facts and policy give the same result. `view` is what the repository says about itself;
+ * of the whole repository where the facts are of a part.
+ */
+export function evaluate(
+  magic: Magic,
+  allFacts: Facts,
+  policy: Policy,
+  view: RepositoryView = viewRepository(allFacts, policy),
+): MagicResult {
+  const shared = withoutIgnoredPaths(allFacts, policy.ignorePaths);
+  const facts = view.isIgnored ? withoutPaths(shared, view.isIgnored) : shared;
+  const isOn = ({ id }: Rule) => policy.rules[id]?.isEnabled !== false;
+  const runs = magic.rules.filter(isOn).map((rule) => judgeRule(rule, { shared, facts }, policy, view));
+  const off = magic.rules.filter((rule) => !isOn(rule)).map(({ id }) => unjudged(view.sayOf(id).suppressions));
   const rules = runs.map((run) => run.result);
   const findings = runs.flatMap((run) => run.findings).sort(byPlace);
 
@@ -82,6 +95,9 @@ export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicRe
     subScores,
     rules,
     findings,
+    suppressed: runs.flatMap((run) => run.suppressed).sort(byPlace),
+    suppressions: [...runs.map(({ uses }) => uses), ...off].flat().sort(bySuppressionPlace),
+    ignored: view.ignored,
     counts,
     metrics: mergeMetrics(rules),
     skipped: rules.flatMap((rule) =>
@@ -94,11 +110,31 @@ export function evaluate(magic: Magic, allFacts: Facts, policy: Policy): MagicRe
 
 export interface RuleRun {
   result: RuleResult;
+  /** Those that weigh. */
   findings: Finding[];
+  suppressed: SuppressedFinding[];
+  uses: SuppressionUse[];
+}
+
+/** A rule that reports, where the repository ignores a path, what the team enforces, is judged as if nothing was ignored. */
+function judgeRule(
+  rule: Rule,
+  { shared, facts }: { shared: Facts; facts: Facts },
+  policy: Policy,
+  { isIgnored, sayOf }: RepositoryView,
+): RuleRun {
+  const say = sayOf(rule.id);
+  if (!isIgnored || isEnforced(policy, rule.id)) return runRule(rule, shared, policy, say);
+  const whole = runRule(rule, shared, policy, say);
+  const { enforcedSeverities } = policy.repository;
+  const isKept = whole.findings.some(
+    ({ path, severity }) => path !== null && enforcedSeverities.includes(severity) && isIgnored(path),
+  );
+  return isKept ? whole : runRule(rule, facts, policy, say);
 }
 
 /** Runs one rule; a rule that throws is an `error` and never stops the others. */
-export function runRule(rule: Rule, facts: Facts, policy: Policy): RuleRun {
+export function runRule(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay = NO_SAY): RuleRun {
   const limits = rule.limits ? effectiveLimits(rule.limits, policy.strictness) : null;
   const empty: RuleResult = {
     ruleId: rule.id,
@@ -112,27 +148,43 @@ export function runRule(rule: Rule, facts: Facts, policy: Policy): RuleRun {
     isInformational: false,
     findings: 0,
     dropped: 0,
+    suppressed: 0,
     reason: null,
     metrics: {},
   };
+  const silent = (said: Partial<RuleResult>) => silentRun({ ...empty, ...said }, say);
   const missing = rule.needs.find((name) => facts[name] === null);
-  if (missing)
-    return { result: { ...empty, outcome: 'not-available', reason: missingReason(missing, facts) }, findings: [] };
+  if (missing) return silent({ outcome: 'not-available', reason: missingReason(missing, facts) });
 
   try {
-    const options = rule.options.parse(policy.rules[rule.id]?.options ?? {});
+    const options = optionsFor(rule, policy, say);
     const { raw, returned } = collect(rule.check(facts as BaseFacts & FactTables, options, { limits }));
     if (returned && 'outcome' in returned) {
       const unread = returned.reason === 'no-subjects' ? unreadTestFiles(rule, facts) : 0;
-      if (unread > 0) return { result: { ...empty, ...notRecognised(unread) }, findings: [] };
+      if (unread > 0) return silent(notRecognised(unread));
       const reason = { id: returned.reason, data: returned.data ?? {} };
-      return { result: { ...empty, outcome: returned.outcome, reason, metrics: returned.metrics ?? {} }, findings: [] };
+      return silent({ outcome: returned.outcome, reason, metrics: returned.metrics ?? {} });
     }
-    return settleRule(rule, facts, policy, empty, raw, returned ?? null, limits);
+    return settleRule(rule, facts, policy, empty, raw, returned ?? null, say);
   } catch (error) {
     const data = { error: error instanceof Error ? error.message.slice(0, MAX_EVIDENCE) : 'unknown' };
-    return { result: { ...empty, outcome: 'error', reason: { id: 'threw', data } }, findings: [] };
+    return silent({ outcome: 'error', reason: { id: 'threw', data } });
   }
+}
+
+/** The team's options, and the words a repository may add. More than an option holds are not added. */
+function optionsFor(rule: Rule, policy: Policy, { words }: RepositorySay): unknown {
+  const team = policy.rules[rule.id]?.options ?? {};
+  const names = rule.repositoryOptions.filter((name) => words[name] !== undefined);
+  if (names.length === 0) return rule.options.parse(team);
+  const listOf = (name: string) => (Array.isArray(team[name]) ? team[name] : []);
+  const added = Object.fromEntries(names.map((name) => [name, [...listOf(name), ...(words[name] ?? [])]]));
+  const both = rule.options.safeParse({ ...team, ...added });
+  return both.success ? both.data : rule.options.parse(team);
+}
+
+function silentRun(result: RuleResult, say: RepositorySay): RuleRun {
+  return { result, findings: [], suppressed: [], uses: unjudged(say.suppressions) };
 }
 
 function settleRule(
@@ -142,18 +194,23 @@ function settleRule(
   empty: RuleResult,
   raw: readonly RawFinding[],
   measure: Measure | null,
-  limits: { good: number; bad: number } | null,
+  say: RepositorySay,
 ): RuleRun {
-  const measured = measure ?? (rule.limits ? measureFindings(rule.limits, raw.length, facts.totals) : null);
-  const value = measured && Number.isFinite(measured.value) ? measured.value : null;
-  const isWithin = rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
-  const all = isWithin ? [] : toFindings(rule, raw, policy.rules[rule.id]?.severity);
+  const limits = rule.limits ? effectiveLimits(rule.limits, policy.strictness) : null;
+  const isWithin = (value: number | null) =>
+    rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
+  const found = measure ?? (rule.limits ? measureFindings(rule.limits, raw.length, facts.totals) : null);
+  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, raw, policy.rules[rule.id]?.severity);
+  const { open, suppressed, uses } = suppressFindings(reported, say.suppressions, policy.repository);
+  const measured = withoutSuppressed(rule, found, raw.length, suppressed.length, facts.totals);
+  const value = finiteOf(measured);
+  const all = isWithin(value) ? [] : open;
   const findings = all.slice(0, MAX_FINDINGS_PER_RULE);
   const isInformational = rule.limits !== null && isTooLittle(rule.limits, measured, facts.totals);
   const points = limits && value !== null && !isInformational ? pointsFor(value, limits) : null;
   const isNothing = measured !== null && measured.value !== null && value === null;
   const unread = isNothing ? unreadTestFiles(rule, facts) : 0;
-  if (unread > 0) return { result: { ...empty, ...notRecognised(unread) }, findings: [] };
+  if (unread > 0) return silentRun({ ...empty, ...notRecognised(unread) }, say);
   return {
     result: {
       ...empty,
@@ -164,6 +221,7 @@ function settleRule(
       isInformational,
       findings: all.length,
       dropped: all.length - findings.length,
+      suppressed: suppressed.length,
       reason: isNothing
         ? { id: 'no-subjects', data: {} }
         : isInformational
@@ -172,8 +230,36 @@ function settleRule(
       metrics: measure?.metrics ?? {},
     },
     findings,
+    suppressed: suppressed.slice(0, MAX_FINDINGS_PER_RULE),
+    uses,
   };
 }
+
+function finiteOf(measured: Measure | null): number | null {
+  return measured && Number.isFinite(measured.value) ? measured.value : null;
+}
+
+/** What the rule would have measured without the findings that are let stand, where its value is made of findings. */
+function withoutSuppressed(
+  { limits }: Rule,
+  measured: Measure | null,
+  found: number,
+  suppressed: number,
+  totals: Totals,
+): Measure | null {
+  if (!measured || !limits || suppressed === 0) return measured;
+  if (limits.per !== 'measure') return measureFindings(limits, found - suppressed, totals);
+  const { value, population } = measured;
+  if (!population) return measured;
+  const isMissed = limits.good < limits.bad;
+  const missed = isMissed ? value : 1 - value;
+  if (Math.abs(missed * population - found) > SAME_COUNT) return measured;
+  const left = (found - suppressed) / population;
+  return { ...measured, value: isMissed ? left : 1 - left };
+}
+
+/** A share times its population is a count again, but for rounding. */
+const SAME_COUNT = 1e-6;
 
 function notRecognised(files: number): Pick<RuleResult, 'outcome' | 'reason'> {
   return { outcome: 'not-available', reason: { id: 'not-recognised', data: { files } } };

@@ -8,6 +8,8 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   functions: 'code',
   swallowedErrors: 'code',
   suppressions: 'code',
+  ignoreComments: 'code',
+  repositorySettings: 'settings',
   debugCalls: 'code',
   imports: 'code',
   tests: 'tests',

@@ -127,6 +127,39 @@ export interface SuppressionFact extends Place {
   text: string;
 }
 
+/** `elder-ignore <rule> -- <reason>` in a comment. One row a rule. */
+export interface IgnoreCommentFact extends Place {
+  endLine: number;
+  /** `elder-ignore-file` speaks for the whole file. */
+  scope: 'line' | 'file';
+  /** As written. */
+  ruleId: string;
+  /** Empty without one. */
+  reason: string;
+  /** Why it has no effect. */
+  problem: 'no-reason' | 'unknown-rule' | 'not-at-head' | 'too-many' | null;
+}
+
+/** What a repository says of itself in `.elder.yml`. What of it counts is up to the policy. */
+export interface RepositorySettingsFact {
+  /** null: the repository has no such file. */
+  path: string | null;
+  ignorePaths: { glob: string; line: number }[];
+  /** Words added to options of rules. */
+  options: { ruleId: string; name: string; values: string[]; line: number }[];
+  suppressions: {
+    ruleId: string;
+    /** Glob of paths; null for all that the rule reports. */
+    glob: string | null;
+    reason: string;
+    /** Last day on which it counts, `2026-12-31`. */
+    expires: string;
+    line: number;
+  }[];
+  /** Not empty: nothing of the file counts. Ids of messages of `integrity/has-valid-settings`. */
+  problems: { id: string; line: number; data: Record<string, string | number> }[];
+}
+
 export interface DebugCallFact extends Place {
   form: 'debugger' | 'print';
   /** Callee as written: `console.log`, `dbg!`, `breakpoint`. */
@@ -164,6 +197,8 @@ export interface TestFact extends Place {
   notNullChecks: number;
   snapshotChecks: number;
   prints: number;
+  /** Of a test without assertions: names of functions it calls, sorted, at most 50. Empty otherwise. */
+  calls: string[];
 }
 
 /** Something about a test that weakens it. One row a form and test, at its first place. */
@@ -765,6 +800,7 @@ export interface FactTables {
   functions: FunctionFact[];
   swallowedErrors: SwallowedErrorFact[];
   suppressions: SuppressionFact[];
+  ignoreComments: IgnoreCommentFact[];
   debugCalls: DebugCallFact[];
   imports: ImportFact[];
   tests: TestFact[];
@@ -788,6 +824,7 @@ export interface FactTables {
   clones: CloneFact[];
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
+  repositorySettings: RepositorySettingsFact;
   testSettings: TestSettingFact[];
   checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
@@ -841,6 +878,7 @@ export const PLACED_FACTS = [
   'functions',
   'swallowedErrors',
   'suppressions',
+  'ignoreComments',
   'debugCalls',
   'imports',
   'tests',

@@ -19,10 +19,13 @@ const PLACED = [
   'fileRevisions',
 ] as const satisfies FactName[];
 
-/** The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. */
+/** The facts without what a team ignores. */
 export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Facts {
-  if (globs.length === 0) return facts;
-  const isIgnored = picomatch([...globs], { dot: true });
+  return globs.length === 0 ? facts : withoutPaths(facts, picomatch([...globs], { dot: true }));
+}
+
+/** The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. */
+export function withoutPaths(facts: Facts, isIgnored: (path: string) => boolean): Facts {
   const kept = new Map<string, boolean>();
   const isKept = (path: string) => {
     const known = kept.get(path);

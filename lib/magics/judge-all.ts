@@ -2,6 +2,7 @@ import { evaluate } from './evaluate';
 import type { Facts } from './facts';
 import { magicWeight, type Policy } from './policy';
 import { magics, RULE_PACK_VERSION } from './registry';
+import { viewRepository } from './repository-view';
 import { resultHash } from './result-hash';
 import { overallHealth } from './score';
 import type { MagicId, MagicResult } from './types';
@@ -15,9 +16,10 @@ export interface Judgement {
 
 /** Every magic asked for, in the fixed order. Pure. */
 export function judgeAll(facts: Facts, policy: Policy, ids: readonly MagicId[]): Judgement {
+  const view = viewRepository(facts, policy);
   const results = magics
     .filter(({ id }) => ids.includes(id) && policy.magics[id]?.isEnabled !== false)
-    .map((magic) => evaluate(magic, facts, policy));
+    .map((magic) => evaluate(magic, facts, policy, view));
   const { score, coverage } = overallHealth(
     results.map((result) => ({
       score: result.score,

@@ -22,6 +22,20 @@ export const Policy = z.object({
     .default({}),
   /** Globs of paths that no rule reports on. */
   ignorePaths: z.array(z.string().max(500)).max(500).default([]),
+  /** What a repository may ask for in `.elder.yml` and in comments. */
+  repository: z
+    .object({
+      /** `listed`: what is asked for is shown and changes nothing. */
+      suppressions: z.enum(['allowed', 'listed']).default('allowed'),
+      ignorePaths: z.enum(['allowed', 'listed']).default('allowed'),
+      /** Share of the code lines, 0–1. A repository that wants more ignored gets none of it. */
+      maxIgnoredShare: z.number().min(0).max(1).default(0.5),
+      /** Findings of these severities stand whatever the repository asks for, also at paths it ignores. */
+      enforcedSeverities: z.array(z.enum(SEVERITIES)).max(SEVERITIES.length).default(['critical']),
+      /** Rules about which the repository has no say. */
+      enforcedRules: z.array(z.string().max(100)).max(500).default([]),
+    })
+    .prefault({}),
   gate: z
     .object({
       /** Health under this fails. */

@@ -14,8 +14,8 @@ interface Judged {
  * it judges the result and is no part of it.
  */
 export function resultHash({ commit, policy: given, rulePackVersion, results }: Judged): string {
-  const { strictness, magics, rules, ignorePaths } = given;
-  const policy = { strictness, magics, rules, ignorePaths };
+  const { strictness, magics, rules, ignorePaths, repository } = given;
+  const policy = { strictness, magics, rules, ignorePaths, repository };
   const sorted = [...results].sort((a, b) => compareText(a.magic, b.magic));
   return sha256('elder-result-1', canonicalJson({ commit, policy, rulePackVersion, results: sorted }));
 }

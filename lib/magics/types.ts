@@ -92,6 +92,53 @@ export interface Finding {
   patch: string | null;
 }
 
+/** Where a repository asks for findings to be let stand. */
+export type SuppressionSource = 'line' | 'file' | 'settings';
+
+/** Who asked, where and why. */
+export interface Suppression {
+  source: SuppressionSource;
+  /** Where it is written. */
+  path: string;
+  line: number;
+  reason: string;
+  /** Last day on which it counts, `2026-12-31`; null for one in a comment. */
+  expires: string | null;
+}
+
+/** A finding that is listed and does not weigh. */
+export interface SuppressedFinding extends Finding {
+  suppression: Suppression;
+}
+
+/**
+ * `unused`: the rule found nothing there. `expired`: its last day was before the commit. `refused`: the team's policy lets
+ * nothing of it stand. `not-judged`: the rule was off or lacked facts.
+ */
+export const SUPPRESSION_STATES = ['used', 'unused', 'expired', 'refused', 'not-judged'] as const;
+export type SuppressionState = (typeof SUPPRESSION_STATES)[number];
+
+/** A suppression and what became of it. */
+export interface SuppressionUse extends Suppression {
+  ruleId: string;
+  /** Glob of paths; null for all that the rule reports. */
+  target: string | null;
+  state: SuppressionState;
+  /** Findings it covers that do not weigh. */
+  suppressed: number;
+  /** Findings it covers that the team's policy keeps open. */
+  kept: number;
+}
+
+/** What the repository's own settings leave out. */
+export interface IgnoredPaths {
+  /** Refused by the team's policy: nothing was left out. */
+  isRefused: boolean;
+  files: number;
+  codeLines: number;
+  globs: { glob: string; files: number }[];
+}
+
 /** One line of the sum behind a magic's score. */
 export interface RuleResult {
   ruleId: string;
@@ -110,6 +157,8 @@ export interface RuleResult {
   findings: number;
   /** Findings beyond the cap that were counted and not kept. */
   dropped: number;
+  /** Findings that the repository asked to let stand; not among `findings`. */
+  suppressed: number;
   reason: { id: string; data: MessageData } | null;
   metrics: Record<string, number>;
 }
@@ -138,7 +187,13 @@ export interface MagicResult {
   cap: { limit: number; ruleId: string } | null;
   subScores: SubScore[];
   rules: RuleResult[];
+  /** Those that weigh. */
   findings: Finding[];
+  suppressed: SuppressedFinding[];
+  /** Every suppression of a rule of this magic. */
+  suppressions: SuppressionUse[];
+  /** null when the repository ignores no paths. */
+  ignored: IgnoredPaths | null;
   counts: Record<Severity, number>;
   metrics: Record<string, number>;
   skipped: SkippedRule[];

@@ -1,5 +1,6 @@
 import type { Gate } from '@/lib/magics/gate';
-import type { Finding, Language, MagicId, MagicResult } from '@/lib/magics/types';
+import { bySuppressionPlace } from '@/lib/magics/suppress';
+import type { Finding, Language, MagicId, MagicResult, SuppressedFinding, SuppressionUse } from '@/lib/magics/types';
 
 /** What every report is built from. Findings and scores hold no time; `stats` does. */
 export interface AuditReport {
@@ -31,4 +32,14 @@ export interface ReportStats {
 /** All findings, worst first, in an order that never changes. */
 export function findingsOf(results: readonly MagicResult[]): Finding[] {
   return results.flatMap(({ findings }) => findings);
+}
+
+/** Findings that the repository asked to let stand, in the same order. */
+export function suppressedOf(results: readonly MagicResult[]): SuppressedFinding[] {
+  return results.flatMap(({ suppressed }) => suppressed);
+}
+
+/** All that the repository asked for, by place. */
+export function suppressionsOf(results: readonly MagicResult[]): SuppressionUse[] {
+  return results.flatMap(({ suppressions }) => suppressions).sort(bySuppressionPlace);
 }

@@ -1,7 +1,7 @@
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
-import type { Finding, Language, MagicResult } from '@/lib/magics/types';
-import { type AuditReport, findingsOf } from './audit-report';
+import type { Finding, Language, MagicResult, SuppressedFinding } from '@/lib/magics/types';
+import { type AuditReport, findingsOf, suppressedOf, suppressionsOf } from './audit-report';
 
 /** The machine-readable report; its shape is part of the public interface. */
 export function buildJsonReport(report: AuditReport) {
@@ -17,6 +17,9 @@ export function buildJsonReport(report: AuditReport) {
     gate: { status: gate.gate, isPassed: gate.isPassed, failUnder: gate.failUnder, reason: gate.reason },
     magicResults: Object.fromEntries(results.map((result) => [result.magic, toMagicResult(result, report.language)])),
     findings: findingsOf(results).map((finding) => toFinding(finding, report.language)),
+    suppressed: suppressedOf(results).map((finding) => toSuppressed(finding, report.language)),
+    suppressions: suppressionsOf(results),
+    ignoredPaths: results[0]?.ignored ?? null,
     skipped: results.flatMap(({ magic, skipped }) =>
       skipped.map((rule) => ({
         magic,
@@ -42,7 +45,7 @@ function toMagicResult(result: MagicResult, language: Language) {
     subScores: result.subScores,
     metrics: result.metrics,
     rules: result.rules.map(
-      ({ ruleId, outcome, value, population, good, bad, score, weight, isInformational, findings, dropped }) => ({
+      ({
         ruleId,
         outcome,
         value,
@@ -54,10 +57,28 @@ function toMagicResult(result: MagicResult, language: Language) {
         isInformational,
         findings,
         dropped,
+        suppressed,
+      }) => ({
+        ruleId,
+        outcome,
+        value,
+        population,
+        good,
+        bad,
+        score,
+        weight,
+        isInformational,
+        findings,
+        dropped,
+        suppressed,
       }),
     ),
     skipped: result.skipped,
   };
+}
+
+function toSuppressed(finding: SuppressedFinding, language: Language) {
+  return { ...toFinding(finding, language), status: 'suppressed' as const, suppression: finding.suppression };
 }
 
 function toFinding(finding: Finding, language: Language) {

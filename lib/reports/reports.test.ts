@@ -1,7 +1,7 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { describe, expect, test } from 'vitest';
 import { magics } from '@/lib/magics/registry';
-import type { Finding, MagicResult, RuleResult } from '@/lib/magics/types';
+import type { Finding, MagicResult, RuleResult, Suppression } from '@/lib/magics/types';
 import type { AuditReport } from './audit-report';
 import { buildJsonReport } from './json';
 import { buildJunit } from './junit';
@@ -46,6 +46,7 @@ const ruleResult: RuleResult = {
   isInformational: false,
   findings: 1,
   dropped: 0,
+  suppressed: 0,
   reason: null,
   metrics: {},
 };
@@ -77,6 +78,9 @@ const result: MagicResult = {
     { ...ruleResult, ruleId: 'integrity/no-passed', outcome: 'passed', findings: 0 },
   ],
   findings: [finding],
+  suppressed: [],
+  suppressions: [],
+  ignored: null,
   counts: { critical: 0, high: 1, medium: 0, low: 0, info: 0 },
   metrics: {},
   skipped: [
@@ -101,6 +105,112 @@ const report: AuditReport = {
   stats: { files: 1, lines: 10, commits: 2, cpuMs: 5, wallMs: 1_500, maxRssBytes: 1 },
   language: 'en',
 };
+
+const SUPPRESSION: Suppression = {
+  source: 'line',
+  path: 'src/a b.ts',
+  line: 7,
+  reason: 'agreed\u001b[31m',
+  expires: null,
+};
+const use = { ...SUPPRESSION, ruleId: rule.id, target: 'src/a b.ts', state: 'used', suppressed: 1, kept: 0 } as const;
+const withSuppressed: AuditReport = {
+  ...report,
+  results: [
+    {
+      ...result,
+      rules: [{ ...ruleResult, suppressed: 1 }],
+      suppressed: [{ ...finding, suppression: SUPPRESSION }],
+      suppressions: [
+        use,
+        {
+          ...use,
+          source: 'settings',
+          path: '.elder.yml',
+          line: 3,
+          target: 'src/**',
+          state: 'expired',
+          suppressed: 0,
+          expires: '2020-01-01',
+        },
+      ],
+      ignored: { isRefused: false, files: 1_200, codeLines: 3, globs: [{ glob: 'old/**', files: 1_200 }] },
+    },
+  ],
+};
+
+describe('what a repository asked to let stand', () => {
+  test('is a suppression with its justification in SARIF', () => {
+    const [suppressed] = withSuppressed.results[0]?.suppressed ?? [];
+    const { runs } = buildSarif({
+      commit: report.commit,
+      branch: 'main',
+      repositoryUrl: null,
+      findings: suppressed ? [finding, suppressed] : [],
+      skipped: [],
+      language: 'en',
+      stateOf: () => 'new',
+    });
+
+    expect(runs[0]?.results.map(({ suppressions, baselineState }) => [suppressions, baselineState])).toEqual([
+      [undefined, 'new'],
+      [
+        [
+          {
+            kind: 'inSource',
+            status: 'accepted',
+            justification: SUPPRESSION.reason,
+            location: {
+              physicalLocation: {
+                artifactLocation: { uri: 'src/a%20b.ts', uriBaseId: 'SRCROOT' },
+                region: { startLine: 7 },
+              },
+            },
+          },
+        ],
+        'unchanged',
+      ],
+    ]);
+  });
+
+  test('is apart from the findings in JSON', () => {
+    const json = buildJsonReport(withSuppressed);
+
+    expect(json.findings).toHaveLength(1);
+    expect(json.suppressed).toMatchObject([{ status: 'suppressed', suppression: SUPPRESSION }]);
+    expect(json.suppressions.map(({ path, state }) => [path, state])).toEqual([
+      ['.elder.yml', 'expired'],
+      ['src/a b.ts', 'used'],
+    ]);
+    expect(json.ignoredPaths).toMatchObject({ files: 1_200 });
+  });
+
+  test.each(['en', 'ja'] as const)('is counted in the text, and listed on request, in %s', (language) => {
+    const counted = buildText({ ...withSuppressed, language }, { hasColour: false });
+    const listed = buildText({ ...withSuppressed, language }, { hasColour: false, showsSuppressed: true });
+
+    expect(counted).toContain('1,200');
+    expect(counted).toContain('--show-suppressed');
+    expect(counted).not.toContain('.elder.yml');
+    expect(listed).toContain('.elder.yml:3');
+    expect(listed).toContain('old/**');
+    expect(listed).toContain('agreed\\u{1b}[31m');
+    expect(listed).not.toContain('\u001b');
+  });
+
+  test.each([
+    ['en', 'it has 2 errors'],
+    ['ja', '誤りが2件'],
+  ] as const)('is told to have no effect where the file has errors, in %s', (language, words) => {
+    const results = [{ ...result, metrics: { settings_errors: 2 } }];
+
+    expect(buildText({ ...report, results, language }, { hasColour: false })).toContain(words);
+  });
+
+  test('is no section where nothing was asked for', () => {
+    expect(buildText(report, { hasColour: false, showsSuppressed: true })).not.toContain('Asked for');
+  });
+});
 
 describe('the SARIF log', () => {
   const build = () =>
@@ -180,7 +290,7 @@ describe('the JSON report', () => {
 
 describe('the text report', () => {
   test.each(['en', 'ja'] as const)('shows health, magics, findings and what is missing in %s', (language) => {
-    const text = buildText({ ...report, language }, false);
+    const text = buildText({ ...report, language }, { hasColour: false });
 
     expect(text).toContain('66.7');
     expect(text).toContain(integrity.title[language]);
@@ -190,16 +300,16 @@ describe('the text report', () => {
   });
 
   test('obeys no control or direction character of a repository', () => {
-    const text = buildText(report, false);
+    const text = buildText(report, { hasColour: false });
 
     expect([text.includes('\u001b'), text.includes('\u202e')]).toEqual([false, false]);
   });
 
   test('is the same text with colours', () => {
     // biome-ignore lint/suspicious/noControlCharactersInRegex: colours are control sequences
-    const bare = buildText(report, true).replace(/\u001b\[\d+m/g, '');
+    const bare = buildText(report, { hasColour: true }).replace(/\u001b\[\d+m/g, '');
 
-    expect(bare).toBe(buildText(report, false));
+    expect(bare).toBe(buildText(report, { hasColour: false }));
   });
 
   test('shows no score where nothing was judged', () => {
@@ -209,7 +319,7 @@ describe('the text report', () => {
       results: [{ ...result, score: null, status: 'not_applicable' as const, findings: [] }],
     };
 
-    expect(buildText(nothing, false)).toContain('–');
+    expect(buildText(nothing, { hasColour: false })).toContain('–');
   });
 });
 
@@ -234,7 +344,10 @@ describe('the explained text', () => {
   };
   const explained = (change: Partial<MagicResult>) => {
     const strict: MagicResult = { ...result, magic: 'strict', rules: [SECRET, LONG], score: 50, ...change };
-    return buildText({ ...report, results: [strict], weights: { strict: 15 }, health: strict.score ?? 0 }, false, true);
+    return buildText(
+      { ...report, results: [strict], weights: { strict: 15 }, health: strict.score ?? 0 },
+      { hasColour: false, isExplained: true },
+    );
   };
 
   test('ends each sum in the number that is shown', () => {
@@ -249,7 +362,7 @@ describe('the explained text', () => {
 
   test('shows the value between its limits, and only where it is asked', () => {
     expect(explained({})).toContain('0.2 (0.03 … 0.2)');
-    expect(buildText(report, false)).not.toContain('How the numbers come about');
+    expect(buildText(report, { hasColour: false })).not.toContain('How the numbers come about');
   });
 
   test('says so where there is no score', () => {

@@ -1,7 +1,7 @@
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import type { Rule } from '@/lib/magics/define';
 import { findRule, RULE_PACK_VERSION } from '@/lib/magics/registry';
-import type { Finding, Language, Location, Severity, SkippedRule } from '@/lib/magics/types';
+import type { Finding, Language, Location, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
 
 export interface SarifInput {
   commit: string;
@@ -27,7 +27,7 @@ export type SarifFinding = Pick<
   | 'messageId'
   | 'data'
   | 'fingerprint'
->;
+> & { suppression?: Suppression };
 
 const LEVELS: Record<Severity, 'error' | 'warning' | 'note'> = {
   critical: 'error',
@@ -99,7 +99,8 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
                 ],
           ...(finding.related.length > 0 && { relatedLocations: finding.related.map(toLocation) }),
           partialFingerprints: { 'elderFinding/v1': finding.fingerprint },
-          ...(stateOf && { baselineState: stateOf(finding.fingerprint) }),
+          ...(finding.suppression && { suppressions: [toSuppression(finding.suppression)] }),
+          ...(stateOf && { baselineState: finding.suppression ? 'unchanged' : stateOf(finding.fingerprint) }),
           properties: { severity: finding.severity, confidence: finding.confidence },
         })),
         properties: { commit },
@@ -121,6 +122,17 @@ function toReportingDescriptor(rule: Rule, language: Language) {
       precision: rule.confidence >= 0.9 ? 'very-high' : rule.confidence >= 0.7 ? 'high' : 'medium',
       ...(rule.tags.some((tag) => tag.startsWith('CWE-')) && { 'security-severity': SECURITY_SEVERITY[rule.severity] }),
     },
+  };
+}
+
+/** Settings lie beside the code: for those who read the log they are no comment in the source. */
+function toSuppression({ source, path, line, reason, expires }: Suppression) {
+  return {
+    kind: source === 'settings' ? 'external' : 'inSource',
+    status: 'accepted',
+    justification: reason,
+    location: toLocation({ path, line }),
+    ...(expires !== null && { properties: { expires } }),
   };
 }
 

@@ -5,6 +5,7 @@ import { findRule, magicOf } from '@/lib/magics/registry';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
 import { type AuditReport, findingsOf } from './audit-report';
 import { explain } from './explain';
+import { ownWord } from './own-word';
 import { createPaint, type Paint, padEnd, padStart, plain, widthOf } from './terminal';
 
 const BAR = 24;
@@ -14,14 +15,26 @@ const MAX_PER_RULE = 2;
 const MAX_SKIPPED = 12;
 const RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 
-/** The report for people at a terminal; explained, with the sum behind each number. */
-export function buildText(report: AuditReport, hasColour: boolean, isExplained = false): string {
+interface TextOptions {
+  hasColour: boolean;
+  /** With the sum behind each number. */
+  isExplained?: boolean;
+  /** With each thing the repository asked to ignore. */
+  showsSuppressed?: boolean;
+}
+
+/** The report for people at a terminal. */
+export function buildText(
+  report: AuditReport,
+  { hasColour, isExplained = false, showsSuppressed = false }: TextOptions,
+): string {
   const paint = createPaint(hasColour);
   const sections = [
     header(report, paint),
     magicTable(report, paint),
     topFindings(report, paint),
     isExplained ? explain(report, paint) : '',
+    ownWord(report, paint, showsSuppressed),
     skipped(report, paint),
     footer(report, paint),
   ];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { SUPPRESSION_STATES } from '@/lib/magics/types';
 import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, PlainText, SeverityKey } from './common';
 
-export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened']);
+export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened', 'suppressed']);
 export type FindingState = z.infer<typeof FindingState>;
 
 /** Filters of a list of findings; what names several is a comma-separated list in the URL. */
@@ -19,6 +20,16 @@ export type FindingFilter = z.infer<typeof FindingFilter>;
 
 const Location = z.object({ path: z.string(), line: z.number().int(), endLine: z.number().int().optional() });
 
+/** Where the repository asks for a finding to be let stand, and why. */
+const SuppressionView = z.object({
+  source: z.enum(['line', 'file', 'settings']),
+  path: z.string(),
+  line: z.number().int(),
+  reason: z.string(),
+  /** Last day on which it counts; null for one in a comment. */
+  expires: z.iso.date().nullable(),
+});
+
 export const FindingView = z.object({
   findingId: z.uuid(),
   ruleId: z.string(),
@@ -26,6 +37,8 @@ export const FindingView = z.object({
   severity: SeverityKey,
   confidence: z.number(),
   state: FindingState,
+  /** null unless suppressed. */
+  suppression: SuppressionView.nullable(),
   path: z.string().nullable(),
   startLine: z.number().int().nullable(),
   endLine: z.number().int().nullable(),
@@ -58,6 +71,37 @@ export type AuditFindingView = z.infer<typeof AuditFindingView>;
 
 export const AuditFindingPage = FindingPage.extend({ items: z.array(AuditFindingView) });
 export type AuditFindingPage = z.infer<typeof AuditFindingPage>;
+
+/** A suppression and what became of it in an audit. */
+export const SuppressionUseView = SuppressionView.extend({
+  ruleId: z.string(),
+  magic: MagicKey,
+  /** Glob of paths; null for all that the rule reports. */
+  target: z.string().nullable(),
+  state: z.enum(SUPPRESSION_STATES),
+  suppressed: z.number().int(),
+  kept: z.number().int(),
+});
+export type SuppressionUseView = z.infer<typeof SuppressionUseView>;
+
+/** What the repository asked for in comments and in `.elder.yml`. */
+export const AuditSuppressions = z.object({
+  /** By path, line and rule. */
+  items: z.array(SuppressionUseView),
+  counts: z.record(z.enum(SUPPRESSION_STATES), z.number().int()),
+  /** Errors for which the file `.elder.yml` has no effect; findings of `integrity/has-valid-settings` name them. */
+  settingsErrors: z.number().int(),
+  /** Paths left out; null when the repository ignores none. */
+  ignored: z
+    .object({
+      isRefused: z.boolean(),
+      files: z.number().int(),
+      codeLines: z.number().int(),
+      globs: z.array(z.object({ glob: z.string(), files: z.number().int() })),
+    })
+    .nullable(),
+});
+export type AuditSuppressions = z.infer<typeof AuditSuppressions>;
 
 export const CodeLine = z.object({
   number: z.number().int(),

@@ -76,6 +76,8 @@ export const RuleResultView = z.object({
   isInformational: z.boolean(),
   findings: z.number().int(),
   dropped: z.number().int(),
+  /** Findings that the repository asked to let stand; not among `findings`. */
+  suppressed: z.number().int(),
   reason: z.object({ id: z.string(), data: MessageData, text: LocalizedText }).nullable(),
   rule: RuleView,
 });

@@ -3,7 +3,7 @@ import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
-import { type Finding, SEVERITIES, type SkippedRule } from '@/lib/magics/types';
+import { type Finding, SEVERITIES, type SkippedRule, type SuppressedFinding } from '@/lib/magics/types';
 import type { AuditFindingPage, AuditFindingView, FindingFilter, FindingState } from '@/lib/schemas/findings';
 import { requireAudit } from './access';
 import { decodeCursor, encodeCursor } from './cursor';
@@ -15,9 +15,11 @@ const Place = z.tuple([z.int().nonnegative()]);
 interface AuditFindings {
   /** Most severe first, then in the order of the magics. */
   findings: Finding[];
+  /** Those that the repository asked to let stand, in the same order. */
+  suppressed: SuppressedFinding[];
   skipped: SkippedRule[];
   /** What the finding was to its branch when the audit was settled. */
-  stateOf: (fingerprint: string) => Exclude<FindingState, 'fixed'>;
+  stateOf: (fingerprint: string) => Exclude<FindingState, 'fixed' | 'suppressed'>;
 }
 
 /** What one audit found, whatever became of it later. */
@@ -29,18 +31,21 @@ export async function listAuditFindings(
   const audit = await requireAudit(ctx, auditId, 'project.read');
   const parsed = parseFindingFilter(filter);
   const [offset] = decodeCursor(filter.cursor, Place) ?? [0];
-  const { findings, stateOf } = await loadAuditFindings(auditId);
+  const { findings, suppressed, stateOf } = await loadAuditFindings(auditId);
+  const all: (Finding | SuppressedFinding)[] = [...findings, ...suppressed].sort(bySeverity);
   const known = await db().finding.findMany({
-    where: { projectId: audit.projectId, fingerprint: { in: findings.map(({ fingerprint }) => fingerprint) } },
+    where: { projectId: audit.projectId, fingerprint: { in: all.map(({ fingerprint }) => fingerprint) } },
     select: { id: true, fingerprint: true, firstSeenAt: true },
   });
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
-  const views = findings.map((finding): AuditFindingView => {
+  const views = all.map((finding): AuditFindingView => {
     const row = byFingerprint.get(finding.fingerprint);
+    const suppression = 'suppression' in finding ? finding.suppression : null;
     return {
       ...finding,
       findingId: row?.id ?? null,
-      state: stateOf(finding.fingerprint),
+      suppression,
+      state: suppression ? 'suppressed' : stateOf(finding.fingerprint),
       message: messageInAll(finding),
       firstSeenAt: row?.firstSeenAt.toISOString() ?? null,
     };
@@ -72,13 +77,17 @@ export async function loadAuditFindings(auditId: string): Promise<AuditFindings>
   const states = new Map<string, 'new' | 'reopened'>();
   for (const fingerprint of audit?.newFindings ?? []) states.set(fingerprint, 'new');
   for (const fingerprint of audit?.reopenedFindings ?? []) states.set(fingerprint, 'reopened');
-  const findings = (await Promise.all(rows.map((row) => unpackFindings(row.findings)))).flat();
-  findings.sort((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
+  const found = await Promise.all(rows.map((row) => unpackFindings(row.findings)));
   return {
-    findings,
+    findings: found.flatMap(({ findings }) => findings).sort(bySeverity),
+    suppressed: found.flatMap(({ suppressed }) => suppressed).sort(bySeverity),
     skipped: rows.flatMap(({ result }) => (result as unknown as StoredResult | null)?.skipped ?? []),
     stateOf: (fingerprint) => states.get(fingerprint) ?? 'existing',
   };
+}
+
+function bySeverity(a: Finding, b: Finding): number {
+  return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
 function isMatch(view: AuditFindingView, filter: ParsedFindingFilter): boolean {

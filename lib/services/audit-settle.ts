@@ -88,7 +88,7 @@ async function loadJudged({ auditId, attempt }: AuditRef): Promise<JudgedMagic[]
       .map(async ({ magic, result, findings }) => ({
         magic: magic as MagicId,
         result: result as unknown as StoredResult,
-        findings: await unpackFindings(findings),
+        ...(await unpackFindings(findings)),
       })),
   );
   return judged.sort((a, b) => MAGIC_IDS.indexOf(a.magic) - MAGIC_IDS.indexOf(b.magic));
@@ -121,6 +121,8 @@ async function loadBaselineRules({ projectId, auditId }: AuditRun): Promise<Set<
 }
 
 function hashOf({ commitId, policy }: AuditRun, judged: readonly JudgedMagic[]): string {
-  const results = judged.map(({ result: { fixes: _, ...result }, findings }): MagicResult => ({ ...result, findings }));
+  const results = judged.map(
+    ({ result: { fixes: _, ...result }, findings, suppressed }): MagicResult => ({ ...result, findings, suppressed }),
+  );
   return resultHash({ commit: commitId ?? '', policy, rulePackVersion: RULE_PACK_VERSION, results });
 }

@@ -4,7 +4,8 @@ import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import { type FindingFilter, FindingState } from '@/lib/schemas/findings';
 import { escapeLike } from './like';
 
-const OPEN_STATES = ['new', 'existing', 'reopened'] as const;
+/** Those that weigh. */
+export const OPEN_STATES = ['new', 'existing', 'reopened'] as const;
 
 /** The filter's lists, checked against what exists. `severities` is null when not filtered. */
 export interface ParsedFindingFilter {

@@ -29,7 +29,7 @@ const CHUNK = 1_000;
 export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
   const { auditId, projectId, judged } = request;
   const fresh: Fresh[] = [];
-  for (const chunk of chunks(uniqueFindings(judged))) {
+  for (const chunk of chunks(uniqueFindings(judged, true))) {
     const rows = chunk.map((finding) => ({
       ...cleanJson(finding),
       isBaseline: request.baselineRules.has(finding.ruleId),
@@ -39,22 +39,25 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
       with matched as (
         insert into findings (id, project_id, fingerprint, rule_id, magic, severity, severity_rank, confidence, path,
           start_line, end_line, message_id, data, evidence, related, commits, patch, state, first_audit_id, first_seen_at,
-          last_audit_id, last_seen_at)
+          last_audit_id, last_seen_at, suppression)
         select gen_random_uuid(), ${projectId}::uuid, f."fingerprint", f."ruleId", f."magic", f."severity",
           f."severityRank", f."confidence", f."path", f."startLine", f."endLine", f."messageId", f."data", f."evidence",
           f."related", array(select jsonb_array_elements_text(f."commits")), f."patch",
-          (case when f."isBaseline" then 'new' else 'existing' end)::finding_state,
-          ${auditId}::uuid, now(), ${auditId}::uuid, now()
+          (case when f."suppression" is not null then 'suppressed' when f."isBaseline" then 'new'
+            else 'existing' end)::finding_state,
+          ${auditId}::uuid, now(), ${auditId}::uuid, now(), f."suppression"
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f ("fingerprint" text, "ruleId" text, "magic" text,
           "severity" text, "severityRank" smallint, "confidence" float8, "path" text, "startLine" int, "endLine" int,
           "messageId" text, "data" jsonb, "evidence" text, "related" jsonb, "commits" jsonb, "patch" text,
-          "isBaseline" bool)
+          "isBaseline" bool, "suppression" jsonb)
         on conflict (project_id, fingerprint) do update set
           severity = excluded.severity, severity_rank = excluded.severity_rank, confidence = excluded.confidence,
           path = excluded.path, start_line = excluded.start_line, end_line = excluded.end_line,
           message_id = excluded.message_id, data = excluded.data, evidence = excluded.evidence,
           related = excluded.related, commits = excluded.commits, patch = excluded.patch,
-          state = (case when findings.state = 'fixed' then 'reopened' else 'existing' end)::finding_state,
+          suppression = excluded.suppression,
+          state = (case when excluded.suppression is not null then 'suppressed'
+            when findings.state in ('fixed', 'suppressed') then 'reopened' else 'existing' end)::finding_state,
           last_audit_id = excluded.last_audit_id, last_seen_at = excluded.last_seen_at, fixed_audit_id = null
         returning fingerprint, severity, state)
       select fingerprint, severity, state::text from matched where state in ('new', 'reopened')`;
@@ -76,9 +79,9 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
 /** The same comparison for another branch, which leaves the project's findings as they are. */
 export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
   const { projectId, judged, baselineRules } = request;
-  const findings = uniqueFindings(judged);
+  const findings = uniqueFindings(judged, false);
   const known = await tx.$queryRaw<{ fingerprint: string; isOpen: boolean; isDecided: boolean }[]>`
-    select fingerprint, state <> 'fixed' as "isOpen", rule_id = any(${decidedRules(judged)}) as "isDecided"
+    select fingerprint, state not in ('fixed', 'suppressed') as "isOpen", rule_id = any(${decidedRules(judged)}) as "isDecided"
     from findings where project_id = ${projectId}::uuid
       and (state <> 'fixed' or fingerprint = any(${findings.map(({ fingerprint }) => fingerprint)}))`;
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
@@ -87,7 +90,7 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
     if (row) return row.isOpen ? [] : [{ fingerprint, severity, state: 'reopened' }];
     return baselineRules.has(ruleId) ? [{ fingerprint, severity, state: 'new' }] : [];
   });
-  const seen = new Set(findings.map(({ fingerprint }) => fingerprint));
+  const seen = new Set(uniqueFindings(judged, true).map(({ fingerprint }) => fingerprint));
   const fixed = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint));
   return { ...summarise(fresh), fixedCount: fixed.length };
 }
@@ -117,10 +120,12 @@ function decidedRules(judged: readonly JudgedMagic[]): string[] {
   );
 }
 
-function uniqueFindings(judged: readonly JudgedMagic[]): Finding[] {
+function uniqueFindings(judged: readonly JudgedMagic[], withSuppressed: boolean): Finding[] {
   const byFingerprint = new Map<string, Finding>();
-  for (const { findings } of judged) {
-    for (const finding of findings) byFingerprint.set(finding.fingerprint, finding);
+  for (const { findings, suppressed } of judged) {
+    for (const finding of withSuppressed ? [...findings, ...suppressed] : findings) {
+      byFingerprint.set(finding.fingerprint, finding);
+    }
   }
   return [...byFingerprint.values()].sort((a, b) => (a.fingerprint < b.fingerprint ? -1 : 1));
 }

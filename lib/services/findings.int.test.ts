@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
-import type { Finding } from '@/lib/magics/types';
+import type { Finding, Suppression, SuppressionUse } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { FindingFilter } from '@/lib/schemas/findings';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { listAuditFindings } from './audit-findings';
+import { listAuditSuppressions } from './audit-suppressions';
 import { getFinding, listFindings } from './findings';
+import { countOpenFindings } from './open-findings';
 import { getAuditSarif } from './sarif';
 
 const JUDGED = { outcomes: { [MARKER_RULE]: 'failed' } } as const;
@@ -162,6 +164,7 @@ describe('the findings of a project', () => {
       listFindings(stranger, projectId, filter),
       listAuditFindings(stranger, auditId, filter),
       getAuditSarif(stranger, auditId, 'en'),
+      listAuditSuppressions(stranger, auditId),
       getFinding(stranger, id),
       getFinding(stranger, randomUUID()),
     ]);
@@ -169,6 +172,96 @@ describe('the findings of a project', () => {
     expect(asked).toEqual(
       asked.map(() => ({ status: 'rejected', reason: expect.objectContaining({ code: 'not_found' }) })),
     );
+  });
+});
+
+describe('findings that the repository asks to let stand', () => {
+  const SUPPRESSION: Suppression = {
+    source: 'settings',
+    path: '.elder.yml',
+    line: 3,
+    reason: 'agreed with the bank',
+    expires: '2030-12-31',
+  };
+  const USE: SuppressionUse = {
+    ...SUPPRESSION,
+    ruleId: MARKER_RULE,
+    target: 'src/**',
+    state: 'used',
+    suppressed: 1,
+    kept: 0,
+  };
+  const judged = (projectId: string, open: Finding[], suppressed: Finding[], branch?: string) => {
+    const results = [
+      {
+        ...magicResult('integrity', open, JUDGED),
+        suppressed: suppressed.map((finding) => ({ ...finding, suppression: SUPPRESSION })),
+        suppressions: suppressed.length > 0 ? [USE] : [],
+      },
+    ];
+    return runJudgedAudit(team.as('member'), projectId, { results, ...(branch && { branch }) });
+  };
+  const [a, b] = [markerFinding('a'), markerFinding('b')];
+
+  test('are listed with the reason, and are not open', async () => {
+    const projectId = await createProject(team);
+    const auditId = await judged(projectId, [a], [b]);
+
+    const [open, suppressed] = await Promise.all(
+      ['open', 'suppressed'].map((state) => listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state }))),
+    );
+
+    expect(open?.items.map(({ path, suppression }) => [path, suppression])).toEqual([['src/a.ts', null]]);
+    expect(suppressed?.items).toMatchObject([{ path: 'src/b.ts', state: 'suppressed', suppression: SUPPRESSION }]);
+    expect(await countOpenFindings(projectId)).toBe(1);
+    expect(await statesOf(auditId)).toEqual({ a: 'existing' });
+    expect(await itemsOf(auditId, { state: 'suppressed' })).toMatchObject([{ suppression: SUPPRESSION }]);
+    expect(await listAuditSuppressions(team.as('viewer'), auditId)).toMatchObject({
+      items: [{ ...USE, magic: 'integrity' }],
+      counts: { used: 1, unused: 0 },
+      settingsErrors: 0,
+      ignored: null,
+    });
+    const { runs } = await getAuditSarif(team.as('viewer'), auditId, 'en');
+    expect(
+      runs[0]?.results.map((result) => result.suppressions?.map(({ kind, justification }) => [kind, justification])),
+    ).toEqual([undefined, [['external', SUPPRESSION.reason]]]);
+  });
+
+  test('are neither new nor fixed, and come back as reopened', async () => {
+    const projectId = await createProject(team);
+    await judged(projectId, [a], []);
+    const second = await judged(projectId, [], [a, b]);
+    const third = await judged(projectId, [a, b], []);
+
+    const fixedCounts = await db().audit.findMany({ where: { projectId }, select: { fixedCount: true } });
+
+    expect(await newMediumsOf(second)).toBe(0);
+    expect(await statesOf(third)).toEqual({ a: 'reopened', b: 'reopened' });
+    expect(await newMediumsOf(third)).toBe(2);
+    expect(fixedCounts).toEqual(fixedCounts.map(() => ({ fixedCount: 0 })));
+  });
+
+  test('are fixed when they are gone', async () => {
+    const projectId = await createProject(team);
+    await judged(projectId, [], [a]);
+    await judged(projectId, [], []);
+
+    const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
+
+    expect(items).toMatchObject([{ path: 'src/a.ts', state: 'fixed', suppression: null }]);
+  });
+
+  test('on another branch are compared, and written nowhere', async () => {
+    const projectId = await createProject(team);
+    await judged(projectId, [a], [b]);
+    const swapped = await judged(projectId, [b], [a], 'next');
+
+    const { fixedCount } = await db().audit.findUniqueOrThrow({ where: { id: swapped } });
+
+    expect(await statesOf(swapped)).toEqual({ b: 'reopened' });
+    expect(fixedCount).toBe(0);
+    expect(await countOpenFindings(projectId)).toBe(1);
   });
 });
 

@@ -4,7 +4,7 @@ import { db } from '@/lib/db/client';
 import type { Finding as FindingRow, Prisma } from '@/lib/db/generated/client';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
-import type { Location, MessageData } from '@/lib/magics/types';
+import type { Location, MessageData, Suppression } from '@/lib/magics/types';
 import type { Counts } from '@/lib/schemas/common';
 import type { FindingFilter, FindingPage, FindingView } from '@/lib/schemas/findings';
 import { requireFinding, requireProject } from './access';
@@ -70,6 +70,7 @@ export function toFindingView(row: FindingRow): FindingView {
     severity: row.severity as FindingView['severity'],
     confidence: row.confidence,
     state: row.state,
+    suppression: row.state === 'suppressed' ? (row.suppression as unknown as Suppression) : null,
     path: row.path,
     startLine: row.startLine,
     endLine: row.endLine,

@@ -33,7 +33,7 @@ export async function loadMagicResults(projectId: string): Promise<MagicResults>
   const results = await Promise.all(
     rows.map(async (row) => {
       const { result } = row;
-      const findings = await unpackFindings(row.findings);
+      const { findings } = await unpackFindings(row.findings);
       return [
         row.magic,
         {

@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { databaseTime } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { Finding, MagicId, MagicResult } from '@/lib/magics/types';
+import type { Finding, MagicId, MagicResult, SuppressedFinding } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { TopRisk } from '@/lib/schemas/projects';
 import type { JobRef } from './audit-flow';
@@ -13,7 +13,7 @@ const pack = promisify(gzip);
 const unpack = promisify(gunzip);
 
 /** What a row keeps beside its findings. */
-export type StoredResult = Omit<MagicResult, 'findings'> & { fixes: number };
+export type StoredResult = Omit<MagicResult, 'findings' | 'suppressed'> & { fixes: number };
 
 interface MagicExtras {
   executionTimeMs: number;
@@ -30,9 +30,9 @@ export async function saveMagicResult(
   result: MagicResult,
   { executionTimeMs, stats, topRisks, map }: MagicExtras,
 ): Promise<boolean> {
-  const { findings, ...judgement } = result;
+  const { findings, suppressed, ...judgement } = result;
   const rest = cleanJson(judgement);
-  const packed = await pack(JSON.stringify(findings), { level: 6 });
+  const packed = await pack(JSON.stringify([...findings, ...suppressed]), { level: 6 });
   const fixes = findings.filter(({ patch }) => patch !== null).length;
   const stored: StoredResult = { ...rest, fixes };
   return finishJob(ref, { findings: findings.length, rules: rest.rules.length }, async (tx) => {
@@ -60,8 +60,15 @@ export async function saveMagicResult(
   });
 }
 
-export async function unpackFindings(packed: Uint8Array | null): Promise<Finding[]> {
-  return packed ? (JSON.parse((await unpack(packed)).toString('utf8')) as Finding[]) : [];
+type Found = Pick<MagicResult, 'findings' | 'suppressed'>;
+
+export async function unpackFindings(packed: Uint8Array | null): Promise<Found> {
+  const rows = packed ? (JSON.parse((await unpack(packed)).toString('utf8')) as Finding[]) : [];
+  return { findings: rows.filter((row) => !isSuppressed(row)), suppressed: rows.filter(isSuppressed) };
 }
 
-export type JudgedMagic = { magic: MagicId; result: StoredResult; findings: Finding[] };
+function isSuppressed(finding: Finding): finding is SuppressedFinding {
+  return 'suppression' in finding;
+}
+
+export type JudgedMagic = Found & { magic: MagicId; result: StoredResult };

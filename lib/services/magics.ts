@@ -86,7 +86,7 @@ async function listOpenByRule(projectId: string, magic: MagicId): Promise<MagicD
   const first = await query<{ id: string }>`
     select id from (
       select id, row_number() over (partition by rule_id order by severity_rank, path, start_line, id) as place
-      from findings where project_id = ${projectId}::uuid and magic = ${magic} and state <> 'fixed') open
+      from findings where project_id = ${projectId}::uuid and magic = ${magic} and state not in ('fixed', 'suppressed')) open
     where place <= ${FINDINGS_PER_RULE}`;
   const rows = await db().finding.findMany({
     where: { id: { in: first.map(({ id }) => id) } },
@@ -112,6 +112,8 @@ export function toRuleResults(magic: Magic, rules: readonly RuleResult[]): RuleR
     const contribution = share === null || result.score === null ? null : share * result.score;
     const { ruleId, reason } = result;
     const why = reason && { ...reason, text: reasonInAll({ ruleId, reason: reason.id, data: reason.data }) };
-    return [{ ...result, reason: why, share, contribution, rule: toRuleView(rule) }];
+    // Results of earlier releases hold no suppressions.
+    const suppressed = result.suppressed ?? 0;
+    return [{ ...result, suppressed, reason: why, share, contribution, rule: toRuleView(rule) }];
   });
 }

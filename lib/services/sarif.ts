@@ -11,13 +11,13 @@ export async function getAuditSarif(ctx: Context, auditId: string, language: Lan
   const audit = await requireAudit(ctx, auditId, 'project.read');
   if (!audit.commitId) throw new AppError('not_found', 'the audit has read no commit');
 
-  const { findings, skipped, stateOf } = await loadAuditFindings(auditId);
+  const { findings, suppressed, skipped, stateOf } = await loadAuditFindings(auditId);
   const { repositoryUrl } = audit.project;
   return buildSarif({
     commit: audit.commitId,
     branch: audit.branch,
     repositoryUrl: isAbsolute(repositoryUrl) ? null : repositoryUrl,
-    findings,
+    findings: [...findings, ...suppressed],
     skipped,
     language,
     // What came back is new to the branch as it was before; an audit under way has not been compared yet.

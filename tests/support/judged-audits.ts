@@ -71,11 +71,15 @@ export function magicResult(
         isInformational: false,
         findings: count,
         dropped: 0,
+        suppressed: 0,
         reason: null,
         metrics: {},
       };
     }),
     findings: [...findings],
+    suppressed: [],
+    suppressions: [],
+    ignored: null,
     counts: Object.fromEntries(SEVERITIES.map((severity) => [severity, countOf(severity)])) as MagicResult['counts'],
     metrics: {},
     skipped: [],
@@ -85,7 +89,7 @@ export function magicResult(
 }
 
 /** As if a judge had spoken, whatever the audit's jobs say. */
-export async function storeResult(auditId: string, { findings, ...result }: MagicResult): Promise<void> {
+export async function storeResult(auditId: string, { findings, suppressed, ...result }: MagicResult): Promise<void> {
   await db().auditMagic.update({
     where: { auditId_magic: { auditId, magic: result.magic } },
     data: {
@@ -93,7 +97,7 @@ export async function storeResult(auditId: string, { findings, ...result }: Magi
       score: result.score,
       coverage: result.coverage,
       result: { ...result, fixes: 0 } as unknown as Prisma.InputJsonObject,
-      findings: new Uint8Array(gzipSync(JSON.stringify(findings))),
+      findings: new Uint8Array(gzipSync(JSON.stringify([...findings, ...suppressed]))),
       completedAt: new Date(),
     },
   });

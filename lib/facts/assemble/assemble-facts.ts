@@ -12,6 +12,7 @@ import { directoryOf, joinPath, type ProjectText } from '../project/project-text
 import { findClones } from './clones';
 import { findComponents } from './components';
 import { createFileRows, type FileRows, isBlob, type TreeEntry } from './file-rows';
+import { findIgnoreComments } from './ignore-comments';
 import { resolveImports } from './resolve-imports';
 
 type HistoryFacts = { [Name in (typeof HISTORY_FACTS)[number]]: FactTables[Name] | null };
@@ -55,11 +56,13 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     files,
     components,
     ...tables,
+    ignoreComments: findIgnoreComments(tables.comments),
     imports: importRows(rows, project, input.projectTexts),
     tests,
     clones: findClones(rows.clonable),
     workflows: project.workflows,
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
+    repositorySettings: project.repositorySettings,
     testSettings: project.testSettings,
     checkSettings: project.checkSettings,
     coverage: project.coverage,

@@ -50,7 +50,7 @@ test('adds the assertions of helpers called by name, in related languages only',
   ]);
 
   expect(rows.map(({ assertions }) => assertions)).toEqual([6]);
-  expect(rows[0]).not.toHaveProperty('calls');
+  expect(rows[0]?.calls).toEqual([]);
 });
 
 test('of helpers that share a name the one that asserts least counts', () => {
@@ -60,4 +60,12 @@ test('of helpers that share a name the one that asserts least counts', () => {
   ]);
 
   expect(rows[0]?.assertions).toBe(1);
+});
+
+test('a test that asserts nothing keeps the names it calls', () => {
+  const rows = addHelperAssertions([
+    file('a.test.ts', 'typescript', {}, [aTest(['checkScreen', 'open']), aTest(['check'], 1)]),
+  ]);
+
+  expect(rows.map(({ calls }) => calls)).toEqual([['checkScreen', 'open'], []]);
 });

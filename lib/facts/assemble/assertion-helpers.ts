@@ -35,7 +35,7 @@ export function createTestRows(): TestRows {
         if (assertions > 0 && (known === undefined || assertions < known)) helpers.set(key, assertions);
       }
       for (const { calls, ...row } of rows) {
-        const test = { path, role, ...row };
+        const test: TestFact = { path, role, ...row, calls: [] };
         tests.push(test);
         if (calls.length > 0) callers.push({ test, language, calls });
       }
@@ -43,6 +43,7 @@ export function createTestRows(): TestRows {
     finish() {
       for (const { test, language, calls } of callers) {
         for (const call of calls) test.assertions += helpers.get(helperKey(language, call)) ?? 0;
+        if (test.assertions === 0) test.calls = calls;
       }
       return tests;
     },

@@ -3,6 +3,7 @@ import type {
   CoverageFact,
   DocumentFact,
   ManifestFact,
+  RepositorySettingsFact,
   RuntimeFact,
   TestSettingFact,
   WorkflowFact,
@@ -14,6 +15,7 @@ import { type DependencyTables, isDependencyFile, readDependencies } from './dep
 import { isDocumentPath, MAX_DOCUMENT_CHARACTERS } from './documents';
 import { isManifestFile, readManifests } from './manifests';
 import type { ProjectText } from './project-text';
+import { isRepositorySettingsPath, readRepositorySettings } from './repository-settings';
 import { isRuntimeFile, readRuntimes } from './runtimes';
 import { isTestSettingsPath, readTestSettings } from './test-settings';
 import { isWorkflowPath, readWorkflow } from './workflows';
@@ -22,6 +24,7 @@ export interface ProjectFacts extends DependencyTables {
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   testSettings: TestSettingFact[];
+  repositorySettings: RepositorySettingsFact;
   checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
   documents: DocumentFact[];
@@ -44,6 +47,7 @@ export function isProjectFile(path: string): boolean {
     isCoverageReport,
     isDependencyFile,
     isRuntimeFile,
+    isRepositorySettingsPath,
   ].some((isRead) => isRead(path));
 }
 
@@ -68,6 +72,7 @@ export function projectFacts(texts: readonly ProjectText[], paths?: ReadonlySet<
       known,
     ),
     testSettings: sorted.filter(({ path }) => isTestSettingsPath(path)).flatMap(readTestSettings),
+    repositorySettings: readRepositorySettings(sorted, projectPaths),
     checkSettings: readCheckSettings(sorted),
     documents: sorted
       .filter(({ path }) => isDocumentPath(path))

@@ -1,4 +1,5 @@
 import { isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { isTooDeep } from './yaml-depth';
 
 /** YAML or JSON as read-only data: text stays text, keys live in a `Map`, aliases are followed within a budget. */
 export type DataNode =
@@ -22,6 +23,7 @@ export function readYaml(text: string, limits = BY_HAND): DataNode | null {
   if (text.length > limits.characters) return null;
   const reader: Reader = { counter: new LineCounter(), anchors: new Map(), nodes: limits.nodes };
   try {
+    if (isTooDeep(text)) return null;
     const document = parseDocument(text, {
       lineCounter: reader.counter,
       prettyErrors: false,

@@ -44,6 +44,7 @@ export const magic = {
   rulePage: 'Rule page',
   allFindings: (count: string) => `All ${count} findings`,
   firstFindings: 'Findings',
+  suppressed: (count: string) => `${count} let stand at the repository’s request`,
   dropped: (count: string) => `${count} more were counted and not kept.`,
   noFindings: 'It found nothing.',
   back: 'Back to the rules',

@@ -45,6 +45,7 @@ export const magic: Messages['magic'] = {
   rulePage: 'ルールのページ',
   allFindings: (count) => `指摘${count}件をすべて見る`,
   firstFindings: '指摘',
+  suppressed: (count) => `リポジトリの指定により抑止した指摘${count}件`,
   dropped: (count) => `ほかに${count}件を数えましたが、保存していません。`,
   noFindings: '指摘はありません。',
   back: 'ルールの一覧に戻る',

@@ -1,6 +1,7 @@
 import { defineMagic } from '../define';
 import { hasLicence } from './has-licence';
 import { hasTrackedMarkers } from './has-tracked-markers';
+import { hasValidSettings } from './has-valid-settings';
 import { noBinaryArtifact } from './no-binary-artifact';
 import { noBrokenReference } from './no-broken-reference';
 import { noCommentedOutCode } from './no-commented-out-code';
@@ -19,7 +20,7 @@ import { noWorkaround } from './no-workaround';
 
 export const integrity = defineMagic({
   id: 'integrity',
-  version: 2,
+  version: 3,
   title: { en: 'Integrity', ja: '誠実性監査魔法' },
   says: { en: 'The repository says what it is.', ja: 'リポジトリは自らの姿を偽らない。' },
   groups: [
@@ -48,5 +49,6 @@ export const integrity = defineMagic({
     noVersionDrift,
     noBinaryArtifact,
     hasLicence,
+    hasValidSettings,
   ],
 });

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { SuppressionFact } from '../facts';
+import type { IgnoreCommentFact, SuppressionFact } from '../facts';
 import { baseName } from '../paths';
+import type { RawFinding } from '../types';
 
 /** Layout, coverage and spelling pragmas silence no check of correctness. */
 const NOT_CHECKS = new Set([
@@ -35,12 +36,22 @@ function isReexport({ path, checks }: SuppressionFact): boolean {
   );
 }
 
+function withoutEffect({ path, line, endLine, ruleId, scope }: IgnoreCommentFact, messageId: string): RawFinding {
+  return {
+    messageId,
+    data: { rule: ruleId },
+    location: { path, line, endLine },
+    severity: 'medium',
+    anchor: `${scope} ${ruleId}`,
+  };
+}
+
 export const noSuppression = defineRule({
   id: 'integrity/no-suppression',
   catalogue: 'INT-08',
   group: 'accountability',
   severity: 'medium',
-  needs: ['suppressions'],
+  needs: ['suppressions', 'ignoreComments'],
   limits: { per: 'kloc', good: 1, bad: 8 },
   references: [
     'https://typescript-eslint.io/rules/ban-ts-comment/',
@@ -72,6 +83,22 @@ export const noSuppression = defineRule({
       en: 'A complaint of {tool} is silenced without a reason.',
       ja: '{tool} の指摘を理由なく抑止しています。',
     },
+    'no-reason': {
+      en: '“{rule}” is asked to be ignored here without a reason, so it is not.',
+      ja: '「{rule}」の抑止に理由がないため、抑止しません。理由は「 -- 」の後に書きます。',
+    },
+    'unknown-rule': {
+      en: 'There is no rule “{rule}” to ignore here.',
+      ja: '抑止しようとしている「{rule}」というルールはありません。',
+    },
+    'not-at-head': {
+      en: '“{rule}” is asked to be ignored in the whole file, but not at its head, so it is not.',
+      ja: '「{rule}」をファイル全体で抑止する指定が先頭付近にないため、抑止しません。',
+    },
+    'too-many': {
+      en: 'So many requests to ignore rules stand in the code that those from here on have no effect.',
+      ja: 'ルールの抑止が多すぎるため、ここから先の指定は無効です。',
+    },
   },
   examples: {
     bad: [
@@ -80,6 +107,8 @@ export const noSuppression = defineRule({
       { files: { 'pay.py': 'import os\nos.system(command)  # noqa\n' } },
       { files: { 'src/Pay.java': 'class Pay {\n  @SuppressWarnings("unchecked")\n  void pay() { run(); }\n}\n' } },
       { files: { 'pay.go': 'package pay\n\nfunc Pay() {\n\tcall() //nolint\n}\n' } },
+      { files: { 'src/pay.ts': '// elder-ignore strict/no-long-function\npay(card);\n' } },
+      { files: { 'src/pay.ts': 'pay(card); // elder-ignore strict/no-such-rule -- the bank wants it\n' } },
     ],
     good: [
       {
@@ -87,6 +116,7 @@ export const noSuppression = defineRule({
           'src/pay.ts': '// eslint-disable-next-line no-bitwise -- flags of the card protocol\nconst flags = a | b;\n',
         },
       },
+      { files: { 'pay.py': '# elder-ignore integrity/no-stub -- a plug-in fills it\npay(card)\n' } },
       { files: { 'pay/__init__.py': 'from .card import Card  # noqa: F401\n' } },
       { files: { 'src/pay.js': 'const text = "// eslint-disable";\nshow(text);\n' } },
       {
@@ -98,7 +128,8 @@ export const noSuppression = defineRule({
     ],
   },
 
-  *check({ suppressions }, { allowTools }) {
+  *check({ suppressions, ignoreComments }, { allowTools }) {
+    for (const row of ignoreComments) if (row.problem !== null) yield withoutEffect(row, row.problem);
     for (const row of suppressions) {
       if (row.role !== 'production') continue;
       if (NOT_CHECKS.has(row.tool) || allowTools.includes(row.tool) || isReexport(row)) continue;

@@ -24,6 +24,7 @@ export const noUnfinishedCode = defineRule({
     /** Further terms that mark unfinished work, matched as written. */
     terms: z.array(z.string().min(2).max(40)).max(50).default([]),
   }),
+  repositoryOptions: ['terms'],
 
   title: { en: 'No unfinished code', ja: '未完成のコードを残さない' },
   why: {

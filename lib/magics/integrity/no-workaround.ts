@@ -21,6 +21,7 @@ export const noWorkaround = defineRule({
     /** Further terms that admit a workaround, matched as written. */
     terms: z.array(z.string().min(2).max(40)).max(50).default([]),
   }),
+  repositoryOptions: ['terms'],
 
   title: { en: 'No stopgaps admitted in comments', ja: 'その場しのぎのコードを残さない' },
   why: {

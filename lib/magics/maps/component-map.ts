@@ -5,6 +5,7 @@ import { type ComponentFact, type Facts, type FileHistoryFact, PLACED_FACTS } fr
 import { compareText } from '../hash';
 import { integrity } from '../integrity';
 import type { Policy } from '../policy';
+import { viewRepository } from '../repository-view';
 import { isPerson } from '../sages/people';
 import { truckFactor } from '../sages/truck-factor';
 import { strict } from '../strict';
@@ -31,6 +32,7 @@ const JUDGES: readonly Magic[] = [integrity, strict].map(ofPlacedRules);
 
 /** What each component is, how its code is judged, and how many people know it. Never who. */
 export function mapComponents(facts: Facts, policy: Policy): ComponentSummary[] {
+  const view = viewRepository(facts, policy);
   const knowledge = readKnowledge(facts);
   const parts = factsByComponent(facts);
   return (facts.components ?? [])
@@ -40,7 +42,7 @@ export function mapComponents(facts: Facts, policy: Policy): ComponentSummary[] 
       const scores = JUDGES.map((magic) => {
         if (own.totals.codeLines < MIN_CODE_LINES)
           return { magic: magic.id, status: 'not_applicable', score: null } as const;
-        const { status, score } = evaluate(magic, own, policy);
+        const { status, score } = evaluate(magic, own, policy, view);
         return { magic: magic.id, status, score };
       });
       return [

@@ -9,6 +9,7 @@ import { ruleTexts } from '@/components/findings/rule-texts';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
+import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { listFindings } from '@/lib/services/findings';
 import { listMagics } from '@/lib/services/magics';
 import { loadOverview } from '../load';
@@ -37,9 +38,11 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
     return (Array.isArray(value) ? value[0] : value) ?? null;
   };
   const filter = filterQuery(parseFindingsFilter({ get }));
-  const [first, finding] = await Promise.all([
+  const auditId = overview.current?.auditId;
+  const [first, finding, asked] = await Promise.all([
     listFindings(ctx, projectId, { ...filter, limit: FINDINGS_PAGE }),
     loadFinding(projectId, get('finding')),
+    auditId ? listAuditSuppressions(ctx, auditId) : null,
   ]);
   return (
     <Page
@@ -54,6 +57,7 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
         entries={[
           [queryKeys.overview(projectId), overview],
           [queryKeys.findingsOf(projectId, filter), { pages: [first], pageParams: [null] }],
+          ...(auditId ? [[queryKeys.suppressions(auditId), asked] as const] : []),
           ...(finding ? [[queryKeys.findingsOf(projectId, { findingId: finding.findingId }), finding] as const] : []),
         ]}
       >

@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { defineRule } from '../define';
+import { isDayOver } from '../expiry';
+
+export const hasValidSettings = defineRule({
+  id: 'integrity/has-valid-settings',
+  catalogue: 'INT-17',
+  group: 'transparency',
+  severity: 'medium',
+  confidence: 1,
+  needs: ['repositorySettings'],
+  // No points: a file that says nothing would raise a score, and one with an error leaves everything open as it is.
+  limits: null,
+  effort: 'trivial',
+  references: ['https://yaml.org/spec/1.2.2/', 'https://json-schema.org/'],
+  tags: ['ISO27001 A.8.9', 'NIST SSDF PO.5'],
+  options: z.object({}),
+
+  title: { en: 'The settings in .elder.yml are valid', ja: '.elder.yml の設定が正しい' },
+  why: {
+    en: 'A file with an error has no effect at all, and a suppression past its day hides nothing any more: the repository says of itself what is not so.',
+    ja: '誤りのある設定ファイルは全体が無効になり、期限切れの抑止はもう効きません。リポジトリの自己申告が実態と食い違っています。',
+  },
+  fix: {
+    en: 'Run “elder config check”, mend what it names, and fix or renew what has expired.',
+    ja: '「elder config check」を実行して示された箇所を直し、期限切れの項目は対処するか期限を改めてください。',
+  },
+  messages: {
+    unreadable: {
+      en: 'The file is a link, or too large to be read.',
+      ja: 'リンクであるか大きすぎるため、読み取れません。',
+    },
+    'second-file': {
+      en: '“{file}” is there as well: keep one of the two.',
+      ja: '「{file}」もあります。一方だけにしてください。',
+    },
+    'too-large': { en: 'The file has more than {limit} characters.', ja: 'ファイルが{limit}文字を超えています。' },
+    'too-deep': { en: 'The file is nested too deep.', ja: '入れ子が深すぎます。' },
+    'not-yaml': { en: 'This is not valid YAML: {detail}', ja: 'YAMLとして正しくありません：{detail}' },
+    reference: {
+      en: 'Anchors, aliases, tags and keys that are not plain text are not read. A pattern that begins with “*” goes in quotes.',
+      ja: 'アンカー、エイリアス、タグ、文字列でないキーは使えません。「*」で始まるパターンは引用符で囲んでください。',
+    },
+    'not-a-map': { en: 'The file must hold keys and values.', ja: 'キーと値の形で書いてください。' },
+    'unknown-key': { en: '“{key}” is not known.', ja: '「{key}」というキーはありません。' },
+    'missing-key': { en: '“{key}” is missing.', ja: '「{key}」がありません。' },
+    'wrong-type': { en: '“{key}” must be of type {expected}.', ja: '「{key}」の型が違います（{expected}）。' },
+    'wrong-value': { en: '“{key}” must be {expected}.', ja: '「{key}」の値が違います（{expected}）。' },
+    'too-much': { en: '“{key}” holds more than {limit}.', ja: '「{key}」が上限の{limit}を超えています。' },
+    'too-little': { en: '“{key}” holds less than {limit}.', ja: '「{key}」が下限の{limit}に足りません。' },
+    'unknown-rule': { en: 'There is no rule “{rule}”.', ja: '「{rule}」というルールはありません。' },
+    'no-words': {
+      en: 'A repository has no say about the options of “{rule}”.',
+      ja: '「{rule}」のオプションはリポジトリ側からは変えられません。',
+    },
+    'bad-glob': {
+      en: '“{glob}” is no pattern of paths: “*” within a name and “**” between slashes are all there is.',
+      ja: '「{glob}」はパスのパターンではありません。使えるのは名前の中の「*」と、階層をまたぐ「**」だけです。',
+    },
+    'bad-date': {
+      en: '“{value}” is no day: write it as 2026-12-31.',
+      ja: '「{value}」は日付ではありません。2026-12-31 の形で書いてください。',
+    },
+    'no-reason': { en: '“{key}” gives no reason.', ja: '「{key}」に理由が書かれていません。' },
+    expired: {
+      en: 'The suppression of “{rule}” counted up to {date}; the findings are open again.',
+      ja: '「{rule}」の抑止は{date}で期限が切れ、指摘は未対応に戻っています。',
+    },
+  },
+  examples: {
+    bad: [
+      { files: { 'src/pay.ts': 'pay();\n', '.elder.yml': 'version: 1\nignorePath:\n  - legacy/**\n' } },
+      { files: { 'src/pay.ts': 'pay();\n', '.elder.yml': 'version: 1\nrules:\n  strict/no-secret: {}\n' } },
+      { files: { 'src/pay.ts': 'pay();\n', '.elder.yaml': 'version: [1\n' } },
+      {
+        files: {
+          'src/pay.ts': 'pay();\n',
+          '.elder.yml':
+            'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: the bank is not ready\n    expires: 2023-12-31\n',
+        },
+      },
+    ],
+    good: [
+      {
+        files: {
+          'src/pay.ts': 'pay();\n',
+          '.elder.yml':
+            'version: 1\nignorePaths: [legacy/**]\nrules:\n  integrity/no-unfinished-code:\n    options:\n      terms: [STOPSHIP]\nsuppressions:\n  - rule: integrity/no-stub\n    path: src/**\n    reason: the bank is not ready\n    expires: 2024-12-31\n',
+        },
+      },
+    ],
+  },
+
+  *check({ repositorySettings: { path, problems, suppressions }, now }) {
+    if (path === null) return { outcome: 'not-applicable', reason: 'no-subjects' };
+    for (const { id, line, data } of problems) yield { messageId: id, data, location: { path, line } };
+    for (const { ruleId, expires, line } of suppressions) {
+      if (!isDayOver(expires, now)) continue;
+      yield { messageId: 'expired', data: { rule: ruleId, date: expires }, location: { path, line }, severity: 'low' };
+    }
+    return { value: problems.length, metrics: { settings_errors: problems.length } };
+  },
+});

@@ -1,0 +1,95 @@
+import { z } from 'zod';
+import type { Rule } from './define';
+import { isPathGlob } from './path-globs';
+import { magics } from './registry';
+
+export const MIN_REASON = 3;
+const MAX_REASON = 300;
+const LETTER = /\p{L}/u;
+
+/** Whether a text says why. */
+export function isReason(text: string): boolean {
+  return text.length >= MIN_REASON && LETTER.test(text);
+}
+
+const Glob = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(isPathGlob, { params: { problem: 'bad-glob' } })
+  .describe('`*` within a name, `**` for any number of folders, a `/` at the end for all below');
+
+const rules = magics.flatMap((magic) => magic.rules);
+const ruleIds = rules.map(({ id }) => id as string).sort();
+
+/** Ids of rules that a suppression may name. */
+export const RULE_IDS: ReadonlySet<string> = new Set(ruleIds);
+
+const ownRules = rules
+  .filter(({ repositoryOptions }) => repositoryOptions.length > 0)
+  .map((rule): [string, z.ZodType] => [
+    rule.id,
+    z
+      .strictObject({ options: z.strictObject(ownOptions(rule)) })
+      .describe(rule.title.en)
+      .optional(),
+  ]);
+
+/** The rule's own schemas: what is valid here is valid to the rule. */
+function ownOptions({ id, options, repositoryOptions }: Rule): z.core.$ZodLooseShape {
+  const shape: Record<string, z.core.$ZodType> = options instanceof z.ZodObject ? options.shape : {};
+  return Object.fromEntries(
+    repositoryOptions.map((name) => {
+      const option = shape[name];
+      if (!option) throw new Error(`${id} has no option ${name}`);
+      return [name, option];
+    }),
+  );
+}
+
+/** The file `.elder.yml` of a repository. It adds words, asks for exceptions with a reason, and can loosen nothing. */
+export const RepositorySettings = z.strictObject({
+  version: z.literal(1).describe('Of this format'),
+  ignorePaths: z
+    .array(Glob)
+    .max(100)
+    .default([])
+    .describe('Paths no rule looks at, as far as the team lets it. They are counted and shown'),
+  rules: z
+    .strictObject(
+      Object.fromEntries(ownRules) as Record<string, z.ZodType<{ options: Record<string, string[]> } | undefined>>,
+    )
+    .default({})
+    .describe('Words of this repository that rules should know'),
+  suppressions: z
+    .array(
+      z.strictObject({
+        rule: z.enum(ruleIds).describe('Id of the rule'),
+        path: Glob.optional().describe('Only there; everywhere otherwise'),
+        reason: z
+          .string()
+          .trim()
+          .min(MIN_REASON)
+          .max(MAX_REASON)
+          .refine(isReason, { params: { problem: 'no-reason' } })
+          .describe('Why the findings may stand'),
+        expires: z.iso.date().describe('Last day on which it counts, as 2026-12-31'),
+      }),
+    )
+    .max(200)
+    .default([])
+    .describe('Findings that may stand: listed with their reason, without weight in the score'),
+});
+export type RepositorySettings = z.infer<typeof RepositorySettings>;
+
+/** The published JSON Schema, for editors. */
+export function repositorySettingsSchema(): Record<string, unknown> {
+  const { $schema, ...schema } = z.toJSONSchema(RepositorySettings, { io: 'input' });
+  return {
+    $schema,
+    $id: 'elder.v1.json',
+    title: 'Ancient Elder: .elder.yml',
+    description: 'What a repository says about itself. It can add to what a team enforces, never lower it.',
+    ...schema,
+  };
+}

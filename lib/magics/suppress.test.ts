@@ -1,0 +1,297 @@
+import { describe, expect, test } from 'vitest';
+import { factsFrom } from '@/tests/support/sketch';
+import type { Sketch } from './define';
+import { evaluate } from './evaluate';
+import { Policy } from './policy';
+import { magicOf } from './registry';
+import type { MagicId } from './types';
+
+/** Enough code for densities to count. */
+const LINES = Array.from({ length: 600 }, (_, line) => `export const value${line} = ${line};`).join('\n');
+const WITHOUT_MARKER = { 'src/big.ts': `// Values.\n${LINES}\n`, 'src/pay.ts': 'charge();\n' };
+
+const settings = (...suppressions: string[]) => `version: 1\nsuppressions:\n${suppressions.join('')}`;
+const asked = (rule: string, { path, expires = '2024-12-31' }: { path?: string; expires?: string } = {}) =>
+  `  - rule: ${rule}\n${path ? `    path: ${path}\n` : ''}    reason: agreed with the bank\n    expires: ${expires}\n`;
+
+async function judge(sketch: Sketch, policy: object = {}, magic: MagicId = 'integrity') {
+  return evaluate(magicOf(magic), await factsFrom(sketch), Policy.parse(policy));
+}
+
+const placesOf = (findings: readonly { ruleId: string; path: string | null; startLine: number | null }[]) =>
+  findings
+    .filter(({ ruleId }) => ruleId === 'integrity/no-unfinished-code')
+    .map(({ path, startLine }) => `${path}:${startLine}`);
+
+describe('a comment', () => {
+  test.each([
+    ['on the line before', '// elder-ignore integrity/no-unfinished-code -- asked for\n// TODO: charge\ncharge();\n'],
+    ['in the same comment block', '/* elder-ignore integrity/no-unfinished-code -- asked for */ // TODO: charge\n'],
+    [
+      'above another one',
+      '// elder-ignore integrity/no-unfinished-code -- asked for\n// elder-ignore integrity/no-stub -- asked for\n// TODO: charge\n',
+    ],
+    [
+      'at the head of the file',
+      '// elder-ignore-file integrity/no-unfinished-code -- asked for\n\n\npay();\n// TODO: charge\n',
+    ],
+  ])('%s lets the finding stand', async (_, text) => {
+    const result = await judge({ files: { ...WITHOUT_MARKER, 'src/pay.ts': text } });
+
+    expect(placesOf(result.findings)).toEqual([]);
+    expect(result.suppressed).toMatchObject([
+      {
+        ruleId: 'integrity/no-unfinished-code',
+        suppression: { path: 'src/pay.ts', line: 1, reason: 'asked for', expires: null },
+      },
+    ]);
+  });
+
+  test.each([
+    ['two lines above', '// elder-ignore integrity/no-unfinished-code -- asked for\ncharge();\n// TODO: charge\n'],
+    ['about another rule', '// elder-ignore integrity/no-stub -- asked for\n// TODO: charge\n'],
+    ['without a reason', '// elder-ignore integrity/no-unfinished-code\n// TODO: charge\n'],
+    ['of another file', 'charge();\n// TODO: charge\n'],
+  ])('%s does not', async (_, text) => {
+    const files = {
+      ...WITHOUT_MARKER,
+      'src/pay.ts': text,
+      'src/other.ts': '// elder-ignore-file integrity/no-unfinished-code -- asked for\n',
+    };
+
+    const result = await judge({ files });
+
+    expect(placesOf(result.findings)).toHaveLength(1);
+    expect(result.suppressed).toEqual([]);
+  });
+
+  test('in a workflow is one too', async () => {
+    const workflow = (comment: string) =>
+      `on: pull_request\njobs:\n  test:\n    runs-on: ubuntu-24.04\n    steps:\n${comment}      - uses: someone/else@main\n      - run: npm test\n`;
+    const of = (comment: string) => judge({ files: { '.github/workflows/test.yml': workflow(comment) } }, {}, 'flow');
+
+    const open = await of('      # the action of a friend\n');
+    const asked = await of('      # elder-ignore flow/no-unsafe-workflow -- the action of a friend\n');
+
+    const pinsOf = (findings: typeof open.findings) => findings.filter(({ startLine }) => startLine === 7).length;
+    expect(pinsOf(open.findings)).toBe(1);
+    expect(pinsOf(asked.findings)).toBe(0);
+    expect(asked.suppressed).toMatchObject([{ ruleId: 'flow/no-unsafe-workflow', startLine: 7 }]);
+  });
+
+  test('of no use is said to be unused', async () => {
+    const { suppressions } = await judge({
+      files: { 'src/pay.ts': '// elder-ignore integrity/no-stub -- asked for\npay();\n' },
+    });
+
+    expect(suppressions).toMatchObject([{ ruleId: 'integrity/no-stub', state: 'unused', suppressed: 0, kept: 0 }]);
+  });
+});
+
+describe('the settings of a repository', () => {
+  const files = { ...WITHOUT_MARKER, 'src/pay.ts': '// TODO: charge\n// FIXME: refund\ncharge();\n' };
+  const rule = 'integrity/no-unfinished-code';
+
+  test('let findings stand without weight, as if they were not there', async () => {
+    const clean = await judge({ files: WITHOUT_MARKER });
+    const open = await judge({ files });
+    const result = await judge({ files: { ...files, '.elder.yml': settings(asked(rule, { path: 'src/**' })) } });
+    const ruleOf = ({ rules }: typeof result) => rules.find(({ ruleId }) => ruleId === rule);
+
+    expect(ruleOf(open)?.score).toBeLessThan(100);
+    expect(ruleOf(result)).toMatchObject({ outcome: 'passed', findings: 0, suppressed: 2, value: 0, score: 100 });
+    expect(ruleOf(clean)).toMatchObject({ value: 0, score: 100 });
+    expect(result.suppressions).toEqual([
+      {
+        source: 'settings',
+        path: '.elder.yml',
+        line: 3,
+        ruleId: rule,
+        target: 'src/**',
+        reason: 'agreed with the bank',
+        expires: '2024-12-31',
+        state: 'used',
+        suppressed: 2,
+        kept: 0,
+      },
+    ]);
+  });
+
+  test('keep the fingerprint a finding has without them', async () => {
+    const open = await judge({ files });
+    const { suppressed } = await judge({ files: { ...files, '.elder.yml': settings(asked(rule)) } });
+
+    expect(suppressed.map(({ fingerprint }) => fingerprint).sort()).toEqual(
+      open.findings
+        .filter(({ ruleId }) => ruleId === rule)
+        .map(({ fingerprint }) => fingerprint)
+        .sort(),
+    );
+  });
+
+  test.each([
+    ['2024-12-31T00:00:00Z', 'used'],
+    ['2024-12-31T23:59:59Z', 'used'],
+    ['2025-01-01T00:00:00Z', 'expired'],
+    ['2026-05-05T00:00:00Z', 'expired'],
+  ])('count up to the end of their last day: at %s %s', async (at, state) => {
+    const commit = { message: 'feat: pay', at, files: { ...files, '.elder.yml': settings(asked(rule)) } };
+
+    const { suppressions, findings } = await judge({ commits: [commit] });
+
+    expect(suppressions).toMatchObject([{ state }]);
+    expect(findings.some(({ messageId }) => messageId === 'expired')).toBe(state === 'expired');
+    expect(placesOf(findings)).toHaveLength(state === 'expired' ? 2 : 0);
+  });
+
+  test('raise no score by being there', async () => {
+    const without = await judge({ files });
+    const { score, coverage } = await judge({ files: { ...files, '.elder.yml': 'version: 1\n' } });
+
+    expect({ score, coverage }).toEqual({ score: without.score, coverage: without.coverage });
+  });
+
+  test('with one error have no effect at all', async () => {
+    const broken = `${settings(asked(rule))}ignorePaths: ['(a+)+$']\n`;
+
+    const result = await judge({ files: { ...files, '.elder.yml': broken } });
+
+    expect(placesOf(result.findings)).toHaveLength(2);
+    expect(result.suppressions).toEqual([]);
+    expect(result.findings).toContainEqual(
+      expect.objectContaining({ ruleId: 'integrity/has-valid-settings', messageId: 'bad-glob', path: '.elder.yml' }),
+    );
+  });
+
+  test('add words to a rule', async () => {
+    const words = `version: 1\nrules:\n  ${rule}:\n    options:\n      terms: [STOPSHIP]\n`;
+    const result = await judge(
+      {
+        files: { ...WITHOUT_MARKER, 'src/pay.ts': '// STOPSHIP\npay();\n// BRRR\npay();\n', '.elder.yml': words },
+      },
+      { rules: { [rule]: { options: { terms: ['BRRR'] } } } },
+    );
+
+    expect(placesOf(result.findings)).toEqual(['src/pay.ts:1', 'src/pay.ts:3']);
+  });
+
+  test('name the helpers of tests that assert', async () => {
+    const tests = Object.fromEntries(
+      Array.from({ length: 12 }, (_, at) => [
+        `src/a${at}.test.ts`,
+        `test('shows ${at}', () => {\n  page.seeScreen(${at});\n});\n`,
+      ]),
+    );
+    const words = 'version: 1\nrules:\n  tdd/has-assertion:\n    options:\n      helpers: [seeScreen]\n';
+    const share = async (sketch: Record<string, string>, policy = {}) =>
+      (await judge({ files: sketch }, policy, 'tdd')).rules.find(({ ruleId }) => ruleId === 'tdd/has-assertion')?.value;
+
+    expect(await share(tests)).toBe(1);
+    expect(await share({ ...tests, '.elder.yml': words })).toBe(0);
+    expect(
+      await share({ ...tests, '.elder.yml': words }, { repository: { enforcedRules: ['tdd/has-assertion'] } }),
+    ).toBe(1);
+  });
+});
+
+describe('what a team enforces stands', () => {
+  const focused = "test.only('pays', () => {\n  expect(pay()).toBe(1);\n});\n";
+  const rule = 'tdd/no-focused-test';
+
+  test('findings of a severity that is enforced are kept', async () => {
+    const files = { 'src/pay.test.ts': focused, '.elder.yml': settings(asked(rule)) };
+
+    const kept = await judge({ files }, {}, 'tdd');
+    const released = await judge({ files }, { repository: { enforcedSeverities: [] } }, 'tdd');
+
+    expect(kept.counts.critical).toBe(1);
+    expect(kept.suppressions).toMatchObject([{ state: 'refused', suppressed: 0, kept: 1 }]);
+    expect(released.counts.critical).toBe(0);
+    expect(released.suppressions).toMatchObject([{ state: 'used', suppressed: 1, kept: 0 }]);
+  });
+
+  test('a severity the team raised is enforced as raised', async () => {
+    const todo = {
+      files: { 'src/pay.ts': '// TODO: charge\n', '.elder.yml': settings(asked('integrity/no-unfinished-code')) },
+    };
+
+    const result = await judge(todo, { rules: { 'integrity/no-unfinished-code': { severity: 'critical' } } });
+
+    expect(result.counts.critical).toBe(1);
+  });
+
+  test.each([
+    ['rules by name', { enforcedRules: ['integrity/no-unfinished-code'] }],
+    ['all, where suppressions are only listed', { suppressions: 'listed' }],
+  ])('%s', async (_, repository) => {
+    const files = {
+      'src/pay.ts': '// elder-ignore integrity/no-unfinished-code -- asked for\n// TODO: charge\n',
+      '.elder.yml': settings(asked('integrity/no-unfinished-code')),
+    };
+
+    const result = await judge({ files }, { repository });
+
+    expect(placesOf(result.findings)).toEqual(['src/pay.ts:2']);
+    expect(result.suppressions).toMatchObject([{ state: 'refused' }, { state: 'refused' }]);
+  });
+
+  test('a rule that is off has no suppression that is of no use', async () => {
+    const files = { 'src/pay.ts': 'pay();\n', '.elder.yml': settings(asked('integrity/no-stub')) };
+
+    const result = await judge({ files }, { rules: { 'integrity/no-stub': { isEnabled: false } } });
+
+    expect(result.suppressions).toMatchObject([{ state: 'not-judged' }]);
+  });
+});
+
+describe('paths a repository ignores', () => {
+  const ignoring = (...globs: string[]) => `version: 1\nignorePaths: ${JSON.stringify(globs)}\n`;
+  const files = { ...WITHOUT_MARKER, 'old/pay.ts': '// TODO: charge\ncharge();\n' };
+
+  test('are not judged, and are counted', async () => {
+    const result = await judge({ files: { ...files, '.elder.yml': ignoring('old/**', 'no/such/**') } });
+
+    expect(placesOf(result.findings)).toEqual([]);
+    expect(result.ignored).toEqual({
+      isRefused: false,
+      files: 1,
+      codeLines: 1,
+      globs: [
+        { glob: 'old/**', files: 1 },
+        { glob: 'no/such/**', files: 0 },
+      ],
+    });
+  });
+
+  test.each([
+    ['more than the team allows', ['**'], {}],
+    ['any, where they are only listed', ['old/**'], { ignorePaths: 'listed' }],
+  ])('%s are judged all the same', async (_, globs, repository) => {
+    const result = await judge({ files: { ...files, '.elder.yml': ignoring(...globs) } }, { repository });
+
+    expect(placesOf(result.findings)).toEqual(['old/pay.ts:1']);
+    expect(result.ignored?.isRefused).toBe(true);
+  });
+
+  test('hide nothing of a severity that is enforced', async () => {
+    const tests = {
+      ...WITHOUT_MARKER,
+      'old/pay.test.ts': "test.only('pays', () => {\n  expect(pay()).toBe(1);\n});\n",
+      '.elder.yml': ignoring('old/**'),
+    };
+
+    const { findings } = await judge({ files: tests }, {}, 'tdd');
+
+    expect(findings.flatMap(({ ruleId, path }) => (path ? [[ruleId, path]] : []))).toEqual([
+      ['tdd/no-focused-test', 'old/pay.test.ts'],
+    ]);
+  });
+
+  test('hide nothing from a rule that is enforced', async () => {
+    const repository = { enforcedRules: ['integrity/no-unfinished-code'] };
+
+    const result = await judge({ files: { ...files, '.elder.yml': ignoring('old/**') } }, { repository });
+
+    expect(placesOf(result.findings)).toEqual(['old/pay.ts:1']);
+  });
+});
