@@ -1,14 +1,14 @@
 import type { AdvisoryData } from '@/lib/advisories/advisory-data';
 import { matchAdvisories } from '@/lib/advisories/match-advisories';
-import { classifyPath } from '@/lib/magics/classify-path';
 import type { FactName, Facts, FactTables, HISTORY_FACTS, ImportFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { totalsOf } from '@/lib/magics/totals';
 import { blobKey } from '../blob-key';
 import { unpackBlob } from '../packed-blob';
 import { attributesFor } from '../project/gitattributes';
+import { isOfProduct } from '../project/product-files';
 import { projectFacts } from '../project/project-facts';
-import { directoryOf, joinPath, type ProjectText } from '../project/project-text';
+import type { ProjectText } from '../project/project-text';
 import { findClones } from './clones';
 import { findComponents } from './components';
 import { createFileRows, type FileRows, isBlob, type TreeEntry } from './file-rows';
@@ -100,12 +100,6 @@ async function readRows({ tree, projectTexts, readBlobs }: AssembleInput): Promi
     }
   }
   return rows;
-}
-
-/** Packages in examples, tests and fixtures are no part of what is shipped. */
-function isOfProduct(manifest: string): boolean {
-  const role = classifyPath(joinPath(directoryOf(manifest), 'index.ts'));
-  return role === 'production' || role === 'configuration';
 }
 
 function importRows(

@@ -1,4 +1,3 @@
-import { classifyPath } from '@/lib/magics/classify-path';
 import type { DependencyFact, LockFileFact, ManifestFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { readCargoLock } from './dependencies/cargo-lock';
@@ -20,6 +19,7 @@ import {
   readUvLock,
 } from './dependencies/python-locks';
 import { readYarnLock } from './dependencies/yarn-lock';
+import { isOfProduct } from './product-files';
 import { directoryOf, joinPath, nameOf, type ProjectText } from './project-text';
 
 type Ecosystem = ManifestFact['ecosystem'];
@@ -106,12 +106,6 @@ export function readDependencies(texts: readonly ProjectText[], paths: ReadonlyS
 
 function kindOf(path: string): LockKind | null {
   return KINDS.get(nameOf(path)) ?? (isRequirementsFile(path) ? REQUIREMENTS : null);
-}
-
-/** Lock files of examples and tests are no part of what is shipped. */
-function isOfProduct(path: string): boolean {
-  const role = classifyPath(joinPath(directoryOf(path), 'index.ts'));
-  return role === 'production' || role === 'configuration';
 }
 
 function below(directory: string, texts: readonly ProjectText[]): ProjectText[] {

@@ -1,9 +1,9 @@
-import { classifyPath } from '@/lib/magics/classify-path';
 import type { RuntimeFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { parseJson, property, stringOf } from './json-value';
 import { parseTomlText } from './manifests/python';
-import { directoryOf, joinPath, nameOf, type ProjectText } from './project-text';
+import { isOfProduct } from './product-files';
+import { nameOf, type ProjectText } from './project-text';
 import { readComposeImages, readDockerfile } from './runtimes/container-images';
 import type { StatedRuntime } from './runtimes/stated-runtime';
 import { readProject, readToolVersions, readVersionFile } from './runtimes/version-files';
@@ -74,11 +74,6 @@ function readerOf(path: string): RuntimeReader | null {
   if (DOCKERFILE.test(name)) return readDockerfile;
   if (COMPOSE.test(name)) return readComposeImages;
   return name.endsWith('.csproj') ? readProject : null;
-}
-
-function isOfProduct(path: string): boolean {
-  const role = classifyPath(joinPath(directoryOf(path), 'index.ts'));
-  return role === 'production' || role === 'configuration';
 }
 
 function readNodeVersion(text: string): StatedRuntime[] {
