@@ -51,8 +51,12 @@ const JAPANESE: readonly { pattern: RegExp; kind: MarkerWord }[] = [
   { pattern: /(?:^|[\s【[(（])(?:要修正|要対応|要実装|未実装|未対応)(?=$|[\s。．:：、】\])）])/u, kind: 'FIXME' },
 ];
 
+/** Every marker but a team's own holds one of these; most comments hold none, and cost one look. */
+const HINT = /to-?do|fixme|hack|xxx|仮実装|暫定|後で|あとで|後ほど|のちほど|要修正|[要未](?:対応|実装)/i;
+
 /** The first marker of a comment, null without one. Prose that only mentions a word is none. */
 export function findMarker(comment: string, extra: readonly string[] = []): Marker | null {
+  if (!HINT.test(comment) && !extra.some((term) => comment.includes(term))) return null;
   const text = comment.replace(QUOTED, (quoted) => quoted.replace(/\S/g, '·'));
   const english =
     LEADING.exec(text) ??
