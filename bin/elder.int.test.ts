@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -149,4 +149,19 @@ describe('elder audit', () => {
     expect(ref).toMatchObject({ code: 2, stderr: expect.stringContaining('“nowhere”') });
     expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written') });
   });
+});
+
+test('elder config check ends with 0 for a valid file, 1 for one with errors, 2 for none', async () => {
+  await using folder = await temporaryDirectory();
+  const file = join(folder.path, '.elder.yml');
+
+  const none = await elder('config', 'check', folder.path);
+  await writeFile(file, 'version: 1\n');
+  const valid = await elder('config', 'check', folder.path);
+  await writeFile(file, 'version: 1\nignorePath: []\n');
+  const broken = await elder('config', 'check', file);
+
+  expect([none, valid, broken].map(({ code }) => code)).toEqual([2, 0, 1]);
+  expect(none.stderr).toContain('holds no .elder.yml');
+  expect(broken.stdout).toContain(`${file}:2  “ignorePath” is not known.`);
 });

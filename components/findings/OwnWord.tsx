@@ -68,12 +68,12 @@ function Use({ use }: { use: SuppressionUseView }) {
   const format = useFormat();
   const words = t.findings.ownWord;
   const { path, line, ruleId, target, source, reason, expires, state, suppressed } = use;
-  const outcome = suppressed > 0 ? words.count(words.states[state], format.number(suppressed)) : words.states[state];
+  const count = suppressed > 0 ? ` · ${t.findings.count(format.number(suppressed))}` : '';
   const place = source === 'settings' && target !== null ? target : null;
   return (
     <Box component="li" sx={{ minWidth: 0 }}>
       <Box sx={LINE}>
-        <span>{outcome}</span>
+        <span>{`${words.states[state]}${count}`}</span>
         <Mono>{ruleId}</Mono>
         {place && <Mono>{place}</Mono>}
         {expires && <span>{words.until(expires)}</span>}

@@ -116,7 +116,7 @@ export interface RuleRun {
   uses: SuppressionUse[];
 }
 
-/** A rule that reports, where the repository ignores a path, what the team enforces, is judged as if nothing was ignored. */
+/** A rule from which ignored paths would hide what the team enforces is judged as if nothing was ignored. */
 function judgeRule(
   rule: Rule,
   { shared, facts }: { shared: Facts; facts: Facts },
@@ -126,11 +126,13 @@ function judgeRule(
   const say = sayOf(rule.id);
   if (!isIgnored || isEnforced(policy, rule.id)) return runRule(rule, shared, policy, say);
   const whole = runRule(rule, shared, policy, say);
+  const part = runRule(rule, facts, policy, say);
+  const known = new Set(part.findings.map(({ fingerprint }) => fingerprint));
   const { enforcedSeverities } = policy.repository;
-  const isKept = whole.findings.some(
-    ({ path, severity }) => path !== null && enforcedSeverities.includes(severity) && isIgnored(path),
+  const isHidden = whole.findings.some(
+    ({ fingerprint, severity }) => enforcedSeverities.includes(severity) && !known.has(fingerprint),
   );
-  return isKept ? whole : runRule(rule, facts, policy, say);
+  return isHidden ? whole : part;
 }
 
 /** Runs one rule; a rule that throws is an `error` and never stops the others. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { z } from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
-import type { Sketch } from './define';
+import { defineRule, type Sketch } from './define';
 import { evaluate } from './evaluate';
 import { Policy } from './policy';
 import { magicOf } from './registry';
@@ -285,6 +286,34 @@ describe('paths a repository ignores', () => {
     expect(findings.flatMap(({ ruleId, path }) => (path ? [[ruleId, path]] : []))).toEqual([
       ['tdd/no-focused-test', 'old/pay.test.ts'],
     ]);
+  });
+
+  test('hide nothing of such a severity that is about the repository as a whole', async () => {
+    const text = { en: 'text', ja: '文' };
+    const rule = defineRule({
+      id: 'integrity/no-old',
+      catalogue: 'INT-01',
+      group: 'g',
+      severity: 'critical',
+      needs: ['files'],
+      limits: { per: 'sites', good: 0, bad: 1 },
+      options: z.object({}),
+      title: text,
+      why: text,
+      fix: text,
+      messages: { old: text },
+      examples: { bad: [], good: [] },
+      *check({ files: all }) {
+        if (all.some(({ path }) => path.startsWith('old/'))) yield { messageId: 'old' };
+      },
+    });
+    const magic = { ...magicOf('integrity'), groups: [{ id: 'g', title: text }], rules: [rule] };
+    const facts = await factsFrom({ files: { ...files, '.elder.yml': ignoring('old/**') } });
+
+    const kept = evaluate(magic, facts, Policy.parse({}));
+    const hidden = evaluate(magic, facts, Policy.parse({ repository: { enforcedSeverities: [] } }));
+
+    expect([kept.counts.critical, hidden.counts.critical]).toEqual([1, 0]);
   });
 
   test('hide nothing from a rule that is enforced', async () => {
