@@ -14,7 +14,10 @@ export async function expectReadable(page: Page): Promise<void> {
   }
   expect(faults).toEqual([]);
   await page.setViewportSize(NARROWEST);
-  const { scrollWidth, clientWidth } = await page.evaluate(() => document.documentElement);
+  const { scrollWidth, clientWidth } = await page.evaluate(() => {
+    const { documentElement: root } = document;
+    return { scrollWidth: root.scrollWidth, clientWidth: root.clientWidth };
+  });
   expect(scrollWidth).toBeLessThanOrEqual(clientWidth);
   await page.setViewportSize(USUAL);
 }
