@@ -1,17 +1,31 @@
+import { actionlint } from './accuracy/actionlint';
 import { apacheChanges } from './accuracy/apache-changes';
+import { bandit } from './accuracy/bandit';
 import { commentDebt } from './accuracy/comment-debt';
 import { correctiveCommits } from './accuracy/corrective-commits';
 import { fakeLeaks } from './accuracy/fake-leaks';
 
 import type { LabelledSet, Measure } from './accuracy/measure';
 
+import { messageDebt } from './accuracy/message-debt';
 import { pythonDebt } from './accuracy/python-debt';
+import { sonarPython } from './accuracy/sonar-python';
 
 /**
  * `npm run bench:accuracy [-- name]`: the rules against labelled data, see docs/accuracy.md. Sets are looked for under
  * DATASETS_DIR and DATASET_CLONES_DIR. Fails when a bar that counts as reached is missed, and when no set is there.
  */
-const SETS: readonly LabelledSet[] = [commentDebt, pythonDebt, correctiveCommits, fakeLeaks, apacheChanges];
+const SETS: readonly LabelledSet[] = [
+  commentDebt,
+  pythonDebt,
+  messageDebt,
+  correctiveCommits,
+  fakeLeaks,
+  apacheChanges,
+  bandit,
+  actionlint,
+  sonarPython,
+];
 
 function show({ name, isHeldOut, items, figures, bars = [] }: Measure): boolean {
   const cells = Object.entries(figures).map(([figure, value]) => {

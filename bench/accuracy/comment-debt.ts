@@ -56,7 +56,7 @@ export const commentDebt: LabelledSet = {
         items: all.flat().length,
         figures: { ...scores(all.flat()), macro: mean(all.map((verdicts) => scores(verdicts).f1)) },
         bars: [
-          { figure: 'f1', atLeast: 0.87, isReached: true },
+          { figure: 'f1', atLeast: 0.87, isReached: false },
           { figure: 'macro', atLeast: 0.75, isReached: true },
         ],
       },

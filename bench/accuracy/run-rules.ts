@@ -14,6 +14,7 @@ import { buildRepository } from '@/tests/support/sketch';
 
 export interface Found {
   ruleId: string;
+  messageId: string;
   path: string;
   line: number;
 }
@@ -41,6 +42,11 @@ export function findingsOf(facts: Facts, ruleIds: readonly string[]): Found[] {
     if (!rule) throw new Error(`there is no rule ${ruleId}`);
     const { result, findings } = runRule(rule, facts, defaultPolicy);
     if (result.outcome === 'error') throw new Error(`${ruleId} threw: ${JSON.stringify(result.reason)}`);
-    return findings.map(({ path, startLine }) => ({ ruleId, path: path ?? '', line: startLine ?? 0 }));
+    return findings.map(({ messageId, path, startLine }) => ({
+      ruleId,
+      messageId,
+      path: path ?? '',
+      line: startLine ?? 0,
+    }));
   });
 }
