@@ -1,0 +1,89 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve, sep } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import { quantile } from '@/lib/magics/flow/statistics';
+import { compareText } from '@/lib/magics/hash';
+import { magics } from '@/lib/magics/registry';
+
+/**
+ * `npm run bench:calibration -- <clone> [<clone> …]`: audits each clone, prints its eight scores, and writes where the
+ * values of each rule lie among them (quartiles, beside the rule's limits) to `bench/calibration/quartiles.json`.
+ */
+const clones = process.argv.slice(2);
+if (clones.length === 0) throw new Error('name the clones to audit');
+const root = fileURLToPath(new URL('..', import.meta.url));
+const outdir = join(root, 'dist', 'bench');
+const MAX_OUTPUT = 512 * 1024 ** 2;
+
+interface RuleValue {
+  ruleId: string;
+  value: number | null;
+  good: number | null;
+  bad: number | null;
+  score: number | null;
+}
+
+interface Audit {
+  project: string;
+  commit: string;
+  overallHealthScore: number | null;
+  magicResults: Record<string, { score: number | null; rules: RuleValue[] }>;
+}
+
+await build({
+  entryPoints: { elder: 'bin/elder.ts', 'blob-thread': 'lib/facts/code/blob-thread.ts' },
+  absWorkingDir: root,
+  outdir,
+  bundle: true,
+  splitting: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20.19',
+  packages: 'external',
+  logLevel: 'error',
+});
+
+const audits = clones.map(audit).sort((a, b) => (b.overallHealthScore ?? 0) - (a.overallHealthScore ?? 0));
+const width = Math.max(...audits.map(({ project }) => project.length)) + 2;
+const cell = (content: string | number | null | undefined) => (content ?? '–').toString().padStart(11);
+console.log(''.padEnd(width) + ['health', ...magics.map(({ id }) => id)].map(cell).join(''));
+for (const { project, overallHealthScore, magicResults } of audits) {
+  const scores = magics.map(({ id }) => magicResults[id]?.score);
+  console.log(project.padEnd(width) + [overallHealthScore, ...scores].map(cell).join(''));
+}
+
+const rules = magics.flatMap((magic) => magic.rules.map(({ id }) => id)).sort(compareText);
+const rows = rules.flatMap((ruleId) => {
+  const judged = audits
+    .flatMap(({ magicResults }) => Object.values(magicResults).flatMap((magic) => magic.rules))
+    .filter((rule) => rule.ruleId === ruleId && rule.value !== null);
+  const [first] = judged;
+  if (!first) return [];
+  const values = judged.map(({ value }) => value ?? 0);
+  const [low, middle, high] = [0.25, 0.5, 0.75].map((share) => quantile(values, share));
+  return [{ ruleId, repositories: values.length, good: first.good, bad: first.bad, quartiles: [low, middle, high] }];
+});
+const repositories = audits
+  .map(({ project, commit }) => ({ project, commit }))
+  .sort((a, b) => compareText(a.project, b.project));
+const file = join(root, 'bench', 'calibration', 'quartiles.json');
+writeFileSync(file, `${JSON.stringify({ repositories, rules: rows }, null, 2)}\n`);
+console.log(`\n${rows.length} of ${rules.length} rules have a value somewhere: ${file}`);
+
+function audit(clone: string): Audit {
+  const out = join(outdir, 'calibration.json');
+  const done = spawnSync(
+    process.execPath,
+    [join(outdir, 'elder.js'), 'audit', clone, '--format', 'json', '--out', out],
+    {
+      encoding: 'utf8',
+      maxBuffer: MAX_OUTPUT,
+    },
+  );
+  if (done.status !== 0 && done.status !== 1) throw new Error(`${clone}: ${done.stderr}`);
+  // Bare clones are often called alike.
+  const project = resolve(clone).split(sep).slice(-2).join('/');
+  return { ...(JSON.parse(readFileSync(out, 'utf8')) as Omit<Audit, 'project'>), project };
+}
