@@ -56,9 +56,9 @@ for (const language of ['en', 'ja'] as const) {
 
       await page.goto('/rules/strict/has-strict-types');
       await expect(precision).toContainText(t.rules.precision.none);
+      await expectReadable(page);
       await page.locator('summary').first().press('Enter');
       await expect(page.locator('details[open] pre').first()).toBeVisible();
-      await expectReadable(page);
     });
   });
 }
