@@ -17,6 +17,7 @@ export interface Token {
 /** For all lines, and for one of them. */
 const TIME_LIMIT_MS = 250;
 const LINE_LIMIT_MS = 150;
+const NO_LIMIT = 0;
 /** Lines read before the first shown one, so that a comment or string that began there is known. */
 const LEAD_LINES = 300;
 const CHUNK_LINES = 3;
@@ -74,7 +75,7 @@ let highlighter: Promise<HighlighterCore> | undefined;
 
 /**
  * Lines `from` to `to` (1-based, inclusive) as coloured runs of text. Without a grammar runs are plain, and so is what is
- * left when the time is over: the code is hostile and this thread serves everybody.
+ * left when the time is over: the code is hostile and this thread serves everybody. Code of ours may take its time.
  */
 export async function highlight(
   lines: readonly string[],
@@ -93,7 +94,7 @@ export async function highlight(
     const tokens = shared.codeToTokensBase(chunk.join('\n'), {
       lang: GRAMMAR[language],
       theme: 'kinds',
-      tokenizeTimeLimit: LINE_LIMIT_MS,
+      tokenizeTimeLimit: timeLimitMs === Number.POSITIVE_INFINITY ? NO_LIMIT : LINE_LIMIT_MS,
       tokenizeMaxLineLength: MAX_LINE_LENGTH,
       ...(grammarState && { grammarState }),
     });
@@ -123,7 +124,7 @@ async function loadGrammar(name: string): Promise<HighlighterCore> {
     const load = bundledLanguages[name as keyof typeof bundledLanguages];
     await shared.loadLanguage(load);
     // The first line compiles the grammar's patterns; that must not count against the code of a page.
-    shared.codeToTokensBase(WARM_UP, { lang: name, theme: 'kinds', tokenizeTimeLimit: 0 });
+    shared.codeToTokensBase(WARM_UP, { lang: name, theme: 'kinds', tokenizeTimeLimit: NO_LIMIT });
   }
   return shared;
 }
