@@ -32,6 +32,12 @@ test('an access key id is half a credential until its secret or its use stands b
   expect(sure(`login("${AWS}", "${other}")`)).toBe(1);
 });
 
+test('words for a password in other languages are no password', () => {
+  expect(findSecrets('{"password": "Contraseña", "new-password": "パスワードを入力してください。"}', 'all')).toEqual(
+    [],
+  );
+});
+
 describe('manifests of secrets', () => {
   const encode = (text: string) => Buffer.from(text).toString('base64');
   const manifest = (rows: string) => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: bank\n${rows}`;
