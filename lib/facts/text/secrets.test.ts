@@ -52,7 +52,7 @@ describe('manifests of secrets', () => {
     ],
     ['a plain value', 'stringData:\n  rcon: JdxWjqhjWLTB7wn9qtNH2TXwW4p # once\n', ['kubernetes-secret 6']],
     ['nothing', 'data:\n  code: ""\ntype: Opaque\n', []],
-    ['a template', 'stringData:\n  password: ${bank.password}\n', []],
+    ['a template', join('stringData:\n  password: $', '{bank.password}\n'), []],
     ['a certificate', `data:\n  tls.crt: ${encode('kd92Lmq7!Zt kd92Lmq7!Zt')}\n`, []],
   ])('%s', (_, rows, expected) => {
     expect(found(manifest(rows))).toEqual(expected);
