@@ -32,6 +32,12 @@ test('an access key id is half a credential until its secret or its use stands b
   expect(sure(`login("${AWS}", "${other}")`)).toBe(1);
 });
 
+test('words for a password in other languages are no password', () => {
+  expect(findSecrets('{"password": "Contraseña", "new-password": "パスワードを入力してください。"}', 'all')).toEqual(
+    [],
+  );
+});
+
 describe('manifests of secrets', () => {
   const encode = (text: string) => Buffer.from(text).toString('base64');
   const manifest = (rows: string) => `apiVersion: v1\nkind: Secret\nmetadata:\n  name: bank\n${rows}`;
@@ -46,7 +52,7 @@ describe('manifests of secrets', () => {
     ],
     ['a plain value', 'stringData:\n  rcon: JdxWjqhjWLTB7wn9qtNH2TXwW4p # once\n', ['kubernetes-secret 6']],
     ['nothing', 'data:\n  code: ""\ntype: Opaque\n', []],
-    ['a template', 'stringData:\n  password: ${bank.password}\n', []],
+    ['a template', join('stringData:\n  password: $', '{bank.password}\n'), []],
     ['a certificate', `data:\n  tls.crt: ${encode('kd92Lmq7!Zt kd92Lmq7!Zt')}\n`, []],
   ])('%s', (_, rows, expected) => {
     expect(found(manifest(rows))).toEqual(expected);

@@ -241,7 +241,8 @@ function addGeneric(found: Candidate[], line: string, match: RegExpExecArray): v
   const decoded = decodedText(value);
   if (decoded !== null && (/^ENC\[/.test(decoded) || isPlaceholder(decoded) || isReference(decoded))) return;
   if (!/[A-Za-z]/.test(value)) return;
-  if (!/\d/.test(value) && !(isPassword && /[^A-Za-z0-9_.-]/.test(value))) return;
+  // Without a digit only signs tell a password from a word, and letters of other scripts are words.
+  if (!/\d/.test(value) && !(isPassword && /^[!-~]+$/.test(value) && /[^A-Za-z0-9_.-]/.test(value))) return;
   const isStrong = value.length >= 16 && entropyOf(value) >= 3.5;
   const isStrongPassword = isPassword && classesIn(value) >= 3 && entropyOf(value) >= 2.75;
   if (!isStrong && !isStrongPassword) return;
