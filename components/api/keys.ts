@@ -11,6 +11,7 @@ export const queryKeys = {
   findings: (projectId: string) => ['findings', projectId] as const,
   findingsOf: (projectId: string, filter: object) => ['findings', projectId, filter] as const,
   code: (findingId: string) => ['code', findingId] as const,
+  patch: (findingId: string) => ['patch', findingId] as const,
   magic: (projectId: string, magic: MagicId) => ['magic', projectId, magic] as const,
   magics: (projectId: string) => ['magic', projectId] as const,
   hotspots: (projectId: string) => ['hotspots', projectId] as const,

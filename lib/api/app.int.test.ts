@@ -75,6 +75,10 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/findings/${findingId}/code`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/findings/{findingId}/patch': {
+    path: () => `/findings/${findingId}/patch`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'POST /api/v1/projects/check': {
     path: () => '/projects/check',
     body: { repositoryUrl: 'file:///' },

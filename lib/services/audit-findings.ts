@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
+import { isFixable } from '@/lib/fixes/fix-file';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import { type Finding, SEVERITIES, type SkippedRule } from '@/lib/magics/types';
@@ -35,12 +36,13 @@ export async function listAuditFindings(
     select: { id: true, fingerprint: true, firstSeenAt: true },
   });
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
-  const views = findings.map((finding): AuditFindingView => {
+  const views = findings.map(({ patch: _, ...finding }): AuditFindingView => {
     const row = byFingerprint.get(finding.fingerprint);
     return {
       ...finding,
       findingId: row?.id ?? null,
       state: stateOf(finding.fingerprint),
+      isFixable: isFixable(finding),
       message: messageInAll(finding),
       firstSeenAt: row?.firstSeenAt.toISOString() ?? null,
     };
