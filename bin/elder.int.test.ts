@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runGit } from '@/lib/git/run-git';
+import { gitApply } from '@/tests/support/git-apply';
 import { makeRepository, temporaryDirectory } from '@/tests/support/git-remote';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -148,5 +149,49 @@ describe('elder audit', () => {
 
     expect(ref).toMatchObject({ code: 2, stderr: expect.stringContaining('“nowhere”') });
     expect(out).toMatchObject({ code: 2, stderr: expect.stringContaining('cannot be written') });
+  });
+});
+
+describe('elder fix', () => {
+  const PAY = 'export function pay(card: Card) {\n  debugger;\n  console.log(card);\n  return charge(card);\n}\n';
+  const TEST = "test.only('pays', () => {\n  expect(pay(1)).toBe(1);\n});\n";
+  let broken: string;
+
+  beforeAll(async () => {
+    const files = { 'src/pay.ts': PAY, 'src/pay.test.ts': TEST };
+    broken = await makeRepository(join(work.path, 'broken.git'), { commits: [{ message: 'feat: begin', files }] });
+  });
+
+  test('prints one patch that git apply takes, and says what it left', async () => {
+    const { code, stdout, stderr } = await elder('fix', broken);
+
+    expect([code, stderr]).toEqual([0, expect.stringContaining('takes away 3 of 3')]);
+    expect(await gitApply({ 'src/pay.ts': PAY, 'src/pay.test.ts': TEST }, stdout)).toEqual({
+      'src/pay.ts': 'export function pay(card: Card) {\n  return charge(card);\n}\n',
+      'src/pay.test.ts': TEST.replace('.only', ''),
+    });
+  });
+
+  test('keeps to the rules that are named', async () => {
+    const { stdout } = await elder('fix', broken, '--rules', 'tdd/no-focused-test');
+
+    expect(await gitApply({ 'src/pay.ts': PAY, 'src/pay.test.ts': TEST }, stdout)).toMatchObject({ 'src/pay.ts': PAY });
+  });
+
+  test('gives an audit its fixes without changing the result', async () => {
+    const patch = join(work.path, 'audit.patch');
+
+    const plain = await elder('audit', broken, '--format', 'json');
+    const fixed = await elder('audit', broken, '--format', 'json', '--patch', patch);
+    const sarif = await elder('audit', broken, '--format', 'sarif', '--patch', patch);
+
+    const [before, after] = [JSON.parse(plain.stdout), JSON.parse(fixed.stdout)];
+    expect(after.resultHash).toBe(before.resultHash);
+    const patched = after.findings.filter((finding: { patch?: string }) => finding.patch !== undefined);
+    expect(patched).toHaveLength(3);
+    expect(patched.every((finding: { isFixable: boolean }) => finding.isFixable)).toBe(true);
+    expect(await readFile(patch, 'utf8')).toContain('--- a/src/pay.ts');
+    const results: { fixes?: unknown[] }[] = JSON.parse(sarif.stdout).runs[0].results;
+    expect(results.filter(({ fixes }) => fixes)).toHaveLength(3);
   });
 });

@@ -4,6 +4,7 @@ import { openDirectoryCache } from '@/lib/facts/cache/directory-cache';
 import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';
 import { type CommitPlan, type Progress, planCommit, readFacts } from '@/lib/facts/read-repository';
+import { type CommitFixes, fixCommit } from '@/lib/fixes/fix-commit';
 import { openLocal } from '@/lib/git/open-local';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { noCounts } from '@/lib/magics/counts';
@@ -12,13 +13,15 @@ import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Language, MagicId } from '@/lib/magics/types';
-import type { AuditReport } from '@/lib/reports/audit-report';
+import { type AuditReport, findingsOf } from '@/lib/reports/audit-report';
 import type { BillOfMaterialsInput } from '@/lib/reports/cyclonedx';
 import type { AuditArguments } from './arguments';
 
 export interface AuditOptions
   extends Pick<AuditArguments, 'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache' | 'advisories'> {
   language: Language;
+  /** Rules whose findings are mended, by id; none otherwise. */
+  fixRules?: readonly string[];
   /** Worker threads; one a core otherwise. */
   threads?: number;
   signal?: AbortSignal;
@@ -26,7 +29,9 @@ export interface AuditOptions
 }
 
 /** A report, and what a bill of materials is built from. */
-export interface LocalAudit extends AuditReport, Pick<BillOfMaterialsInput, 'now' | 'dependencies' | 'lockFiles'> {}
+export interface LocalAudit extends AuditReport, Pick<BillOfMaterialsInput, 'now' | 'dependencies' | 'lockFiles'> {
+  mended: CommitFixes | null;
+}
 
 const SMALL_READ_BYTES = 400_000;
 
@@ -45,6 +50,9 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
     onProgress?.({ step: 'assemble', done: 1, total: 1 });
     const policy = policyOf(options);
     const judgement = judgeAll(facts, policy, options.magics);
+    const wanted = new Set(options.fixRules);
+    const findings = findingsOf(judgement.results).filter(({ ruleId }) => wanted.has(ruleId));
+    const mended = options.fixRules ? await fixCommit(repository, plan.tree, findings, signal) : null;
     const { user, system } = process.cpuUsage(startedCpu);
     return {
       project: basename(repository.source.gitDir.replace(/\/?\.git$/, '')) || 'repository',
@@ -65,6 +73,8 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
         wallMs: Math.round(performance.now() - startedAt),
         maxRssBytes: process.resourceUsage().maxRSS * 1024,
       },
+      fixes: mended && new Map(mended.files.flatMap(({ fixes }) => fixes.map((fix) => [fix.fingerprint, fix]))),
+      mended,
       language,
       now: facts.now,
       dependencies: facts.dependencies ?? [],

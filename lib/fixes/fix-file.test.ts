@@ -310,6 +310,11 @@ const REFUSALS: { what: string; path: string; text: string }[] = [
     text: 'export const rates = {\n  food: 8,\n  food: 10,\n};\n',
   },
   {
+    what: 'code in a comment that another comment speaks of',
+    path: 'src/pay.ts',
+    text: '/** Kept until the new bank is ready. */\n// const total = card.amount * 3;\n// if (total > limit) {\n//   refuse(card);\n//   return null;\n// }\n\nexport const fee = 1;\n',
+  },
+  {
     what: 'code after a comment on the same line',
     path: 'src/pay.js',
     text: 'const a = 1; /*\nconst total = pay(1);\nrefuse(card);\nlog(total);\nclose(card);\nsettle(card);\n*/ charge(a);\n',
@@ -352,10 +357,11 @@ describe('a patch', () => {
 
     const fixed = await fixFile(path, Buffer.from(files[path] ?? ''), targets);
 
-    expect(fixed?.fixed).toEqual(targets.map(({ fingerprint }) => fingerprint));
+    const gone = fixed?.fixes.map(({ fingerprint }) => fingerprint);
+    expect(gone).toEqual(targets.map(({ fingerprint }) => fingerprint));
     const patched = await gitApply(files, fixed?.patch ?? '');
     expect(patched[path]).toBe(side(diff, '+'));
-    const kept = before.filter(({ fingerprint }) => !fixed?.fixed.includes(fingerprint));
+    const kept = before.filter(({ fingerprint }) => !gone?.includes(fingerprint));
     expect(placesOf(await audit(patched))).toEqual(placesOf(kept));
   });
 
@@ -382,7 +388,7 @@ describe('a patch', () => {
 
     const fixed = await fixFile('src/pay.ts', Buffer.from(text), findings);
 
-    expect(fixed?.fixed).toHaveLength(3);
+    expect(fixed?.fixes).toHaveLength(3);
     const patched = await gitApply({ 'src/pay.ts': text }, fixed?.patch ?? '');
     expect(patched).toEqual({
       'src/pay.ts': 'export function pay(card: Card) {\n  const fee = feeOf(card);\n  return charge(card, fee);\n}\n',
@@ -396,7 +402,7 @@ describe('a patch', () => {
 
     const fixed = await fixFile('src/pay.ts', Buffer.from(text), findings);
 
-    expect(fixed?.edits).toEqual([{ from: 2, to: 2, lines: [] }]);
+    expect(fixed?.fixes.map(({ replacements }) => replacements)).toEqual([[{ startLine: 2, endLine: 2, text: '' }]]);
   });
 
   test('fits any line ends, a byte order mark and any neighbours', async () => {

@@ -4,7 +4,7 @@ import { maskSecrets } from '@/lib/facts/text/secrets';
 import type { LanguageId } from '@/lib/magics/facts';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, LineEdit } from '@/lib/magics/types';
-import { sortEdits } from './apply-edits';
+import { endsOfAdded, sortEdits } from './apply-edits';
 import { areSafe, type CheckedFile } from './check-edits';
 import { findInFile } from './file-findings';
 import { readSource, type SourceText, textOfSource } from './source-text';
@@ -20,13 +20,25 @@ export interface FixedFile {
   path: string;
   /** A unified diff against the bytes given. */
   patch: string;
-  edits: readonly LineEdit[];
-  /** Fingerprints of the findings that the patch takes away. */
-  fixed: string[];
+  /** What the patch takes away, each with its part of it. */
+  fixes: Fix[];
+}
+
+export interface Fix {
+  fingerprint: string;
+  patch: string;
+  replacements: Replacement[];
+}
+
+/** Whole lines and the text that takes their place, with its line ends. */
+export interface Replacement {
+  startLine: number;
+  endLine: number;
+  text: string;
 }
 
 /** Larger files are not mended by a machine. */
-export const MAX_FIXED_BYTES = 512 * 1024;
+export const MAX_FIXED_BYTES = 256 * 1024;
 /** Each may cost a parse of the file. */
 const MAX_FIXES_PER_FILE = 100;
 
@@ -65,7 +77,23 @@ export async function fixFile(
   const edits = merged(kept, source) ?? [];
   const patch = unifiedDiff(path, source, edits);
   if (patch === '' || showsSecret(path, source, edits, patch)) return null;
-  return { path, patch, edits, fixed: kept.map(({ finding }) => finding.fingerprint) };
+  return { path, patch, fixes: kept.map((candidate) => toFix(path, source, candidate)) };
+}
+
+function toFix(path: string, source: SourceText, candidate: Candidate): Fix {
+  const edits = merged([candidate], source) ?? [];
+  return {
+    fingerprint: candidate.finding.fingerprint,
+    patch: unifiedDiff(path, source, edits),
+    replacements: edits.map((edit) => {
+      const ends = endsOfAdded(source, edit);
+      return {
+        startLine: edit.from,
+        endLine: edit.to,
+        text: edit.lines.map((line, at) => line + (ends[at] ?? '')).join(''),
+      };
+    }),
+  };
 }
 
 /** All at once, as is usual; else one after the other, each on top of those that went well. */

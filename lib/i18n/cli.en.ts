@@ -1,7 +1,9 @@
 export const cliEn = {
   usage: `Usage: elder audit [path] [options]
+       elder fix [path] [options]
 
-Audits one commit of a Git repository. Nothing of the repository is run.
+audit  audits one commit of a Git repository. Nothing of the repository is run.
+fix    prints a patch of all mechanical fixes that are safe, for git apply. Nothing is written.
 
   --ref REF         commit, branch or tag; HEAD otherwise
   --magics a,b      only these: integrity, tdd, flow, strict, git, sages, servant, predictive
@@ -12,6 +14,8 @@ Audits one commit of a Git repository. Nothing of the repository is run.
   --explain         show the sum behind each number
   --cache DIR       keep facts between runs
   --advisories PATH known vulnerabilities: a data file, or a directory of OSV files
+  --patch FILE      also write the patch of all mechanical fixes, and give it to json and sarif
+  --rules a,b       with fix: only fixes of these rules
   --lang en|ja      language of texts
   --version         print the version
   --help            print this
@@ -56,12 +60,17 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
   stats: (files: string, lines: string, commits: string, seconds: string) =>
     `${files} files · ${lines} lines · ${commits} commits · ${seconds} s`,
   resultHash: 'Result',
+  fixed: (fixed: number, fixable: number, files: number) =>
+    `the patch takes away ${fixed} of ${fixable} findings of these rules, in ${files === 1 ? '1 file' : `${files} files`}; the rest needs a person`,
+  fixesLeftOut: (files: number) => `${files === 1 ? '1 more file was' : `${files} more files were`} not looked at`,
   progress: { plan: 'Listing files', collect: 'Reading files', history: 'Reading history', assemble: 'Judging' },
   errors: {
     usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
     unknownCommand: (name: string) => `there is no command “${name}”`,
     tooManyPaths: 'one path at most',
     explainsText: '--explain goes with --format text; the other formats hold every value already',
+    notOf: (option: string, command: string) => `--${option} is no option of “${command}”`,
+    unfixable: (rule: string) => `there is no rule “${rule}” with mechanical fixes`,
     emptyPath: 'the path is empty',
     unknownOption: (option: string) => `there is no option “${option}”`,
     missingValue: (option: string) =>

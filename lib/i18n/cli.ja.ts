@@ -2,8 +2,10 @@ import type { CliText } from './cli.en';
 
 export const cliJa: CliText = {
   usage: `使い方: elder audit [パス] [オプション]
+        elder fix [パス] [オプション]
 
-Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
+audit  Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
+fix    安全に機械的に直せる箇所のパッチを出力します（git apply用）。ファイルは書き換えません。
 
   --ref REF         コミット、ブランチまたはタグ（省略時はHEAD）
   --magics a,b      指定した魔法だけ: integrity, tdd, flow, strict, git, sages, servant, predictive
@@ -14,6 +16,8 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
   --explain         それぞれの数値の内訳を表示
   --cache DIR       読み取った事実を次回まで保存します
   --advisories PATH 既知の脆弱性データ（データファイル、またはOSVファイルのディレクトリ）
+  --patch FILE      機械的な修正のパッチも書き出し、json と sarif に含めます
+  --rules a,b       fix で使用。指定したルールの修正だけを出力します
   --lang en|ja      表示する言語
   --version         バージョンを表示します
   --help            このヘルプを表示します
@@ -57,6 +61,9 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
   },
   stats: (files, lines, commits, seconds) => `${files}ファイル · ${lines}行 · ${commits}コミット · ${seconds}秒`,
   resultHash: '結果',
+  fixed: (fixed, fixable, files) =>
+    `対象ルールの指摘${fixable}件のうち${fixed}件（${files}ファイル）をこのパッチで解消できます。残りは人の判断が必要です`,
+  fixesLeftOut: (files) => `ほか${files}ファイルは調べていません`,
   progress: {
     plan: 'ファイルを一覧中',
     collect: 'ファイルを読み取り中',
@@ -68,6 +75,8 @@ Gitリポジトリの1つのコミットを監査します。リポジトリの�
     unknownCommand: (name) => `「${name}」というコマンドはありません`,
     tooManyPaths: 'パスは1つだけ指定できます',
     explainsText: '--explain は --format text と使います。ほかの形式にはすべての値が含まれています',
+    notOf: (option, command) => `--${option} は「${command}」では使えません`,
+    unfixable: (rule) => `機械的に修正できる「${rule}」というルールはありません`,
     emptyPath: 'パスが空です',
     unknownOption: (option) => `「${option}」というオプションはありません`,
     missingValue: (option) => `--${option} には値が必要です。「-」で始まる値は --${option}=値 の形で指定してください`,

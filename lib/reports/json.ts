@@ -1,3 +1,4 @@
+import { isFixable } from '@/lib/fixes/fix-file';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, Language, MagicResult } from '@/lib/magics/types';
@@ -16,7 +17,7 @@ export function buildJsonReport(report: AuditReport) {
     coverage,
     gate: { status: gate.gate, isPassed: gate.isPassed, failUnder: gate.failUnder, reason: gate.reason },
     magicResults: Object.fromEntries(results.map((result) => [result.magic, toMagicResult(result, report.language)])),
-    findings: findingsOf(results).map((finding) => toFinding(finding, report.language)),
+    findings: findingsOf(results).map((finding) => toFinding(finding, report)),
     skipped: results.flatMap(({ magic, skipped }) =>
       skipped.map((rule) => ({
         magic,
@@ -60,7 +61,8 @@ function toMagicResult(result: MagicResult, language: Language) {
   };
 }
 
-function toFinding(finding: Finding, language: Language) {
+function toFinding(finding: Finding, { language, fixes }: AuditReport) {
+  const patch = fixes?.get(finding.fingerprint)?.patch;
   return {
     ruleId: finding.ruleId,
     magic: finding.magic,
@@ -75,6 +77,7 @@ function toFinding(finding: Finding, language: Language) {
     related: finding.related,
     fingerprint: finding.fingerprint,
     fix: findRule(finding.ruleId)?.fix[language],
-    ...(finding.patch !== null && { patch: finding.patch }),
+    isFixable: fixes ? patch !== undefined : isFixable(finding),
+    ...(patch !== undefined && { patch }),
   };
 }

@@ -9,12 +9,14 @@ const SLASH_LINE = /^\s*\/\/(?!\/\s*<reference)/;
 const BLOCK_START = /^\s*\/\*/;
 const BLOCK_END = /\*\/\s*$/;
 
-/** Takes lines away that hold nothing but one comment. */
+const COMMENT_ABOVE = /^\s*(?:\/\/|#|\*)|\*\/\s*$/;
+
+/** Takes lines away that hold nothing but one comment; none when a comment above speaks of them. */
 export function commentRemoval({ path, lines }: EditedFile, from: number, to: number): readonly LineEdit[] {
   const own = lines.slice(from - 1, to);
   if (own.length !== to - from + 1) return [];
   const isOnlyComment = own.every((line) => isLineComment(path, line)) || (!isHash(path) && isOneBlock(own));
-  return isOnlyComment ? [removalWithGap(lines, from, to)] : [];
+  return isOnlyComment && !COMMENT_ABOVE.test(lines[from - 2] ?? '') ? [removalWithGap(lines, from, to)] : [];
 }
 
 export function isLineComment(path: string, line: string): boolean {
