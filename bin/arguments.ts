@@ -23,6 +23,8 @@ export interface AuditArguments {
   isExplained: boolean;
   /** File or directory of advisory data. */
   advisories: string | undefined;
+  /** File that holds a coverage report. */
+  coverage: string | undefined;
   /** File that all safe mechanical fixes are written to. */
   patch: string | undefined;
 }
@@ -48,6 +50,7 @@ const OPTIONS = {
   cache: { type: 'string' },
   explain: { type: 'boolean', default: false },
   advisories: { type: 'string' },
+  coverage: { type: 'string' },
   patch: { type: 'string' },
   rules: { type: 'string' },
   lang: { type: 'string' },
@@ -83,7 +86,9 @@ export function readArguments(
   const names = values.magics?.split(',').map((name) => name.trim()) ?? [...MAGIC_IDS];
   const unknown = names.find((name) => !MAGIC_IDS.some((id) => id === name));
   if (unknown !== undefined) return wrong(t.unknownMagic(unknown));
-  const empty = (['ref', 'out', 'cache', 'advisories', 'patch', 'rules'] as const).find((name) => values[name] === '');
+  const empty = (['ref', 'out', 'cache', 'advisories', 'coverage', 'patch', 'rules'] as const).find(
+    (name) => values[name] === '',
+  );
   if (empty) return wrong(t.missingValue(empty));
   if (path === '') return wrong(t.emptyPath);
   const foreign = (command === 'fix' ? AUDIT_ONLY : FIX_ONLY).find((name) => isGiven(args, name));
@@ -113,12 +118,22 @@ export function readArguments(
       cache: values.cache,
       isExplained: values.explain,
       advisories: values.advisories,
+      coverage: values.coverage,
       patch: values.patch,
     },
   };
 }
 
-const AUDIT_ONLY = ['magics', 'format', 'fail-under', 'strictness', 'explain', 'advisories', 'patch'] as const;
+const AUDIT_ONLY = [
+  'magics',
+  'format',
+  'fail-under',
+  'strictness',
+  'explain',
+  'advisories',
+  'coverage',
+  'patch',
+] as const;
 const FIX_ONLY = ['rules'] as const;
 
 const isGiven = (args: readonly string[], name: string): boolean =>

@@ -60,7 +60,7 @@ async function audit(options: AuditArguments, language: Language): Promise<numbe
 async function fix({ rules, out, ...options }: FixArguments, language: Language): Promise<number> {
   const ids = new Set(rules.map((id) => id.slice(0, id.indexOf('/'))));
   const magics = MAGIC_IDS.filter((id) => ids.has(id));
-  const usual = { failUnder: undefined, strictness: undefined, advisories: undefined };
+  const usual = { failUnder: undefined, strictness: undefined, advisories: undefined, coverage: undefined };
   const report = await run({ ...usual, ...options, magics, fixRules: rules }, options, language);
   if (!report?.mended || !(await print(report.mended.patch, language, out))) return WRONG;
   const { fixed, fixable, files, leftOut } = report.mended;
@@ -69,10 +69,13 @@ async function fix({ rules, out, ...options }: FixArguments, language: Language)
   return PASSED;
 }
 
+type GivenPlaces = Pick<AuditArguments, 'path' | 'ref' | 'cache'> &
+  Partial<Pick<AuditArguments, 'advisories' | 'coverage'>>;
+
 /** Says on the standard error what went wrong and gives null. */
 async function run(
   options: Omit<AuditOptions, 'language'>,
-  given: Pick<AuditArguments, 'path' | 'ref' | 'cache'> & { advisories?: string },
+  given: GivenPlaces,
   language: Language,
 ): Promise<LocalAudit | null> {
   const progress = createProgress(process.stderr, CLI_TEXTS[language].progress);
@@ -134,10 +137,17 @@ function write(text: string): Promise<void> {
 
 function sentenceFor(
   error: unknown,
-  { path, ref, cache, advisories }: Pick<AuditArguments, 'path' | 'ref' | 'cache'> & { advisories?: string },
+  { path, ref, cache, advisories, coverage }: GivenPlaces,
   language: Language,
 ): string {
   const code = codeOf(error);
+  if (coverage !== undefined) {
+    const { line, problem } = (isAppError(error) && error.details) || {};
+    if (typeof line === 'number') return CLI_TEXTS[language].errors.coverage(coverage, line, String(problem));
+    if (isAppError(error) && error.code === 'payload_too_large') return CLI_TEXTS[language].errors.largeFile(coverage);
+    const file = isAppError(error) ? undefined : (error as NodeJS.ErrnoException).path;
+    if (code !== undefined && file === coverage) return CLI_TEXTS[language].errors.unreadableFile(coverage, code);
+  }
   if (advisories !== undefined && isAppError(error) && error.code === 'unprocessable') {
     return CLI_TEXTS[language].errors.advisories(advisories);
   }

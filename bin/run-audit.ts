@@ -1,8 +1,13 @@
+import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { loadAdvisories } from '@/lib/advisories/load-advisories';
+import { AppError } from '@/lib/errors';
 import { openDirectoryCache } from '@/lib/facts/cache/directory-cache';
 import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';
+import { type CoverageReport, hashOfReport } from '@/lib/facts/coverage/coverage-report';
+import { parseUpload } from '@/lib/facts/coverage/parse-upload';
+import { MAX_REPORT_CHARACTERS } from '@/lib/facts/coverage/report-line';
 import { type CommitPlan, type Progress, planCommit, readFacts } from '@/lib/facts/read-repository';
 import { type CommitFixes, fixCommit } from '@/lib/fixes/fix-commit';
 import { openLocal } from '@/lib/git/open-local';
@@ -18,7 +23,10 @@ import type { BillOfMaterialsInput } from '@/lib/reports/cyclonedx';
 import type { AuditArguments } from './arguments';
 
 export interface AuditOptions
-  extends Pick<AuditArguments, 'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache' | 'advisories'> {
+  extends Pick<
+    AuditArguments,
+    'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache' | 'advisories' | 'coverage'
+  > {
   language: Language;
   /** Rules whose findings are mended, by id; none otherwise. */
   fixRules?: readonly string[];
@@ -41,15 +49,19 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
   const startedAt = performance.now();
   const startedCpu = process.cpuUsage();
   const advisories = options.advisories === undefined ? null : await loadAdvisories(options.advisories);
+  const coverage = options.coverage === undefined ? null : await loadCoverage(options.coverage);
   const repository = await openLocal(options.path, signal);
   const cache = options.cache === undefined ? createNoCache() : await openDirectoryCache(resolve(options.cache));
   const plan = await planCommit({ repository, cache, signal }, options.ref);
   const pool = createBlobPool({ threads: options.threads ?? threadsFor(plan) });
   try {
-    const { facts, stats } = await readFacts({ repository, cache, pool, advisories, signal, onProgress }, plan);
+    const { facts, stats } = await readFacts(
+      { repository, cache, pool, advisories, coverage, signal, onProgress },
+      plan,
+    );
     onProgress?.({ step: 'assemble', done: 1, total: 1 });
     const policy = policyOf(options);
-    const judgement = judgeAll(facts, policy, options.magics);
+    const judgement = judgeAll(facts, policy, options.magics, coverage && hashOfReport(coverage));
     const wanted = new Set(options.fixRules);
     const findings = findingsOf(judgement.results).filter(({ ruleId }) => wanted.has(ruleId));
     const mended = options.fixRules ? await fixCommit(repository, plan.tree, findings, signal) : null;
@@ -83,6 +95,13 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
   } finally {
     await pool.close();
   }
+}
+
+/** Throws `unprocessable` with the line of the first fault. */
+async function loadCoverage(path: string): Promise<CoverageReport> {
+  const { size } = await stat(path);
+  if (size > MAX_REPORT_CHARACTERS) throw new AppError('payload_too_large', 'the report is too large');
+  return parseUpload(await readFile(path));
 }
 
 /** Starting a thread costs as much as parsing some hundred kilobytes. */

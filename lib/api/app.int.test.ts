@@ -94,6 +94,11 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     body: { auditType: 'full' },
     expected: [401, 404, 403, 202, 202, 202],
   },
+  'PUT /api/v1/projects/{projectId}/coverage': {
+    path: () => `/projects/${project.projectId}/coverage?commit=${'a'.repeat(40)}`,
+    body: { not: 'a report' },
+    expected: [401, 404, 403, 422, 422, 422],
+  },
   'POST /api/v1/audits/{auditId}/cancel': {
     path: () => `/audits/${project.auditId}/cancel`,
     expected: [401, 404, 403, 200, 200, 200],

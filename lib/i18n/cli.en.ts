@@ -14,6 +14,7 @@ fix    prints a patch of all mechanical fixes that are safe, for git apply. Noth
   --explain         show the sum behind each number
   --cache DIR       keep facts between runs
   --advisories PATH known vulnerabilities: a data file, or a directory of OSV files
+  --coverage FILE   coverage report: lcov, Cobertura, JaCoCo or Go, plain or gzip
   --patch FILE      also write the patch of all mechanical fixes, and give it to json and sarif
   --rules a,b       with fix: only fixes of these rules
   --lang en|ja      language of texts
@@ -81,6 +82,9 @@ Exit code: 0 gate passed · 1 gate failed · 2 wrong usage or unreadable reposit
     unwritable: (file: string, cause: string) => `${file} cannot be written: ${cause}`,
     cache: (directory: string, cause: string) => `facts cannot be kept in ${directory}: ${cause}`,
     advisories: (path: string) => `${path} holds no advisory data`,
+    coverage: (file: string, line: number, problem: string) => `${file}, line ${line}: ${problem}`,
+    largeFile: (file: string) => `${file} is too large to read`,
+    unreadableFile: (file: string, cause: string) => `${file} cannot be read: ${cause}`,
     repository_not_found: (path: string) => `${path} is not in a Git repository`,
     repository_empty: (path: string) => `${path} has no commit yet`,
     repository_no_such_branch: (_path: string, ref: string) => `there is no commit called “${ref}”`,

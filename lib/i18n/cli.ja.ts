@@ -16,6 +16,7 @@ fix    安全に機械的に直せる箇所のパッチを出力します（git 
   --explain         それぞれの数値の内訳を表示
   --cache DIR       読み取った事実を次回まで保存します
   --advisories PATH 既知の脆弱性データ（データファイル、またはOSVファイルのディレクトリ）
+  --coverage FILE   網羅率レポート（lcov、Cobertura、JaCoCo、Go。gzipも可）
   --patch FILE      機械的な修正のパッチも書き出し、json と sarif に含めます
   --rules a,b       fix で使用。指定したルールの修正だけを出力します
   --lang en|ja      表示する言語
@@ -86,6 +87,9 @@ fix    安全に機械的に直せる箇所のパッチを出力します（git 
     unwritable: (file, cause) => `${file} に書き込めません: ${cause}`,
     cache: (directory, cause) => `${directory} に解析結果を保存できません: ${cause}`,
     advisories: (path) => `${path} に脆弱性情報のデータがありません`,
+    coverage: (file, line, problem) => `${file} の${line}行目を読み取れません: ${problem}`,
+    largeFile: (file) => `${file} は大きすぎて読み取れません`,
+    unreadableFile: (file, cause) => `${file} を読み取れません: ${cause}`,
     repository_not_found: (path) => `${path} はGitリポジトリの中にありません`,
     repository_empty: (path) => `${path} にはまだコミットがありません`,
     repository_no_such_branch: (_path, ref) => `「${ref}」というコミットはありません`,

@@ -47,6 +47,7 @@ export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Fac
     ...tables,
     clones,
     advisories,
+    newCode: facts.newCode && { ...facts.newCode, files: facts.newCode.files.filter(({ path }) => isKept(path)) },
     pastSecrets: facts.pastSecrets && {
       ...facts.pastSecrets,
       secrets: facts.pastSecrets.secrets.filter(({ path }) => isKept(path)),

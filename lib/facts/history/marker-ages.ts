@@ -1,6 +1,5 @@
-import { isAppError } from '@/lib/errors';
+import { blameTimes, reasonUnblamed } from '@/lib/git/blame-times';
 import type { GitRepository } from '@/lib/git/open-local';
-import { runGit } from '@/lib/git/run-git';
 import type { CommentFact, FileHistoryFact, MarkerAgeFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { findMarker } from '@/lib/magics/markers';
@@ -24,7 +23,6 @@ const YOUNG_SECONDS = 180 * DAY;
 const MAX_FILES = 5;
 const MAX_LINES = 100;
 const MAX_COMMENT_LINES = 30;
-const TIMEOUT_MS = 30_000;
 const AT_ONCE = 2;
 
 /**
@@ -56,18 +54,10 @@ export async function collectMarkerAges(
       rows.push(...read.flat());
     }
   } catch (error) {
-    const reason = isAppError(error) ? REASONS[error.code] : undefined;
-    if (!reason) throw error;
-    return { missing: reason };
+    return { missing: reasonUnblamed(error) };
   }
   return { rows: rows.sort((a, b) => compareText(a.path, b.path) || a.line - b.line) };
 }
-
-const REASONS: Partial<Record<string, string>> = {
-  repository_corrupt: 'corrupt',
-  repository_too_large: 'too-large',
-  repository_unreadable: 'corrupt',
-};
 
 async function blame(
   request: MarkerAgesRequest,
@@ -75,15 +65,8 @@ async function blame(
   comments: readonly CommentFact[],
 ): Promise<MarkerAgeFact[]> {
   const { repository, commit, now, signal } = request;
-  const ranges = comments.map((comment) => `-L${comment.line},${lastLine(comment)}`);
-  const since = `--since=@${now - OLD_SECONDS} +0000`;
-  const output = await runGit(['blame', '--porcelain', '--no-textconv', '-w', since, ...ranges, commit, '--', path], {
-    gitDir: repository.gitDir,
-    config: ['blame.ignoreRevsFile='],
-    signal,
-    timeoutMs: TIMEOUT_MS,
-  });
-  const times = lineTimes(output.toString('utf8'));
+  const ranges = comments.map((comment) => [comment.line, lastLine(comment)] as const);
+  const times = await blameTimes(repository, { commit, path, since: now - OLD_SECONDS, ranges }, signal);
   return comments.flatMap((comment) => {
     let newest = 0;
     for (let line = comment.line; line <= lastLine(comment); line += 1) newest = Math.max(newest, times.get(line) ?? 0);
@@ -97,22 +80,4 @@ function lastLine({ line, endLine }: CommentFact): number {
 
 function toRow({ path, role, line }: CommentFact, since: number): MarkerAgeFact {
   return { path, role, line, since };
-}
-
-const HEADER = /^(?<id>[0-9a-f]{40,64}) \d+ (?<line>\d+)(?: \d+)?$/;
-
-/** Committer time of each line that Git was asked for; content lines begin with a tab. */
-function lineTimes(porcelain: string): Map<number, number> {
-  const timeOf = new Map<string, number>();
-  const commitOf = new Map<number, string>();
-  let current = '';
-  for (const line of porcelain.split('\n')) {
-    if (line.startsWith('\t')) continue;
-    const header = HEADER.exec(line)?.groups;
-    if (header?.id) {
-      current = header.id;
-      commitOf.set(Number(header.line), current);
-    } else if (line.startsWith('committer-time ')) timeOf.set(current, Number(line.slice(15)));
-  }
-  return new Map([...commitOf].map(([line, id]) => [line, timeOf.get(id) ?? 0]));
 }
