@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -193,5 +193,45 @@ describe('elder fix', () => {
     expect(await readFile(patch, 'utf8')).toContain('--- a/src/pay.ts');
     const results: { fixes?: unknown[] }[] = JSON.parse(sarif.stdout).runs[0].results;
     expect(results.filter(({ fixes }) => fixes)).toHaveLength(3);
+  });
+});
+
+describe('elder audit --coverage', () => {
+  const audit = (...args: string[]) => elder('audit', repository, '--magics', 'tdd', '--format', 'json', ...args);
+  const file = async (name: string, text: string) => {
+    const path = join(work.path, name);
+    await writeFile(path, text);
+    return path;
+  };
+
+  test('judges by the report, which is part of the result', async () => {
+    const none = await file('none.info', 'SF:/ci/src/pay.ts\nDA:1,0\nend_of_record\n');
+    const all = await file('all.info', 'SF:/ci/src/pay.ts\nDA:1,1\nend_of_record\n');
+
+    const [plain, low, high] = [await audit(), await audit('--coverage', none), await audit('--coverage', all)].map(
+      ({ stdout }) => JSON.parse(stdout),
+    );
+
+    const ruleOf = (report: typeof plain) =>
+      report.magicResults.tdd.rules.find(({ ruleId }: { ruleId: string }) => ruleId === 'tdd/has-new-code-coverage');
+    expect(ruleOf(plain)).toMatchObject({ outcome: 'not-available', value: null });
+    expect(ruleOf(low)).toMatchObject({ outcome: 'failed', value: 0 });
+    expect(ruleOf(high)).toMatchObject({ outcome: 'passed', value: 1 });
+    expect(new Set([plain, low, high].map(({ resultHash }) => resultHash)).size).toBe(3);
+  });
+
+  test.each([
+    ['names the line of a damaged report', 'SF:a.ts\nDA:1\n', /bad\.info, line 2: DA takes/],
+    ['refuses what is no report', 'hello\n', /line 1: this does not begin/],
+  ])('%s', async (_, text, problem) => {
+    const { code, stderr } = await audit('--coverage', await file('bad.info', text));
+
+    expect([code, stderr]).toEqual([2, expect.stringMatching(problem)]);
+  });
+
+  test('says when the file is not there', async () => {
+    const { code, stderr } = await audit('--coverage', join(work.path, 'gone.info'));
+
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/gone\.info cannot be read: ENOENT/)]);
   });
 });
