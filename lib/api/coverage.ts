@@ -12,7 +12,10 @@ export function isCoverageUpload(method: string, path: string): boolean {
   return method === 'PUT' && /\/projects\/[^/]+\/coverage$/.test(path);
 }
 
-const anyText = { schema: { type: 'string', format: 'binary' } } as const;
+const REPORT = {
+  schema: { type: 'string', format: 'binary' },
+  example: 'SF:src/pay.ts\nDA:1,4\nDA:2,0\nend_of_record\n',
+} as const;
 
 export const coverage = api().openapi(
   createRoute({
@@ -27,7 +30,7 @@ export const coverage = api().openapi(
     request: {
       params: ProjectParams,
       query: CoverageUpload,
-      body: { required: true, content: { 'application/octet-stream': anyText } },
+      body: { required: true, content: { 'application/octet-stream': REPORT } },
     },
     responses: {
       200: json(CoverageView),
