@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { MAGIC_IDS } from '@/lib/magics/types';
-import { readArguments } from './arguments';
+import { FIXABLE_RULES, readArguments } from './arguments';
 
 const read = (...args: string[]) => readArguments(args, { LANG: 'en_US.UTF-8' });
 
@@ -34,6 +34,13 @@ describe('the command line', () => {
     });
   });
 
+  test('fixes with all rules that know a fix, or with some', () => {
+    expect(read('fix')).toMatchObject({ name: 'fix', arguments: { path: '.', rules: [...FIXABLE_RULES] } });
+    expect(read('fix', 'x', '--rules', 'tdd/no-focused-test,strict/no-duplicate-key')).toMatchObject({
+      arguments: { path: 'x', rules: ['tdd/no-focused-test', 'strict/no-duplicate-key'] },
+    });
+  });
+
   test.each([
     { args: ['config', 'check'], path: '.' },
     { args: ['config', 'check', 'a/.elder.yml'], path: 'a/.elder.yml' },
@@ -42,6 +49,12 @@ describe('the command line', () => {
   });
 
   test.each([
+    { args: ['fix', '--rules', 'tdd/has-coverage'] },
+    { args: ['fix', '--rules', ''] },
+    { args: ['fix', '--format', 'json'] },
+    { args: ['fix', '--patch=p'] },
+    { args: ['audit', '--rules', 'tdd/no-focused-test'] },
+    { args: ['audit', '--patch', ''] },
     { args: ['frobnicate'] },
     { args: ['audit', 'a', 'b'] },
     { args: ['audit', '--format', 'xml'] },

@@ -1,9 +1,15 @@
 import { parseArgs } from 'node:util';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
+import { magics } from '@/lib/magics/registry';
 import { LANGUAGES, type Language, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'cyclonedx'] as const;
 export type Format = (typeof FORMATS)[number];
+
+/** Ids of the rules that know a mechanical fix. */
+export const FIXABLE_RULES: readonly string[] = magics.flatMap(({ rules }) =>
+  rules.flatMap(({ id, edit }) => (edit ? [id] : [])),
+);
 
 export interface AuditArguments {
   path: string;
@@ -19,11 +25,21 @@ export interface AuditArguments {
   showsSuppressed: boolean;
   /** File or directory of advisory data. */
   advisories: string | undefined;
+  /** File that holds a coverage report. */
+  coverage: string | undefined;
+  /** File that all safe mechanical fixes are written to. */
+  patch: string | undefined;
+}
+
+export interface FixArguments extends Pick<AuditArguments, 'path' | 'ref' | 'out' | 'cache'> {
+  /** Ids; every rule with mechanical fixes unless given. */
+  rules: readonly string[];
 }
 
 export type Command =
   | { name: 'audit'; language: Language; arguments: AuditArguments }
   | { name: 'config'; language: Language; path: string }
+  | { name: 'fix'; language: Language; arguments: FixArguments }
   | { name: 'help' | 'version'; language: Language }
   | { name: 'wrong'; language: Language; problem: string };
 
@@ -38,6 +54,9 @@ const OPTIONS = {
   explain: { type: 'boolean', default: false },
   'show-suppressed': { type: 'boolean', default: false },
   advisories: { type: 'string' },
+  coverage: { type: 'string' },
+  patch: { type: 'string' },
+  rules: { type: 'string' },
   lang: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -70,16 +89,26 @@ export function readArguments(
     if (rest.length > 0) return wrong(t.tooManyPaths);
     return file === '' ? wrong(t.emptyPath) : { name: 'config', language, path: file };
   }
-  if (command !== 'audit') return wrong(t.unknownCommand(command ?? ''));
+  if (command !== 'audit' && command !== 'fix') return wrong(t.unknownCommand(command ?? ''));
   if (others.length > 0) return wrong(t.tooManyPaths);
   const format = FORMATS.find((known) => known === values.format);
   if (!format) return wrong(t.value('format', FORMATS.join(' | ')));
   const names = values.magics?.split(',').map((name) => name.trim()) ?? [...MAGIC_IDS];
   const unknown = names.find((name) => !MAGIC_IDS.some((id) => id === name));
   if (unknown !== undefined) return wrong(t.unknownMagic(unknown));
-  const empty = (['ref', 'out', 'cache', 'advisories'] as const).find((name) => values[name] === '');
+  const empty = (['ref', 'out', 'cache', 'advisories', 'coverage', 'patch', 'rules'] as const).find(
+    (name) => values[name] === '',
+  );
   if (empty) return wrong(t.missingValue(empty));
   if (path === '') return wrong(t.emptyPath);
+  const foreign = (command === 'fix' ? AUDIT_ONLY : FIX_ONLY).find((name) => isGiven(args, name));
+  if (foreign) return wrong(t.notOf(foreign, command));
+  if (command === 'fix') {
+    const rules = values.rules?.split(',').map((rule) => rule.trim()) ?? FIXABLE_RULES;
+    const other = rules.find((rule) => !FIXABLE_RULES.includes(rule));
+    if (other !== undefined) return wrong(t.unfixable(other));
+    return { name: 'fix', language, arguments: { path, ref: values.ref, out: values.out, cache: values.cache, rules } };
+  }
   const failUnder = numberOf(values['fail-under'], 100);
   if (failUnder === null) return wrong(t.value('fail-under', '0–100'));
   if (values.explain && format !== 'text') return wrong(t.explainsText);
@@ -101,9 +130,26 @@ export function readArguments(
       isExplained: values.explain,
       showsSuppressed: values['show-suppressed'],
       advisories: values.advisories,
+      coverage: values.coverage,
+      patch: values.patch,
     },
   };
 }
+
+const AUDIT_ONLY = [
+  'magics',
+  'format',
+  'fail-under',
+  'strictness',
+  'explain',
+  'advisories',
+  'coverage',
+  'patch',
+] as const;
+const FIX_ONLY = ['rules'] as const;
+
+const isGiven = (args: readonly string[], name: string): boolean =>
+  args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
 
 function parse(args: readonly string[]) {
   return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });

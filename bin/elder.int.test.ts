@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { runGit } from '@/lib/git/run-git';
+import { gitApply } from '@/tests/support/git-apply';
 import { makeRepository, temporaryDirectory } from '@/tests/support/git-remote';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -164,4 +165,88 @@ test('elder config check ends with 0 for a valid file, 1 for one with errors, 2 
   expect([none, valid, broken].map(({ code }) => code)).toEqual([2, 0, 1]);
   expect(none.stderr).toContain('holds no .elder.yml');
   expect(broken.stdout).toContain(`${file}:2  “ignorePath” is not known.`);
+});
+
+describe('elder fix', () => {
+  const PAY = 'export function pay(card: Card) {\n  debugger;\n  console.log(card);\n  return charge(card);\n}\n';
+  const TEST = "test.only('pays', () => {\n  expect(pay(1)).toBe(1);\n});\n";
+  let broken: string;
+
+  beforeAll(async () => {
+    const files = { 'src/pay.ts': PAY, 'src/pay.test.ts': TEST };
+    broken = await makeRepository(join(work.path, 'broken.git'), { commits: [{ message: 'feat: begin', files }] });
+  });
+
+  test('prints one patch that git apply takes, and says what it left', async () => {
+    const { code, stdout, stderr } = await elder('fix', broken);
+
+    expect([code, stderr]).toEqual([0, expect.stringContaining('takes away 3 of 3')]);
+    expect(await gitApply({ 'src/pay.ts': PAY, 'src/pay.test.ts': TEST }, stdout)).toEqual({
+      'src/pay.ts': 'export function pay(card: Card) {\n  return charge(card);\n}\n',
+      'src/pay.test.ts': TEST.replace('.only', ''),
+    });
+  });
+
+  test('keeps to the rules that are named', async () => {
+    const { stdout } = await elder('fix', broken, '--rules', 'tdd/no-focused-test');
+
+    expect(await gitApply({ 'src/pay.ts': PAY, 'src/pay.test.ts': TEST }, stdout)).toMatchObject({ 'src/pay.ts': PAY });
+  });
+
+  test('gives an audit its fixes without changing the result', async () => {
+    const patch = join(work.path, 'audit.patch');
+
+    const plain = await elder('audit', broken, '--format', 'json');
+    const fixed = await elder('audit', broken, '--format', 'json', '--patch', patch);
+    const sarif = await elder('audit', broken, '--format', 'sarif', '--patch', patch);
+
+    const [before, after] = [JSON.parse(plain.stdout), JSON.parse(fixed.stdout)];
+    expect(after.resultHash).toBe(before.resultHash);
+    const patched = after.findings.filter((finding: { patch?: string }) => finding.patch !== undefined);
+    expect(patched).toHaveLength(3);
+    expect(patched.every((finding: { isFixable: boolean }) => finding.isFixable)).toBe(true);
+    expect(await readFile(patch, 'utf8')).toContain('--- a/src/pay.ts');
+    const results: { fixes?: unknown[] }[] = JSON.parse(sarif.stdout).runs[0].results;
+    expect(results.filter(({ fixes }) => fixes)).toHaveLength(3);
+  });
+});
+
+describe('elder audit --coverage', () => {
+  const audit = (...args: string[]) => elder('audit', repository, '--magics', 'tdd', '--format', 'json', ...args);
+  const file = async (name: string, text: string) => {
+    const path = join(work.path, name);
+    await writeFile(path, text);
+    return path;
+  };
+
+  test('judges by the report, which is part of the result', async () => {
+    const none = await file('none.info', 'SF:/ci/src/pay.ts\nDA:1,0\nend_of_record\n');
+    const all = await file('all.info', 'SF:/ci/src/pay.ts\nDA:1,1\nend_of_record\n');
+
+    const [plain, low, high] = [await audit(), await audit('--coverage', none), await audit('--coverage', all)].map(
+      ({ stdout }) => JSON.parse(stdout),
+    );
+
+    const ruleOf = (report: typeof plain) =>
+      report.magicResults.tdd.rules.find(({ ruleId }: { ruleId: string }) => ruleId === 'tdd/has-new-code-coverage');
+    expect(ruleOf(plain)).toMatchObject({ outcome: 'not-available', value: null });
+    expect(ruleOf(low)).toMatchObject({ outcome: 'failed', value: 0 });
+    expect(ruleOf(high)).toMatchObject({ outcome: 'passed', value: 1 });
+    expect(new Set([plain, low, high].map(({ resultHash }) => resultHash)).size).toBe(3);
+  });
+
+  test.each([
+    ['names the line of a damaged report', 'SF:a.ts\nDA:1\n', /bad\.info, line 2: DA takes/],
+    ['refuses what is no report', 'hello\n', /line 1: this does not begin/],
+  ])('%s', async (_, text, problem) => {
+    const { code, stderr } = await audit('--coverage', await file('bad.info', text));
+
+    expect([code, stderr]).toEqual([2, expect.stringMatching(problem)]);
+  });
+
+  test('says when the file is not there', async () => {
+    const { code, stderr } = await audit('--coverage', join(work.path, 'gone.info'));
+
+    expect([code, stderr]).toEqual([2, expect.stringMatching(/gone\.info cannot be read: ENOENT/)]);
+  });
 });

@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { isAppError } from '@/lib/errors';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
-import type { Language } from '@/lib/magics/types';
+import { type Language, MAGIC_IDS } from '@/lib/magics/types';
 import { findingsOf, suppressedOf } from '@/lib/reports/audit-report';
 import { buildCycloneDx } from '@/lib/reports/cyclonedx';
 import { buildJsonReport } from '@/lib/reports/json';
@@ -9,10 +9,10 @@ import { buildJunit } from '@/lib/reports/junit';
 import { buildSarif } from '@/lib/reports/sarif';
 import { buildText } from '@/lib/reports/text';
 import packageJson from '@/package.json' with { type: 'json' };
-import { type AuditArguments, readArguments } from './arguments';
+import { type AuditArguments, FIXABLE_RULES, type FixArguments, readArguments } from './arguments';
 import { type CheckedConfig, checkConfig } from './check-config';
 import { createProgress } from './progress';
-import { type LocalAudit, runAudit } from './run-audit';
+import { type AuditOptions, type LocalAudit, runAudit } from './run-audit';
 
 const PASSED = 0;
 const GATE_FAILED = 1;
@@ -39,6 +39,8 @@ async function main(): Promise<number> {
     case 'wrong':
       process.stderr.write(`${t.errors.usage(command.problem)}\n`);
       return WRONG;
+    case 'fix':
+      return fix(command.arguments, command.language);
     case 'audit':
       return audit(command.arguments, command.language);
     case 'config':
@@ -47,16 +49,10 @@ async function main(): Promise<number> {
 }
 
 async function audit(options: AuditArguments, language: Language): Promise<number> {
-  const progress = createProgress(process.stderr, CLI_TEXTS[language].progress);
-  let report: LocalAudit;
-  try {
-    report = await runAudit({ ...options, language, signal: interrupt.signal, onProgress: progress.show });
-  } catch (error) {
-    progress.clear();
-    process.stderr.write(`elder: ${sentenceFor(error, options, language)}\n`);
-    return WRONG;
-  }
-  progress.clear();
+  const fixRules = options.patch === undefined ? undefined : FIXABLE_RULES;
+  const report = await run({ ...options, fixRules }, options, language);
+  if (!report) return WRONG;
+  if (report.mended && !(await print(report.mended.patch, language, options.patch))) return WRONG;
   const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
   const text = format(report, options, hasColour);
   if (!(await print(text, language, options.out))) return WRONG;
@@ -78,6 +74,40 @@ async function config(path: string, language: Language): Promise<number> {
   }
   if (!(await print(checked.text, language))) return WRONG;
   return checked.isValid ? PASSED : GATE_FAILED;
+}
+
+/** Prints the patch of all safe mechanical fixes; nothing of the repository is written. */
+async function fix({ rules, out, ...options }: FixArguments, language: Language): Promise<number> {
+  const ids = new Set(rules.map((id) => id.slice(0, id.indexOf('/'))));
+  const magics = MAGIC_IDS.filter((id) => ids.has(id));
+  const usual = { failUnder: undefined, strictness: undefined, advisories: undefined, coverage: undefined };
+  const report = await run({ ...usual, ...options, magics, fixRules: rules }, options, language);
+  if (!report?.mended || !(await print(report.mended.patch, language, out))) return WRONG;
+  const { fixed, fixable, files, leftOut } = report.mended;
+  process.stderr.write(`elder: ${CLI_TEXTS[language].fixed(fixed, fixable, files.length)}\n`);
+  if (leftOut > 0) process.stderr.write(`elder: ${CLI_TEXTS[language].fixesLeftOut(leftOut)}\n`);
+  return PASSED;
+}
+
+type GivenPlaces = Pick<AuditArguments, 'path' | 'ref' | 'cache'> &
+  Partial<Pick<AuditArguments, 'advisories' | 'coverage'>>;
+
+/** Says on the standard error what went wrong and gives null. */
+async function run(
+  options: Omit<AuditOptions, 'language'>,
+  given: GivenPlaces,
+  language: Language,
+): Promise<LocalAudit | null> {
+  const progress = createProgress(process.stderr, CLI_TEXTS[language].progress);
+  try {
+    return await runAudit({ ...options, language, signal: interrupt.signal, onProgress: progress.show });
+  } catch (error) {
+    progress.clear();
+    process.stderr.write(`elder: ${sentenceFor(error, given, language)}\n`);
+    return null;
+  } finally {
+    progress.clear();
+  }
 }
 
 /** Writes to a file or to the standard output. When that fails says why and answers false. */
@@ -113,7 +143,7 @@ function format(
     case 'sarif': {
       const skipped = results.flatMap((result) => result.skipped);
       const findings = [...findingsOf(results), ...suppressedOf(results)];
-      return `${JSON.stringify(buildSarif({ commit, branch, repositoryUrl: null, findings, skipped, language }), null, 2)}\n`;
+      return `${JSON.stringify(buildSarif({ commit, branch, repositoryUrl: null, findings, skipped, language, ...(report.fixes && { fixes: report.fixes }) }), null, 2)}\n`;
     }
   }
 }
@@ -125,8 +155,19 @@ function write(text: string): Promise<void> {
   });
 }
 
-function sentenceFor(error: unknown, { path, ref, cache, advisories }: AuditArguments, language: Language): string {
+function sentenceFor(
+  error: unknown,
+  { path, ref, cache, advisories, coverage }: GivenPlaces,
+  language: Language,
+): string {
   const code = codeOf(error);
+  if (coverage !== undefined) {
+    const { line, problem } = (isAppError(error) && error.details) || {};
+    if (typeof line === 'number') return CLI_TEXTS[language].errors.coverage(coverage, line, String(problem));
+    if (isAppError(error) && error.code === 'payload_too_large') return CLI_TEXTS[language].errors.largeFile(coverage);
+    const file = isAppError(error) ? undefined : (error as NodeJS.ErrnoException).path;
+    if (code !== undefined && file === coverage) return CLI_TEXTS[language].errors.unreadableFile(coverage, code);
+  }
   if (advisories !== undefined && isAppError(error) && error.code === 'unprocessable') {
     return CLI_TEXTS[language].errors.advisories(advisories);
   }

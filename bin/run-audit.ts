@@ -1,9 +1,15 @@
+import { readFile, stat } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { loadAdvisories } from '@/lib/advisories/load-advisories';
+import { AppError } from '@/lib/errors';
 import { openDirectoryCache } from '@/lib/facts/cache/directory-cache';
 import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';
+import { type CoverageReport, hashOfReport } from '@/lib/facts/coverage/coverage-report';
+import { parseUpload } from '@/lib/facts/coverage/parse-upload';
+import { MAX_REPORT_CHARACTERS } from '@/lib/facts/coverage/report-line';
 import { type CommitPlan, type Progress, planCommit, readFacts } from '@/lib/facts/read-repository';
+import { type CommitFixes, fixCommit } from '@/lib/fixes/fix-commit';
 import { openLocal } from '@/lib/git/open-local';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { noCounts } from '@/lib/magics/counts';
@@ -12,13 +18,18 @@ import { type Judgement, judgeAll } from '@/lib/magics/judge-all';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Language, MagicId } from '@/lib/magics/types';
-import type { AuditReport } from '@/lib/reports/audit-report';
+import { type AuditReport, findingsOf } from '@/lib/reports/audit-report';
 import type { BillOfMaterialsInput } from '@/lib/reports/cyclonedx';
 import type { AuditArguments } from './arguments';
 
 export interface AuditOptions
-  extends Pick<AuditArguments, 'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache' | 'advisories'> {
+  extends Pick<
+    AuditArguments,
+    'path' | 'ref' | 'magics' | 'failUnder' | 'strictness' | 'cache' | 'advisories' | 'coverage'
+  > {
   language: Language;
+  /** Rules whose findings are mended, by id; none otherwise. */
+  fixRules?: readonly string[];
   /** Worker threads; one a core otherwise. */
   threads?: number;
   signal?: AbortSignal;
@@ -26,7 +37,9 @@ export interface AuditOptions
 }
 
 /** A report, and what a bill of materials is built from. */
-export interface LocalAudit extends AuditReport, Pick<BillOfMaterialsInput, 'now' | 'dependencies' | 'lockFiles'> {}
+export interface LocalAudit extends AuditReport, Pick<BillOfMaterialsInput, 'now' | 'dependencies' | 'lockFiles'> {
+  mended: CommitFixes | null;
+}
 
 const SMALL_READ_BYTES = 400_000;
 
@@ -36,15 +49,22 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
   const startedAt = performance.now();
   const startedCpu = process.cpuUsage();
   const advisories = options.advisories === undefined ? null : await loadAdvisories(options.advisories);
+  const coverage = options.coverage === undefined ? null : await loadCoverage(options.coverage);
   const repository = await openLocal(options.path, signal);
   const cache = options.cache === undefined ? createNoCache() : await openDirectoryCache(resolve(options.cache));
   const plan = await planCommit({ repository, cache, signal }, options.ref);
   const pool = createBlobPool({ threads: options.threads ?? threadsFor(plan) });
   try {
-    const { facts, stats } = await readFacts({ repository, cache, pool, advisories, signal, onProgress }, plan);
+    const { facts, stats } = await readFacts(
+      { repository, cache, pool, advisories, coverage, signal, onProgress },
+      plan,
+    );
     onProgress?.({ step: 'assemble', done: 1, total: 1 });
     const policy = policyOf(options);
-    const judgement = judgeAll(facts, policy, options.magics);
+    const judgement = judgeAll(facts, policy, options.magics, coverage && hashOfReport(coverage));
+    const wanted = new Set(options.fixRules);
+    const findings = findingsOf(judgement.results).filter(({ ruleId }) => wanted.has(ruleId));
+    const mended = options.fixRules ? await fixCommit(repository, plan.tree, findings, signal) : null;
     const { user, system } = process.cpuUsage(startedCpu);
     return {
       project: basename(repository.source.gitDir.replace(/\/?\.git$/, '')) || 'repository',
@@ -65,6 +85,8 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
         wallMs: Math.round(performance.now() - startedAt),
         maxRssBytes: process.resourceUsage().maxRSS * 1024,
       },
+      fixes: mended && new Map(mended.files.flatMap(({ fixes }) => fixes.map((fix) => [fix.fingerprint, fix]))),
+      mended,
       language,
       now: facts.now,
       dependencies: facts.dependencies ?? [],
@@ -73,6 +95,13 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
   } finally {
     await pool.close();
   }
+}
+
+/** Throws `unprocessable` with the line of the first fault. */
+async function loadCoverage(path: string): Promise<CoverageReport> {
+  const { size } = await stat(path);
+  if (size > MAX_REPORT_CHARACTERS) throw new AppError('payload_too_large', 'the report is too large');
+  return parseUpload(await readFile(path));
 }
 
 /** Starting a thread costs as much as parsing some hundred kilobytes. */

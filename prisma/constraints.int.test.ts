@@ -25,6 +25,7 @@ const LINES: Record<string, Line> = {
   audit_magics_magic_check: { table: 'audit_magics', column: 'magic', bad: 'black', good: 'tdd' },
   audit_magics_status_check: { table: 'audit_magics', column: 'status', bad: 'fine', good: 'not_applicable' },
   findings_magic_check: { table: 'findings', column: 'magic', bad: 'black', good: 'tdd' },
+  coverage_reports_format_check: { table: 'coverage_reports', column: 'format', bad: 'gcov', good: 'go' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 
@@ -69,6 +70,8 @@ async function plantRows(): Promise<void> {
   });
   await db().auditJob.create({ data: { auditId, attempt: 1, kind: 'prepare' } });
   await db().auditMagic.create({ data: { auditId, attempt: 1, magic: 'git', status: 'waiting' } });
+  const report = { commitId: 'c', hash: 'h', format: 'lcov', files: 1, lines: 1, hit: 1, data: new Uint8Array() };
+  await db().coverageReport.create({ data: { projectId, ...report } });
   const at = new Date();
   await db().finding.create({
     data: {

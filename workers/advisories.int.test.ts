@@ -62,7 +62,14 @@ test('a worker judges with the imported advisories as the command line does, and
   const hashOfCommandLine = async (data?: string) =>
     (
       await runAudit({
-        ...{ path: repository.path, ref: undefined, magics: MAGIC_IDS, failUnder: undefined, strictness: undefined },
+        ...{
+          path: repository.path,
+          ref: undefined,
+          magics: MAGIC_IDS,
+          coverage: undefined,
+          failUnder: undefined,
+          strictness: undefined,
+        },
         ...{ cache: undefined, advisories: data, language: 'en', threads: 1 },
       })
     ).resultHash;

@@ -6,6 +6,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import { createMemoryCache } from '@/lib/facts/cache/memory-cache';
+import { type CoverageReport, hashOfReport } from '@/lib/facts/coverage/coverage-report';
+import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { collectPackedBlob } from '@/lib/facts/packed-blob';
 import { planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openLocal } from '@/lib/git/open-local';
@@ -15,8 +17,10 @@ import { judgeAll } from '@/lib/magics/judge-all';
 import { defaultPolicy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
+import { loadAuditFindings } from '@/lib/services/audit-findings';
 import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { cancelAudit, getAudit, requestAudit } from '@/lib/services/audits';
+import { saveCoverage } from '@/lib/services/coverage-reports';
 import { loadMagicCards } from '@/lib/services/magic-cards';
 import { getAuditResults, getProjectOverview } from '@/lib/services/projects';
 import { auditEnd, until } from '@/tests/support/audits';
@@ -95,6 +99,25 @@ suppressions:
     ['strict/no-long-function', 'unused', 'of no use'],
   ]);
   expect(ignored).toMatchObject({ isRefused: false, files: 1 });
+});
+
+test('reads the coverage report that was sent for its commit, to the same result as the command line', async () => {
+  await using repository = await localRepository(sketch([{ 'src/pay.ts': FINISHED }]));
+  await using _ = await working();
+  const projectId = await createProject(team, repository);
+  const report = Buffer.from('SF:/ci/src/pay.ts\nDA:1,1\nDA:2,0\nDA:3,0\nend_of_record\n');
+  await saveCoverage(team.as('member'), projectId, { commit: repository.head }, report);
+
+  const audit = await auditEnd(await request(projectId));
+
+  const coverage = await parseUpload(report);
+  expect(audit).toMatchObject({ status: 'completed', coverageHash: hashOfReport(coverage) });
+  expect(audit.resultHash).toBe(await hashOf(repository, coverage));
+  expect(audit.resultHash).not.toBe(await hashOf(repository));
+  const { findings } = await loadAuditFindings(audit.id);
+  expect(findings.filter(({ ruleId }) => ruleId === 'tdd/has-coverage')).toMatchObject([
+    { data: { hit: 1, lines: 3 } },
+  ]);
 });
 
 test('tells new, existing, fixed and reopened findings from audit to audit', async () => {
@@ -256,14 +279,15 @@ async function working(redis: string | null = null, kinds: readonly WorkerKind[]
 }
 
 /** What the command line makes of the same commit. */
-async function hashOf(repository: LocalRepository): Promise<string> {
+async function hashOf(repository: LocalRepository, coverage: CoverageReport | null = null): Promise<string> {
   const context = {
     repository: await openLocal(repository.path),
     cache: createMemoryCache(),
     pool: { collect: collectPackedBlob },
+    coverage,
   };
   const { facts } = await readFacts(context, await planCommit(context, 'refs/heads/main'));
-  return judgeAll(facts, defaultPolicy, MAGIC_IDS).resultHash;
+  return judgeAll(facts, defaultPolicy, MAGIC_IDS, coverage && hashOfReport(coverage)).resultHash;
 }
 
 function judgesOf(auditId: string): Promise<number> {

@@ -12,6 +12,7 @@ export const queryKeys = {
   findingsOf: (projectId: string, filter: object) => ['findings', projectId, filter] as const,
   suppressions: (auditId: string) => ['suppressions', auditId] as const,
   code: (findingId: string) => ['code', findingId] as const,
+  patch: (findingId: string) => ['patch', findingId] as const,
   magic: (projectId: string, magic: MagicId) => ['magic', projectId, magic] as const,
   magics: (projectId: string) => ['magic', projectId] as const,
   hotspots: (projectId: string) => ['hotspots', projectId] as const,

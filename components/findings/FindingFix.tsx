@@ -1,23 +1,23 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { DiffBlock } from '@/components/code/DiffBlock';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Icon } from '@/components/marks/Icon';
 import type { FindingView } from '@/lib/schemas/findings';
+import { PatchActions } from './PatchActions';
 import type { RuleTexts } from './rule-texts';
-import { useCopyPatch } from './use-copy-patch';
+import { usePatch } from './use-patch';
 
 const RELATED_SHOWN = 12;
 
 /** The way out: a patch where one is safe, the rule's advice, and the other places the finding is about. */
 export function FindingFix({ finding, rule }: { finding: FindingView; rule: RuleTexts | undefined }) {
   const t = useMessages();
-  const copyPatch = useCopyPatch();
-  const { patch, related, ruleId } = finding;
+  const { related, ruleId } = finding;
+  const patch = usePatch(finding).patch?.patch ?? null;
   return (
     <Box sx={{ px: { xs: 4, md: 5 }, py: '14px', display: 'grid', gap: 3 }}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 2 }}>
@@ -25,19 +25,14 @@ export function FindingFix({ finding, rule }: { finding: FindingView; rule: Rule
         <Box component="h3" sx={{ typography: 'h3' }}>
           {patch ? t.findings.fix : t.findings.how}
         </Box>
-        {patch && (
-          <Button
-            size="small"
-            variant="outlined"
-            startIcon={<Icon name="copy" size={13} />}
-            onClick={() => copyPatch(patch)}
-            sx={{ ml: 'auto' }}
-          >
-            {t.findings.copyPatch}
-          </Button>
-        )}
+        {patch && <PatchActions patch={patch} fileName={`${ruleId.replace('/', '-')}.patch`} />}
       </Box>
       {patch && <DiffBlock patch={patch} label={t.findings.fix} />}
+      {patch && (
+        <Box component="p" sx={{ typography: 'body2', color: 'elder.text3' }}>
+          {t.findings.patchChecked}
+        </Box>
+      )}
       <Box component="p" sx={{ color: 'text.secondary', maxWidth: '76ch' }}>
         {rule?.fix}
       </Box>

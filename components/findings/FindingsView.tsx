@@ -30,6 +30,7 @@ import { OwnWord } from './OwnWord';
 import type { RuleTexts } from './rule-texts';
 import { useFindingKeys } from './use-finding-keys';
 import { useFinding, useFindings } from './use-findings';
+import { usePatch } from './use-patch';
 
 interface FindingsViewProps {
   projectId: string;
@@ -56,7 +57,8 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
   const { finding, error } = useFinding(projectId, selectedId, findings);
   const at = findings.findIndex(({ findingId }) => findingId === selectedId);
   const close = () => change({ finding: null, tab: null });
-  useFindingKeys({ patch: finding?.patch ?? null, onBack: asked ? close : null });
+  const { patch } = usePatch(finding);
+  useFindingKeys({ patch: patch?.patch ?? null, onBack: asked ? close : null });
 
   const narrow = (part: Partial<FindingsFilter>) => {
     const next = filterQuery({ ...filter, ...part });
@@ -142,7 +144,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
               {t.findings.empty.choose}
             </Box>
           )}
-          <Keys hasPatch={Boolean(finding?.patch)} />
+          <Keys hasPatch={patch !== null} />
         </Box>
       </Box>
     </Box>

@@ -89,6 +89,10 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/findings/${findingId}/code`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/findings/{findingId}/patch': {
+    path: () => `/findings/${findingId}/patch`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'POST /api/v1/projects/check': {
     path: () => '/projects/check',
     body: { repositoryUrl: 'file:///' },
@@ -103,6 +107,11 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/projects/${project.projectId}/audit/trigger`,
     body: { auditType: 'full' },
     expected: [401, 404, 403, 202, 202, 202],
+  },
+  'PUT /api/v1/projects/{projectId}/coverage': {
+    path: () => `/projects/${project.projectId}/coverage?commit=${'a'.repeat(40)}`,
+    body: { not: 'a report' },
+    expected: [401, 404, 403, 422, 422, 422],
   },
   'POST /api/v1/audits/{auditId}/cancel': {
     path: () => `/audits/${project.auditId}/cancel`,

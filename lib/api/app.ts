@@ -4,6 +4,7 @@ import { account, setup } from './account';
 import type { ApiEnv } from './api';
 import { audits } from './audits';
 import { limitBody } from './body-limit';
+import { coverage, isCoverageUpload } from './coverage';
 import { health } from './health';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn } from './middleware';
@@ -31,12 +32,14 @@ function createApp() {
   root.onError(onError);
   root.notFound(onNotFound);
   root.use('*', requestHeaders);
-  root.use('*', limitBody(MAX_BODY_BYTES));
+  const limit = limitBody(MAX_BODY_BYTES);
+  // Reports have a limit of their own, which begins once it is known who sends them.
+  root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
   for (const open of [health, magics, setup]) root.route(API_BASE, open);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
-  for (const closed of [account, projects, audits]) root.route(API_BASE, closed);
+  for (const closed of [account, projects, coverage, audits]) root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   root.openAPIRegistry.registerComponent('securitySchemes', 'session', {

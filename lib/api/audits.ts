@@ -1,12 +1,20 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AuditDetail, AuditSummary } from '@/lib/schemas/audits';
 import { PageRequest } from '@/lib/schemas/common';
-import { AuditFindingPage, AuditSuppressions, CodeView, FindingFilter, FindingView } from '@/lib/schemas/findings';
+import {
+  AuditFindingPage,
+  AuditSuppressions,
+  CodeView,
+  FindingFilter,
+  FindingView,
+  PatchView,
+} from '@/lib/schemas/findings';
 import { listAuditFindings } from '@/lib/services/audit-findings';
 import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
 import { getAuditSbom } from '@/lib/services/dependencies';
 import { getFindingCode } from '@/lib/services/finding-code';
+import { getFindingPatch } from '@/lib/services/finding-patch';
 import { getFinding } from '@/lib/services/findings';
 import { getAuditSarif } from '@/lib/services/sarif';
 import { AuditParams, api, FindingParams, json, problems, REPOSITORY_PROBLEMS, security } from './api';
@@ -199,4 +207,26 @@ export const audits = api()
       const { context } = c.req.valid('query');
       return c.json(await getFindingCode(c.var.ctx, c.req.valid('param').findingId, context), 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/findings/{findingId}/patch',
+      summary: 'A mechanical fix of a finding, as a patch',
+      tags: ['Findings'],
+      security,
+      request: { params: FindingParams },
+      responses: {
+        200: json(PatchView),
+        ...problems(
+          'unauthenticated',
+          'forbidden',
+          'not_found',
+          'invalid_request',
+          'unavailable',
+          ...REPOSITORY_PROBLEMS,
+        ),
+      },
+    }),
+    async (c) => c.json(await getFindingPatch(c.var.ctx, c.req.valid('param').findingId), 200),
   );

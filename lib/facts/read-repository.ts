@@ -11,10 +11,12 @@ import { blobKey } from './blob-key';
 import { blobPlan } from './blob-plan';
 import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
 import { skippedBlob } from './collect-blob';
+import type { CoverageReport } from './coverage/coverage-report';
 import type { BlobRequest, CodeShape } from './history/code-claims';
 import { collectHistory } from './history/collect-history';
 import type { HistoryFacts } from './history/history-facts';
 import { collectMarkerAges } from './history/marker-ages';
+import { collectNewCode } from './history/new-code';
 import { type PackedBlob, packBlob, unpackBlob } from './packed-blob';
 import { isProjectFile } from './project/project-facts';
 import type { ProjectText } from './project/project-text';
@@ -33,6 +35,8 @@ export interface ReadContext {
   pool: BlobReader;
   /** Imported advisory data, the same for every step of one audit. */
   advisories?: AdvisoryData | null;
+  /** A coverage report given with the audit, in place of those in the tree. */
+  coverage?: CoverageReport | null;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -194,8 +198,9 @@ export async function loadFacts(
     history: history.facts,
     missing: history.missing,
     advisories: context.advisories,
+    coverage: context.coverage,
   });
-  return withMarkerAges(context, plan, facts);
+  return withNewCode(context, await withMarkerAges(context, plan, facts));
 }
 
 /** Comments and history are read apart; only when both are there can Git be asked about the lines. */
@@ -212,6 +217,19 @@ async function withMarkerAges(
   return 'missing' in ages
     ? { ...facts, missing: { ...missing, markerAges: ages.missing } }
     : { ...facts, markerAges: ages.rows };
+}
+
+/** Reports are placed in the tree, and history is read, apart from each other. */
+async function withNewCode({ repository, signal }: ReadContext, facts: Facts): Promise<Facts> {
+  const { commit, now, coverage, files, fileHistory, commits, missing } = facts;
+  if (coverage?.length === 0) return { ...facts, newCode: { since: now, files: [], candidates: 0, leftOut: 0 } };
+  if (!coverage || !files || !fileHistory || !commits) {
+    return { ...facts, missing: { ...missing, newCode: missing.fileHistory ?? missing.commits ?? 'unknown' } };
+  }
+  const read = await collectNewCode({ repository, commit, now, coverage, files, fileHistory, commits, signal });
+  return 'missing' in read
+    ? { ...facts, missing: { ...missing, newCode: read.missing } }
+    : { ...facts, newCode: read.fact };
 }
 
 async function readProjectTexts({ repository, signal }: ReadContext, { tree }: CommitPlan): Promise<ProjectText[]> {

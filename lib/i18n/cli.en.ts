@@ -1,9 +1,11 @@
 export const cliEn = {
   usage: `Usage: elder audit [path] [options]
+       elder fix [path] [options]
        elder config check [path]
 
-Audits one commit of a Git repository. Nothing of the repository is run.
-The second checks a file .elder.yml, or the one of a folder.
+audit  audits one commit of a Git repository. Nothing of the repository is run.
+fix    prints a patch of all mechanical fixes that are safe, for git apply. Nothing is written.
+config check  checks a file .elder.yml, or the one of a folder.
 
   --ref REF         commit, branch or tag; HEAD otherwise
   --magics a,b      only these: integrity, tdd, flow, strict, git, sages, servant, predictive
@@ -15,6 +17,9 @@ The second checks a file .elder.yml, or the one of a folder.
   --show-suppressed list what the repository asked to ignore, with its reasons
   --cache DIR       keep facts between runs
   --advisories PATH known vulnerabilities: a data file, or a directory of OSV files
+  --coverage FILE   coverage report: lcov, Cobertura, JaCoCo or Go, plain or gzip
+  --patch FILE      also write the patch of all mechanical fixes, and give it to json and sarif
+  --rules a,b       with fix: only fixes of these rules
   --lang en|ja      language of texts
   --version         print the version
   --help            print this
@@ -86,6 +91,9 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
   stats: (files: string, lines: string, commits: string, seconds: string) =>
     `${files} files · ${lines} lines · ${commits} commits · ${seconds} s`,
   resultHash: 'Result',
+  fixed: (fixed: number, fixable: number, files: number) =>
+    `the patch takes away ${fixed} of ${fixable} findings of these rules, in ${files === 1 ? '1 file' : `${files} files`}; the rest needs a person`,
+  fixesLeftOut: (files: number) => `${files === 1 ? '1 more file was' : `${files} more files were`} not looked at`,
   progress: { plan: 'Listing files', collect: 'Reading files', history: 'Reading history', assemble: 'Judging' },
   errors: {
     usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
@@ -94,6 +102,8 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     unknownConfig: (name: string) => `there is no command “config ${name}”: try elder config check`,
     showsText: '--show-suppressed goes with --format text; the other formats list them already',
     explainsText: '--explain goes with --format text; the other formats hold every value already',
+    notOf: (option: string, command: string) => `--${option} is no option of “${command}”`,
+    unfixable: (rule: string) => `there is no rule “${rule}” with mechanical fixes`,
     emptyPath: 'the path is empty',
     unknownOption: (option: string) => `there is no option “${option}”`,
     missingValue: (option: string) =>
@@ -104,6 +114,9 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     unwritable: (file: string, cause: string) => `${file} cannot be written: ${cause}`,
     cache: (directory: string, cause: string) => `facts cannot be kept in ${directory}: ${cause}`,
     advisories: (path: string) => `${path} holds no advisory data`,
+    coverage: (file: string, line: number, problem: string) => `${file}, line ${line}: ${problem}`,
+    largeFile: (file: string) => `${file} is too large to read`,
+    unreadableFile: (file: string, cause: string) => `${file} cannot be read: ${cause}`,
     repository_not_found: (path: string) => `${path} is not in a Git repository`,
     repository_empty: (path: string) => `${path} has no commit yet`,
     repository_no_such_branch: (_path: string, ref: string) => `there is no commit called “${ref}”`,

@@ -2,10 +2,12 @@ import type { CliText } from './cli.en';
 
 export const cliJa: CliText = {
   usage: `使い方: elder audit [パス] [オプション]
+        elder fix [パス] [オプション]
         elder config check [パス]
 
-Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
-config check は .elder.yml（またはフォルダー内のそれ）が正しいかを調べます。
+audit  Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
+fix    安全に機械的に直せる箇所のパッチを出力します（git apply用）。ファイルは書き換えません。
+config check  .elder.yml（またはフォルダー内のそれ）が正しいかを調べます。
 
   --ref REF         コミット、ブランチまたはタグ（省略時はHEAD）
   --magics a,b      指定した魔法だけ: integrity, tdd, flow, strict, git, sages, servant, predictive
@@ -17,6 +19,9 @@ config check は .elder.yml（またはフォルダー内のそれ）が正し�
   --show-suppressed リポジトリが抑止を求めた指摘を理由とともに表示します
   --cache DIR       読み取った事実を次回まで保存します
   --advisories PATH 既知の脆弱性データ（データファイル、またはOSVファイルのディレクトリ）
+  --coverage FILE   網羅率レポート（lcov、Cobertura、JaCoCo、Go。gzipも可）
+  --patch FILE      機械的な修正のパッチも書き出し、json と sarif に含めます
+  --rules a,b       fix で使用。指定したルールの修正だけを出力します
   --lang en|ja      表示する言語
   --version         バージョンを表示します
   --help            このヘルプを表示します
@@ -84,6 +89,9 @@ config check は .elder.yml（またはフォルダー内のそれ）が正し�
   },
   stats: (files, lines, commits, seconds) => `${files}ファイル · ${lines}行 · ${commits}コミット · ${seconds}秒`,
   resultHash: '結果',
+  fixed: (fixed, fixable, files) =>
+    `対象ルールの指摘${fixable}件のうち${fixed}件（${files}ファイル）をこのパッチで解消できます。残りは人の判断が必要です`,
+  fixesLeftOut: (files) => `ほか${files}ファイルは調べていません`,
   progress: {
     plan: 'ファイルを一覧中',
     collect: 'ファイルを読み取り中',
@@ -97,6 +105,8 @@ config check は .elder.yml（またはフォルダー内のそれ）が正し�
     unknownConfig: (name) => `「config ${name}」というコマンドはありません。elder config check をお試しください`,
     showsText: '--show-suppressed は --format text と使います。ほかの形式には常に含まれています',
     explainsText: '--explain は --format text と使います。ほかの形式にはすべての値が含まれています',
+    notOf: (option, command) => `--${option} は「${command}」では使えません`,
+    unfixable: (rule) => `機械的に修正できる「${rule}」というルールはありません`,
     emptyPath: 'パスが空です',
     unknownOption: (option) => `「${option}」というオプションはありません`,
     missingValue: (option) => `--${option} には値が必要です。「-」で始まる値は --${option}=値 の形で指定してください`,
@@ -106,6 +116,9 @@ config check は .elder.yml（またはフォルダー内のそれ）が正し�
     unwritable: (file, cause) => `${file} に書き込めません: ${cause}`,
     cache: (directory, cause) => `${directory} に解析結果を保存できません: ${cause}`,
     advisories: (path) => `${path} に脆弱性情報のデータがありません`,
+    coverage: (file, line, problem) => `${file} の${line}行目を読み取れません: ${problem}`,
+    largeFile: (file) => `${file} は大きすぎて読み取れません`,
+    unreadableFile: (file, cause) => `${file} を読み取れません: ${cause}`,
     repository_not_found: (path) => `${path} はGitリポジトリの中にありません`,
     repository_empty: (path) => `${path} にはまだコミットがありません`,
     repository_no_such_branch: (_path, ref) => `「${ref}」というコミットはありません`,

@@ -1,6 +1,17 @@
 import type { z } from 'zod';
 import type { AdvisoriesFact, BaseFacts, FactName, FactTables, ProviderFact, ScoreFact } from './facts';
-import type { Group, Limits, MagicId, Measure, RawFinding, Severity, Text, Unavailable } from './types';
+import type {
+  Finding,
+  Group,
+  Limits,
+  LineEdit,
+  MagicId,
+  Measure,
+  RawFinding,
+  Severity,
+  Text,
+  Unavailable,
+} from './types';
 
 /** A small repository written by hand; tests turn it into real facts with the real collectors. */
 export interface Sketch {
@@ -41,6 +52,20 @@ export interface RuleContext {
   limits: { good: number; bad: number } | null;
 }
 
+/** The file of a finding as text; `lines` are without their ends and without a byte order mark at the start. */
+export interface EditedFile {
+  path: string;
+  lines: readonly string[];
+}
+
+export type EditedFinding = Pick<Finding, 'messageId' | 'data'> & { line: number; endLine: number };
+
+/**
+ * A mechanical way out, in lines; empty when there is none that is safe. Called on demand, never by an audit: what it
+ * answers is no part of a result. Whoever calls it checks that nothing else changes, see `lib/fixes`.
+ */
+export type EditLines = (finding: EditedFinding, file: EditedFile) => readonly LineEdit[];
+
 // biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
 export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
 
@@ -76,6 +101,7 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   why: Text;
   fix: Text;
   messages: Record<string, Text>;
+  edit?: EditLines;
   examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
   check: (facts: RuleFacts<Needs, Uses>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
 }
@@ -101,6 +127,8 @@ export interface Rule {
   why: Text;
   fix: Text;
   messages: Record<string, Text>;
+  /** null: no finding of it can be mended by a machine. */
+  edit: EditLines | null;
   examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
   check: (facts: BaseFacts & FactTables, options: unknown, context: RuleContext) => CheckOutput;
 }
@@ -130,6 +158,7 @@ export function defineRule<
     references: [],
     tags: [],
     repositoryOptions: [],
+    edit: null,
     ...rest,
     magic: definition.id.slice(0, definition.id.indexOf('/')) as MagicId,
     check: (facts, options, context) => check(facts, options as z.infer<Options>, context),

@@ -64,6 +64,7 @@ const facts: Facts = {
   commits: null,
   fileHistory: null,
   markerAges: null,
+  newCode: null,
   fileRevisions: null,
   scores: null,
   tags: null,
@@ -296,12 +297,13 @@ describe('a magic', () => {
 });
 
 describe('resultHash', () => {
-  const hashOf = (findings: readonly RawFinding[], policy = defaultPolicy) =>
+  const hashOf = (findings: readonly RawFinding[], policy = defaultPolicy, coverageHash: string | null = null) =>
     resultHash({
       commit: facts.commit,
       policy,
       rulePackVersion: 1,
       results: [evaluate(magic(rule(yielding(findings))), facts, policy)],
+      coverageHash,
     });
 
   test('is the same for the same result, in whatever order it was found', () => {
@@ -311,6 +313,11 @@ describe('resultHash', () => {
   test('differs when a finding moves or the policy changes', () => {
     expect(hashOf([at(1)])).not.toBe(hashOf([at(2)]));
     expect(hashOf([at(1)])).not.toBe(hashOf([at(1)], Policy.parse({ strictness: 0.7 })));
+  });
+
+  test('differs with the coverage report that was given', () => {
+    expect(hashOf([at(1)], defaultPolicy, 'a')).not.toBe(hashOf([at(1)]));
+    expect(hashOf([at(1)], defaultPolicy, 'a')).not.toBe(hashOf([at(1)], defaultPolicy, 'b'));
   });
 
   test('is the same under another gate, which judges the result and does not make it', () => {

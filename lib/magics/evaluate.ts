@@ -47,7 +47,7 @@ export const MIN_CODE_LINES = 500;
 const MIN_EVENTS = 10;
 const MAX_EVIDENCE = 200;
 const EXECUTABLE = '100755';
-const NOT_SET_UP: ReadonlySet<string> = new Set(['no-provider', 'no-audits', 'no-advisories']);
+const NOT_SET_UP: ReadonlySet<string> = new Set(['no-provider', 'no-audits', 'no-advisories', 'no-report']);
 
 /**
  * Judges one magic. Pure: the same facts and policy give the same result. `view` is what the repository says about itself;

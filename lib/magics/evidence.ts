@@ -9,6 +9,7 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   swallowedErrors: 'code',
   suppressions: 'code',
   ignoreComments: 'code',
+  newCode: 'tests',
   repositorySettings: 'settings',
   debugCalls: 'code',
   imports: 'code',

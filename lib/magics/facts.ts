@@ -494,14 +494,29 @@ export interface CheckSettingFact {
   setting: string | null;
 }
 
-/** Lines of one file that ran, as a coverage report in the tree says. By report, then path. */
+/** Lines of one file that ran, as a coverage report in the tree, or one given with the audit, says. By report, then path. */
 export interface CoverageFact {
+  /** Path in the tree; empty for the one that was given. */
   report: string;
   format: 'lcov' | 'cobertura' | 'jacoco' | 'go';
   path: string;
   /** Lines that can run, and those that did. */
   lines: number;
   hit: number;
+  /** First and last line of each run of such lines, one after the other: `[1, 3, 7, 7]` are four lines. */
+  hitLines: number[];
+  missedLines: number[];
+}
+
+/** Of the lines that can run: those that commits of the newest 30 days brought, and whether tests ran them. */
+export interface NewCodeFact {
+  /** Committer time, seconds: what is newer is new. */
+  since: number;
+  /** Production files with such lines that a report knows, by path. */
+  files: { path: string; lines: number; hit: number; firstMissed: number | null }[];
+  /** Files changed since then that a report knows, and those of them that Git was not asked about. */
+  candidates: number;
+  leftOut: number;
 }
 
 /** A package of an exact version that a lock file, or a manifest that states exact versions, names. */
@@ -828,6 +843,7 @@ export interface FactTables {
   testSettings: TestSettingFact[];
   checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
+  newCode: NewCodeFact;
   /** Sorted by ecosystem, name, version and path; at most 20,000, see `lockFiles`. */
   dependencies: DependencyFact[];
   lockFiles: LockFileFact[];

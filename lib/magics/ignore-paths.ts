@@ -50,6 +50,7 @@ export function withoutPaths(facts: Facts, isIgnored: (path: string) => boolean)
     ...tables,
     clones,
     advisories,
+    newCode: facts.newCode && { ...facts.newCode, files: facts.newCode.files.filter(({ path }) => isKept(path)) },
     pastSecrets: facts.pastSecrets && {
       ...facts.pastSecrets,
       secrets: facts.pastSecrets.secrets.filter(({ path }) => isKept(path)),

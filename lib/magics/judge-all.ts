@@ -14,8 +14,13 @@ export interface Judgement {
   resultHash: string;
 }
 
-/** Every magic asked for, in the fixed order. Pure. */
-export function judgeAll(facts: Facts, policy: Policy, ids: readonly MagicId[]): Judgement {
+/** Every magic asked for, in the fixed order. Pure. `coverageHash`: of the report given with the audit. */
+export function judgeAll(
+  facts: Facts,
+  policy: Policy,
+  ids: readonly MagicId[],
+  coverageHash: string | null = null,
+): Judgement {
   const view = viewRepository(facts, policy);
   const results = magics
     .filter(({ id }) => ids.includes(id) && policy.magics[id]?.isEnabled !== false)
@@ -31,6 +36,6 @@ export function judgeAll(facts: Facts, policy: Policy, ids: readonly MagicId[]):
     results,
     health: score,
     coverage,
-    resultHash: resultHash({ commit: facts.commit, policy, rulePackVersion: RULE_PACK_VERSION, results }),
+    resultHash: resultHash({ commit: facts.commit, policy, rulePackVersion: RULE_PACK_VERSION, results, coverageHash }),
   };
 }

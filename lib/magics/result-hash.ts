@@ -7,15 +7,20 @@ interface Judged {
   policy: Policy;
   rulePackVersion: number;
   results: readonly MagicResult[];
+  /** Hash of the coverage report given with the audit; null without one. */
+  coverageHash: string | null;
 }
 
 /**
- * Equal for the same commit, policy and rules on any machine; the order of results does not matter. The gate is left out:
+ * Equal for the same commit, policy, rules and coverage report given, on any machine; the order of results does not matter. The gate is left out:
  * it judges the result and is no part of it.
  */
-export function resultHash({ commit, policy: given, rulePackVersion, results }: Judged): string {
+export function resultHash({ commit, policy: given, rulePackVersion, results, coverageHash }: Judged): string {
   const { strictness, magics, rules, ignorePaths, repository } = given;
   const policy = { strictness, magics, rules, ignorePaths, repository };
   const sorted = [...results].sort((a, b) => compareText(a.magic, b.magic));
-  return sha256('elder-result-1', canonicalJson({ commit, policy, rulePackVersion, results: sorted }));
+  return sha256(
+    'elder-result-1',
+    canonicalJson({ commit, policy, rulePackVersion, results: sorted, coverage: coverageHash ?? undefined }),
+  );
 }

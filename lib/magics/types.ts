@@ -44,6 +44,13 @@ export interface RawFinding {
   patch?: string;
 }
 
+/** Whole lines of one file taken out, and what comes in their place; 1-based and inclusive, without line ends. */
+export interface LineEdit {
+  from: number;
+  to: number;
+  lines: readonly string[];
+}
+
 /** What a check may return, for rules whose value is not "findings per something". */
 export interface Measure {
   /** In the unit of `limits`. */

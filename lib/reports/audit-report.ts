@@ -1,3 +1,4 @@
+import type { Fix } from '@/lib/fixes/fix-file';
 import type { Gate } from '@/lib/magics/gate';
 import { bySuppressionPlace } from '@/lib/magics/suppress';
 import type { Finding, Language, MagicId, MagicResult, SuppressedFinding, SuppressionUse } from '@/lib/magics/types';
@@ -17,6 +18,8 @@ export interface AuditReport {
   /** Of each magic in the health, as the policy has it. */
   weights: Partial<Record<MagicId, number>>;
   stats: ReportStats;
+  /** Safe mechanical fixes by fingerprint; null when they were not asked for. */
+  fixes: ReadonlyMap<string, Fix> | null;
   language: Language;
 }
 

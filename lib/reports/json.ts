@@ -1,3 +1,4 @@
+import { isFixable } from '@/lib/fixes/fix-file';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, Language, MagicResult, SuppressedFinding } from '@/lib/magics/types';
@@ -16,8 +17,8 @@ export function buildJsonReport(report: AuditReport) {
     coverage,
     gate: { status: gate.gate, isPassed: gate.isPassed, failUnder: gate.failUnder, reason: gate.reason },
     magicResults: Object.fromEntries(results.map((result) => [result.magic, toMagicResult(result, report.language)])),
-    findings: findingsOf(results).map((finding) => toFinding(finding, report.language)),
-    suppressed: suppressedOf(results).map((finding) => toSuppressed(finding, report.language)),
+    findings: findingsOf(results).map((finding) => toFinding(finding, report)),
+    suppressed: suppressedOf(results).map((finding) => toSuppressed(finding, report)),
     suppressions: suppressionsOf(results),
     ignoredPaths: results[0]?.ignored ?? null,
     skipped: results.flatMap(({ magic, skipped }) =>
@@ -77,11 +78,12 @@ function toMagicResult(result: MagicResult, language: Language) {
   };
 }
 
-function toSuppressed(finding: SuppressedFinding, language: Language) {
-  return { ...toFinding(finding, language), status: 'suppressed' as const, suppression: finding.suppression };
+function toSuppressed(finding: SuppressedFinding, report: AuditReport) {
+  return { ...toFinding(finding, report), status: 'suppressed' as const, suppression: finding.suppression };
 }
 
-function toFinding(finding: Finding, language: Language) {
+function toFinding(finding: Finding, { language, fixes }: AuditReport) {
+  const patch = fixes?.get(finding.fingerprint)?.patch;
   return {
     ruleId: finding.ruleId,
     magic: finding.magic,
@@ -96,6 +98,7 @@ function toFinding(finding: Finding, language: Language) {
     related: finding.related,
     fingerprint: finding.fingerprint,
     fix: findRule(finding.ruleId)?.fix[language],
-    ...(finding.patch !== null && { patch: finding.patch }),
+    isFixable: fixes ? patch !== undefined : isFixable(finding),
+    ...(patch !== undefined && { patch }),
   };
 }

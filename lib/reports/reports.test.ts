@@ -103,6 +103,7 @@ const report: AuditReport = {
   results: [result],
   weights: { integrity: 20 },
   stats: { files: 1, lines: 10, commits: 2, cpuMs: 5, wallMs: 1_500, maxRssBytes: 1 },
+  fixes: null,
   language: 'en',
 };
 
@@ -241,6 +242,29 @@ describe('the SARIF log', () => {
     expect(invocation?.toolExecutionNotifications.map(({ associatedRule }) => associatedRule.id)).toEqual([
       'integrity/no-other',
       'integrity/no-broken',
+    ]);
+  });
+
+  test('gives a fix as lines that are replaced', () => {
+    const replacements = [
+      { startLine: 2, endLine: 3, text: '' },
+      { startLine: 5, endLine: 5, text: 'a\r\n' },
+    ];
+    const fixes = new Map([[finding.fingerprint, { fingerprint: finding.fingerprint, patch: '', replacements }]]);
+    const log = buildSarif({
+      commit: 'c',
+      branch: null,
+      repositoryUrl: null,
+      findings: [finding],
+      skipped: [],
+      language: 'en',
+      fixes,
+    });
+
+    const [fix] = log.runs[0]?.results[0]?.fixes ?? [];
+    expect(fix?.artifactChanges[0]?.replacements).toEqual([
+      { deletedRegion: { startLine: 2, startColumn: 1, endLine: 4, endColumn: 1 } },
+      { deletedRegion: { startLine: 5, startColumn: 1, endLine: 6, endColumn: 1 }, insertedContent: { text: 'a\r\n' } },
     ]);
   });
 

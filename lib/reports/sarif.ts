@@ -1,3 +1,4 @@
+import type { Fix } from '@/lib/fixes/fix-file';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import type { Rule } from '@/lib/magics/define';
 import { findRule, RULE_PACK_VERSION } from '@/lib/magics/registry';
@@ -11,6 +12,8 @@ export interface SarifInput {
   findings: readonly SarifFinding[];
   skipped: readonly SkippedRule[];
   language: Language;
+  /** Safe mechanical fixes by fingerprint; left out when they were not asked for. */
+  fixes?: ReadonlyMap<string, Fix>;
   /** Baseline state by fingerprint; left out when nothing was compared. */
   stateOf?: (fingerprint: string) => 'new' | 'unchanged' | 'updated' | 'absent';
 }
@@ -47,7 +50,7 @@ const SECURITY_SEVERITY: Record<Severity, string> = {
 };
 
 /** A SARIF 2.1.0 log with one run. Pure; the same findings give the same log. */
-export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, language, stateOf }: SarifInput) {
+export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, language, fixes, stateOf }: SarifInput) {
   const ruleIds = [...new Set([...findings, ...skipped].map(({ ruleId }) => ruleId))].sort();
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
   return {
@@ -99,6 +102,7 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
                 ],
           ...(finding.related.length > 0 && { relatedLocations: finding.related.map(toLocation) }),
           partialFingerprints: { 'elderFinding/v1': finding.fingerprint },
+          ...toFixes(finding, language, fixes?.get(finding.fingerprint)),
           ...(finding.suppression && { suppressions: [toSuppression(finding.suppression)] }),
           ...(stateOf && { baselineState: finding.suppression ? 'unchanged' : stateOf(finding.fingerprint) }),
           properties: { severity: finding.severity, confidence: finding.confidence },
@@ -136,10 +140,24 @@ function toSuppression({ source, path, line, reason, expires }: Suppression) {
   };
 }
 
+function toFixes({ path, ruleId }: SarifFinding, language: Language, fix: Fix | undefined) {
+  if (path === null || !fix) return {};
+  const replacements = fix.replacements.map(({ startLine, endLine, text }) => ({
+    deletedRegion: { startLine, startColumn: 1, endLine: endLine + 1, endColumn: 1 },
+    ...(text !== '' && { insertedContent: { text } }),
+  }));
+  const description = { text: findRule(ruleId)?.fix[language] ?? ruleId };
+  return { fixes: [{ description, artifactChanges: [{ artifactLocation: artifactOf(path), replacements }] }] };
+}
+
+function artifactOf(path: string) {
+  return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' };
+}
+
 function toLocation({ path, line, endLine }: Location) {
   return {
     physicalLocation: {
-      artifactLocation: { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' },
+      artifactLocation: artifactOf(path),
       region: { startLine: Math.max(1, line), ...(endLine !== undefined && { endLine: Math.max(1, line, endLine) }) },
     },
   };

@@ -78,8 +78,7 @@ export const MagicCard = z.object({
     .number()
     .describe('What it weighs in the health: less than `weight` where under half of it could be judged'),
   counts: Counts,
-  /** Findings with a patch. */
-  fixes: z.number().int(),
+  fixes: z.number().int().describe('Findings whose rule has mechanical fixes'),
   subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),
   cap: z
     .object({ limit: z.number(), ruleId: z.string() })

@@ -49,7 +49,9 @@ export const FindingView = z.object({
   related: z.array(Location),
   commits: z.array(z.string()),
   fingerprint: z.string(),
-  patch: z.string().nullable(),
+  isFixable: z
+    .boolean()
+    .describe('Its rule has mechanical fixes; whether one is safe here is said by `GET /findings/{findingId}/patch`'),
   firstSeenAt: Instant.nullable(),
 });
 export type FindingView = z.infer<typeof FindingView>;
@@ -119,3 +121,15 @@ export const CodeView = z.object({
   lines: z.array(CodeLine),
 });
 export type CodeView = z.infer<typeof CodeView>;
+
+/** A mechanical fix of one finding. */
+export const PatchView = z.object({
+  path: z.string(),
+  /** What the patch is against. */
+  commit: z.string(),
+  patch: z
+    .string()
+    .nullable()
+    .describe('Unified diff for `git apply`, checked by auditing the file again; null when no fix is safe'),
+});
+export type PatchView = z.infer<typeof PatchView>;

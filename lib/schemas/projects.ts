@@ -219,7 +219,7 @@ export const MagicResultView = z.object({
     }),
   ),
   suggestions: z.array(
-    z.object({ ruleId: z.string(), text: z.object({ en: z.string(), ja: z.string() }), patch: z.string().nullable() }),
+    z.object({ ruleId: z.string(), text: z.object({ en: z.string(), ja: z.string() }), isFixable: z.boolean() }),
   ),
   executionTime: z.number().nullable(),
   subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),

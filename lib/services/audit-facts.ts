@@ -17,6 +17,7 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { type Facts, HISTORY_FACTS } from '@/lib/magics/facts';
 import type { AuditRef } from './audit-flow';
 import type { AuditRun } from './audit-run';
+import { loadCoverage } from './coverage-reports';
 import { createPostgresCache } from './facts-cache';
 import { importedAdvisories } from './imported-advisories';
 import { openRepository } from './repositories';
@@ -109,8 +110,8 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   const lost = failed.find(({ kind }) => kind === 'collect');
   // The cache may forget; what it lacks now is read again.
   if (!lost) await collectBlobs(context, plan.missing);
-  const advisories = await importedAdvisories();
-  const facts = await loadFacts({ ...context, advisories }, plan, history);
+  const [advisories, coverage] = [await importedAdvisories(), await loadCoverage(run)];
+  const facts = await loadFacts({ ...context, advisories, coverage }, plan, history);
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
+import { isFixable } from '@/lib/fixes/fix-file';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import { type Finding, SEVERITIES, type SkippedRule, type SuppressedFinding } from '@/lib/magics/types';
@@ -38,7 +39,7 @@ export async function listAuditFindings(
     select: { id: true, fingerprint: true, firstSeenAt: true },
   });
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
-  const views = all.map((finding): AuditFindingView => {
+  const views = all.map(({ patch: _, ...finding }): AuditFindingView => {
     const row = byFingerprint.get(finding.fingerprint);
     const suppression = 'suppression' in finding ? finding.suppression : null;
     return {
@@ -46,6 +47,7 @@ export async function listAuditFindings(
       findingId: row?.id ?? null,
       suppression,
       state: suppression ? 'suppressed' : stateOf(finding.fingerprint),
+      isFixable: isFixable(finding),
       message: messageInAll(finding),
       firstSeenAt: row?.firstSeenAt.toISOString() ?? null,
     };

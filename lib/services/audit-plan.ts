@@ -4,6 +4,7 @@ import type { JobRef } from './audit-flow';
 import { addJobs } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import type { CommitHeader } from './commit-header';
+import { newestCoverageHash } from './coverage-reports';
 import { stackOf, tierOf } from './repository-analysis';
 
 /** Bytes one collect job reads; less is read where the plan was made. */
@@ -39,6 +40,7 @@ export async function savePlan(
       where: { id: auditId },
       data: {
         commitId: plan.commit,
+        coverageHash: await newestCoverageHash(tx, projectId, plan.commit),
         commitSubject: header.subject,
         commitAuthor: header.author,
         committedAt: header.committedAt,

@@ -10,6 +10,8 @@ export interface AuditRun extends AuditRef {
   isMainBranch: boolean;
   branch: string;
   commitId: string | null;
+  /** Of the coverage report it reads, fixed with the commit; null without one. */
+  coverageHash: string | null;
   shards: number;
   enabledMagics: string[];
   policy: Policy;
@@ -22,7 +24,7 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     include: { project: { select: { repositoryUrl: true, branch: true } } },
   });
   if (!audit) return null;
-  const { project, projectId, branch, commitId, shards, enabledMagics } = audit;
+  const { project, projectId, branch, commitId, coverageHash, shards, enabledMagics } = audit;
   return {
     auditId,
     attempt,
@@ -31,6 +33,7 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     isMainBranch: branch === project.branch,
     branch,
     commitId,
+    coverageHash,
     shards,
     enabledMagics,
     policy: Policy.parse(audit.policy),

@@ -120,9 +120,9 @@ async function loadBaselineRules({ projectId, auditId }: AuditRun): Promise<Set<
   return new Set(rows.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
 }
 
-function hashOf({ commitId, policy }: AuditRun, judged: readonly JudgedMagic[]): string {
+function hashOf({ commitId, policy, coverageHash }: AuditRun, judged: readonly JudgedMagic[]): string {
   const results = judged.map(
     ({ result: { fixes: _, ...result }, findings, suppressed }): MagicResult => ({ ...result, findings, suppressed }),
   );
-  return resultHash({ commit: commitId ?? '', policy, rulePackVersion: RULE_PACK_VERSION, results });
+  return resultHash({ commit: commitId ?? '', policy, rulePackVersion: RULE_PACK_VERSION, results, coverageHash });
 }

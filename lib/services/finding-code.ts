@@ -1,16 +1,12 @@
 import type { Context } from '@/lib/auth/context';
-import { db } from '@/lib/db/client';
-import { AppError } from '@/lib/errors';
 import { blobPlan } from '@/lib/facts/blob-plan';
 import { maskSecrets } from '@/lib/facts/text/secrets';
 import { type BlameLine, blame } from '@/lib/git/blame';
 import type { GitRepository } from '@/lib/git/open-local';
-import { readFileAt } from '@/lib/git/read-file-at';
 import { languageOfPath } from '@/lib/magics/paths';
 import type { CodeView } from '@/lib/schemas/findings';
-import { requireFinding } from './access';
+import { readFindingFile } from './finding-file';
 import { highlight } from './highlight';
-import { openKept } from './repositories';
 
 const MAX_FILE_BYTES = 1024 * 1024;
 const MAX_LINE_LENGTH = 2000;
@@ -18,19 +14,9 @@ const TIMEOUT_MS = 10_000;
 
 /** Code around a finding at the commit that saw it last, with who last changed each line. */
 export async function getFindingCode(ctx: Context, findingId: string, context: number): Promise<CodeView> {
-  const finding = await requireFinding(ctx, findingId, 'project.read');
-  const { path, startLine } = finding;
-  const audit = await db().audit.findUnique({ where: { id: finding.lastAuditId }, select: { commitId: true } });
-  // A tree can be made by hand to hold such names; Git refuses to read them.
-  const isOutside = path?.split('/').includes('..');
-  if (!path || isOutside || !startLine || !audit?.commitId)
-    throw new AppError('not_found', 'the finding is about no file');
-
-  const commit = audit.commitId;
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const repository = await openKept(finding.project.repositoryUrl, commit, signal);
-  const bytes = await readFileAt(repository, commit, path, { maxBytes: MAX_FILE_BYTES, signal });
-  if (!bytes) throw new AppError('not_found', 'the file is not there, or too large to show');
+  const file = await readFindingFile(ctx, findingId, { maxBytes: MAX_FILE_BYTES, signal });
+  const { finding, path, startLine, commit, repository, bytes } = file;
 
   const language = languageOfPath(path);
   const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n');

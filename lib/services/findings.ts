@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import type { Finding as FindingRow, Prisma } from '@/lib/db/generated/client';
+import { isFixable } from '@/lib/fixes/fix-file';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import type { Location, MessageData, Suppression } from '@/lib/magics/types';
@@ -81,7 +82,7 @@ export function toFindingView(row: FindingRow): FindingView {
     related: row.related as unknown as Location[],
     commits: row.commits,
     fingerprint: row.fingerprint,
-    patch: row.patch,
+    isFixable: isFixable(row),
     firstSeenAt: row.firstSeenAt.toISOString(),
   };
 }

@@ -60,15 +60,11 @@ export async function loadMagicResults(projectId: string): Promise<MagicResults>
   return Object.fromEntries(results);
 }
 
-/** One way out for each rule that reported, and each patch. */
+/** One way out for each rule that reported. */
 function suggestionsFor(findings: readonly Finding[]): MagicResults[string]['suggestions'] {
-  const suggestions: MagicResults[string]['suggestions'] = [];
-  const seen = new Set<string>();
-  for (const { ruleId, patch } of findings) {
+  const rules = new Set(findings.map(({ ruleId }) => ruleId));
+  return [...rules].flatMap((ruleId) => {
     const rule = findRule(ruleId);
-    if (!rule || (seen.has(ruleId) && !patch)) continue;
-    seen.add(ruleId);
-    suggestions.push({ ruleId, text: rule.fix, patch });
-  }
-  return suggestions;
+    return rule ? [{ ruleId, text: rule.fix, isFixable: rule.edit !== null }] : [];
+  });
 }

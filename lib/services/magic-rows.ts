@@ -2,6 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { databaseTime } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
+import { isFixable } from '@/lib/fixes/fix-file';
 import type { Finding, MagicId, MagicResult, SuppressedFinding } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { TopRisk } from '@/lib/schemas/projects';
@@ -33,7 +34,7 @@ export async function saveMagicResult(
   const { findings, suppressed, ...judgement } = result;
   const rest = cleanJson(judgement);
   const packed = await pack(JSON.stringify([...findings, ...suppressed]), { level: 6 });
-  const fixes = findings.filter(({ patch }) => patch !== null).length;
+  const fixes = findings.filter(isFixable).length;
   const stored: StoredResult = { ...rest, fixes };
   return finishJob(ref, { findings: findings.length, rules: rest.rules.length }, async (tx) => {
     await tx.$executeRaw`

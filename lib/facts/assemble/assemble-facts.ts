@@ -4,6 +4,8 @@ import type { FactName, Facts, FactTables, HISTORY_FACTS, ImportFact } from '@/l
 import { compareText } from '@/lib/magics/hash';
 import { totalsOf } from '@/lib/magics/totals';
 import { blobKey } from '../blob-key';
+import type { CoverageReport } from '../coverage/coverage-report';
+import { placeReport } from '../coverage/read-coverage';
 import { unpackBlob } from '../packed-blob';
 import { attributesFor } from '../project/gitattributes';
 import { isOfProduct } from '../project/product-files';
@@ -30,6 +32,8 @@ export interface AssembleInput {
   missing: Partial<Record<FactName, string>>;
   /** Imported advisory data; without it nothing is known about vulnerabilities. */
   advisories?: AdvisoryData | null;
+  /** A coverage report given with the audit; it stands in place of those in the tree. */
+  coverage?: CoverageReport | null;
 }
 
 /** Files whose packed facts are held at once. */
@@ -65,7 +69,13 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     repositorySettings: project.repositorySettings,
     testSettings: project.testSettings,
     checkSettings: project.checkSettings,
-    coverage: project.coverage,
+    coverage: input.coverage
+      ? placeReport(
+          input.coverage,
+          input.tree.map(({ path }) => path),
+        )
+      : project.coverage,
+    newCode: null,
     dependencies: project.dependencies,
     lockFiles: project.lockFiles,
     runtimes: project.runtimes,

@@ -17,16 +17,18 @@ const JACOCO =
 const PARSERS = { lcov: readLcov, go: readGoProfile, cobertura: readCobertura, jacoco: readJacoco };
 
 test.each([
-  ['lcov', LCOV, [{ path: '/home/ci/shop/src/pay.ts', lines: 3, hit: 2 }]],
-  ['go', GO, [{ path: 'example.com/shop/pay.go', lines: 4, hit: 3 }]],
-  ['cobertura', COBERTURA, [{ path: 'shop/pay.py', lines: 2, hit: 1 }]],
-  ['jacoco', JACOCO, [{ path: 'com/shop/Pay.java', lines: 2, hit: 1 }]],
+  ['lcov', LCOV, [{ path: '/home/ci/shop/src/pay.ts', lines: 3, hit: 2, hitLines: [1, 1, 3, 3], missedLines: [2, 2] }]],
+  ['go', GO, [{ path: 'example.com/shop/pay.go', lines: 4, hit: 3, hitLines: [1, 3], missedLines: [5, 5] }]],
+  ['cobertura', COBERTURA, [{ path: 'shop/pay.py', lines: 2, hit: 1, hitLines: [1, 1], missedLines: [2, 2] }]],
+  ['jacoco', JACOCO, [{ path: 'com/shop/Pay.java', lines: 2, hit: 1, hitLines: [3, 3], missedLines: [4, 4] }]],
 ] as const)('reads %s', (format, text, files) => {
   expect(PARSERS[format](text)).toEqual(files);
 });
 
 test('a line named twice counts once, as hit when it ever was', () => {
-  expect(readLcov('SF:a.ts\nDA:1,0\nDA:1,3\nDA:1,0\nend_of_record\n')).toEqual([{ path: 'a.ts', lines: 1, hit: 1 }]);
+  expect(readLcov('SF:a.ts\nDA:1,0\nDA:1,3\nDA:1,0\nend_of_record\n')).toEqual([
+    { path: 'a.ts', lines: 1, hit: 1, hitLines: [1, 1], missedLines: [] },
+  ]);
 });
 
 test('entities of a report are not expanded', () => {
@@ -51,6 +53,15 @@ test('a file that two of the tree may be is left out', () => {
   const paths = new Set(['a/pay.ts', 'b/pay.ts']);
 
   expect(readCoverage([{ path: 'lcov.info', text: 'SF:pay.ts\nDA:1,1\nend_of_record\n' }], paths)).toEqual([]);
+});
+
+test.each([
+  ['a library of the machine', '/usr/lib/python3/utils.py', 'src/utils.py'],
+  ['a way out of the tree', '../../etc/pay.ts', 'src/pay.ts'],
+])('a path of %s names no file of the tree', (_, written, path) => {
+  const text = `SF:${written}\nDA:1,1\nend_of_record\n`;
+
+  expect(readCoverage([{ path: 'lcov.info', text }], new Set([path]))).toEqual([]);
 });
 
 test('reports among tests are no reports of the project', () => {

@@ -1,7 +1,9 @@
 import { classifyPath } from '@/lib/magics/classify-path';
 import type { CoverageFact } from '@/lib/magics/facts';
+import { compareText } from '@/lib/magics/hash';
 import { nameOf, type ProjectText } from '../project/project-text';
 import { readCobertura } from './cobertura';
+import type { CoverageReport } from './coverage-report';
 import { readGoProfile } from './go-profile';
 import { readJacoco } from './jacoco';
 import { readLcov } from './lcov';
@@ -20,27 +22,41 @@ export function isCoverageReport(path: string): boolean {
 /** Lines run per file of the tree. Files that the tree does not hold are left out. */
 export function readCoverage(texts: readonly ProjectText[], paths: ReadonlySet<string>): CoverageFact[] {
   const find = pathFinder(paths);
-  return texts.flatMap(({ path: report, text }) => {
-    const { format, files } = readReport(text);
-    if (format === null) return [];
-    const merged = new Map<string, CoverageFact>();
-    for (const { path: written, lines, hit } of files) {
-      const path = find(written);
-      if (path === null || merged.has(path)) continue;
-      merged.set(path, { report, format, path, lines, hit });
-    }
-    return [...merged.values()].sort((a, b) => (a.path < b.path ? -1 : 1));
+  return texts.flatMap(({ path, text }) => {
+    const format = formatOf(text);
+    if (format === null || text.length > MAX_REPORT_CHARACTERS) return [];
+    return rowsOf(path, { format, files: READERS[format](text) }, find);
   });
 }
 
-function readReport(text: string): { format: CoverageFact['format'] | null; files: FileCoverage[] } {
-  if (text.length > MAX_REPORT_CHARACTERS) return { format: null, files: [] };
+/** The same for a report that was given. */
+export function placeReport(report: CoverageReport, paths: readonly string[]): CoverageFact[] {
+  return rowsOf('', report, pathFinder(new Set(paths)));
+}
+
+function rowsOf(report: string, { format, files }: CoverageReport, find: (written: string) => string | null) {
+  const merged = new Map<string, CoverageFact>();
+  for (const { path: written, ...counts } of files) {
+    const path = find(written);
+    if (path !== null && !merged.has(path)) merged.set(path, { report, format, path, ...counts });
+  }
+  return [...merged.values()].sort((a, b) => compareText(a.path, b.path));
+}
+
+export const READERS: Record<CoverageReport['format'], (text: string) => FileCoverage[]> = {
+  lcov: readLcov,
+  go: readGoProfile,
+  jacoco: readJacoco,
+  cobertura: readCobertura,
+};
+
+/** By how it begins; null for what is no report. */
+export function formatOf(text: string): CoverageReport['format'] | null {
   const head = text.slice(0, 2000);
-  if (/^mode: /.test(head)) return { format: 'go', files: readGoProfile(text) };
-  if (/^(?:TN|SF):/m.test(head)) return { format: 'lcov', files: readLcov(text) };
-  if (/<report\b/.test(head)) return { format: 'jacoco', files: readJacoco(text) };
-  if (/<coverage\b/.test(head)) return { format: 'cobertura', files: readCobertura(text) };
-  return { format: null, files: [] };
+  if (/^mode: /.test(head)) return 'go';
+  if (/^(?:TN|SF):/m.test(head)) return 'lcov';
+  if (/<report\b/.test(head)) return 'jacoco';
+  return /<coverage\b/.test(head) ? 'cobertura' : null;
 }
 
 /** Reports write absolute paths, paths in a package, or paths from a directory further in: the longest common end counts. */
@@ -67,7 +83,9 @@ function pathFinder(paths: ReadonlySet<string>): (written: string) => string | n
         isShared = false;
       } else if (shared === most) isShared = true;
     }
-    return isShared ? null : best;
+    if (best === null || isShared) return null;
+    // A name alone may be that of a file of a library.
+    return most > 1 || best.split('/').length === 1 || parts.length === 1 ? best : null;
   };
 }
 

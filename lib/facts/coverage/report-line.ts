@@ -5,12 +5,15 @@ export interface FileCoverage {
   /** Lines that can be run, and those that were. */
   lines: number;
   hit: number;
+  /** First and last line of each run of such lines, one after the other: `[1, 3, 7, 7]` are four lines. */
+  hitLines: number[];
+  missedLines: number[];
 }
 
 /** Longer reports are no summary of one repository. */
-export const MAX_REPORT_CHARACTERS = 8 * 1024 ** 2;
+export const MAX_REPORT_CHARACTERS = 16 * 1024 ** 2;
 const MAX_REPORT_FILES = 20_000;
-const MAX_LINES = 5_000_000;
+const MAX_LINES = 2_000_000;
 
 /** Counts each line of each file once, however often a report names it. */
 export function createLineCount(): {
@@ -37,12 +40,22 @@ export function createLineCount(): {
     },
     finish() {
       return [...files]
-        .map(([path, lines]) => ({
-          path,
-          lines: lines.size,
-          hit: [...lines.values()].filter(Boolean).length,
-        }))
+        .map(([path, lines]) => {
+          const numbers = [...lines].sort(([a], [b]) => a - b);
+          const hit = numbers.filter(([, isHit]) => isHit).map(([line]) => line);
+          const missed = numbers.filter(([, isHit]) => !isHit).map(([line]) => line);
+          return { path, lines: lines.size, hit: hit.length, hitLines: runsOf(hit), missedLines: runsOf(missed) };
+        })
         .sort((a, b) => (a.path < b.path ? -1 : 1));
     },
   };
+}
+
+function runsOf(lines: readonly number[]): number[] {
+  const runs: number[] = [];
+  for (const line of lines) {
+    if (runs.length > 0 && runs.at(-1) === line - 1) runs[runs.length - 1] = line;
+    else runs.push(line, line);
+  }
+  return runs;
 }

@@ -1,7 +1,6 @@
-import { isAppError } from '@/lib/errors';
+import { blameTimes, reasonUnblamed } from '@/lib/git/blame-times';
 import type { GitRepository } from '@/lib/git/open-local';
 import type { TreeEntry } from '@/lib/git/read-tree';
-import { runGit } from '@/lib/git/run-git';
 import type { CommentFact, FileHistoryFact, MarkerAgeFact } from '@/lib/magics/facts';
 import { compareText, sha256 } from '@/lib/magics/hash';
 import { findMarker } from '@/lib/magics/markers';
@@ -30,7 +29,6 @@ const YOUNG_SECONDS = 180 * DAY;
 const MAX_FILES = 5;
 const MAX_LINES = 100;
 const MAX_COMMENT_LINES = 30;
-const TIMEOUT_MS = 30_000;
 const AT_ONCE = 2;
 
 /**
@@ -78,9 +76,7 @@ export async function collectMarkerAges(
     }
     if (fresh.size > 0) await request.cache.putCommits(fresh);
   } catch (error) {
-    const reason = isAppError(error) ? REASONS[error.code] : undefined;
-    if (!reason) throw error;
-    return { missing: reason };
+    return { missing: reasonUnblamed(error) };
   }
   return { rows: rows.sort((a, b) => compareText(a.path, b.path) || a.line - b.line) };
 }
@@ -105,25 +101,12 @@ function keyOf({ scope = '' }: GitRepository, file: readonly string[], comments:
   return `${sha256('elder.marker-ages', scope, ...file, lines)}:blame:${EXTRACTOR_VERSION}`;
 }
 
-const REASONS: Partial<Record<string, string>> = {
-  repository_corrupt: 'corrupt',
-  repository_too_large: 'too-large',
-  repository_unreadable: 'corrupt',
-};
-
 async function blame(
   { repository, commit, signal }: MarkerAgesRequest,
   { path, comments, since }: Question,
-): Promise<Map<number, number>> {
-  const ranges = comments.map((comment) => `-L${comment.line},${lastLine(comment)}`);
-  const options = ['--porcelain', '--no-textconv', '-w', `--since=@${since} +0000`];
-  const output = await runGit(['blame', ...options, ...ranges, commit, '--', path], {
-    gitDir: repository.gitDir,
-    config: ['blame.ignoreRevsFile='],
-    signal,
-    timeoutMs: TIMEOUT_MS,
-  });
-  return lineTimes(output.toString('utf8'));
+): Promise<ReadonlyMap<number, number>> {
+  const ranges = comments.map((comment) => [comment.line, lastLine(comment)] as const);
+  return blameTimes(repository, { commit, path, since, ranges }, signal);
 }
 
 function agesOf({ comments }: Question, times: ReadonlyMap<number, number>): MarkerAgeFact[] {
@@ -140,22 +123,4 @@ function lastLine({ line, endLine }: CommentFact): number {
 
 function toRow({ path, role, line }: CommentFact, since: number): MarkerAgeFact {
   return { path, role, line, since };
-}
-
-const HEADER = /^(?<id>[0-9a-f]{40,64}) \d+ (?<line>\d+)(?: \d+)?$/;
-
-/** Committer time of each line that Git was asked for; content lines begin with a tab. */
-function lineTimes(porcelain: string): Map<number, number> {
-  const timeOf = new Map<string, number>();
-  const commitOf = new Map<number, string>();
-  let current = '';
-  for (const line of porcelain.split('\n')) {
-    if (line.startsWith('\t')) continue;
-    const header = HEADER.exec(line)?.groups;
-    if (header?.id) {
-      current = header.id;
-      commitOf.set(Number(header.line), current);
-    } else if (line.startsWith('committer-time ')) timeOf.set(current, Number(line.slice(15)));
-  }
-  return new Map([...commitOf].map(([line, id]) => [line, timeOf.get(id) ?? 0]));
 }

@@ -91,6 +91,8 @@ export const findings = {
   how: 'How to fix',
   fix: 'Fix',
   copyPatch: 'Copy patch',
+  downloadPatch: 'Download patch',
+  patchChecked: 'Against the audited commit. Checked by auditing the file again: this finding goes, no other comes.',
   patchCopied: 'Patch copied. Apply it with git apply.',
   noClipboard: 'The browser did not allow copying.',
   also: 'Related places',

@@ -90,6 +90,9 @@ export const findings: Messages['findings'] = {
   how: '直し方',
   fix: '修正案',
   copyPatch: 'パッチをコピー',
+  downloadPatch: 'パッチをダウンロード',
+  patchChecked:
+    '監査したコミットへのパッチです。適用後のファイルを監査し直し、この指摘が消えて別の指摘が増えないことを確かめています。',
   patchCopied: 'パッチをコピーしました。git apply で適用できます。',
   noClipboard: 'ブラウザーがコピーを許可しませんでした。',
   also: '関連する場所',

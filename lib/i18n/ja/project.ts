@@ -125,7 +125,7 @@ export const project: Messages['project'] = {
     title: '八つの魔法',
     judged: (done, total) => `${total}つ中${done}つを判定`,
     rest: '残りは終わり次第表示します',
-    fixes: (count) => `適用できるパッチ${count}件`,
+    fixes: (count) => `パッチで直せる可能性がある指摘${count}件`,
     capped: (limit) => `上限 ${limit}`,
     little: (share) => `根拠が不足：判定できたのは ${share}`,
     keptFrom: (number) => `#${number} の結果を維持`,

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
+import { commentRemoval } from '../edits/comments';
 import { codeBlocks } from './commented-code';
 
 export const noCommentedOutCode = defineRule({
@@ -29,6 +30,7 @@ export const noCommentedOutCode = defineRule({
   messages: {
     block: { en: '{lines} lines of code stand in a comment.', ja: '{lines}行のコードがコメントの中に残っています。' },
   },
+  edit: ({ line, endLine }, file) => commentRemoval(file, line, endLine),
   examples: {
     bad: [
       {

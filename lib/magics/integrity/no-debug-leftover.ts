@@ -1,7 +1,11 @@
 import { z } from 'zod';
+import type { EditedFile, EditedFinding } from '../define';
 import { defineRule } from '../define';
+import { areUsedElsewhere, isPlain } from '../edits/plain-arguments';
+import { statementRemoval } from '../edits/statements';
 import type { DebugCallFact, FunctionFact, ImportFact, SuppressionFact } from '../facts';
 import { baseName, directoryOf, isScriptPath, languageOfPath } from '../paths';
+import type { LineEdit } from '../types';
 
 /** Files whose work is to write to the console. */
 const SPEAKING_FILE =
@@ -52,6 +56,7 @@ export const noDebugLeftover = defineRule({
     },
     print: { en: '“{callee}” writes to the console.', ja: '「{callee}」がコンソールに出力しています。' },
   },
+  edit: withoutDebugging,
   examples: {
     bad: [
       { files: { 'src/pay.ts': 'export function pay(card: Card) {\n  debugger;\n  return charge(card);\n}\n' } },
@@ -162,4 +167,19 @@ function approvedLines(suppressions: readonly SuppressionFact[]): ReadonlySet<st
     checks.some((check) => /^(?:.*no-?console|T20[13]?|.*print.*)$/i.test(check)),
   );
   return new Set(lines.flatMap(({ path, line }) => [`${path}:${line}`, `${path}:${line + 1}`]));
+}
+
+/** Statements that only stop for a debugger. */
+const STOP =
+  /^(?:debugger;?|breakpoint\(\)|import (i?pdb); ?\1\.set_trace\(\);?|binding\.(?:pry|irb)|byebug|xdebug_break\(\);)$/;
+/** Prints that need no import and give nothing back. */
+const PRINT =
+  /^(console\.(?:log|debug|trace|dir|table|info)|print|System\.(?:out|err)\.print(?:ln|f)?|println|Console\.Write(?:Line)?|dbg!|var_dump)\((.*)\);?$/;
+
+function withoutDebugging({ data, line }: EditedFinding, file: EditedFile): readonly LineEdit[] {
+  const text = file.lines[line - 1]?.trim() ?? '';
+  if (STOP.test(text)) return statementRemoval(file, line);
+  const [, callee, args = ''] = PRINT.exec(text) ?? [];
+  const isOnlyPrint = callee === data.callee && isPlain(args) && areUsedElsewhere(args, file.lines, line);
+  return isOnlyPrint ? statementRemoval(file, line) : [];
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { EditedFile, EditedFinding } from '../define';
 import { defineRule } from '../define';
+import { removal } from '../edits/lines';
+import type { LineEdit } from '../types';
 
 export const noDuplicateKey = defineRule({
   id: 'strict/no-duplicate-key',
@@ -34,6 +37,7 @@ export const noDuplicateKey = defineRule({
       ja: 'case の値 {key} は{first}行目にもあります。',
     },
   },
+  edit: withoutRepetition,
   examples: {
     bad: [
       { files: { 'src/fees.ts': "export const fees = {\n  card: 3,\n  bank: 1,\n  'card': 2,\n};\n" } },
@@ -102,3 +106,15 @@ export const noDuplicateKey = defineRule({
     }
   },
 });
+
+/** A key and a value that is the same each time: a text, a number, a word. */
+const PLAIN_ENTRY =
+  /^(?:[\w$]+|"[^"\\]*"|'[^'\\]*') ?(?::|=>) ?(?:"[^"\\]*"|'[^'\\{]*'|-?\d[\d._]*|true|false|null|undefined|True|False|None|nil)$/;
+
+/** The later of two equal entries says nothing; entries that differ are for a person to decide. */
+function withoutRepetition({ messageId, data, line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
+  if (messageId !== 'key') return [];
+  const entryAt = (number: number) => (lines[number - 1] ?? '').trim().replace(/,$/, '');
+  const entry = entryAt(line);
+  return PLAIN_ENTRY.test(entry) && entry === entryAt(Number(data.first)) && line !== data.first ? [removal(line)] : [];
+}

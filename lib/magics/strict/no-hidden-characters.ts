@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import type { EditedFile, EditedFinding } from '../define';
 import { defineRule } from '../define';
+import { replacement } from '../edits/lines';
 import type { FileRole, HiddenCharacterFact } from '../facts';
-import type { Severity } from '../types';
+import type { LineEdit, Severity } from '../types';
 
 /** Files that people review as code or settings; texts and translations set right-to-left words on purpose. */
 const REVIEWED: ReadonlySet<FileRole> = new Set(['production', 'test', 'configuration']);
@@ -67,6 +69,7 @@ export const noHiddenCharacters = defineRule({
       ja: 'UTF-8 の箇所と、ここのように UTF-8 でない箇所が混在しています。',
     },
   },
+  edit: withoutMark,
   examples: {
     bad: [
       {
@@ -125,3 +128,12 @@ const MESSAGES: Record<HiddenCharacterFact['form'], string> = {
   'byte-order-mark': 'mark',
   'mixed-encoding': 'encoding',
 };
+
+const BYTE_ORDER_MARK = /\ufeff/g;
+
+/** A byte order mark inside a text is nothing but left over, unless it is part of a value or keeps two words apart. */
+function withoutMark({ messageId, line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
+  const text = lines[line - 1] ?? '';
+  if (messageId !== 'mark' || /["'`]|\w\ufeff+\w/.test(text)) return [];
+  return [replacement(line, text.replace(BYTE_ORDER_MARK, ''))];
+}

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
+import { withoutTrailingCommas } from '../edits/trailing-commas';
 import { baseName } from '../paths';
 
 /** Read by tools that allow comments or their own templates. */
@@ -29,6 +30,7 @@ export const noInvalidData = defineRule({
   messages: {
     invalid: { en: 'This is not valid {format}: {problem}', ja: '{format} として正しくありません：{problem}' },
   },
+  edit: ({ data }, file) => (data.format === 'JSON' ? withoutTrailingCommas(file) : []),
   examples: {
     bad: [
       { files: { 'package.json': '{ "name": "shop", "version": "1.0.0"\n' } },

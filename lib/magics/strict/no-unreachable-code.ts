@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
+import { statementRemoval } from '../edits/statements';
 
 export const noUnreachableCode = defineRule({
   id: 'strict/no-unreachable-code',
@@ -27,6 +28,9 @@ export const noUnreachableCode = defineRule({
     ja: '削除するか、手前の return などを正しい位置に移してください。',
   },
   messages: { unreachable: { en: 'This never runs: {code}', ja: 'この文は実行されません：{code}' } },
+  // What else stands there may show what was meant; a jump after a jump shows nothing.
+  edit: ({ line }, file) =>
+    /^(?:break|continue);?$/.test(file.lines[line - 1]?.trim() ?? '') ? statementRemoval(file, line) : [],
   examples: {
     bad: [
       { files: { 'src/pay.ts': 'export function pay(card: Card) {\n  return charge(card);\n  log(card);\n}\n' } },

@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import type { EditedFile, EditedFinding } from '../define';
 import { defineRule } from '../define';
+import { replacement } from '../edits/lines';
 import { flawsOf } from '../security-flaws';
+import type { LineEdit } from '../types';
 
 const FORMS = new Set(['deserialise', 'deserialise-file'] as const);
 /** What the program most likely wrote itself. */
@@ -42,6 +45,7 @@ export const noUnsafeDeserialisation = defineRule({
       ja: '「{callee}」が、ファイルの指定どおりのオブジェクトを生成します。',
     },
   },
+  edit: withSafeLoader,
   examples: {
     bad: [
       { files: { 'app/jobs.py': 'import pickle\n\n\ndef job(message):\n    return pickle.loads(message.body)\n' } },
@@ -126,3 +130,20 @@ export const noUnsafeDeserialisation = defineRule({
     return { value: shipped };
   },
 });
+
+const YAML_LOAD = /\byaml\.(load|load_all)\(/g;
+const ANY_LOADER = /, ?(?:Loader ?= ?)?yaml\.C?(?:Unsafe|Full)?Loader(?=\))/;
+
+/** Plain documents load as before; those that name objects are refused. */
+function withSafeLoader({ data, line }: EditedFinding, { path, lines }: EditedFile): readonly LineEdit[] {
+  const text = lines[line - 1] ?? '';
+  if (
+    !path.endsWith('.py') ||
+    text.match(YAML_LOAD)?.length !== 1 ||
+    !/^yaml\.load(?:_all)?$/.test(String(data.callee))
+  )
+    return [];
+  const safe = text.replace(YAML_LOAD, 'yaml.safe_$1(').replace(ANY_LOADER, '');
+  const isWhole = (safe.match(/\(/g)?.length ?? 0) === (safe.match(/\)/g)?.length ?? 0);
+  return isWhole && !safe.includes('Loader') ? [replacement(line, safe)] : [];
+}

@@ -4,6 +4,7 @@ import { hasCoverage } from './has-coverage';
 import { hasCoverageGate } from './has-coverage-gate';
 import { hasEnoughTests } from './has-enough-tests';
 import { hasMatchingTest } from './has-matching-test';
+import { hasNewCodeCoverage } from './has-new-code-coverage';
 import { hasTestFirst } from './has-test-first';
 import { hasTestWithChange } from './has-test-with-change';
 import { hasTestWithFix } from './has-test-with-fix';
@@ -55,6 +56,7 @@ export const tdd = defineMagic({
     noLeftoverTest,
     noTestRetry,
     hasCoverage,
+    hasNewCodeCoverage,
     hasCoverageGate,
     noCoverageExclusion,
   ],

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { EditedFile, EditedFinding } from '../define';
 import { type CheckOutput, defineRule } from '../define';
+import { indentOf, replacement } from '../edits/lines';
+import type { LineEdit } from '../types';
 
 export const noFocusedTest = defineRule({
   id: 'tdd/no-focused-test',
@@ -29,6 +32,7 @@ export const noFocusedTest = defineRule({
       ja: '「{name}」だけが実行され、ほかのテストは止まっています。',
     },
   },
+  edit: withoutFocus,
   examples: {
     bad: [
       {
@@ -61,3 +65,35 @@ export const noFocusedTest = defineRule({
     }
   },
 });
+
+/** Forms of a focus, each with what stands there without it. */
+const FOCUSES: readonly (readonly [form: RegExp, plain: string])[] = [
+  [/\b((?:it|test|describe|context|suite|specify|bench)(?:\.(?!only\b)\w{1,20}){0,3})\.only(?=[.(`])/g, '$1'],
+  [/\bf(it|describe|context)(?=[.(`])/g, '$1'],
+  [/(?<=\))->only\(\)/g, ''],
+  [/, ?(?:focus: true|:focus)\b(?= do$| \{|,)/g, ''],
+];
+/** Lines between the head of a focused suite and its first test. */
+const MAX_SUITE_HEAD = 200;
+
+function withoutFocus({ line, endLine }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
+  const own = indentOf(lines[line - 1] ?? '').length;
+  const suites = lines
+    .map((text, at) => ({ text, line: at + 1 }))
+    .slice(Math.max(0, line - MAX_SUITE_HEAD), line - 1)
+    .reverse()
+    .filter(({ text }) => text.trim() !== '' && indentOf(text).length < own)
+    .map((suite) => suite.line);
+  for (const place of [line, ...(endLine > line ? [endLine] : []), ...suites]) {
+    const plain = plainLine(lines[place - 1] ?? '');
+    if (plain !== null) return [replacement(place, plain)];
+  }
+  return [];
+}
+
+/** The line without its focus; null when it has none, or more than one. */
+function plainLine(text: string): string | null {
+  const forms = FOCUSES.filter(([form]) => text.match(form)?.length === 1);
+  const [only] = forms;
+  return only && forms.length === 1 ? text.replace(...only) : null;
+}

@@ -1,7 +1,10 @@
 import { z } from 'zod';
+import type { EditedFile, EditedFinding } from '../define';
 import { type CheckOutput, defineRule } from '../define';
+import { commentRemoval, commentText, isLineComment } from '../edits/comments';
 import type { LanguageId, TestFact } from '../facts';
 import { languageOfPath } from '../paths';
+import type { LineEdit } from '../types';
 
 const ECMA =
   /^(?:it|test|specify)(?:\.\w{1,20}){0,3}\((?:"[^"]{1,200}"|'[^']{1,200}'|`[^`]{1,200}`), ?(?:async ?)?(?:\(|function\b|\w{1,20} ?=>)/;
@@ -69,6 +72,7 @@ export const noLeftoverTest = defineRule({
       ja: 'このファイルのテスト{tests}件は、すべて保存済みスナップショットとの比較だけです。',
     },
   },
+  edit: withoutCommentedTest,
   examples: {
     bad: [
       {
@@ -180,4 +184,20 @@ function byPath(tests: readonly TestFact[]): ReadonlyMap<string, TestFact[]> {
 
 function isSnapshotOnly({ snapshotChecks, assertions, isSkipped }: TestFact): boolean {
   return !isSkipped && snapshotChecks > 0 && snapshotChecks === assertions;
+}
+
+const MAX_COMMENTED_LINES = 300;
+
+/** From the head of the test to the line that closes it; none where no such line is in the same comment. */
+function withoutCommentedTest({ messageId, line, endLine }: EditedFinding, file: EditedFile): readonly LineEdit[] {
+  if (messageId !== 'commented') return [];
+  if (endLine > line) return commentRemoval(file, line, endLine);
+  const head = file.lines[line - 1] ?? '';
+  const mark = head.length - head.trimStart().length;
+  for (let at = line + 1; at <= Math.min(file.lines.length, line + MAX_COMMENTED_LINES); at += 1) {
+    const text = file.lines[at - 1] ?? '';
+    if (!isLineComment(file.path, text) || text.length - text.trimStart().length !== mark) return [];
+    if (/^(?:\}\)?;?|end)$/.test(commentText(text))) return commentRemoval(file, line, at);
+  }
+  return [];
 }

@@ -1,5 +1,8 @@
 import { z } from 'zod';
+import type { EditedFile, EditedFinding } from '../define';
 import { type CheckOutput, defineRule } from '../define';
+import { statementRemoval } from '../edits/statements';
+import type { LineEdit } from '../types';
 
 export const noTautology = defineRule({
   id: 'tdd/no-tautology',
@@ -31,6 +34,7 @@ export const noTautology = defineRule({
       ja: 'テスト「{name}」は、値があることしか確かめておらず、その中身を確かめていません。',
     },
   },
+  edit: withoutTautology,
   examples: {
     bad: [
       { files: { 'src/pay.test.ts': "test('pays', () => {\n  pay(1);\n  expect(true).toBe(true);\n});\n" } },
@@ -148,3 +152,17 @@ export const noTautology = defineRule({
 /** The name says that being there is what is asked. */
 const IS_ABOUT_BEING =
   /null|none|nil|exist|defin|present|creat|construct|instanti|export|import|load|available|register|expos|smoke|render|mount|ある|存在|生成/i;
+
+const TEXTS = /"(?:[^"\\{\n]|\\.)*"|'(?:[^'\\{\n]|\\.)*'/g;
+/** Words of an assertion about literals; any other word may do something. */
+const LITERAL_ASSERTION =
+  /^(?:expect|to|be|not|toBe|toEqual|toStrictEqual|toBeTruthy|toBeFalsy|toBeDefined|assert|assert_eq|assert_ne|ok|equal|strictEqual|deepEqual|isTrue|isFalse|assertTrue|assertFalse|assertEquals|assertEqual|assertSame|AssertTrue|self|this|Assert|Assertions|IsTrue|IsFalse|True|False|AreEqual|Equal|true|false|null|nil|None|undefined|\d+)$/;
+
+/** An assertion that cannot fail is taken away; that the test still asserts something is checked with the result. */
+function withoutTautology({ messageId, data, line }: EditedFinding, file: EditedFile): readonly LineEdit[] {
+  const text = file.lines[line - 1]?.trim() ?? '';
+  const statement = text.replace(/;$/, '');
+  if (messageId !== 'always' || statement !== String(data.text).replace(/;$/, '')) return [];
+  const words = statement.replace(TEXTS, '0').match(/[\w$]+/g) ?? [];
+  return words.every((word) => LITERAL_ASSERTION.test(word)) ? statementRemoval(file, line) : [];
+}

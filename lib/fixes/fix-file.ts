@@ -1,0 +1,142 @@
+import { blobPlan } from '@/lib/facts/blob-plan';
+import { languageFor } from '@/lib/facts/languages/registry';
+import { maskSecrets } from '@/lib/facts/text/secrets';
+import type { LanguageId } from '@/lib/magics/facts';
+import { findRule } from '@/lib/magics/registry';
+import type { Finding, LineEdit } from '@/lib/magics/types';
+import { endsOfAdded, sortEdits } from './apply-edits';
+import { areSafe, type CheckedFile } from './check-edits';
+import { findInFile } from './file-findings';
+import { readSource, type SourceText, textOfSource } from './source-text';
+import { unifiedDiff } from './unified-diff';
+
+/** What is asked about a finding; all of it is in `Finding`. */
+export type FixableFinding = Pick<
+  Finding,
+  'ruleId' | 'messageId' | 'data' | 'path' | 'startLine' | 'endLine' | 'fingerprint'
+>;
+
+export interface FixedFile {
+  path: string;
+  /** A unified diff against the bytes given. */
+  patch: string;
+  /** What the patch takes away, each with its part of it. */
+  fixes: Fix[];
+}
+
+export interface Fix {
+  fingerprint: string;
+  patch: string;
+  replacements: Replacement[];
+}
+
+/** Whole lines and the text that takes their place, with its line ends. */
+export interface Replacement {
+  startLine: number;
+  endLine: number;
+  text: string;
+}
+
+/** Larger files are not mended by a machine. */
+export const MAX_FIXED_BYTES = 256 * 1024;
+/** Each may cost a parse of the file. */
+const MAX_FIXES_PER_FILE = 100;
+
+interface Candidate {
+  finding: FixableFinding;
+  edits: readonly LineEdit[];
+}
+
+/** Whether the finding's rule has a mechanical way out for some findings; what the file says decides about this one. */
+export function isFixable({ ruleId, path, startLine }: Pick<FixableFinding, 'ruleId' | 'path' | 'startLine'>): boolean {
+  return path !== null && startLine !== null && (findRule(ruleId)?.edit ?? null) !== null;
+}
+
+/** One patch that takes away as many of a file's findings as is safe; null when that is none. */
+export async function fixFile(
+  path: string,
+  bytes: Uint8Array,
+  findings: readonly FixableFinding[],
+): Promise<FixedFile | null> {
+  const wanted = findings.filter((finding) => finding.path === path && isFixable(finding));
+  if (wanted.length === 0 || bytes.length > MAX_FIXED_BYTES) return null;
+  const source = readSource(bytes);
+  if (!source) return null;
+
+  const before = await findInFile(path, textOfSource(source));
+  if (before.isCut) return null;
+  const known = new Set(before.findings.map(keyOf));
+  const candidates = wanted
+    .filter((finding) => known.has(keyOf(finding)))
+    .map((finding) => ({ finding, edits: editsFor(finding, path, source) }))
+    .filter(({ edits }) => edits.length > 0)
+    .sort((a, b) => (a.finding.startLine ?? 0) - (b.finding.startLine ?? 0))
+    .slice(0, MAX_FIXES_PER_FILE);
+  const file = { path, source, language: languageOf(path, source), before };
+  const kept = await keepSafe(file, candidates);
+  const edits = merged(kept, source) ?? [];
+  const patch = unifiedDiff(path, source, edits);
+  if (patch === '' || showsSecret(path, source, edits, patch)) return null;
+  return { path, patch, fixes: kept.map((candidate) => toFix(path, source, candidate)) };
+}
+
+function toFix(path: string, source: SourceText, candidate: Candidate): Fix {
+  const edits = merged([candidate], source) ?? [];
+  return {
+    fingerprint: candidate.finding.fingerprint,
+    patch: unifiedDiff(path, source, edits),
+    replacements: edits.map((edit) => {
+      const ends = endsOfAdded(source, edit);
+      return {
+        startLine: edit.from,
+        endLine: edit.to,
+        text: edit.lines.map((line, at) => line + (ends[at] ?? '')).join(''),
+      };
+    }),
+  };
+}
+
+/** All at once, as is usual; else one after the other, each on top of those that went well. */
+async function keepSafe(file: CheckedFile, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
+  if (await isSafeTogether(file, candidates)) return candidates;
+  let kept: readonly Candidate[] = [];
+  for (const candidate of candidates) {
+    const next = [...kept, candidate];
+    if (await isSafeTogether(file, next)) kept = next;
+  }
+  return kept;
+}
+
+async function isSafeTogether(file: CheckedFile, candidates: readonly Candidate[]): Promise<boolean> {
+  const edits = merged(candidates, file.source);
+  const findings = candidates.map(({ finding }) => finding);
+  return edits !== null && edits.length > 0 && (await areSafe(file, edits, findings));
+}
+
+/** null when two disagree about a line. */
+function merged(candidates: readonly Candidate[], source: SourceText): readonly LineEdit[] | null {
+  const byText = new Map(candidates.flatMap(({ edits }) => edits.map((edit) => [JSON.stringify(edit), edit])));
+  return sortEdits([...byText.values()], source);
+}
+
+function editsFor(finding: FixableFinding, path: string, { lines }: SourceText): readonly LineEdit[] {
+  const { ruleId, messageId, data, startLine, endLine } = finding;
+  const edit = findRule(ruleId)?.edit;
+  if (!edit || startLine === null || startLine > lines.length) return [];
+  return edit({ messageId, data, line: startLine, endLine: endLine ?? startLine }, { path, lines });
+}
+
+/** As the collector chooses it. */
+function languageOf(path: string, { lines }: SourceText): LanguageId | null {
+  const plan = blobPlan(path);
+  return plan.language ?? (plan.lexer ? null : languageFor(path, lines[0]?.slice(0, 200)));
+}
+
+/** A patch is shown and sent on; with a masked value it would not apply. */
+function showsSecret(path: string, source: SourceText, edits: readonly LineEdit[], patch: string): boolean {
+  const masked = maskSecrets(source.lines.join('\n'), blobPlan(path).secrets).split('\n');
+  return unifiedDiff(path, { ...source, lines: masked }, edits) !== patch;
+}
+
+const keyOf = ({ ruleId, messageId, startLine }: Pick<FixableFinding, 'ruleId' | 'messageId' | 'startLine'>): string =>
+  `${ruleId} ${messageId} ${startLine}`;

@@ -1,0 +1,100 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import { closePublisher } from '@/lib/realtime/publish';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { loadCoverage, saveCoverage } from './coverage-reports';
+
+const COMMIT = 'c'.repeat(40);
+
+let database: TestDatabase;
+let team: TestTeam;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  team = await createTeam();
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+test('gives an audit the report it was pinned to, whatever was sent since', async () => {
+  const projectId = await createProject(team, { path: '/pinned' });
+  const first = await send(projectId, COMMIT, 1);
+  await send(projectId, COMMIT, 0);
+
+  const report = await loadCoverage({ projectId, commitId: COMMIT, coverageHash: first.hash });
+
+  expect(report).toMatchObject({ format: 'lcov', files: [{ path: 'src/pay.ts', hit: 1 }] });
+});
+
+test('gives nothing to an audit without a report, and no other to one whose report is gone', async () => {
+  const projectId = await createProject(team, { path: '/gone' });
+  await send(projectId, COMMIT, 1);
+
+  expect(await loadCoverage({ projectId, commitId: COMMIT, coverageHash: null })).toBeNull();
+  await expect(loadCoverage({ projectId, commitId: COMMIT, coverageHash: 'gone' })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+});
+
+test('keeps the newest hundred of a project, and those of others', async () => {
+  const [projectId, otherId] = [
+    await createProject(team, { path: '/many' }),
+    await createProject(team, { path: '/few' }),
+  ];
+  await send(otherId, COMMIT, 1);
+  await send(projectId, COMMIT, 1);
+  const old = Array.from({ length: 105 }, (_, at) => ({
+    projectId,
+    commitId: at.toString(16).padStart(40, '0'),
+    hash: `h${at}`,
+    format: 'lcov',
+    files: 1,
+    lines: 1,
+    hit: 1,
+    data: new Uint8Array(),
+    uploadedAt: new Date(Date.UTC(2020, 0, 1) + at * 1000),
+  }));
+  await db().coverageReport.createMany({ data: old });
+
+  await send(projectId, 'd'.repeat(40), 1);
+
+  const kept = await db().coverageReport.findMany({ where: { projectId }, select: { hash: true } });
+  expect(kept).toHaveLength(100);
+  expect(kept.map(({ hash }) => hash)).toContain('h104');
+  expect(kept.map(({ hash }) => hash)).not.toContain('h6');
+  expect(await db().coverageReport.count({ where: { projectId: otherId } })).toBe(1);
+});
+
+test('tells the audit log who sent what', async () => {
+  const projectId = await createProject(team, { path: '/logged' });
+
+  const { hash } = await send(projectId, COMMIT, 1);
+
+  const entry = await db().auditLogEntry.findFirstOrThrow({
+    where: { action: 'coverage.uploaded', target: projectId },
+  });
+  expect(entry).toMatchObject({ teamId: team.teamId, detail: { commit: COMMIT, hash } });
+});
+
+test('is closed to viewers and hidden from another team', async () => {
+  const projectId = await createProject(team, { path: '/closed' });
+  const stranger = await createTeam();
+  const bytes = Buffer.from('SF:a.ts\nDA:1,1\nend_of_record\n');
+
+  await expect(saveCoverage(team.as('viewer'), projectId, { commit: COMMIT }, bytes)).rejects.toMatchObject({
+    code: 'forbidden',
+  });
+  await expect(saveCoverage(stranger.as('owner'), projectId, { commit: COMMIT }, bytes)).rejects.toMatchObject({
+    code: 'not_found',
+  });
+});
+
+function send(projectId: string, commit: string, hits: number) {
+  const bytes = Buffer.from(`SF:src/pay.ts\nDA:1,${hits}\nend_of_record\n`);
+  return saveCoverage(team.as('member'), projectId, { commit }, bytes);
+}

@@ -1,0 +1,81 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+import type { Context } from '@/lib/auth/context';
+import { databaseTime, db, type Tx } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { type CoverageReport, hashOfReport } from '@/lib/facts/coverage/coverage-report';
+import { parseUpload } from '@/lib/facts/coverage/parse-upload';
+import type { CoverageUpload, CoverageView } from '@/lib/schemas/coverage';
+import { requireProject } from './access';
+import type { AuditRun } from './audit-run';
+
+/** Reports kept of a project, newest first. */
+const KEPT_REPORTS = 100;
+
+const pack = promisify(gzip);
+const unpack = promisify(gunzip);
+
+/** Keeps a report for the next audit of its commit. The same report sent again changes nothing but its time. */
+export async function saveCoverage(
+  ctx: Context,
+  projectId: string,
+  { commit, format }: CoverageUpload,
+  bytes: Uint8Array,
+): Promise<CoverageView> {
+  const project = await requireProject(ctx, projectId, 'audit.run');
+  const report = await parseUpload(bytes, format);
+  const hash = hashOfReport(report);
+  const data = new Uint8Array(await pack(JSON.stringify(report), { level: 6 }));
+  const lines = report.files.reduce((sum, file) => sum + file.lines, 0);
+  const hit = report.files.reduce((sum, file) => sum + file.hit, 0);
+  const key = { projectId, commitId: commit, hash };
+  const values = { format: report.format, files: report.files.length, lines, hit, data };
+  await db().$transaction(async (tx) => {
+    const uploadedAt = await databaseTime(tx);
+    await tx.coverageReport.upsert({
+      where: { projectId_commitId_hash: key },
+      create: { ...key, ...values, uploadedById: ctx.userId, uploadedAt },
+      update: { uploadedById: ctx.userId, uploadedAt },
+    });
+    await tx.$executeRaw`
+      delete from coverage_reports where project_id = ${projectId}::uuid and (commit_id, hash) in (
+        select commit_id, hash from coverage_reports where project_id = ${projectId}::uuid
+        order by uploaded_at desc, hash offset ${KEPT_REPORTS})`;
+    await tx.auditLogEntry.create({
+      data: {
+        teamId: project.teamId,
+        actorId: ctx.userId,
+        action: 'coverage.uploaded',
+        target: projectId,
+        detail: { commit, hash },
+      },
+    });
+  });
+  return { projectId, commit, hash, format: report.format, files: values.files, lines, hit };
+}
+
+/** Of the report that was sent last for a commit; null without one. */
+export async function newestCoverageHash(tx: Tx, projectId: string, commitId: string): Promise<string | null> {
+  const row = await tx.coverageReport.findFirst({
+    where: { projectId, commitId },
+    orderBy: [{ uploadedAt: 'desc' }, { hash: 'asc' }],
+    select: { hash: true },
+  });
+  return row?.hash ?? null;
+}
+
+/** The report that was there when the audit's commit was pinned. */
+export async function loadCoverage({
+  projectId,
+  commitId,
+  coverageHash,
+}: Pick<AuditRun, 'projectId' | 'commitId' | 'coverageHash'>): Promise<CoverageReport | null> {
+  if (coverageHash === null || commitId === null) return null;
+  const key = { projectId, commitId, hash: coverageHash };
+  const row = await db().coverageReport.findUnique({
+    where: { projectId_commitId_hash: key },
+    select: { data: true },
+  });
+  if (!row) throw new AppError('unavailable', 'the coverage report of the audit is gone');
+  return JSON.parse((await unpack(row.data)).toString('utf8')) as CoverageReport;
+}
