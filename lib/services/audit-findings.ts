@@ -36,7 +36,7 @@ export async function listAuditFindings(
     select: { id: true, fingerprint: true, firstSeenAt: true },
   });
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
-  const views = findings.map(({ patch: _, ...finding }): AuditFindingView => {
+  const views = findings.map((finding): AuditFindingView => {
     const row = byFingerprint.get(finding.fingerprint);
     return {
       ...finding,
