@@ -49,7 +49,9 @@ module.exports = {
       to: { path: '^lib/db/', dependencyTypesNot: ['type-only'] },
     },
     only('^(app/|proxy[.]ts)', ['^components/', lib('services', 'schemas', 'auth', 'api', 'i18n', 'magics')]),
-    only('^bin/', [lib('magics', 'facts', 'fixes', 'advisories', 'git', 'schemas', 'i18n', 'reports', 'errors', 'logger')]),
+    only('^bin/', [
+      lib('magics', 'facts', 'fixes', 'advisories', 'git', 'schemas', 'i18n', 'reports', 'errors', 'logger'),
+    ]),
     only('^components/', [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/types[.]ts$'], {
       typesAreFree: true,
     }),

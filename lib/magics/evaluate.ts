@@ -353,7 +353,6 @@ function toFindings(rule: Rule, raw: readonly RawFinding[], override: Severity |
       data,
       evidence: finding.evidence?.slice(0, MAX_EVIDENCE) ?? null,
       fingerprint: sha256(key, String(occurrence)),
-      patch: finding.patch ?? null,
     };
   });
 }

@@ -40,8 +40,6 @@ export interface RawFinding {
   confidence?: number;
   /** What identifies the finding when lines move; by default messageId and data. */
   anchor?: string;
-  /** Unified diff against HEAD where a mechanical fix is safe. */
-  patch?: string;
 }
 
 /** Whole lines of one file taken out, and what comes in their place; 1-based and inclusive, without line ends. */
@@ -96,7 +94,6 @@ export interface Finding {
   evidence: string | null;
   /** SHA-256, hexadecimal, of rule, path, anchor and occurrence: stable when lines move. */
   fingerprint: string;
-  patch: string | null;
 }
 
 /** Where a repository asks for findings to be let stand. */

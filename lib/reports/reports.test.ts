@@ -31,7 +31,6 @@ const finding: Finding = {
   data: Object.fromEntries(PLACES.map((place) => [place, 'FIXME'])),
   evidence: null,
   fingerprint: 'f'.repeat(64),
-  patch: null,
 };
 
 const ruleResult: RuleResult = {

@@ -39,7 +39,7 @@ export async function listAuditFindings(
     select: { id: true, fingerprint: true, firstSeenAt: true },
   });
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
-  const views = all.map(({ patch: _, ...finding }): AuditFindingView => {
+  const views = all.map((finding): AuditFindingView => {
     const row = byFingerprint.get(finding.fingerprint);
     const suppression = 'suppression' in finding ? finding.suppression : null;
     return {

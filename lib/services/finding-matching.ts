@@ -38,23 +38,23 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
     const matched = await tx.$queryRaw<Fresh[]>`
       with matched as (
         insert into findings (id, project_id, fingerprint, rule_id, magic, severity, severity_rank, confidence, path,
-          start_line, end_line, message_id, data, evidence, related, commits, patch, state, first_audit_id, first_seen_at,
+          start_line, end_line, message_id, data, evidence, related, commits, state, first_audit_id, first_seen_at,
           last_audit_id, last_seen_at, suppression)
         select gen_random_uuid(), ${projectId}::uuid, f."fingerprint", f."ruleId", f."magic", f."severity",
           f."severityRank", f."confidence", f."path", f."startLine", f."endLine", f."messageId", f."data", f."evidence",
-          f."related", array(select jsonb_array_elements_text(f."commits")), f."patch",
+          f."related", array(select jsonb_array_elements_text(f."commits")),
           (case when f."suppression" is not null then 'suppressed' when f."isBaseline" then 'new'
             else 'existing' end)::finding_state,
           ${auditId}::uuid, now(), ${auditId}::uuid, now(), f."suppression"
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f ("fingerprint" text, "ruleId" text, "magic" text,
           "severity" text, "severityRank" smallint, "confidence" float8, "path" text, "startLine" int, "endLine" int,
-          "messageId" text, "data" jsonb, "evidence" text, "related" jsonb, "commits" jsonb, "patch" text,
+          "messageId" text, "data" jsonb, "evidence" text, "related" jsonb, "commits" jsonb,
           "isBaseline" bool, "suppression" jsonb)
         on conflict (project_id, fingerprint) do update set
           severity = excluded.severity, severity_rank = excluded.severity_rank, confidence = excluded.confidence,
           path = excluded.path, start_line = excluded.start_line, end_line = excluded.end_line,
           message_id = excluded.message_id, data = excluded.data, evidence = excluded.evidence,
-          related = excluded.related, commits = excluded.commits, patch = excluded.patch,
+          related = excluded.related, commits = excluded.commits,
           suppression = excluded.suppression,
           state = (case when excluded.suppression is not null then 'suppressed'
             when findings.state in ('fixed', 'suppressed') then 'reopened' else 'existing' end)::finding_state,

@@ -36,7 +36,6 @@ export function markerFinding(name: string, change: Partial<Finding> = {}): Find
     data: { marker: 'TODO' },
     evidence: null,
     fingerprint: name.padEnd(64, '0'),
-    patch: null,
     ...change,
   };
 }

@@ -1,4 +1,6 @@
--- Coverage reports that programs send for a commit, and the one an audit has read.
+-- Coverage reports that programs send for a commit, and the one an audit has read. Patches are made on demand.
+ALTER TABLE "findings" DROP COLUMN "patch";
+
 -- AlterTable
 ALTER TABLE "audits" ADD COLUMN     "coverage_hash" TEXT;
 
