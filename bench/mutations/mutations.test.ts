@@ -6,6 +6,8 @@ import { WRITINGS } from './languages';
 import { type Mutation, plant, RULE_OF } from './plant';
 
 const SEED = 7;
+/** Some two hundred files of ten grammars, on a busy machine. */
+const READING_MS = 60_000;
 const MUTATIONS = Object.keys(RULE_OF) as Mutation[];
 
 describe('flaws planted in clean code', () => {
@@ -14,7 +16,7 @@ describe('flaws planted in clean code', () => {
   beforeAll(async () => {
     const planting = plant(WRITINGS, SEED, 1);
     verdicts = judgePlanting(planting, await factsOf({ files: planting.files }));
-  });
+  }, READING_MS);
 
   test.each(MUTATIONS)('%s is reported in every language', (mutation) => {
     const planted = verdicts.planted.filter((place) => place.mutation === mutation);
