@@ -114,9 +114,9 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   const newest = window.map(({ id }) => id);
   const inWindow = new Set(newest);
   const before = graph.commits.filter(({ id }) => !inWindow.has(id)).map(({ id }) => id);
-  const [readFull, readBrief] = await Promise.all([
-    readRuns(request, newest, FULL, takeFull, texts.hold),
-    readRuns(request, before, BRIEF, takeBrief, texts.hold),
+  const readCount = await together(request, (both) => [
+    readRuns(both, newest, FULL, takeFull, texts.hold),
+    readRuns(both, before, BRIEF, takeBrief, texts.hold),
   ]);
   add(newest, summaryOf(newest, records));
 
@@ -146,8 +146,23 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
       history: summarise(request, graph, commits, totals),
     },
     missing: {},
-    readCommits: readFull + readBrief,
+    readCommits: readCount,
   };
+}
+
+/** Sum of what two readings side by side give; when one fails the other does not go on. */
+async function together(
+  request: HistoryRequest,
+  start: (request: HistoryRequest) => Promise<number>[],
+): Promise<number> {
+  const failure = new AbortController();
+  const signal = AbortSignal.any([failure.signal, ...(request.signal ? [request.signal] : [])]);
+  try {
+    return (await Promise.all(start({ ...request, signal }))).reduce((sum, count) => sum + count, 0);
+  } catch (error) {
+    failure.abort();
+    throw error;
+  }
 }
 
 function summaryOf(ids: readonly string[], records: ReadonlyMap<string, CommitRecord>): RunSummary {

@@ -1,7 +1,7 @@
 import { AppError } from '@/lib/errors';
 import type { GitRepository } from '@/lib/git/open-local';
 import type { TreeEntry } from '@/lib/git/read-tree';
-import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
+import type { FactsCache } from '../cache/facts-cache';
 import { packJson, unpackJson } from '../packed-blob';
 import type { CommitDetail, CommitRecord } from './commit-record';
 import { type CommitRun, runsOf } from './commit-runs';
@@ -45,12 +45,17 @@ export const FULL: Reading<{ records: CommitRecord[] }> = {
 /** Changed files and commits whose records are held at once. */
 const BATCH_FILES = 100_000;
 const BATCH_COMMITS = 2_000;
+/** Kept runs that are held at once. */
+const RUNS_AT_ONCE = 100;
+/** Changed files of commits whose run is not whole yet. */
+const MAX_OPEN_FILES = 2_000_000;
 /** Changed files of a commit up to which it is asked for their blobs again. */
 const MAX_BLOB_CHANGES = 100;
 
 /**
  * Hands on what each run of commits says, from the cache where it is known. Texts of commits that were read now are given
  * to `hold` by commit, newest first.
+ * Throws `repository_too_large` rather than hold what a worker cannot.
  *
  * @returns how many commits were read from Git.
  */
@@ -64,8 +69,8 @@ export async function readRuns<Kept extends object>(
   const { cache, repository } = request;
   const runs = runsOf(ids, reading.detail, repository.scope);
   const unknown: CommitRun[] = [];
-  for (let start = 0; start < runs.length; start += MAX_BATCH) {
-    const batch = runs.slice(start, start + MAX_BATCH);
+  for (let start = 0; start < runs.length; start += RUNS_AT_ONCE) {
+    const batch = runs.slice(start, start + RUNS_AT_ONCE);
     const known = await cache.getCommits(batch.map(({ key }) => key));
     for (const run of batch) {
       const data = known.get(run.key);
@@ -86,7 +91,11 @@ async function readUnknown<Kept extends object>(
 ): Promise<void> {
   const sizes = new Map(tree.map(({ blobId, sizeBytes }) => [blobId, sizeBytes]));
   const places = placesOf(runs);
-  const open = new Map<CommitRun, { left: number; isWhole: boolean; building: ReturnType<typeof reading.start> }>();
+  const open = new Map<
+    CommitRun,
+    { left: number; files: number; isWhole: boolean; building: ReturnType<typeof reading.start> }
+  >();
+  let openFiles = 0;
   let fresh: RawCommit[] = [];
   let files = 0;
 
@@ -97,16 +106,20 @@ async function readUnknown<Kept extends object>(
       const { run, place } = places.get(commit.id) ?? fail();
       let state = open.get(run);
       if (!state) {
-        state = { left: run.ids.length, isWhole: true, building: reading.start(run) };
+        state = { left: run.ids.length, files: 0, isWhole: true, building: reading.start(run) };
         open.set(run, state);
       }
       state.building.add(place, commit.record);
       state.left -= 1;
+      state.files += commit.record.files.length;
+      openFiles += commit.record.files.length;
+      if (openFiles > MAX_OPEN_FILES) throw new AppError('repository_too_large', 'commits change too many files');
       // Blobs that are missing now may be there the next time.
       if (commit.isUncounted || uncounted.has(commit.id)) state.isWhole = false;
       if (state.left > 0) continue;
       const kept = state.building.finish();
       open.delete(run);
+      openFiles -= state.files;
       if (state.isWhole) packed.set(run.key, packJson(kept));
       take(run, kept);
     }

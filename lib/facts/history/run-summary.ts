@@ -1,4 +1,8 @@
+import { AppError } from '@/lib/errors';
 import type { CommitRecord } from './commit-record';
+
+/** Paths that the commits of one run may touch: more are a dump of data or an attack. */
+const MAX_PATHS = 500_000;
 
 /**
  * What commits say file by file and person by person, without the commits themselves. Plain JSON; a place is the position
@@ -58,6 +62,7 @@ export function createRunSummary(): RunSummaryBuilder {
         if (status === 'D') continue;
         let file = files.get(path);
         if (!file) {
+          if (files.size === MAX_PATHS) throw tooLarge();
           const at = record.committedAt;
           file = { path: files.size, created: [place, at, person], changed: [place, at], changes: new Map() };
           files.set(path, file);
@@ -78,4 +83,8 @@ export function createRunSummary(): RunSummaryBuilder {
       textBytes,
     }),
   };
+}
+
+function tooLarge(): AppError {
+  return new AppError('repository_too_large', `commits beside one another touch more than ${MAX_PATHS} files`);
 }
