@@ -6,6 +6,7 @@ import { OUTBOX_CHANNEL } from '@/lib/queues/enqueue';
 import { CANCEL_CHANNEL } from '@/lib/services/audit-end';
 import { findEnded } from '@/lib/services/audit-jobs';
 import { handOverJobs, repairAudits } from '@/lib/services/audit-sweep';
+import { forgetUnusedFacts } from '@/lib/services/facts-cache';
 import { relayOutbox } from '@/lib/services/outbox';
 import { reportWorker, type WorkerReport } from '@/lib/services/worker-processes';
 import type { ActiveJobs } from './active-jobs';
@@ -24,6 +25,7 @@ const REPORT_MS = 1_500;
 const CANCEL_POLL_MS = 2_000;
 const HAND_OVER_MS = 2_000;
 const REPAIR_MS = 10_000;
+const FORGET_MS = 6 * 3_600_000;
 
 /** All that a worker does besides jobs: reports, moves the outbox, notices cancelled audits, takes over from the dead. */
 export function startUpkeep({ identity, active, queues, isMaintainer, log }: UpkeepParts): AsyncDisposable {
@@ -48,6 +50,7 @@ export function startUpkeep({ identity, active, queues, isMaintainer, log }: Upk
   if (isMaintainer) {
     tasks.push(startTask('hand jobs over', HAND_OVER_MS, handOverJobs, log));
     tasks.push(startTask('repair audits', REPAIR_MS, () => repairAudits(queues), log));
+    tasks.push(startTask('forget unused facts', FORGET_MS, forgetUnusedFacts, log));
   }
   const [relay, , cancel] = tasks;
   const notices = listen([OUTBOX_CHANNEL, CANCEL_CHANNEL], (channel, payload) => {

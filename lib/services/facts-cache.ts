@@ -27,6 +27,27 @@ export function createPostgresCache(): FactsCache {
   };
 }
 
+/** Facts no audit has asked for since so long are read anew when one does. */
+const KEPT_DAYS = 60;
+const FORGOTTEN_AT_ONCE = 2_000;
+
+/** Deletes what nobody has asked for in a long time: commits beside newer ones, files of older extractors. */
+export async function forgetUnusedFacts(): Promise<number> {
+  let forgotten = 0;
+  for (const table of Object.values(TABLES)) {
+    for (;;) {
+      const { rowCount } = await pool().query(
+        `delete from ${table} where key in (
+          select key from ${table} where used_on < current_date - $1::int limit $2 for update skip locked)`,
+        [KEPT_DAYS, FORGOTTEN_AT_ONCE],
+      );
+      forgotten += rowCount ?? 0;
+      if ((rowCount ?? 0) < FORGOTTEN_AT_ONCE) break;
+    }
+  }
+  return forgotten;
+}
+
 async function has(table: Table, keys: readonly string[]): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const { rows } = await pool().query<{ key: string }>({
@@ -42,7 +63,10 @@ async function read(table: Table, keys: readonly string[]): Promise<Map<string, 
   for (let start = 0; start < keys.length; start += READ_ROWS) {
     const { rows } = await pool().query<PackedRow>({
       name: `get-${table}`,
-      text: `select key, data from ${table} where key = any($1::text[])`,
+      text: `with used as (
+        select key from ${table} where key = any($1::text[]) and used_on < current_date for update skip locked),
+      marked as (update ${table} set used_on = current_date from used where ${table}.key = used.key)
+      select key, data from ${table} where key = any($1::text[])`,
       values: [keys.slice(start, start + READ_ROWS).map(rowKey)],
     });
     for (const { key, data } of rows) values.set(callerKey(key), data);
