@@ -45,15 +45,16 @@ export function blobPlan(path: string): BlobPlan {
     language,
     lexer: isSilent ? 'prose' : language ? null : lexerFamilyFor(path),
     data: role === 'lock' ? null : dataFormatFor(path),
-    secrets: NAMED_VALUE.test(path)
-      ? 'value'
-      : HASHES.test(path)
-        ? 'formats'
-        : SETTINGS.test(path)
-          ? 'settings'
-          : 'all',
+    secrets: secretModeOf(path),
     hasConflicts: !PROSE.test(path),
     placeholders: role === 'production' ? 'literals' : role === 'configuration' ? 'settings' : null,
     isMarkdown: !isSilent && MARKDOWN.test(path),
   };
+}
+
+function secretModeOf(path: string): SecretMode {
+  if (NAMED_VALUE.test(path)) return 'value';
+  if (HASHES.test(path)) return 'formats';
+  if (SETTINGS.test(path)) return 'settings';
+  return /\.json$/i.test(path) ? 'json' : 'all';
 }

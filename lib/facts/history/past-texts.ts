@@ -7,7 +7,7 @@ import type { RawCommit } from './parse-log';
 /** A blob that a commit brought, and how it is searched for credentials. */
 export interface PastText {
   blobId: string;
-  mode: Exclude<SecretMode, 'all'>;
+  mode: Exclude<SecretMode, 'all' | 'json'>;
   sizeBytes: number;
   path: string;
 }

@@ -1,7 +1,10 @@
 import { entropyOf, isPlaceholder, isReference } from './secret-allowances';
 
-const KIND = /^(?<indent>[ \t]{0,20})(?:- )?["']?kind["']?:[ \t]{1,3}["']?secret["']?[ \t]*(?:#.*|,)?\r?$/im;
-const DATA = /^[ \t]{0,40}["']?(?<name>data|stringData)["']?:[ \t]*(?:\{|#.*)?$/;
+const KIND = /^[ \t]{0,40}(?:- {1,3})?["']?kind["']?:[ \t]{1,3}["']?Secret["']?[ \t]*(?:#.*|,)?\r?$/m;
+const DATA = /^[ \t]{0,40}(?:- {1,3})?["']?(?<name>data|stringData)["']?:[ \t]*(?:\{|#.*)?$/;
+const ITEM = /^[ \t]*- {1,3}/;
+/** Of comments and of templates: where they stand says nothing of the manifest. */
+const UNPLACED = /^\s*(?:#|\{\{|$)/;
 const ENTRY =
   /^[ \t]{0,40}["']?(?<key>[\w.-]{1,100})["']?:[ \t]{0,5}(?<quote>["']?)(?<value>[^\s"'#|>][^"'#]{0,4000}?)\k<quote>[ \t]*,?[ \t]*(?:#.*)?$/;
 const SETTING =
@@ -37,31 +40,63 @@ interface Line {
   text: string;
 }
 
-/** Documents of the file that are Secrets. */
 function* documentsOf(text: string): Generator<Line[]> {
   let document: Line[] = [];
-  let isSecret = false;
   for (const [index, raw] of text.split('\n').entries()) {
     if (raw.startsWith('---')) {
-      if (isSecret) yield document;
+      yield document;
       document = [];
-      isSecret = false;
     }
-    isSecret ||= KIND.test(raw);
     document.push({ number: index + 1, text: raw.replace(/\r$/, '') });
   }
-  if (isSecret) yield document;
+  yield document;
+}
+
+interface Mapping {
+  column: number;
+  isSecret: boolean;
+  /** Lines that begin what it holds. */
+  data: number[];
+}
+
+/** Lines that begin the data of a Secret: the kind beside them says so, which may stand below. */
+function dataOfSecrets(document: readonly Line[]): Set<number> {
+  const begins = new Set<number>();
+  const open: Mapping[] = [];
+  const close = () => {
+    const closed = open.pop();
+    if (closed?.isSecret) for (const number of closed.data) begins.add(number);
+  };
+  for (const { number, text } of document) {
+    if (UNPLACED.test(text)) continue;
+    const column = columnOf(text);
+    const ended = ITEM.test(text) ? column : column + 1;
+    while ((open.at(-1)?.column ?? -1) >= ended) close();
+    if (open.at(-1)?.column !== column) open.push({ column, isSecret: false, data: [] });
+    const mapping = open.at(-1);
+    if (!mapping) continue;
+    if (DATA.test(text)) mapping.data.push(number);
+    else if (KIND.test(text)) mapping.isSecret = true;
+  }
+  while (open.length > 0) close();
+  return begins;
+}
+
+/** Where the key of a line begins, also behind the dash of a list. */
+function columnOf(text: string): number {
+  return ITEM.exec(text)?.[0].length ?? text.length - text.trimStart().length;
 }
 
 function* valuesOf(document: readonly Line[]): Generator<EncodedValue> {
+  const begins = dataOfSecrets(document);
+  if (begins.size === 0) return;
   let data: { indent: number; isEncoded: boolean } | null = null;
   let block: { key: string; indent: number } | null = null;
   for (const { number, text } of document) {
     if (text.trim() === '') continue;
     const indent = text.length - text.trimStart().length;
-    const begins = DATA.exec(text)?.groups?.name;
-    if (begins) {
-      data = { indent, isEncoded: begins === 'data' };
+    if (begins.has(number)) {
+      data = { indent: columnOf(text), isEncoded: DATA.exec(text)?.groups?.name === 'data' };
       block = null;
       continue;
     }

@@ -58,6 +58,43 @@ describe('manifests of secrets', () => {
     expect(found(manifest(rows))).toEqual(expected);
   });
 
+  test.each([
+    ['whose kind stands below its data', `data:\n  code: ${encode('kd92Lmq7!Zt')}\nkind: Secret\n`, 2],
+    [
+      'in a list, beside another kind',
+      `kind: List\nitems:\n- kind: ConfigMap\n  data:\n    code: ${encode('a1b2 of c3d4')}\n- kind: Secret\n  data:\n    code: ${encode('kd92Lmq7!Zt')}\n`,
+      8,
+    ],
+    ['whose data begins an item', `items:\n  - data:\n      code: ${encode('kd92Lmq7!Zt')}\n    kind: Secret\n`, 3],
+  ])('one %s', (_, text, line) => {
+    expect(found(text)).toEqual([`kubernetes-secret ${line}`]);
+  });
+
+  test('one in JSON', () => {
+    const text = JSON.stringify({ kind: 'Secret', data: { code: encode('kd92Lmq7!Zt') } }, null, 2);
+
+    expect(findSecrets(text, 'json')).toMatchObject([{ kind: 'kubernetes-secret', line: 4 }]);
+  });
+
+  test.each([
+    [
+      'a map that names a Secret',
+      `kind: ConfigMap\nrefs:\n  - kind: Secret\ndata:\n  code: ${encode('kd92Lmq7!Zt')}\n`,
+    ],
+    [
+      'a map that names a Secret in itself',
+      `kind: ConfigMap\ndata:\n  code: ${encode('kd92Lmq7!Zt')}\n  kind: Secret\n`,
+    ],
+  ])('%s is none', (_, text) => {
+    expect(found(text)).toEqual([]);
+  });
+
+  test('source code holds no manifests', () => {
+    const text = `const x = {\n  kind: 'Secret',\n  data: {\n    code: '${encode('kd92Lmq7!Zt')}',\n  },\n};\n`;
+
+    expect(findSecrets(text, 'all')).toEqual([]);
+  });
+
   test('manifests of another kind hold what they hold', () => {
     expect(found(`kind: SealedSecret\ndata:\n  code: ${encode('kd92Lmq7!Zt')}\n`)).toEqual([]);
   });
@@ -67,6 +104,10 @@ describe('manifests of secrets', () => {
 
     findSecrets(`kind: Secret\n${'---\n'.repeat(5000)}`, 'settings');
     findSecrets(`kind: Secret\ndata:\n${'  a: '.repeat(20_000)}`, 'settings');
+    findSecrets(
+      `kind: Secret\n${Array.from({ length: 2_000 }, (_, depth) => `${' '.repeat(depth)}data:`).join('\n')}`,
+      'settings',
+    );
 
     expect(cpuTimeMs() - before).toBeLessThan(1000);
   });

@@ -52,10 +52,10 @@ interface Candidate {
 }
 
 /**
- * `formats`: only known shapes, for files full of hashes; `settings`: values without quotes too; `value`: nothing but the
- * value, as the name of the file says.
+ * `formats`: only known shapes, for files full of hashes; `settings`: values without quotes and manifests too; `json`:
+ * manifests too; `value`: nothing but the value, as the name of the file says.
  */
-export type SecretMode = 'all' | 'settings' | 'formats' | 'value';
+export type SecretMode = 'all' | 'settings' | 'json' | 'formats' | 'value';
 
 /** Credentials in a text, masked and hashed; the values do not leave this function. */
 export function findSecrets(text: string, mode: SecretMode): Secret[] {
@@ -123,7 +123,8 @@ const MAX_DEPTH = 2;
 
 function locateSecrets(text: string, mode: SecretMode, max: number, depth = 0): LocatedSecret[] {
   const secrets = privateKeys(text, max);
-  for (const { line, value } of kubernetesSecrets(text, max)) {
+  const hasManifests = mode === 'settings' || mode === 'json';
+  for (const { line, value } of hasManifests ? kubernetesSecrets(text, max) : []) {
     secrets.push({
       line,
       kind: 'kubernetes-secret',

@@ -29,6 +29,8 @@ export function severityOfSecret({ role, kind, confidence, path }: SecretFact): 
 
 const bank = ['ghp', 'q7Rk2VdX9mTz4LsW8nYb3HcJ6pFa1GeU5iQo'].join('_');
 const cloud = ['AKIA', 'Q3ZT7WKJ2XNB5RVM'].join('');
+/** Text in base64 without a digit or a name that would tell. */
+const encoded = ['VGhlIHZhdWx0', 'IG9wZW5zIGF0IHNpeA=='].join('');
 const key = (kind: string) =>
   `-----BEGIN ${kind} PRIVATE KEY-----\n${'MIIEowIBAAKCAQEAtq8fT0bZ9xR4uVn2kLs7HcWm3pYdJ6eQ\n'.repeat(6)}-----END ${kind} PRIVATE KEY-----\n`;
 
@@ -78,12 +80,24 @@ export const noSecret = defineRule({
       { files: { 'src/client.ts': `export const token = '${bank}';\n` } },
       { files: { 'config/prod.yaml': `aws_access_key_id: ${cloud}\n` } },
       { files: { 'deploy/id_rsa': key('RSA') } },
+      { files: { 'deploy/bank.yaml': `kind: Secret\ndata:\n  code: ${encoded}\n` } },
     ],
     good: [
       { files: { 'src/client.ts': 'export const token = env.BANK_TOKEN;\n' } },
       { files: { 'app.py': 'PASSWORD = "changeme"\nAPI_KEY = "<your key here>"\n' } },
       { files: { '.env.example': 'API_KEY=your-api-key\nDATABASE_URL=postgres://user:password@localhost/db\n' } },
       { files: { 'src/i18n.ts': "export const password = 'パスワードを入力してください';\n" } },
+      {
+        files: {
+          'src/node.ts': `export const node = {\n  kind: 'Secret',\n  data: {\n    code: '${encoded}',\n  },\n};\n`,
+        },
+      },
+      {
+        files: {
+          'deploy/map.yaml': `kind: ConfigMap\nmetadata:\n  ownerReferences:\n    - kind: Secret\ndata:\n  code: ${encoded}\n`,
+          'deploy/list.yaml': `kind: List\nitems:\n  - kind: ConfigMap\n    data:\n      code: ${encoded}\n  - kind: Secret\n    data: {}\n`,
+        },
+      },
     ],
   },
 
