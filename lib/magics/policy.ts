@@ -32,8 +32,8 @@ export const Policy = z.object({
       maxIgnoredShare: z.number().min(0).max(1).default(0.5),
       /** Findings of these severities stand whatever the repository asks for, also at paths it ignores. */
       enforcedSeverities: z.array(z.enum(SEVERITIES)).max(SEVERITIES.length).default(['critical']),
-      /** Rules about which the repository has no say. */
-      enforcedRules: z.array(z.string().max(100)).max(500).default([]),
+      /** Rules about which the repository has no say: whoever commits a credential does not decide that it is none. */
+      enforcedRules: z.array(z.string().max(100)).max(500).default(['strict/no-secret', 'git/no-past-secret']),
     })
     .prefault({}),
   gate: z

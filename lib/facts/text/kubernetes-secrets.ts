@@ -6,16 +6,18 @@ const ITEM = /^[ \t]*- {1,3}/;
 /** Of comments and of templates: where they stand says nothing of the manifest. */
 const UNPLACED = /^\s*(?:#|\{\{|$)/;
 const ENTRY =
-  /^[ \t]{0,40}["']?(?<key>[\w.-]{1,100})["']?:[ \t]{0,5}(?<quote>["']?)(?<value>[^\s"'#|>][^"'#]{0,4000}?)\k<quote>[ \t]*,?[ \t]*(?:#.*)?$/;
+  /^[ \t]{0,40}["']?(?<key>[\w.-]{1,100})["']?:[ \t]{0,5}(?<quote>["']?)(?<value>[^\s"'#|>](?:[^"'#]{0,4000}[^\s"'#])?)\k<quote>(?:[ \t]*,)?[ \t]*(?:#.*)?$/;
 const SETTING =
   /^[ \t]{0,60}["']?(?<name>[\w.-]{1,100})["']?\s{0,3}[=:]\s{0,3}["']?(?<value>[^\s"'#]{1,4000})["']?,?\s*$/;
 const BLOCK = /^[ \t]{0,40}["']?(?<key>[\w.-]{1,100})["']?:[ \t]{0,5}[|>][-+]?[ \t]*$/;
+/** No credential is longer; certificates and archives are. */
+const MAX_LINE = 4_500;
 const MIN_ENCODED = 12;
 const MIN_PLAIN = 8;
 const CREDENTIAL_NAME = /pass|secret|token|key|cred|auth|pwd|dsn/i;
 /** Certificates are public, and so are names. */
 const PUBLIC_KEY = /(?:\.crt|\.pub|^ca|user(?:name)?|namespace|host|port|url|email)$/i;
-const STANDS_FOR_ONE = /change[-_ ]?me|replace|placeholder|dummy|redacted|your[-_ ]|todo|xxx|<[^>]*>|\$\{|\{\{|^\s*$/i;
+const STANDS_FOR_ONE = /change[-_ ]?me|replace|placeholder|dummy|redacted|your[-_ ]|todo|xxx|<[^<>]*>|\$\{|\{\{|^\s*$/i;
 
 /** Values of manifests of kind Secret: base64 hides nothing. */
 export function* kubernetesSecrets(text: string, max: number): Generator<EncodedValue> {
@@ -93,7 +95,7 @@ function* valuesOf(document: readonly Line[]): Generator<EncodedValue> {
   let data: { indent: number; isEncoded: boolean } | null = null;
   let block: { key: string; indent: number } | null = null;
   for (const { number, text } of document) {
-    if (text.trim() === '') continue;
+    if (text.length > MAX_LINE || text.trim() === '') continue;
     const indent = text.length - text.trimStart().length;
     if (begins.has(number)) {
       data = { indent: columnOf(text), isEncoded: DATA.exec(text)?.groups?.name === 'data' };

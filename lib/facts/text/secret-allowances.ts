@@ -1,6 +1,6 @@
 /** Values that stand for a credential without being one. */
 const PLACEHOLDER =
-  /example|sample|dummy|fake|placeholder|change[-_ ]?me|your[-_ ]?|my[-_ ]?(?:secret|token|password|api|key|pass)|insert|replace|redacted|foo|bar(?![a-z0-9])|baz|qux|test|todo|fixme|xxx|\*\*\*|\.\.\.|<[^>]*>|lorem|ipsum|undefined|null|none|secret|password|passwd|token|apikey|api[-_]key|abcdef|qwerty|letmein|admin|default|1234567|0123456|deadbeef|hunter2|correct.?horse|s3cr3t|p[a@4]ss?w[o0]rd|mock|stub|demo|invalid|wrong|not[-_]?a|bogus|localhost|gho_16C7e42F292c6912E7710c838347Ae178B4a/i;
+  /example|sample|dummy|fake|placeholder|change[-_ ]?me|your[-_ ]?|my[-_ ]?(?:secret|token|password|api|key|pass)|insert|replace|redacted|foo|bar(?![a-z0-9])|baz|qux|test|todo|fixme|xxx|\*\*\*|\.\.\.|<[^<>]*>|lorem|ipsum|undefined|null|none|secret|password|passwd|token|apikey|api[-_]key|abcdef|qwerty|letmein|admin|default|1234567|0123456|deadbeef|hunter2|correct.?horse|s3cr3t|p[a@4]ss?w[o0]rd|mock|stub|demo|invalid|wrong|not[-_]?a|bogus|localhost|gho_16C7e42F292c6912E7710c838347Ae178B4a/i;
 
 const REFERENCE =
   /^\$|\$\{|\$\(|\{\{|%\(|%[A-Z_]+%|#\{|<%|\bprocess\.env\b|\bos\.environ\b|\bgetenv\b|\bENV\[|^@|^env[:.]|^vault:|^ssm:|^arn:|^secrets?[./:]|^ref\+|^op:\/\//i;

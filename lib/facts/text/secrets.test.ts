@@ -219,6 +219,7 @@ describe('findSecrets', () => {
       `aws${' '.repeat(15_000)}secret`,
       `eyJ${'a.eyJ'.repeat(3_000)}`,
       `postgres://${'a:'.repeat(8_000)}@`,
+      `kind: Secret\ndata:\n  k: a${' '.repeat(4_000)}"\n  block: |\n    ${Buffer.from('<'.repeat(9_000)).toString('base64')}`,
     ];
     const start = cpuTimeMs();
 
