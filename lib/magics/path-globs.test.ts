@@ -34,6 +34,14 @@ describe('compilePathGlob', () => {
     expect(isMatch(`${'a'.repeat(4_000)}c`)).toBe(false);
     expect(performance.now() - start).toBeLessThan(200);
   });
+
+  test('nor does one of many folders on a deep path', () => {
+    const isMatch = compilePathGlob(`${'**/a/*/'.repeat(90)}b`);
+    const start = performance.now();
+
+    expect(isMatch(`${'a/'.repeat(2_000)}c`)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
 });
 
 test.each([
