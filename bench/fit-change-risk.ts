@@ -6,7 +6,7 @@ import { fitLogistic, type Sample } from './accuracy/logistic';
 import { areaUnderCurve, groupBy, mean } from './accuracy/measure';
 import { findClone } from './accuracy/sets';
 
-/** `node --import tsx bench/fit-change-risk.ts`: writes lib/magics/predictive/change-weights.ts from the tuning part. */
+/** `npm run bench:fit-change-risk`: writes lib/magics/predictive/change-weights.ts from the tuning part. */
 const RIDGE = 1;
 const MIN_BUGGY = 5;
 
@@ -42,5 +42,5 @@ const fitted = fitLogistic(all, RIDGE);
 const rows = factors.map((factor, at) => `  ${factor}: ${(fitted[at] ?? 0).toFixed(3)},`);
 writeFileSync(
   new URL('../lib/magics/predictive/change-weights.ts', import.meta.url),
-  `// 2026-11-28, by bench/fit-change-risk.ts from ${all.length} changes of ${projects.length} projects.\nimport type { ChangeFactors } from './change-risk';\n\n/** What a deviation of each factor adds to the log odds that a change brings a defect. */\nexport const CHANGE_WEIGHTS: Readonly<Record<keyof ChangeFactors, number>> = {\n${rows.join('\n')}\n};\n`,
+  `// By bench/fit-change-risk.ts from ${all.length} changes of ${projects.length} projects.\nimport type { ChangeFactors } from './change-risk';\n\n/** What a deviation of each factor adds to the log odds that a change brings a defect. */\nexport const CHANGE_WEIGHTS: Readonly<Record<keyof ChangeFactors, number>> = {\n${rows.join('\n')}\n};\n`,
 );

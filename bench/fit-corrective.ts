@@ -5,7 +5,7 @@ import { fitLogistic } from './accuracy/logistic';
 import { scores } from './accuracy/measure';
 import { findClone } from './accuracy/sets';
 
-/** `node --import tsx bench/fit-corrective.ts`: writes lib/magics/corrective-weights.ts from the tuning part of the set. */
+/** `npm run bench:fit-corrective`: writes lib/magics/corrective-weights.ts from the tuning part of the set. */
 const RIDGE = 2;
 /** Below even odds: as many are found as are missed. */
 const THRESHOLD = -0.8;
@@ -42,5 +42,5 @@ const fitted = fitLogistic(samples, RIDGE);
 const rows = names.map((name, at) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${(fitted[at] ?? 0).toFixed(2)},`);
 writeFileSync(
   new URL('../lib/magics/corrective-weights.ts', import.meta.url),
-  `// 2026-11-28, by bench/fit-corrective.ts from ${samples.length} labelled messages.\n\n/** Log odds without any of the words, from the threshold. */\nexport const CORRECTIVE_BIAS = ${((fitted.at(-1) ?? 0) - THRESHOLD).toFixed(2)};\n\n/** What each feature of a message adds to the log odds. */\nexport const CORRECTIVE_WEIGHTS: Readonly<Record<string, number>> = {\n${rows.join('\n')}\n};\n`,
+  `// By bench/fit-corrective.ts from ${samples.length} labelled messages.\n\n/** Log odds without any of the words, from the threshold. */\nexport const CORRECTIVE_BIAS = ${((fitted.at(-1) ?? 0) - THRESHOLD).toFixed(2)};\n\n/** What each feature of a message adds to the log odds. */\nexport const CORRECTIVE_WEIGHTS: Readonly<Record<string, number>> = {\n${rows.join('\n')}\n};\n`,
 );

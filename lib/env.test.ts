@@ -45,6 +45,10 @@ describe('settings', () => {
     expect(loadEnv({ PORT: '', LOG_LEVEL: ' ' })).toMatchObject({ PORT: 3000, LOG_LEVEL: 'info' });
   });
 
+  test('may name advisory data that only the workers hold', () => {
+    expect(loadEnv({ ELDER_ADVISORIES: '/nowhere/at/all' }).ELDER_ADVISORIES).toBe('/nowhere/at/all');
+  });
+
   test.each([
     ['127.0.0.1', true],
     ['127.1.2.3', true],
@@ -81,7 +85,6 @@ describe('settings', () => {
     ['AUTH_SECRET', 'short'],
     ['WORKER_KINDS', 'judge,dance'],
     ['WORKER_CONCURRENCY', '-1'],
-    ['ELDER_ADVISORIES', '/nowhere/at/all'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', 'proxy.example'],
     ['LOG_LEVEL', 'loud'],

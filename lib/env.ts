@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
@@ -35,7 +34,7 @@ const Settings = z.object({
   ELDER_INIT_PASSWORD: z.string().min(8).max(256).optional(),
   ELDER_INIT_API_TOKEN: z.string().min(16).max(256).optional(),
   ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
-  ELDER_ADVISORIES: z.string().transform(absolutePath).refine(existsSync).optional(),
+  ELDER_ADVISORIES: z.string().transform(absolutePath).optional(),
   TRUSTED_PROXIES: z
     .string()
     .transform((list) => list.split(',').map((network) => network.trim()))

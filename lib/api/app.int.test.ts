@@ -328,6 +328,24 @@ describe('bad input', () => {
   });
 });
 
+test('a bill of materials whose place a newer audit has taken is gone', async () => {
+  const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
+  const own = { teamId, name: 'Replaced', repositoryUrl: '/replaced', canonicalKey: '/replaced', branch: 'main' };
+  const { id: projectId } = await db().project.create({ data: own });
+  const audited = { projectId, status: 'completed', kind: 'full', trigger: 'manual', branch: 'main' } as const;
+  const said = { commitId: repository.head, enabledMagics: [], policy: {} };
+  const older = await db().audit.create({ data: { ...audited, ...said, number: 1 } });
+  const newer = await db().audit.create({ data: { ...audited, ...said, number: 2 } });
+  const none = { now: 0, files: [], rows: [], lockFiles: [], unlocked: [], advisories: null } satisfies DependencyMap;
+  await db().auditMap.create({ data: { auditId: newer.id, ...(await packMap('dependencies', none)) } });
+
+  const replaced = await call('GET', `/audits/${older.id}/sbom`, tokens.viewer);
+  const current = await call('GET', `/audits/${newer.id}/sbom`, tokens.viewer);
+
+  expect([replaced.status, await replaced.json()]).toEqual([410, expect.objectContaining({ code: 'gone' })]);
+  expect(current.status).toBe(200);
+});
+
 describe('credentials', () => {
   test('an Idempotency-Key repeated gives the same audit', async () => {
     const send = () =>

@@ -1,4 +1,5 @@
 import { isTracked } from './markers';
+import { maskQuoted } from './quoted';
 
 export interface Admission {
   /** What was written, at most 80 characters. */
@@ -84,8 +85,6 @@ const JAPANESE: readonly RegExp[] = [
 ];
 /** One that names the defect it gets around is how such things should be noted. */
 const WORKAROUND = /\bwork-?\s?around\b/i;
-/** What is quoted is talked about. */
-const QUOTED = /`[^`]*`|"[^"]*"|“[^“”]*”|「[^「」]*」/gu;
 
 const MAX_WORDS = 80;
 
@@ -101,7 +100,7 @@ export function findAdmission(
   comment: string,
   { isDocumentation = false, terms = [] }: AdmissionOptions = {},
 ): Admission | null {
-  const text = comment.replace(QUOTED, (quoted) => quoted.replace(/\S/g, '·'));
+  const text = maskQuoted(comment);
   const stopgap = firstOf(STOPGAPS, text) ?? firstOf(JAPANESE, text) ?? terms.find((term) => text.includes(term));
   if (stopgap !== undefined) return { words: stopgap, kind: 'stopgap' };
   const workaround = isTracked(text) ? undefined : firstOf([WORKAROUND], text);

@@ -1,4 +1,4 @@
-// 2026-11-28, by bench/fit-corrective.ts from 3161 labelled messages.
+// By bench/fit-corrective.ts from 3161 labelled messages.
 
 /** Log odds without any of the words, from the threshold. */
 export const CORRECTIVE_BIAS = -1.57;

@@ -1,4 +1,5 @@
 import { compareText } from './hash';
+import { maskQuoted } from './quoted';
 
 /** Words that teams leave in comments for work that is not done. */
 const MARKER_WORDS = ['TODO', 'FIXME', 'HACK', 'XXX'] as const;
@@ -33,8 +34,6 @@ const TRAILING = new RegExp(
   String.raw`(?:#|\/\/)\s?(?<tag>TODO|todo|FIXME|fixme|HACK|XXX)(?![\w/-])|${NOT_THE}(?<=[\s(])(?<word>TODO|FIXME|XXX)\W{0,4}$`,
   'u',
 );
-/** What is quoted is talked about. */
-const QUOTED = /`[^`]*`|"[^"]*"|“[^”]*”|「[^」]*」/gu;
 /** Words about the marker rather than a marker: `TODO comments`, `XXX placeholder`. */
 const ABOUT =
   /^\s*(?:comments?|markers?|tags?|notes?|lists?|items?|apps?|rules?|entr(?:y|ies)|tasks?|models?|components?|files?|pages?|examples?|demos?|s)\b(?!\s*:)/i;
@@ -57,7 +56,7 @@ const HINT = /to-?do|fixme|hack|xxx|仮実装|暫定|後で|あとで|後ほど|
 /** The first marker of a comment, null without one. Prose that only mentions a word is none. */
 export function findMarker(comment: string, extra: readonly string[] = []): Marker | null {
   if (!HINT.test(comment) && !extra.some((term) => comment.includes(term))) return null;
-  const text = comment.replace(QUOTED, (quoted) => quoted.replace(/\S/g, '·'));
+  const text = maskQuoted(comment);
   const english =
     LEADING.exec(text) ??
     LEADING_ANY_CASE.exec(text) ??

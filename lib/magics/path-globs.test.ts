@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, test } from 'vitest';
-import { compilePathGlob, isPathGlob } from './path-globs';
+import { compilePathGlob, compileSettingsGlob, isPathGlob } from './path-globs';
 
 describe('compilePathGlob', () => {
   test.each([
@@ -32,6 +32,14 @@ describe('compilePathGlob', () => {
     const start = performance.now();
 
     expect(isMatch(`${'a'.repeat(4_000)}c`)).toBe(false);
+    expect(performance.now() - start).toBeLessThan(200);
+  });
+
+  test('nor does one of many folders on a deep path', () => {
+    const isMatch = compilePathGlob(`${'**/a/*/'.repeat(90)}b`);
+    const start = performance.now();
+
+    expect(isMatch(`${'a/'.repeat(2_000)}c`)).toBe(false);
     expect(performance.now() - start).toBeLessThan(200);
   });
 });
@@ -68,4 +76,26 @@ test('says what picomatch says, which teams’ patterns are matched with', () =>
     }),
     { numRuns: 2_000 },
   );
+});
+
+describe('compileSettingsGlob', () => {
+  test.each([
+    ['src/*.ts', 'src/pay.ts', true],
+    ['src/*.ts', 'src/shop/pay.ts', false],
+    ['src/**/*.ts', 'src/pay.ts', true],
+    ['src/**/*.ts', 'src/shop/deep/pay.ts', true],
+    ['**/dto/**', 'app/dto/Pay.java', true],
+    ['**/dto/**', 'app/dtos/Pay.java', false],
+    ['src/legacy', 'src/legacy/pay.ts', true],
+    ['src/legacy', 'src/legacy2/pay.ts', false],
+    ['**vendor**', 'src/vendor/pay.py', true],
+    ['?ay.go', 'pay.go', true],
+    ['', 'pay.go', false],
+  ])('%s on %s', (glob, path, isMatch) => {
+    expect(compileSettingsGlob(glob)(path)).toBe(isMatch);
+  });
+
+  test('a hostile glob ends', () => {
+    expect(compileSettingsGlob('**a'.repeat(60))(`${'a'.repeat(1000)}b`)).toBe(false);
+  });
 });

@@ -66,3 +66,39 @@ function matchesName(pieces: readonly string[], name: string): boolean {
   }
   return name.length - last.length >= at;
 }
+
+/**
+ * As the settings of coverage tools write them: `**` crosses folders wherever it stands, `*` and `?` do not, and a name holds
+ * for all below it. Time is the product of both lengths.
+ */
+export function compileSettingsGlob(glob: string): (path: string) => boolean {
+  const tokens = glob.replace(/\/$/, '').match(/\*\*\/|\*\*|./gsu) ?? [];
+  return (path) => matchesTokens(tokens, path) || matchesTokens([...tokens, '/', '**'], path);
+}
+
+function matchesTokens(tokens: readonly string[], path: string): boolean {
+  let reached = new Set([0]);
+  for (const token of tokens) {
+    const next = new Set<number>();
+    for (const at of reached) step(token, path, at, next);
+    if (next.size === 0) return false;
+    reached = next;
+  }
+  return reached.has(path.length);
+}
+
+function step(token: string, path: string, at: number, next: Set<number>): void {
+  if (token === '**') {
+    for (let to = at; to <= path.length && !next.has(to); to++) next.add(to);
+  } else if (token === '**/') {
+    next.add(at);
+    for (let to = at; to < path.length; to++) if (path[to] === '/') next.add(to + 1);
+  } else if (token === '*') {
+    for (let to = at; to <= path.length && !next.has(to); to++) {
+      next.add(to);
+      if (path[to] === '/') break;
+    }
+  } else if (at < path.length && (token === '?' ? path[at] !== '/' : path.startsWith(token, at))) {
+    next.add(at + token.length);
+  }
+}

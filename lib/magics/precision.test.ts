@@ -1,27 +1,10 @@
 import { expect, test } from 'vitest';
-import { readLabels } from '@/scripts/read-labels';
-import { countLabels, precisionOf, toPrecision } from './precision';
+import { precisionOf, toPrecision } from './precision';
 import counted from './precision.json' with { type: 'json' };
 import { findRule } from './registry';
 
-test('what the catalogue shows is what was labelled; `npm run labels` counts anew', () => {
-  expect(counted).toEqual(countLabels(readLabels()));
-});
-
 test('only rules that exist were labelled', () => {
   expect(Object.keys(counted).filter((ruleId) => !findRule(ruleId))).toEqual([]);
-});
-
-test('labels are counted by verdict, and apart where the rule no longer reports the finding', () => {
-  const label = (verdict: 'true' | 'false' | 'debatable', isReported = true) => ({
-    ruleId: 'a/no-b',
-    verdict,
-    isReported,
-  });
-
-  expect(countLabels([label('true'), label('true'), label('debatable'), label('false', false)])).toEqual({
-    'a/no-b': { true: 2, debatable: 1, false: 0, noLongerReported: 1 },
-  });
 });
 
 test('a percentage takes ten labels, and its interval is Wilson’s', () => {

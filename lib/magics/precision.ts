@@ -1,17 +1,6 @@
-import { z } from 'zod';
-import { compareText } from './hash';
 import counted from './precision.json' with { type: 'json' };
 
-/** What people judged of one finding, as the files of `bench/labels` hold it. */
-export const Label = z.object({
-  ruleId: z.string(),
-  verdict: z.enum(['true', 'false', 'debatable']),
-  /** Whether the rule as it is now still reports it. */
-  isReported: z.boolean(),
-});
-export type Label = z.infer<typeof Label>;
-
-interface LabelCounts {
+export interface LabelCounts {
   true: number;
   debatable: number;
   false: number;
@@ -43,17 +32,6 @@ export function toPrecision(counts: LabelCounts): Precision {
   const labelled = counts.true + counts.debatable + counts.false;
   if (labelled < MIN_LABELS) return { ...counts, labelled, share: null, low: null, high: null };
   return { ...counts, labelled, share: counts.true / labelled, ...wilson(counts.true, labelled) };
-}
-
-/** Counts of each rule, by its id. */
-export function countLabels(labels: readonly Label[]): Record<string, LabelCounts> {
-  const counts: Record<string, LabelCounts> = {};
-  for (const { ruleId, verdict, isReported } of labels) {
-    const own = counts[ruleId] ?? { true: 0, debatable: 0, false: 0, noLongerReported: 0 };
-    own[isReported ? verdict : 'noLongerReported'] += 1;
-    counts[ruleId] = own;
-  }
-  return Object.fromEntries(Object.entries(counts).sort(([a], [b]) => compareText(a, b)));
 }
 
 /** Wilson's interval: honest for small samples and shares near 1. */

@@ -1,10 +1,13 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { db, type Tx } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import { cleanJson } from '@/lib/queues/clean-text';
 
 const pack = promisify(gzip);
 const unpack = promisify(gunzip);
+
+const SOURCE = { id: true, number: true, commitId: true } as const;
 
 export type MapKind = 'hotspots' | 'components' | 'dependencies';
 
@@ -13,10 +16,13 @@ export interface PackedMap {
   data: Uint8Array<ArrayBuffer>;
 }
 
-interface LoadedMap<Value> {
+interface MapSource {
   auditId: string;
   auditNumber: number;
   commitId: string;
+}
+
+interface LoadedMap<Value> extends MapSource {
   value: Value;
 }
 
@@ -45,13 +51,19 @@ export async function loadMap<Value>(
   kind: MapKind,
 ): Promise<LoadedMap<Value> | null> {
   const row = await db().auditMap.findFirst({
-    where: { kind, audit: { projectId, branch, status: { in: ['completed', 'partial'] } } },
-    orderBy: { audit: { number: 'desc' } },
-    select: { data: true, audit: { select: { id: true, number: true, commitId: true } } },
+    ...newestOf(projectId, branch, kind),
+    select: { data: true, audit: { select: SOURCE } },
   });
-  if (!row) return null;
-  const { id, number, commitId } = row.audit;
-  return { auditId: id, auditNumber: number, commitId: commitId ?? '', value: await unpackMap<Value>(row.data) };
+  return row && { ...toSource(row.audit), value: await unpackMap<Value>(row.data) };
+}
+
+/** Where `loadMap` would take it from. */
+export async function findMapSource(projectId: string, branch: string, kind: MapKind): Promise<MapSource | null> {
+  const row = await db().auditMap.findFirst({
+    ...newestOf(projectId, branch, kind),
+    select: { audit: { select: SOURCE } },
+  });
+  return row && toSource(row.audit);
 }
 
 /** What this audit drew itself, or whether a newer audit of its branch has taken the place of it. */
@@ -74,4 +86,15 @@ export async function loadMapOf<Value>(
 
 async function unpackMap<Value>(data: Uint8Array): Promise<Value> {
   return JSON.parse((await unpack(data)).toString('utf8')) as Value;
+}
+
+function newestOf(projectId: string, branch: string, kind: MapKind) {
+  return {
+    where: { kind, audit: { projectId, branch, status: { in: ['completed', 'partial'] } } },
+    orderBy: { audit: { number: 'desc' } },
+  } satisfies Prisma.AuditMapFindFirstArgs;
+}
+
+function toSource({ id, number, commitId }: { id: string; number: number; commitId: string | null }): MapSource {
+  return { auditId: id, auditNumber: number, commitId: commitId ?? '' };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeDb } from '@/lib/db/client';
+import { closeDb, db } from '@/lib/db/client';
 import { type DependencyMap, mapDependencies } from '@/lib/magics/maps/dependency-map';
 import { closePublisher } from '@/lib/realtime/publish';
 import { buildCycloneDx } from '@/lib/reports/cyclonedx';
@@ -112,6 +112,17 @@ test('a newer audit takes the place of the list, its cursors and its bill of mat
 
   await expect(list(projectId, { cursor: nextCursor ?? '' })).rejects.toMatchObject({ code: 'gone' });
   await expect(getAuditSbom(team.as('viewer'), auditId)).rejects.toMatchObject({ code: 'gone' });
+});
+
+test('further pages of an audit need nothing unpacked again', async () => {
+  const { projectId, auditId } = await audited();
+  const { items, nextCursor } = await list(projectId, { limit: 2 });
+  await db().auditMap.updateMany({ where: { auditId }, data: { data: new Uint8Array() } });
+
+  const rest = await list(projectId, { cursor: nextCursor ?? '' });
+
+  expect([...items, ...rest.items].map(({ name }) => name)).toEqual(['django', 'a-helper', 'lodash']);
+  expect((await list(projectId, { search: 'lod' })).total).toBe(1);
 });
 
 test('an audit that read no dependencies has no bill of materials', async () => {

@@ -1,5 +1,6 @@
 import type { CommentFact, IgnoreCommentFact } from '@/lib/magics/facts';
 import { isReason, RULE_IDS } from '@/lib/magics/repository-settings';
+import { toPrintable } from '../text/printable';
 
 const DIRECTIVE = /^elder-ignore(?<file>-file)?(?![\w-])(?<rest>.*)$/s;
 /** Below it a comment is no longer at the head of its file, however long the licence is. */
@@ -9,7 +10,6 @@ const MAX_RULES = 10;
 const MAX_ROWS = 1_000;
 const MAX_REASON = 300;
 const MAX_RULE_ID = 100;
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]+/gu;
 
 /** `elder-ignore <rule>, <rule> -- <reason>` and `elder-ignore-file …` at the beginning of comments. */
 export function findIgnoreComments(comments: readonly CommentFact[]): IgnoreCommentFact[] {
@@ -33,8 +33,8 @@ function readRest(rest: string): { ruleIds: string[]; reason: string } {
   const [rules = '', ...reasons] = ` ${rest} `.split(' -- ');
   const ids = [...new Set(rules.split(/[\s,]+/).filter(Boolean))].slice(0, MAX_RULES);
   return {
-    ruleIds: ids.length === 0 ? [''] : ids.map((id) => id.slice(0, MAX_RULE_ID).replace(UNPRINTABLE, ' ')),
-    reason: reasons.join(' -- ').trim().slice(0, MAX_REASON).replace(UNPRINTABLE, ' '),
+    ruleIds: ids.length === 0 ? [''] : ids.map((id) => toPrintable(id.slice(0, MAX_RULE_ID))),
+    reason: toPrintable(reasons.join(' -- ').trim().slice(0, MAX_REASON)),
   };
 }
 

@@ -2,7 +2,7 @@ import type { CommitFact } from '@/lib/magics/facts';
 import type { BlobFacts } from '../blob-facts';
 import { blobKey } from '../blob-key';
 import { blobPlan } from '../blob-plan';
-import type { ReadChangedBlobs } from './commit-blobs';
+import { isNoBlob, type ReadChangedBlobs } from './commit-blobs';
 
 /** A blob and one of the paths it has; facts by `blobKey`. */
 export interface BlobRequest {
@@ -24,7 +24,6 @@ export type ReadCode = (requests: readonly BlobRequest[]) => Promise<Map<string,
 const CLAIM = /^(?:docs?|style)(?:\([^)]*\))?!?:/i;
 const MAX_CLAIMS = 200;
 const MAX_FILES = 30;
-const NO_BLOB = /^0*$/;
 
 /** Tells of commits that claim to touch documentation or style only whether tokens of code changed. */
 export async function markCodeChanges(
@@ -62,5 +61,5 @@ function isParsed({ path }: { path: string }): boolean {
 }
 
 function toRequest(blobId: string, path: string): BlobRequest | null {
-  return NO_BLOB.test(blobId) ? null : { key: blobKey(blobId, path), blobId, path };
+  return isNoBlob(blobId) ? null : { key: blobKey(blobId, path), blobId, path };
 }

@@ -10,6 +10,11 @@ export interface ChangedBlob {
   after: string;
 }
 
+/** Git writes zeros, abbreviated or not, where there is no blob. */
+export function isNoBlob(id: string): boolean {
+  return /^0*$/.test(id);
+}
+
 /** Changed blobs by commit, in the order of the commit's files. */
 export type ReadChangedBlobs = (commitIds: readonly string[]) => Promise<Map<string, ChangedBlob[]>>;
 

@@ -5,14 +5,13 @@ import { compareText } from '@/lib/magics/hash';
 import { blobKey } from '../blob-key';
 import { blobPlan } from '../blob-plan';
 import type { BlobRequest, ReadCode } from './code-claims';
-import type { ReadChangedBlobs } from './commit-blobs';
+import { isNoBlob, type ReadChangedBlobs } from './commit-blobs';
 
 const MAX_PATHS = 20;
 const MAX_REVISIONS = 10;
 const MIN_REVISIONS = 5;
 /** Larger files cost more to read ten times than their trend is worth. */
 const MAX_SIZE_BYTES = 256 * 1024;
-const NO_BLOB = /^0*$/;
 
 interface Request {
   tree: readonly TreeEntry[];
@@ -32,7 +31,7 @@ export async function readFileRevisions(
   const found: { path: string; commitId: string; request: BlobRequest }[] = [];
   for (const [id, changes] of await readChanges(ids)) {
     changes.forEach(({ path, after }) => {
-      if (!wanted.get(path)?.includes(id) || NO_BLOB.test(after)) return;
+      if (!wanted.get(path)?.includes(id) || isNoBlob(after)) return;
       found.push({ path, commitId: id, request: { key: blobKey(after, path), blobId: after, path } });
     });
   }

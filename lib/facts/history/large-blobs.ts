@@ -4,11 +4,11 @@ import { startGit } from '@/lib/git/run-git';
 import { splitOn } from '@/lib/git/split-on';
 import type { LargeBlobFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { isNoBlob } from './commit-blobs';
 import type { CommitRecord } from './commit-record';
 
 const LARGE_AT_HEAD = 5 * 1024 ** 2;
 const LARGE_IN_HISTORY = 50 * 1024 ** 2;
-const NO_BLOB = /^0*$/;
 
 /** Hands on the size of each blob and notes in each record which are large. Submodules and missing objects have no size. */
 export async function measureBlobs(
@@ -29,7 +29,7 @@ export async function measureBlobs(
   for (const id of blobs.keys()) {
     const known = sizes.get(id);
     if (known !== undefined) note(id, known);
-    else if (!NO_BLOB.test(id)) ids.push(id);
+    else if (!isNoBlob(id)) ids.push(id);
   }
   if (ids.length === 0) return;
   const git = startGit(['cat-file', '--batch-check=%(objectsize)', '--buffer'], { gitDir: repository.gitDir, signal });

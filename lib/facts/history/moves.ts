@@ -1,7 +1,7 @@
 import { compareText } from '@/lib/magics/hash';
+import { isNoBlob } from './commit-blobs';
 import type { CommitFileRecord } from './commit-record';
 
-const NO_BLOB = /^0*$/;
 /** Directory moves of one commit that are tried on files whose content changed with the move. */
 const MAX_DIRECTORIES = 20;
 
@@ -16,8 +16,8 @@ export function findMoves(files: readonly CommitFileRecord[], blobs: readonly Bl
   const come = new Map<string, string>();
   files.forEach(([status, path], place) => {
     const [before = '', after = ''] = blobs[place] ?? [];
-    if (status === 'D' && !NO_BLOB.test(before)) gone.set(path, before);
-    if (status === 'A' && !NO_BLOB.test(after)) come.set(path, after);
+    if (status === 'D' && !isNoBlob(before)) gone.set(path, before);
+    if (status === 'A' && !isNoBlob(after)) come.set(path, after);
   });
   const moves: [string, string][] = [];
   const take = (from: string, to: string): void => {

@@ -2,6 +2,7 @@ import { classifyPath } from '@/lib/magics/classify-path';
 import { compareText } from '@/lib/magics/hash';
 import { blobPlan } from '../blob-plan';
 import type { SecretMode } from '../text/secrets';
+import { isNoBlob } from './commit-blobs';
 import type { RawCommit } from './parse-log';
 
 /** A blob that a commit brought, and how it is searched for credentials. */
@@ -51,7 +52,6 @@ function isPastText(sizeBytes: number): boolean {
   return sizeBytes > 0 && sizeBytes <= MAX_BYTES;
 }
 
-const NO_BLOB = /^0*$/;
 const FILE_MODE = /^100/;
 
 /** The texts of some commits, which become known when the sizes of their blobs do. */
@@ -75,7 +75,7 @@ export function createPastTexts(): PastTexts {
     add({ id, record, blobs, modes }) {
       record.files.forEach(([, path], place) => {
         const blobId = blobs[place]?.[1] ?? '';
-        const mode = FILE_MODE.test(modes[place] ?? '') && !NO_BLOB.test(blobId) ? pastModeOf(path) : null;
+        const mode = FILE_MODE.test(modes[place] ?? '') && !isNoBlob(blobId) ? pastModeOf(path) : null;
         if (mode === null) return;
         const places = wanted.get(blobId);
         if (places) places.push({ commitId: id, path, mode });

@@ -13,8 +13,10 @@ const commit: fc.Arbitrary<CommitRecord> = fc
     at: fc.integer({ min: 0, max: 1_000 }),
     statuses: fc.dictionary(path, fc.constantFrom('A', 'M', 'D') as fc.Arbitrary<'A' | 'M' | 'D'>),
     move: fc.option(fc.tuple(path, path), { nil: null }),
+    large: fc.array(fc.tuple(path, fc.nat()), { maxLength: 2 }),
+    textBytes: fc.nat({ max: 3 }),
   })
-  .map(({ author, at, statuses, move }) => ({
+  .map(({ author, at, statuses, move, large, textBytes }) => ({
     authorName: author,
     authorEmail: `${author.split(' ')[0]}@example.org`,
     committerName: '',
@@ -24,6 +26,8 @@ const commit: fc.Arbitrary<CommitRecord> = fc
     message: '',
     files: Object.entries(statuses).map(([name, status]): CommitFileRecord => [status, name, null, null, null]),
     ...(move && { moves: [move] }),
+    ...(large.length > 0 && { largeBlobs: large }),
+    ...(textBytes > 0 && { textBytes }),
   }));
 
 function totalsOf(commits: readonly CommitRecord[], cuts: readonly number[]) {
@@ -48,6 +52,20 @@ test('a history says the same however it is cut into runs', () => {
   fc.assert(
     fc.property(fc.array(commit, { maxLength: 20 }), fc.array(fc.nat({ max: 20 })), (commits, cuts) => {
       expect(totalsOf(commits, cuts)).toEqual(totalsOf(commits, []));
+    }),
+  );
+});
+
+test('a run keeps what its commits say of large blobs and of texts', () => {
+  fc.assert(
+    fc.property(fc.array(commit, { maxLength: 20 }), (commits) => {
+      const summary = createRunSummary();
+      for (const [place, record] of commits.entries()) summary.add(place, record);
+
+      expect(summary.finish()).toMatchObject({
+        largeBlobs: commits.flatMap(({ largeBlobs }) => largeBlobs ?? []),
+        textBytes: commits.flatMap(({ textBytes }, place) => (textBytes === undefined ? [] : [[place, textBytes]])),
+      });
     }),
   );
 });

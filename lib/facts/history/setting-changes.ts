@@ -2,13 +2,12 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
 import type { CommitFact, SettingChangeFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
-import type { ReadChangedBlobs } from './commit-blobs';
+import { isNoBlob, type ReadChangedBlobs } from './commit-blobs';
 import { isSettingPath, type Setting, settingsOf } from './settings';
 
 /** Newest commits whose settings are compared. */
 const MAX_COMMITS = 300;
 const MAX_BYTES = 256 * 1024;
-const NO_BLOB = /^0*$/;
 
 interface Request {
   repository: GitRepository;
@@ -47,7 +46,7 @@ async function versionsOf(readChanges: ReadChangedBlobs, commits: readonly Commi
   const changes = await readChanges(commits.map(({ id }) => id));
   return commits.flatMap((commit) =>
     (changes.get(commit.id) ?? [])
-      .filter((change) => !NO_BLOB.test(change.before) && !NO_BLOB.test(change.after) && isChangedSetting(change))
+      .filter((change) => !isNoBlob(change.before) && !isNoBlob(change.after) && isChangedSetting(change))
       .map(({ path, before, after }): Version => ({ commit, path, before, after }))
       .sort((a, b) => compareText(a.path, b.path)),
   );

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { RepositorySettingsFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { RepositorySettings, RULE_IDS } from '@/lib/magics/repository-settings';
+import { toPrintable } from '../text/printable';
 import type { ProjectText } from './project-text';
 import { isTooDeep } from './yaml-depth';
 
@@ -12,7 +13,6 @@ const MAX_CHARACTERS = 64_000;
 const MAX_PROBLEMS = 50;
 const MAX_SHOWN = 120;
 /** Anything but text: it would break lines and lists where it is shown. */
-const UNPRINTABLE = /[\p{Cc}\p{Cs}\u2028\u2029]+/gu;
 
 type Problem = RepositorySettingsFact['problems'][number];
 
@@ -78,7 +78,7 @@ function problemAt(line: number, id: string, data: Problem['data'] = {}): Proble
 }
 
 function shown(text: unknown): string {
-  return String(text).trim().slice(0, MAX_SHOWN).replace(UNPRINTABLE, ' ');
+  return toPrintable(String(text).trim().slice(0, MAX_SHOWN));
 }
 
 /** Where an anchor, an alias, a tag or a key that is no text stands: settings need none, and small texts get large by them. */
@@ -165,7 +165,7 @@ function withLines(
     suppressions: suppressions.map(({ rule, path, reason, expires }, at) => ({
       ruleId: rule,
       glob: path ?? null,
-      reason: reason.replace(UNPRINTABLE, ' '),
+      reason: toPrintable(reason),
       expires,
       line: lineOf(['suppressions', at]),
     })),

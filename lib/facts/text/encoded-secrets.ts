@@ -1,3 +1,5 @@
+import { countBreaks } from './count-breaks';
+
 /** How what is worth a look begins in base64: `-----BEGIN `, `eyJ`, `apiVersion`. */
 const ENCODED =
   /(?<![A-Za-z0-9+/])(?:LS0tLS1CRUdJTi|ZXlK|YXBpVmVyc2lvbj)[A-Za-z0-9+/]{40,20000}={0,2}(?![A-Za-z0-9+/=])/g;
@@ -18,7 +20,7 @@ export function* encodedSecrets(text: string, max: number): Generator<EncodedTex
     const [value] = match;
     const decoded = Buffer.from(value, 'base64').toString('latin1');
     if (!PRINTABLE.test(decoded)) continue;
-    for (let at = text.indexOf('\n', counted); at >= 0 && at < match.index; at = text.indexOf('\n', at + 1)) line += 1;
+    line += countBreaks(text, counted, match.index);
     counted = match.index;
     yield { line, value, decoded };
     found += 1;

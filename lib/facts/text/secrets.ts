@@ -2,6 +2,7 @@ import { crc32 } from 'node:zlib';
 import type { SecretFact } from '@/lib/magics/facts';
 import { sha256 } from '@/lib/magics/hash';
 import type { BlobRow } from '../blob-facts';
+import { countBreaks } from './count-breaks';
 import { encodedSecrets } from './encoded-secrets';
 import { kubernetesSecrets } from './kubernetes-secrets';
 import { entropyOf, isPlaceholder, isPlaceholderOfFormat, isReference, isUuid } from './secret-allowances';
@@ -183,12 +184,6 @@ export function secretHash(value: string): string {
 function endOfLine(text: string, from: number): number {
   const end = text.indexOf('\n', from);
   return end < 0 ? text.length : end;
-}
-
-function countBreaks(text: string, from: number, to: number): number {
-  let breaks = 0;
-  for (let at = text.indexOf('\n', from); at >= 0 && at < to; at = text.indexOf('\n', at + 1)) breaks += 1;
-  return breaks;
 }
 
 function candidatesIn(line: string, mode: SecretMode): Candidate[] {

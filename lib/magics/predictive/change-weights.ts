@@ -1,4 +1,4 @@
-// 2026-11-28, by bench/fit-change-risk.ts from 3232 changes of 9 projects.
+// By bench/fit-change-risk.ts from 3232 changes of 9 projects.
 import type { ChangeFactors } from './change-risk';
 
 /** What a deviation of each factor adds to the log odds that a change brings a defect. */

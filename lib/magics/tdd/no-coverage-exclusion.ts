@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
+import { compileSettingsGlob } from '../path-globs';
 import { lines } from '../sketches';
-import { compileGlob } from './path-glob';
 
 const MANY_IN_FILE = 5;
 const MANY_IN_PROJECT = 50;
@@ -118,7 +118,7 @@ export const noCoverageExclusion = defineRule({
     const left = new Set<string>();
     for (const { path, line, kind, pattern } of testSettings) {
       if (kind !== 'exclusion' || pattern === null) continue;
-      const isExcluded = compileGlob(pattern);
+      const isExcluded = compileSettingsGlob(pattern);
       const hidden = code.filter((file) => isExcluded(relativeTo(path, file.path)) && !left.has(file.path));
       const size = hidden.reduce((sum, file) => sum + file.codeLines, 0);
       for (const file of hidden) left.add(file.path);

@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { Label } from '@/lib/magics/precision';
+import { Label } from './count-labels';
 
-/** All labels of `bench/labels`; a finding that was read twice counts with its last reading. */
+/** All labels of this directory; a finding that was read twice counts with its last reading. */
 export function readLabels() {
-  const directory = new URL('../bench/labels/', import.meta.url);
+  const directory = new URL('./', import.meta.url);
   const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
   const byFinding = new Map<string, Label>();
   for (const name of names.sort()) {
