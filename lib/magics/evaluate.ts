@@ -202,9 +202,14 @@ function settleRule(
   const isWithin = (value: number | null) =>
     rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
   const found = measure ?? (rule.limits ? measureFindings(rule.limits, raw.length, facts.totals) : null);
-  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, raw, policy.rules[rule.id]?.severity);
+  const sorted = [...raw].sort(byRawPlace);
+  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, sorted, policy.rules[rule.id]?.severity);
   const { open, suppressed, uses } = suppressFindings(reported, say.suppressions, policy.repository);
-  const measured = withoutSuppressed(rule, found, raw.length, suppressed.length, facts.totals);
+  const left = new Set(open.map(({ fingerprint }) => fingerprint));
+  const released = sorted.filter((_, at) => reported[at] && !left.has(reported[at].fingerprint));
+  const measured = measure
+    ? withoutReleased(rule, measure, { all: weightOf(sorted), released: weightOf(released) }, facts.totals)
+    : found && rule.limits && measureFindings(rule.limits, raw.length - suppressed.length, facts.totals);
   const value = finiteOf(measured);
   const all = isWithin(value) ? [] : open;
   const findings = all.slice(0, MAX_FINDINGS_PER_RULE);
@@ -241,22 +246,29 @@ function finiteOf(measured: Measure | null): number | null {
   return measured && Number.isFinite(measured.value) ? measured.value : null;
 }
 
-/** What the rule would have measured without the findings that are let stand, where its value is made of findings. */
-function withoutSuppressed(
+function weightOf(raw: readonly RawFinding[]): number {
+  return raw.reduce((sum, { weight = 1 }) => sum + weight, 0);
+}
+
+/** What the rule would have returned without the findings that are let stand, where its value is made of findings. */
+function withoutReleased(
   { limits }: Rule,
-  measured: Measure | null,
-  found: number,
-  suppressed: number,
+  measured: Measure,
+  { all, released }: { all: number; released: number },
   totals: Totals,
-): Measure | null {
-  if (!measured || !limits || suppressed === 0) return measured;
-  if (limits.per !== 'measure') return measureFindings(limits, found - suppressed, totals);
+): Measure {
+  if (!limits || released === 0) return measured;
   const { value, population } = measured;
+  if (limits.per !== 'measure') {
+    const unit = population ?? 1 / measureFindings(limits, 1, totals).value;
+    const left = value * unit - released;
+    return { ...measured, value: left < SAME_COUNT ? 0 : left / unit };
+  }
   if (!population) return measured;
   const isMissed = limits.good < limits.bad;
   const missed = isMissed ? value : 1 - value;
-  if (Math.abs(missed * population - found) > SAME_COUNT) return measured;
-  const left = (found - suppressed) / population;
+  if (Math.abs(missed * population - all) > SAME_COUNT) return measured;
+  const left = (all - released) / population;
   return { ...measured, value: isMissed ? left : 1 - left };
 }
 
@@ -331,7 +343,7 @@ function isTooLittle(limits: Limits, measured: Measure | null, totals: Totals): 
 
 function toFindings(rule: Rule, raw: readonly RawFinding[], override: Severity | undefined): Finding[] {
   const seen = new Map<string, number>();
-  return [...raw].sort(byRawPlace).map((finding) => {
+  return raw.map((finding) => {
     if (!rule.messages[finding.messageId]) throw new Error(`${rule.id} has no message ${finding.messageId}`);
     const data = finding.data ?? {};
     const path = finding.location?.path ?? '';
