@@ -110,7 +110,7 @@ export function evaluate(
 
 export interface RuleRun {
   result: RuleResult;
-  /** Those that weigh. */
+  /** Those that weigh, the gravest first. */
   findings: Finding[];
   suppressed: SuppressedFinding[];
   uses: SuppressionUse[];
@@ -125,18 +125,27 @@ function judgeRule(
 ): RuleRun {
   const say = sayOf(rule.id);
   if (!isIgnored || isEnforced(policy, rule.id)) return runRule(rule, shared, policy, say);
-  const whole = runRule(rule, shared, policy, say);
-  const part = runRule(rule, facts, policy, say);
+  const whole = runUncut(rule, shared, policy, say);
+  const part = runUncut(rule, facts, policy, say);
   const known = new Set(part.findings.map(({ fingerprint }) => fingerprint));
   const { enforcedSeverities } = policy.repository;
   const isHidden = whole.findings.some(
     ({ fingerprint, severity }) => enforcedSeverities.includes(severity) && !known.has(fingerprint),
   );
-  return isHidden ? whole : part;
+  return cut(isHidden ? whole : part);
 }
 
 /** Runs one rule; a rule that throws is an `error` and never stops the others. */
 export function runRule(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay = NO_SAY): RuleRun {
+  return cut(runUncut(rule, facts, policy, say));
+}
+
+function cut(run: RuleRun): RuleRun {
+  const keep = <Item>(items: readonly Item[]) => items.slice(0, MAX_FINDINGS_PER_RULE);
+  return { ...run, findings: keep(run.findings), suppressed: keep(run.suppressed) };
+}
+
+function runUncut(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay): RuleRun {
   const limits = rule.limits ? effectiveLimits(rule.limits, policy.strictness) : null;
   const empty: RuleResult = {
     ruleId: rule.id,
@@ -211,8 +220,7 @@ function settleRule(
     ? withoutReleased(rule, measure, { all: weightOf(sorted), released: weightOf(released) }, facts.totals)
     : found && rule.limits && measureFindings(rule.limits, raw.length - suppressed.length, facts.totals);
   const value = finiteOf(measured);
-  const all = isWithin(value) ? [] : open;
-  const findings = all.slice(0, MAX_FINDINGS_PER_RULE);
+  const findings = isWithin(value) ? [] : open.toSorted(byPlace);
   const isInformational = rule.limits !== null && isTooLittle(rule.limits, measured, facts.totals);
   const points = limits && value !== null && !isInformational ? pointsFor(value, limits) : null;
   const isNothing = measured !== null && measured.value !== null && value === null;
@@ -221,13 +229,13 @@ function settleRule(
   return {
     result: {
       ...empty,
-      outcome: isNothing ? 'not-applicable' : all.length > 0 ? 'failed' : 'passed',
+      outcome: isNothing ? 'not-applicable' : findings.length > 0 ? 'failed' : 'passed',
       value,
       population: measured?.population ?? null,
       score: points,
       isInformational,
-      findings: all.length,
-      dropped: all.length - findings.length,
+      findings: findings.length,
+      dropped: Math.max(0, findings.length - MAX_FINDINGS_PER_RULE),
       suppressed: suppressed.length,
       reason: isNothing
         ? { id: 'no-subjects', data: {} }
@@ -237,7 +245,7 @@ function settleRule(
       metrics: measure?.metrics ?? {},
     },
     findings,
-    suppressed: suppressed.slice(0, MAX_FINDINGS_PER_RULE),
+    suppressed: suppressed.toSorted(byPlace),
     uses,
   };
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
 import { defineRule, type Sketch } from './define';
-import { evaluate } from './evaluate';
+import { evaluate, MAX_FINDINGS_PER_RULE } from './evaluate';
 import { Policy } from './policy';
 import { magicOf } from './registry';
 import type { MagicId } from './types';
@@ -385,6 +385,39 @@ describe('paths a repository ignores', () => {
     const hidden = evaluate(magic, facts, Policy.parse({ repository: { enforcedSeverities: [] } }));
 
     expect([kept.counts.critical, hidden.counts.critical]).toEqual([1, 0]);
+  });
+
+  test('hide nothing of such a severity behind many others', async () => {
+    const text = { en: 'text', ja: '文' };
+    const rule = defineRule({
+      id: 'integrity/no-old',
+      catalogue: 'INT-01',
+      group: 'g',
+      severity: 'low',
+      needs: ['files'],
+      limits: { per: 'sites', good: 0, bad: 1 },
+      options: z.object({}),
+      title: text,
+      why: text,
+      fix: text,
+      messages: { old: text },
+      examples: { bad: [], good: [] },
+      *check({ files: all }) {
+        for (let line = 1; line <= MAX_FINDINGS_PER_RULE; line += 1) {
+          yield { messageId: 'old', location: { path: 'a.ts', line }, anchor: String(line) };
+        }
+        for (const { path } of all) {
+          if (path.startsWith('old/')) yield { messageId: 'old', location: { path, line: 1 }, severity: 'critical' };
+        }
+      },
+    });
+    const magic = { ...magicOf('integrity'), groups: [{ id: 'g', title: text }], rules: [rule] };
+    const facts = await factsFrom({ files: { ...files, '.elder.yml': ignoring('old/**') } });
+
+    const { counts, rules } = evaluate(magic, facts, Policy.parse({}));
+
+    expect(counts).toMatchObject({ critical: 1, low: MAX_FINDINGS_PER_RULE - 1 });
+    expect(rules).toMatchObject([{ findings: MAX_FINDINGS_PER_RULE + 1, dropped: 1 }]);
   });
 
   test('hide nothing from a rule that is enforced', async () => {
