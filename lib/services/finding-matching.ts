@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { noCounts } from '@/lib/magics/counts';
+import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/evaluate';
 import { type Finding, type RuleResult, SEVERITIES, type Severity } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { JudgedMagic } from './magic-rows';
@@ -116,8 +117,13 @@ export function isDecided({ outcome }: RuleResult): boolean {
 /** Rules whose silence about a finding means that it is gone: they could judge and kept all they found. */
 function decidedRules(judged: readonly JudgedMagic[]): string[] {
   return judged.flatMap(({ result }) =>
-    result.rules.filter((rule) => isDecided(rule) && rule.dropped === 0).map(({ ruleId }) => ruleId),
+    result.rules.filter((rule) => isDecided(rule) && isWhole(rule)).map(({ ruleId }) => ruleId),
   );
+}
+
+/** Suppressed findings are cut too: one that is not kept is not gone. */
+function isWhole({ dropped, suppressed }: RuleResult): boolean {
+  return dropped === 0 && suppressed <= MAX_FINDINGS_PER_RULE;
 }
 
 function uniqueFindings(judged: readonly JudgedMagic[], withSuppressed: boolean): Finding[] {

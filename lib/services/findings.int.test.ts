@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/evaluate';
 import type { Finding, Suppression, SuppressionUse } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { FindingFilter } from '@/lib/schemas/findings';
@@ -250,6 +251,18 @@ describe('findings that the repository asks to let stand', () => {
     const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
 
     expect(items).toMatchObject([{ path: 'src/a.ts', state: 'fixed', suppression: null }]);
+  });
+
+  test('are not fixed when there are more than are kept', async () => {
+    const projectId = await createProject(team);
+    await judged(projectId, [], [a]);
+    const flooded = { ...magicResult('integrity', [], JUDGED), suppressed: [] };
+    const rules = flooded.rules.map((rule) => ({ ...rule, suppressed: MAX_FINDINGS_PER_RULE + 1 }));
+    await runJudgedAudit(team.as('member'), projectId, { results: [{ ...flooded, rules }] });
+
+    const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'suppressed' }));
+
+    expect(items).toMatchObject([{ path: 'src/a.ts' }]);
   });
 
   test('on another branch are compared, and written nowhere', async () => {
