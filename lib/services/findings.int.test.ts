@@ -245,12 +245,21 @@ describe('findings that the repository asks to let stand', () => {
 
   test('are fixed when they are gone', async () => {
     const projectId = await createProject(team);
-    await judged(projectId, [], [a]);
-    await judged(projectId, [], []);
+    await judged(projectId, [b], [a]);
+    const elsewhere = await judged(projectId, [], [], 'next');
+    const gone = await judged(projectId, [], []);
 
+    const counts = await db().audit.findMany({
+      where: { id: { in: [elsewhere, gone] } },
+      select: { fixedCount: true },
+    });
     const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
 
-    expect(items).toMatchObject([{ path: 'src/a.ts', state: 'fixed', suppression: null }]);
+    expect(items.map(({ path, state, suppression }) => [path, state, suppression])).toEqual([
+      ['src/a.ts', 'fixed', null],
+      ['src/b.ts', 'fixed', null],
+    ]);
+    expect(counts).toEqual([{ fixedCount: 1 }, { fixedCount: 1 }]);
   });
 
   test('are not fixed when there are more than are kept', async () => {
