@@ -186,7 +186,10 @@ function runUncut(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay):
 /** The team's options, and the words a repository may add. More than an option holds are not added. */
 function optionsFor(rule: Rule, policy: Policy, { words }: RepositorySay): unknown {
   const team = policy.rules[rule.id]?.options ?? {};
-  const names = rule.repositoryOptions.filter((name) => words[name] !== undefined);
+  const isListed = policy.repository.suppressions === 'listed';
+  const names = rule.repositoryOptions.filter(
+    (name) => words[name] !== undefined && !(isListed && rule.releasingOptions.includes(name)),
+  );
   if (names.length === 0) return rule.options.parse(team);
   const listOf = (name: string) => (Array.isArray(team[name]) ? team[name] : []);
   const added = Object.fromEntries(names.map((name) => [name, [...listOf(name), ...(words[name] ?? [])]]));

@@ -192,6 +192,7 @@ describe('the settings of a repository', () => {
     expect(
       await share({ ...tests, '.elder.yml': words }, { repository: { enforcedRules: ['tdd/has-assertion'] } }),
     ).toBe(1);
+    expect(await share({ ...tests, '.elder.yml': words }, { repository: { suppressions: 'listed' } })).toBe(1);
   });
 });
 
