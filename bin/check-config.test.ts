@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { temporaryDirectory } from '@/tests/support/git-remote';
@@ -48,4 +48,21 @@ test('a large file is not read to its end', async () => {
 
 test('a folder without a file has none', async () => {
   expect(await checkConfig(work.path, 'en')).toBeNull();
+});
+
+test('two files in a folder have no effect, nor has a link', async () => {
+  const both = await write('both', 'version: 1\n');
+  await writeFile(join(both, '.elder.yaml'), 'version: 1\n');
+  const linked = join(work.path, 'linked');
+  await mkdir(linked);
+  await symlink(join(both, '.elder.yml'), join(linked, '.elder.yaml'));
+
+  expect(await checkConfig(both, 'en')).toMatchObject({
+    isValid: false,
+    text: expect.stringContaining('“.elder.yaml” is there as well'),
+  });
+  expect(await checkConfig(linked, 'en')).toMatchObject({
+    isValid: false,
+    text: expect.stringContaining('The file is a link'),
+  });
 });

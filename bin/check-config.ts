@@ -1,8 +1,10 @@
-import { open, stat } from 'node:fs/promises';
+import { lstat, open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { readSettings, SETTINGS_NAMES } from '@/lib/facts/project/repository-settings';
+import type { ProjectText } from '@/lib/facts/project/project-text';
+import { readRepositorySettings, readSettings, SETTINGS_NAMES } from '@/lib/facts/project/repository-settings';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { messageOf } from '@/lib/i18n/rule-text';
+import type { RepositorySettingsFact } from '@/lib/magics/facts';
 import { hasValidSettings } from '@/lib/magics/integrity/has-valid-settings';
 import type { Language } from '@/lib/magics/types';
 import { plain } from '@/lib/reports/terminal';
@@ -17,9 +19,10 @@ const MAX_BYTES = 512_000;
 
 /** Checks a file of settings, or the one in a folder; null when the folder has none. */
 export async function checkConfig(path: string, language: Language): Promise<CheckedConfig | null> {
-  const file = (await stat(path)).isDirectory() ? await findIn(path) : path;
-  if (file === null) return null;
-  const { problems } = readSettings(await readStart(file));
+  const isFolder = (await stat(path)).isDirectory();
+  const { path: name, problems } = isFolder ? await readFolder(path) : readSettings(await readStart(path));
+  if (isFolder && name === null) return null;
+  const file = name === null ? path : join(path, name);
   const t = CLI_TEXTS[language].config;
   if (problems.length === 0) return { isValid: true, text: `${t.valid(file)}\n` };
   const lines = problems.map(({ id, line, data }) => {
@@ -29,13 +32,17 @@ export async function checkConfig(path: string, language: Language): Promise<Che
   return { isValid: false, text: `${[t.problems(file, problems.length), ...lines].join('\n')}\n` };
 }
 
-async function findIn(folder: string): Promise<string | null> {
+/** As an audit reads the root of a tree: no link is followed, and two files are one too many. */
+async function readFolder(folder: string): Promise<RepositorySettingsFact> {
+  const names = new Set<string>();
+  const texts: ProjectText[] = [];
   for (const name of SETTINGS_NAMES) {
-    const file = join(folder, name);
-    const found = await stat(file).catch(() => null);
-    if (found?.isFile()) return file;
+    const found = await lstat(join(folder, name)).catch(() => null);
+    if (!found?.isFile() && !found?.isSymbolicLink()) continue;
+    names.add(name);
+    if (found.isFile()) texts.push({ path: name, text: await readStart(join(folder, name)) });
   }
-  return null;
+  return readRepositorySettings(texts, names);
 }
 
 async function readStart(file: string): Promise<string> {

@@ -54,13 +54,18 @@ export function OwnWord({ auditId }: { auditId: string }) {
         )}
         <Box component="ul" sx={LIST}>
           {items.slice(0, MOST_SHOWN).map((use) => (
-            <Use key={`${use.path} ${use.line} ${use.ruleId}`} use={use} />
+            <Use key={keyOf(use)} use={use} />
           ))}
         </Box>
         {items.length > MOST_SHOWN && <p>{words.more(format.number(items.length - MOST_SHOWN))}</p>}
       </Box>
     </Box>
   );
+}
+
+/** Several rules, sources and paths may be spoken of in one line. */
+function keyOf({ source, path, line, ruleId, target }: SuppressionUseView): string {
+  return [source, path, line, ruleId, target].join(' ');
 }
 
 function Use({ use }: { use: SuppressionUseView }) {
@@ -76,7 +81,7 @@ function Use({ use }: { use: SuppressionUseView }) {
         <span>{`${words.states[state]}${count}`}</span>
         <Mono>{ruleId}</Mono>
         {place && <Mono>{place}</Mono>}
-        {expires && <span>{words.until(expires)}</span>}
+        {expires && <span>{words.until(format.day(expires))}</span>}
         <Mono>{`${path}:${line}`}</Mono>
       </Box>
       <Box component="p" sx={{ color: 'text.primary', overflowWrap: 'anywhere' }}>

@@ -100,7 +100,7 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     unknownCommand: (name: string) => `there is no command “${name}”`,
     tooManyPaths: 'one path at most',
     unknownConfig: (name: string) => `there is no command “config ${name}”: try elder config check`,
-    showsText: '--show-suppressed goes with --format text; the other formats list them already',
+    showsText: '--show-suppressed goes with --format text; json and sarif list them already',
     explainsText: '--explain goes with --format text; the other formats hold every value already',
     notOf: (option: string, command: string) => `--${option} is no option of “${command}”`,
     unfixable: (rule: string) => `there is no rule “${rule}” with mechanical fixes`,

@@ -103,7 +103,7 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     unknownCommand: (name) => `「${name}」というコマンドはありません`,
     tooManyPaths: 'パスは1つだけ指定できます',
     unknownConfig: (name) => `「config ${name}」というコマンドはありません。elder config check をお試しください`,
-    showsText: '--show-suppressed は --format text と使います。ほかの形式には常に含まれています',
+    showsText: '--show-suppressed は --format text と使います。json と sarif には常に含まれています',
     explainsText: '--explain は --format text と使います。ほかの形式にはすべての値が含まれています',
     notOf: (option, command) => `--${option} は「${command}」では使えません`,
     unfixable: (rule) => `機械的に修正できる「${rule}」というルールはありません`,

@@ -90,3 +90,9 @@ test('percentages have a space in English and none in Japanese', () => {
 test('scores are rounded once, at the end', () => {
   expect([en.score(89.5), en.score(89.49), en.score(0)]).toEqual(['90', '89', '0']);
 });
+
+test('a day of the calendar is the same in every zone', () => {
+  const west = createFormat('en', 'America/Los_Angeles', NOW);
+
+  expect([west.day('2026-12-31'), ja.day('2026-12-31')]).toEqual(['31 Dec 2026', '2026年12月31日']);
+});

@@ -26,6 +26,12 @@ export function createFormat(language: Language, timeZone: string, now: number) 
     );
   };
 
+  /** A day of the calendar, `2026-12-31`: the same day in every zone. */
+  const day = (isoDay: string) =>
+    new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short', year: 'numeric', timeZone: 'UTC' }).format(
+      Date.parse(isoDay),
+    );
+
   const dateTime = (instant: string) =>
     new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(Date.parse(instant));
 
@@ -105,6 +111,7 @@ export function createFormat(language: Language, timeZone: string, now: number) 
     now,
     number,
     date,
+    day,
     dateTime,
     time,
     ago,

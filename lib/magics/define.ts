@@ -97,6 +97,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
    * names the repository uses. Never a limit.
    */
   repositoryOptions?: readonly (keyof z.infer<Options> & string)[];
+  /** Those of them by which the rule reports less: like a suppression, they count only where the team allows it. */
+  releasingOptions?: readonly (keyof z.infer<Options> & string)[];
   title: Text;
   why: Text;
   fix: Text;
@@ -123,6 +125,7 @@ export interface Rule {
   tags: readonly string[];
   options: z.ZodType;
   repositoryOptions: readonly string[];
+  releasingOptions: readonly string[];
   title: Text;
   why: Text;
   fix: Text;
@@ -158,6 +161,7 @@ export function defineRule<
     references: [],
     tags: [],
     repositoryOptions: [],
+    releasingOptions: [],
     edit: null,
     ...rest,
     magic: definition.id.slice(0, definition.id.indexOf('/')) as MagicId,

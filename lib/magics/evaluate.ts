@@ -110,7 +110,7 @@ export function evaluate(
 
 export interface RuleRun {
   result: RuleResult;
-  /** Those that weigh. */
+  /** Those that weigh, the gravest first. */
   findings: Finding[];
   suppressed: SuppressedFinding[];
   uses: SuppressionUse[];
@@ -125,18 +125,27 @@ function judgeRule(
 ): RuleRun {
   const say = sayOf(rule.id);
   if (!isIgnored || isEnforced(policy, rule.id)) return runRule(rule, shared, policy, say);
-  const whole = runRule(rule, shared, policy, say);
-  const part = runRule(rule, facts, policy, say);
+  const whole = runUncut(rule, shared, policy, say);
+  const part = runUncut(rule, facts, policy, say);
   const known = new Set(part.findings.map(({ fingerprint }) => fingerprint));
   const { enforcedSeverities } = policy.repository;
   const isHidden = whole.findings.some(
     ({ fingerprint, severity }) => enforcedSeverities.includes(severity) && !known.has(fingerprint),
   );
-  return isHidden ? whole : part;
+  return cut(isHidden ? whole : part);
 }
 
 /** Runs one rule; a rule that throws is an `error` and never stops the others. */
 export function runRule(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay = NO_SAY): RuleRun {
+  return cut(runUncut(rule, facts, policy, say));
+}
+
+function cut(run: RuleRun): RuleRun {
+  const keep = <Item>(items: readonly Item[]) => items.slice(0, MAX_FINDINGS_PER_RULE);
+  return { ...run, findings: keep(run.findings), suppressed: keep(run.suppressed) };
+}
+
+function runUncut(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay): RuleRun {
   const limits = rule.limits ? effectiveLimits(rule.limits, policy.strictness) : null;
   const empty: RuleResult = {
     ruleId: rule.id,
@@ -177,7 +186,10 @@ export function runRule(rule: Rule, facts: Facts, policy: Policy, say: Repositor
 /** The team's options, and the words a repository may add. More than an option holds are not added. */
 function optionsFor(rule: Rule, policy: Policy, { words }: RepositorySay): unknown {
   const team = policy.rules[rule.id]?.options ?? {};
-  const names = rule.repositoryOptions.filter((name) => words[name] !== undefined);
+  const isListed = policy.repository.suppressions === 'listed';
+  const names = rule.repositoryOptions.filter(
+    (name) => words[name] !== undefined && !(isListed && rule.releasingOptions.includes(name)),
+  );
   if (names.length === 0) return rule.options.parse(team);
   const listOf = (name: string) => (Array.isArray(team[name]) ? team[name] : []);
   const added = Object.fromEntries(names.map((name) => [name, [...listOf(name), ...(words[name] ?? [])]]));
@@ -202,12 +214,16 @@ function settleRule(
   const isWithin = (value: number | null) =>
     rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
   const found = measure ?? (rule.limits ? measureFindings(rule.limits, raw.length, facts.totals) : null);
-  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, raw, policy.rules[rule.id]?.severity);
+  const sorted = [...raw].sort(byRawPlace);
+  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, sorted, policy.rules[rule.id]?.severity);
   const { open, suppressed, uses } = suppressFindings(reported, say.suppressions, policy.repository);
-  const measured = withoutSuppressed(rule, found, raw.length, suppressed.length, facts.totals);
+  const left = new Set(open.map(({ fingerprint }) => fingerprint));
+  const released = sorted.filter((_, at) => reported[at] && !left.has(reported[at].fingerprint));
+  const measured = measure
+    ? withoutReleased(rule, measure, { all: weightOf(sorted), released: weightOf(released) }, facts.totals)
+    : found && rule.limits && measureFindings(rule.limits, raw.length - suppressed.length, facts.totals);
   const value = finiteOf(measured);
-  const all = isWithin(value) ? [] : open;
-  const findings = all.slice(0, MAX_FINDINGS_PER_RULE);
+  const findings = isWithin(value) ? [] : open.toSorted(byPlace);
   const isInformational = rule.limits !== null && isTooLittle(rule.limits, measured, facts.totals);
   const points = limits && value !== null && !isInformational ? pointsFor(value, limits) : null;
   const isNothing = measured !== null && measured.value !== null && value === null;
@@ -216,13 +232,13 @@ function settleRule(
   return {
     result: {
       ...empty,
-      outcome: isNothing ? 'not-applicable' : all.length > 0 ? 'failed' : 'passed',
+      outcome: isNothing ? 'not-applicable' : findings.length > 0 ? 'failed' : 'passed',
       value,
       population: measured?.population ?? null,
       score: points,
       isInformational,
-      findings: all.length,
-      dropped: all.length - findings.length,
+      findings: findings.length,
+      dropped: Math.max(0, findings.length - MAX_FINDINGS_PER_RULE),
       suppressed: suppressed.length,
       reason: isNothing
         ? { id: 'no-subjects', data: {} }
@@ -232,7 +248,7 @@ function settleRule(
       metrics: measure?.metrics ?? {},
     },
     findings,
-    suppressed: suppressed.slice(0, MAX_FINDINGS_PER_RULE),
+    suppressed: suppressed.toSorted(byPlace),
     uses,
   };
 }
@@ -241,22 +257,29 @@ function finiteOf(measured: Measure | null): number | null {
   return measured && Number.isFinite(measured.value) ? measured.value : null;
 }
 
-/** What the rule would have measured without the findings that are let stand, where its value is made of findings. */
-function withoutSuppressed(
+function weightOf(raw: readonly RawFinding[]): number {
+  return raw.reduce((sum, { weight = 1 }) => sum + weight, 0);
+}
+
+/** What the rule would have returned without the findings that are let stand, where its value is made of findings. */
+function withoutReleased(
   { limits }: Rule,
-  measured: Measure | null,
-  found: number,
-  suppressed: number,
+  measured: Measure,
+  { all, released }: { all: number; released: number },
   totals: Totals,
-): Measure | null {
-  if (!measured || !limits || suppressed === 0) return measured;
-  if (limits.per !== 'measure') return measureFindings(limits, found - suppressed, totals);
+): Measure {
+  if (!limits || released === 0) return measured;
   const { value, population } = measured;
+  if (limits.per !== 'measure') {
+    const unit = population ?? 1 / measureFindings(limits, 1, totals).value;
+    const left = value * unit - released;
+    return { ...measured, value: left < SAME_COUNT ? 0 : left / unit };
+  }
   if (!population) return measured;
   const isMissed = limits.good < limits.bad;
   const missed = isMissed ? value : 1 - value;
-  if (Math.abs(missed * population - found) > SAME_COUNT) return measured;
-  const left = (found - suppressed) / population;
+  if (Math.abs(missed * population - all) > SAME_COUNT) return measured;
+  const left = (all - released) / population;
   return { ...measured, value: isMissed ? left : 1 - left };
 }
 
@@ -331,7 +354,7 @@ function isTooLittle(limits: Limits, measured: Measure | null, totals: Totals): 
 
 function toFindings(rule: Rule, raw: readonly RawFinding[], override: Severity | undefined): Finding[] {
   const seen = new Map<string, number>();
-  return [...raw].sort(byRawPlace).map((finding) => {
+  return raw.map((finding) => {
     if (!rule.messages[finding.messageId]) throw new Error(`${rule.id} has no message ${finding.messageId}`);
     const data = finding.data ?? {};
     const path = finding.location?.path ?? '';

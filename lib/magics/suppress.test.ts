@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
 import { defineRule, type Sketch } from './define';
-import { evaluate } from './evaluate';
+import { evaluate, MAX_FINDINGS_PER_RULE } from './evaluate';
 import { Policy } from './policy';
 import { magicOf } from './registry';
 import type { MagicId } from './types';
@@ -192,6 +192,78 @@ describe('the settings of a repository', () => {
     expect(
       await share({ ...tests, '.elder.yml': words }, { repository: { enforcedRules: ['tdd/has-assertion'] } }),
     ).toBe(1);
+    expect(await share({ ...tests, '.elder.yml': words }, { repository: { suppressions: 'listed' } })).toBe(1);
+  });
+});
+
+describe('a rule that measures itself', () => {
+  const text = { en: 'text', ja: '文' };
+  const rule = defineRule({
+    id: 'integrity/no-stub',
+    catalogue: 'INT-01',
+    group: 'g',
+    severity: 'medium',
+    needs: ['files'],
+    limits: { per: 'sites', good: 0, bad: 4 },
+    options: z.object({}),
+    title: text,
+    why: text,
+    fix: text,
+    messages: { old: text },
+    examples: { bad: [], good: [] },
+    *check({ files }) {
+      const old = files.filter(({ path }) => path.startsWith('old/'));
+      let value = 0;
+      for (const { path } of old) {
+        const weight = path.startsWith('old/heavy') ? 1 : 0;
+        value += weight;
+        yield { messageId: 'old', location: { path, line: 1 }, weight };
+      }
+      return { value };
+    },
+  });
+  const files = {
+    'src/pay.ts': 'pay();\n',
+    'old/heavy1.ts': 'pay();\n',
+    'old/heavy2.ts': 'pay();\n',
+    'old/light1.ts': 'pay();\n',
+    'old/light2.ts': 'pay();\n',
+  };
+  const silent = '// elder-ignore-file integrity/no-stub -- asked for\npay();\n';
+
+  test.each([
+    ['nothing', [], 2],
+    ['what adds nothing to the value', ['old/light1.ts'], 2],
+    ['what adds to it', ['old/heavy1.ts'], 1],
+    ['all', ['old/heavy1.ts', 'old/heavy2.ts', 'old/light1.ts', 'old/light2.ts'], 0],
+  ])('loses its share of the value: without %s', async (_, paths, value) => {
+    const said = Object.fromEntries(paths.map((path) => [path, silent]));
+    const magic = { ...magicOf('integrity'), groups: [{ id: 'g', title: text }], rules: [rule] };
+    const result = evaluate(magic, await factsFrom({ files: { ...files, ...said } }), Policy.parse({}));
+
+    expect(result.rules).toMatchObject([{ value, suppressed: paths.length, findings: 4 - paths.length }]);
+  });
+
+  test('a flaw of a script that may stand makes no other one count', async () => {
+    const code = `export const find = (db: Db, name: string) => db.query(\`SELECT * FROM users WHERE name = '\${name}'\`);\n`;
+    const result = await judge(
+      {
+        files: {
+          'src/pay.ts': 'pay();\n',
+          'scripts/a.ts': `// elder-ignore strict/no-built-sql -- run by hand\n${code}`,
+          'scripts/b.ts': code,
+        },
+      },
+      {},
+      'strict',
+    );
+
+    expect(result.rules.find(({ ruleId }) => ruleId === 'strict/no-built-sql')).toMatchObject({
+      suppressed: 1,
+      findings: 1,
+      value: 0,
+      score: 100,
+    });
   });
 });
 
@@ -314,6 +386,39 @@ describe('paths a repository ignores', () => {
     const hidden = evaluate(magic, facts, Policy.parse({ repository: { enforcedSeverities: [] } }));
 
     expect([kept.counts.critical, hidden.counts.critical]).toEqual([1, 0]);
+  });
+
+  test('hide nothing of such a severity behind many others', async () => {
+    const text = { en: 'text', ja: '文' };
+    const rule = defineRule({
+      id: 'integrity/no-old',
+      catalogue: 'INT-01',
+      group: 'g',
+      severity: 'low',
+      needs: ['files'],
+      limits: { per: 'sites', good: 0, bad: 1 },
+      options: z.object({}),
+      title: text,
+      why: text,
+      fix: text,
+      messages: { old: text },
+      examples: { bad: [], good: [] },
+      *check({ files: all }) {
+        for (let line = 1; line <= MAX_FINDINGS_PER_RULE; line += 1) {
+          yield { messageId: 'old', location: { path: 'a.ts', line }, anchor: String(line) };
+        }
+        for (const { path } of all) {
+          if (path.startsWith('old/')) yield { messageId: 'old', location: { path, line: 1 }, severity: 'critical' };
+        }
+      },
+    });
+    const magic = { ...magicOf('integrity'), groups: [{ id: 'g', title: text }], rules: [rule] };
+    const facts = await factsFrom({ files: { ...files, '.elder.yml': ignoring('old/**') } });
+
+    const { counts, rules } = evaluate(magic, facts, Policy.parse({}));
+
+    expect(counts).toMatchObject({ critical: 1, low: MAX_FINDINGS_PER_RULE - 1 });
+    expect(rules).toMatchObject([{ findings: MAX_FINDINGS_PER_RULE + 1, dropped: 1 }]);
   });
 
   test('hide nothing from a rule that is enforced', async () => {

@@ -40,6 +40,8 @@ export interface RawFinding {
   confidence?: number;
   /** What identifies the finding when lines move; by default messageId and data. */
   anchor?: string;
+  /** What it adds to the value its rule returns, as a number of findings; 1 by default. */
+  weight?: number;
 }
 
 /** Whole lines of one file taken out, and what comes in their place; 1-based and inclusive, without line ends. */

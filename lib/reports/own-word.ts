@@ -1,4 +1,5 @@
 import { CLI_TEXTS } from '@/lib/i18n/cli';
+import { createFormat } from '@/lib/i18n/format';
 import { SUPPRESSION_STATES, type SuppressionUse } from '@/lib/magics/types';
 import { type AuditReport, suppressionsOf } from './audit-report';
 import { type Paint, plain } from './terminal';
@@ -15,7 +16,7 @@ export function ownWord({ results, language }: AuditReport, paint: Paint, isList
   const lines = [`  ${paint.bold(t.title)}`];
   if (errors > 0) lines.push(`  ${paint.yellow(t.errors(errors))}`);
   if (ignored) {
-    const number = (value: number) => value.toLocaleString('en-US');
+    const { number } = createFormat(language, 'UTC', 0);
     const say = ignored.isRefused ? t.refused : t.ignored;
     lines.push(`  ${say(number(ignored.files), number(ignored.codeLines))}`);
   }

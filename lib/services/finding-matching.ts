@@ -1,5 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { noCounts } from '@/lib/magics/counts';
+import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/evaluate';
 import { type Finding, type RuleResult, SEVERITIES, type Severity } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { JudgedMagic } from './magic-rows';
@@ -12,6 +13,7 @@ export interface Matching {
   reopenedFindings: string[];
   /** Of both lists. */
   newCounts: Counts;
+  /** Open before; one that was suppressed is not fixed by going. */
   fixedCount: number;
 }
 
@@ -63,17 +65,22 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
       select fingerprint, severity, state::text from matched where state in ('new', 'reopened')`;
     fresh.push(...matched);
   }
-  const fixedCount = await tx.$executeRaw`
+  const gone = await tx.$queryRaw<{ wasOpen: boolean }[]>`
+    with gone as (
+      select id, state <> 'suppressed' as was_open from findings
+      where project_id = ${projectId}::uuid and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
+        and rule_id = any(${decidedRules(judged)})
+      for update)
     update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid
-    where project_id = ${projectId}::uuid and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
-      and rule_id = any(${decidedRules(judged)})`;
+    from gone where findings.id = gone.id
+    returning gone.was_open as "wasOpen"`;
   // A rule that was switched off or removed has no say any more; that fixes nothing.
   await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = null
     where project_id = ${projectId}::uuid and state <> 'fixed'
       and magic = any(${judged.map(({ magic }) => magic as string)})
       and rule_id <> all(${judged.flatMap(({ result }) => result.rules.map(({ ruleId }) => ruleId))})`;
-  return { ...summarise(fresh), fixedCount };
+  return { ...summarise(fresh), fixedCount: gone.filter(({ wasOpen }) => wasOpen).length };
 }
 
 /** The same comparison for another branch, which leaves the project's findings as they are. */
@@ -116,8 +123,13 @@ export function isDecided({ outcome }: RuleResult): boolean {
 /** Rules whose silence about a finding means that it is gone: they could judge and kept all they found. */
 function decidedRules(judged: readonly JudgedMagic[]): string[] {
   return judged.flatMap(({ result }) =>
-    result.rules.filter((rule) => isDecided(rule) && rule.dropped === 0).map(({ ruleId }) => ruleId),
+    result.rules.filter((rule) => isDecided(rule) && isWhole(rule)).map(({ ruleId }) => ruleId),
   );
+}
+
+/** Suppressed findings are cut too: one that is not kept is not gone. */
+function isWhole({ dropped, suppressed }: RuleResult): boolean {
+  return dropped === 0 && suppressed <= MAX_FINDINGS_PER_RULE;
 }
 
 function uniqueFindings(judged: readonly JudgedMagic[], withSuppressed: boolean): Finding[] {

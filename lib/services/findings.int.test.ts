@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/evaluate';
 import type { Finding, Suppression, SuppressionUse } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { FindingFilter } from '@/lib/schemas/findings';
@@ -244,12 +245,33 @@ describe('findings that the repository asks to let stand', () => {
 
   test('are fixed when they are gone', async () => {
     const projectId = await createProject(team);
-    await judged(projectId, [], [a]);
-    await judged(projectId, [], []);
+    await judged(projectId, [b], [a]);
+    const elsewhere = await judged(projectId, [], [], 'next');
+    const gone = await judged(projectId, [], []);
 
+    const counts = await db().audit.findMany({
+      where: { id: { in: [elsewhere, gone] } },
+      select: { fixedCount: true },
+    });
     const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
 
-    expect(items).toMatchObject([{ path: 'src/a.ts', state: 'fixed', suppression: null }]);
+    expect(items.map(({ path, state, suppression }) => [path, state, suppression])).toEqual([
+      ['src/a.ts', 'fixed', null],
+      ['src/b.ts', 'fixed', null],
+    ]);
+    expect(counts).toEqual([{ fixedCount: 1 }, { fixedCount: 1 }]);
+  });
+
+  test('are not fixed when there are more than are kept', async () => {
+    const projectId = await createProject(team);
+    await judged(projectId, [], [a]);
+    const flooded = { ...magicResult('integrity', [], JUDGED), suppressed: [] };
+    const rules = flooded.rules.map((rule) => ({ ...rule, suppressed: MAX_FINDINGS_PER_RULE + 1 }));
+    await runJudgedAudit(team.as('member'), projectId, { results: [{ ...flooded, rules }] });
+
+    const { items } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'suppressed' }));
+
+    expect(items).toMatchObject([{ path: 'src/a.ts' }]);
   });
 
   test('on another branch are compared, and written nowhere', async () => {

@@ -128,7 +128,8 @@ export const noPastSecret = defineRule({
       // What is still in the tree is reported by strict/no-secret, at the line where it stands.
       if (!severity || atHead.has(row.hash) || allow.some((prefix) => row.hash.startsWith(prefix))) continue;
       listed += 1;
-      if (severity !== 'low') found += 1;
+      const weight = severity === 'low' ? 0 : 1;
+      found += weight;
       yield {
         messageId: 'past',
         data: { kind: row.kind, path: row.path.slice(0, 200), masked: row.masked },
@@ -137,6 +138,7 @@ export const noPastSecret = defineRule({
         severity,
         confidence: row.confidence,
         anchor: row.hash,
+        weight,
       };
     }
     const { commits, readCommits, isWhole } = pastSecrets;

@@ -84,7 +84,7 @@ export const noSuppression = defineRule({
       ja: '{tool} の指摘を理由なく抑止しています。',
     },
     'no-reason': {
-      en: '“{rule}” is asked to be ignored here without a reason, so it is not.',
+      en: '“{rule}” is asked to be ignored here without a reason, so it is not. The reason goes after “ -- ”.',
       ja: '「{rule}」の抑止に理由がないため、抑止しません。理由は「 -- 」の後に書きます。',
     },
     'unknown-rule': {

@@ -111,23 +111,25 @@ export const noWorkaround = defineRule({
   },
 
   *check({ comments, totals }, { terms }) {
-    let weight = 0;
+    let sum = 0;
     for (const { path, role, line, endLine, text, parts, kind } of commentRuns(comments)) {
       // A marker is reported as such.
       if (role !== 'production' || parts.some((part) => findMarker(part))) continue;
       const admission = findAdmission(text, { isDocumentation: kind === 'doc', terms });
       if (!admission) continue;
       const isDoubt = admission.kind !== 'stopgap';
-      weight += isDoubt ? DOUBT_WEIGHT : 1;
+      const weight = isDoubt ? DOUBT_WEIGHT : 1;
+      sum += weight;
       yield {
         messageId: admission.kind,
         data: { words: admission.words },
         location: { path, line, endLine },
         evidence: text,
         anchor: text,
+        weight,
         ...(isDoubt && { severity: 'low', confidence: DOUBT_CONFIDENCE }),
       };
     }
-    return { value: (weight * 1000) / totals.codeLines };
+    return { value: (sum * 1000) / totals.codeLines };
   },
 });

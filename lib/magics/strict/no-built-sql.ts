@@ -169,7 +169,8 @@ export const noBuiltSql = defineRule({
     for (const { row, isScript } of flawsOf(securityFlaws, FORMS)) {
       const isValue = row.form === 'sql-value';
       if (!isValue && !RUNS.test(row.callee)) continue;
-      if (!isScript && isValue) shipped += 1;
+      const weight = !isScript && isValue ? 1 : 0;
+      shipped += weight;
       yield {
         messageId: isValue ? 'value' : 'name',
         data: { callee: row.callee },
@@ -178,6 +179,7 @@ export const noBuiltSql = defineRule({
         severity: isScript || !isValue ? 'low' : 'high',
         confidence: isValue ? 0.8 : 0.5,
         anchor: row.text,
+        weight,
       };
     }
     return { value: shipped };

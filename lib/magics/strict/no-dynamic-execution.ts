@@ -86,7 +86,8 @@ export const noDynamicExecution = defineRule({
       if (seen.has(place)) continue;
       seen.add(place);
       const isScript = isScriptPath(path);
-      if (!isScript) shipped += 1;
+      const weight = isScript ? 0 : 1;
+      shipped += weight;
       yield {
         messageId: form,
         data: { callee },
@@ -94,6 +95,7 @@ export const noDynamicExecution = defineRule({
         evidence: text,
         severity: isScript ? 'low' : 'high',
         anchor: text,
+        weight,
       };
     }
     return { value: shipped };

@@ -96,7 +96,8 @@ export const noPathFromInput = defineRule({
   *check({ securityFlaws }) {
     let shipped = 0;
     for (const { row, isScript } of flawsOf(securityFlaws, FORMS)) {
-      if (!isScript) shipped += 1;
+      const weight = isScript ? 0 : 1;
+      shipped += weight;
       yield {
         messageId: 'path',
         data: { callee: row.callee },
@@ -104,6 +105,7 @@ export const noPathFromInput = defineRule({
         evidence: row.text,
         severity: isScript ? 'low' : 'high',
         anchor: row.text,
+        weight,
       };
     }
     return { value: shipped };

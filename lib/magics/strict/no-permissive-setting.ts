@@ -103,7 +103,8 @@ export const noPermissiveSetting = defineRule({
       const { form, path, line, callee, text } = row;
       if (OWN_MACHINE.test(path) || (FRAMEWORK_NAME.test(callee) && !SETTINGS.test(path))) continue;
       const isPublic = form === 'any-origin';
-      if (!isScript && !isPublic) shipped += 1;
+      const weight = isScript || isPublic ? 0 : 1;
+      shipped += weight;
       yield {
         messageId: form,
         data: { callee },
@@ -112,6 +113,7 @@ export const noPermissiveSetting = defineRule({
         severity: isPublic || (isScript && form !== 'debug-on') ? 'low' : 'medium',
         confidence: isPublic ? 0.6 : 0.8,
         anchor: text,
+        weight,
       };
     }
     return { value: shipped };

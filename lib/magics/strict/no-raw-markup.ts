@@ -106,7 +106,8 @@ export const noRawMarkup = defineRule({
     let shipped = 0;
     for (const { row, isScript } of flawsOf(securityFlaws, FORMS)) {
       const isMinor = isScript || MAYBE_OWN.test(row.callee);
-      if (!isMinor) shipped += 1;
+      const weight = isMinor ? 0 : 1;
+      shipped += weight;
       yield {
         messageId: 'markup',
         data: { callee: row.callee },
@@ -114,6 +115,7 @@ export const noRawMarkup = defineRule({
         evidence: row.text,
         severity: isMinor ? 'low' : 'medium',
         anchor: row.text,
+        weight,
       };
     }
     return { value: shipped };

@@ -107,7 +107,8 @@ export const noSecret = defineRule({
       const severity = severityOfSecret(row);
       if (!severity || allow.some((prefix) => row.hash.startsWith(prefix))) continue;
       const isExposed = row.role === 'production' || row.role === 'configuration' || row.role === 'data';
-      if (isExposed) exposed += 1;
+      const weight = isExposed ? 1 : 0;
+      exposed += weight;
       yield {
         messageId: isExposed ? 'secret' : 'elsewhere',
         data: { kind: row.kind, masked: row.masked },
@@ -116,6 +117,7 @@ export const noSecret = defineRule({
         severity,
         confidence: row.confidence,
         anchor: row.hash,
+        weight,
       };
     }
     return { value: exposed };

@@ -117,7 +117,8 @@ export const noUnsafeDeserialisation = defineRule({
   *check({ securityFlaws }) {
     let shipped = 0;
     for (const { row, isScript } of flawsOf(securityFlaws, FORMS)) {
-      if (!isScript) shipped += 1;
+      const weight = isScript ? 0 : 1;
+      shipped += weight;
       yield {
         messageId: row.form === 'deserialise' ? 'any' : 'file',
         data: { callee: row.callee },
@@ -125,6 +126,7 @@ export const noUnsafeDeserialisation = defineRule({
         evidence: row.text,
         severity: isScript ? 'low' : row.form === 'deserialise-file' || OWN.test(row.text) ? 'medium' : 'high',
         anchor: row.text,
+        weight,
       };
     }
     return { value: shipped };

@@ -155,7 +155,8 @@ export const noUnverifiedTls = defineRule({
   *check({ securityFlaws }) {
     let shipped = 0;
     for (const { row, isScript } of flawsOf(securityFlaws, FORMS)) {
-      if (!isScript) shipped += 1;
+      const weight = isScript ? 0 : 1;
+      shipped += weight;
       yield {
         messageId: row.form,
         data: { callee: row.callee },
@@ -163,6 +164,7 @@ export const noUnverifiedTls = defineRule({
         evidence: row.text,
         severity: isScript ? 'low' : 'high',
         anchor: row.text,
+        weight,
       };
     }
     return { value: shipped };

@@ -149,7 +149,8 @@ export const noWeakCryptography = defineRule({
       const isMaybeHarmless = row.form === 'weak-hash';
       // Only Python has a word for a hash that is not for security; elsewhere the line cannot tell.
       if (isMaybeHarmless && languageOfPath(row.path) !== 'python') continue;
-      if (!isScript && !isMaybeHarmless) shipped += 1;
+      const weight = isScript || isMaybeHarmless ? 0 : 1;
+      shipped += weight;
       yield {
         messageId: row.form,
         data: { callee: row.callee },
@@ -158,6 +159,7 @@ export const noWeakCryptography = defineRule({
         severity: isScript || isMaybeHarmless ? 'low' : 'medium',
         confidence: isMaybeHarmless ? 0.5 : 0.8,
         anchor: row.text,
+        weight,
       };
     }
     return { value: shipped };

@@ -26,6 +26,7 @@ export const hasAssertion = defineRule({
     helpers: z.array(z.string().min(2).max(60)).max(50).default([]),
   }),
   repositoryOptions: ['helpers'],
+  releasingOptions: ['helpers'],
 
   title: { en: 'Every test asserts something', ja: 'どのテストも何かを確かめる' },
   why: {
