@@ -11,6 +11,7 @@ const config = {
     '@prisma/adapter-pg',
     '@prisma/client',
     'bullmq',
+    'esbuild',
     'ioredis',
     'pg',
     'pino',

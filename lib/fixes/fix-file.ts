@@ -7,6 +7,7 @@ import type { Finding, LineEdit } from '@/lib/magics/types';
 import { endsOfAdded, sortEdits } from './apply-edits';
 import { areSafe, type CheckedFile } from './check-edits';
 import { findInFile } from './file-findings';
+import { isFixable } from './is-fixable';
 import { readSource, type SourceText, textOfSource } from './source-text';
 import { unifiedDiff } from './unified-diff';
 
@@ -45,11 +46,6 @@ const MAX_FIXES_PER_FILE = 100;
 interface Candidate {
   finding: FixableFinding;
   edits: readonly LineEdit[];
-}
-
-/** Whether the finding's rule has a mechanical way out for some findings; what the file says decides about this one. */
-export function isFixable({ ruleId, path, startLine }: Pick<FixableFinding, 'ruleId' | 'path' | 'startLine'>): boolean {
-  return path !== null && startLine !== null && (findRule(ruleId)?.edit ?? null) !== null;
 }
 
 /** One patch that takes away as many of a file's findings as is safe; null when that is none. */

@@ -1,4 +1,4 @@
-import { isFixable } from '@/lib/fixes/fix-file';
+import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, Language, MagicResult, SuppressedFinding } from '@/lib/magics/types';

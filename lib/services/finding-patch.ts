@@ -1,5 +1,6 @@
 import type { Context } from '@/lib/auth/context';
-import { fixFile, isFixable, MAX_FIXED_BYTES } from '@/lib/fixes/fix-file';
+import { fixFile, MAX_FIXED_BYTES } from '@/lib/fixes/fix-file';
+import { isFixable } from '@/lib/fixes/is-fixable';
 import type { MessageData } from '@/lib/magics/types';
 import type { PatchView } from '@/lib/schemas/findings';
 import { readFindingFile } from './finding-file';

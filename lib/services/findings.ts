@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import type { Finding as FindingRow, Prisma } from '@/lib/db/generated/client';
-import { isFixable } from '@/lib/fixes/fix-file';
+import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import type { Location, MessageData, Suppression } from '@/lib/magics/types';

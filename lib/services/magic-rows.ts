@@ -2,7 +2,7 @@ import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 import { databaseTime } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { isFixable } from '@/lib/fixes/fix-file';
+import { isFixable } from '@/lib/fixes/is-fixable';
 import type { Finding, MagicId, MagicResult, SuppressedFinding } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { TopRisk } from '@/lib/schemas/projects';

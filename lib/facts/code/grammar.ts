@@ -1,4 +1,5 @@
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
 import type { LanguageId } from '@/lib/magics/facts';
 import { languageTable } from '../languages/registry';
@@ -58,7 +59,8 @@ async function load(table: LanguageTable): Promise<LoadedLanguage> {
 }
 
 async function start(): Promise<CursorCalls> {
-  const module: WasmModule = { locateFile: () => require.resolve('web-tree-sitter/web-tree-sitter.wasm') };
+  // Named by the package's own place: a bundler takes a module that ends in .wasm for one to bundle.
+  const module: WasmModule = { locateFile: (name: string) => join(dirname(require.resolve('web-tree-sitter')), name) };
   // The loader fills the options object with the functions of the WebAssembly module.
   await Parser.init(module as Parameters<typeof Parser.init>[0]);
   memory = () => (module.HEAPU8 instanceof Uint8Array ? module.HEAPU8.byteLength : 0);
