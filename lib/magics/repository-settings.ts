@@ -47,7 +47,7 @@ function ownOptions({ id, options, repositoryOptions }: Rule): z.core.$ZodLooseS
   );
 }
 
-/** The file `.elder.yml` of a repository. It adds words, asks for exceptions with a reason, and can loosen nothing. */
+/** The file `.elder.yml` of a repository. It adds words and asks for exceptions with a reason; the team's policy decides. */
 export const RepositorySettings = z.strictObject({
   version: z.literal(1).describe('Of this format'),
   ignorePaths: z
@@ -89,7 +89,7 @@ export function repositorySettingsSchema(): Record<string, unknown> {
     $schema,
     $id: 'elder.v1.json',
     title: 'Ancient Elder: .elder.yml',
-    description: 'What a repository says about itself. It can add to what a team enforces, never lower it.',
+    description: 'What a repository says about itself. The policy of the team decides what of it counts.',
     ...schema,
   };
 }
