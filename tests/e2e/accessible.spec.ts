@@ -45,7 +45,7 @@ async function faultsOf(page: Page, address: string): Promise<string[]> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-    const faults = await violationsOf(page, colorScheme === 'dark' ? 'cat.color' : undefined);
+    const faults = await violationsOf(page, colorScheme === 'dark' ? 'colours' : undefined);
     found.push(...faults.map((fault) => `${address} in ${colorScheme}: ${fault}`));
   }
   return found;
