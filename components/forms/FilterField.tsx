@@ -7,6 +7,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { KeyHint } from '@/components/layout/KeyHint';
 import { Icon } from '@/components/marks/Icon';
+import { arrived, type FilterDraft, handedOn } from './filter-draft';
 import { useEarlyInput } from './use-early-input';
 
 const SETTLE_MS = 200;
@@ -24,18 +25,22 @@ interface FilterFieldProps {
 /** The page's filter: `/` puts the cursor here. Calls back when typing pauses. */
 export function FilterField({ label, value, onChange, width = 264, hasKey = true }: FilterFieldProps) {
   const t = useMessages();
-  const [draft, setDraft] = useState({ text: value, from: value });
+  const [draft, setDraft] = useState<FilterDraft>({ text: value, value, sent: [] });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const element = useRef<HTMLInputElement>(null);
-  // The address changed by other means (back, "clear filters"): what it says wins.
-  const text = draft.from === value || draft.text === value ? draft.text : value;
+  if (draft.value !== value) setDraft(arrived(draft, value));
+  const { text } = draft;
 
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const type = (next: string, waitMs = SETTLE_MS) => {
-    setDraft({ text: next, from: value });
+    setDraft((before) => ({ ...before, text: next }));
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => onChange(next.trim()), waitMs);
+    timer.current = setTimeout(() => {
+      const settled = next.trim();
+      setDraft((before) => handedOn(before, settled));
+      onChange(settled);
+    }, waitMs);
   };
   useEarlyInput(element, text, type);
   return (
