@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { buildPrograms } from './build-programs';
 
 /**
  * `npm run bench:audit -- <clone>`: a cold audit, and one after ten more commits with the facts of the first kept,
@@ -46,18 +46,7 @@ function row(name: string, { wall, cpu }: Run, rss?: number): void {
   );
 }
 
-await build({
-  entryPoints: { elder: 'bin/elder.ts', 'blob-thread': 'lib/facts/code/blob-thread.ts' },
-  absWorkingDir: root,
-  outdir: join(root, 'dist', 'bench'),
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  packages: 'external',
-  logLevel: 'error',
-});
+await buildPrograms(join(root, 'dist', 'bench'), { elder: 'bin/elder.ts' }, { splitting: true });
 
 const everyFile = 'git -C "$1" archive --format=tar HEAD >/dev/null';
 const log = run('bash', '-c', 'git -C "$1" log --numstat --no-renames >/dev/null', 'floor', clone);

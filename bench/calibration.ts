@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { quantile } from '@/lib/magics/flow/statistics';
 import { compareText } from '@/lib/magics/hash';
 import { magics } from '@/lib/magics/registry';
+import { buildPrograms } from './build-programs';
 
 /**
  * `npm run bench:calibration -- <clone> [<clone> …]`: audits each clone, prints its eight scores, and writes where the
@@ -32,18 +32,7 @@ interface Audit {
   magicResults: Record<string, { score: number | null; rules: RuleValue[] }>;
 }
 
-await build({
-  entryPoints: { elder: 'bin/elder.ts', 'blob-thread': 'lib/facts/code/blob-thread.ts' },
-  absWorkingDir: root,
-  outdir,
-  bundle: true,
-  splitting: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  packages: 'external',
-  logLevel: 'error',
-});
+await buildPrograms(outdir, { elder: 'bin/elder.ts' }, { splitting: true });
 
 const audits = clones.map(audit).sort((a, b) => (b.overallHealthScore ?? 0) - (a.overallHealthScore ?? 0));
 const width = Math.max(...audits.map(({ project }) => project.length)) + 2;

@@ -5,9 +5,9 @@ import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
 import { PROGRAMS, programEnv } from '@/scripts/supervisor/programs';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
+import { buildPrograms } from './build-programs';
 
 /**
  * `npm run bench:pipeline -- <clone> [options for Node]`: what audits cost the built worker, on a PostgreSQL of its own:
@@ -42,18 +42,7 @@ interface Row {
   hash: string;
 }
 
-await build({
-  entryPoints: { worker: 'workers/main.ts', 'blob-thread': 'lib/facts/code/blob-thread.ts' },
-  absWorkingDir: root,
-  outdir,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20.19',
-  packages: 'external',
-  sourcemap: 'linked',
-  logLevel: 'error',
-});
+await buildPrograms(outdir, { worker: 'workers/main.ts' }, { sourcemap: 'linked' });
 git('clone', '--quiet', '--bare', clone, bare);
 const head = git('--git-dir', bare, 'rev-parse', 'HEAD');
 const branch = git('--git-dir', bare, 'symbolic-ref', 'HEAD');
