@@ -18,7 +18,7 @@ const isStart = (id: string): boolean => Number.parseInt(id.slice(0, 2), 16) < 4
 
 /**
  * Cuts commits, newest first, into runs. The commits themselves say where: one that comes or goes changes the run that
- * holds it, and no other.
+ * holds it, and no other. Only where 512 in a row begin none are later cuts counted from the older end, and move with it.
  *
  * @param scope as in `GitRepository`. Runs hold what trees and blobs say, which only a fetch has checked: other
  * repositories keep theirs to themselves.
