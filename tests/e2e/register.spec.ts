@@ -1,5 +1,7 @@
+import path from 'node:path';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { keepCardDiary } from '../support/card-diary';
+import { serveGit } from '../support/git-remote';
 import { expect, test } from '../support/journey';
 import { localRepository } from '../support/local-repository';
 import { countLoads, projectPage, visit } from '../support/project-page';
@@ -9,30 +11,40 @@ for (const language of ['en', 'ja'] as const) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('a path is checked, registered and audited while eight cards fill on screen', async ({
+    test('an address is checked, registered and audited while eight cards fill on screen', async ({
       page,
       member,
       api,
       t,
     }) => {
-      await using repository = await localRepository(largeApplication(600));
+      await using repository = await localRepository(largeApplication(100));
+      await using remote = await serveGit(path.dirname(repository.path));
       const { checks, outcome, submit } = t.register;
+      const passed = (name: string) =>
+        page
+          .getByRole('listitem')
+          .filter({ has: page.getByText(name, { exact: true }) })
+          .getByRole('img', { name: outcome.passed, exact: true });
       const readDiary = await keepCardDiary(page, t);
 
       await visit(page, '/projects');
       await page.getByLabel(t.register.url).fill(repository.path);
       await page.getByRole('button', { name: t.register.check }).click();
       await expect(page.getByRole('heading', { level: 1, name: t.register.title })).toBeVisible();
-      for (const name of Object.values(checks).slice(1)) {
-        const line = page.getByRole('listitem').filter({ has: page.getByText(name, { exact: true }) });
-        await expect(line.getByRole('img', { name: outcome.passed, exact: true })).toBeVisible();
-      }
+      for (const name of Object.values(checks).slice(1)) await expect(passed(name)).toBeVisible();
+
+      await visit(page, '/projects');
+      await page.getByLabel(t.register.url).fill(`${remote.url}/${path.basename(repository.path)}`);
+      await page.getByRole('button', { name: t.register.check }).click();
+      await expect(passed(checks.branch)).toBeVisible();
+      const release = remote.holdFetches();
       await page.getByRole('button', { name: submit }).click();
 
       const project = projectPage(page, t);
       await expect(page).toHaveURL(/\/projects\/[\da-f-]{36}$/);
       await expect(project.heading).toHaveText(/^elder-repository-/);
       await expect(project.stages).toBeVisible();
+      release();
       const loads = countLoads(page);
       await expect(project.allJudged).toBeVisible({ timeout: 60_000 });
       await expect(project.stages).toBeHidden();

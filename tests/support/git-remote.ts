@@ -4,6 +4,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { buffer } from 'node:stream/consumers';
 import { runGit } from '@/lib/git/run-git';
 import type { Sketch } from '@/lib/magics/define';
 import { buildRepository, importStream } from './sketch';
@@ -33,6 +34,8 @@ export interface GitRemote extends AsyncDisposable {
   url: string;
   port: number;
   requests: { path: string; authorization: string | undefined }[];
+  /** From now on whoever fetches waits, while what the remote has is told as before; the answer lets them go. */
+  holdFetches(): () => void;
 }
 
 /**
@@ -45,9 +48,13 @@ export async function serveGit(
   host: '127.0.0.1' | '::1' = '127.0.0.1',
 ): Promise<GitRemote> {
   const requests: GitRemote['requests'] = [];
-  const server = createServer((request, response) => {
+  let gate: Promise<void> = Promise.resolve();
+  const server = createServer(async (request, response) => {
     requests.push({ path: request.url ?? '', authorization: request.headers.authorization });
-    if (!behave(request, response)) runBackend(root, request, response);
+    if (behave(request, response)) return;
+    const body = await buffer(request).catch(() => null);
+    if (body?.includes('command=fetch')) await gate;
+    if (body) runBackend(root, request, body, response);
   });
   await new Promise<void>((resolve) => server.listen(0, host, resolve));
   const { port } = server.address() as AddressInfo;
@@ -55,6 +62,13 @@ export async function serveGit(
     url: `http://${host === '::1' ? `[${host}]` : host}:${port}`,
     port,
     requests,
+    holdFetches() {
+      let letGo = () => {};
+      gate = new Promise((resolve) => {
+        letGo = resolve;
+      });
+      return () => letGo();
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
@@ -62,7 +76,7 @@ export async function serveGit(
   };
 }
 
-function runBackend(root: string, request: IncomingMessage, response: ServerResponse): void {
+function runBackend(root: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const backend = spawn('git', ['-c', 'safe.directory=*', 'http-backend'], {
     env: {
@@ -78,8 +92,8 @@ function runBackend(root: string, request: IncomingMessage, response: ServerResp
       GIT_PROTOCOL: String(request.headers['git-protocol'] ?? ''),
     } as unknown as NodeJS.ProcessEnv,
   });
-  request.pipe(backend.stdin);
   backend.stdin.on('error', () => {});
+  backend.stdin.end(body);
   let head: Buffer | null = Buffer.alloc(0);
   backend.stdout.on('data', (chunk: Buffer) => {
     if (head === null) {
