@@ -7,8 +7,6 @@ export interface ByteReader {
   line(): Promise<string>;
   take(length: number): Promise<Buffer>;
   skip(length: number): Promise<void>;
-  /** Reads to the end, so that a failure of the source is seen. */
-  end(): Promise<void>;
 }
 
 /** Reads lines and exact lengths from a stream of chunks, holding no more than asked for. */
@@ -54,9 +52,6 @@ export function createByteReader(source: AsyncIterator<Buffer, unknown>): ByteRe
         await more();
       }
       chunk = chunk.subarray(missing);
-    },
-    async end() {
-      while (!(await source.next()).done);
     },
   };
 }

@@ -30,6 +30,9 @@ export interface GitProcess {
   stdin: Writable;
   /** Ends the process group. */
   kill(): void;
+  /** A process at rest keeps ours from ending no longer. */
+  rest(isAtRest: boolean): void;
+  hasEnded(): boolean;
 }
 
 const DEFAULT_TIMEOUT_MS = 10 * 60_000;
@@ -175,6 +178,11 @@ export function startGit(args: readonly string[], options: GitOptions = {}): Git
     stdin: child.stdin,
     stdout: readOutput(child, closed, args, options.maxOutputBytes ?? DEFAULT_MAX_OUTPUT_BYTES, stop),
     kill: () => stop(new AppError('cancelled', `git ${args[0]} is no longer needed`)),
+    rest: (isAtRest) => {
+      const held = [child, child.stdin, child.stdout, child.stderr, timer] as unknown as NodeJS.RefCounted[];
+      for (const part of held) isAtRest ? part.unref() : part.ref();
+    },
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
   };
 }
 

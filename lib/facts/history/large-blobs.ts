@@ -1,7 +1,6 @@
 import type { GitRepository } from '@/lib/git/open-local';
+import { readSizes } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
-import { startGit } from '@/lib/git/run-git';
-import { splitOn } from '@/lib/git/split-on';
 import type { LargeBlobFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { isNoBlob } from './commit-blobs';
@@ -31,13 +30,10 @@ export async function measureBlobs(
     if (known !== undefined) note(id, known);
     else if (!isNoBlob(id)) ids.push(id);
   }
-  if (ids.length === 0) return;
-  const git = startGit(['cat-file', '--batch-check=%(objectsize)', '--buffer'], { gitDir: repository.gitDir, signal });
-  git.stdin.end(`${ids.join('\n')}\n`);
   let place = 0;
-  for await (const line of splitOn('\n', git.stdout)) {
+  for await (const sizeBytes of readSizes(repository, ids, signal)) {
     const id = ids[place++];
-    if (id) note(id, Number(line));
+    if (id) note(id, sizeBytes ?? Number.NaN);
   }
 }
 

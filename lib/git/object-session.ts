@@ -1,0 +1,116 @@
+import { AppError } from '@/lib/errors';
+import { type ByteReader, createByteReader } from './byte-reader';
+import type { GitRepository } from './open-local';
+import { type GitProcess, startGit } from './run-git';
+
+/** A Git process that reads objects for one reader at a time. */
+interface ObjectProcess {
+  git: GitProcess;
+  reader: ByteReader;
+  startedAt: number;
+  /** Ends it when nobody came for a while. */
+  idle: NodeJS.Timeout | undefined;
+}
+
+const IDLE_MS = 5_000;
+/** Nobody is handed a process that might run out of its own time. */
+const MAX_AGE_MS = 5 * 60_000;
+const MAX_LIFE_MS = 20 * 60_000;
+const MAX_AT_REST = 2;
+const BATCH = 500;
+
+const atRest = new Map<string, ObjectProcess[]>();
+
+/**
+ * Asks Git about objects and hands over what answers, one answer a question, in order. Starting Git costs more than most
+ * questions: the process stays for the next ones.
+ *
+ * @param question `contents` or `info` of `git cat-file --batch-command`.
+ */
+export async function* askObjects<Answer>(
+  { gitDir }: GitRepository,
+  question: 'contents' | 'info',
+  ids: readonly string[],
+  readAnswer: (reader: ByteReader, id: string) => Promise<Answer>,
+  signal?: AbortSignal,
+): AsyncGenerator<Answer, void> {
+  if (ids.length === 0) return;
+  if (signal?.aborted) throw stopped(signal);
+  const process = take(gitDir);
+  const { git, reader } = process;
+  const abort = (): void => git.kill();
+  signal?.addEventListener('abort', abort, { once: true });
+  const feeding = feed(git, question, ids);
+  let answered = 0;
+  try {
+    for (const id of ids) {
+      const answer = await readAnswer(reader, id);
+      answered += 1;
+      yield answer;
+    }
+  } catch (error) {
+    throw signal?.aborted ? stopped(signal) : error;
+  } finally {
+    signal?.removeEventListener('abort', abort);
+    // Answers nobody read would be taken for those of the next reader.
+    const isFree = answered === ids.length && !signal?.aborted;
+    if (!isFree) git.kill();
+    await feeding;
+    if (isFree) leave(gitDir, process);
+  }
+}
+
+function stopped(signal: AbortSignal): AppError {
+  return new AppError('cancelled', 'git cat-file was cancelled', { cause: signal.reason });
+}
+
+function take(gitDir: string): ObjectProcess {
+  for (let known = atRest.get(gitDir)?.pop(); known; known = atRest.get(gitDir)?.pop()) {
+    clearTimeout(known.idle);
+    if (known.git.hasEnded()) continue;
+    known.git.rest(false);
+    return known;
+  }
+  const git = startGit(['cat-file', '--batch-command', '--buffer'], {
+    gitDir,
+    timeoutMs: MAX_LIFE_MS,
+    maxOutputBytes: Number.POSITIVE_INFINITY,
+  });
+  return { git, reader: createByteReader(git.stdout), startedAt: performance.now(), idle: undefined };
+}
+
+function leave(gitDir: string, process: ObjectProcess): void {
+  const others = atRest.get(gitDir) ?? [];
+  const isOld = performance.now() - process.startedAt > MAX_AGE_MS;
+  if (process.git.hasEnded() || isOld || others.length >= MAX_AT_REST) {
+    process.git.kill();
+    return;
+  }
+  process.git.rest(true);
+  process.idle = setTimeout(() => {
+    process.git.kill();
+    const left = (atRest.get(gitDir) ?? []).filter((other) => other !== process);
+    if (left.length > 0) atRest.set(gitDir, left);
+    else atRest.delete(gitDir);
+  }, IDLE_MS).unref();
+  atRest.set(gitDir, [...others, process]);
+}
+
+/** Git answers a batch when it is told to, and reads the next one when its answers were taken. */
+async function feed({ stdin }: GitProcess, question: string, ids: readonly string[]): Promise<void> {
+  for (let start = 0; start < ids.length && stdin.writable; start += BATCH) {
+    const lines = ids.slice(start, start + BATCH).map((id) => `${question} ${id}\n`);
+    const isTaken = stdin.write(`${lines.join('')}flush\n`);
+    if (!isTaken) await drained(stdin);
+  }
+}
+
+function drained(stdin: GitProcess['stdin']): Promise<void> {
+  return new Promise((resolve) => {
+    const settle = (): void => {
+      stdin.off('drain', settle).off('close', settle);
+      resolve();
+    };
+    stdin.on('drain', settle).on('close', settle);
+  });
+}
