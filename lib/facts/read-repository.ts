@@ -1,8 +1,8 @@
 import type { AdvisoryData } from '@/lib/advisories/advisory-data';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
-import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
-import { branchOf, commitTime } from '@/lib/git/refs';
+import { type CommitHead, listTree, readCommitHead, type TreeEntry } from '@/lib/git/read-tree';
+import { branchOf } from '@/lib/git/refs';
 import type { Facts } from '@/lib/magics/facts';
 import { findMarker } from '@/lib/magics/markers';
 import { assembleFacts } from './assemble/assemble-facts';
@@ -48,9 +48,7 @@ export interface Progress {
 }
 
 export interface CommitPlan {
-  commit: string;
-  /** Committer date, seconds. */
-  now: number;
+  head: CommitHead;
   branch: string | null;
   tree: TreeEntry[];
   /** One request a key, in the order of the tree. */
@@ -98,14 +96,11 @@ export async function planCommit(
   { repository, cache, signal }: Pick<ReadContext, 'repository' | 'cache' | 'signal'>,
   ref?: string,
 ): Promise<CommitPlan> {
-  const commit = await resolveCommit(repository, ref, signal);
-  const [now, branch, tree] = await Promise.all([
-    commitTime(repository, commit, signal),
-    branchOf(repository, ref, signal),
-    listTree(repository, commit, signal),
-  ]);
+  const head = await readCommitHead(repository, ref, signal);
+  const [branch, tree] = await Promise.all([branchOf(repository, ref, signal), listTree(repository, head.id, signal)]);
   const requests = requestsOf(tree);
-  return { commit, now, branch, tree, requests, missing: await missingRequests(cache, requests) };
+  const missing = await missingRequests(cache, requests);
+  return { head, branch, tree, requests, missing };
 }
 
 /** Those whose facts the cache lacks now. */
@@ -159,7 +154,7 @@ export async function collectCommitHistory(context: ReadContext, plan: CommitPla
   const { repository, cache, signal, onProgress } = context;
   return collectHistory({
     repository,
-    commit: plan.commit,
+    commit: plan.head.id,
     branch: plan.branch,
     tree: plan.tree,
     cache,
@@ -178,8 +173,8 @@ export async function loadFacts(
 ): Promise<Facts> {
   const requests = new Map(plan.requests.map((request) => [request.key, request]));
   const facts = await assembleFacts({
-    commit: plan.commit,
-    now: plan.now,
+    commit: plan.head.id,
+    now: plan.head.committedAt,
     tree: plan.tree,
     // A cache may have forgotten what it held when the commit was planned.
     readBlobs: async (keys) => {

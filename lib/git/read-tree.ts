@@ -1,7 +1,7 @@
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
 import { isStop } from './git-error';
 import type { GitRepository } from './open-local';
-import { branchOf } from './refs';
+import { branchOf, toSeconds } from './refs';
 import { runGit, startGit } from './run-git';
 import { splitOn } from './split-on';
 
@@ -23,15 +23,34 @@ export function isCommitId(text: string): boolean {
   return COMMIT_ID.test(text);
 }
 
+export interface CommitHead {
+  id: string;
+  /** Committer date, seconds; 0 when the commit names no date that exists. */
+  committedAt: number;
+  author: string;
+  subject: string;
+}
+
 /** Full commit id of a ref, or of HEAD. */
-export async function resolveCommit(repository: GitRepository, ref = 'HEAD', signal?: AbortSignal): Promise<string> {
+export async function resolveCommit(repository: GitRepository, ref?: string, signal?: AbortSignal): Promise<string> {
+  return (await readCommitHead(repository, ref, signal)).id;
+}
+
+/** The commit a ref stands for, or HEAD, and what its first lines say. */
+export async function readCommitHead(
+  repository: GitRepository,
+  ref = 'HEAD',
+  signal?: AbortSignal,
+): Promise<CommitHead> {
   const hasControl = [...ref].some((character) => character < ' ' || character === '\u007f');
   if (ref.length === 0 || ref.length > 1_000 || hasControl) {
     throw new AppError('repository_no_such_branch', 'the ref is not a valid name');
   }
   try {
-    const id = await revParse(repository, `${ref}^{commit}`, signal);
-    if (COMMIT_ID.test(id)) return id;
+    const args = ['log', '-1', '--no-show-signature', '--format=%H%x00%ct%x00%an%x00%s', '--end-of-options'];
+    const head = await runGit([...args, `${ref}^{commit}`], { gitDir: repository.gitDir, signal, timeoutMs: 60_000 });
+    const [id = '', seconds, author = '', subject = ''] = head.toString('utf8').replace(/\n$/, '').split('\0');
+    if (COMMIT_ID.test(id)) return { id, committedAt: toSeconds(seconds), author, subject };
   } catch (error) {
     if (isStop(error) || isAppErrorOf(error, 'repository_corrupt')) throw error;
     await throwIfDamaged(repository, ref, signal);

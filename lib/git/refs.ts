@@ -3,13 +3,6 @@ import { join } from 'node:path';
 import type { GitRepository } from './open-local';
 import { runGit } from './run-git';
 
-/** Committer date, seconds; 0 when the commit names no date that exists. */
-export async function commitTime(repository: GitRepository, commit: string, signal?: AbortSignal): Promise<number> {
-  const args = ['rev-list', '--no-walk', '--timestamp', '--end-of-options', commit];
-  const [seconds] = (await runGit(args, { gitDir: repository.gitDir, signal })).toString().split(' ');
-  return toSeconds(seconds);
-}
-
 /** The last second a JavaScript date can name. */
 const LAST_SECOND = 8_640_000_000_000;
 
@@ -26,6 +19,8 @@ export async function branchOf(repository: GitRepository, ref = 'HEAD', signal?:
     const [, branch] = /^ref: refs\/heads\/([^\n]+)\n/.exec(head) ?? [];
     if (branch !== undefined && branch !== '.invalid') return branch;
   }
+  // The full name of a branch stands for itself.
+  if (/^refs\/heads\/[\w./-]+$/.test(ref)) return ref.slice('refs/heads/'.length);
   const args = ['rev-parse', '--symbolic-full-name', '--end-of-options', ref];
   const name = await runGit(args, { gitDir: repository.gitDir, signal }).catch(() => Buffer.alloc(0));
   const lines = name.toString('utf8').split('\n');

@@ -3,7 +3,7 @@ import type { CommitPlan, SizedRequest } from '@/lib/facts/read-repository';
 import type { JobRef } from './audit-flow';
 import { addJobs } from './audit-flow';
 import { finishJob } from './audit-jobs';
-import type { CommitHeader } from './commit-header';
+import { commitHeader } from './commit-header';
 import { newestCoverageHash } from './coverage-reports';
 import { stackOf, tierOf } from './repository-analysis';
 
@@ -28,9 +28,9 @@ export function requestsOfShard(missing: readonly SizedRequest[], shard: number,
 export async function savePlan(
   ref: JobRef,
   plan: CommitPlan,
-  header: CommitHeader,
   inlineWorker: string,
 ): Promise<{ shards: number } | null> {
+  const header = commitHeader(plan.head);
   const shards = shardsFor(plan.missing);
   const sizeBytes = plan.tree.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   const counts = { files: plan.tree.length, bytes: sizeBytes, newFiles: plan.missing.length };
@@ -39,8 +39,8 @@ export async function savePlan(
     await tx.audit.update({
       where: { id: auditId },
       data: {
-        commitId: plan.commit,
-        coverageHash: await newestCoverageHash(tx, projectId, plan.commit),
+        commitId: plan.head.id,
+        coverageHash: await newestCoverageHash(tx, projectId, plan.head.id),
         commitSubject: header.subject,
         commitAuthor: header.author,
         committedAt: header.committedAt,

@@ -2,7 +2,6 @@ import { planCommit } from '@/lib/facts/read-repository';
 import { keepPlan, readContext } from '@/lib/services/audit-facts';
 import { savePlan } from '@/lib/services/audit-plan';
 import { findRun } from '@/lib/services/audit-run';
-import { readCommitHeader } from '@/lib/services/commit-header';
 import { readFetched } from '@/lib/services/repositories';
 import type { JobHandler } from '../job-handler';
 
@@ -12,11 +11,10 @@ export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) =>
   const run = await findRun(ref);
   if (!run) return log.info('audit ended or superseded');
 
-  const { plan, header } = await readFetched(run.repositoryUrl, signal, async (repository) => {
-    const fetched = await planCommit(readContext(repository, { pool, signal }), `refs/heads/${run.branch}`);
-    return { plan: fetched, header: await readCommitHeader(repository, fetched.commit, signal) };
-  });
-  const saved = await savePlan(ref, plan, header, worker);
+  const plan = await readFetched(run.repositoryUrl, signal, (repository) =>
+    planCommit(readContext(repository, { pool, signal }), `refs/heads/${run.branch}`),
+  );
+  const saved = await savePlan(ref, plan, worker);
   if (saved) keepPlan(ref, { ...plan, branch: run.branch });
   if (saved?.shards === 1) await context.runHeld({ ...ref, stage: 'collect', key: '0' });
 };

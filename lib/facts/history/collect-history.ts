@@ -9,7 +9,7 @@ import { createChangedBlobs } from './commit-blobs';
 import { toCommitFact } from './commit-fact';
 import { type CommitGraph, type GraphCommit, readGraph } from './commit-graph';
 import type { CommitRecord } from './commit-record';
-import type { CommitRun } from './commit-runs';
+import { type CommitRun, cutCommits } from './commit-runs';
 import { readFileRevisions } from './file-revisions';
 import type { HistoryFacts } from './history-facts';
 import { createHistoryTotals, type HistoryTotals } from './history-totals';
@@ -98,12 +98,18 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     for (const [place, bytes] of summary.textBytes) textBytes.set(idAt(place), bytes);
   };
   const takeFull = ({ ids }: CommitRun, kept: { records: CommitRecord[] }): void => {
+    const earlier = createRunSummary();
     ids.forEach((id, place) => {
       const record = kept.records[place];
       if (!record) return;
+      if (!inWindow.has(id)) {
+        earlier.add(place, record);
+        return;
+      }
       records.set(id, record);
       windowFiles += record.files.length;
     });
+    add(ids, earlier.finish());
     if (windowFiles > WINDOW_FILES) throw new AppError('repository_too_large', 'recent commits change too many files');
     count(ids.length);
   };
@@ -113,10 +119,18 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   };
   const newest = window.map(({ id }) => id);
   const inWindow = new Set(newest);
-  const before = graph.commits.filter(({ id }) => !inWindow.has(id)).map(({ id }) => id);
+  const cuts = cutCommits(graph.commits.map(({ id }) => id));
+  // The window moves with each commit, and what is kept of a run should not.
+  const isFull = (ids: readonly string[]): boolean => ids.some((id) => inWindow.has(id));
   const readCount = await together(request, (both) => [
-    readRuns(both, newest, FULL, takeFull, texts.hold),
-    readRuns(both, before, BRIEF, takeBrief, texts.hold),
+    readRuns(both, cuts.filter(isFull), FULL, takeFull, texts.hold),
+    readRuns(
+      both,
+      cuts.filter((ids) => !isFull(ids)),
+      BRIEF,
+      takeBrief,
+      texts.hold,
+    ),
   ]);
   add(newest, summaryOf(newest, records));
 
@@ -130,6 +144,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
     repository,
     cache: request.cache,
     commits: graph.commits,
+    cuts,
     textBytesOf: (id) => textBytes.get(id) ?? 0,
     textsOf: (ids) => readTexts(request, ids, texts),
     signal,

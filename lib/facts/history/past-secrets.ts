@@ -7,7 +7,7 @@ import { packJson, unpackJson } from '../packed-blob';
 import { decodeText, hasOverlongLine } from '../text/decode';
 import { findSecrets, mayHoldSecrets } from '../text/secrets';
 import type { GraphCommit } from './commit-graph';
-import { runsOf } from './commit-runs';
+import { type CommitCut, runsOf } from './commit-runs';
 import type { PastText } from './past-texts';
 
 export interface PastSecretsRequest {
@@ -15,6 +15,8 @@ export interface PastSecretsRequest {
   cache: FactsCache;
   /** Newest first. */
   commits: readonly GraphCommit[];
+  /** The same, as they are read: texts of those that were just read are at hand. */
+  cuts: readonly CommitCut[];
   /** As in `CommitRecord`. */
   textBytesOf: (commitId: string) => number;
   /** The texts a commit brought. Asked for those commits only that the cache does not know. */
@@ -42,7 +44,8 @@ export async function collectPastSecrets(request: PastSecretsRequest): Promise<P
   const withTexts = commits.filter(({ id }) => textBytesOf(id) > 0);
   const chosen = newestThatFit(withTexts, textBytesOf);
   const times = new Map(chosen.map(({ id, committedAt }) => [id, committedAt]));
-  const runs = runsOf([...times.keys()], 'secrets', repository.scope);
+  const cuts = request.cuts.map((ids) => ids.filter((id) => times.has(id))).filter((ids) => ids.length > 0);
+  const runs = runsOf(cuts, 'secrets', repository.scope);
   const first = new Map<string, PastSecretFact>();
   let unread = withTexts.length - chosen.length;
   const take = (id: string, brought: readonly Brought[]): void => {

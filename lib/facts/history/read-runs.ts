@@ -4,7 +4,7 @@ import type { TreeEntry } from '@/lib/git/read-tree';
 import type { FactsCache } from '../cache/facts-cache';
 import { packJson, unpackJson } from '../packed-blob';
 import type { CommitDetail, CommitRecord } from './commit-record';
-import { type CommitRun, runsOf } from './commit-runs';
+import { type CommitCut, type CommitRun, runsOf } from './commit-runs';
 import { measureBlobs } from './large-blobs';
 import { findMoves } from './moves';
 import type { RawCommit } from './parse-log';
@@ -28,7 +28,7 @@ interface Reading<Kept extends object> {
 /** Of older commits: sums of a run, without its commits. */
 export const BRIEF: Reading<RunSummary> = { detail: 'brief', start: createRunSummary };
 
-/** Of commits in the window: each commit, newest first. */
+/** Of runs that hold a commit of the window: each commit, newest first. */
 export const FULL: Reading<{ records: CommitRecord[] }> = {
   detail: 'full',
   start: ({ ids }) => {
@@ -61,13 +61,13 @@ const MAX_BLOB_CHANGES = 100;
  */
 export async function readRuns<Kept extends object>(
   request: RunsRequest,
-  ids: readonly string[],
+  cuts: readonly CommitCut[],
   reading: Reading<Kept>,
   take: (run: CommitRun, kept: Kept) => void,
   hold: (commitId: string, texts: readonly PastText[]) => void,
 ): Promise<number> {
   const { cache, repository } = request;
-  const runs = runsOf(ids, reading.detail, repository.scope);
+  const runs = runsOf(cuts, reading.detail, repository.scope);
   const unknown: CommitRun[] = [];
   for (let start = 0; start < runs.length; start += RUNS_AT_ONCE) {
     const batch = runs.slice(start, start + RUNS_AT_ONCE);
