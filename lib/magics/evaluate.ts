@@ -26,6 +26,7 @@ import {
   weightedMean,
 } from './score';
 import { bySuppressionPlace, suppressFindings, unjudged } from './suppress';
+import { MIN_CODE_LINES } from './totals';
 import {
   type Finding,
   type Limits,
@@ -42,8 +43,6 @@ import {
 
 /** Findings kept per rule; more are counted, not stored. */
 export const MAX_FINDINGS_PER_RULE = 500;
-/** Densities of less code are for information only. */
-export const MIN_CODE_LINES = 500;
 const MIN_EVENTS = 10;
 const MAX_EVIDENCE = 200;
 const EXECUTABLE = '100755';

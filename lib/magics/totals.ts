@@ -1,5 +1,8 @@
 import type { FactTables, FileFact, TestFact, Totals } from './facts';
 
+/** Densities of less code are for information only. */
+export const MIN_CODE_LINES = 500;
+
 /** What densities are divided by. */
 export function totalsOf(
   files: readonly FileFact[],

@@ -1,6 +1,6 @@
 import { isOwnWork } from '../commits';
 import type { Magic } from '../define';
-import { evaluate, MIN_CODE_LINES } from '../evaluate';
+import { evaluate } from '../evaluate';
 import { type ComponentFact, type Facts, type FileHistoryFact, PLACED_FACTS } from '../facts';
 import { compareText } from '../hash';
 import { integrity } from '../integrity';
@@ -9,6 +9,7 @@ import { viewRepository } from '../repository-view';
 import { isPerson } from '../sages/people';
 import { truckFactor } from '../sages/truck-factor';
 import { strict } from '../strict';
+import { MIN_CODE_LINES } from '../totals';
 import type { MagicId, MagicStatus } from '../types';
 import { factsByComponent } from './component-facts';
 

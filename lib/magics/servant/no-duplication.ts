@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineRule } from '../define';
 import type { CloneFact, CommentFact } from '../facts';
 import { lines } from '../sketches';
+import { MIN_CODE_LINES } from '../totals';
 import type { Location } from '../types';
 
 /** A copy in another file of this size is more than a shared shape. */
@@ -87,6 +88,9 @@ export function check(rows: Row[], limits: Limits): string[] {
 }
 `;
 
+/** Enough code to speak of its share. */
+const ROOM = { 'src/rates.ts': lines(600, 'export const rate') };
+
 export const noDuplication = defineRule({
   id: 'servant/no-duplication',
   catalogue: 'SRV-03',
@@ -129,8 +133,8 @@ export const noDuplication = defineRule({
       { files: { 'src/注文.ts': BODY, 'src/請求.ts': BODY.replace('total', '合計') } },
     ],
     good: [
-      { files: { 'src/orders.ts': BODY, 'tests/orders.test.ts': BODY, 'dist/orders.js': BODY } },
-      { files: { 'src/a.ts': 'export const a = 1;\n', 'src/b.ts': 'export const a = 1;\n' } },
+      { files: { 'src/orders.ts': BODY, 'tests/orders.test.ts': BODY, 'dist/orders.js': BODY, ...ROOM } },
+      { files: { 'src/a.ts': 'export const a = 1;\n', 'src/b.ts': 'export const a = 1;\n', ...ROOM } },
       { files: { 'src/orders.ts': BODY, 'src/invoices.ts': BODY, 'src/table.ts': lines(2500, 'export const rate') } },
     ],
   },
@@ -166,6 +170,9 @@ export const noDuplication = defineRule({
         return { path, line: 1, endLine: codeLines + commentLines + blankLines };
       }),
     );
+    if (judged.length === 0 && total < MIN_CODE_LINES) {
+      return { outcome: 'not-applicable', reason: 'too-little', data: { population: total } };
+    }
     const value = duplicated / total;
     return { value, metrics: { duplicated_lines: duplicated, duplication: Number.isFinite(value) ? value : 0 } };
   },

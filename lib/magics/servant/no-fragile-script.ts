@@ -7,6 +7,7 @@ import { type BuildFlaw, dockerfileFlaws, makefileFlaws } from './build-files';
 
 const DOCKERFILE = /^(?:docker|container)file(?:\.[^/]+)?$|\.dockerfile$/i;
 const MAKEFILE = /^(?:gnu)?makefile$/i;
+const BUILD_FILE = new RegExp(`${DOCKERFILE.source}|${MAKEFILE.source}`, 'i');
 
 /** Build files beside tests, examples and fixtures are not what builds the product. */
 const isOfProduct = (path: string) =>
@@ -93,7 +94,13 @@ export const noFragileScript = defineRule({
           'scripts/lib.sh': `#!/bin/bash\necho lib\n${STEPS}`,
         },
       },
-      { files: { 'tests/fixtures/run.sh': `#!/bin/bash\n${STEPS}`, 'tests/run.sh': `#!/bin/bash\n${STEPS}` } },
+      {
+        files: {
+          'tests/fixtures/run.sh': `#!/bin/bash\n${STEPS}`,
+          'tests/run.sh': `#!/bin/bash\n${STEPS}`,
+          'scripts/check.sh': '#!/bin/sh\nset -e\ntests/run.sh\n',
+        },
+      },
       {
         files: {
           Dockerfile: 'ARG BASE=node\nFROM $BASE\nFROM node:22 AS build\nFROM build\nUSER node\nEXPOSE 80\n',
@@ -108,6 +115,10 @@ export const noFragileScript = defineRule({
 
   *check({ files, shellFlaws, documents, imports }) {
     const known = new Map(files.map((file) => [file.path, file]));
+    const isSubject =
+      files.some((file) => file.language === 'bash' && judgesScript(file)) ||
+      documents.some(({ path }) => BUILD_FILE.test(baseName(path)) && isOfProduct(path));
+    if (!isSubject) return { outcome: 'not-applicable', reason: 'no-subjects' };
     const isRead = new Set(imports.flatMap(({ target }) => target ?? []));
     for (const { path, line, form, name, text, role } of shellFlaws) {
       if (!judgesScript({ path, role })) continue;

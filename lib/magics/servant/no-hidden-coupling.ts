@@ -108,6 +108,13 @@ export const noHiddenCoupling = defineRule({
         .map((each) => languageOfPath(each.path)),
     );
     const isSubject = (path: string) => followed.has(languageOfPath(path)) && dependencies.nodeOf(path) !== null;
+    const nodes = new Set(
+      files
+        .map(({ path }) => path)
+        .filter(isSubject)
+        .map(dependencies.nodeOf),
+    );
+    if (nodes.size < 2) return { outcome: 'not-applicable', reason: 'no-subjects' };
     const linked = new Set<string>();
     for (const { path, target } of imports) {
       if (target === null) continue;
