@@ -3,6 +3,7 @@ import { chromiumLaunchOptions } from './tests/support/chromium';
 import { PRODUCT, PRODUCT_URL } from './tests/support/product';
 
 const BUILD_AND_START_TIMEOUT_MS = 10 * 60_000;
+const TIMED = '**/timed-*.spec.ts';
 
 export default defineConfig({
   testDir: 'tests/e2e',
@@ -20,6 +21,11 @@ export default defineConfig({
     trace: { mode: 'retain-on-failure', screenshots: false, sources: false },
     launchOptions: chromiumLaunchOptions(),
   },
+  projects: [
+    { name: 'together', testIgnore: TIMED },
+    // What is timed waits until nobody else works on the machine.
+    { name: 'alone', testMatch: TIMED, dependencies: ['together'] },
+  ],
   webServer: {
     command: 'node --import tsx tests/support/run-product.ts',
     url: `${PRODUCT_URL}/api/v1/health/ready`,
