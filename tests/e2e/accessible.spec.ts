@@ -1,8 +1,8 @@
 import type { Page } from '@playwright/test';
 import { violationsOf } from '../support/a11y';
+import { signIn } from '../support/accounts';
 import { everyAddress, openPage, PUBLIC_ADDRESSES } from '../support/every-page';
 import { expect, test } from '../support/journey';
-import { auditedProject } from '../support/repositories';
 
 /** Each part is a test of its own: axe reads a page of many rows for many seconds. */
 const PARTS = [0, 1, 2, 3, 4, 5];
@@ -15,12 +15,13 @@ for (const language of ['en', 'ja'] as const) {
     for (const part of PARTS) {
       test(`axe finds nothing on any page, light or dark, part ${part + 1}`, async ({
         page,
-        api,
+        context,
+        exhibit: { reader, project },
         openBrowser,
         complaints,
       }) => {
         test.setTimeout(TIMEOUT_MS);
-        await using project = await auditedProject(api);
+        await signIn(context, reader);
         const addresses = everyAddress(project).filter((_, at) => at % PARTS.length === part);
         if (addresses.includes('/nowhere')) complaints.expect(/status of 404 .*\/nowhere /);
 

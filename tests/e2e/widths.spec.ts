@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
+import { signIn } from '../support/accounts';
 import { everyAddress, openPage, PUBLIC_ADDRESSES } from '../support/every-page';
 import { expect, test } from '../support/journey';
-import { auditedProject } from '../support/repositories';
 
 const WIDTHS = [320, 390, 900, 1440, 1920];
 
@@ -9,10 +9,16 @@ for (const language of ['en', 'ja'] as const) {
   test.describe(`in ${language}`, () => {
     test.use({ language });
 
-    test('no page is wider than the screen', async ({ page, api, openBrowser, complaints }) => {
+    test('no page is wider than the screen', async ({
+      page,
+      context,
+      exhibit: { reader, project },
+      openBrowser,
+      complaints,
+    }) => {
       // Each page at five widths.
       test.setTimeout(400_000);
-      await using project = await auditedProject(api);
+      await signIn(context, reader);
       complaints.expect(/status of 404 .*\/nowhere /);
       const visitor = await openBrowser();
 

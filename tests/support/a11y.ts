@@ -12,7 +12,7 @@ export async function violationsOf(page: Page, only?: 'colours'): Promise<string
       .getAnimations()
       .every(({ playState, effect }) => playState !== 'running' || effect?.getComputedTiming().endTime === Infinity),
   );
-  const axe = new AxeBuilder({ page });
+  const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] });
   if (only === 'colours') axe.withRules(COLOUR_RULES);
   const { violations } = await axe.analyze();
   return violations.flatMap(({ id, help, nodes }) =>

@@ -4,6 +4,7 @@ import type { Language } from '@/lib/magics/types';
 import { type Account, createAccount, signIn } from './accounts';
 import { type Complaints, gatherComplaints } from './complaints';
 import { type ElderApi, elderApi } from './elder-api';
+import { auditedProject, type RegisteredProject } from './repositories';
 
 export { expect };
 
@@ -23,8 +24,13 @@ interface Journey {
   openBrowser: (account?: Account) => Promise<{ browser: BrowserContext; page: Page }>;
 }
 
+interface Shared {
+  /** A project audited once for all who only look at it, and who may. */
+  exhibit: { reader: Account; project: RegisteredProject };
+}
+
 /** A journey fails when the browser complains about anything it did not expect. */
-export const test = base.extend<Options & Journey>({
+export const test = base.extend<Options & Journey, Shared>({
   language: ['en', { option: true }],
   locale: ({ language }, use) => use(language === 'ja' ? 'ja-JP' : 'en-GB'),
   timezoneId: 'Asia/Tokyo',
@@ -46,6 +52,15 @@ export const test = base.extend<Options & Journey>({
     await use(account);
   },
   api: ({ member }, use) => use(elderApi(member.apiToken)),
+  exhibit: [
+    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const reader = await createAccount();
+      await using project = await auditedProject(elderApi(reader.apiToken));
+      await use({ reader, project });
+    },
+    { scope: 'worker' },
+  ],
   openBrowser: async ({ browser, complaints, locale, timezoneId, baseURL }, use) => {
     const opened: BrowserContext[] = [];
     await use(async (account) => {
