@@ -138,14 +138,24 @@ test('overallHealth says for how much of the weight it stands', () => {
   expect(overallHealth([])).toEqual({ score: null, coverage: 0 });
 });
 
-test('a magic of little evidence weighs in the health what was judged of it', () => {
+test('a magic of little evidence weighs less in the health', () => {
   const parts = [
     { score: 100, weight: 15, coverage: 0.4 },
     { score: 50, weight: 15, coverage: 0.5 },
   ];
 
-  expect(parts.map(({ weight, coverage }) => weightInHealth(weight, coverage))).toEqual([6, 15]);
-  expect(overallHealth(parts)).toEqual({ score: 64.3, coverage: 0.7 });
+  expect(parts.map(({ weight, coverage }) => weightInHealth(weight, coverage))).toEqual([12, 15]);
+  expect(overallHealth(parts)).toEqual({ score: 72.2, coverage: 0.9 });
+});
+
+test('a little less evidence moves the weight of a magic a little', () => {
+  const steps = Array.from({ length: 101 }, (_, percent) => weightInHealth(15, percent / 100));
+
+  for (const [at, weight] of steps.entries()) {
+    expect(weight - (steps[at - 1] ?? 0)).toBeGreaterThanOrEqual(0);
+    expect(weight - (steps[at - 1] ?? 0)).toBeLessThanOrEqual(0.31);
+  }
+  expect([steps[0], steps[50], steps[100]]).toEqual([0, 15, 15]);
 });
 
 test('roundScore keeps one decimal', () => {

@@ -118,9 +118,9 @@ export function roundScore(score: number): number {
   return Math.round(score * 10) / 10;
 }
 
-/** What a magic weighs in the health: where under half of it was judged, only that share of its weight. */
+/** What a magic weighs in the health: less, the further under half of it was judged, without a step. */
 export function weightInHealth(weight: number, coverage: number | null): number {
-  return coverage !== null && coverage < ENOUGH_COVERAGE ? weight * coverage : weight;
+  return coverage === null ? weight : weight * Math.min(1, coverage / ENOUGH_COVERAGE);
 }
 
 /** A magic's part in the health. */
