@@ -23,8 +23,10 @@ export function OwnWord({ auditId }: { auditId: string }) {
     queryKey: queryKeys.suppressions(auditId),
     queryFn: ({ signal }) => callApi<AuditSuppressions>(`/audits/${auditId}/suppressions`, { signal }),
   });
-  if (!data || (data.items.length === 0 && !data.ignored && data.settingsErrors === 0)) return null;
-  const { items, counts, ignored, settingsErrors } = data;
+  if (!data) return null;
+  const { items, counts, words: added, ignored, settingsErrors } = data;
+  if (items.length === 0 && added.length === 0 && !ignored && settingsErrors === 0) return null;
+  const addedCount = added.reduce((sum, row) => sum + row.words.length, 0);
   const states = SUPPRESSION_STATES.filter((state) => counts[state] > 0);
   return (
     <Box component="details" sx={DETAILS}>
@@ -36,6 +38,7 @@ export function OwnWord({ auditId }: { auditId: string }) {
         {states.map((state) => (
           <span key={state}>{words.count(words.states[state], format.number(counts[state]))}</span>
         ))}
+        {addedCount > 0 && <span>{words.words(format.number(addedCount))}</span>}
         {ignored && <span>{ignoredText(ignored, words, format.number)}</span>}
         <Box component="span" className="turn" sx={{ ml: 'auto', color: 'elder.text3' }}>
           <Icon name="down" size={14} />
@@ -49,6 +52,17 @@ export function OwnWord({ auditId }: { auditId: string }) {
               <li key={glob}>
                 <Mono>{glob}</Mono> {words.files(format.number(files))}
               </li>
+            ))}
+          </Box>
+        )}
+        {added.length > 0 && (
+          <Box component="ul" sx={LIST}>
+            {added.map(({ ruleId, option, words: list, isInEffect }) => (
+              <Box component="li" key={`${ruleId} ${option}`} sx={LINE}>
+                <Mono>{ruleId}</Mono>
+                <Mono>{`${option}: ${list.join(', ')}`}</Mono>
+                {!isInEffect && <span>{words.noEffect}</span>}
+              </Box>
             ))}
           </Box>
         )}

@@ -50,6 +50,8 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     more: (count: number) => `and ${count} more: --format json lists all of them`,
     expires: (day: string) => `up to ${day}`,
     ignored: (files: string, lines: string) => `Ignored paths: ${files} files, ${lines} lines of code`,
+    words: (count: number) => `${count === 1 ? '1 word' : `${count} words`} added to options of rules`,
+    noEffect: 'without effect',
     refused: (files: string, lines: string) =>
       `Ignored paths refused by the team: ${files} files, ${lines} lines of code were judged all the same`,
   },

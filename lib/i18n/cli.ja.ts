@@ -50,6 +50,8 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     more: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
     expires: (day) => `${day}まで`,
     ignored: (files, lines) => `対象外のパス：${files}ファイル、コード${lines}行`,
+    words: (count) => `ルールの設定に追加された語：${count}個`,
+    noEffect: '効果なし',
     refused: (files, lines) =>
       `対象外のパスはチームの方針により認められず、${files}ファイル、コード${lines}行も判定しました`,
   },

@@ -28,6 +28,7 @@ import {
 import { bySuppressionPlace, suppressFindings, unjudged } from './suppress';
 import { MIN_CODE_LINES } from './totals';
 import {
+  type AddedWords,
   type Finding,
   type Limits,
   type MagicResult,
@@ -96,6 +97,7 @@ export function evaluate(
     findings,
     suppressed: runs.flatMap((run) => run.suppressed).sort(byPlace),
     suppressions: [...runs.map(({ uses }) => uses), ...off].flat().sort(bySuppressionPlace),
+    words: magic.rules.flatMap((rule) => addedWords(rule, policy, view.sayOf(rule.id))),
     ignored: view.ignored,
     counts,
     metrics: mergeMetrics(rules),
@@ -167,7 +169,7 @@ function runUncut(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay):
   if (missing) return silent({ outcome: 'not-available', reason: missingReason(missing, facts) });
 
   try {
-    const options = optionsFor(rule, policy, say);
+    const { options } = optionsFor(rule, policy, say);
     const { raw, returned } = collect(rule.check(facts as BaseFacts & FactTables, options, { limits }));
     if (returned && 'outcome' in returned) {
       const unread = returned.reason === 'no-subjects' ? unreadTestFiles(rule, facts) : 0;
@@ -183,17 +185,31 @@ function runUncut(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay):
 }
 
 /** The team's options, and the words a repository may add. More than an option holds are not added. */
-function optionsFor(rule: Rule, policy: Policy, { words }: RepositorySay): unknown {
+function optionsFor(rule: Rule, policy: Policy, { words }: RepositorySay): { options: unknown; added: string[] } {
   const team = policy.rules[rule.id]?.options ?? {};
   const isListed = policy.repository.suppressions === 'listed';
   const names = rule.repositoryOptions.filter(
-    (name) => words[name] !== undefined && !(isListed && rule.releasingOptions.includes(name)),
+    (name) =>
+      words[name] !== undefined && !isEnforced(policy, rule.id) && !(isListed && rule.releasingOptions.includes(name)),
   );
-  if (names.length === 0) return rule.options.parse(team);
+  if (names.length === 0) return { options: rule.options.parse(team), added: [] };
   const listOf = (name: string) => (Array.isArray(team[name]) ? team[name] : []);
   const added = Object.fromEntries(names.map((name) => [name, [...listOf(name), ...(words[name] ?? [])]]));
   const both = rule.options.safeParse({ ...team, ...added });
-  return both.success ? both.data : rule.options.parse(team);
+  return both.success ? { options: both.data, added: names } : { options: rule.options.parse(team), added: [] };
+}
+
+function addedWords(rule: Rule, policy: Policy, say: RepositorySay): AddedWords[] {
+  const asked = Object.entries(say.words).sort(([a], [b]) => compareText(a, b));
+  if (asked.length === 0) return [];
+  const isOn = policy.rules[rule.id]?.isEnabled !== false;
+  const { added } = optionsFor(rule, policy, say);
+  return asked.map(([option, words]) => ({
+    ruleId: rule.id,
+    option,
+    words,
+    isInEffect: isOn && added.includes(option),
+  }));
 }
 
 function silentRun(result: RuleResult, say: RepositorySay): RuleRun {

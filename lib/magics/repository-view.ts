@@ -8,7 +8,7 @@ import type { IgnoredPaths } from './types';
 
 /** What a repository says about one rule, as far as the team's policy lets it. */
 export interface RepositorySay {
-  /** Words added to the rule's options, by option. */
+  /** Words it wants added to the rule's options, by option. */
   words: Readonly<Record<string, readonly string[]>>;
   suppressions: readonly AskedSuppression[];
 }
@@ -41,7 +41,7 @@ export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView 
     sayOf(asked.ruleId).suppressions.push(isRefused ? { ...asked, standing: 'refused' } : asked);
   }
   for (const { ruleId, name, values } of settings?.options ?? []) {
-    if (!isEnforced(policy, ruleId)) sayOf(ruleId).words[name] = values;
+    sayOf(ruleId).words[name] = values;
   }
   return { isIgnored, ignored, sayOf: (ruleId) => says.get(ruleId) ?? NO_SAY };
 }

@@ -174,6 +174,20 @@ describe('the settings of a repository', () => {
     );
 
     expect(placesOf(result.findings)).toEqual(['src/pay.ts:1', 'src/pay.ts:3']);
+    expect(result.words).toEqual([{ ruleId: rule, option: 'terms', words: ['STOPSHIP'], isInEffect: true }]);
+  });
+
+  test.each([
+    ['the team enforces the rule', { repository: { enforcedRules: [rule] } }],
+    ['the rule is off', { rules: { [rule]: { isEnabled: false } } }],
+  ])('are listed without effect where %s', async (_, policy) => {
+    const words = `version: 1\nrules:\n  ${rule}:\n    options:\n      terms: [STOPSHIP]\n`;
+    const code = { 'src/pay.ts': '// STOPSHIP\npay();\n' };
+
+    const result = await judge({ files: { ...WITHOUT_MARKER, ...code, '.elder.yml': words } }, policy);
+
+    expect(placesOf(result.findings)).toEqual([]);
+    expect(result.words).toEqual([{ ruleId: rule, option: 'terms', words: ['STOPSHIP'], isInEffect: false }]);
   });
 
   test('name the helpers of tests that assert', async () => {

@@ -137,6 +137,15 @@ export interface SuppressionUse extends Suppression {
 }
 
 /** What the repository's own settings leave out. */
+/** Words that a repository's `.elder.yml` adds to an option of a rule. */
+export interface AddedWords {
+  ruleId: string;
+  option: string;
+  words: readonly string[];
+  /** False where the team's policy refuses them, the rule is off, or the option cannot hold so many. */
+  isInEffect: boolean;
+}
+
 export interface IgnoredPaths {
   /** Refused by the team's policy: nothing was left out. */
   isRefused: boolean;
@@ -198,6 +207,8 @@ export interface MagicResult {
   suppressed: SuppressedFinding[];
   /** Every suppression of a rule of this magic. */
   suppressions: SuppressionUse[];
+  /** By rule and option. */
+  words: AddedWords[];
   /** null when the repository ignores no paths. */
   ignored: IgnoredPaths | null;
   counts: Record<Severity, number>;

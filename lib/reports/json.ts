@@ -20,6 +20,7 @@ export function buildJsonReport(report: AuditReport) {
     findings: findingsOf(results).map((finding) => toFinding(finding, report)),
     suppressed: suppressedOf(results).map((finding) => toSuppressed(finding, report)),
     suppressions: suppressionsOf(results),
+    addedWords: results.flatMap(({ words }) => words),
     ignoredPaths: results[0]?.ignored ?? null,
     skipped: results.flatMap(({ magic, skipped }) =>
       skipped.map((rule) => ({

@@ -11,14 +11,20 @@ export function ownWord({ results, language }: AuditReport, paint: Paint, isList
   const t = CLI_TEXTS[language].ownWord;
   const uses = suppressionsOf(results);
   const ignored = results[0]?.ignored ?? null;
+  const words = results.flatMap((result) => result.words);
   const errors = results.find(({ magic }) => magic === 'integrity')?.metrics.settings_errors ?? 0;
-  if (uses.length === 0 && !ignored && errors === 0) return '';
+  if (uses.length === 0 && words.length === 0 && !ignored && errors === 0) return '';
   const lines = [`  ${paint.bold(t.title)}`];
   if (errors > 0) lines.push(`  ${paint.yellow(t.errors(errors))}`);
   if (ignored) {
     const { number } = createFormat(language, 'UTC', 0);
     const say = ignored.isRefused ? t.refused : t.ignored;
     lines.push(`  ${say(number(ignored.files), number(ignored.codeLines))}`);
+  }
+  if (words.length > 0) {
+    const count = words.reduce((sum, row) => sum + row.words.length, 0);
+    lines.push(`  ${t.words(count)}`);
+    if (!isListed && uses.length === 0) lines.push(`  ${paint.dim(t.show)}`);
   }
   if (uses.length > 0) {
     const suppressed = results.reduce(
@@ -34,6 +40,10 @@ export function ownWord({ results, language }: AuditReport, paint: Paint, isList
   }
   if (isListed) {
     for (const { glob, files } of ignored?.globs ?? []) lines.push(`    ${plain(glob)}  ${paint.dim(String(files))}`);
+    for (const { ruleId, option, words: added, isInEffect } of words) {
+      const end = isInEffect ? '' : `  ${paint.dim(t.noEffect)}`;
+      lines.push(`    ${ruleId}  ${option}: ${plain(added.join(', '))}${end}`);
+    }
     lines.push(...uses.slice(0, MAX_LISTED).map((use) => lineOf(use, t, paint)));
     if (uses.length > MAX_LISTED) lines.push(`  ${paint.dim(t.more(uses.length - MAX_LISTED))}`);
   }

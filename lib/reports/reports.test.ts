@@ -79,6 +79,7 @@ const result: MagicResult = {
   findings: [finding],
   suppressed: [],
   suppressions: [],
+  words: [],
   ignored: null,
   counts: { critical: 0, high: 1, medium: 0, low: 0, info: 0 },
   metrics: {},

@@ -93,6 +93,10 @@ export const AuditSuppressions = z.object({
   counts: z.record(z.enum(SUPPRESSION_STATES), z.number().int()),
   /** Errors for which the file `.elder.yml` has no effect; findings of `integrity/has-valid-settings` name them. */
   settingsErrors: z.number().int(),
+  /** Words added to options of rules, and whether they are in effect. */
+  words: z.array(
+    z.object({ ruleId: z.string(), option: z.string(), words: z.array(z.string()), isInEffect: z.boolean() }),
+  ),
   /** Paths left out; null when the repository ignores none. */
   ignored: z
     .object({

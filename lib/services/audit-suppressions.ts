@@ -27,6 +27,7 @@ export async function listAuditSuppressions(ctx: Context, auditId: string): Prom
       SUPPRESSION_STATES.map((state) => [state, countOf(state)]),
     ) as AuditSuppressions['counts'],
     settingsErrors: results.find(({ magic }) => magic === 'integrity')?.result.metrics?.settings_errors ?? 0,
+    words: results.flatMap(({ result }) => (result.words ?? []).map((row) => ({ ...row, words: [...row.words] }))),
     ignored: results.find(({ result }) => result.ignored)?.result.ignored ?? null,
   };
 }

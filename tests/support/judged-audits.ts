@@ -78,6 +78,7 @@ export function magicResult(
     findings: [...findings],
     suppressed: [],
     suppressions: [],
+    words: [],
     ignored: null,
     counts: Object.fromEntries(SEVERITIES.map((severity) => [severity, countOf(severity)])) as MagicResult['counts'],
     metrics: {},

@@ -74,6 +74,8 @@ export const findings = {
     ignored: (files: string, lines: string) => `ignored paths: ${files} files, ${lines} lines of code`,
     refused: (files: string, lines: string) =>
       `ignored paths refused by the team: ${files} files, ${lines} lines of code are judged`,
+    words: (count: string) => `added words: ${count}`,
+    noEffect: 'without effect',
     more: (count: string) => `and ${count} more, which the API lists`,
   },
   lines: (from: number, to: number) => (from === to ? `line ${from}` : `lines ${from} to ${to}`),

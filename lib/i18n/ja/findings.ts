@@ -73,6 +73,8 @@ export const findings: Messages['findings'] = {
     files: (count) => `${count}ファイル`,
     ignored: (files, lines) => `対象外のパス：${files}ファイル、コード${lines}行`,
     refused: (files, lines) => `対象外のパスはチームの方針により無効：${files}ファイル、コード${lines}行も判定`,
+    words: (count) => `追加された語：${count}`,
+    noEffect: '効果なし',
     more: (count) => `ほか${count}件（APIで確認できます）`,
   },
   lines: (from, to) => (from === to ? `${from}行目` : `${from}〜${to}行目`),
