@@ -92,6 +92,17 @@ test.each([
   expect([portfolio.healthChangeSince, overview.healthChangeSince]).toEqual([since, since]);
 });
 
+test('the change of the portfolio is that of the mean it stands beside', async () => {
+  const team = await createTeam();
+  for (const score of [80, 80, 80, 86]) await judged(team, await createProject(team), score);
+  const moved = await createProject(team);
+  for (const score of [74, 71]) await judged(team, moved, score);
+
+  const portfolio = await getPortfolio(team.as('viewer'), ProjectFilter.parse({}));
+
+  expect(portfolio).toMatchObject({ health: 79.4, healthChange30d: -0.6, healthChangeSince: 'first_audit' });
+});
+
 test('takes risks and releases from the project’s branch', async () => {
   const team = await createTeam();
   const projectId = await createProject(team);
