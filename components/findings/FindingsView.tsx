@@ -11,6 +11,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { KeyHint } from '@/components/layout/KeyHint';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
+import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import { SEVERITIES } from '@/lib/magics/types';
@@ -86,6 +87,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
         <Box sx={NOTES}>
           <ConnectionNote />
           {overview && <OldNote overview={overview} />}
+          {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <OwnWord auditId={overview.current.auditId} />}
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}

@@ -196,6 +196,7 @@ export const ProjectOverview = z.object({
   recentAudits: z.array(AuditSummary),
   auditCount: z.number().int(),
   openFindings: z.number().int(),
+  settingsErrors: z.number().int().describe('Errors in the repository’s own settings, which then have no effect'),
 });
 export type ProjectOverview = z.infer<typeof ProjectOverview>;
 

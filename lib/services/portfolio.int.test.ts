@@ -161,6 +161,22 @@ test('what a cancelled audit judged counts nowhere in the project', async () => 
   expect([magicResults.tdd?.score, card.score]).toEqual([80, 80]);
 });
 
+test('the project tells the errors of its own settings, also after an audit that did not ask for them', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const settings = { ...magicResult('integrity'), metrics: { settings_errors: 5 } };
+  const errors = async () => (await getProjectOverview(team.as('viewer'), projectId)).settingsErrors;
+
+  const before = await errors();
+  await runJudgedAudit(team.as('member'), projectId, { results: [settings, magicResult('git')] });
+  const found = await errors();
+  await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('git')] });
+  const kept = await errors();
+  await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('integrity')] });
+
+  expect([before, found, kept, await errors()]).toEqual([0, 5, 5, 0]);
+});
+
 async function judged(team: TestTeam, projectId: string, score: number, ageDays = 0): Promise<string> {
   const results = [magicResult('integrity', [], { score })];
   const auditId = await runJudgedAudit(team.as('member'), projectId, { results });
