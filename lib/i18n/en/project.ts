@@ -12,7 +12,7 @@ export const project = {
     audits: 'Audits',
   },
   branch: 'Branch',
-  commit: 'Commit',
+  commit: 'Audited commit',
   repository: 'Repository',
   run: {
     button: 'Run audit',

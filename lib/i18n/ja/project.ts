@@ -11,7 +11,7 @@ export const project: Messages['project'] = {
     audits: '監査',
   },
   branch: 'ブランチ',
-  commit: 'コミット',
+  commit: '監査したコミット',
   repository: 'リポジトリ',
   run: {
     button: '監査を実行',
