@@ -89,6 +89,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
   const place = path ? `${shortPath(path, 30)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
   return (
     <SideItem
+      id={findingId}
       href={hrefOf(findingId)}
       isSelected={isSelected}
       onOpen={() => onOpen(findingId)}

@@ -10,6 +10,7 @@ import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { KeyHint } from '@/components/layout/KeyHint';
+import { focusRow, useReturnToRow } from '@/components/layout/use-return-to-row';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
 import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
@@ -57,9 +58,17 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
   const selectedId = asked ?? (isWide ? (findings[0]?.findingId ?? null) : null);
   const { finding, error } = useFinding(projectId, selectedId, findings);
   const at = findings.findIndex(({ findingId }) => findingId === selectedId);
-  const close = () => change({ finding: null, tab: null });
+  const returnTo = useReturnToRow(asked);
+  const close = () => {
+    if (asked) returnTo(asked);
+    change({ finding: null, tab: null });
+  };
+  /** Beside its list the pane has nothing to close: the way back is to its row. */
+  const back = () => {
+    if (!asked || !isWide || !focusRow(asked)) close();
+  };
   const { patch } = usePatch(finding);
-  useFindingKeys({ patch: patch?.patch ?? null, onBack: asked ? close : null });
+  useFindingKeys({ patch: patch?.patch ?? null, onBack: asked ? back : null });
 
   const narrow = (part: Partial<FindingsFilter>) => {
     const next = filterQuery({ ...filter, ...part });
