@@ -10,6 +10,7 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { useReturnToRow } from '@/components/layout/use-return-to-row';
+import { PhoneBack } from '@/components/layout/PhoneBack';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
@@ -51,6 +52,7 @@ export function MagicPageView({ projectId, magic }: { projectId: string; magic: 
   };
   return (
     <>
+      {overview && <PhoneBack href={`/projects/${projectId}`}>{overview.projectName}</PhoneBack>}
       <MagicHead projectId={projectId} magic={magic} detail={detail} />
       <Box sx={{ display: 'grid', gap: 3, mb: 3, '&:empty': { display: 'none' } }}>
         <ConnectionNote />
