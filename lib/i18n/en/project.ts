@@ -121,7 +121,7 @@ export const project = {
     longer: 'Show a year',
     magics: 'Magics',
     mostMagics: (most: number) => `${most} at most, so that the lines stay apart. Take one away first.`,
-    one: 'The trend begins with the next audit.',
+    one: 'One audit in this period: a line takes two.',
     partial: 'partial audit',
     chosen: 'chosen magics',
     hollow: 'partial or of chosen magics',

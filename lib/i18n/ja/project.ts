@@ -112,7 +112,7 @@ export const project: Messages['project'] = {
     longer: '1年分を表示',
     magics: '魔法',
     mostMagics: (most) => `線を見分けられるよう、${most}つまでです。追加するには、どれかを外してください。`,
-    one: '次の監査から推移が始まります。',
+    one: 'この期間の監査は1回です。2回目から線になります。',
     partial: '一部のみの監査',
     chosen: '一部の魔法',
     hollow: '部分的または一部の魔法のみの監査',
