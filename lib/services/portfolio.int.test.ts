@@ -161,6 +161,20 @@ test('what a cancelled audit judged counts nowhere in the project', async () => 
   expect([magicResults.tdd?.score, card.score]).toEqual([80, 80]);
 });
 
+test('the trend marks an audit that left a magic without a score', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const results = MAGIC_IDS.map((magic) => magicResult(magic));
+  await runJudgedAudit(team.as('member'), projectId, { results });
+  const silent = results.map((result) => (result.magic === 'tdd' ? magicResult('tdd', [], { score: null }) : result));
+  await runJudgedAudit(team.as('member'), projectId, { results: silent });
+
+  const { trend, recentAudits } = await getProjectOverview(team.as('viewer'), projectId);
+
+  expect(trend.map(({ isPartial }) => isPartial)).toEqual([false, true]);
+  expect(recentAudits[0]).toMatchObject({ status: 'completed', magicsJudged: 7, magicsTotal: 8 });
+});
+
 test('the project tells the errors of its own settings, also after an audit that did not ask for them', async () => {
   const team = await createTeam();
   const projectId = await createProject(team);
