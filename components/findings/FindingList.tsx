@@ -55,6 +55,7 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
   const t = useMessages();
   const format = useFormat();
   const isRule = grouping === 'rule';
+  const shown = format.number(findings.length);
   const title = key === null ? t.findings.noFile : isRule ? (rules[key]?.title ?? key) : shortPath(key);
   return (
     <>
@@ -70,8 +71,10 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
           {key}
         </Box>
       )}
-      <Box component="span" sx={{ ml: 'auto', typography: 'body2', color: 'elder.text3' }}>
-        {format.number(isRule ? (total ?? findings.length) : findings.length)}
+      <Box component="span" sx={{ ml: 'auto', typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}>
+        {isRule && total !== undefined && total > findings.length
+          ? t.findings.partOf(shown, format.number(total))
+          : shown}
       </Box>
     </>
   );

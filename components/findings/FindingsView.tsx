@@ -88,7 +88,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           grouping={grouping}
           page={page}
           rules={rules}
-          changes={overview ? changesOf(overview, t, format.number) : null}
+          changes={overview && !isNarrowed(filter) ? changesOf(overview, t, format.number) : null}
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group })}
           onClear={() => change({ ...EMPTY_FILTER, finding: null })}
@@ -155,7 +155,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
               {t.findings.empty.choose}
             </Box>
           )}
-          <Keys hasPatch={patch !== null} />
+          {findings.length > 0 && <Keys hasPatch={patch !== null} />}
         </Box>
       </Box>
     </Box>

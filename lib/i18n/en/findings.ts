@@ -34,6 +34,8 @@ export const findings = {
   list: 'List of findings',
   showMore: 'Show more findings',
   shown: (shown: string, total: string) => `${shown} of ${total} shown`,
+  /** Of a group whose rest is on the next page. */
+  partOf: (shown: string, total: string) => `${shown} of ${total}`,
   empty: {
     open: 'No open findings.',
     fixed: (count: string) => `${count} ${count === '1' ? 'was' : 'were'} fixed in the last audit.`,

@@ -34,6 +34,7 @@ export const findings: Messages['findings'] = {
   list: '指摘の一覧',
   showMore: 'さらに表示',
   shown: (shown, total) => `${total}件中${shown}件を表示`,
+  partOf: (shown, total) => `${total}件中${shown}件`,
   empty: {
     open: '未対応の指摘はありません。',
     fixed: (count) => `直近の監査で${count}件が解消しました。`,
