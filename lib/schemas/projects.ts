@@ -20,7 +20,11 @@ export const ProjectRequest = z.object({
     .min(1)
     .max(2048)
     .describe('An https or ssh address, or a path where local ones are allowed'),
-  projectName: PlainText.trim().min(1).max(120).optional().describe('The name of the repository unless given'),
+  projectName: PlainText.trim()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('The name of the repository unless given, with more of its path where that name is taken'),
   teamId: z.uuid().optional().describe('Your first team unless given'),
   branch: BranchName.optional().describe('The default branch unless given'),
 });
