@@ -87,7 +87,7 @@ type ItemProps = Pick<FindingListProps, 'grouping' | 'selectedId' | 'hrefOf' | '
 function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemProps) {
   const t = useMessages();
   const format = useFormat();
-  const { findingId, severity, message, path, startLine, state, firstSeenAt, commits } = finding;
+  const { findingId, severity, message, path, startLine, state, firstSeenAt, commits, evidence } = finding;
   const isSelected = findingId === selectedId;
   const place = path ? `${shortPath(path, 30)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
   return (
@@ -109,9 +109,18 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
           <StateChip state={state} t={t} />
         </Box>
         <Box component="span" sx={{ ...SIDE_META, flexWrap: 'nowrap' }}>
-          {grouping !== 'file' && place && (
-            <Box component="code" sx={{ ...ELLIPSIS, fontSize: '0.71875rem' }} title={path ?? undefined}>
+          {(grouping !== 'file' || path === null) && place && (
+            <Box
+              component="code"
+              sx={{ ...ELLIPSIS, fontSize: '0.71875rem', flexShrink: path ? 1 : 0 }}
+              title={path ?? undefined}
+            >
               {place}
+            </Box>
+          )}
+          {path === null && commits.length > 0 && evidence && (
+            <Box component="span" sx={ELLIPSIS} title={evidence}>
+              {evidence}
             </Box>
           )}
           {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}

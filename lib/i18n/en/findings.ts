@@ -84,6 +84,8 @@ export const findings = {
   code: {
     label: (path: string) => `Code of ${path}`,
     none: 'This finding is about the repository as a whole, not about a line.',
+    commits: (count: number) =>
+      `This finding is about ${count === 1 ? 'a commit' : `${count} commits`}, not about a line.`,
     evidence: 'Evidence',
     unreadable: 'The code cannot be shown.',
     openHost: 'Open it at the host',

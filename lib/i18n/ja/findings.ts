@@ -82,6 +82,8 @@ export const findings: Messages['findings'] = {
   code: {
     label: (path) => `${path} のコード`,
     none: 'この指摘は特定の行ではなく、リポジトリ全体に関するものです。',
+    commits: (count) =>
+      `この指摘は特定の行ではなく、${count === 1 ? 'コミット' : `${count}件のコミット`}に関するものです。`,
     evidence: '根拠',
     unreadable: 'コードを表示できません。',
     openHost: 'ホストで開く',
