@@ -3,7 +3,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
-import { AUDIT_MARKS } from '@/components/audits/audit-mark';
+import { auditMark, isWhole } from '@/components/audits/audit-mark';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { LiveChip } from '@/components/live/LiveChip';
@@ -31,7 +31,10 @@ export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps)
       title={t.audit.title(number)}
       aside={
         <Box component="span" sx={{ display: 'inline-flex', flexWrap: 'wrap', alignItems: 'center', gap: 3 }}>
-          <StatusWord status={AUDIT_MARKS[status]}>{t.common.auditStatus[status]}</StatusWord>
+          <StatusWord status={auditMark(audit)}>
+            {t.common.auditStatus[status]}
+            {!isWhole(audit) && `${t.common.comma}${t.common.coverageOf(audit.magicsJudged, audit.magicsTotal)}`}
+          </StatusWord>
           {isLive && <LiveChip isRunning />}
         </Box>
       }

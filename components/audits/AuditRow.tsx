@@ -9,7 +9,7 @@ import { AppLink } from '@/components/theme/AppLink';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import { AUDIT_GRID } from './audit-grid';
-import { AUDIT_MARKS } from './audit-mark';
+import { auditMark } from './audit-mark';
 
 /** An audit as one link: what, how it ended, health, gate, what changed, when and how long. */
 export function AuditRow({ audit }: { audit: AuditSummary }) {
@@ -37,7 +37,7 @@ export function AuditRow({ audit }: { audit: AuditSummary }) {
           </Box>
         </Box>
         <Box sx={{ gridArea: 'result', justifySelf: { xs: 'end', md: 'start' } }}>
-          <StatusWord status={AUDIT_MARKS[status]}>{t.common.auditStatus[status]}</StatusWord>
+          <StatusWord status={auditMark(audit)}>{t.common.auditStatus[status]}</StatusWord>
         </Box>
         <Box sx={{ gridArea: 'health', justifySelf: { xs: 'end', md: 'start' }, whiteSpace: 'nowrap' }}>
           {healthScore === null ? (

@@ -45,7 +45,7 @@ function Row({ item }: { item: DependencyView }) {
   const place = `${path}:${line}`;
   return (
     <TableRow hover sx={{ verticalAlign: 'top', '& > td': { py: '9px' } }}>
-      <TableCell sx={{ width: { md: '26%' } }}>
+      <TableCell sx={{ width: { md: '24%' } }}>
         <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
           {name}{' '}
           <Box component="span" sx={{ ...NARROW, fontWeight: 400 }}>
@@ -68,30 +68,47 @@ function Row({ item }: { item: DependencyView }) {
           <Advisories {...item} />
         </Box>
       </TableCell>
-      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere' }}>{version}</TableCell>
+      <TableCell sx={WIDE}>
+        <Whole>{version}</Whole>
+      </TableCell>
       <TableCell sx={WIDE}>
         {kind}
         {isDevelopment && <Box sx={QUIET}>{t.dependencies.development}</Box>}
       </TableCell>
-      <TableCell sx={{ ...WIDE, overflowWrap: 'anywhere' }}>
-        {licence ?? (
+      <TableCell sx={WIDE}>
+        {licence !== null ? (
+          <Whole>{licence}</Whole>
+        ) : (
           <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}>
             {t.dependencies.unknownLicence}
           </Box>
         )}
       </TableCell>
-      <TableCell sx={{ ...WIDEST, width: '24%' }}>
+      <TableCell sx={{ ...WIDEST, width: '20%' }}>
         <Mono title={place}>{shortPath(place)}</Mono>
         {manifest !== null && manifest !== path && isDirect && (
           <Box sx={{ ...QUIET, overflowWrap: 'anywhere' }}>{t.dependencies.askedBy(shortPath(manifest))}</Box>
         )}
       </TableCell>
-      <TableCell sx={{ ...WIDE, width: '28%' }}>
+      <TableCell sx={{ ...WIDE, width: '24%' }}>
         <Advisories {...item} />
       </TableCell>
     </TableRow>
   );
 }
+
+const LONGEST_LINE = 20;
+
+/** A version or a licence on one line; only what is too long for that breaks, and not into a narrow column. */
+function Whole({ children }: { children: string }) {
+  return (
+    <Box component="span" sx={children.length <= LONGEST_LINE ? { whiteSpace: 'nowrap' } : LONG}>
+      {children}
+    </Box>
+  );
+}
+
+const LONG = { display: 'inline-block', minWidth: '16ch', overflowWrap: 'anywhere' } as const;
 
 /** The text of the first and last column stands under the head of the panel. */
 const EDGES = { '& tr > :first-of-type': { pl: 4 }, '& tr > :last-of-type': { pr: 4 } } as const;

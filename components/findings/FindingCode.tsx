@@ -111,12 +111,18 @@ function Lines({ finding, path, line, repositoryUrl }: LinesProps) {
   );
 }
 
-function NoFile({ finding: { evidence, path } }: { finding: FindingView }) {
+function NoFile({ finding: { evidence, path, commits } }: { finding: FindingView }) {
   const t = useMessages();
   return (
     <Box sx={{ px: { xs: 4, md: 5 }, py: 4, borderBottom: 1, borderColor: 'divider' }}>
       <Box component="p" sx={{ color: 'text.secondary' }}>
-        {path ? <Mono>{path}</Mono> : t.findings.code.none}
+        {path ? (
+          <Mono>{path}</Mono>
+        ) : commits.length > 0 ? (
+          t.findings.code.commits(commits.length)
+        ) : (
+          t.findings.code.none
+        )}
       </Box>
       {evidence && (
         <Box component="p" sx={{ mt: 3 }}>

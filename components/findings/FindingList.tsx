@@ -55,6 +55,7 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
   const t = useMessages();
   const format = useFormat();
   const isRule = grouping === 'rule';
+  const shown = format.number(findings.length);
   const title = key === null ? t.findings.noFile : isRule ? (rules[key]?.title ?? key) : shortPath(key);
   return (
     <>
@@ -70,8 +71,10 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
           {key}
         </Box>
       )}
-      <Box component="span" sx={{ ml: 'auto', typography: 'body2', color: 'elder.text3' }}>
-        {format.number(isRule ? (total ?? findings.length) : findings.length)}
+      <Box component="span" sx={{ ml: 'auto', typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}>
+        {isRule && total !== undefined && total > findings.length
+          ? t.findings.partOf(shown, format.number(total))
+          : shown}
       </Box>
     </>
   );
@@ -84,11 +87,12 @@ type ItemProps = Pick<FindingListProps, 'grouping' | 'selectedId' | 'hrefOf' | '
 function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemProps) {
   const t = useMessages();
   const format = useFormat();
-  const { findingId, severity, message, path, startLine, state, firstSeenAt, commits } = finding;
+  const { findingId, severity, message, path, startLine, state, firstSeenAt, commits, evidence } = finding;
   const isSelected = findingId === selectedId;
   const place = path ? `${shortPath(path, 30)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
   return (
     <SideItem
+      id={findingId}
       href={hrefOf(findingId)}
       isSelected={isSelected}
       onOpen={() => onOpen(findingId)}
@@ -105,9 +109,18 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
           <StateChip state={state} t={t} />
         </Box>
         <Box component="span" sx={{ ...SIDE_META, flexWrap: 'nowrap' }}>
-          {grouping !== 'file' && place && (
-            <Box component="code" sx={{ ...ELLIPSIS, fontSize: '0.71875rem' }} title={path ?? undefined}>
+          {(grouping !== 'file' || path === null) && place && (
+            <Box
+              component="code"
+              sx={{ ...ELLIPSIS, fontSize: '0.71875rem', flexShrink: path ? 1 : 0 }}
+              title={path ?? undefined}
+            >
               {place}
+            </Box>
+          )}
+          {path === null && commits.length > 0 && evidence && (
+            <Box component="span" sx={ELLIPSIS} title={evidence}>
+              {evidence}
             </Box>
           )}
           {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}

@@ -10,7 +10,9 @@ import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { KeyHint } from '@/components/layout/KeyHint';
+import { focusRow, useReturnToRow } from '@/components/layout/use-return-to-row';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
+import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import { SEVERITIES } from '@/lib/magics/types';
@@ -56,9 +58,17 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
   const selectedId = asked ?? (isWide ? (findings[0]?.findingId ?? null) : null);
   const { finding, error } = useFinding(projectId, selectedId, findings);
   const at = findings.findIndex(({ findingId }) => findingId === selectedId);
-  const close = () => change({ finding: null, tab: null });
+  const returnTo = useReturnToRow(asked);
+  const close = () => {
+    if (asked) returnTo(asked);
+    change({ finding: null, tab: null });
+  };
+  /** Beside its list the pane has nothing to close: the way back is to its row. */
+  const back = () => {
+    if (!asked || !isWide || !focusRow(asked)) close();
+  };
   const { patch } = usePatch(finding);
-  useFindingKeys({ patch: patch?.patch ?? null, onBack: asked ? close : null });
+  useFindingKeys({ patch: patch?.patch ?? null, onBack: asked ? back : null });
 
   const narrow = (part: Partial<FindingsFilter>) => {
     const next = filterQuery({ ...filter, ...part });
@@ -78,7 +88,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           grouping={grouping}
           page={page}
           rules={rules}
-          changes={overview ? changesOf(overview, t, format.number) : null}
+          changes={overview && !isNarrowed(filter) ? changesOf(overview, t, format.number) : null}
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group })}
           onClear={() => change({ ...EMPTY_FILTER, finding: null })}
@@ -86,6 +96,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
         <Box sx={NOTES}>
           <ConnectionNote />
           {overview && <OldNote overview={overview} />}
+          {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <OwnWord auditId={overview.current.auditId} />}
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
@@ -144,7 +155,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
               {t.findings.empty.choose}
             </Box>
           )}
-          <Keys hasPatch={patch !== null} />
+          {findings.length > 0 && <Keys hasPatch={patch !== null} />}
         </Box>
       </Box>
     </Box>

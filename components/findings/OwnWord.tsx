@@ -1,7 +1,6 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import Link from '@mui/material/Link';
 import { useQuery } from '@tanstack/react-query';
 import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
@@ -12,7 +11,6 @@ import { SUPPRESSION_STATES } from '@/lib/magics/types';
 import type { AuditSuppressions, SuppressionUseView } from '@/lib/schemas/findings';
 
 const MOST_SHOWN = 100;
-const ERRORS = '?rule=integrity/has-valid-settings';
 
 /** What the repository asked to let stand or to leave out, and what became of it; nothing when it asked for nothing. */
 export function OwnWord({ auditId }: { auditId: string }) {
@@ -24,8 +22,8 @@ export function OwnWord({ auditId }: { auditId: string }) {
     queryFn: ({ signal }) => callApi<AuditSuppressions>(`/audits/${auditId}/suppressions`, { signal }),
   });
   if (!data) return null;
-  const { items, counts, words: added, ignored, settingsErrors } = data;
-  if (items.length === 0 && added.length === 0 && !ignored && settingsErrors === 0) return null;
+  const { items, counts, words: added, ignored } = data;
+  if (items.length === 0 && added.length === 0 && !ignored) return null;
   const addedCount = added.reduce((sum, row) => sum + row.words.length, 0);
   const states = SUPPRESSION_STATES.filter((state) => counts[state] > 0);
   return (
@@ -34,7 +32,6 @@ export function OwnWord({ auditId }: { auditId: string }) {
         <Box component="span" sx={{ fontWeight: 500 }}>
           {words.title}
         </Box>
-        {settingsErrors > 0 && <span>{words.errors(format.number(settingsErrors))}</span>}
         {states.map((state) => (
           <span key={state}>{words.count(words.states[state], format.number(counts[state]))}</span>
         ))}
@@ -45,7 +42,6 @@ export function OwnWord({ auditId }: { auditId: string }) {
         </Box>
       </Box>
       <Box role="region" aria-label={words.title} tabIndex={0} sx={BODY}>
-        {settingsErrors > 0 && <Link href={ERRORS}>{words.showErrors}</Link>}
         {ignored && (
           <Box component="ul" sx={LIST}>
             {ignored.globs.map(({ glob, files }) => (

@@ -52,7 +52,15 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
         if (event.key === 'Escape' && text !== '') type('', 0);
       }}
       placeholder={label}
-      sx={{ width: { xs: '100%', sm: 'auto' }, flex: { sm: `0 1 ${width}px` }, minWidth: 150, pl: '10px', pr: 0 }}
+      sx={{
+        width: { xs: '100%', sm: 'auto' },
+        flex: { sm: `0 1 ${width}px` },
+        minWidth: 150,
+        pl: '10px',
+        pr: 0,
+        // The button at the end does the same and has a name.
+        '& input::-webkit-search-cancel-button': { display: 'none' },
+      }}
       slotProps={{
         input: { 'aria-label': label, type: 'search', ...(hasKey && { 'data-filter': '' }) } as Record<string, string>,
       }}

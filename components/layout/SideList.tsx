@@ -20,6 +20,7 @@ export function SideGroup({ head, children }: SideGroupProps) {
 }
 
 interface SideItemProps {
+  id: string;
   href: string;
   isSelected: boolean;
   onOpen: () => void;
@@ -28,7 +29,7 @@ interface SideItemProps {
 }
 
 /** A link to itself beside the list. A plain click opens it in place; others do what the browser does. */
-export function SideItem({ href, isSelected, onOpen, onFocus, children }: SideItemProps) {
+export function SideItem({ id, href, isSelected, onOpen, onFocus, children }: SideItemProps) {
   const item = useRef<HTMLAnchorElement>(null);
 
   // An address may ask for an item far down the list.
@@ -47,7 +48,7 @@ export function SideItem({ href, isSelected, onOpen, onFocus, children }: SideIt
         component="a"
         ref={item}
         href={href}
-        data-row
+        data-row={id}
         aria-current={isSelected ? 'true' : undefined}
         onClick={open}
         onFocus={onFocus}

@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { useConnection } from './use-audit-updates';
 
-/** "Live" while an audit runs and the connection stands, "Up to date", or "Offline, as of 14:02". */
+/** "Live" while an audit runs and the connection stands, "No audit running", or "Offline, as of 14:02". */
 export function LiveChip({ isRunning }: { isRunning: boolean }) {
   const t = useMessages();
   const format = useFormat();
@@ -12,14 +12,12 @@ export function LiveChip({ isRunning }: { isRunning: boolean }) {
   const isOffline = state === 'offline';
   const isLive = isRunning && !isOffline;
   const since = new Date(asOf || format.now).toISOString();
-  const text = isOffline
-    ? t.common.live.offline(format.time(since))
-    : isLive
-      ? t.common.live.live
-      : t.common.live.upToDate;
+  const words = t.common.live;
+  const text = isOffline ? words.offline(format.time(since)) : isLive ? words.live : words.idle;
   return (
     <Box
       component="span"
+      title={isOffline ? undefined : isLive ? words.liveHelp : words.idleHelp}
       sx={{
         display: 'inline-flex',
         alignItems: 'center',

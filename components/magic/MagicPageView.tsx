@@ -3,11 +3,14 @@
 import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import { useQuery } from '@tanstack/react-query';
+import { useEffect, useRef } from 'react';
 import { callApi, problemOf } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
+import { PhoneBack } from '@/components/layout/PhoneBack';
+import { useReturnToRow } from '@/components/layout/use-return-to-row';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
@@ -32,8 +35,24 @@ export function MagicPageView({ projectId, magic }: { projectId: string; magic: 
   const ruleId = parameters.get('rule');
   const rules = detail ? withShownPoints(detail) : [];
   const result = rules.find((one) => one.ruleId === ruleId);
+  const openId = result?.ruleId ?? null;
+  const pane = useRef<HTMLElement>(null);
+  const returnTo = useReturnToRow(openId);
+
+  // Where the pane takes the place of a long list, it begins above what was on screen.
+  useEffect(() => {
+    if (openId !== null && pane.current && pane.current.getBoundingClientRect().top < TOP_BAR_PX - 1) {
+      pane.current.scrollIntoView({ block: 'start' });
+    }
+  }, [openId]);
+
+  const close = (id: string) => {
+    returnTo(id);
+    change({ rule: null });
+  };
   return (
     <>
+      {overview && <PhoneBack href={`/projects/${projectId}`}>{overview.projectName}</PhoneBack>}
       <MagicHead projectId={projectId} magic={magic} detail={detail} />
       <Box sx={{ display: 'grid', gap: 3, mb: 3, '&:empty': { display: 'none' } }}>
         <ConnectionNote />
@@ -45,26 +64,21 @@ export function MagicPageView({ projectId, magic }: { projectId: string; magic: 
         </Paper>
       )}
       {detail && (
-        <Paper variant="outlined" sx={{ ...SPLIT }} data-open={result !== undefined}>
+        <Paper variant="outlined" sx={{ ...SPLIT }} data-open={openId !== null}>
           <Box component="section" aria-label={t.magic.rules} className="list" sx={LIST}>
             {detail.rules.length === 0 ? (
               <EmptyState title={t.magic.none} />
             ) : (
-              <RuleList
-                rules={rules}
-                selectedId={result?.ruleId ?? null}
-                onOpen={(id) => change({ rule: id }, 'push')}
-              />
+              <RuleList rules={rules} selectedId={openId} onOpen={(id) => change({ rule: id }, 'push')} />
             )}
           </Box>
-          <Box className="detail" sx={{ minWidth: 0 }}>
+          <Box ref={pane} key={openId} className="detail" sx={DETAIL}>
             {result ? (
               <RuleDetail
-                key={result.ruleId}
                 projectId={projectId}
                 result={result}
                 findings={detail.findings[result.ruleId] ?? []}
-                onClose={() => change({ rule: null })}
+                onClose={() => close(result.ruleId)}
               />
             ) : (
               <ScoreSumTable detail={detail} />
@@ -87,6 +101,20 @@ async function loadDetail(projectId: string, magic: MagicId, signal: AbortSignal
 }
 
 const WIDE = '@media (min-width: 1100px)';
+const TOP_BAR_PX = 48;
+
+/** A rule stays in sight beside the row it was chosen from, wherever that is in the list. */
+const DETAIL = {
+  minWidth: 0,
+  [WIDE]: {
+    '[data-open="true"] > &': {
+      position: 'sticky',
+      top: TOP_BAR_PX,
+      maxHeight: `calc(100dvh - ${TOP_BAR_PX}px)`,
+      overflowY: 'auto',
+    },
+  },
+} as const;
 
 const SPLIT = {
   borderRadius: { xs: 0, sm: '8px' },

@@ -83,7 +83,7 @@ export function RuleDetail({ projectId, result, findings, onClose }: RuleDetailP
           {rule.fix[language]}
         </Box>
       </Part>
-      {isEvaluated && <Findings projectId={projectId} result={result} findings={findings} />}
+      {(isEvaluated || result.findings > 0) && <Findings projectId={projectId} result={result} findings={findings} />}
     </Box>
   );
 }

@@ -57,7 +57,12 @@ function Item({ result, isSelected, onOpen }: ItemProps) {
   const { language } = format;
   const { ruleId, rule, value, share, contribution, findings, reason } = result;
   return (
-    <SideItem href={`?rule=${encodeURIComponent(ruleId)}`} isSelected={isSelected} onOpen={() => onOpen(ruleId)}>
+    <SideItem
+      id={ruleId}
+      href={`?rule=${encodeURIComponent(ruleId)}`}
+      isSelected={isSelected}
+      onOpen={() => onOpen(ruleId)}
+    >
       <Box component="span" sx={{ mt: '3px' }}>
         <StatusMark status={ruleMark(result)} />
       </Box>

@@ -70,6 +70,25 @@ test('a rule says of itself the points that the sum shows', () => {
   expect(shown).toEqual([33.4, 33.3, 33.3]);
 });
 
+test('shares are rounded with their points, so that full points are all of a share', () => {
+  const rules = Array.from({ length: 15 }, (_, at) =>
+    rule({
+      ruleId: `strict/${at}`,
+      share: 1 / 15,
+      contribution: (at < 12 ? 1 : 0.31) * (100 / 15),
+      score: at < 12 ? 100 : 31,
+    }),
+  );
+
+  const shown = withShownPoints({ rules, cap: null, card: card(86.2) });
+
+  const full = shown.filter(({ score }) => score === 100);
+  expect(full.map(({ share }) => Math.round((share ?? 0) * 1000) / 10)).toEqual(
+    full.map(({ contribution }) => contribution),
+  );
+  expect(Math.round(shown.reduce((sum, { share }) => sum + (share ?? 0), 0) * 1000)).toBe(1000);
+});
+
 test('a cap keeps the sum and lowers the score', () => {
   const rules = [rule({ share: 1, contribution: 88 })];
 

@@ -10,10 +10,13 @@ export interface ScoreSum {
   score: number;
 }
 
-/** The rules with the points that the sum shows, so that a rule's own line says the same. */
+/** The rules with the points and shares that the sum shows, so that a rule's own line says the same. */
 export function withShownPoints(detail: Pick<MagicDetail, 'rules' | 'cap' | 'card'>): RuleResultView[] {
-  const points = new Map(scoreSum(detail)?.rows.map((row) => [row.rule.ruleId, row.points]));
-  return detail.rules.map((rule) => ({ ...rule, contribution: points.get(rule.ruleId) ?? rule.contribution }));
+  const shown = new Map(scoreSum(detail)?.rows.map((row) => [row.rule.ruleId, row]));
+  return detail.rules.map((rule) => {
+    const row = shown.get(rule.ruleId);
+    return row ? { ...rule, share: row.rule.share, contribution: row.points } : rule;
+  });
 }
 
 /** The sum behind a magic's score, largest share first; it ends in the score that is shown. Null without a score. */
@@ -24,7 +27,19 @@ export function scoreSum({ rules, cap, card }: Pick<MagicDetail, 'rules' | 'cap'
   if (scored.length === 0 || card.score === null) return null;
 
   const contributions = scored.map(({ contribution }) => contribution ?? 0);
-  const total = Math.round(contributions.reduce((sum, points) => sum + points, 0) * 10) / 10;
+  const total = sumOf(contributions);
   const points = exactParts(contributions, total);
-  return { rows: scored.map((rule, at) => ({ rule, points: points[at] ?? 0 })), total, cap, score: card.score };
+  const shares = scored.map(({ share }) => (share ?? 0) * 100);
+  // A share is what was won and what was lost: rounded on its own, full points would be "6.6 of 6.7".
+  const lost = shares.map((share, at) => Math.max(0, share - (contributions[at] ?? 0)));
+  const shownLost = exactParts(lost, sumOf(shares) - total);
+  const rows = scored.map((rule, at) => {
+    const won = points[at] ?? 0;
+    return { rule: { ...rule, share: sumOf([won, shownLost[at] ?? 0]) / 100 }, points: won };
+  });
+  return { rows, total, cap, score: card.score };
+}
+
+function sumOf(parts: readonly number[]): number {
+  return Math.round(parts.reduce((sum, part) => sum + part, 0) * 10) / 10;
 }

@@ -28,11 +28,12 @@ const MARKS: Readonly<Record<SkippedGroup, MarkStatus>> = {
   error: 'error',
   unread: 'warning',
   setup: 'not_applicable',
+  informational: 'not_applicable',
   undecided: 'inconclusive',
   nothing: 'not_applicable',
 };
 
-/** Every rule that said nothing about the project: why, and what can be done. */
+/** Every rule that is not in the scores of the project: why, and what can be done. */
 export function NotEvaluatedView({ projectId, titles }: NotEvaluatedViewProps) {
   const overview = useOverview(projectId).data;
   if (!overview) return null;
@@ -113,7 +114,13 @@ function Content({ overview, titles }: { overview: ProjectOverview; titles: NotE
         >
           <ul>
             {rules.map((rule) => (
-              <Row key={rule.ruleId} rule={rule} title={titles[rule.ruleId]} hasReason={group !== 'nothing'} />
+              <Row
+                key={rule.ruleId}
+                projectId={overview.projectId}
+                rule={rule}
+                title={titles[rule.ruleId]}
+                hasReason={group !== 'nothing' && group !== 'informational'}
+              />
             ))}
           </ul>
         </Panel>
@@ -122,9 +129,17 @@ function Content({ overview, titles }: { overview: ProjectOverview; titles: NotE
   );
 }
 
-function Row({ rule, title, hasReason }: { rule: Skipped; title: string | undefined; hasReason: boolean }) {
+interface RowProps {
+  projectId: string;
+  rule: Skipped;
+  title: string | undefined;
+  /** Whether it says more than its group. */
+  hasReason: boolean;
+}
+
+function Row({ projectId, rule, title, hasReason }: RowProps) {
   const t = useMessages();
-  const { language } = useFormat();
+  const { language, number } = useFormat();
   const action = t.notEvaluated.actions[rule.reason];
   return (
     <Box component="li" sx={ROW}>
@@ -145,6 +160,13 @@ function Row({ rule, title, hasReason }: { rule: Skipped; title: string | undefi
           >
             {title}
           </Link>
+        )}
+        {rule.findings > 0 && (
+          <Box sx={{ typography: 'body2' }}>
+            <Link href={`/projects/${projectId}/findings?rule=${encodeURIComponent(rule.ruleId)}`}>
+              {t.magic.findings(number(rule.findings))}
+            </Link>
+          </Box>
         )}
         {hasReason && (
           <Box sx={{ typography: 'body2', color: 'text.secondary', maxWidth: '76ch', overflowWrap: 'anywhere' }}>

@@ -5,7 +5,8 @@ import { groupSkipped } from './group-skipped';
 
 function card(magic: MagicCard['magic'], ...reasons: string[]): Pick<MagicCard, 'magic' | 'skipped'> {
   const text = { en: '', ja: '' };
-  return { magic, skipped: reasons.map((reason) => ({ ruleId: `${magic}/no-${reason}`, reason, data: {}, text })) };
+  const rest = { data: {}, text, isInformational: false, findings: 0 };
+  return { magic, skipped: reasons.map((reason) => ({ ruleId: `${magic}/no-${reason}`, reason, ...rest })) };
 }
 
 const reasonsOf = (groups: ReturnType<typeof groupSkipped>) =>
@@ -20,6 +21,15 @@ test('what can be mended comes first, and what a rule says in its own words is a
     ['undecided', 'few-authors'],
     ['nothing', 'no-subjects'],
   ]);
+});
+
+test('what was measured on too little is told from what was not measured', () => {
+  const { magic, skipped } = card('tdd', 'too-little');
+  const measured = skipped.map((rule) => ({ ...rule, isInformational: true, findings: 3 }));
+
+  const groups = groupSkipped([{ magic, skipped: measured }], null);
+
+  expect(reasonsOf(groups)).toEqual([['informational', 'too-little']]);
 });
 
 test('a magic narrows it', () => {

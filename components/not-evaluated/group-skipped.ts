@@ -2,7 +2,7 @@ import type { MagicId } from '@/lib/magics/types';
 import type { MagicCard } from '@/lib/schemas/audits';
 
 /** By what can be done about it, most urgent first. */
-export const SKIPPED_GROUPS = ['error', 'unread', 'setup', 'undecided', 'nothing'] as const;
+export const SKIPPED_GROUPS = ['error', 'unread', 'setup', 'informational', 'undecided', 'nothing'] as const;
 export type SkippedGroup = (typeof SKIPPED_GROUPS)[number];
 
 export type Skipped = MagicCard['skipped'][number] & { magic: MagicId };
@@ -29,6 +29,10 @@ export function groupSkipped(
     .flatMap((card) => card.skipped.map((rule): Skipped => ({ ...rule, magic: card.magic })));
   return SKIPPED_GROUPS.map((group) => ({
     group,
-    rules: all.filter(({ reason }) => (GROUP_OF[reason] ?? 'undecided') === group),
+    rules: all.filter((rule) => groupOf(rule) === group),
   })).filter(({ rules }) => rules.length > 0);
+}
+
+function groupOf({ isInformational, reason }: Skipped): SkippedGroup {
+  return isInformational ? 'informational' : (GROUP_OF[reason] ?? 'undecided');
 }

@@ -29,7 +29,7 @@ export function ProjectHeader({ overview }: { overview: ProjectOverview }) {
             {running?.branch ?? branch}
           </Box>
           {commit && (
-            <Box component="span" sx={FACT} title={commit.subject}>
+            <Box component="span" sx={FACT} title={`${t.project.commit} · ${commit.subject}`}>
               <Icon name="commit" size={13} />
               <span className="elder-hidden">{t.project.commit}</span>
               <Mono>{commit.id.slice(0, 7)}</Mono>

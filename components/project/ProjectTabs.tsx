@@ -22,7 +22,7 @@ export function ProjectTabs({ overview }: { overview: ProjectOverview }) {
   const base = `/projects/${overview.projectId}`;
   const tabs = [
     { href: base, name: t.project.tabs.overview, count: null },
-    { href: `${base}/findings`, name: t.project.tabs.findings, count: overview.openFindings },
+    { href: `${base}/findings`, name: t.project.tabs.findings, count: overview.current && overview.openFindings },
     { href: `${base}/hotspots`, name: t.project.tabs.hotspots, count: null },
     { href: `${base}/components`, name: t.project.tabs.components, count: null },
     { href: `${base}/dependencies`, name: t.project.tabs.dependencies, count: null },

@@ -7,7 +7,7 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { AUDIT_MARKS } from '@/components/audits/audit-mark';
+import { auditMark } from '@/components/audits/audit-mark';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { Mono } from '@/components/layout/Mono';
@@ -79,7 +79,7 @@ function Row({ audit }: { audit: AuditSummary }) {
         {isGate && audit.gate ? (
           <StatusWord status={audit.gate}>{t.common.status[audit.gate]}</StatusWord>
         ) : (
-          <StatusWord status={AUDIT_MARKS[status]}>{t.common.auditStatus[status]}</StatusWord>
+          <StatusWord status={auditMark(audit)}>{t.common.auditStatus[status]}</StatusWord>
         )}
       </TableCell>
       <TableCell className="commit">{commit ? <Mono>{commit.id.slice(0, 7)}</Mono> : '–'}</TableCell>

@@ -10,8 +10,9 @@ import { useRunAudit } from '@/components/projects/use-run-audit';
 import { problemText } from '@/lib/i18n/problem-text';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { jobErrorText } from './card-words';
+import { SettingsNote } from './SettingsNote';
 
-/** What one has to know before reading the numbers: a partial result, a failed audit, a repository that cannot be read. */
+/** What one has to know before reading the numbers: a partial result, a failed audit, settings that have no effect. */
 export function StateNotes({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const { current, running, recentAudits, accessProblem } = overview;
@@ -41,6 +42,7 @@ export function StateNotes({ overview }: { overview: ProjectOverview }) {
           <PartialText overview={overview} />
         </Note>
       )}
+      <SettingsNote projectId={overview.projectId} errors={overview.settingsErrors} />
     </>
   );
 }

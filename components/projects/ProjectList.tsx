@@ -3,6 +3,7 @@
 import Box from '@mui/material/Box';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
+import { MiddleCut } from '@/components/layout/MiddleCut';
 import { SeverityCounts } from '@/components/marks/SeverityCounts';
 import { Change } from '@/components/scores/Change';
 import { MagicStrip } from '@/components/scores/MagicStrip';
@@ -11,9 +12,10 @@ import { AppLink } from '@/components/theme/AppLink';
 import type { PortfolioRow } from '@/lib/schemas/projects';
 import { RowProgress } from './RowProgress';
 import { fullStrip, META, PartialChip, RowGate, RowHealth } from './row-parts';
+import { shortUrl } from './short-url';
 import { LIST_BELOW } from './table-style';
 
-/** The table on a phone: items of three lines, each one link. */
+/** The table on a phone: items of four lines, each one link. */
 export function ProjectList({ rows }: { rows: readonly PortfolioRow[] }) {
   const t = useMessages();
   return (
@@ -39,6 +41,9 @@ function Item({ row }: { row: PortfolioRow }) {
           <Box component="span" sx={{ fontSize: '0.75rem' }}>
             <RowGate row={row} isLong />
           </Box>
+        </Box>
+        <Box sx={{ ...META, fontSize: '0.75rem' }}>
+          <MiddleCut>{shortUrl(row.repositoryUrl)}</MiddleCut>
         </Box>
         <Box sx={{ display: 'flex', alignItems: 'flex-end', gap: '14px', mt: '5px' }}>
           <Box sx={{ width: hasScore ? 112 : 'auto', flex: 'none', position: 'relative' }}>

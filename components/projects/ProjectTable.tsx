@@ -12,6 +12,7 @@ import TableRow from '@mui/material/TableRow';
 import { useRouter } from 'next/navigation';
 import { type MouseEvent, useState } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { MiddleCut } from '@/components/layout/MiddleCut';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityCounts } from '@/components/marks/SeverityCounts';
@@ -194,9 +195,9 @@ function Row({ row, onMenu, isMenuOpen, selection, hasTeam }: RowProps) {
         <Link component={AppLink} href={href} prefetch={false} data-row color="text.primary" sx={NAME}>
           {row.projectName}
         </Link>
-        <Box sx={META} title={row.repositoryUrl}>
-          {hasTeam && `${row.teamName} · `}
-          {shortUrl(row.repositoryUrl)}
+        <Box sx={{ ...META, display: 'flex', maxWidth: '100%' }} title={row.repositoryUrl}>
+          {hasTeam && <Box component="span" sx={TEAM}>{`${row.teamName} · `}</Box>}
+          <MiddleCut>{shortUrl(row.repositoryUrl)}</MiddleCut>
         </Box>
       </TableCell>
       <TableCell>
@@ -258,6 +259,14 @@ function Row({ row, onMenu, isMenuOpen, selection, hasTeam }: RowProps) {
     </TableRow>
   );
 }
+
+const TEAM = {
+  flex: 'none',
+  maxWidth: '50%',
+  overflow: 'hidden',
+  textOverflow: 'ellipsis',
+  whiteSpace: 'pre',
+} as const;
 
 const NAME = {
   display: 'block',

@@ -6,6 +6,7 @@ import { SeverityWord } from '@/components/marks/SeverityWord';
 import { AppLink } from '@/components/theme/AppLink';
 import type { RuleView } from '@/lib/schemas/magics';
 import { PrecisionText } from './PrecisionText';
+import { RULE_GRID } from './rule-grid';
 
 /** A rule of the catalogue: what it asks, its id, how grave it is and what it counts for. */
 export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
@@ -51,22 +52,8 @@ export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
 
 const QUIET = { typography: 'body2', color: 'elder.text3', display: { xs: 'none', md: 'block' } } as const;
 
-const MIDDLE = '72px minmax(0, 5fr) minmax(0, 4fr) 172px 64px';
-const WIDE = '72px minmax(0, 5fr) minmax(0, 4fr) 112px 172px 64px';
-
 const ROW = {
-  display: 'grid',
-  alignItems: 'center',
-  columnGap: 4,
-  gridTemplateColumns: { xs: '72px minmax(0, 1fr)', md: MIDDLE, lg: WIDE },
-  gridTemplateAreas: {
-    xs: '"severity title" ". id" ". precision"',
-    md: '"severity title id precision number"',
-    lg: '"severity title id group precision number"',
-  },
-  'html:lang(ja) &': {
-    gridTemplateColumns: { xs: '56px minmax(0, 1fr)', md: MIDDLE, lg: WIDE },
-  },
+  ...RULE_GRID,
   minHeight: { xs: 56, md: 40 },
   py: { xs: 2, md: 1 },
   px: 4,

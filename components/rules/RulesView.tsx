@@ -15,6 +15,7 @@ import { EVIDENCE_KINDS, MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { MagicView } from '@/lib/schemas/magics';
 import { filterRules, NO_FILTER, parseRulesFilter, type RulesFilter, rulesAddress } from './filter';
 import { LANGUAGE_NAMES } from './language-names';
+import { RuleHeads } from './RuleHeads';
 import { RuleRow } from './RuleRow';
 
 /** The catalogue by magic; text and choices narrow it, all in the address. */
@@ -111,6 +112,7 @@ export function RulesView({ magics }: { magics: readonly MagicView[] }) {
                 {t.rules.noRules}
               </Box>
             )}
+            {rules.length > 0 && <RuleHeads />}
             {rules.length > 0 && (
               <Box component="ul">
                 {rules.map((rule) => (

@@ -5,6 +5,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { signOut } from 'next-auth/react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
+import { AppLink } from '@/components/theme/AppLink';
 import { useShell } from './shell-context';
 import { useSingleKeys } from './single-keys';
 
@@ -37,6 +38,10 @@ export function PersonMenuItems({ onDone }: { onDone: () => void }) {
     >
       <Icon name="help" />
       {t.shell.help.title}
+    </MenuItem>,
+    <MenuItem key="api" component={AppLink} href="/docs/api" onClick={onDone}>
+      <Icon name="external" />
+      {t.shell.person.api}
     </MenuItem>,
     <MenuItem key="out" onClick={() => void signOut({ callbackUrl: '/sign-in' })}>
       <Icon name="leave" />

@@ -36,11 +36,11 @@ export function TopBar({ crumbs }: { crumbs: readonly Crumb[] }) {
           {crumbs.map(({ label, href }, index) => (
             <Fragment key={`${href ?? ''} ${label}`}>
               {index > 0 && (
-                <li aria-hidden>
+                <Box component="li" aria-hidden sx={{ flex: 'none' }}>
                   <Icon name="right" size={13} />
-                </li>
+                </Box>
               )}
-              <Box component="li" sx={ELLIPSIS}>
+              <Box component="li" title={label} sx={{ ...ELLIPSIS, ...roomOf(index, crumbs.length) }}>
                 {href ? (
                   <Box
                     component={AppLink}
@@ -80,6 +80,12 @@ export function TopBar({ crumbs }: { crumbs: readonly Crumb[] }) {
       </Box>
     </Box>
   );
+}
+
+/** The long way between gives up its room first, then the page itself; the first stays as long as it can. */
+function roomOf(index: number, count: number) {
+  if (index === 0) return { flexShrink: 1 };
+  return index < count - 1 ? { flexShrink: 10_000, minWidth: 48 } : { flexShrink: 100 };
 }
 
 const BAR = {

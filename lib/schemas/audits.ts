@@ -84,7 +84,16 @@ export const MagicCard = z.object({
     .object({ limit: z.number(), ruleId: z.string() })
     .nullable()
     .describe('What open findings of one rule hold the score at; null when they do not'),
-  skipped: z.array(z.object({ ruleId: z.string(), reason: z.string(), data: MessageData, text: LocalizedText })),
+  skipped: z.array(
+    z.object({
+      ruleId: z.string(),
+      reason: z.string(),
+      data: MessageData,
+      text: LocalizedText,
+      isInformational: z.boolean().describe('It measured, on too little to give points'),
+      findings: z.number().int(),
+    }),
+  ),
   /** Milliseconds. */
   executionTime: z.number().nullable(),
   startedAt: Instant.nullable(),

@@ -20,7 +20,11 @@ export const ProjectRequest = z.object({
     .min(1)
     .max(2048)
     .describe('An https or ssh address, or a path where local ones are allowed'),
-  projectName: PlainText.trim().min(1).max(120).optional().describe('The name of the repository unless given'),
+  projectName: PlainText.trim()
+    .min(1)
+    .max(120)
+    .optional()
+    .describe('The name of the repository unless given, with more of its path where that name is taken'),
   teamId: z.uuid().optional().describe('Your first team unless given'),
   branch: BranchName.optional().describe('The default branch unless given'),
 });
@@ -196,6 +200,7 @@ export const ProjectOverview = z.object({
   recentAudits: z.array(AuditSummary),
   auditCount: z.number().int(),
   openFindings: z.number().int(),
+  settingsErrors: z.number().int().describe('Errors in the repository’s own settings, which then have no effect'),
 });
 export type ProjectOverview = z.infer<typeof ProjectOverview>;
 

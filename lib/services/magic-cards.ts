@@ -15,7 +15,11 @@ interface CardRow {
   status: MagicCard['status'];
   score: number | null;
   coverage: number | null;
-  result: Pick<StoredResult, 'counts' | 'subScores' | 'skipped' | 'fixes' | 'cap'> | null;
+  result:
+    | (Pick<StoredResult, 'counts' | 'subScores' | 'skipped' | 'fixes' | 'cap'> & {
+        informational: StoredResult['rules'];
+      })
+    | null;
   previousScore: number | null;
   errorCode: string | null;
   executionTimeMs: number | null;
@@ -78,7 +82,8 @@ async function loadRows(auditId: string, scope: Scope): Promise<CardRow[]> {
     with target as (select id, project_id, branch, number, attempt from audits where id = ${auditId}::uuid)
     select asked.magic, nullif(own.number, target.number) as "keptFrom", own.status, own.score, own.coverage,
       case when own.result is not null then jsonb_build_object('counts', own.result->'counts', 'skipped', own.result->'skipped',
-        'subScores', own.result->'subScores', 'fixes', own.result->'fixes', 'cap', own.result->'cap') end as result,
+        'subScores', own.result->'subScores', 'fixes', own.result->'fixes', 'cap', own.result->'cap', 'informational',
+        jsonb_path_query_array(own.result, '$.rules[*] ? (@.isInformational == true)')) end as result,
       before.score as "previousScore", own.error_code as "errorCode", own.execution_time_ms as "executionTimeMs",
       own.started_at as "startedAt", own.completed_at as "completedAt", j.worker
     from target
@@ -121,7 +126,15 @@ function toCard(row: CardRow, weight: number): MagicCard {
     fixes: row.result?.fixes ?? 0,
     subScores: row.result?.subScores ?? [],
     cap: row.result?.cap ?? null,
-    skipped: (row.result?.skipped ?? []).map((rule) => ({ ...rule, text: reasonInAll(rule) })),
+    skipped: (row.result?.skipped ?? []).map((rule) => {
+      const shown = row.result?.informational.find(({ ruleId }) => ruleId === rule.ruleId);
+      return {
+        ...rule,
+        text: reasonInAll(rule),
+        isInformational: shown !== undefined,
+        findings: shown?.findings ?? 0,
+      };
+    }),
     executionTime: row.executionTimeMs,
     startedAt: row.startedAt?.toISOString() ?? null,
     completedAt: row.completedAt?.toISOString() ?? null,

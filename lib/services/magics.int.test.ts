@@ -3,7 +3,7 @@ import { closeDb } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
-import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { getMagicDetail } from './magics';
 
 let database: TestDatabase;
@@ -40,6 +40,22 @@ test('shows the newest result of the branch, the first findings of each rule and
     [many[0]?.ruleId ?? '']: many.slice(0, 20).map(({ path }) => path),
     [other.ruleId]: [other.path],
   });
+});
+
+test('a rule that measured on too little says so on the card, and how much it found', async () => {
+  const projectId = await createProject(team);
+  const result = magicResult('integrity', [markerFinding('first')]);
+  const rules = result.rules.map((rule) => ({ ...rule, score: null, isInformational: true }));
+  const asked = [MARKER_RULE, 'integrity/no-empty-body'];
+  const skipped = asked.map((ruleId) => ({ ruleId, reason: 'too-little', data: {} }));
+  await runJudgedAudit(team.as('member'), projectId, { results: [{ ...result, rules, skipped }] });
+
+  const { card } = await getMagicDetail(team.as('viewer'), projectId, 'integrity');
+
+  expect(card.skipped).toMatchObject([
+    { ruleId: MARKER_RULE, isInformational: true, findings: 1 },
+    { ruleId: 'integrity/no-empty-body', isInformational: false, findings: 0 },
+  ]);
 });
 
 test('a magic that judged nothing yet is not found, like the project of another team', async () => {

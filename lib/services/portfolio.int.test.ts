@@ -92,6 +92,17 @@ test.each([
   expect([portfolio.healthChangeSince, overview.healthChangeSince]).toEqual([since, since]);
 });
 
+test('the change of the portfolio is that of the mean it stands beside', async () => {
+  const team = await createTeam();
+  for (const score of [80, 80, 80, 86]) await judged(team, await createProject(team), score);
+  const moved = await createProject(team);
+  for (const score of [74, 71]) await judged(team, moved, score);
+
+  const portfolio = await getPortfolio(team.as('viewer'), ProjectFilter.parse({}));
+
+  expect(portfolio).toMatchObject({ health: 79.4, healthChange30d: -0.6, healthChangeSince: 'first_audit' });
+});
+
 test('takes risks and releases from the project’s branch', async () => {
   const team = await createTeam();
   const projectId = await createProject(team);
@@ -148,6 +159,36 @@ test('what a cancelled audit judged counts nowhere in the project', async () => 
   expect(overview.current?.healthScore).toBe(80);
   expect(portfolio.rows[0]?.strip.map(({ score }) => score)).toEqual(MAGIC_IDS.map(() => 80));
   expect([magicResults.tdd?.score, card.score]).toEqual([80, 80]);
+});
+
+test('the trend marks an audit that left a magic without a score', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const results = MAGIC_IDS.map((magic) => magicResult(magic));
+  await runJudgedAudit(team.as('member'), projectId, { results });
+  const silent = results.map((result) => (result.magic === 'tdd' ? magicResult('tdd', [], { score: null }) : result));
+  await runJudgedAudit(team.as('member'), projectId, { results: silent });
+
+  const { trend, recentAudits } = await getProjectOverview(team.as('viewer'), projectId);
+
+  expect(trend.map(({ isPartial }) => isPartial)).toEqual([false, true]);
+  expect(recentAudits[0]).toMatchObject({ status: 'completed', magicsJudged: 7, magicsTotal: 8 });
+});
+
+test('the project tells the errors of its own settings, also after an audit that did not ask for them', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const settings = { ...magicResult('integrity'), metrics: { settings_errors: 5 } };
+  const errors = async () => (await getProjectOverview(team.as('viewer'), projectId)).settingsErrors;
+
+  const before = await errors();
+  await runJudgedAudit(team.as('member'), projectId, { results: [settings, magicResult('git')] });
+  const found = await errors();
+  await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('git')] });
+  const kept = await errors();
+  await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('integrity')] });
+
+  expect([before, found, kept, await errors()]).toEqual([0, 5, 5, 0]);
 });
 
 async function judged(team: TestTeam, projectId: string, score: number, ageDays = 0): Promise<string> {

@@ -13,6 +13,7 @@ import { loadMagicCards } from './magic-cards';
 import { loadMagicResults } from './magic-results';
 import { countOpenFindings } from './open-findings';
 import { loadListItem } from './project-list';
+import { countSettingsErrors } from './settings-errors';
 import { loadReleases, loadTopRisks } from './top-risks';
 import { loadStatistics, loadTrend } from './trends';
 
@@ -29,12 +30,13 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     loadHealthChange(projectId),
   ]);
   const running = await findRunning(projectId, recent.items);
-  const [current, gateAudit, progress, magics, sequence] = await Promise.all([
+  const [current, gateAudit, progress, magics, sequence, settingsErrors] = await Promise.all([
     findSummary(project.currentAuditId, recent.items),
     findGateAudit(projectId, recent.items),
     running ? loadProgress(running.auditId) : null,
     loadMagicCards(projectId, running?.auditId ?? project.currentAuditId),
     running ? db().audit.findUnique({ where: { id: running.auditId }, select: { eventSequence: true } }) : null,
+    countSettingsErrors(project.currentAuditId),
   ]);
   return {
     projectId,
@@ -60,6 +62,7 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     recentAudits: recent.items,
     auditCount,
     openFindings,
+    settingsErrors,
   };
 }
 

@@ -3,7 +3,7 @@ import { closeDb, db } from '@/lib/db/client';
 import { en } from '@/lib/i18n/en';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
-import { createTeam } from '@/tests/support/factories';
+import { createProject as createEmptyProject, createTeam } from '@/tests/support/factories';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import { checkRegistration, createProject } from './registration';
 
@@ -49,6 +49,18 @@ describe('registering', () => {
         expect.objectContaining({ code: 'conflict', details: expect.objectContaining({ projectId: project?.id }) }),
       ),
     );
+  });
+
+  test('names a repository by more of its path where the team has a project of that name', async () => {
+    const team = await createTeam();
+    const [folder = '', name = ''] = repository.path.split('/').slice(-2);
+    await db().project.update({ where: { id: await createEmptyProject(team) }, data: { name } });
+
+    const { suggestedName } = await checkRegistration(team.as('member'), { repositoryUrl: repository.path });
+    const { projectId } = await createProject(team.as('member'), { repositoryUrl: repository.path });
+
+    expect(suggestedName).toBe(`${folder}/${name}`);
+    expect(await db().project.findUniqueOrThrow({ where: { id: projectId } })).toMatchObject({ name: suggestedName });
   });
 
   test('is free to another team, which hears nothing of the first', async () => {

@@ -8,6 +8,7 @@ import { cleanText } from '@/lib/queues/clean-text';
 import type { ProjectCreated, ProjectRequest, RegistrationCheck } from '@/lib/schemas/projects';
 import { announceAudit } from './audit-events';
 import { createFirstAudit } from './audits';
+import { freeName } from './project-name';
 import { type Analysis, analyseRepository } from './repository-analysis';
 
 type Check = RegistrationCheck['checks'][number];
@@ -37,7 +38,7 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
     checks.push(passed('branch', branchSentence, { branch: analysis.defaultBranch }));
     checks.push(stackCheck(analysis));
     checks.push(policyCheck(analysis));
-    return answer(url.url, url.name, checks, duplicate, analysis);
+    return answer(url.url, await freeName(teamId, url), checks, duplicate, analysis);
   } catch (error) {
     if (!isRepositoryProblem(error)) throw error;
     checks.push(refusal(error.code === 'repository_no_such_branch' ? 'branch' : 'reachable', error));
@@ -55,12 +56,13 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
   const analysis = await refuseLoudly(ctx, teamId, url.url, () =>
     analyseRepository(url, request.branch, AbortSignal.timeout(CHECK_TIMEOUT_MS)),
   );
+  const name = request.projectName ?? (await freeName(teamId, url));
   const created = await db()
     .$transaction(async (tx) => {
       const project = await tx.project.create({
         data: {
           teamId,
-          name: request.projectName ?? url.name,
+          name,
           repositoryUrl: url.url,
           canonicalKey: url.key,
           branch: analysis.defaultBranch,

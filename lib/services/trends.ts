@@ -13,6 +13,7 @@ interface TrendRow {
   at: Date;
   healthScore: number | null;
   status: string;
+  asked: number;
   isChosen: boolean;
   magics: Record<string, number | null> | null;
 }
@@ -21,7 +22,7 @@ interface TrendRow {
 export async function loadTrend(projectId: string, branch: string): Promise<TrendPoint[]> {
   const { rows } = await pool().query<TrendRow>({
     name: 'project-trend',
-    text: `select a.id as "auditId", a.number, a.ended_at as at, a.health_score as "healthScore", a.status, ${isChosenSql('a')} as "isChosen",
+    text: `select a.id as "auditId", a.number, a.ended_at as at, a.health_score as "healthScore", a.status, cardinality(a.enabled_magics) as asked, ${isChosenSql('a')} as "isChosen",
       (select jsonb_object_agg(m.magic, m.score) from audit_magics m where m.audit_id = a.id and m.completed_at is not null)
         as magics
     from audits a
@@ -30,12 +31,16 @@ export async function loadTrend(projectId: string, branch: string): Promise<Tren
     order by a.number desc limit ${MAX_POINTS}`,
     values: [projectId, branch],
   });
-  return rows.reverse().map(({ status, at, magics, ...row }) => ({
+  return rows.reverse().map(({ status, asked, at, magics, ...row }) => ({
     ...row,
     at: at.toISOString(),
-    isPartial: status === 'partial',
+    isPartial: status === 'partial' || countScores(magics) < asked,
     magics: magics ?? {},
   }));
+}
+
+function countScores(magics: TrendRow['magics']): number {
+  return Object.values(magics ?? {}).filter((score) => score !== null).length;
 }
 
 export async function loadStatistics(projectId: string, branch: string): Promise<AuditResults['summaryStatistics']> {

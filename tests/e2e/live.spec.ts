@@ -42,7 +42,7 @@ test('two tabs follow one audit and are right without a reload though the web pr
 
   for (const tab of tabs) {
     const view = projectPage(tab, t);
-    await expect(view.upToDate).toBeVisible({ timeout: 60_000 });
+    await expect(view.idle).toBeVisible({ timeout: 60_000 });
     await expect(view.allJudged).toBeVisible();
     await expect(view.stages).toBeHidden();
   }

@@ -48,7 +48,7 @@ for (const language of ['en', 'ja'] as const) {
       const loads = countLoads(page);
       await expect(project.allJudged).toBeVisible({ timeout: 60_000 });
       await expect(project.stages).toBeHidden();
-      await expect(project.upToDate).toBeVisible();
+      await expect(project.idle).toBeVisible();
 
       const projectId = new URL(page.url()).pathname.split('/').at(-1);
       const overview = await api.get<ProjectOverview>(`/projects/${projectId}/overview`);

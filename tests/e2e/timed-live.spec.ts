@@ -9,7 +9,7 @@ test('a judged magic is on screen at once', async ({ page, api, t }) => {
   const readDiary = await keepCardDiary(page, t);
   const view = projectPage(page, t);
   await visit(page, `/projects/${project.projectId}`);
-  await expect(view.upToDate).toBeVisible();
+  await expect(view.idle).toBeVisible();
 
   const judgedAt = new Map<string, number>();
   for (let round = 0; round < 3; round += 1) {
@@ -18,7 +18,7 @@ test('a judged magic is on screen at once', async ({ page, api, t }) => {
     for (const { magic, completedAt } of (await readAudit(api, auditId)).magics) {
       judgedAt.set(`${round} ${magic}`, Date.parse(completedAt ?? ''));
     }
-    await expect(view.upToDate).toBeVisible();
+    await expect(view.idle).toBeVisible();
   }
 
   const shownAt = new Map<string, number>();

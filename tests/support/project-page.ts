@@ -18,7 +18,7 @@ export function projectPage(page: Page, t: Messages) {
     cards: MAGIC_IDS,
     /** The count without what says that more is to come; a magic without evidence has no part in it. */
     allJudged: page.getByText(new RegExp(`^${cards.judged(0, MAGIC_IDS.length).replace('0', '[1-8]')}$`)),
-    upToDate: page.getByText(t.common.live.upToDate, { exact: true }),
+    idle: page.getByText(t.common.live.idle, { exact: true }),
   };
 }
 

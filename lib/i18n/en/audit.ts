@@ -15,7 +15,7 @@ export const audit = {
     health: 'Health',
     gate: 'Gate',
     changes: 'Findings',
-    magics: 'Magics asked',
+    magics: 'Magics judged',
   },
   by: (trigger: string, person: string) => `${person}, ${trigger}`,
   hash: 'result hash',

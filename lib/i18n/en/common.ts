@@ -83,7 +83,9 @@ export const common = {
   },
   live: {
     live: 'Live',
-    upToDate: 'Up to date',
+    liveHelp: 'What the audit finds shows here as it is judged.',
+    idle: 'No audit running',
+    idleHelp: 'You see the last audit. The branch may have newer commits: run an audit to judge them.',
     offline: (time: string) => `Offline, as of ${time}`,
     lost: (time: string) => `Connection lost. You see the state of ${time}; trying again.`,
   },

@@ -34,6 +34,8 @@ export const findings = {
   list: 'List of findings',
   showMore: 'Show more findings',
   shown: (shown: string, total: string) => `${shown} of ${total} shown`,
+  /** Of a group whose rest is on the next page. */
+  partOf: (shown: string, total: string) => `${shown} of ${total}`,
   empty: {
     open: 'No open findings.',
     fixed: (count: string) => `${count} ${count === '1' ? 'was' : 'were'} fixed in the last audit.`,
@@ -84,6 +86,8 @@ export const findings = {
   code: {
     label: (path: string) => `Code of ${path}`,
     none: 'This finding is about the repository as a whole, not about a line.',
+    commits: (count: number) =>
+      `This finding is about ${count === 1 ? 'a commit' : `${count} commits`}, not about a line.`,
     evidence: 'Evidence',
     unreadable: 'The code cannot be shown.',
     openHost: 'Open it at the host',

@@ -3,7 +3,7 @@ export const notEvaluated = {
   title: 'Not evaluated',
   link: (count: number) => `${count} ${count === 1 ? 'rule' : 'rules'} not evaluated`,
   lead: (count: string) =>
-    `${count} rules said nothing about this repository. They never count as passed: they are left out of the scores.`,
+    `${count} ${count === '1' ? 'rule is' : 'rules are'} not in the scores: what could not be judged never counts as passed.`,
   none: 'Every rule that was asked could be evaluated.',
   noAudit: 'No audit yet, so nothing was evaluated.',
   noMatch: 'All rules of this magic could be evaluated.',
@@ -18,6 +18,10 @@ export const notEvaluated = {
     setup: {
       title: 'Needs something from outside the repository',
       todo: 'Lowers neither score nor coverage.',
+    },
+    informational: {
+      title: 'For information only',
+      todo: 'Measured, but on too little to judge: shown, and not in the score.',
     },
     unread: { title: 'Could not be read', todo: 'Mend the cause, then run the audit again.' },
     undecided: { title: 'Too little or unclear evidence', todo: 'Decided as soon as the repository holds more of it.' },

@@ -34,6 +34,7 @@ export const findings: Messages['findings'] = {
   list: '指摘の一覧',
   showMore: 'さらに表示',
   shown: (shown, total) => `${total}件中${shown}件を表示`,
+  partOf: (shown, total) => `${total}件中${shown}件`,
   empty: {
     open: '未対応の指摘はありません。',
     fixed: (count) => `直近の監査で${count}件が解消しました。`,
@@ -83,6 +84,8 @@ export const findings: Messages['findings'] = {
   code: {
     label: (path) => `${path} のコード`,
     none: 'この指摘は特定の行ではなく、リポジトリ全体に関するものです。',
+    commits: (count) =>
+      `この指摘は特定の行ではなく、${count === 1 ? 'コミット' : `${count}件のコミット`}に関するものです。`,
     evidence: '根拠',
     unreadable: 'コードを表示できません。',
     openHost: 'ホストで開く',

@@ -4,8 +4,7 @@ import type { notEvaluated as english } from '../en/not-evaluated';
 export const notEvaluated: typeof english = {
   title: '未評価のルール',
   link: (count) => `未評価のルール${count}件`,
-  lead: (count) =>
-    `${count}件のルールは、このリポジトリについて何も判定していません。合格とは数えず、点数の計算から除いています。`,
+  lead: (count) => `${count}件のルールは判定できないため、点数の計算から除いています。合格とは数えません。`,
   none: '対象のルールはすべて評価できました。',
   noAudit: 'まだ監査がないため、何も評価していません。',
   noMatch: 'この魔法のルールはすべて評価できました。',
@@ -20,6 +19,10 @@ export const notEvaluated: typeof english = {
     setup: {
       title: 'リポジトリの外の情報が必要',
       todo: '点数も評価範囲も下がりません。',
+    },
+    informational: {
+      title: '参考のみ',
+      todo: '計測しましたが、判定するには量が少ないため、点数には含めません。',
     },
     unread: { title: '読み取れなかったもの', todo: '原因を取り除いてから、もう一度監査を実行してください。' },
     undecided: { title: '根拠が少ないか、はっきりしないもの', todo: 'リポジトリに根拠が増えると判定されます。' },

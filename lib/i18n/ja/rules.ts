@@ -44,7 +44,7 @@ export const rules: Messages['rules'] = {
   },
   showAll: (count) => `${count}件すべてを表示`,
   all: 'すべて',
-  columns: { rule: 'ルール', number: '番号', severity: '重大度', group: '対象', confidence: '確信度' },
+  columns: { rule: 'ルール', id: 'ID', number: '番号', severity: '重大度', group: '対象', confidence: '確信度' },
   count: (count) => `${count}件`,
   noMatch: 'この条件に一致するルールはありません。',
   clear: '絞り込みを解除',

@@ -11,7 +11,12 @@ export const shell: Messages['shell'] = {
   register: 'リポジトリを登録',
   language: '言語',
   theme: { label: 'テーマ', system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
-  person: { menu: 'の個人メニュー', signOut: 'サインアウト', shortcuts: '1文字のショートカット' },
+  person: {
+    menu: 'の個人メニュー',
+    signOut: 'サインアウト',
+    shortcuts: '1文字のショートカット',
+    api: 'APIリファレンス',
+  },
   palette: {
     title: '検索とコマンド',
     placeholder: 'ページ・プロジェクト・コマンドを入力',
