@@ -10,7 +10,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Rich } from '@/components/i18n/Rich';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
 import { useAuditUpdates } from '@/components/live/use-audit-updates';
-import { jobErrorText } from '@/components/project/card-words';
+import { auditErrorText } from '@/components/project/card-words';
 import { MagicCards } from '@/components/project/MagicCards';
 import type { ProjectNames } from '@/components/project/names';
 import { StageRail } from '@/components/project/StageRail';
@@ -71,12 +71,12 @@ export function AuditView({ auditId, groups, canCancel, current }: AuditViewProp
 function EndNote({ audit }: { audit: AuditDetail }) {
   const t = useMessages();
   const format = useFormat();
-  const { status, errorCode, number, magics } = audit;
+  const { status, number, magics } = audit;
   if (status === 'cancelled') return <Note status="not_applicable">{t.audit.cancelled}</Note>;
   if (status === 'failed') {
     return (
       <Note status="error">
-        <b>{t.audit.failed}</b> {jobErrorText(errorCode ?? 'internal', t)}
+        <b>{t.audit.failed}</b> {auditErrorText(audit, t)}
       </Note>
     );
   }

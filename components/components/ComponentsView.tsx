@@ -98,7 +98,9 @@ function Content({ projectId, found }: { projectId: string; found: Components })
                   </TableCell>
                   <TableCell align="right">{format.number(each.files)}</TableCell>
                   <TableCell align="right">{format.number(each.codeLines)}</TableCell>
-                  <TableCell align="right">{format.number(each.testCodeLines)}</TableCell>
+                  <TableCell align="right">
+                    {each.testCodeLines === 0 ? '–' : format.number(each.testCodeLines)}
+                  </TableCell>
                   {each.scores.map(({ magic, status, score }) => (
                     <TableCell key={magic}>
                       <StatusWord status={status}>

@@ -9,7 +9,7 @@ import { Rich } from '@/components/i18n/Rich';
 import { useRunAudit } from '@/components/projects/use-run-audit';
 import { problemText } from '@/lib/i18n/problem-text';
 import type { ProjectOverview } from '@/lib/schemas/projects';
-import { jobErrorText } from './card-words';
+import { auditErrorText } from './card-words';
 import { SettingsNote } from './SettingsNote';
 
 /** What one has to know before reading the numbers: a partial result, a failed audit, settings that have no effect. */
@@ -27,8 +27,8 @@ export function StateNotes({ overview }: { overview: ProjectOverview }) {
       )}
       {hasFailed && last && (
         <Note status="error" action={<RunAgain overview={overview} />}>
-          <b>{t.project.failed(last.number)}</b> {jobErrorText(last.errorCode ?? 'internal', t)}{' '}
-          {current && t.project.failedKeeps} <Link href={`/audits/${last.auditId}`}>{t.project.running.timeline}</Link>
+          <b>{t.project.failed(last.number)}</b> {auditErrorText(last, t)} {current && t.project.failedKeeps}{' '}
+          <Link href={`/audits/${last.auditId}`}>{t.project.running.timeline}</Link>
         </Note>
       )}
       {!running && last?.status === 'cancelled' && (

@@ -50,6 +50,15 @@ function waitingReason(progress: AuditProgress | null, t: Messages): string {
   return judge?.status === 'running' ? t.project.cards.waitsForWorker : t.project.cards.waitsForFacts;
 }
 
+/** Why an audit ended without a result; a branch that is not there is named. */
+export function auditErrorText(
+  { errorCode, branch }: { errorCode: string | null; branch: string },
+  t: Messages,
+): string {
+  if (errorCode === 'repository_no_such_branch') return t.audit.noSuchBranch(branch);
+  return jobErrorText(errorCode ?? 'internal', t);
+}
+
 /** The text of a job's error: jobs have a few codes besides those of the API. */
 export function jobErrorText(code: string, t: Messages): string {
   const texts: Record<string, string> = t.audit.jobErrors;

@@ -56,3 +56,12 @@ test('a summary speaks of one and of many', () => {
   expect(projects.summary('81', null, 0, 1)).toBe('Portfolio health **81**. One new finding is critical.');
   expect(projects.summary(null, null, 0, 0)).toBe('No project has a score yet.');
 });
+
+test('components are said to depend on one person, not to be known by one', () => {
+  const [english, japanese] = LANGUAGES.map((language) => messagesIn(language).components);
+
+  expect(english?.lead(9, 0, 3)).toBe('9 components, as audit #3 saw them; none depends on one person alone.');
+  expect(english?.lead(9, 1, 3)).toContain('; 1 depends on one person for more than half of the files.');
+  expect(english?.lead(9, 2, 3)).toContain('; 2 depend on one person for more than half of the files.');
+  expect(japanese?.lead(9, 2, 3)).toContain('うち2個は、半数を超えるファイルを1人に頼っています。');
+});

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
@@ -45,6 +46,20 @@ describe('a comment', () => {
         ruleId: 'integrity/no-unfinished-code',
         suppression: { path: 'src/pay.ts', line: 1, reason: 'asked for', expires: null },
       },
+    ]);
+  });
+
+  test('as the documentation shows it is of use', async () => {
+    const [, example = ''] = /```ts\n(.*?)```/s.exec(readFileSync('docs/configuration.md', 'utf8')) ?? [];
+    const facts = await factsFrom({ files: { ...WITHOUT_MARKER, 'src/draft.ts': example } });
+
+    const results = (['integrity', 'strict'] as const).map((id) => evaluate(magicOf(id), facts, Policy.parse({})));
+
+    const uses = results.flatMap(({ suppressions }) => suppressions);
+    expect(uses.map(({ ruleId, state }) => [ruleId, state])).toEqual([
+      ['integrity/no-stub', 'used'],
+      ['integrity/no-debug-leftover', 'used'],
+      ['strict/no-magic-number', 'used'],
     ]);
   });
 

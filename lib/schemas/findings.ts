@@ -14,7 +14,7 @@ export const FindingFilter = PageRequest.extend({
   state: PlainText.max(100)
     .optional()
     .describe('States, as `new,reopened`; `open` (new, existing, reopened) unless given'),
-  search: PlainText.max(200).optional().describe('Part of a path, a rule or the evidence'),
+  search: PlainText.max(200).optional().describe('Part of a path, a rule, its title, what it says or the evidence'),
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 

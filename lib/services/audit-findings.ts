@@ -4,11 +4,13 @@ import { db } from '@/lib/db/client';
 import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
+import { findRule } from '@/lib/magics/registry';
 import { type Finding, SEVERITIES, type SkippedRule, type SuppressedFinding } from '@/lib/magics/types';
 import type { AuditFindingPage, AuditFindingView, FindingFilter, FindingState } from '@/lib/schemas/findings';
 import { requireAudit } from './access';
 import { decodeCursor, encodeCursor } from './cursor';
 import { type ParsedFindingFilter, parseFindingFilter } from './finding-filter';
+import { holds } from './finding-search';
 import { type StoredResult, unpackFindings } from './magic-rows';
 
 const Place = z.tuple([z.int().nonnegative()]);
@@ -93,15 +95,18 @@ function bySeverity(a: Finding, b: Finding): number {
 }
 
 function isMatch(view: AuditFindingView, filter: ParsedFindingFilter): boolean {
-  const contains = (text: string | null, part: string) => text?.toLowerCase().includes(part.toLowerCase()) ?? false;
+  const { search } = filter;
+  const texts = () => [view.path, view.ruleId, view.evidence, ...Object.values(view.message), ...titlesOf(view.ruleId)];
   return (
     (!filter.magics || filter.magics.includes(view.magic)) &&
     (!filter.rules || filter.rules.includes(view.ruleId)) &&
     filter.states.includes(view.state) &&
-    (!filter.path || contains(view.path, filter.path)) &&
-    (!filter.search || [view.path, view.ruleId, view.evidence].some((text) => contains(text, filter.search ?? '')))
+    (!filter.path || holds(view.path, filter.path)) &&
+    (!search || texts().some((text) => holds(text, search)))
   );
 }
+
+const titlesOf = (ruleId: string): string[] => Object.values(findRule(ruleId)?.title ?? {});
 
 function countByRule(views: readonly AuditFindingView[]): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -19,6 +19,7 @@ export interface JobRef extends AuditRef {
 
 export interface LockedAudit extends AuditRef {
   projectId: string;
+  branch: string;
   status: string;
   priority: number;
   shards: number;
@@ -35,7 +36,7 @@ export async function lockRunning(tx: Tx, { auditId, attempt }: AuditRef): Promi
 
 export async function lockAudit(tx: Tx, auditId: string): Promise<LockedAudit | null> {
   const [audit] = await tx.$queryRaw<LockedAudit[]>`
-    select id as "auditId", attempt, project_id as "projectId", status::text, priority, shards,
+    select id as "auditId", attempt, project_id as "projectId", branch, status::text, priority, shards,
       enabled_magics as "enabledMagics"
     from audits where id = ${auditId}::uuid for update`;
   return audit ?? null;

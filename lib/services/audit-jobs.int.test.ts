@@ -103,6 +103,21 @@ test('a repository that cannot be read fails the audit and names the problem on 
   expect(project.accessProblem).toBe('repository_not_found');
 });
 
+test('a branch that is not there is a problem of the project when it is its own', async () => {
+  const [own, other] = [await queuedAudit(), await queuedAudit()];
+  await db().audit.update({ where: { id: other.auditId }, data: { branch: 'no/such' } });
+
+  for (const { prepare } of [own, other]) {
+    await beginJob(prepare, 'worker');
+    await giveUpJob(prepare, 'repository_no_such_branch');
+  }
+
+  const problems = await Promise.all(
+    [own, other].map(({ projectId }) => db().project.findUniqueOrThrow({ where: { id: projectId } })),
+  );
+  expect(problems.map(({ accessProblem }) => accessProblem)).toEqual(['repository_no_such_branch', null]);
+});
+
 test('hands over what a dead worker held, and nothing of a living one', async () => {
   const dead = await queuedAudit();
   const living = await queuedAudit();

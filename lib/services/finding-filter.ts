@@ -28,7 +28,7 @@ export function parseFindingFilter(filter: FindingFilter): ParsedFindingFilter {
   };
 }
 
-/** The filter as a condition, with or without its severities. */
+/** The filter as a condition, with or without its severities; what is searched for is a condition of its own. */
 export function whereOf(parsed: ParsedFindingFilter, withSeverity: boolean): Prisma.FindingWhereInput {
   return {
     state: { in: parsed.states },
@@ -36,11 +36,6 @@ export function whereOf(parsed: ParsedFindingFilter, withSeverity: boolean): Pri
     ...(parsed.rules && { ruleId: { in: parsed.rules } }),
     ...(withSeverity && parsed.severities && { severity: { in: parsed.severities } }),
     ...(parsed.path && { path: { contains: escapeLike(parsed.path), mode: 'insensitive' } }),
-    ...(parsed.search && {
-      OR: ['path', 'ruleId', 'evidence'].map((field) => ({
-        [field]: { contains: escapeLike(parsed.search ?? ''), mode: 'insensitive' },
-      })),
-    }),
   };
 }
 

@@ -154,6 +154,48 @@ describe('the findings of a project', () => {
     expect(nothing.total).toBe(0);
   });
 
+  test('are searched for by the words a reader sees, in either language, and their values', async () => {
+    const projectId = await createProject(team);
+    const print = { ruleId: 'integrity/no-debug-leftover', messageId: 'print', data: { callee: 'console.log' } };
+    const auditId = await audit(projectId, [
+      markerFinding('a', print),
+      markerFinding('b', { ...print, data: { callee: 'dbg_100%' } }),
+      markerFinding('c'),
+    ]);
+    const found = async (search: string) => {
+      const filter = FindingFilter.parse({ search });
+      const pages = await Promise.all([
+        listFindings(team.as('viewer'), projectId, filter),
+        listAuditFindings(team.as('viewer'), auditId, filter),
+      ]);
+      return pages.map(({ items }) => items.map(({ path }) => path?.slice(4, 5)).join(''));
+    };
+
+    const searched = await Promise.all(
+      [
+        'Writes to the Console',
+        'コンソール',
+        'No debugging',
+        'CONSOLE.LOG',
+        '_100%',
+        '_00',
+        'callee',
+        "' or 1=1 --",
+      ].map(found),
+    );
+
+    expect(searched).toEqual([
+      ['ab', 'ab'],
+      ['ab', 'ab'],
+      ['ab', 'ab'],
+      ['a', 'a'],
+      ['b', 'b'],
+      ['', ''],
+      ['', ''],
+      ['', ''],
+    ]);
+  });
+
   test('are hidden from another team, one by one and in lists', async () => {
     const projectId = await createProject(team);
     const auditId = await audit(projectId, [markerFinding('a')]);

@@ -11,6 +11,7 @@ import type { FindingFilter, FindingPage, FindingView } from '@/lib/schemas/find
 import { requireFinding, requireProject } from './access';
 import { CursorText, decodeCursor, encodeCursor } from './cursor';
 import { parseFindingFilter, whereOf } from './finding-filter';
+import { whereFound } from './finding-search';
 
 /** Severity, rule, path, line and id of the last finding shown. */
 const Place = z.tuple([z.int().min(0).max(9), CursorText, CursorText.nullable(), z.int().nullable(), z.uuid()]);
@@ -19,7 +20,8 @@ const Place = z.tuple([z.int().min(0).max(9), CursorText, CursorText.nullable(),
 export async function listFindings(ctx: Context, projectId: string, filter: FindingFilter): Promise<FindingPage> {
   await requireProject(ctx, projectId, 'project.read');
   const parsed = parseFindingFilter(filter);
-  const where = { projectId, ...whereOf(parsed, true) };
+  const found = { projectId, ...(parsed.search && (await whereFound(projectId, parsed.search))) };
+  const where = { ...found, ...whereOf(parsed, true) };
   const after = decodeCursor(filter.cursor, Place);
   const [rows, total, bySeverity, byRule] = await Promise.all([
     db().finding.findMany({
@@ -34,7 +36,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
       take: filter.limit + 1,
     }),
     db().finding.count({ where }),
-    db().finding.groupBy({ by: ['severity'], where: { projectId, ...whereOf(parsed, false) }, _count: true }),
+    db().finding.groupBy({ by: ['severity'], where: { ...found, ...whereOf(parsed, false) }, _count: true }),
     db().finding.groupBy({ by: ['ruleId'], where, _count: true }),
   ]);
   const page = rows.slice(0, filter.limit);

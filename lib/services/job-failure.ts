@@ -32,7 +32,9 @@ async function failAudit(ref: JobRef, errorCode: string): Promise<void> {
     });
     const { projectId } = audit;
     if (kind === 'prepare' && errorCode.startsWith('repository_')) {
-      await tx.project.update({ where: { id: projectId }, data: { accessProblem: errorCode } });
+      // Another branch that is not there says nothing about the project.
+      const where = { id: projectId, ...(errorCode === 'repository_no_such_branch' && { branch: audit.branch }) };
+      await tx.project.updateMany({ where, data: { accessProblem: errorCode } });
     }
     await endAudit(tx, { auditId, attempt, projectId }, { status: 'failed', errorCode });
   });

@@ -53,9 +53,9 @@ describe('names what is wrong, and where', () => {
     ['version: 1\nignorePaths: legacy\n', { id: 'wrong-type', line: 2, key: 'ignorePaths', expected: 'array' }],
     [
       "version: 1\nignorePaths:\n  - src/**\n  - '../**'\n",
-      { id: 'bad-glob', line: 4, key: 'ignorePaths.1', glob: '../**' },
+      { id: 'bad-glob', line: 4, key: 'ignorePaths #2', glob: '../**' },
     ],
-    ["version: 1\nignorePaths:\n  - '(a+)+$'\n", { id: 'bad-glob', line: 3, key: 'ignorePaths.0', glob: '(a+)+$' }],
+    ["version: 1\nignorePaths:\n  - '(a+)+$'\n", { id: 'bad-glob', line: 3, key: 'ignorePaths #1', glob: '(a+)+$' }],
     ['version: 1\nrules:\n  strict/no-secret: {}\n', { id: 'no-words', line: 3, rule: 'strict/no-secret' }],
     ['version: 1\nrules:\n  strict/no-such: {}\n', { id: 'unknown-rule', line: 3, rule: 'strict/no-such' }],
     [
@@ -68,20 +68,25 @@ describe('names what is wrong, and where', () => {
     ],
     [
       'version: 1\nsuppressions:\n  - rule: no-such\n    reason: because\n    expires: 2026-01-01\n',
-      { id: 'unknown-rule', line: 3, key: 'suppressions.0.rule', rule: 'no-such' },
+      { id: 'unknown-rule', line: 3, key: 'suppressions #1.rule', rule: 'no-such' },
     ],
     [
       'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    expires: 2026-01-01\n',
-      { id: 'missing-key', line: 3, key: 'suppressions.0.reason' },
+      { id: 'missing-key', line: 3, key: 'suppressions #1.reason' },
     ],
     [
       'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: "...."\n    expires: 2026-01-01\n',
-      { id: 'no-reason', line: 4, key: 'suppressions.0.reason' },
+      { id: 'no-reason', line: 4, key: 'suppressions #1.reason' },
     ],
     [
       'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: because\n    expires: 2026-02-30\n',
-      { id: 'bad-date', line: 5, key: 'suppressions.0.expires', value: '2026-02-30' },
+      { id: 'bad-date', line: 5, key: 'suppressions #1.expires', value: '2026-02-30' },
     ],
+    [
+      'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: "1"\n    expires: 2026-01-01\n',
+      { id: 'too-short', line: 4, key: 'suppressions #1.reason', limit: 3 },
+    ],
+    ["version: 1\nignorePaths: ['']\n", { id: 'empty', line: 2, key: 'ignorePaths #1' }],
     ['version: 1\nversion: 1\n', { id: 'not-yaml', line: 2, detail: 'Map keys must be unique' }],
     ['- a\n', { id: 'not-a-map', line: 1, key: '' }],
     ['', { id: 'not-a-map', line: 1, key: '' }],
@@ -108,7 +113,7 @@ describe('refuses what is hostile', () => {
     ['depth', `version: ${'['.repeat(30_000)}`, 'too-deep'],
     ['depth in lines', '- '.repeat(30_000), 'too-deep'],
     ['length', `version: 1\n# ${'x'.repeat(70_000)}\n`, 'too-large'],
-    ['many entries', `version: 1\nignorePaths: [${'a,'.repeat(101)}]\n`, 'too-much'],
+    ['many entries', `version: 1\nignorePaths: [${'a,'.repeat(101)}]\n`, 'too-many'],
   ])('%s', (_, text, id) => {
     const { problems, ignorePaths, suppressions } = readSettings(text);
 

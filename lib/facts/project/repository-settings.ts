@@ -12,8 +12,6 @@ export const SETTINGS_NAMES = ['.elder.yml', '.elder.yaml'] as const;
 const MAX_CHARACTERS = 64_000;
 const MAX_PROBLEMS = 50;
 const MAX_SHOWN = 120;
-/** Anything but text: it would break lines and lists where it is shown. */
-
 type Problem = RepositorySettingsFact['problems'][number];
 
 const NOTHING: RepositorySettingsFact = {
@@ -65,7 +63,8 @@ export function readSettings(text: string): RepositorySettingsFact {
   if (reference !== null) return withProblems([problemAt(lineAt(reference), 'reference')]);
   const parsed = RepositorySettings.safeParse(document.toJS({ maxAliasCount: 0 }), { reportInput: true });
   const lineOf = (keys: readonly PropertyKey[]) => lineAt(offsetOf(document, keys));
-  if (!parsed.success) return withProblems(parsed.error.issues.flatMap((issue) => toProblems(issue, lineOf)));
+  if (!parsed.success)
+    return withProblems(withoutRepeats(parsed.error.issues).flatMap((issue) => toProblems(issue, lineOf)));
   return { ...NOTHING, ...withLines(parsed.data, lineOf) };
 }
 
@@ -115,18 +114,36 @@ function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
   return offset;
 }
 
+const TOO_MUCH: Readonly<Record<string, string>> = { string: 'too-long', array: 'too-many' };
+const TOO_LITTLE: Readonly<Record<string, string>> = { string: 'too-short', array: 'too-few' };
+
 type LineOf = (keys: readonly PropertyKey[]) => number;
+
+/** What is wrong in itself need not be measured against the rest of what is asked of it. */
+function withoutRepeats(issues: readonly z.core.$ZodIssue[]): z.core.$ZodIssue[] {
+  const pathOf = ({ path }: z.core.$ZodIssue) => path.map(String).join('\n');
+  const told = new Set(issues.filter(({ code }) => code !== 'custom').map(pathOf));
+  return issues.filter((issue) => issue.code !== 'custom' || !told.has(pathOf(issue)));
+}
+
+/** A way through the settings, with entries counted as people count. */
+function keyOf(path: readonly PropertyKey[]): string {
+  const parts = path.map((key, at) =>
+    typeof key === 'number' ? ` #${key + 1}` : `${at === 0 ? '' : '.'}${String(key)}`,
+  );
+  return shown(parts.join(''));
+}
 
 /** An error of the schema in words of ours. */
 function toProblems(issue: z.core.$ZodIssue, lineOf: LineOf): Problem[] {
   const { path } = issue;
-  const key = shown(path.join('.'));
+  const key = keyOf(path);
   const say = (id: string, data: Problem['data'] = {}) => [problemAt(lineOf(path), id, { key, ...data })];
   switch (issue.code) {
     case 'unrecognized_keys':
       return issue.keys.map((name) => {
         const at = [...path, name];
-        if (path.join('.') !== 'rules') return problemAt(lineOf(at), 'unknown-key', { key: shown(at.join('.')) });
+        if (path.join('.') !== 'rules') return problemAt(lineOf(at), 'unknown-key', { key: keyOf(at) });
         return problemAt(lineOf(at), RULE_IDS.has(name) ? 'no-words' : 'unknown-rule', { rule: shown(name) });
       });
     case 'invalid_type':
@@ -137,9 +154,10 @@ function toProblems(issue: z.core.$ZodIssue, lineOf: LineOf): Problem[] {
       if (path.at(-1) === 'rule') return say('unknown-rule', { rule: shown(issue.input) });
       return say('wrong-value', { expected: issue.values.map(String).join(', ') });
     case 'too_big':
-      return say('too-much', { limit: Number(issue.maximum) });
+      return say(TOO_MUCH[issue.origin] ?? 'too-much', { limit: Number(issue.maximum) });
     case 'too_small':
-      return say('too-little', { limit: Number(issue.minimum) });
+      if (issue.origin === 'string' && issue.minimum === 1) return say('empty');
+      return say(TOO_LITTLE[issue.origin] ?? 'too-little', { limit: Number(issue.minimum) });
     case 'invalid_format':
       return say('bad-date', { value: shown(issue.input) });
     case 'custom':

@@ -74,6 +74,7 @@ export const audit = {
     'history_too-large': 'The history is too large to read.',
     history_unknown: 'The history could not be read.',
   } as Record<string, string>,
+  noSuchBranch: (branch: string) => `The repository has no branch “${branch}”.`,
   cancelled: 'This audit was cancelled. What it judged before stays visible here.',
   failed: 'This audit failed.',
   missing: (magic: string) => `${magic} is missing`,

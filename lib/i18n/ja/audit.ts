@@ -74,6 +74,7 @@ export const audit: Messages['audit'] = {
     'history_too-large': '履歴が大きすぎるため読み取れません。',
     history_unknown: '履歴を読み取れませんでした。',
   },
+  noSuchBranch: (branch) => `リポジトリにブランチ「${branch}」はありません。`,
   cancelled: 'この監査は取り消されました。それまでに判定した内容はここに残ります。',
   failed: 'この監査は失敗しました。',
   missing: (magic) => `${magic}は判定できませんでした`,

@@ -46,8 +46,16 @@ export const hasValidSettings = defineRule({
     'missing-key': { en: '“{key}” is missing.', ja: '「{key}」がありません。' },
     'wrong-type': { en: '“{key}” must be of type {expected}.', ja: '「{key}」の型が違います（{expected}）。' },
     'wrong-value': { en: '“{key}” must be {expected}.', ja: '「{key}」の値が違います（{expected}）。' },
-    'too-much': { en: '“{key}” holds more than {limit}.', ja: '「{key}」が上限の{limit}を超えています。' },
-    'too-little': { en: '“{key}” holds less than {limit}.', ja: '「{key}」が下限の{limit}に足りません。' },
+    'too-much': { en: '“{key}” must be at most {limit}.', ja: '「{key}」は{limit}以下にしてください。' },
+    'too-little': { en: '“{key}” must be at least {limit}.', ja: '「{key}」は{limit}以上にしてください。' },
+    'too-many': { en: '“{key}” may have at most {limit} entries.', ja: '「{key}」の項目は{limit}個までです。' },
+    'too-few': { en: '“{key}” must have at least {limit} entries.', ja: '「{key}」には項目が{limit}個以上必要です。' },
+    'too-long': { en: '“{key}” may have at most {limit} characters.', ja: '「{key}」は{limit}文字までです。' },
+    'too-short': {
+      en: '“{key}” must have at least {limit} characters.',
+      ja: '「{key}」は{limit}文字以上で書いてください。',
+    },
+    empty: { en: '“{key}” is empty.', ja: '「{key}」が空です。' },
     'unknown-rule': { en: 'There is no rule “{rule}”.', ja: '「{rule}」というルールはありません。' },
     'no-words': {
       en: 'A repository has no say about the options of “{rule}”.',

@@ -3,7 +3,7 @@ import { percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { FunctionFact } from '../facts';
 import { displayName } from '../functions';
-import { publicFunctions } from './public-api';
+import { hasUnreadExports, publicFunctions } from './public-api';
 
 const LISTED_NAMES = 3;
 
@@ -37,6 +37,10 @@ export const hasApiDocs = defineRule({
     undocumented: {
       en: '{missing} of {total} public functions in this file have no documentation, for example “{example}”.',
       ja: 'このファイルの公開関数{total}個のうち{missing}個に説明がありません（例：「{example}」）。',
+    },
+    unread: {
+      en: 'How this library exports its functions is not supported yet, for example “module.exports = name”.',
+      ja: 'このライブラリの関数の公開方法（「module.exports = 名前」など）には、まだ対応していません。',
     },
   },
   examples: {
@@ -98,7 +102,8 @@ export const hasApiDocs = defineRule({
 
   *check(facts): CheckOutput {
     const offered = publicFunctions(facts);
-    if (offered.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
+    if (offered.length === 0)
+      return { outcome: 'not-applicable', reason: hasUnreadExports(facts) ? 'unread' : 'no-subjects' };
     // Documented once for an overload, or for the interface that a method answers.
     const documented = new Set(facts.functions.filter(({ isDocumented }) => isDocumented).map(keyOf));
     const isKnown = (fn: FunctionFact) => fn.isDocumented || documented.has(keyOf(fn));

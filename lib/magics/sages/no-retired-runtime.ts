@@ -66,6 +66,10 @@ export const noRetiredRuntime = defineRule({
       en: '{name} {version} reached its end of life on {date}.',
       ja: '{name} {version} のサポートは {date} に終了しました。',
     },
+    unpinned: {
+      en: 'No file states an exact version of a run-time. Floors such as “>= 18”, ranges and the matrix of a pipeline say what is allowed, not what runs.',
+      ja: '実行環境のバージョンを1つに定めるファイルがありません。「>= 18」のような下限や範囲、パイプラインの組み合わせが示すのは許される範囲で、実際に動くものではありません。',
+    },
   },
   examples: {
     bad: [
@@ -173,7 +177,7 @@ export const noRetiredRuntime = defineRule({
     const stated = [...runtimes.map((row) => ({ ...row, isFramework: false })), ...frameworks].filter(
       ({ product, version }) => !ignore.includes(product) && !isFloating(product, version),
     );
-    if (stated.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
+    if (stated.length === 0) return { outcome: 'not-applicable', reason: 'unpinned' };
 
     const endedOf = (row: { product: string; version: string }) => {
       const end = endOf(row.product, row.version);

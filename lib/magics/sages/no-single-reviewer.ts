@@ -32,12 +32,15 @@ function fromTrailers(commits: readonly CommitFact[], personOf: (email: string) 
   });
 }
 
+const isSquashed = (commit: CommitFact) => isOwnWork(commit) && commit.isFirstParent && hasReviewMark(commit);
+const isRequest = (commit: CommitFact) => isSquashed(commit) || REQUEST_MERGE.test(commit.subject);
+
 /**
  * Who presses the button has looked at the change last; own changes are left out where the merged commit shows it.
  * Squashed requests do not show who merged them: where they prevail, nothing is known.
  */
 function fromMerges(commits: readonly CommitFact[], personOf: (email: string) => string): Reviews {
-  const squashed = commits.filter((commit) => isOwnWork(commit) && commit.isFirstParent && hasReviewMark(commit));
+  const squashed = commits.filter(isSquashed);
   if (squashed.length > commits.filter((commit) => REQUEST_MERGE.test(commit.subject)).length) return [];
   const authors = new Map(commits.map((commit) => [commit.id, personOf(commit.author)]));
   return commits.map((commit) => {
@@ -101,6 +104,14 @@ export const noSingleReviewer = defineRule({
       en: 'One person merged {share} % of {reviews} requests of others in the last 12 months.',
       ja: '直近12か月に取り込まれた他者の変更依頼{reviews}件のうち、{share}% を1人が取り込んでいます。',
     },
+    'few-people': {
+      en: 'Fewer than {least} people work here.',
+      ja: '作業者が{least}人未満です。',
+    },
+    'few-reviews': {
+      en: 'Fewer than {least} reviews by somebody else are on record in the last 12 months.',
+      ja: '直近12か月に、作成者以外によるレビューの記録が{least}件未満です。',
+    },
   },
   examples: {
     bad: [
@@ -130,7 +141,7 @@ export const noSingleReviewer = defineRule({
     const personOf = personReader(commits);
     const people = new Set(commits.flatMap(writersOf).map(personOf));
     if (history.contributors < 2 || people.size < MIN_PEOPLE)
-      return { outcome: 'not-applicable', reason: 'no-subjects' };
+      return { outcome: 'not-applicable', reason: 'few-people', data: { least: MIN_PEOPLE } };
 
     const sources: [Source, Reviews][] = [
       ['approvals', fromProvider(provider)],
@@ -147,6 +158,9 @@ export const noSingleReviewer = defineRule({
       yield { messageId: source, data, anchor: 'repository' };
       return { value: most / reviews.length, population: reviews.length, metrics: { reviewers: counts.size } };
     }
-    return { outcome: 'not-applicable', reason: 'no-subjects' };
+    // Requests there were; who approved them is not in Git.
+    if (provider === null && commits.filter(isRequest).length >= MIN_REVIEWS)
+      return { outcome: 'not-available', reason: 'no-provider' };
+    return { outcome: 'not-applicable', reason: 'few-reviews', data: { least: MIN_REVIEWS } };
   },
 });

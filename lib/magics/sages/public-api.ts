@@ -32,6 +32,15 @@ export interface ApiFacts {
   manifests: readonly ManifestFact[];
 }
 
+/** Does a library hold JavaScript functions, and none that is seen to leave its file? */
+export function hasUnreadExports({ files, functions, imports, manifests }: ApiFacts): boolean {
+  const isOffered = offeredPaths(files, imports, manifests);
+  const offered = functions.filter(
+    ({ role, path }) => role === 'production' && ECMA.has(languageOfPath(path)) && isOffered(path),
+  );
+  return offered.length > 0 && !offered.some(({ isExported }) => isExported);
+}
+
 /** Functions that a library offers to others and whose use their name alone does not tell. */
 export function publicFunctions({ files, functions, imports, manifests }: ApiFacts): FunctionFact[] {
   const isOffered = offeredPaths(files, imports, manifests);

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { SettingChangeFact, WorkflowFact } from '../facts';
+import type { ManifestFact, SettingChangeFact, WorkflowFact } from '../facts';
 
 /** What a gate is worth: there and held, missing, lowered. */
 const HELD = 1;
@@ -8,6 +8,9 @@ const MISSING = 0.5;
 const LOWERED = 0;
 
 const check = 'def test_pay():\n    assert pay() == 1\n';
+const GO_TEST = 'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tt.Fatal("no")\n}\n';
+const pipeline = (step: string) =>
+  `on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: go test -coverprofile=c.out ./...\n      - ${step}\n`;
 const config = (limit: number) => `[report]\nfail_under = ${limit}\n`;
 
 export const hasCoverageGate = defineRule({
@@ -16,7 +19,7 @@ export const hasCoverageGate = defineRule({
   group: 'coverage',
   severity: 'low',
   confidence: 0.8,
-  needs: ['settingChanges', 'testSettings', 'tests', 'workflows'],
+  needs: ['manifests', 'settingChanges', 'testSettings', 'tests', 'workflows'],
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
   effort: 'trivial',
   references: [
@@ -48,6 +51,10 @@ export const hasCoverageGate = defineRule({
   examples: {
     bad: [
       { files: { 'pay.py': 'def pay():\n    return 1\n', 'test_pay.py': check } },
+      // Coverage that is only uploaded holds nothing: what the service compares is set outside the repository.
+      ...['uses: codecov/codecov-action@v4', 'uses: coverallsapp/github-action@v2', 'run: npx codecov'].map((step) => ({
+        files: { 'pay_test.go': GO_TEST, '.github/workflows/ci.yml': pipeline(step) },
+      })),
       {
         commits: [
           { message: 'Begin', files: { '.coveragerc': config(90), 'test_pay.py': check } },
@@ -97,19 +104,38 @@ export const hasCoverageGate = defineRule({
       },
       {
         files: {
-          'pay_test.go': 'package pay\n\nimport "testing"\n\nfunc TestPay(t *testing.T) {\n\tt.Fatal("no")\n}\n',
-          '.github/workflows/ci.yml':
-            'on: push\njobs:\n  test:\n    runs-on: ubuntu-latest\n    steps:\n      - run: go test -coverprofile=c.out ./...\n      - uses: codecov/codecov-action@v4\n',
+          'package.json':
+            '{ "name": "shop", "private": true, "scripts": { "test": "c8 --check-coverage --lines 90 mocha" } }\n',
+          'pay.test.js': "test('pays', () => { expect(pay()).toBe(1); });\n",
+        },
+      },
+      {
+        files: {
+          'package.json':
+            '{\n  "name": "shop",\n  "private": true,\n  "nyc": {\n    "check-coverage": true,\n    "lines": 90\n  }\n}\n',
+          'pay.test.js': "test('pays', () => { expect(pay()).toBe(1); });\n",
+        },
+      },
+      {
+        files: {
+          'test_pay.py': check,
+          'codecov.yml': 'coverage:\n  status:\n    project:\n      default:\n        target: auto\n',
+        },
+      },
+      {
+        files: {
+          'pay_test.go': GO_TEST,
+          '.github/workflows/ci.yml': pipeline('uses: vladopajic/go-test-coverage@v2'),
         },
       },
     ],
   },
 
-  *check({ settingChanges, testSettings, tests, workflows }): CheckOutput {
+  *check({ manifests, settingChanges, testSettings, tests, workflows }): CheckOutput {
     if (!tests.some(({ role }) => role !== 'documentation'))
       return { outcome: 'not-applicable', reason: 'no-subjects' };
     const limits = testSettings.filter(({ kind }) => kind === 'threshold');
-    const hasGate = limits.length > 0 || workflows.some(isGating);
+    const hasGate = limits.length > 0 || workflows.some(isGating) || manifests.some(hasGatingScript);
     let isLowered = false;
     for (const { commitId, path, setting, before, after } of lasting(settingChanges)) {
       isLowered = true;
@@ -141,14 +167,16 @@ function lasting(changes: readonly SettingChangeFact[]): SettingChangeFact[] {
 
 const GATES =
   /--(?:cov-)?fail-under\b|--check-coverage\b|--fail-under-(?:lines|functions|regions)\b|\/p:Threshold=|jacocoTestCoverageVerification|--coverage\.thresholds|-Dsonar\.qualitygate\.wait=true|diff-cover\b|go-test-coverage/;
-/** Services that compare coverage with the commit before, unless told otherwise. */
-const SERVICES =
-  /^(?:codecov\/codecov-action|coverallsapp\/github-action|codacy\/|sonarsource\/|qltysh\/|vladopajic\/go-test-coverage)/i;
-const UPLOADS =
-  /\b(?:codecov|coveralls|codeclimate-test-reporter|cc-test-reporter|sonar-scanner|goveralls)\b|codecov\.io\/bash/;
+/** Actions that fail below a limit of their own. */
+const GATE_ACTIONS =
+  /^(?:vladopajic\/go-test-coverage|sonarsource\/sonarqube-quality-gate-action|verygoodopensource\/very_good_coverage)(?:@|$)/i;
 
 function isGating({ jobs }: WorkflowFact): boolean {
   return jobs.some(({ steps }) =>
-    steps.some(({ run, uses }) => SERVICES.test(uses ?? '') || GATES.test(run ?? '') || UPLOADS.test(run ?? '')),
+    steps.some(({ run, uses }) => GATE_ACTIONS.test(uses ?? '') || GATES.test(run ?? '')),
   );
+}
+
+function hasGatingScript({ scripts }: ManifestFact): boolean {
+  return Object.values(scripts).some((script) => GATES.test(script));
 }

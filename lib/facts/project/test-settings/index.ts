@@ -25,7 +25,7 @@ export function readTestSettings({ path, text }: ProjectText): TestSettingFact[]
   let sinceBlock = Number.POSITIVE_INFINITY;
   for (const [at, line] of lines.entries()) {
     if (/^\s*(?:\/\/|#|\*|<!--)/.test(line)) continue;
-    sinceBlock = /threshold/i.test(line) ? 0 : sinceBlock + 1;
+    sinceBlock = BLOCK.test(line) ? 0 : sinceBlock + 1;
     for (const { value } of thresholdsOnLine(name, line, sinceBlock <= BLOCK_LINES)) {
       rows.push({ path, line: at + 1, kind: 'threshold', value, pattern: null });
     }
@@ -38,6 +38,7 @@ export function readTestSettings({ path, text }: ProjectText): TestSettingFact[]
   return rows.sort((a, b) => a.line - b.line || (a.kind < b.kind ? -1 : a.kind > b.kind ? 1 : 0)).slice(0, MAX_ROWS);
 }
 
+const BLOCK = /threshold|check-?coverage|"(?:nyc|c8)"\s{0,3}:\s{0,3}\{/i;
 /** Lines that may stand between the word and its numbers. */
 const BLOCK_LINES = 12;
 

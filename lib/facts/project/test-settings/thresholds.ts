@@ -15,7 +15,7 @@ const SIMPLECOV = /\bminimum_coverage[\s(]{1,3}(?:line:\s?)?(?<value>\d{1,3}(?:\
 const GO = /^\s{1,8}(?<what>file|package|total):\s{0,3}(?<value>\d{1,3})/;
 const COVERLET = /<Threshold>(?<value>\d{1,3})<|\/p:Threshold=(?<other>\d{1,3})\b/;
 
-/** Thresholds of one line of the file of this name. `isInBlock`: the word `threshold` stood a few lines above. */
+/** Thresholds of one line of the file of this name. `isInBlock`: a block of thresholds began a few lines above. */
 export function thresholdsOnLine(name: string, line: string, isInBlock: boolean): Threshold[] {
   const under = FAIL_UNDER.exec(line)?.groups;
   if (under) return percent(`fail_under${under.what ?? ''}`, under.value);

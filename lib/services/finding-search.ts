@@ -1,0 +1,52 @@
+import { query } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import { magics } from '@/lib/magics/registry';
+import type { Text } from '@/lib/magics/types';
+import { escapeLike } from './like';
+
+/** Values of findings are not part of the words of their rule, nor may the words around them run together. */
+const PLACES = /\{\w{1,60}\}/g;
+
+const containing = (part: string) => ({ contains: escapeLike(part), mode: 'insensitive' as const });
+
+/** A condition for what a reader may have read on screen: paths, rules, and messages with the values in them. */
+export async function whereFound(projectId: string, part: string): Promise<Prisma.FindingWhereInput> {
+  const keys = await keysHolding(projectId, part);
+  return {
+    OR: [
+      ...['path', 'ruleId', 'evidence'].map((field) => ({ [field]: containing(part) })),
+      ...whereRulesSay(part),
+      ...keys.map((key) => ({
+        data: { path: [key], string_contains: escapeLike(part), mode: 'insensitive' as const },
+      })),
+    ],
+  };
+}
+
+/** Findings store no prose: what rules say is looked up here, in every language they speak. */
+export function whereRulesSay(part: string): Prisma.FindingWhereInput[] {
+  const says = (text: Text) => Object.values(text).some((each) => holds(each.replace(PLACES, '\n'), part));
+  const ruleIds: string[] = [];
+  const messages: Prisma.FindingWhereInput[] = [];
+  for (const rule of magics.flatMap((magic) => magic.rules)) {
+    const said = Object.entries(rule.messages).flatMap(([id, text]) => (says(text) ? [id] : []));
+    if (says(rule.title)) ruleIds.push(rule.id);
+    else if (said.length > 0) messages.push({ ruleId: rule.id, messageId: { in: said } });
+  }
+  return ruleIds.length > 0 ? [{ ruleId: { in: ruleIds } }, ...messages] : messages;
+}
+
+/** Is the part in the text, whatever its case? */
+export function holds(text: string | null, part: string): boolean {
+  return text?.toLowerCase().includes(part.toLowerCase()) ?? false;
+}
+
+/** Names under which findings of the project keep such a value. */
+async function keysHolding(projectId: string, part: string): Promise<string[]> {
+  const rows = await query<{ key: string }>`
+    select distinct kept.key
+    from findings, jsonb_each_text(data) as kept
+    where project_id = ${projectId}::uuid and kept.value ilike ${`%${escapeLike(part)}%`}
+    order by kept.key`;
+  return rows.map(({ key }) => key);
+}
