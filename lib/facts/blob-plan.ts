@@ -17,6 +17,8 @@ export interface BlobPlan {
   /** Where placeholders are looked for: in literals of code, in settings, or nowhere. */
   placeholders: 'literals' | 'settings' | null;
   isMarkdown: boolean;
+  /** Whether names of files and modules are looked for, and in settings those of packages too. */
+  mentions: 'paths' | 'settings' | null;
 }
 
 /**
@@ -32,6 +34,10 @@ const HASHES = /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|snap|
 /** Files of names and values, where a value needs no quotes. */
 const SETTINGS =
   /(?:^|\/)(?:\.?env(?:\.[^/]+)?|\.npmrc|\.pypirc|\.netrc|\.yarnrc|credentials)$|\.(?:env|properties|ya?ml|ini|cfg|conf|tfvars)$/i;
+
+/** Their lists of packages say what is wanted, not what is used. */
+const MANIFEST =
+  /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.cfg|Pipfile|requirements[^/]*\.(?:txt|in)|environment\.ya?ml)$/;
 
 /** Files that are named after the one value in them. */
 const NAMED_VALUE =
@@ -49,7 +55,14 @@ export function blobPlan(path: string): BlobPlan {
     hasConflicts: !PROSE.test(path),
     placeholders: role === 'production' ? 'literals' : role === 'configuration' ? 'settings' : null,
     isMarkdown: !isSilent && MARKDOWN.test(path),
+    mentions: mentionsOf(path, role),
   };
+}
+
+/** Code that was generated imports code that was not. */
+function mentionsOf(path: string, role: FileRole): BlobPlan['mentions'] {
+  if (SILENT_ROLES.has(role) && role !== 'generated') return null;
+  return role === 'configuration' && !MANIFEST.test(path) ? 'settings' : 'paths';
 }
 
 function secretModeOf(path: string): SecretMode {

@@ -32,6 +32,7 @@ const facts: Facts = {
   suppressions: [],
   debugCalls: [],
   imports: [],
+  mentions: [],
   tests: [],
   testSmells: [],
   logicFlaws: [],

@@ -13,6 +13,7 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   repositorySettings: 'settings',
   debugCalls: 'code',
   imports: 'code',
+  mentions: 'files',
   tests: 'tests',
   testSmells: 'tests',
   logicFlaws: 'code',

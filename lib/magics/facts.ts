@@ -174,6 +174,17 @@ export interface ImportFact extends Place {
   isTypeOnly: boolean;
 }
 
+/** Something of the repository that a text of it names other than by an import. One row a name and form. */
+export interface MentionFact {
+  /**
+   * `file` is named, `program` starts by itself. Code names a `directory` or a whole `tree`, and may load what lies there.
+   * `package`: settings, documents or pages name the dependency.
+   */
+  form: 'file' | 'program' | 'directory' | 'tree' | 'package';
+  /** Path in the repository, empty for its root; or the name of a package that a manifest asks for. */
+  name: string;
+}
+
 export interface TestFact extends Place {
   endLine: number;
   name: string;
@@ -302,7 +313,8 @@ export interface SecurityFlawFact extends Place {
 export interface SlowFormFact extends Place {
   /**
    * `no-timeout` waits for another machine for ever, `blocking-sleep` stands in a handler of requests, `blocking-in-async`
-   * stops the thread that others share. `query-in-loop` asks once for each element.
+   * stops the thread that others share. `query-in-loop` asks once for each element. `unbounded-query` answers with a whole
+   * table, `growing-collection` keeps what handlers add for ever, `local-store` keeps sessions or a cache on one machine.
    */
   form:
     | 'no-timeout'
@@ -313,7 +325,10 @@ export interface SlowFormFact extends Place {
     | 'regex-in-loop'
     | 'double-recursion'
     | 'shared-state'
-    | 'fixed-address';
+    | 'fixed-address'
+    | 'unbounded-query'
+    | 'growing-collection'
+    | 'local-store';
   /** Callee, variable, function or address, at most 80 characters. */
   callee: string;
   /** Source line, trimmed, at most 200 characters. */
@@ -456,11 +471,17 @@ export interface ManifestFact {
   version: string | null;
   /** Direct dependencies, development ones included, sorted. */
   dependencies: string[];
+  /** Those the product needs to run that the manifest names in no other place, sorted. Read for npm and Python only. */
+  shipped: string[];
+  /** Packages whose users bring them along, sorted. */
+  peers: string[];
   scripts: Record<string, string>;
   /** Licence as declared: an SPDX expression or free text; null when none is. */
   license: string | null;
   /** A library (published package) may go without a lock file. */
   isLibrary: boolean;
+  /** A library whose users may import any file by its path. */
+  isOpen: boolean;
   /** Path of the lock file that covers it, else null. */
   lockFile: string | null;
   /** Direct dependencies the lock file does not know; null when it was not compared. */
@@ -818,6 +839,8 @@ export interface FactTables {
   ignoreComments: IgnoreCommentFact[];
   debugCalls: DebugCallFact[];
   imports: ImportFact[];
+  /** Sorted by form, then name. */
+  mentions: MentionFact[];
   tests: TestFact[];
   testSmells: TestSmellFact[];
   logicFlaws: LogicFlawFact[];

@@ -15,6 +15,8 @@ import { findClones } from './clones';
 import { findComponents } from './components';
 import { createFileRows, type FileRows, isBlob, type TreeEntry } from './file-rows';
 import { findIgnoreComments } from './ignore-comments';
+
+import { resolveMentions } from './mentions';
 import { resolveImports } from './resolve-imports';
 
 type HistoryFacts = { [Name in (typeof HISTORY_FACTS)[number]]: FactTables[Name] | null };
@@ -62,6 +64,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     ...tables,
     ignoreComments: findIgnoreComments(tables.comments),
     imports: importRows(rows, project, input.projectTexts),
+    mentions: resolveMentions(rows.mentioning, files, project.manifests),
     tests,
     clones: findClones(rows.clonable),
     workflows: project.workflows,

@@ -8,12 +8,15 @@ import { noFragileScript } from './no-fragile-script';
 import { noGeneralist } from './no-generalist';
 import { noHiddenCoupling } from './no-hidden-coupling';
 import { noMisplacedFile } from './no-misplaced-file';
+import { noOrphanModule } from './no-orphan-module';
 import { noShallowComponent } from './no-shallow-component';
 import { noStubComponent } from './no-stub-component';
+import { noUndeclaredDependency } from './no-undeclared-dependency';
+import { noUnusedDependency } from './no-unused-dependency';
 
 export const servant = defineMagic({
   id: 'servant',
-  version: 2,
+  version: 3,
   title: { en: 'Servant Inspection', ja: 'サーバント査察魔法' },
   says: {
     en: 'Components do their own job well, and helpers are supervised.',
@@ -37,6 +40,9 @@ export const servant = defineMagic({
     noBoundaryViolation,
     noGeneralist,
     noHiddenCoupling,
+    noOrphanModule,
+    noUndeclaredDependency,
+    noUnusedDependency,
     hasCompleteComponent,
     noMisplacedFile,
     hasSupervisedHelpers,
