@@ -66,6 +66,7 @@ const facts: Facts = {
   fileHistory: null,
   markerAges: null,
   newCode: null,
+  lineSurvival: null,
   fileRevisions: null,
   scores: null,
   tags: null,

@@ -46,6 +46,7 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   commits: 'history',
   fileHistory: 'history',
   markerAges: 'history',
+  lineSurvival: 'history',
   fileRevisions: 'history',
   tags: 'history',
   largeBlobs: 'history',

@@ -540,6 +540,17 @@ export interface NewCodeFact {
   leftOut: number;
 }
 
+/** Lines that commits of 30 to 120 days ago added, and those of them that stand at HEAD. */
+export interface LineSurvivalFact {
+  /** Committer times, seconds: commits after `since` up to `until` count. */
+  since: number;
+  until: number;
+  /** Production files of HEAD, by path. Of those that changed again only the ones that grew most. */
+  files: { path: string; added: number; kept: number }[];
+  /** Files that grew and that Git was not asked about. */
+  leftOut: number;
+}
+
 /** A package of an exact version that a lock file, or a manifest that states exact versions, names. */
 export interface DependencyFact {
   /** File that states the version. */
@@ -867,6 +878,7 @@ export interface FactTables {
   checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
   newCode: NewCodeFact;
+  lineSurvival: LineSurvivalFact;
   /** Sorted by ecosystem, name, version and path; at most 20,000, see `lockFiles`. */
   dependencies: DependencyFact[];
   lockFiles: LockFileFact[];

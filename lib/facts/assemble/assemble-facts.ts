@@ -87,6 +87,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     commits: input.history?.commits ?? null,
     fileHistory: input.history?.fileHistory ?? null,
     markerAges: null,
+    lineSurvival: null,
     fileRevisions: input.history?.fileRevisions ?? null,
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,

@@ -1,5 +1,6 @@
 import { defineMagic } from '../define';
 import { hasCompleteComponent } from './has-complete-component';
+import { hasLastingChange } from './has-lasting-change';
 import { hasSupervisedHelpers } from './has-supervised-helpers';
 import { noBoundaryViolation } from './no-boundary-violation';
 import { noDependencyCycle } from './no-dependency-cycle';
@@ -35,6 +36,7 @@ export const servant = defineMagic({
   rules: [
     noStubComponent,
     noShallowComponent,
+    hasLastingChange,
     noDuplication,
     noDependencyCycle,
     noBoundaryViolation,
