@@ -4,27 +4,31 @@ import { componentFinder } from './component-functions';
 
 /** Below this a share says nothing about a part. */
 const MIN_LINES = 200;
+const MIN_FILES = 3;
 
 const rows = (count: number, name: string) =>
   Array.from({ length: count }, (_, index) => `export const ${name}${index} = ${index};\n`).join('');
-const story = (path: string, added: number, rewritten: number): Sketch => ({
-  commits: [
-    {
-      message: 'Begin',
-      at: '2024-01-01T00:00:00Z',
-      files: { [path]: rows(5, 'first'), 'src/税/rate.ts': rows(5, 'rate') },
-    },
-    { message: 'Add rates', at: '2024-03-01T00:00:00Z', files: { [path]: rows(5, 'first') + rows(added, 'rate') } },
-    {
-      message: 'Rework rates',
-      at: '2024-05-10T00:00:00Z',
-      files: {
-        [path]: rows(5, 'first') + rows(rewritten, 'tax') + rows(added, 'rate').split('\n').slice(rewritten).join('\n'),
+const inThree = (folder: string, text: string) =>
+  Object.fromEntries(['rates', 'taxes', '割引'].map((name) => [`${folder}/${name}.ts`, text]));
+const story = (folder: string, added: number, rewritten: number): Sketch => {
+  const kept = rows(added, 'rate').split('\n').slice(rewritten).join('\n');
+  return {
+    commits: [
+      { message: 'Begin', at: '2024-01-01T00:00:00Z', files: inThree(folder, rows(5, 'first')) },
+      {
+        message: 'Add rates',
+        at: '2024-03-01T00:00:00Z',
+        files: inThree(folder, rows(5, 'first') + rows(added, 'rate')),
       },
-    },
-    { message: 'Note', at: '2024-05-20T00:00:00Z', files: { 'src/税/rate.ts': rows(6, 'rate') } },
-  ],
-});
+      {
+        message: 'Rework rates',
+        at: '2024-05-10T00:00:00Z',
+        files: inThree(folder, rows(5, 'first') + rows(rewritten, 'tax') + kept),
+      },
+      { message: 'Note', at: '2024-05-20T00:00:00Z', files: { 'src/note/note.ts': rows(6, 'note') } },
+    ],
+  };
+};
 
 export const hasLastingChange = defineRule({
   id: 'servant/has-lasting-change',
@@ -56,8 +60,8 @@ export const hasLastingChange = defineRule({
     },
   },
   examples: {
-    bad: [story('src/pay/rates.ts', 300, 220), story('src/税/率.ts', 400, 390)],
-    good: [story('src/pay/rates.ts', 300, 20), story('src/pay/rates.ts', 250, 0)],
+    bad: [story('src/pay', 100, 75), story('src/税', 130, 125)],
+    good: [story('src/pay', 100, 6), story('src/税', 90, 0)],
   },
 
   *check({ files, lineSurvival }, _options, { limits }) {
@@ -75,10 +79,11 @@ export const hasLastingChange = defineRule({
       kept += row.kept;
     }
     const metrics = { settled_lines: added, surviving_lines: kept, files_left_out: lineSurvival.leftOut };
-    if (added < MIN_LINES) return { outcome: 'not-applicable', reason: 'too-little', metrics };
+    if (added < MIN_LINES || lineSurvival.files.length < MIN_FILES)
+      return { outcome: 'not-applicable', reason: 'too-little', metrics };
     for (const [component, part] of parts) {
       const share = part.kept / part.added;
-      if (part.added < MIN_LINES || share >= (limits?.good ?? 0)) continue;
+      if (part.added < MIN_LINES || part.files.length < MIN_FILES || share >= (limits?.good ?? 0)) continue;
       const [worst, ...others] = part.files.sort((a, b) => b.lost - a.lost);
       if (!worst) continue;
       yield {
