@@ -55,6 +55,7 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   history: 'history',
   provider: 'host',
   scores: 'audits',
+  lastAudit: 'audits',
 };
 
 /** Facts that are read by forms each language has of its own; the others are the same in all. */

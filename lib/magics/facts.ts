@@ -807,6 +807,15 @@ export interface ScoreFact {
   score: number;
 }
 
+/** What the server judged before, of the same branch. */
+export interface LastAuditFact {
+  commit: string;
+  /** Of the audit, within the project. */
+  number: number;
+  /** It leads to the audited commit, or is reached from it: nothing was taken out of the history. */
+  isKept: boolean;
+}
+
 export interface HistorySummary {
   isShallow: boolean;
   /** Commits reachable from HEAD. */
@@ -900,6 +909,8 @@ export interface FactTables {
   provider: ProviderFact;
   /** Oldest first; only a server that keeps audits knows it. */
   scores: ScoreFact[];
+  /** Of another commit than this one; only a server that keeps audits knows it. */
+  lastAudit: LastAuditFact;
 }
 
 export type FactName = keyof FactTables;
@@ -921,6 +932,12 @@ export const HISTORY_FACTS = [
   'pastSecrets',
   'history',
 ] as const satisfies FactName[];
+
+/**
+ * What only a server that keeps audits knows. Rules that need it give no points, set no status and are left out of the
+ * result hash: the commit has the same result everywhere.
+ */
+export const REMEMBERED_FACTS: readonly FactName[] = ['scores', 'lastAudit'];
 
 /** Facts about one place in one file each; the others speak of the whole repository. */
 export const PLACED_FACTS = [

@@ -56,6 +56,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
       ...input.missing,
       provider: 'no-provider',
       scores: 'no-audits',
+      lastAudit: 'no-audits',
       ...(!input.advisories && { advisories: 'no-advisories' }),
     },
     totals: totalsOf(files, tables.functions, tests),
@@ -96,6 +97,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     history: input.history?.history ?? null,
     provider: null,
     scores: null,
+    lastAudit: null,
   };
 }
 
