@@ -39,6 +39,9 @@ const SETTINGS =
 const MANIFEST =
   /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.cfg|Pipfile|requirements[^/]*\.(?:txt|in)|environment\.ya?ml)$/;
 
+/** Tools read settings of any name near the root. */
+const TOOL_SETTINGS = /^(?:[^/]+\/){0,2}[^/]+\.(?:json[5c]?|ya?ml|toml)$/;
+
 /** Files that are named after the one value in them. */
 const NAMED_VALUE =
   /(?:^|[/._-])(?:passw(?:or)?d|passphrase|(?:client|access)?[._-]?(?:secret|token)|[a-z]{0,20}token|api[._-]?key)$/i;
@@ -62,7 +65,8 @@ export function blobPlan(path: string): BlobPlan {
 /** Code that was generated imports code that was not. */
 function mentionsOf(path: string, role: FileRole): BlobPlan['mentions'] {
   if (SILENT_ROLES.has(role) && role !== 'generated') return null;
-  return role === 'configuration' && !MANIFEST.test(path) ? 'settings' : 'paths';
+  const isSettings = role === 'configuration' || (role === 'data' && TOOL_SETTINGS.test(path));
+  return isSettings && !MANIFEST.test(path) ? 'settings' : 'paths';
 }
 
 function secretModeOf(path: string): SecretMode {

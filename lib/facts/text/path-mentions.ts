@@ -8,6 +8,8 @@ export const PACKAGE_PREFIX = 'package:';
 
 const MAX_MENTIONS = 1_000;
 const MAX_LENGTH = 160;
+/** Longer files are tables of data. */
+const MAX_SETTINGS = 32_000;
 const ECMA: ReadonlySet<LanguageId> = new Set(['typescript', 'tsx', 'javascript']);
 
 const FILE_ENDINGS = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.py', '.rs'];
@@ -70,7 +72,7 @@ export function findPathMentions(text: string, language: LanguageId | null, isSe
     if (language === 'python') addAll(text, QUOTED_MODULE, add);
     addJoined(text, add);
   }
-  if (isSettings) addWritten(text, WORD, (name) => add(PACKAGE_PREFIX + name));
+  if (isSettings && text.length <= MAX_SETTINGS) addWritten(text, WORD, (name) => add(PACKAGE_PREFIX + name));
   return [...found];
 }
 
