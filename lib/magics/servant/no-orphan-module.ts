@@ -62,6 +62,17 @@ export const noOrphanModule = defineRule({
       },
       {
         files: {
+          'pyproject.toml':
+            '[build-system]\nrequires = ["hatchling"]\n\n[project]\nname = "shop"\nversion = "1.0.0"\ndependencies = ["uvicorn"]\n',
+          'shop/__init__.py': '',
+          'shop/main.py': 'from shop.orders.pay import pay\n\npay(1)\n',
+          'shop/orders/__init__.py': '',
+          'shop/orders/pay.py': 'def pay(price):\n    return price\n',
+          'shop/orders/rate.py': 'def rate(price):\n    return price / 10\n',
+        },
+      },
+      {
+        files: {
           'go.mod': 'module example.com/shop\n\ngo 1.22\n',
           'main.go': 'package main\n\nimport "example.com/shop/internal/pay"\n\nfunc main() {\n\tpay.Pay()\n}\n',
           'internal/pay/pay.go': 'package pay\n\nfunc Pay() int {\n\treturn 1\n}\n',

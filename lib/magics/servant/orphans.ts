@@ -1,5 +1,6 @@
 import type { FileFact, FunctionFact, ImportFact, ManifestFact, MentionFact } from '../facts';
-import { baseName, directoryOf, isScriptPath, languageOfPath } from '../paths';
+import { baseName, directoryOf, languageOfPath } from '../paths';
+import { isOneShot } from '../slow-forms';
 
 const ECMA = new Set(['typescript', 'tsx', 'javascript']);
 
@@ -10,7 +11,7 @@ const PRIVATE_STEM = /^_[a-z]/i;
 
 /** Directories whose files are loaded by their place. */
 const LOADED_DIRECTORIES = new Set(
-  'pages app routes router api middleware middlewares plugins layouts layout locales locale lang langs i18n messages translations migrations migration versions seeds seeders seed fixtures models entities entity stories commands command management templatetags functions lambdas handlers handler workers jobs tasks events listeners subscribers controllers resolvers modules themes theme public static assets dist packaging loaders providers adapters drivers extensions hooks patches rules views templates examples generated typings types workflows actions services benches benchmarks demo playground sandbox scripts'.split(
+  'pages app routes router api middleware middlewares plugins layouts layout locales locale lang langs i18n messages translations migrations migration versions seeds seeders seed fixtures models entities entity stories commands command management templatetags functions lambdas handlers handler workers jobs tasks events listeners subscribers controllers resolvers modules public static assets dist packaging extensions hooks templates examples generated workflows actions benches benchmarks demo playground sandbox scripts'.split(
     ' ',
   ),
 );
@@ -20,6 +21,9 @@ const LOADING_PACKAGES = new Set(
     ' ',
   ),
 );
+
+/** Who depends on one of these runs a service: nobody imports its modules from outside. */
+const SERVERS = new Set('uvicorn gunicorn hypercorn daphne waitress uwsgi django celery'.split(' '));
 
 export interface Orphans {
   judged: number;
@@ -77,12 +81,13 @@ function modulesOf({ manifests }: OrphanInput): (file: FileFact) => boolean {
       return false;
     if (language === 'rust') return isRustModule(path) && manifestOf(path, 'cargo') !== null;
     const stem = baseName(path).replace(/(?:\.d)?\.\w+$/, '');
-    if (isScriptPath(path)) return false;
+    if (isOneShot(path)) return false;
     if (language === 'python') {
       const manifest = manifestOf(path, 'python');
       if (manifest === null || /\.pyi$/.test(path) || isLoadedByPlace(path, manifest)) return false;
       if (PRIVATE_STEM.test(stem)) return !/^_(?:version|build|static|vendor)/.test(stem);
-      return !manifest.isOpen && !ENTRY_STEM.test(stem);
+      const isApplication = !manifest.isOpen || manifest.shipped.some((name) => SERVERS.has(name));
+      return isApplication && !ENTRY_STEM.test(stem);
     }
     if (!ECMA.has(language) || ENTRY_STEM.test(stem) || /\.d\.[cm]?ts$/.test(path)) return false;
     const manifest = manifestOf(path, 'npm');
