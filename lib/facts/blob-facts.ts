@@ -29,7 +29,7 @@ import type {
 } from '@/lib/magics/facts';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
-export const EXTRACTOR_VERSION = 9;
+export const EXTRACTOR_VERSION = 10;
 
 /** A row without its place in a tree: a blob is parsed once, whatever paths hold it. */
 export type BlobRow<Fact extends Place> = Omit<Fact, 'path' | 'role'>;
@@ -94,6 +94,8 @@ export interface BlobFacts {
   secrets: BlobRow<SecretFact>[];
   conflictMarkers: BlobRow<ConflictMarkerFact>[];
   hiddenCharacters: BlobRow<HiddenCharacterFact>[];
+  /** Words that may name files, directories, modules or packages, and marks of `path-mentions.ts`. */
+  pathMentions: string[];
   fingerprints: TokenFingerprint[];
   /** The tokens that were fingerprinted, one character each, on the lines they stand on. */
   tokens: string;

@@ -9,6 +9,7 @@ export function blobKey(blobId: string, path: string): string {
     plan.hasConflicts && 'conflicts',
     plan.placeholders && `placeholders-${plan.placeholders}`,
     plan.isMarkdown && 'markdown',
+    plan.mentions && `mentions-${plan.mentions}`,
   ]
     .filter(Boolean)
     .join('+');

@@ -17,6 +17,8 @@ export interface BlobPlan {
   /** Where placeholders are looked for: in literals of code, in settings, or nowhere. */
   placeholders: 'literals' | 'settings' | null;
   isMarkdown: boolean;
+  /** Whether names of files and modules are looked for, and in settings those of packages too. */
+  mentions: 'paths' | 'settings' | null;
 }
 
 /**
@@ -32,6 +34,13 @@ const HASHES = /(?:[.-]lock|lock\.(?:json|ya?ml)|\.(?:lockfile|sum|map|svg|snap|
 /** Files of names and values, where a value needs no quotes. */
 const SETTINGS =
   /(?:^|\/)(?:\.?env(?:\.[^/]+)?|\.npmrc|\.pypirc|\.netrc|\.yarnrc|credentials)$|\.(?:env|properties|ya?ml|ini|cfg|conf|tfvars)$/i;
+
+/** Their lists of packages say what is wanted, not what is used. */
+const MANIFEST =
+  /(?:^|\/)(?:package\.json|pyproject\.toml|setup\.cfg|Pipfile|requirements[^/]*\.(?:txt|in)|environment\.ya?ml)$/;
+
+/** Tools read settings of any name near the root. */
+const TOOL_SETTINGS = /^(?:[^/]+\/){0,2}[^/]+\.(?:json[5c]?|ya?ml|toml)$/;
 
 /** Files that are named after the one value in them. */
 const NAMED_VALUE =
@@ -49,7 +58,15 @@ export function blobPlan(path: string): BlobPlan {
     hasConflicts: !PROSE.test(path),
     placeholders: role === 'production' ? 'literals' : role === 'configuration' ? 'settings' : null,
     isMarkdown: !isSilent && MARKDOWN.test(path),
+    mentions: mentionsOf(path, role),
   };
+}
+
+/** Code that was generated imports code that was not. */
+function mentionsOf(path: string, role: FileRole): BlobPlan['mentions'] {
+  if (SILENT_ROLES.has(role) && role !== 'generated') return null;
+  const isSettings = role === 'configuration' || (role === 'data' && TOOL_SETTINGS.test(path));
+  return isSettings && !MANIFEST.test(path) ? 'settings' : 'paths';
 }
 
 function secretModeOf(path: string): SecretMode {

@@ -12,6 +12,7 @@ import { hasGeneratedHeader, looksMinified } from './text/generated';
 import { findHiddenCharacters, findMixedEncoding, findNuls } from './text/hidden-characters';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
 import { maskRows } from './text/mask-rows';
+import { findPathMentions } from './text/path-mentions';
 import { findPlaceholders } from './text/placeholder-values';
 import { findSecrets, secretValues } from './text/secrets';
 
@@ -54,6 +55,7 @@ export function skippedBlob(reason: string | null): BlobFacts {
     conflictMarkers: [],
     hiddenCharacters: [],
     testLines: [],
+    pathMentions: [],
     fingerprints: [],
     tokens: '',
     codeHash: null,
@@ -95,6 +97,7 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     isGenerated,
     ...maskRows({ dataErrors, placeholders }, values),
     documentReferences: plan.isMarkdown ? findDocumentReferences(text) : [],
+    pathMentions: plan.mentions ? findPathMentions(text, language, plan.mentions === 'settings') : [],
     secrets: findSecrets(text, plan.secrets),
     conflictMarkers: plan.hasConflicts ? findConflictMarkers(text) : [],
     hiddenCharacters: [...findHiddenCharacters(text), ...encoding, ...named].sort((a, b) => a.line - b.line),

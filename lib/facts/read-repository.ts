@@ -15,6 +15,7 @@ import type { CoverageReport } from './coverage/coverage-report';
 import type { BlobRequest, CodeShape } from './history/code-claims';
 import { collectHistory } from './history/collect-history';
 import type { HistoryFacts } from './history/history-facts';
+import { collectLineSurvival } from './history/line-survival';
 import { collectMarkerAges } from './history/marker-ages';
 import { collectNewCode } from './history/new-code';
 import { type PackedBlob, packBlob, unpackBlob } from './packed-blob';
@@ -195,7 +196,7 @@ export async function loadFacts(
     advisories: context.advisories,
     coverage: context.coverage,
   });
-  return withNewCode(context, await withMarkerAges(context, plan, facts));
+  return withLineSurvival(context, await withNewCode(context, await withMarkerAges(context, plan, facts)));
 }
 
 /** Comments and history are read apart; only when both are there can Git be asked about the lines. */
@@ -225,6 +226,18 @@ async function withNewCode({ repository, signal }: ReadContext, facts: Facts): P
   return 'missing' in read
     ? { ...facts, missing: { ...missing, newCode: read.missing } }
     : { ...facts, newCode: read.fact };
+}
+
+/** Which files are of the product is known when facts are put together, what they gained when history is read. */
+async function withLineSurvival({ repository, cache, signal }: ReadContext, facts: Facts): Promise<Facts> {
+  const { commit, now, files, fileHistory, commits, missing } = facts;
+  if (!files || !fileHistory || !commits) {
+    return { ...facts, missing: { ...missing, lineSurvival: missing.fileHistory ?? missing.commits ?? 'unknown' } };
+  }
+  const read = await collectLineSurvival({ repository, cache, commit, now, files, fileHistory, commits, signal });
+  return 'missing' in read
+    ? { ...facts, missing: { ...missing, lineSurvival: read.missing } }
+    : { ...facts, lineSurvival: read.fact };
 }
 
 async function readProjectTexts({ repository, signal }: ReadContext, { tree }: CommitPlan): Promise<ProjectText[]> {

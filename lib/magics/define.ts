@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import type { AdvisoriesFact, BaseFacts, FactName, FactTables, ProviderFact, ScoreFact } from './facts';
+import type { AdvisoriesFact, BaseFacts, FactName, FactTables, LastAuditFact, ProviderFact, ScoreFact } from './facts';
 import type {
   Finding,
   Group,
@@ -24,6 +24,8 @@ export interface Sketch {
   provider?: ProviderFact;
   /** Results of earlier audits; without them rules that look back at scores are not evaluated. */
   scores?: ScoreFact[];
+  /** What the server judged before; without it rules about that are not evaluated. */
+  lastAudit?: LastAuditFact;
   /** What advisory data says; without it rules that ask such data are not evaluated. */
   advisories?: AdvisoriesFact;
 }

@@ -4,6 +4,7 @@ import { defineMagic, defineRule, type Rule } from './define';
 import { evaluate, MAX_FINDINGS_PER_RULE, runRule } from './evaluate';
 import type { Facts } from './facts';
 import { defaultPolicy, Policy } from './policy';
+import { magicOf } from './registry';
 import { resultHash } from './result-hash';
 import type { Limits, RawFinding } from './types';
 
@@ -32,6 +33,7 @@ const facts: Facts = {
   suppressions: [],
   debugCalls: [],
   imports: [],
+  mentions: [],
   tests: [],
   testSmells: [],
   logicFlaws: [],
@@ -65,6 +67,8 @@ const facts: Facts = {
   fileHistory: null,
   markerAges: null,
   newCode: null,
+  lineSurvival: null,
+  lastAudit: null,
   fileRevisions: null,
   scores: null,
   tags: null,
@@ -318,6 +322,21 @@ describe('resultHash', () => {
   test('differs with the coverage report that was given', () => {
     expect(hashOf([at(1)], defaultPolicy, 'a')).not.toBe(hashOf([at(1)]));
     expect(hashOf([at(1)], defaultPolicy, 'a')).not.toBe(hashOf([at(1)], defaultPolicy, 'b'));
+  });
+
+  test('is the same whatever a server remembers, which sets no score and no status either', () => {
+    const git = magicOf('git');
+    const policy = Policy.parse({ rules: { 'git/no-rewritten-history': { severity: 'critical' } } });
+    const lastAudit = { commit: 'b'.repeat(40), number: 3, isKept: false };
+    const history = { isShallow: false, commits: 2, contributors: 1, activity: [], windowStart: 0, branch: 'main' };
+    const alone = evaluate(git, { ...facts, history }, policy);
+    const remembering = evaluate(git, { ...facts, history, lastAudit }, policy);
+    const hash = (result: typeof alone) =>
+      resultHash({ commit: facts.commit, policy, rulePackVersion: 1, results: [result], coverageHash: null });
+
+    expect(remembering.counts.critical).toBe(1);
+    expect(remembering).toMatchObject({ score: alone.score, status: alone.status, coverage: alone.coverage });
+    expect(hash(remembering)).toBe(hash(alone));
   });
 
   test('is the same under another gate, which judges the result and does not make it', () => {

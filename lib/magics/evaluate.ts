@@ -8,6 +8,7 @@ import {
   type FactTables,
   type FileFact,
   HISTORY_FACTS,
+  REMEMBERED_FACTS,
   type Totals,
 } from './facts';
 import { canonicalJson, compareText, sha256 } from './hash';
@@ -75,7 +76,10 @@ export function evaluate(
     return { id, score: groupMean === null ? null : roundScore(groupMean) };
   });
   const mean = meanOf(parts, sharesOf(parts, magic.groups));
-  const cap = mean === null ? null : capFor(findings);
+  const remembering = new Set<string>(magic.rules.filter(isRemembering).map(({ id }) => id));
+  const isOfCommit = ({ ruleId }: { ruleId: string }) => !remembering.has(ruleId);
+  const binding = findings.filter(isOfCommit);
+  const cap = mean === null ? null : capFor(binding);
   const isCapped = mean !== null && cap !== null && mean > cap.limit;
   const score = mean === null ? null : roundScore(isCapped ? cap.limit : mean);
   const counts = noCounts();
@@ -88,7 +92,12 @@ export function evaluate(
   return {
     magic: magic.id,
     magicVersion: magic.version,
-    status: statusFor({ score, coverage, hasCritical: counts.critical > 0, rules }),
+    status: statusFor({
+      score,
+      coverage,
+      hasCritical: binding.some(({ severity }) => severity === 'critical'),
+      rules: rules.filter(isOfCommit),
+    }),
     score,
     coverage,
     cap: isCapped ? cap : null,
@@ -315,6 +324,10 @@ function unreadTestFiles({ needs }: Rule, { files, totals }: Facts): number {
 function isTestCode({ path, mode, role, codeLines }: FileFact): boolean {
   if (role === 'test') return codeLines > 0;
   return role === 'fixture' && mode === EXECUTABLE && classifyPath(path, { isCode: true }) === 'test';
+}
+
+function isRemembering({ needs }: Rule): boolean {
+  return needs.some((name) => REMEMBERED_FACTS.includes(name));
 }
 
 /** Evidence from outside the repository is optional: without it a rule does not apply, and is shown with its reason. */

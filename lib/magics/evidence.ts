@@ -13,6 +13,7 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   repositorySettings: 'settings',
   debugCalls: 'code',
   imports: 'code',
+  mentions: 'files',
   tests: 'tests',
   testSmells: 'tests',
   logicFlaws: 'code',
@@ -45,6 +46,7 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   commits: 'history',
   fileHistory: 'history',
   markerAges: 'history',
+  lineSurvival: 'history',
   fileRevisions: 'history',
   tags: 'history',
   largeBlobs: 'history',
@@ -53,6 +55,7 @@ const KIND_OF: Readonly<Record<FactName, EvidenceKind>> = {
   history: 'history',
   provider: 'host',
   scores: 'audits',
+  lastAudit: 'audits',
 };
 
 /** Facts that are read by forms each language has of its own; the others are the same in all. */

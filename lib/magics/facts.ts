@@ -174,6 +174,17 @@ export interface ImportFact extends Place {
   isTypeOnly: boolean;
 }
 
+/** Something of the repository that a text of it names other than by an import. One row a name and form. */
+export interface MentionFact {
+  /**
+   * `file` is named, `program` starts by itself. Code names a `directory` or a whole `tree`, and may load what lies there.
+   * `package`: settings, documents or pages name the dependency.
+   */
+  form: 'file' | 'program' | 'directory' | 'tree' | 'package';
+  /** Path in the repository, empty for its root; or the name of a package that a manifest asks for. */
+  name: string;
+}
+
 export interface TestFact extends Place {
   endLine: number;
   name: string;
@@ -302,7 +313,8 @@ export interface SecurityFlawFact extends Place {
 export interface SlowFormFact extends Place {
   /**
    * `no-timeout` waits for another machine for ever, `blocking-sleep` stands in a handler of requests, `blocking-in-async`
-   * stops the thread that others share. `query-in-loop` asks once for each element.
+   * stops the thread that others share. `query-in-loop` asks once for each element. `unbounded-query` answers with a whole
+   * table, `growing-collection` keeps what handlers add for ever, `local-store` keeps sessions or a cache on one machine.
    */
   form:
     | 'no-timeout'
@@ -313,7 +325,10 @@ export interface SlowFormFact extends Place {
     | 'regex-in-loop'
     | 'double-recursion'
     | 'shared-state'
-    | 'fixed-address';
+    | 'fixed-address'
+    | 'unbounded-query'
+    | 'growing-collection'
+    | 'local-store';
   /** Callee, variable, function or address, at most 80 characters. */
   callee: string;
   /** Source line, trimmed, at most 200 characters. */
@@ -456,11 +471,17 @@ export interface ManifestFact {
   version: string | null;
   /** Direct dependencies, development ones included, sorted. */
   dependencies: string[];
+  /** Those the product needs to run that the manifest names in no other place, sorted. Read for npm and Python only. */
+  shipped: string[];
+  /** Packages whose users bring them along, sorted. */
+  peers: string[];
   scripts: Record<string, string>;
   /** Licence as declared: an SPDX expression or free text; null when none is. */
   license: string | null;
   /** A library (published package) may go without a lock file. */
   isLibrary: boolean;
+  /** A library whose users may import any file by its path. */
+  isOpen: boolean;
   /** Path of the lock file that covers it, else null. */
   lockFile: string | null;
   /** Direct dependencies the lock file does not know; null when it was not compared. */
@@ -516,6 +537,17 @@ export interface NewCodeFact {
   files: { path: string; lines: number; hit: number; firstMissed: number | null }[];
   /** Files changed since then that a report knows, and those of them that Git was not asked about. */
   candidates: number;
+  leftOut: number;
+}
+
+/** Lines that commits of 30 to 120 days ago added, and those of them that stand at HEAD. */
+export interface LineSurvivalFact {
+  /** Committer times, seconds: commits after `since` up to `until` count. */
+  since: number;
+  until: number;
+  /** Production files of HEAD, by path. Of those that changed again only the ones that grew most. */
+  files: { path: string; added: number; kept: number }[];
+  /** Files that grew and that Git was not asked about. */
   leftOut: number;
 }
 
@@ -775,6 +807,15 @@ export interface ScoreFact {
   score: number;
 }
 
+/** What the server judged before, of the same branch. */
+export interface LastAuditFact {
+  commit: string;
+  /** Of the audit, within the project. */
+  number: number;
+  /** It leads to the audited commit, or is reached from it: nothing was taken out of the history. */
+  isKept: boolean;
+}
+
 export interface HistorySummary {
   isShallow: boolean;
   /** Commits reachable from HEAD. */
@@ -818,6 +859,8 @@ export interface FactTables {
   ignoreComments: IgnoreCommentFact[];
   debugCalls: DebugCallFact[];
   imports: ImportFact[];
+  /** Sorted by form, then name. */
+  mentions: MentionFact[];
   tests: TestFact[];
   testSmells: TestSmellFact[];
   logicFlaws: LogicFlawFact[];
@@ -844,6 +887,7 @@ export interface FactTables {
   checkSettings: CheckSettingFact[];
   coverage: CoverageFact[];
   newCode: NewCodeFact;
+  lineSurvival: LineSurvivalFact;
   /** Sorted by ecosystem, name, version and path; at most 20,000, see `lockFiles`. */
   dependencies: DependencyFact[];
   lockFiles: LockFileFact[];
@@ -865,6 +909,8 @@ export interface FactTables {
   provider: ProviderFact;
   /** Oldest first; only a server that keeps audits knows it. */
   scores: ScoreFact[];
+  /** Of another commit than this one; only a server that keeps audits knows it. */
+  lastAudit: LastAuditFact;
 }
 
 export type FactName = keyof FactTables;
@@ -886,6 +932,12 @@ export const HISTORY_FACTS = [
   'pastSecrets',
   'history',
 ] as const satisfies FactName[];
+
+/**
+ * What only a server that keeps audits knows. Rules that need it give no points, set no status and are left out of the
+ * result hash: the commit has the same result everywhere.
+ */
+export const REMEMBERED_FACTS: readonly FactName[] = ['scores', 'lastAudit'];
 
 /** Facts about one place in one file each; the others speak of the whole repository. */
 export const PLACED_FACTS = [

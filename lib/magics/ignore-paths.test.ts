@@ -38,3 +38,23 @@ test('without globs the facts are the very same', async () => {
 
   expect(withoutIgnoredPaths(facts, [])).toBe(facts);
 });
+
+test('what ignored files use does not look dead', async () => {
+  const facts = await factsFrom({
+    files: {
+      'package.json': JSON.stringify({ name: 'shop', private: true, dependencies: { 'left-pad': '^1.0.0' } }),
+      'src/orders/rate.ts': 'export function rate() {\n  return 1;\n}\n',
+      'legacy/old.ts':
+        "import pad from 'left-pad';\nimport { rate } from '../src/orders/rate';\n\nexport default pad(rate());\n",
+    },
+  });
+
+  const { mentions } = withoutIgnoredPaths(facts, ['legacy/**']);
+
+  expect(mentions).toEqual(
+    expect.arrayContaining([
+      { form: 'file', name: 'src/orders/rate.ts' },
+      { form: 'package', name: 'left-pad' },
+    ]),
+  );
+});

@@ -1,5 +1,6 @@
 import picomatch from 'picomatch';
-import { type FactName, type Facts, type FactTables, PLACED_FACTS } from './facts';
+import { type FactName, type Facts, type FactTables, type MentionFact, PLACED_FACTS } from './facts';
+import { compareText } from './hash';
 import { totalsOf } from './totals';
 
 /** Tables whose rows lie at a path. History keeps its rows: what happened to an ignored file still happened. */
@@ -50,6 +51,11 @@ export function withoutPaths(facts: Facts, isIgnored: (path: string) => boolean)
     ...tables,
     clones,
     advisories,
+    mentions: withUses(facts, isKept),
+    lineSurvival: facts.lineSurvival && {
+      ...facts.lineSurvival,
+      files: facts.lineSurvival.files.filter(({ path }) => isKept(path)),
+    },
     newCode: facts.newCode && { ...facts.newCode, files: facts.newCode.files.filter(({ path }) => isKept(path)) },
     pastSecrets: facts.pastSecrets && {
       ...facts.pastSecrets,
@@ -57,4 +63,20 @@ export function withoutPaths(facts: Facts, isIgnored: (path: string) => boolean)
     },
     totals: totalsOf(tables.files ?? [], tables.functions ?? [], tables.tests ?? []),
   };
+}
+
+/** What is left out of the view still uses what is not: such a use is a mention, without which code would look dead. */
+function withUses({ mentions, imports, manifests }: Facts, isKept: (path: string) => boolean): MentionFact[] | null {
+  if (!mentions || !imports) return mentions;
+  const wanted = new Set(manifests?.flatMap(({ dependencies }) => dependencies));
+  const uses = new Map(mentions.map((row) => [`${row.form}\n${row.name}`, row]));
+  for (const { path, target, specifier } of imports) {
+    if (isKept(path)) continue;
+    if (target !== null) uses.set(`file\n${target}`, { form: 'file', name: target });
+    const owner = specifier.split('/', specifier.startsWith('@') ? 2 : 1).join('/');
+    for (const name of [owner, specifier.split('.', 1)[0] ?? '']) {
+      if (wanted.has(name)) uses.set(`package\n${name}`, { form: 'package', name });
+    }
+  }
+  return [...uses.values()].sort((a, b) => compareText(a.form, b.form) || compareText(a.name, b.name));
 }

@@ -1,5 +1,7 @@
+import { REMEMBERED_FACTS } from './facts';
 import { canonicalJson, compareText, sha256 } from './hash';
 import type { Policy } from './policy';
+import { findRule } from './registry';
 import type { MagicResult } from './types';
 
 interface Judged {
@@ -13,14 +15,32 @@ interface Judged {
 
 /**
  * Equal for the same commit, policy, rules and coverage report given, on any machine; the order of results does not matter. The gate is left out:
- * it judges the result and is no part of it.
+ * it judges the result and is no part of it. So is what only a server that keeps audits can say.
  */
 export function resultHash({ commit, policy: given, rulePackVersion, results, coverageHash }: Judged): string {
   const { strictness, magics, rules, ignorePaths, repository } = given;
   const policy = { strictness, magics, rules, ignorePaths, repository };
-  const sorted = [...results].sort((a, b) => compareText(a.magic, b.magic));
+  const sorted = results.map(withoutMemory).sort((a, b) => compareText(a.magic, b.magic));
   return sha256(
     'elder-result-1',
     canonicalJson({ commit, policy, rulePackVersion, results: sorted, coverage: coverageHash ?? undefined }),
   );
+}
+
+function withoutMemory(result: MagicResult): MagicResult {
+  const isOfCommit = ({ ruleId }: { ruleId: string }) =>
+    !findRule(ruleId)?.needs.some((name) => REMEMBERED_FACTS.includes(name));
+  const rules = result.rules.filter(isOfCommit);
+  const counts = { ...result.counts };
+  for (const finding of result.findings) if (!isOfCommit(finding)) counts[finding.severity] -= 1;
+  return {
+    ...result,
+    counts,
+    rules,
+    metrics: Object.assign({}, ...rules.map(({ metrics }) => metrics)),
+    findings: result.findings.filter(isOfCommit),
+    suppressed: result.suppressed.filter(isOfCommit),
+    suppressions: result.suppressions.filter(isOfCommit),
+    skipped: result.skipped.filter(isOfCommit),
+  };
 }

@@ -20,6 +20,7 @@ import type { AuditRun } from './audit-run';
 import { loadCoverage } from './coverage-reports';
 import { createPostgresCache } from './facts-cache';
 import { importedAdvisories } from './imported-advisories';
+import { loadLastAudit } from './last-audit';
 import { openRepository } from './repositories';
 
 /** Assembled facts are large: the judges of one or two audits share them. */
@@ -111,13 +112,23 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   // The cache may forget; what it lacks now is read again.
   if (!lost) await collectBlobs(context, plan.missing);
   const [advisories, coverage] = [await importedAdvisories(), await loadCoverage(run)];
-  const facts = await loadFacts({ ...context, advisories, coverage }, plan, history);
+  const loaded = await loadFacts({ ...context, advisories, coverage }, plan, history);
+  const facts = { ...loaded, lastAudit: await loadLastAudit(run, context.repository, options.signal) };
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
 }
 
 /** Facts of a part of the files would make densities and absences wrong: better none. */
 function withoutBlobFacts(facts: Facts, reason: string): Facts {
-  const kept = new Set<string>([...HISTORY_FACTS, 'provider', 'scores', 'commit', 'now', 'totals', 'missing']);
+  const kept = new Set<string>([
+    ...HISTORY_FACTS,
+    'provider',
+    'scores',
+    'lastAudit',
+    'commit',
+    'now',
+    'totals',
+    'missing',
+  ]);
   const lost = Object.keys(facts).filter((name) => !kept.has(name));
   return {
     ...facts,

@@ -24,6 +24,7 @@ export async function factsFrom(sketch: Sketch): Promise<Facts> {
     ...facts,
     provider: sketch.provider ?? facts.provider,
     scores: sketch.scores ?? facts.scores,
+    lastAudit: sketch.lastAudit ?? facts.lastAudit,
     advisories: sketch.advisories ?? facts.advisories,
   };
 }

@@ -15,6 +15,8 @@ import { findClones } from './clones';
 import { findComponents } from './components';
 import { createFileRows, type FileRows, isBlob, type TreeEntry } from './file-rows';
 import { findIgnoreComments } from './ignore-comments';
+
+import { resolveMentions } from './mentions';
 import { resolveImports } from './resolve-imports';
 
 type HistoryFacts = { [Name in (typeof HISTORY_FACTS)[number]]: FactTables[Name] | null };
@@ -54,6 +56,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
       ...input.missing,
       provider: 'no-provider',
       scores: 'no-audits',
+      lastAudit: 'no-audits',
       ...(!input.advisories && { advisories: 'no-advisories' }),
     },
     totals: totalsOf(files, tables.functions, tests),
@@ -62,6 +65,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     ...tables,
     ignoreComments: findIgnoreComments(tables.comments),
     imports: importRows(rows, project, input.projectTexts),
+    mentions: resolveMentions(rows.mentioning, files, project.manifests),
     tests,
     clones: findClones(rows.clonable),
     workflows: project.workflows,
@@ -84,6 +88,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     commits: input.history?.commits ?? null,
     fileHistory: input.history?.fileHistory ?? null,
     markerAges: null,
+    lineSurvival: null,
     fileRevisions: input.history?.fileRevisions ?? null,
     tags: input.history?.tags ?? null,
     largeBlobs: input.history?.largeBlobs ?? null,
@@ -92,6 +97,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     history: input.history?.history ?? null,
     provider: null,
     scores: null,
+    lastAudit: null,
   };
 }
 

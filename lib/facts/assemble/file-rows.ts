@@ -8,6 +8,7 @@ import { MAX_BLOB_BYTES } from '../text/decode';
 import { createTestRows, type TestRows } from './assertion-helpers';
 import type { FingerprintedFile } from './clones';
 import type { IndexedFile } from './imports/tree-index';
+import type { MentioningFile } from './mentions';
 
 export interface TreeEntry {
   path: string;
@@ -53,6 +54,7 @@ export interface FileRows {
   tests: TestRows;
   clonable: FingerprintedFile[];
   indexed: IndexedFile[];
+  mentioning: MentioningFile[];
   add(entry: TreeEntry, facts: StoredBlob | null, attributes: LinguistAttributes): void;
 }
 
@@ -61,6 +63,7 @@ export function createFileRows(): FileRows {
   const tests = createTestRows();
   const clonable: FingerprintedFile[] = [];
   const indexed: IndexedFile[] = [];
+  const mentioning: MentioningFile[] = [];
   const tables: FileRows['tables'] = {
     comments: [],
     functions: [],
@@ -92,6 +95,7 @@ export function createFileRows(): FileRows {
     tests,
     clonable,
     indexed,
+    mentioning,
     add(entry, facts, attributes) {
       const role = roleOf(entry, facts, attributes);
       const { path } = entry;
@@ -102,6 +106,7 @@ export function createFileRows(): FileRows {
         declaredPackage: facts?.declaredPackage ?? null,
       });
       if (!facts) return;
+      if (facts.pathMentions.length > 0) mentioning.push({ path, role, names: facts.pathMentions });
       const isForTests = testLinesOf(facts);
       const isCode = !SILENT_ROLES.has(role);
       for (const name of Object.keys(tables) as RowTable[]) {

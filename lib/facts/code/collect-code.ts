@@ -36,6 +36,7 @@ export type CodeFacts = Omit<
   | 'conflictMarkers'
   | 'placeholders'
   | 'documentReferences'
+  | 'pathMentions'
 >;
 
 /** Skipped when the text cannot be parsed within the limits of size and work. */

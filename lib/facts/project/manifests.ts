@@ -118,6 +118,9 @@ function completed(
   const versionFiles = [...(VERSION_FILES[draft.ecosystem] ?? []), ...VERSION_MANAGERS];
   return {
     path,
+    shipped: [],
+    peers: [],
+    isOpen: draft.isLibrary,
     ...fields,
     lockFile,
     missingFromLock: lock ? missingFrom(lock, draft.ecosystem, compared) : null,

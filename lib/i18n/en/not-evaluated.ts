@@ -31,7 +31,8 @@ export const notEvaluated = {
     'no-advisories':
       'Whoever runs the server imports OSV data (setting ELDER_ADVISORIES); the next audit then compares.',
     'no-provider': 'This version has no connection to hosts such as GitHub or GitLab yet.',
-    'no-audits': 'This version does not compare a project with its own earlier audits yet.',
+    'no-audits':
+      'They compare with an earlier audit of the branch; a first audit, or one of the same commit, has none to compare with.',
     shallow: 'Register a repository with its whole history (git fetch --unshallow).',
     'fact-missing': 'The page of the audit tells which job failed and why.',
     'not-recognised': 'Its tests may be of a framework that is not known: the rules about tests say nothing here.',

@@ -31,7 +31,8 @@ export const notEvaluated: typeof english = {
   actions: {
     'no-advisories': 'サーバーの管理者が OSV のデータを取り込むと（設定 ELDER_ADVISORIES）、次の監査から照合します。',
     'no-provider': 'このバージョンには、GitHub や GitLab などのホストとの接続がまだありません。',
-    'no-audits': 'このバージョンでは、同じプロジェクトの過去の監査との比較をまだ行いません。',
+    'no-audits':
+      'ブランチの過去の監査と比べるルールです。最初の監査や、同じコミットだけを監査している間は、比べる相手がありません。',
     shallow: '全履歴のあるリポジトリを登録してください（git fetch --unshallow）。',
     'fact-missing': '失敗した処理とその理由は、監査のページで確認できます。',
     'not-recognised': '対応していないテストフレームワークの可能性があります。テストに関するルールは判定していません。',

@@ -12,13 +12,14 @@ import { noIgnoredFile } from './no-ignored-file';
 import { noLargeFile } from './no-large-file';
 import { noOddDates } from './no-odd-dates';
 import { noPastSecret } from './no-past-secret';
+import { noRewrittenHistory } from './no-rewritten-history';
 import { noTangledCommit } from './no-tangled-commit';
 import { noVagueSubject } from './no-vague-subject';
 import { noWorkInProgress } from './no-work-in-progress';
 
 export const git = defineMagic({
   id: 'git',
-  version: 2,
+  version: 3,
   title: { en: 'Git Chronicle', ja: 'Git年代記魔法' },
   says: { en: 'History tells the truth.', ja: '履歴は真実を語る。' },
   groups: [
@@ -43,6 +44,7 @@ export const git = defineMagic({
     noPastSecret,
     noEmptyCommit,
     noBackMerge,
+    noRewrittenHistory,
     hasRealIdentities,
     noOddDates,
   ],

@@ -1,5 +1,6 @@
 import { defineMagic } from '../define';
 import { hasCompleteComponent } from './has-complete-component';
+import { hasLastingChange } from './has-lasting-change';
 import { hasSupervisedHelpers } from './has-supervised-helpers';
 import { noBoundaryViolation } from './no-boundary-violation';
 import { noDependencyCycle } from './no-dependency-cycle';
@@ -8,12 +9,15 @@ import { noFragileScript } from './no-fragile-script';
 import { noGeneralist } from './no-generalist';
 import { noHiddenCoupling } from './no-hidden-coupling';
 import { noMisplacedFile } from './no-misplaced-file';
+import { noOrphanModule } from './no-orphan-module';
 import { noShallowComponent } from './no-shallow-component';
 import { noStubComponent } from './no-stub-component';
+import { noUndeclaredDependency } from './no-undeclared-dependency';
+import { noUnusedDependency } from './no-unused-dependency';
 
 export const servant = defineMagic({
   id: 'servant',
-  version: 2,
+  version: 3,
   title: { en: 'Servant Inspection', ja: 'サーバント査察魔法' },
   says: {
     en: 'Components do their own job well, and helpers are supervised.',
@@ -32,11 +36,15 @@ export const servant = defineMagic({
   rules: [
     noStubComponent,
     noShallowComponent,
+    hasLastingChange,
     noDuplication,
     noDependencyCycle,
     noBoundaryViolation,
     noGeneralist,
     noHiddenCoupling,
+    noOrphanModule,
+    noUndeclaredDependency,
+    noUnusedDependency,
     hasCompleteComponent,
     noMisplacedFile,
     hasSupervisedHelpers,

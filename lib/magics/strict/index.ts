@@ -19,6 +19,7 @@ import { noHighCognitiveComplexity } from './no-high-cognitive-complexity';
 import { noHighCyclomaticComplexity } from './no-high-cyclomatic-complexity';
 import { noIdenticalOperands } from './no-identical-operands';
 import { noInvalidData } from './no-invalid-data';
+import { noLocalStore } from './no-local-store';
 import { noLongFunction } from './no-long-function';
 import { noLongParameterList } from './no-long-parameter-list';
 import { noLooseEquality } from './no-loose-equality';
@@ -36,6 +37,7 @@ import { noSelfAssignment } from './no-self-assignment';
 import { noSharedRequestState } from './no-shared-request-state';
 import { noShortName } from './no-short-name';
 import { noTextBuiltInLoop } from './no-text-built-in-loop';
+import { noUnboundedCollection } from './no-unbounded-collection';
 import { noUnreachableCode } from './no-unreachable-code';
 import { noUnsafeDeserialisation } from './no-unsafe-deserialisation';
 import { noUntypedCode } from './no-untyped-code';
@@ -45,7 +47,7 @@ import { noWeakCryptography } from './no-weak-cryptography';
 
 export const strict = defineMagic({
   id: 'strict',
-  version: 2,
+  version: 3,
   title: { en: 'Strict Validation', ja: '厳格検証魔法' },
   says: { en: 'The code itself, layer by layer.', ja: 'コードそのものを層ごとに検証する。' },
   groups: [
@@ -97,7 +99,9 @@ export const strict = defineMagic({
     noSharedRequestState,
     noBlockingSleep,
     hasTimeout,
+    noUnboundedCollection,
     noFixedAddress,
+    noLocalStore,
     hasLayerRules,
     hasStrictTypes,
     noUntypedCode,

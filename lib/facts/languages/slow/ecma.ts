@@ -7,6 +7,7 @@ import {
   kindOf,
   parentOf,
   partsOf,
+  textOf,
 } from '../../code/code-tree';
 import type { NodeIndex } from '../types';
 import type { SlowTable } from './types';
@@ -32,6 +33,25 @@ function sharedNames(tree: CodeTree): string[] {
     .flatMap((child) => partsOf(tree, child).flatMap((part) => fieldText(tree, part, 'name') ?? []));
 }
 
+const EMPTY = /^(?:new\s{1,3}(?:Map|Set)(?:<[^()]{0,200}>)?\(\)|\[\])$/;
+
+function collections(tree: CodeTree): string[] {
+  return childrenOf(tree, 0)
+    .filter((child) => /^(?:lexical|variable)_declaration$/.test(kindOf(tree, child)))
+    .flatMap((child) => partsOf(tree, child))
+    .filter((part) => EMPTY.test(fieldText(tree, part, 'value') ?? ''))
+    .flatMap((part) => fieldText(tree, part, 'name') ?? []);
+}
+
+const ALL_ROWS = /(?:^|\.)(?:prisma|db|tx|trx)\.\w{1,40}\.findMany$|^[A-Z]\w{1,40}\.(?:find|findAll)$/;
+
+function wholeTable(tree: CodeTree, call: NodeIndex, callee: string): boolean {
+  if (!ALL_ROWS.test(callee)) return false;
+  const list = fieldOf(tree, call, 'arguments');
+  const given = list === null ? [] : partsOf(tree, list);
+  return given.length === 0 || (given.length === 1 && /^\{\s{0,5}\}$/.test(textOf(tree, given[0] ?? call, 20)));
+}
+
 export const ecmaSlow: SlowTable = {
   isHandler,
   isAsync: (tree, fn) => childOfKind(tree, fn, 'async') !== null,
@@ -45,4 +65,10 @@ export const ecmaSlow: SlowTable = {
   pattern: /^RegExp$/,
   sharedNames,
   writes: ['assignment_expression', 'augmented_assignment_expression', 'update_expression'],
+  wholeTable,
+  collections,
+  adds: (callee, name) => callee === `${name}.set` || callee === `${name}.push` || callee === `${name}.add`,
+  localStore: /\b(?:require\(|from\s)\s{0,3}["'](?<name>session-file-store)["']/,
+  sessionMaker:
+    /\bimport\s{1,3}(?<imported>[\w$]{1,60})\s{1,3}from\s{1,3}["']express-session["']|(?<required>[\w$]{1,60})\s{0,3}=\s{0,3}require\(\s{0,3}["']express-session["']/,
 };

@@ -31,6 +31,8 @@ const shared = {
   sleep: /^(?:Thread|TimeUnit\.\w{1,20})\.sleep$/,
   timeoutless,
   query: QUERY,
+  wholeTable: (tree, call, callee) =>
+    /(?:^|\.)\w{0,40}[rR]epository\.findAll$/.test(callee) && /\(\s{0,5}\)$/.test(textOf(tree, call, 200)),
 } satisfies SlowTable;
 
 export const javaSlow: SlowTable = {

@@ -2,6 +2,7 @@ import {
   type CodeTree,
   childOfKind,
   childrenOf,
+  fieldText,
   kindOf,
   nextOf,
   partsOf,
@@ -48,6 +49,18 @@ function sharedNames(tree: CodeTree, fn: NodeIndex): string[] {
   return names;
 }
 
+const EMPTY = /^(?:\[\]|set\(\)|list\(\)|deque\(\)|collections\.deque\(\))$/;
+
+function collections(tree: CodeTree): string[] {
+  return childrenOf(tree, 0)
+    .filter((child) => kindOf(tree, child) === 'expression_statement')
+    .flatMap((child) => partsOf(tree, child))
+    .filter((part) => kindOf(tree, part) === 'assignment' && EMPTY.test(fieldText(tree, part, 'right') ?? ''))
+    .flatMap((part) => fieldText(tree, part, 'left') ?? []);
+}
+
+const ALL_ROWS = /^[A-Z]\w{1,60}\.(?:objects|query)\.all$|(?:^|\.)session\.query\([A-Z]\w{1,60}\)\.all$/;
+
 export const pythonSlow: SlowTable = {
   isHandler,
   isAsync: (tree, fn) =>
@@ -65,4 +78,9 @@ export const pythonSlow: SlowTable = {
   sharedNames,
   writes: ['assignment', 'augmented_assignment'],
   guard: /\block\b|_lock\b|Lock\(/i,
+  wholeTable: (_tree, _call, callee) => ALL_ROWS.test(callee),
+  collections,
+  adds: (callee, name) => callee === `${name}.append` || callee === `${name}.add`,
+  localStore:
+    /(?:SESSION_TYPE|CACHE_TYPE)["']?\]?\s{0,3}[=:]\s{0,3}["'](?<kind>(?:flask_caching\.backends\.)?(?:filesystem|filesystemcache|FileSystemCache))["']|["'](?<engine>django\.contrib\.sessions\.backends\.file|django\.core\.cache\.backends\.filebased\.FileBasedCache)["']/,
 };

@@ -32,4 +32,14 @@ export interface SlowTable {
   writes?: readonly string[];
   /** The text of the function guards what it shares. */
   guard?: RegExp;
+  /** Asks for all rows of a table. */
+  wholeTable?(tree: CodeTree, call: NodeIndex, callee: string): boolean;
+  /** Names of collections of the whole process that begin empty. */
+  collections?(tree: CodeTree): readonly string[];
+  /** A call of this name puts something into the collection. */
+  adds?(callee: string, name: string): boolean;
+  /** A line that keeps sessions or a cache on the disk of the machine; its groups are literals, as it is called. */
+  localStore?: RegExp;
+  /** Import of what makes sessions; group `imported` or `required`: its name in the file. */
+  sessionMaker?: RegExp;
 }

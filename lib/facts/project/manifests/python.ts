@@ -47,6 +47,12 @@ export function readPyproject(text: string): ManifestDraft | null {
     name: stringOf(property(project, 'name')) ?? stringOf(property(poetry, 'name')),
     version: stringOf(property(project, 'version')) ?? stringOf(property(poetry, 'version')),
     dependencies: sortedUnique([...names, ...poetryNames]),
+    shipped: sortedUnique([
+      ...stringsOf(property(project, 'dependencies')).flatMap((requirement) => requirementName(requirement) ?? []),
+      ...keysOf(property(poetry, 'dependencies'))
+        .map(normalizePythonName)
+        .filter((name) => name !== 'python'),
+    ]),
     scripts: { ...textEntries(property(poetry, 'scripts')), ...textEntries(property(project, 'scripts')) },
     license:
       stringOf(property(project, 'license')) ??
@@ -73,6 +79,7 @@ export function readRequirements(text: string, { hasPath, directory }: ManifestC
     name: null,
     version: null,
     dependencies: sortedUnique(lines.flatMap((line) => requirementName(line) ?? [])),
+    shipped: sortedUnique(lines.flatMap((line) => requirementName(line) ?? [])),
     scripts: {},
     license: null,
     isLibrary: isPackage,
