@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { quantile } from '@/lib/magics/flow/statistics';
 import { compareText } from '@/lib/magics/hash';
 import { magics } from '@/lib/magics/registry';
@@ -10,9 +11,13 @@ import { buildPrograms } from './build-programs';
 /**
  * `npm run bench:calibration -- <clone> [<clone> …]`: audits each clone, prints its eight scores, and writes where the
  * values of each rule lie among them (quartiles, beside the rule's limits) to `bench/calibration/quartiles.json`.
+ * `--from <directory>` reads audits made before instead: `elder audit --format json` as `<owner>+<name>.json`.
  */
-const clones = process.argv.slice(2);
-if (clones.length === 0) throw new Error('name the clones to audit');
+const { positionals: clones, values: options } = parseArgs({
+  allowPositionals: true,
+  options: { from: { type: 'string' } },
+});
+if (clones.length === 0 && !options.from) throw new Error('name the clones to audit, or a directory of audits');
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = join(root, 'dist', 'bench');
 const MAX_OUTPUT = 512 * 1024 ** 2;
@@ -32,9 +37,11 @@ interface Audit {
   magicResults: Record<string, { score: number | null; rules: RuleValue[] }>;
 }
 
-await buildPrograms(outdir, { elder: 'bin/elder.ts' }, { splitting: true });
+if (clones.length > 0) await buildPrograms(outdir, { elder: 'bin/elder.ts' }, { splitting: true });
 
-const audits = clones.map(audit).sort((a, b) => (b.overallHealthScore ?? 0) - (a.overallHealthScore ?? 0));
+const audits = [...clones.map(audit), ...(options.from ? readAudits(options.from) : [])].sort(
+  (a, b) => (b.overallHealthScore ?? 0) - (a.overallHealthScore ?? 0),
+);
 const width = Math.max(...audits.map(({ project }) => project.length)) + 2;
 const cell = (content: string | number | null | undefined) => (content ?? '–').toString().padStart(11);
 console.log(''.padEnd(width) + ['health', ...magics.map(({ id }) => id)].map(cell).join(''));
@@ -58,6 +65,7 @@ const repositories = audits
   .map(({ project, commit }) => ({ project, commit }))
   .sort((a, b) => compareText(a.project, b.project));
 const file = join(root, 'bench', 'calibration', 'quartiles.json');
+mkdirSync(join(root, 'bench', 'calibration'), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ repositories, rules: rows }, null, 2)}\n`);
 console.log(`\n${rows.length} of ${rules.length} rules have a value somewhere: ${file}`);
 
@@ -75,4 +83,13 @@ function audit(clone: string): Audit {
   // Bare clones are often called alike.
   const project = resolve(clone).split(sep).slice(-2).join('/');
   return { ...(JSON.parse(readFileSync(out, 'utf8')) as Omit<Audit, 'project'>), project };
+}
+
+function readAudits(directory: string): Audit[] {
+  const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
+  return names.map((name) => ({
+    ...(JSON.parse(readFileSync(join(directory, name), 'utf8')) as Omit<Audit, 'project'>),
+    // Every clone may be called `repo`; the file says whose it is.
+    project: name.slice(0, -'.json'.length).replace('+', '/'),
+  }));
 }

@@ -6,11 +6,10 @@ import { Label } from './count-labels';
 export function readLabels() {
   const directory = new URL('./', import.meta.url);
   const names = readdirSync(directory).filter((name) => name.endsWith('.json'));
-  const byFinding = new Map<string, Label>();
+  const byFinding = new Map<string, z.infer<typeof Identified>>();
   for (const name of names.sort()) {
-    const labels = z.array(Identified).parse(JSON.parse(readFileSync(new URL(name, directory), 'utf8')));
-    for (const { repository, commit, fingerprint, ...label } of labels) {
-      byFinding.set(`${label.ruleId} ${repository} ${commit} ${fingerprint}`, label);
+    for (const label of z.array(Identified).parse(JSON.parse(readFileSync(new URL(name, directory), 'utf8')))) {
+      byFinding.set(`${label.ruleId} ${label.repository} ${label.commit} ${label.fingerprint}`, label);
     }
   }
   return [...byFinding.values()];

@@ -8,7 +8,8 @@ import { findConflictMarkers } from './text/conflict-markers';
 import { findDataErrors } from './text/data-syntax';
 import { decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
 import { findDocumentReferences } from './text/document-references';
-import { hasGeneratedHeader, looksMinified } from './text/generated';
+import { hasGeneratedHeader, looksBundled, looksMinified } from './text/generated';
+import { isCppHeader } from './text/header-dialect';
 import { findHiddenCharacters, findMixedEncoding, findNuls } from './text/hidden-characters';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
 import { maskRows } from './text/mask-rows';
@@ -76,13 +77,14 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
 
   const plan = blobPlan(path);
   const firstLine = text.slice(0, 200).split('\n', 1)[0] ?? '';
-  const language = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
-  const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path);
+  const named = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
+  const language = named === 'c' && /\.h$/i.test(path) && isCppHeader(text) ? 'cpp' : named;
+  const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path) || looksBundled(text, path);
   const base: BlobFacts = { ...skippedBlob(null), language, isGenerated };
   const code = language && !isGenerated ? await collectCode(text, language) : null;
   const read =
     code ?? lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
-  const named = code === null || 'skipped' in code ? [] : code.hiddenCharacters;
+  const lookalikes = code === null || 'skipped' in code ? [] : code.hiddenCharacters;
   const encoding = decoded.encoding === 'utf-8' ? findMixedEncoding(bytes, text) : [];
   const values = secretValues(text, plan.secrets);
   const dataErrors = plan.data ? findDataErrors(text, plan.data) : [];
@@ -100,7 +102,7 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     pathMentions: plan.mentions ? findPathMentions(text, language, plan.mentions === 'settings') : [],
     secrets: findSecrets(text, plan.secrets),
     conflictMarkers: plan.hasConflicts ? findConflictMarkers(text) : [],
-    hiddenCharacters: [...findHiddenCharacters(text), ...encoding, ...named].sort((a, b) => a.line - b.line),
+    hiddenCharacters: [...findHiddenCharacters(text), ...encoding, ...lookalikes].sort((a, b) => a.line - b.line),
   };
 }
 

@@ -220,13 +220,13 @@ const CASES: Case[] = [
     path: 'src/rate.js',
     diff: `
  export function rate(kind) {
-   switch (kind) {
-     case 'food':
-       return lookUp(kind);
+   for (const one of rates) {
+     if (one.kind === kind) {
+       return one.value;
 -      break;
-     default:
-       return base(kind);
+     }
    }
+   return base(kind);
  }
 `,
   },

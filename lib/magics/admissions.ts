@@ -36,7 +36,7 @@ const STOPGAPS: readonly RegExp[] = [
 /** Words of authors who do not trust, understand or want what they wrote. Praise and questions to the reader are none. */
 const DOUBTS: readonly RegExp[] = [
   /\b(?:very |really |pretty |is |it's |this |still |so |also |but )(?:ugly|messy|hairy)\b|^\W{0,5}ugly\b|\bugly[,;:.!]|\bis ugly\b/i,
-  /\byuck\b|\bugh\b|\bargh+\b|\bgrr+\b|\byow\b|\bwtf\b|\bbarf\b/i,
+  /\byuck\b|\bugh\b|\bargh+\b|\bgrr+\b|\byow\b|(?<![\w-])wtf\b|\bbarf\b/i,
   /\b(?:real|really|this is|is just|pretty|so|plain|incredibly) (?:stupid|silly|dumb|lame|horrible|awful|terrible|hideous|brain-?dead)\b/i,
   /\bi hate\b|\b(?:this|it|which|really) sucks\b|\bcrappy\b/i,
   /\b(?:is there|there (?:must|has to|should|might|may|is probably|is)(?: be)?|find|need|think of|know|without|if)\b[^.?]{0,20} (?:a |any |some |no )?(?:much )?(?:better|cleaner|nicer|proper|more elegant|more efficient) way\b|\b(?:better|cleaner|nicer|more elegant|more efficient) way\s*(?:\?|to do this|of doing this|would be)/i,
@@ -60,7 +60,7 @@ const DOUBTS: readonly RegExp[] = [
   /\bdoes(?:n't| not) (?:appear|seem) to be (?:used|needed|called)\b|\bapparently\b[^.]{0,40}\b(?:never|not) (?:called|used|needed)\b|\bapparently\b[^.]{0,40}\bbroken\b|\b(?:probably|perhaps|maybe) (?:not|no longer|never) (?:really |actually )?(?:needed|necessary|used|required)\b|\bi don't think (?:this|it|that)(?:'s| is) (?:needed|used|necessary)\b|\bperhaps not really\b/i,
   /^\W{0,5}(?:this |the next line |it |[\w.]+ )?(?:does not|doesn't) (?:really |actually |quite )?work(?: yet)?\s?(?:[:.!]|$)|\bdoesn't (?:seem|appear) to work\b|\bappears not to work\b|\bis not working\b/i,
   /\b(?:this|it|that|which|code|implementation|here|something)(?: is|'s| looks| seems)? (?:kinda |kind of |just |very |really |totally |completely |simply |clearly |still |probably |certainly |feels? )+(?:wrong|broken|buggy|flawed|incorrect)\b|\b(?:this|it) (?:is|looks|seems|feels) (?:wrong|broken|buggy)\b|^\W{0,5}(?:very|totally|completely) (?:wrong|broken)\b/i,
-  /\b(?:prolly|probably|possibly|known|certainly) (?:a |an? )?bugs?\b|^\W{0,5}bugs? in\b|\bthis is a bug\b/i,
+  /\b(?:prolly|probably|possibly|known|certainly) (?:a |an? )?bugs?\b|^\W{0,5}bugs? in\b(?! (?:the )?(?:\.net|jdk|java|gcc|clang|msvc|ie\d|safari|firefox|chrome|android|node|go|php|ruby|python)\b)|\bthis is a bug\b/i,
   /\b(?:very |really |terribly |horribly |pretty |highly |this is |quite )inefficient\b|\(inefficiently\)|\bprobably (?:not fast|inefficient|slow|more efficient)\b/i,
   /\bnot (?:very|really|particularly|so|too|the most|terribly|all that|exactly) (?:efficient|nice|pretty|elegant|optimal|ideal|clean|robust|good)\b|\b(?:far from|less than) (?:being )?(?:perfect|ideal|optimal|elegant)\b|\bnot (?:the best|ideal|optimal)\b|\bless elegant\b/i,
   /\bwork in progress\b|^\W{0,5}find out (?:why|how|what)\b/i,
@@ -84,7 +84,7 @@ const JAPANESE: readonly RegExp[] = [
   /(?:ひとまず|いったん|今のところは?|当面は?)(?:これで|ハードコード|固定|仮|無視|無効|スキップ|ベタ書き|コメントアウト)/u,
 ];
 /** One that names the defect it gets around is how such things should be noted. */
-const WORKAROUND = /\bwork-?\s?around\b/i;
+const WORKAROUND = /(?<!(?:difficult|hard|impossible|way) to )\bwork-?\s?around\b/i;
 
 const MAX_WORDS = 80;
 

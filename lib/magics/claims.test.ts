@@ -7,7 +7,7 @@ test.each([
   ['feat: refunds, add tests', 'tests'],
   ['返金のテストを追加', 'tests'],
   ['docs(api): explain refunds', 'documentation'],
-  ['style: indent', 'style'],
+  ['style: indent', null],
   ['fix: race in refunds', 'bug-fix'],
   ['Fix crash on empty cart', 'bug-fix'],
   ['決済のバグを修正', null],

@@ -3,7 +3,7 @@ import type { CommitFact } from './facts';
 import { baseName, extensionOf, isDocumentationPath, isProductionPath, isTestPath, languageOfPath } from './paths';
 
 /** What the subject of a commit says that its files can confirm or deny. */
-export type Claim = 'tests' | 'documentation' | 'style' | 'bug-fix' | 'complete';
+export type Claim = 'tests' | 'documentation' | 'bug-fix' | 'complete';
 
 const TEST_TYPES = new Set(['test', 'tests']);
 const DOCUMENTATION_TYPES = new Set(['docs', 'doc']);
@@ -17,10 +17,6 @@ const ABOUT_TEXT =
 const COMPLETES =
   /^(?:complete[sd]?|finish(?:e[sd])?|fully implement(?:s|ed)?|implement(?:s|ed)?|done)\b|(?:完了|完成|実装(?:しました|した|完了)?)$/iu;
 
-/** Formatters sort imports and add or drop punctuation. */
-const BY_FORMATTER =
-  /\b(?:rustfmt|gofmt|goimports|clang-format|prettier|biome|eslint|black|isort|ruff|yapf|ktlint|spotless|(?:auto)?format(?:s|ted|ter|ting)?|fmt|lint(?:er|ing)?|import order|sort imports)\b|整形/iu;
-
 /** The description without a conventional prefix. */
 function description(subject: string): string {
   return parseConventional(subject)?.description ?? subject;
@@ -30,7 +26,8 @@ export function claimOf({ subject }: Pick<CommitFact, 'subject'>): Claim | null 
   const conventional = parseConventional(subject);
   if (conventional && TEST_TYPES.has(conventional.type)) return 'tests';
   if (conventional && DOCUMENTATION_TYPES.has(conventional.type)) return 'documentation';
-  if (conventional?.type === 'style') return BY_FORMATTER.test(subject) ? null : 'style';
+  // Style to some is layout, to others what a linter asks for.
+  if (conventional?.type === 'style') return null;
   if (ADDS_TESTS.test(subject) || ADDS_TESTS_JA.test(subject)) return 'tests';
   const isFix = conventional ? conventional.type === 'fix' : /^fix(?:e[sd])?\b/i.test(subject);
   if (isFix && DEFECT.test(subject) && !ABOUT_TEXT.test(`${conventional?.scope ?? ''} ${description(subject)}`))

@@ -45,7 +45,7 @@ interface PathParts {
 }
 
 const GENERATED_NAME =
-  /(?:[.-]min\.(?:js|mjs|cjs|css)|\.(?:js|css)\.map|\.pb\.(?:go|cc|h|swift|validate\.go|gw\.go)|_pb2(?:_grpc)?\.pyi?|_pb\.(?:js|ts|d\.ts)|\.(?:g|freezed|gr)\.dart|\.designer\.(?:cs|vb)|\.(?:g|g\.i)\.cs|[._](?:generated|gen)\.[a-z]+|^zz_generated\..+|^bindata\.go|\.tsbuildinfo)$/;
+  /(?:[.-]min\.(?:js|mjs|cjs|css)|\.(?:js|css)\.map|\.pb\.(?:go|cc|h|swift|validate\.go|gw\.go)|_pb2(?:_grpc)?\.pyi?|_pb\.(?:js|ts|d\.ts)|\.(?:g|freezed|gr)\.dart|\.designer\.(?:cs|vb)|\.(?:g|g\.i)\.cs|[._](?:generated|gen)\.[a-z]+|^zz_generated\..+|^bindata\.go|\.tsbuildinfo|\.nocache\.js|^[0-9a-f]{32}\.cache\.js)$/;
 
 const VENDORED_NAME =
   /^(?:jquery(?:[.-](?:\d|min|ui|slim|migrate)[^/]*)?|bootstrap(?:[.-](?:\d|min|bundle)[^/]*)?)\.(?:js|css)$/;

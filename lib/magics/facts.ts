@@ -626,7 +626,7 @@ export interface CommitFileFact {
   /** Lines; null for binary files and outside the window of line counts. */
   added: number | null;
   deleted: number | null;
-  /** For commits that claim documentation or style only: did tokens of code change? null when unknown. */
+  /** For commits that claim documentation only: did tokens of code change? null when unknown. */
   isCodeChanged: boolean | null;
 }
 

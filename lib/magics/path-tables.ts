@@ -10,7 +10,7 @@ export const LOCK_NAMES = set(`
 
 export const VENDORED_DIRECTORIES = set(`
   node_modules bower_components jspm_packages vendor vendors vendored _vendor third_party third-party thirdparty
-  3rdparty 3rd-party pods carthage godeps site-packages .venv venv .bundle
+  3rdparty 3rd-party pods carthage godeps site-packages _themes .venv venv .bundle
 `);
 
 /** Vendored only as the first directory: further down these are common words. */

@@ -1,4 +1,4 @@
-import { type CodeTree, childrenOf, fieldOf, hasRole, isNamed, kindOf, nextOf, parentOf } from './code-tree';
+import { type CodeTree, childrenOf, fieldOf, hasRole, isNamed, kindOf, nextOf, parentOf, partsOf } from './code-tree';
 
 export interface Complexity {
   cyclomatic: number;
@@ -201,7 +201,7 @@ function count(tree: CodeTree, node: number, frame: Frame): void {
     frame.cyclomatic++;
     structural();
   } else if (has(roleBits.case)) {
-    if (!isDefaultCase(tree, node)) frame.cyclomatic++;
+    if (!isDefaultCase(tree, node) && !fallsThrough(tree, node)) frame.cyclomatic++;
   } else if (has(roleBits.binary)) {
     countLogical(tree, node, frame);
   } else if (has(roleBits.terminator) && isLabelledJump(tree, node)) {
@@ -216,6 +216,16 @@ function hasPlainElse(tree: CodeTree, node: number): boolean {
     !hasRole(tree, branch, 'else') &&
     !hasRole(tree, branch, 'elseIf') &&
     !hasRole(tree, branch, 'if')
+  );
+}
+
+/** A label without statements of its own shares the path of the next one. */
+function fallsThrough(tree: CodeTree, node: number): boolean {
+  const { id } = tree.grammar.table;
+  if (id !== 'c' && id !== 'cpp' && id !== 'javascript' && id !== 'typescript' && id !== 'tsx' && id !== 'php')
+    return false;
+  return (
+    partsOf(tree, node).length === 1 && nextOf(tree, node) < tree.size && hasRole(tree, nextOf(tree, node), 'case')
   );
 }
 

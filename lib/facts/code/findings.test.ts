@@ -205,7 +205,7 @@ describe('calls', () => {
   const DANGEROUS: [LanguageId, string, string[]][] = [
     [
       'javascript',
-      'eval(a); eval("1"); new Function("a", b); new Function("return 1"); child_process.exec("ls " + a); execFile(a); exec("ls");',
+      'eval(a); eval("1"); f = new Function("a", b); new Function("return 1"); child_process.exec("ls " + a); execFile(a); exec("ls");',
       ['eval', 'eval', 'shell'],
     ],
     [

@@ -26,7 +26,7 @@ export function collectSwallowedErrors(tree: CodeTree): Row[] {
     const isPass = statements.length > 0 && statements.every((part) => table.noOperation?.test(textOf(tree, part, 20)));
     const isEmpty = statements.length === 0 && (body === null || isBare(tree, body));
     if (!isPass && !isEmpty) continue;
-    rows.push(row(tree, clause.node, isPass ? 'pass' : 'empty-catch', clause.isBroad, hasCommentIn(tree, node)));
+    rows.push(row(tree, clause.node, isPass ? 'pass' : 'empty-catch', clause.isBroad, isExplained(tree, node)));
   }
   for (const ignored of table.ignoredErrors?.(tree) ?? []) {
     rows.push(row(tree, ignored.node, ignored.form, ignored.isBroad, hasReasonBeside(tree, ignored.node)));
@@ -38,6 +38,20 @@ function row(tree: CodeTree, node: number, form: Row['form'], isBroad: boolean, 
   const line = lineOf(tree, node);
   return { line, form, isBroad, hasReason, text: lineText(tree, line) };
 }
+
+/** In the handler, or right above the block that it belongs to, where that block is all there is to say of it. */
+function isExplained(tree: CodeTree, node: number): boolean {
+  if (hasCommentIn(tree, node)) return true;
+  const block = parentOf(tree, node);
+  if (block < 0 || !hasRole(tree, block, 'try') || lineOf(tree, node) - lineOf(tree, block) > SHORT_BLOCK) return false;
+  const before = lineOf(tree, block) - 1;
+  // What the block fills may be declared in between.
+  const above = lineText(tree, /^(?:let|var)\b/.test(lineText(tree, before)) ? before - 1 : before);
+  return isReason(above) && /^(?:\/\/|#|\/\*|\*)/.test(above);
+}
+
+/** Lines from `try` to its handler within which the comment above speaks of both. */
+const SHORT_BLOCK = 4;
 
 /** A handler body that is one expression (a value, a call) is not empty. */
 function isBare(tree: CodeTree, body: number): boolean {

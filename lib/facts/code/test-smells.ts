@@ -80,14 +80,15 @@ export function testMakeup(tree: CodeTree, parts: TestParts): TestMakeup {
     const place = placeOf(tree, node, test);
     const text = statementText(tree, place.statement);
     if (smells.mockCheck?.test(text)) makeup.mockChecks += 1;
-    if (smells.notNull?.test(text)) makeup.notNullChecks += 1;
+    if (smells.notNull?.test(text) && !/exception|error|thrown|\berr\b/i.test(text)) makeup.notNullChecks += 1;
     if (smells.snapshot?.test(text)) makeup.snapshotChecks += 1;
     if (!isStrict.has(node)) continue;
     if (!hasMessage(tree, node, text)) makeup.bareAssertions += 1;
     if (place.isDirect && isTautology(tree, smells, text, place.statement, test)) note('tautology', node, text);
     if (isRepeated(tree, place.statement, text)) note('duplicate-assertion', node, text);
     if (!smells.isIfAssertion && isOnCondition(tree, node, test, place)) note('conditional-assertion', node, text);
-    if (isInCatchAlone(tree, test, place)) note('catch-assertion', node, text);
+    if (!FAILS_OUTRIGHT.test(textOf(tree, node, 80)) && isInCatchAlone(tree, test, place))
+      note('catch-assertion', node, text);
     if (isSwallowed(tree, smells, place)) note('swallowed-assertion', node, text);
     if (smells.clock?.test(text) && !hasFakeClock(tree)) note('guest-clock', node, text);
   }
@@ -179,7 +180,8 @@ function isStep(tree: CodeTree, node: number): boolean {
 }
 
 /** Tests of equality, identity and order compare a thing with itself on purpose. */
-const ABOUT_SAMENESS = /equal|reflex|same|ident|compar|hash|\beq\b|_eq|cmp|operator|memo|cach|singleton|stable|等|同/i;
+const ABOUT_SAMENESS =
+  /equal|reflex|same|ident|compar|hash|\beq\b|_eq|cmp|operator|memo|cach|singleton|stable|match|等|同/i;
 
 function isTautology(
   tree: CodeTree,
@@ -229,7 +231,7 @@ const PLATFORM =
 
 /** Only on a condition about what the test made itself, with no other branch: else the test passes unasserted. */
 function isOnCondition(tree: CodeTree, node: number, test: TestCase, { path }: AssertionPlace): boolean {
-  if (FAILS.test(textOf(tree, node, 40))) return false;
+  if (FAILS.test(textOf(tree, node, 40)) || plansAssertions(tree, test)) return false;
   const at = path.findIndex(({ node: up }) => hasRole(tree, up, 'if'));
   const step = path[at];
   if (!step) return false;
@@ -243,6 +245,13 @@ function isOnCondition(tree: CodeTree, node: number, test: TestCase, { path }: A
   if (PLATFORM.test(text)) return false;
   return isMadeInTest(tree, step.node, text, test);
 }
+
+/** In a handler this is what the test is about: that nothing is thrown. */
+const FAILS_OUTRIGHT = /^(?:\$?[\w:]{1,20}(?:\.|->|::)){0,3}(?:fail|flunk)\w{0,10}\s?\(/i;
+
+/** The test says how many assertions are to run. */
+const plansAssertions = (tree: CodeTree, test: TestCase): boolean =>
+  /\.(?:assertions|hasAssertions|plan)\(/.test(textOf(tree, test.node, 4000));
 
 const FAILS = /fail|fatal|error|panic|unreach|abort|flunk|skip|throw|raise|precondition|assume/i;
 

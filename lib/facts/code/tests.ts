@@ -2,7 +2,8 @@ import type { BlobFacts, BlobTest } from '../blob-facts';
 import type { TestCase } from '../languages/types';
 import { statementsOf } from './body-shape';
 import { type CallSite, lastLink } from './calls';
-import { type CodeTree, endLineOf, lineOf, lineText, nextOf, nodesWithRole, textOf } from './code-tree';
+import { type CodeTree, endLineOf, hasRole, lineOf, lineText, nextOf, nodesWithRole, textOf } from './code-tree';
+import { commentText } from './comments';
 import type { FunctionRows } from './functions';
 import { fileSmells, isAssertionBeyondDoubt, testMakeup } from './test-smells';
 
@@ -82,7 +83,7 @@ function testRow(
     assertions: asserting.length + statedInside.length + test.declaredAssertions,
     ...makeup,
     isSkipped: test.isSkipped,
-    skipReason: test.isSkipped ? (test.skipReason ?? commentBeside(tree, line)) : null,
+    skipReason: test.isSkipped ? (test.skipReason ?? commentBeside(tree, line) ?? commentWithin(tree, test)) : null,
     isFocused: test.isFocused,
     sleepLines: sleepLines(tree, inside),
     calls: names(
@@ -109,6 +110,20 @@ function names(sites: readonly CallSite[], test: TestCase): string[] {
 export function lastName(callee: string): string {
   return /([\p{L}_$][\p{L}\p{N}_$]*[!?]?)(?:<[^<>]*>)?$/u.exec(callee)?.[1]?.replace(/!$/, '') ?? '';
 }
+
+/** The first thing in a test that says why it does not run. */
+function commentWithin(tree: CodeTree, test: TestCase): string | null {
+  const from = test.body ?? test.node;
+  for (let node = from; node < nextOf(tree, from); node++) {
+    if (hasRole(tree, node, 'comment')) {
+      const text = commentText(textOf(tree, node, 400));
+      if (SAYS_WHY.test(text)) return text.slice(0, 200);
+    }
+  }
+  return null;
+}
+
+const SAYS_WHY = /\b(?:skip(?:ped|s)?|disabled?|ignored?|until|because|flaky|times? out|todo)\b/i;
 
 function commentBeside(tree: CodeTree, line: number): string | null {
   const own = /(?:\/\/|#(?!\[)|\/\*)\s*(\S.*?)(?:\*\/)?$/.exec(lineText(tree, line))?.[1];

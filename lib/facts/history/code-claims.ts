@@ -21,11 +21,11 @@ export interface CodeShape extends Pick<BlobFacts, 'codeHash' | 'codeLines'> {
 
 export type ReadCode = (requests: readonly BlobRequest[]) => Promise<Map<string, CodeShape>>;
 
-const CLAIM = /^(?:docs?|style)(?:\([^)]*\))?!?:/i;
+const CLAIM = /^docs?(?:\([^)]*\))?!?:/i;
 const MAX_CLAIMS = 200;
 const MAX_FILES = 30;
 
-/** Tells of commits that claim to touch documentation or style only whether tokens of code changed. */
+/** Tells of commits that claim to touch documentation only whether tokens of code changed. */
 export async function markCodeChanges(
   { readChanges, readCode }: { readChanges: ReadChangedBlobs; readCode: ReadCode },
   commits: readonly CommitFact[],

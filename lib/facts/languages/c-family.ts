@@ -219,7 +219,7 @@ export const cFamily = {
   ],
   tests,
   assertionCall:
-    /(?:^|::|\.|->)(?:\w*ASSERT\w*|\w*EXPECT\w*|\w*CHECK\w*|\w*REQUIRE\w*|\w*VERIFY\w*|\w*FAIL\w*|BOOST_TEST\w*|QCOMPARE|cr_\w+|ck_\w+|(?:static_)?[Aa]ssert\w*|[Ee]xpect\w*|[Vv]erify\w*|[Cc]heck\w*|[Ff]ail\w*|[Cc]ompare\w*|[Vv]alidate\w*|[Tt]est\w*)$/,
+    /(?:^|::|\.|->)(?:\w*ASSERT\w*|\w*EXPECT\w*|\w*CHECK\w*|\w*REQUIRE\w*|\w*VERIFY\w*|\w*FAIL\w*|BOOST_TEST\w*|QCOMPARE|cr_\w+|ck_\w+|(?:static_)?[Aa]ssert\w*|[Ee]xpect\w*|(?:\w{1,40}_)?[Vv]erify\w*|[Cc]heck\w*|[Ff]ail\w*|[Cc]ompare\w*|[Vv]alidate\w*|[Tt]est\w*)$/,
   testSmells: cSmells,
   helperAssertion: /^(?:\w*_)?(?:ASSERT|EXPECT|CHECK|REQUIRE|BOOST_TEST|BOOST_CHECK)\w*$/,
   security: cSecurity,

@@ -91,7 +91,7 @@ export function ecmaTests(tree: CodeTree, framework: string | null): TestCase[] 
       name: titleText(tree, title),
       framework: framework ?? 'jest',
       isSkipped: suite.isSkipped || isPending || SKIPPED.test(callee) || isSkippedByOption(tree, parts),
-      skipReason: /\.todo\b/.test(callee) ? 'todo' : isPending ? 'pending' : null,
+      skipReason: /\.todo\b/.test(callee) ? 'todo' : isPending ? 'pending' : reasonOf(tree, parts),
       isFocused: isFirstFocused || FOCUSED.test(callee),
       body: body !== null && hasRole(tree, body, 'block') ? body : null,
       declaredAssertions: /\.(?:failing|fails|todo|prop)\b/.test(callee) || isPending ? 1 : 0,
@@ -99,6 +99,14 @@ export function ecmaTests(tree: CodeTree, framework: string | null): TestCase[] 
     });
   }
   return tests;
+}
+
+/** Playwright's `test.skip(condition, 'reason')`. */
+function reasonOf(tree: CodeTree, parts: readonly NodeIndex[]): string | null {
+  const [condition, reason] = parts;
+  if (condition === undefined || reason === undefined || parts.length !== 2) return null;
+  const isText = (part: NodeIndex): boolean => /^(?:template_)?string$/.test(kindOf(tree, part));
+  return isText(reason) && !isText(condition) ? titleText(tree, reason) : null;
 }
 
 function isCalledAgain(tree: CodeTree, call: NodeIndex): boolean {

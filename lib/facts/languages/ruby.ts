@@ -63,9 +63,7 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
         skip !== null ||
         isSkippedInside ||
         groups.some((group) => /(?:^|\.)x/.test(group)),
-      skipReason: isPending
-        ? 'pending'
-        : (firstString(skip?.[1] ?? '') ?? (isSkippedInside ? firstString(call1) : null)),
+      skipReason: isPending ? 'pending' : (firstString(skip?.[1] ?? '') ?? (isSkippedInside ? reasonOf(call1) : null)),
       isFocused:
         /^f/.test(method) ||
         /(?:[,(]|^)\s*(?::focus\b|focus:\s*true)/.test(options) ||
@@ -88,7 +86,7 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
       name: `${fieldText(tree, owner, 'name') ?? ''}.${name}`,
       framework: framework ?? 'minitest',
       isSkipped,
-      skipReason: isSkipped ? firstString(text) : null,
+      skipReason: isSkipped ? reasonOf(text) : null,
       isFocused: false,
       body: body === node ? null : body,
       isBare: kindOf(tree, node) === 'method' && fieldOf(tree, node, 'body') === null,
@@ -97,6 +95,10 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
   }
   return found;
 }
+
+/** `skip 'reason'`, and a reason of several lines: `skip <<-EOS`. */
+const reasonOf = (call: string): string | null =>
+  firstString(call) ?? (/^(?:skip|pending)[ (]+<<[~-]?["']?\w/.test(call) ? 'told in a text below' : null);
 
 function groupsAround(tree: CodeTree, node: NodeIndex): string[] {
   const groups: string[] = [];
@@ -259,6 +261,8 @@ export const ruby: LanguageTable = {
     const list = fieldOf(tree, call, 'arguments');
     const parts = list === null ? [] : partsOf(tree, list);
     if (form === 'eval') return /eval$/.test(name) && fieldOf(tree, call, 'block') === null && parts.length > 0;
+    // The number of a process is no text.
+    if (/^"[^"#]*#\{[\w.@]*\bpid\}[^"#]*"$/.test(textOf(tree, parts[0] ?? call, 200))) return false;
     // With more than one argument no shell is started.
     return parts.length === 1 && parts[0] !== undefined && !/splat|array/.test(kindOf(tree, parts[0]));
   },

@@ -18,6 +18,9 @@ const COMMAND =
   /(?:^|[\s$&|;(])(?<runner>(?:npm|pnpm|yarn|bun)[ \t]+run(?:-script)?|composer[ \t]+run(?:-script)?|make|just)[ \t]+(?<name>[A-Za-z][\w:.\-/]{0,80})(?=$|[\s`;&|)"',])/g;
 /** The directory is another one: its scripts are not known. */
 const ELSEWHERE = /(?:^|[\s;&|])(?:cd|pushd)[ \t]+\S|\b(?:create|init|degit|new)\b/;
+/** A project is made here, and what follows is run in it. */
+const GENERATES =
+  /^[ \t$>]{0,20}(?:npx|npm|pnpm|yarn|bun|bunx)[ \t]+(?:init[ \t]+[\w@]|create\b|create-[\w-]{1,40}|dlx[ \t]+create-)/;
 const SCHEME = /^(?:[a-z][a-z0-9+.-]*:|\/\/|#|\?)/i;
 /** Made by a template or meant as an example. */
 const UNREAL = /[{}<>$*|\\]|\.\.\.|…|%7B|path\/to|\byour[-_]/i;
@@ -27,15 +30,17 @@ export function findDocumentReferences(text: string): Row[] {
   const rows: Row[] = [];
   let fence: { mark: string; isShell: boolean; isElsewhere: boolean } | null = null;
   let isComment = false;
+  let isElsewhere = false;
   const lines = text.split('\n');
   for (let index = 0; index < lines.length && rows.length < MAX_ROWS; index += 1) {
     const line = (lines[index] ?? '').slice(0, MAX_LINE);
     const mark = FENCE.exec(line)?.groups;
+    if (GENERATES.test(line)) isElsewhere = true;
     if (fence) {
       if (mark?.mark?.startsWith(fence.mark) && mark.info?.trim() === '') fence = null;
       else if (fence.isShell) {
         if (ELSEWHERE.test(line)) fence.isElsewhere = true;
-        if (!fence.isElsewhere) addCommands(rows, index + 1, line.replace(/(?:^|\s)#.*$/, ''));
+        if (!fence.isElsewhere && !isElsewhere) addCommands(rows, index + 1, line.replace(/(?:^|\s)#.*$/, ''));
       }
       continue;
     }

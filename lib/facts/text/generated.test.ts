@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { hasGeneratedHeader, looksMinified } from './generated';
+import { hasGeneratedHeader, looksBundled, looksMinified } from './generated';
 
 describe('hasGeneratedHeader', () => {
   test.each([
@@ -30,4 +30,13 @@ test('scripts of few long lines look minified', () => {
   expect(looksMinified(`!function(){${'a();'.repeat(2_000)}}()\n`, 'app.js')).toBe(true);
   expect(looksMinified('const a = 1;\n'.repeat(1_000), 'app.js')).toBe(false);
   expect(looksMinified(`${'long prose '.repeat(1_000)}\n`, 'a.md')).toBe(false);
+});
+
+test('modules joined by a bundler look bundled', () => {
+  expect(
+    looksBundled('(function(){function r(e,n,t){}return r})()({1:[function(require,module,exports){\n', 'a.js'),
+  ).toBe(true);
+  expect(looksBundled('/******/ (() => { // webpackBootstrap\n', 'a.js')).toBe(true);
+  expect(looksBundled('module.exports = [function (require) {\n', 'a.js')).toBe(false);
+  expect(looksBundled('[function(require,module,exports){', 'a.md')).toBe(false);
 });

@@ -8,6 +8,13 @@ export function hasGeneratedHeader(text: string): boolean {
   return HEADER.test(text.slice(0, HEAD_CHARACTERS));
 }
 
+/** How a bundler opens the modules it joins; the modules themselves may be as readable as ever. */
+const BUNDLE = /\[function\s?\(require,\s?module,\s?exports\)|\/\*{6}\/\s*(?:\(|var __webpack_modules__)/;
+
+export function looksBundled(text: string, path: string): boolean {
+  return /\.[cm]?js$/i.test(path) && BUNDLE.test(text.slice(0, HEAD_CHARACTERS));
+}
+
 /** Few, very long lines: written by a bundler or a serialiser. */
 export function looksMinified(text: string, path: string): boolean {
   if (!/\.(?:[cm]?js|css)$/i.test(path) || text.length < 5_000) return false;

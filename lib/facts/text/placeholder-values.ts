@@ -22,7 +22,7 @@ const REMARK = /^[ \t]*(?:[#;!]|\/\/|--|<!--)/;
 /** The value is compared with, listed or shown to people, not used. */
 const COMPARED = /[=!]==?[ \t]*$|[[,][ \t]*$|\bin[ \t]*$/;
 const SHOWN =
-  /placeholder|examples?(?!\.)|sample|hint|label|usage|help|description|tooltip|title|message|comment|docs?\b/i;
+  /placeholder|examples?(?!\.)|sample|hint|label|usage|help|description|tooltip|title|message|comment|docs?\b|(?:\$t|\bt|\b_|gettext|translate)\(/i;
 
 /** Values in settings and in literals that stand for real ones. */
 export function findPlaceholders(

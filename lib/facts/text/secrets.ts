@@ -205,6 +205,8 @@ function candidatesIn(line: string, mode: SecretMode): Candidate[] {
 
 /** Documentation of a format, and tests of it. */
 const ABOUT_HASHES = /\bexample\b|\bassert|\bexpect/i;
+/** A comment that shows what a value looks like. */
+const GIVEN_AS_EXAMPLE = /^\s{0,40}(?:#|\/\/|\*|;).{0,200}\b(?:like|such as|e\.g\.)[\s:"'`]{1,5}$/i;
 /** Addresses that hold good for minutes. */
 const SIGNED_ADDRESS = /https:\/\/[\w.-]{1,100}\/\S{0,300}[?&]jwt=$/;
 
@@ -215,6 +217,7 @@ function addFormat(found: Candidate[], format: SecretFormat, match: RegExpExecAr
   if (isTaken(found, start, value) || isPlaceholderOfFormat(value) || (!isHash && isReference(value))) return;
   if (format.minEntropy !== undefined && entropyOf(value) < format.minEntropy) return;
   if (format.kind === 'connection-string' && (isPlaceholder(value) || !isPublicHost(match.groups?.host ?? ''))) return;
+  if (format.kind === 'connection-string' && GIVEN_AS_EXAMPLE.test(match.input.slice(0, match.index))) return;
   if (isHash && ABOUT_HASHES.test(match.input.slice(0, match.index))) return;
   if (format.kind === 'jwt' && SIGNED_ADDRESS.test(match.input.slice(0, match.index))) return;
   const isForged = format.checksum === 'github' && !hasValidChecksum(value);

@@ -54,6 +54,13 @@ export const noBrokenReference = defineRule({
     good: [
       {
         files: {
+          'package.json': '{ "name": "shop", "scripts": { "test": "vitest" } }\n',
+          'README.md':
+            '# Shop\n\n```sh\nnpm run test\n```\n\n```sh\nnpm init shop\n```\n\nTo start the app:\n\n```sh\nnpm run dev\n```\n',
+        },
+      },
+      {
+        files: {
           'README.md':
             '# Pay\n\n[guide](docs/guide.md#start) [site](https://example.org/x.md) [top](#pay) [code](src/) [issues](../../issues)\n[spaces](<docs/a b.md>) [encoded](docs/a%20b.md) ![logo](/docs/logo.png)\n\n`npm run build`, `npm test`\n',
           'docs/guide.md': '# Guide\n\n[back](../README.md)\n',

@@ -9,7 +9,7 @@ export const noCommentedOutCode = defineRule({
   group: 'completion',
   severity: 'low',
   needs: ['comments', 'files'],
-  limits: { per: 'kloc', good: 0.5, bad: 4 },
+  limits: { per: 'kloc', good: 0.05, bad: 1 },
   effort: 'trivial',
   references: [
     'https://rules.sonarsource.com/java/RSPEC-125/',

@@ -9,14 +9,16 @@ import type { LineEdit } from '../types';
 
 /** Files whose work is to write to the console. */
 const SPEAKING_FILE =
-  /(?:log(?:ger|ging|s)?|console|print(?:er|ing)?|report(?:er)?|output|display|repl|terminal|tty|shell|prompt|progress|spinner|banner|usage|help|warn(?:ing|ings)?|debug|trace|echo|dump|cli|colou?rs?)(?=[^a-z]|$)/i;
+  /(?:log(?:ger|ging|s)?|console|print(?:er|ing)?|report(?:er)?|output|display|repl|terminal|tty|shell|prompt|progress|spinner|banner|usage|help|warn(?:ing|ings)?|debug|trace|echo|dump|cli|colou?rs?|screen|formatter)(?=[^a-z]|$)/i;
 const CLI_LIBRARY =
   /^(?:argparse|optparse|click|typer|docopt|fire|rich|commander|yargs|minimist|meow|cac|inquirer|prompts|ora|chalk|picocolors|kleur|clap|structopt|optparse|thor|flag|github\.com\/spf13\/(?:cobra|pflag)|github\.com\/urfave\/cli|picocli|org\.apache\.commons\.cli)\b/;
 /** These are never output of a product. */
 const ALWAYS_DEBUG =
   /^(?:dbg!?|debugger|breakpoint|pdb\.|ipdb\.|binding\.|byebug|pry|var_dump|dd$|xdebug|console\.(?:debug|trace|dir|table|count|time))/;
 /** Warnings and errors on the console are meant to be seen. */
-const MEANT = /^console\.(?:warn|error|assert|info)\b|(?:err|stderr)\b|^eprint|^logging\.|^log\./i;
+const MEANT = /^console\.(?:warn|error|assert|info)\b|^error_log$|(?:err|stderr)\b|^eprint|^logging\.|^log\./i;
+/** Functions that exist to print. */
+const PRINTER = /^_?(?:do_?)?(?:print|display|show|dump)(?=$|[A-Z_])/i;
 /** More than this many prints in a file: printing is what it does. */
 const MANY_PRINTS = 5;
 
@@ -69,6 +71,16 @@ export const noDebugLeftover = defineRule({
     good: [
       {
         files: {
+          'rake/site.rake': 'task :site do\n  puts "Created the site"\nend\n',
+          'src/Program.cs':
+            'class Program {\n  static void Main(string[] args) {\n    Console.WriteLine(args.Length);\n  }\n}\n',
+          'src/Matrix.java': 'class Matrix {\n  void printMatrix() {\n    System.out.println(rows);\n  }\n}\n',
+          'system/Rpc.php':
+            '<?php\nfunction answer($value) {\n  if (!$value) error_log("no value");\n  return $value;\n}\n',
+        },
+      },
+      {
+        files: {
           'src/search.rs':
             'pub fn find() -> u8 {\n    1\n}\n\n#[cfg(test)]\nmod tests {\n    #[test]\n    fn finds() {\n        println!("{}", super::find());\n        assert_eq!(super::find(), 1);\n    }\n}\n',
           'shop/certs.py': 'from certifi import where\n\nif __name__ == "__main__":\n    print(where())\n',
@@ -101,6 +113,7 @@ export const noDebugLeftover = defineRule({
   *check({ debugCalls, functions, imports, suppressions }, { allow }) {
     const approved = approvedLines(suppressions);
     const isProgram = programs(functions, imports);
+    const printers = functions.filter(({ name }) => PRINTER.test(name));
     const calls = debugCalls.filter((call) => call.role === 'production' && !allow.includes(call.callee));
     const prints = new Map<string, number>();
     for (const call of calls) if (isPlainPrint(call)) prints.set(call.path, (prints.get(call.path) ?? 0) + 1);
@@ -110,7 +123,8 @@ export const noDebugLeftover = defineRule({
           MEANT.test(call.callee) ||
           approved.has(`${call.path}:${call.line}`) ||
           speaks(call.path) ||
-          isProgram(call.path)
+          isProgram(call.path) ||
+          printers.some((fn) => fn.path === call.path && fn.line <= call.line && call.line <= fn.endLine)
         )
           continue;
         if ((prints.get(call.path) ?? 0) > MANY_PRINTS) continue;
@@ -134,6 +148,7 @@ function speaks(path: string): boolean {
   return (
     isScriptPath(path) ||
     SPEAKING_FILE.test(baseName(path)) ||
+    /(?:^|\/)(?:[^/]{1,100}\.rake|rakefile)$/i.test(path) ||
     /(?:^|\/)(?:logg?(?:er|ing)?|console|reporters?)\//i.test(path)
   );
 }
@@ -144,7 +159,7 @@ function programs(functions: readonly FunctionFact[], imports: readonly ImportFa
   const sameProgram = new Set<string>();
   const rustTrees: string[] = [];
   for (const { name, container, path, role } of functions) {
-    if (name !== 'main' || role !== 'production') continue;
+    if ((name !== 'main' && name !== 'Main') || role !== 'production') continue;
     files.add(path);
     const language = languageOfPath(path);
     if (container === null && (language === 'go' || language === 'c' || language === 'cpp'))

@@ -38,10 +38,6 @@ export const noFalseClaim = defineRule({
       en: '“{subject}” claims documentation only and changes the code of {path}.',
       ja: '「{subject}」は文書のみの変更と宣言していますが、{path} のコードを変えています。',
     },
-    style: {
-      en: '“{subject}” claims style only and changes the code of {path}.',
-      ja: '「{subject}」は書式のみの変更と宣言していますが、{path} のコードを変えています。',
-    },
     fix: {
       en: '“{subject}” claims to mend a defect and touches only prose.',
       ja: '「{subject}」は不具合の修正を宣言していますが、文章しか変えていません。',
@@ -176,12 +172,10 @@ function contradict(
       const isAboutCode = files.some(({ path }) => isSourcePath(path));
       return isAboutCode && !touchesTests(files, inlineTests) ? { messageId: 'tests', data: { subject: said } } : null;
     }
-    case 'documentation':
-    case 'style': {
+    case 'documentation': {
       const changed = files.find(changesCode);
       if (!changed || mayBeProseInCode(subject)) return null;
-      const severity = claim === 'style' ? 'low' : 'medium';
-      return { messageId: claim, data: { subject: said, path: changed.path }, severity };
+      return { messageId: claim, data: { subject: said, path: changed.path } };
     }
     case 'bug-fix':
       return isProseOnly(files) ? { messageId: 'fix', data: { subject: said } } : null;

@@ -66,6 +66,12 @@ export const noPlaceholderValue = defineRule({
     good: [
       {
         files: {
+          'src/Bot.vue': '<script>\nconst token = this.$t("YOUR BOT TOKEN HERE");\n</script>\n',
+          'src/bot.js': 'let token = this.$t("YOUR BOT TOKEN HERE");\n',
+        },
+      },
+      {
+        files: {
           '.env.example': 'API_KEY=CHANGE_ME\nURL=https://example.com\n',
           'config/settings.example.yml': 'password: changeme\n',
           'README.md': 'Set `API_KEY=YOUR_API_KEY`.\n',

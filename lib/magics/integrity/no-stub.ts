@@ -91,6 +91,12 @@ export const noStub = defineRule({
     good: [
       {
         files: {
+          'include/shop/pay.h':
+            'namespace shop {\nclass Card {\n public:\n  SHOP_CONSTEXPR auto get_owner() const noexcept -> owner {\n    return owner_;\n  }\n  SHOP_CONSTEXPR explicit add_card(card value)\n      : owner_(find(value)) {}\n};\n}\n',
+        },
+      },
+      {
+        files: {
           'src/pay.ts':
             'export function pay(card: Card): Receipt {\n  return bank.charge(card);\n}\nexport const noop = () => {};\n',
         },

@@ -113,6 +113,20 @@ export const noSuppression = defineRule({
     good: [
       {
         files: {
+          'src/Pay.java':
+            'class Pay {\n  @SuppressWarnings("unchecked") // types must agree\n  void pay() { run(); }\n}\n',
+        },
+      },
+      {
+        files: {
+          'src/pay.js':
+            '/* eslint-disable-next-line security/detect-object-injection */ // a verified false alarm\npay(cards[k]);\n',
+          'pay.sh': '# defined only for those that read it\n# shellcheck disable=SC2034\nCARD=\n',
+          'pay.go': 'package pay\n\nfunc Pay() {\n\t//nolint:gosec\n\t// A card is never that long.\n\tcall()\n}\n',
+        },
+      },
+      {
+        files: {
           'src/pay.ts': '// eslint-disable-next-line no-bitwise -- flags of the card protocol\nconst flags = a | b;\n',
         },
       },

@@ -80,6 +80,14 @@ export const noWorkaround = defineRule({
     good: [
       {
         files: {
+          'src/Pay.cs':
+            '// bug in .NET 2.0: a list of such values throws, the wrapper adds them one by one\nclass Pay {\n  int Rate(int n) { return n * 8; }\n}\n',
+          'src/forms.py':
+            '# comes with flask-WTF\n# left out: it is too difficult to work around units\ndef rate(n):\n    return n * 8\n',
+        },
+      },
+      {
+        files: {
           'src/pay.ts':
             '// Writes to a temporary file first.\nwrite();\n// Workaround for a bug of Safari 12, see #310.\nshow();\n// Reads the "quick fix" menu of the editor.\nmenu();\n',
           'src/hacker.ts': '// Hacker News stories, newest first.\nload();\n// Offers a quick fix action.\noffer();\n',

@@ -49,7 +49,7 @@ export const hasTimeout = defineRule({
       },
       {
         files: {
-          'client.go': 'package rates\n\nimport "net/http"\n\nvar client = &http.Client{Transport: transport}\n',
+          'client.go': 'package rates\n\nimport "net/http"\n\nvar client = &http.Client{Jar: jar}\n',
         },
       },
       {
@@ -72,6 +72,12 @@ export const hasTimeout = defineRule({
       },
     ],
     good: [
+      {
+        files: {
+          'client.go':
+            'package client\n\nimport "net/http"\n\nfunc New(rt http.RoundTripper) *http.Client {\n\treturn &http.Client{Transport: rt}\n}\n',
+        },
+      },
       {
         files: {
           'app/rates.py':

@@ -117,6 +117,12 @@ export const noBuiltSql = defineRule({
     good: [
       {
         files: {
+          'src/groups.js':
+            "const slots = ids.map(() => '?').join(',');\nawait db.exec(`DELETE FROM groups WHERE id NOT IN (\x24{slots}) AND page = ?`, [...ids, page]);\n",
+        },
+      },
+      {
+        files: {
           'app/users.py':
             'TABLE = "users"\n\n\ndef find(cursor, name):\n    cursor.execute(f"SELECT * FROM {TABLE} WHERE name = %s", (name,))\n    cursor.execute("SELECT * FROM users WHERE id = %d" % int(name))\n',
         },

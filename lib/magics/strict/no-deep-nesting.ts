@@ -8,7 +8,7 @@ export const noDeepNesting = defineRule({
   group: 'maintainability',
   severity: 'medium',
   needs: ['functions'],
-  limits: { per: 'measure', good: 0.03, bad: 0.2, range: [0, 1] },
+  limits: { per: 'measure', good: 0.008, bad: 0.05, range: [0, 1] },
   references: ['https://rules.sonarsource.com/java/RSPEC-134/', 'https://eslint.org/docs/latest/rules/max-depth'],
   tags: ['CWE-1124', 'ISO25010 maintainability'],
   options: z.object({ limit: z.number().int().min(1).default(4) }),

@@ -6,7 +6,7 @@ export const noLongParameterList = defineRule({
   id: 'strict/no-long-parameter-list',
   catalogue: 'STR-M4',
   group: 'maintainability',
-  severity: 'medium',
+  severity: 'low',
   needs: ['functions'],
   limits: { per: 'measure', good: 0.03, bad: 0.2, range: [0, 1] },
   references: [
@@ -82,7 +82,7 @@ export const noLongParameterList = defineRule({
       limits,
       measure: (fn) => fn.parameters,
       limit,
-      severityOf: () => 'medium',
+      severityOf: () => 'low',
       messageId: 'long',
       metric: 'long_parameter_lists',
     });

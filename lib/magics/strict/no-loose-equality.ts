@@ -39,6 +39,12 @@ export const noLooseEquality = defineRule({
       { files: { 'src/pay.php': "<?php\nfunction isFree($price) {\n    return $price == '';\n}\n" } },
     ],
     good: [
+      {
+        files: {
+          'src/same.js':
+            'if (a.length != b.length) stop();\n// eslint-disable-next-line eqeqeq\nif (process.env.ID == id) log(id);\n',
+        },
+      },
       { files: { 'src/pay.js': 'export const isFree = (price) => price === 0 || price == null;\n' } },
       { files: { 'src/type.js': 'export const isText = (x) => typeof x == "string" && "a" == "a";\n' } },
       { files: { 'pay.py': 'def is_free(price):\n    return price == 0\n' } },

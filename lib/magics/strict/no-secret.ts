@@ -83,6 +83,12 @@ export const noSecret = defineRule({
       { files: { 'deploy/bank.yaml': `kind: Secret\ndata:\n  code: ${encoded}\n` } },
     ],
     good: [
+      {
+        files: {
+          'compose.yml':
+            'environment:\n  # Something like mongodb://sally:sallycard@ds099999.mongolab.com:99999/shop\n  DATABASE: mongodb://mongo:27017/shop\n',
+        },
+      },
       { files: { 'src/client.ts': 'export const token = env.BANK_TOKEN;\n' } },
       { files: { 'app.py': 'PASSWORD = "changeme"\nAPI_KEY = "<your key here>"\n' } },
       { files: { '.env.example': 'API_KEY=your-api-key\nDATABASE_URL=postgres://user:password@localhost/db\n' } },

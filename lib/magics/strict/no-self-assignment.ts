@@ -48,6 +48,12 @@ export const noSelfAssignment = defineRule({
     good: [
       {
         files: {
+          'include/join.h':
+            'namespace shop {\ntemplate <typename It, typename S,\n          typename Char = typename decltype(view(std::declval<S>()))::value_type>\nauto join(It begin, S&& separator) -> join_view<It, Char> {\n  return {begin, view(separator)};\n}\n}\n',
+        },
+      },
+      {
+        files: {
           'src/User.java':
             'class User {\n  private String name;\n\n  void setName(String name) {\n    this.name = name;\n  }\n}\n',
         },

@@ -38,6 +38,14 @@ export const noUnreachableCode = defineRule({
       { files: { 'pay.go': 'package pay\n\nfunc Pay(n int) int {\n\treturn n + 1\n\tlog(n)\n}\n' } },
     ],
     good: [
+      {
+        files: {
+          'include/write.h':
+            'namespace shop {\ninline auto write(iterator out, int size) -> iterator {\n  return write_padded<Char, align::right>(\n      out, size, [&](iterator it) {\n        return fill(it, size);\n      });\n}\n}\n',
+          'src/kind.js':
+            'function kind(n) {\n  switch (n) {\n    case 1:\n      return a;\n      break;\n    default:\n      return b;\n  }\n}\n',
+        },
+      },
       { files: { 'src/pay.ts': 'export function pay(card: Card) {\n  if (!card) return;\n  log(card);\n}\n' } },
       {
         files: {

@@ -56,6 +56,12 @@ export const noUnusedResult = defineRule({
     good: [
       {
         files: {
+          'lib/paths.rb':
+            'def inside?(path, dir)\n  File.realpath(path).start_with?(dir)\nrescue StandardError\n  false\nend\n',
+        },
+      },
+      {
+        files: {
           'src/name.ts':
             'export function clean(name: string) {\n  try {\n    name.trim();\n  } catch {\n    return "";\n  }\n  history.replace(name);\n  return name.trim();\n}\n',
         },

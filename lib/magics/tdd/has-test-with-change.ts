@@ -19,7 +19,7 @@ export const hasTestWithChange = defineRule({
   id: 'tdd/has-test-with-change',
   catalogue: 'TDD-03',
   group: 'co-change',
-  severity: 'medium',
+  severity: 'low',
   confidence: 0.8,
   needs: ['commits', 'tests'],
   limits: { per: 'measure', good: 0.6, bad: 0.15, range: [0, 1] },
@@ -116,7 +116,6 @@ export const hasTestWithChange = defineRule({
         messageId: 'area',
         data: { area, missed, total: counts.total, share: percent(missed, counts.total) },
         commits: counts.missed.slice(0, MAX_LISTED_COMMITS),
-        severity: missed * 2 > counts.total ? 'medium' : 'low',
         anchor: area,
       };
     }

@@ -13,7 +13,7 @@ export const hasTestWithFix = defineRule({
   id: 'tdd/has-test-with-fix',
   catalogue: 'TDD-05',
   group: 'co-change',
-  severity: 'high',
+  severity: 'low',
   confidence: 0.8,
   needs: ['commits', 'tests'],
   limits: { per: 'measure', good: 0.5, bad: 0.1, range: [0, 1] },
@@ -126,7 +126,6 @@ export const hasTestWithFix = defineRule({
         messageId: 'area',
         data: { area, missed, total: counts.total, share: percent(missed, counts.total) },
         commits: counts.missed.slice(0, MAX_LISTED_COMMITS),
-        severity: missed * 2 > counts.total ? 'high' : 'medium',
         anchor: area,
       };
     }

@@ -7,7 +7,7 @@ export const noExcessMock = defineRule({
   id: 'tdd/no-excess-mock',
   catalogue: 'TDD-18',
   group: 'smells',
-  severity: 'medium',
+  severity: 'low',
   confidence: 0.8,
   needs: ['tests'],
   limits: { per: 'measure', good: 0.3, bad: 0.7, range: [0, Number.POSITIVE_INFINITY] },
@@ -94,7 +94,6 @@ export const noExcessMock = defineRule({
           messageId: 'interaction',
           data: { name: name.slice(0, 120) },
           location: { path, line, endLine },
-          severity: 'low',
         };
       } else if (test.mocks > MANY_MOCKS) {
         yield {

@@ -59,6 +59,16 @@ export const noSkippedTest = defineRule({
       },
     ],
     good: [
+      {
+        files: {
+          'e2e/setup.spec.ts':
+            "import { test } from '@playwright/test';\ntest.describe('setup', () => {\n  test.skip(() => isSetUp(), 'only once');\n  test('sets up', async ({ page }) => { await expect(page).toHaveTitle('a'); });\n});\n",
+          'test/helpers_test.rb':
+            "require 'minitest/autorun'\ndescribe 'helpers' do\n  it 'prepends' do\n    skip <<-EOS\n      once modules are prepended\n    EOS\n    assert_equal 1, one\n  end\nend\n",
+          'src/batch.test.js':
+            "describe('batch', function () {\n  it.skip('takes what is mixed', function (done) {\n    // SKIPPED: this test times out, see the notes\n    expect(batch()).toBe(1);\n  });\n});\n",
+        },
+      },
       { files: { 'src/pay.test.ts': "test('pays', () => {\n  expect(pay(1)).toBe(2);\n});\n" } },
       {
         files: {

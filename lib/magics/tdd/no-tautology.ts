@@ -91,6 +91,12 @@ export const noTautology = defineRule({
     good: [
       {
         files: {
+          'src/test/java/MapTest.java':
+            'import org.junit.jupiter.api.Test;\n\nclass MapTest {\n  @Test\n  void refusesDuplicates() {\n    Exception exception = null;\n    try {\n      map.put(1);\n    } catch (IllegalArgumentException e) {\n      exception = e;\n    }\n    assertNotNull(exception, "expected");\n  }\n}\n',
+        },
+      },
+      {
+        files: {
           'src/pay.test.ts': "test('pays', () => {\n  expect(pay(true)).toBe(true);\n  expect(1 + 1).toBe(2);\n});\n",
         },
       },

@@ -14,7 +14,7 @@ export const noUnclearTest = defineRule({
   severity: 'low',
   confidence: 0.8,
   needs: ['tests', 'testSmells'],
-  limits: { per: 'measure', good: 0.1, bad: 0.5, range: [0, 1] },
+  limits: { per: 'measure', good: 0.04, bad: 0.2, range: [0, 1] },
   report: 'beyond-limit',
   references: ['https://testsmells.org/pages/testsmells.html', 'http://xunitpatterns.com/Assertion%20Roulette.html'],
   options: z.object({}),

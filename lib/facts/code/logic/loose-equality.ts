@@ -1,6 +1,6 @@
 import type { BlobFacts } from '../../blob-facts';
 import { isConstant } from '../body-shape';
-import { type CodeTree, kindOf, lineOf, nodesWithRole, partsOf, textOf } from '../code-tree';
+import { type CodeTree, kindOf, lineOf, lineText, nodesWithRole, partsOf, textOf } from '../code-tree';
 import { folded, operatorBetween, unwrapped } from './pure';
 
 type Row = BlobFacts['logicFlaws'][number];
@@ -17,12 +17,18 @@ export function looseEqualities(tree: CodeTree): Row[] {
     if (!loose.includes(operatorBetween(tree, left, right) ?? '')) continue;
     const sides = [unwrapped(tree, left), unwrapped(tree, right)];
     if (sides.some((side) => isHarmless(tree, side)) || sides.every((side) => isConstant(tree, side))) continue;
+    if (sides.every((side) => /\.(?:length|size)$/.test(textOf(tree, side, 300)))) continue;
+    if (isAccepted(tree, lineOf(tree, node))) continue;
     const detail = sides.some((side) => isTrap(tree, side)) ? 'trap' : 'plain';
     if (detail === 'plain' && tree.grammar.table.logic?.reportsOnlyTraps) continue;
     rows.push({ line: lineOf(tree, node), form: 'loose-equality', text: folded(textOf(tree, node, 200)), detail });
   }
   return rows;
 }
+
+/** Somebody told a linter that it is meant. */
+const isAccepted = (tree: CodeTree, line: number): boolean =>
+  /eslint-disable-(?:next-)?line\b[^\n]*\beqeqeq\b/.test(`${lineText(tree, line - 1)}\n${lineText(tree, line)}`);
 
 /** Null means null or undefined, and the name of a type is always text. */
 function isHarmless(tree: CodeTree, side: number): boolean {

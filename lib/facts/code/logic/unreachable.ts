@@ -8,6 +8,7 @@ import {
   lineOf,
   lineText,
   nodesWithRole,
+  parentOf,
   partsOf,
   startOf,
   textOf,
@@ -42,9 +43,18 @@ function isExit(tree: CodeTree, statement: number): boolean {
 function mayFollowExit(tree: CodeTree, statement: number): boolean {
   if (hasRole(tree, statement, 'afterExit') || hasRole(tree, statement, 'case')) return true;
   const kind = kindOf(tree, statement);
+  // Written by habit at the end of a case that returns.
+  if (/^break;?$/.test(textOf(tree, statement, 8).trim()) && isInCase(tree, statement)) return true;
   if (/label|case|default|preproc|ERROR|declaration_list|text_interpolation|comment|heredoc/.test(kind)) return true;
   // `var` is hoisted, and a bare `yield` after a return makes the function a generator.
   return /^(?:var\s+[\w$,\s]+;?$|yield\b)/.test(textOf(tree, statement, 200).trim());
+}
+
+function isInCase(tree: CodeTree, statement: number): boolean {
+  const block = parentOf(tree, statement);
+  return [block, parentOf(tree, block)].some(
+    (node) => node >= 0 && (hasRole(tree, node, 'case') || /case|default/.test(kindOf(tree, node))),
+  );
 }
 
 const hasDirective = (tree: CodeTree, from: number, to: number): boolean =>

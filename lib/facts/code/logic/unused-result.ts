@@ -57,7 +57,10 @@ function isDropped(tree: CodeTree, node: number): boolean {
   if (isTried(tree, block)) return false;
   if (isStatement) return true;
   const statements = statementsOf(tree, block);
-  return statements.includes(node) && statements.at(-1) !== node;
+  const index = statements.indexOf(node);
+  const after = statements[index + 1];
+  // What stands before `rescue` or `ensure` is the value of the block.
+  return index >= 0 && after !== undefined && !/^(?:rescue|ensure|else)$/.test(kindOf(tree, after));
 }
 
 /** Text between an expression and the end of its statement: `;`, or nothing for the value of a block. */

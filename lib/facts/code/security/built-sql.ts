@@ -60,7 +60,9 @@ export function builtSql(tree: CodeTree, table: SqlTable): FoundFlaw[] {
     seen.add(top);
     const { skeleton, outer } = read(tree, top, table);
     if (skeleton.holes.length === 0 || !STATEMENT.test(skeleton.text) || isHarmlessPlace(tree, outer)) continue;
-    const open = skeleton.holes.filter(({ value }) => !CONSTANT.test(value) && !HARMLESS.test(value));
+    const open = skeleton.holes.filter(
+      ({ value }) => !CONSTANT.test(value) && !HARMLESS.test(value) && !areMarks(tree, value),
+    );
     if (open.length === 0) continue;
     const isValue = open.some(
       ({ before, value }) => VALUE_BEFORE.test(before) && !NAME_WORDS.test(value) && !JOINED.test(value),
@@ -69,6 +71,10 @@ export function builtSql(tree: CodeTree, table: SqlTable): FoundFlaw[] {
   }
   return found;
 }
+
+/** A variable that holds question marks, one for each value to be bound. */
+const areMarks = (tree: CodeTree, value: string): boolean =>
+  /^[A-Za-z_]\w{0,60}$/.test(value) && new RegExp(`\\b${value}\\s*=[^;\\n]{0,200}["'\`]\\?`).test(tree.text);
 
 /** The whole of a text put together, of which the node is the beginning. */
 function topOf(tree: CodeTree, node: number, table: SqlTable): number {

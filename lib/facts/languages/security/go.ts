@@ -24,6 +24,7 @@ export const goSecurity: SecurityTable = {
     {
       form: 'raw-markup',
       callee: /^template\.(?:HTML|JS|HTMLAttr)$/,
+      unless: /\b(?:HTML|JS)?Escape(?:String|r)?\(/,
       needsVariable: true,
       imported: /^html\/template$/,
     },

@@ -71,7 +71,7 @@ const COMMAND =
 function commandOf({ path, text }: ProjectText): CheckSettingFact | null {
   const isWorkflow = /(?:^|\/)\.github\/workflows\/|\.gitlab-ci\.yml$|azure-pipelines/.test(path);
   if ((!RUNNERS.test(nameOf(path)) && !isWorkflow) || text.length > MAX_RUNNER) return null;
-  const match = COMMAND.exec(text);
+  const match = COMMAND.exec(text.replace(/^[ \t]*#[^\n]*/gm, ''));
   if (!match) return null;
   const line = text.slice(0, match.index + 1).split('\n').length;
   const tool = match.groups?.tool ?? 'mypy';
