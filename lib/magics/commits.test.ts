@@ -141,6 +141,7 @@ test.each([
   '🔖 Release version 0.115.0',
   'Release 1.2',
   'releaser: Bump versions for release of 0.160.1',
+  'releaser: Prepare repository for 0.164.0-DEV',
   'Update to 2.5.1',
 ])('%s is the release routine', (subject) => {
   expect(isRelease({ subject })).toBe(true);

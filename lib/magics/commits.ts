@@ -83,7 +83,7 @@ export function isMerge(commit: Pick<CommitFact, 'parents'>): boolean {
 }
 
 const RELEASE_SUBJECT =
-  /^(?:(?:chore|build|ci)\(release\)!?: .*|release(?:[:(]| v?\d| version\b).*|(?:prepar(?:e|ing)(?: for)?|cut|publish|start(?:ing)?) (?:the )?(?:release|version|next) .*|(?:[\w/.-]{1,40}: )?bump(?:ed|s)? (?:the )?versions?\b.*|updated? (?:the )?version (?:number )?to v?\d.*|updated? to v?\d+\.\d+(?:\.\d+)*|brew (?:cask|formula) update for .*|bump(?:ed)? (?:to )?v?\d+\.\d.*|version (?:bump|packages|v?\d).*|\[maven-release-plugin\].*|(?:[\w@/.-]+[@ -])?v?\d+\.\d+(?:\.\d+)*(?:[-.+]?[\w.]+)?)$/i;
+  /^(?:(?:chore|build|ci)\(release\)!?: .*|release(?:[:(]| v?\d| version\b).*|(?:prepar(?:e|ing)(?: for)?|cut|publish|start(?:ing)?) (?:the )?(?:release|version|next) .*|(?:[\w/.-]{1,40}: )?(?:bump(?:ed|s)? (?:the )?versions?\b|prepare (?:the )?(?:repository|branch|tree) for v?\d+\.\d).*|updated? (?:the )?version (?:number )?to v?\d.*|updated? to v?\d+\.\d+(?:\.\d+)*|brew (?:cask|formula) update for .*|bump(?:ed)? (?:to )?v?\d+\.\d.*|version (?:bump|packages|v?\d).*|\[maven-release-plugin\].*|(?:[\w@/.-]+[@ -])?v?\d+\.\d+(?:\.\d+)*(?:[-.+]?[\w.]+)?)$/i;
 
 /** Commits of the release routine: version bumps, `v1.2.3`, release tooling. */
 export function isRelease(commit: Pick<CommitFact, 'subject'>): boolean {
