@@ -117,7 +117,11 @@ test('a pull merge brings the shared branch up to date, a topic merge does not',
   expect(isPullMerge({ subject: "Merge branch 'main' of github.com:a/b", parents })).toBe(true);
   expect(isPullMerge({ subject: "Merge branch 'main' of https://example.org/a/b", parents })).toBe(true);
   expect(isPullMerge({ subject: "Merge remote-tracking branch 'origin/main'", parents })).toBe(true);
+  expect(isPullMerge({ subject: "Merge branch 'dates' of github.com:a/b into dates", parents })).toBe(true);
   expect(isPullMerge({ subject: "Merge branch 'topic'", parents })).toBe(false);
+  expect(isPullMerge({ subject: "Merge remote-tracking branch 'ada/main'", parents })).toBe(false);
+  expect(isPullMerge({ subject: "Merge remote-tracking branch 'origin/dates'", parents })).toBe(false);
+  expect(isPullMerge({ subject: "Merge branch 'dates' of github.com:a/b into main", parents })).toBe(false);
 });
 
 test('a forge is not another person', () => {
@@ -136,6 +140,9 @@ test.each([
   'Brew formula update for pay version v1.6.25',
   '🔖 Release version 0.115.0',
   'Release 1.2',
+  'releaser: Bump versions for release of 0.160.1',
+  'releaser: Prepare repository for 0.164.0-DEV',
+  'Update to 2.5.1',
 ])('%s is the release routine', (subject) => {
   expect(isRelease({ subject })).toBe(true);
 });
@@ -146,6 +153,7 @@ test.each([
   'release notes in Japanese',
   'version the API',
   'update version parsing',
+  'Update to the new parser',
 ])('%s is not the release routine', (subject) => {
   expect(isRelease({ subject })).toBe(false);
 });

@@ -83,7 +83,7 @@ export function isMerge(commit: Pick<CommitFact, 'parents'>): boolean {
 }
 
 const RELEASE_SUBJECT =
-  /^(?:(?:chore|build|ci)\(release\)!?: .*|release(?:[:(]| v?\d| version\b).*|(?:prepar(?:e|ing)(?: for)?|cut|publish|start(?:ing)?) (?:the )?(?:release|version|next) .*|bump(?:ed)? (?:the )?version\b.*|updated? (?:the )?version (?:number )?to v?\d.*|brew (?:cask|formula) update for .*|bump(?:ed)? (?:to )?v?\d+\.\d.*|version (?:bump|packages|v?\d).*|\[maven-release-plugin\].*|(?:[\w@/.-]+[@ -])?v?\d+\.\d+(?:\.\d+)*(?:[-.+]?[\w.]+)?)$/i;
+  /^(?:(?:chore|build|ci)\(release\)!?: .*|release(?:[:(]| v?\d| version\b).*|(?:prepar(?:e|ing)(?: for)?|cut|publish|start(?:ing)?) (?:the )?(?:release|version|next) .*|(?:[\w/.-]{1,40}: )?(?:bump(?:ed|s)? (?:the )?versions?\b|prepare (?:the )?(?:repository|branch|tree) for v?\d+\.\d).*|updated? (?:the )?version (?:number )?to v?\d.*|updated? to v?\d+\.\d+(?:\.\d+)*|brew (?:cask|formula) update for .*|bump(?:ed)? (?:to )?v?\d+\.\d.*|version (?:bump|packages|v?\d).*|\[maven-release-plugin\].*|(?:[\w@/.-]+[@ -])?v?\d+\.\d+(?:\.\d+)*(?:[-.+]?[\w.]+)?)$/i;
 
 /** Commits of the release routine: version bumps, `v1.2.3`, release tooling. */
 export function isRelease(commit: Pick<CommitFact, 'subject'>): boolean {
@@ -110,12 +110,16 @@ export function hasReviewMark(commit: Message): boolean {
   return SUBJECT_MARKS.some((mark) => mark.test(commit.subject)) || BODY_MARKS.some((mark) => mark.test(commit.body));
 }
 
-/** A merge that only brings the shared branch up to date locally (`git pull`). */
+const PULLED =
+  /^Merge (?:remote-tracking branch '(?:origin|upstream)\/(?<tracked>[^']{1,200})'|branch '(?<branch>[^']{1,200})' of (?:https?:|ssh:|git@|git:|[\w.-]+:|\/)\S{0,300})(?: into '?(?<into>[^'\s]{1,200}))?/;
+const SHARED_BRANCH = /^(?:main|master|trunk|dev|develop|development|next)$/i;
+
+/** A merge that only brings the shared branch up to date locally (`git pull`), unlike one that takes over the work of others. */
 export function isPullMerge(commit: Pick<CommitFact, 'subject' | 'parents'>): boolean {
-  return (
-    isMerge(commit) &&
-    /^Merge (?:remote-tracking branch |branch '[^']+' of (?:https?:|ssh:|git@|git:|[\w.-]+:|\/))/.test(commit.subject)
-  );
+  const { tracked, branch, into } = (isMerge(commit) && PULLED.exec(commit.subject)?.groups) || {};
+  const pulled = tracked ?? branch;
+  if (pulled === undefined) return false;
+  return into === undefined ? SHARED_BRANCH.test(pulled) : into === pulled;
 }
 
 /** Forges commit under their own name when a person presses a button. */

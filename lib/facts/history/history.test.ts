@@ -176,6 +176,7 @@ describe('isBot', () => {
     ['renovate-bot', 'x@y'],
     ['Renovate Bot', 'bot@renovateapp.com'],
     ['github-actions', 'action@github.com'],
+    ['jekyllbot', 'jekyllbot@jekyllrb.com'],
   ])('knows %s', (name, email) => {
     expect(isBot(name, email)).toBe(true);
   });
@@ -183,6 +184,8 @@ describe('isBot', () => {
   test.each([
     ['Abbot Costello', 'abbot@example.com'],
     ['Robert', 'talbot@example.com'],
+    ['talbot', 'talbot@example.com'],
+    ['anbot', 'an@example.com'],
     ['', ''],
   ])('takes %s for a person', (name, email) => {
     expect(isBot(name, email)).toBe(false);

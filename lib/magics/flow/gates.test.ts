@@ -19,6 +19,7 @@ describe('gatesOfCommand', () => {
     ['govulncheck ./...', 'security'],
     ['go test -run none -bench . ./...', 'performance'],
     ['mkdocs build --strict', 'docs'],
+    ['cmake --build build -t doc', 'docs'],
     ['cargo doc --no-deps', 'docs'],
   ])('%s runs %s', (command, gate) => {
     expect(gatesOfCommand(command)).toContain(gate);

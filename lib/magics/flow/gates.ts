@@ -48,7 +48,7 @@ const COMMANDS: Record<Gate, RegExp> = {
   docs: words(
     `${RUNNER} (?:docs?(?:[-:][\\w:-]+)?|[\\w-]+:docs?|typedoc|build[-:](?:docs?|site|storybook))`,
     `${MAKE} (?:html|docs?\\S*|doc-?test|linkcheck|site)`,
-    'mkdocs|sphinx-build|docusaurus|vitepress|vuepress|typedoc|mdbook|cargo (?:\\+\\S+ )?(?:doc|rustdoc|docs-rs)|doxygen|jekyll|hugo|antora|javadoc\\S*|asciidoctor|lychee|markdown-link-check|linkcheck(?:er)?|(?:tox|nox)(?: \\S+)* (?:-e ?|-s ?)\\S*docs?\\S*|\\S*mvnw?(?: \\S+)*? (?:site|javadoc:\\S+)|\\S*gradlew?(?: \\S+)*? \\S*(?:dokka|javadoc|asciidoctor)\\S*',
+    'cmake --build \\S+(?: \\S+)* (?:-t|--target) docs?|mkdocs|sphinx-build|docusaurus|vitepress|vuepress|typedoc|mdbook|cargo (?:\\+\\S+ )?(?:doc|rustdoc|docs-rs)|doxygen|jekyll|hugo|antora|javadoc\\S*|asciidoctor|lychee|markdown-link-check|linkcheck(?:er)?|(?:tox|nox)(?: \\S+)* (?:-e ?|-s ?)\\S*docs?\\S*|\\S*mvnw?(?: \\S+)*? (?:site|javadoc:\\S+)|\\S*gradlew?(?: \\S+)*? \\S*(?:dokka|javadoc|asciidoctor)\\S*',
   ),
 };
 
@@ -141,9 +141,10 @@ function gatesOfNames(names: readonly (string | null)[]): Gate[] {
 export function isPipeline(workflow: WorkflowFact, scripts: ReadonlyMap<string, string>): boolean {
   if (workflow.provider !== 'github') return true;
   if (gatesOfWorkflow(workflow, scripts).some((gate) => gate === 'tests' || gate === 'lint')) return true;
-  return workflow.jobs.some((job) => job.steps.some((step) => isBuild(step) || isReusable(job)));
+  return workflow.jobs.some((job) => job.steps.some((step) => isBuild(step) || isCodeScan(step) || isReusable(job)));
 }
 
 const isBuild = (step: WorkflowStepFact) => step.run !== null && /\b(?:build|compile|make|cmake)\b/.test(step.run);
+const isCodeScan = ({ uses }: WorkflowStepFact) => /^github\/codeql-action\/analyze|semgrep|sonar/i.test(uses ?? '');
 const isReusable = (job: WorkflowJobFact) =>
   job.steps.some((step) => /\.github\/workflows\/.*\.ya?ml/.test(step.uses ?? ''));

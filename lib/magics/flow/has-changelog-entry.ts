@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { DocumentFact, FileFact, ProviderFact, TagFact } from '../facts';
+import { isSourcePath } from '../paths';
 import { changes, hostSays, pullRequest } from '../sketches';
 import { parseVersion, type Version } from './versions';
 
@@ -20,6 +21,14 @@ const CHANGELOG_FILE =
 const CHANGELOG_NAME = /(?:^|\/)(?:changelog|changes|history|news|release[-_]?notes?)[^/]*$/i;
 /** The text says itself that entries are kept at the host. */
 const ELSEWHERE = /\/(?:-\/)?releases\b|releases? page|see (?:the )?(?:github|gitlab) releases/i;
+
+/** Scripts and workflows that make a release tell nobody what is in it. */
+const isProse = (path: string) =>
+  (!isSourcePath(path) || path.endsWith('.html')) && !/^\.(?:github|gitlab|circleci)\//.test(path);
+
+export function isChangelog(path: string): boolean {
+  return isProse(path) && CHANGELOG.test(path.replace(/\.[a-z]+$/i, ''));
+}
 
 interface Release {
   tag: TagFact;
@@ -63,7 +72,7 @@ function isTold({ version }: Release, { versions }: Told): boolean {
 }
 
 function changelogPaths(files: readonly FileFact[]): string[] {
-  return files.map(({ path }) => path).filter((path) => CHANGELOG_FILE.test(path));
+  return files.map(({ path }) => path).filter((path) => CHANGELOG_FILE.test(path) && isProse(path));
 }
 
 function* bareRequests({ pullRequests }: ProviderFact): CheckOutput {
@@ -161,7 +170,7 @@ export const hasChangelogEntry = defineRule({
   *check({ tags, documents, files, provider, now }): CheckOutput {
     const releases = releasesToTell(tags, now);
     if (releases.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
-    const logs = documents.filter(({ path }) => CHANGELOG.test(path.replace(/\.[a-z]+$/i, '')));
+    const logs = documents.filter(({ path }) => isChangelog(path));
     const paths = changelogPaths(files);
     const told = versionsTold(logs, paths);
     if (logs.length === 0 && paths.length === 0) return { outcome: 'not-available', reason: 'no-changelog' };

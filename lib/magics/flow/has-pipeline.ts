@@ -77,6 +77,12 @@ export const hasPipeline = defineRule({
       { files: { '.gitlab-ci.yml': 'test:\n  script:\n    - make test\n' } },
       {
         files: {
+          '.github/workflows/codeql.yml':
+            'name: CodeQL\non: [push, pull_request]\njobs:\n  analyse:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n      - uses: github/codeql-action/init@v3\n      - uses: github/codeql-action/analyze@v3\n',
+        },
+      },
+      {
+        files: {
           '.circleci/config.yml':
             'version: 2.1\njobs:\n  build:\n    docker:\n      - image: cimg/go:1.22\n    steps:\n      - checkout\n      - run: go test ./...\n',
         },

@@ -98,6 +98,12 @@ export const hasReleaseAutomation = defineRule({
           ),
         },
       },
+      {
+        files: {
+          '.github/workflows/image.yml': `${job('      - uses: depot/build-push-action@v1\n        with:\n          push: true\n          sbom: true\n')}  draft:\n    runs-on: ubuntu-latest\n    steps:\n      - run: node tools/create-draft-release.mjs\n`,
+          'pyproject.toml': '[project]\nname = "a"\nversion = "1.0"\n',
+        },
+      },
     ],
   },
 

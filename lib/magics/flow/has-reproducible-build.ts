@@ -17,8 +17,16 @@ const NOT_BUILT: ReadonlySet<FileRole> = new Set<FileRole>([
   'documentation',
 ]);
 const SHOWCASE =
-  /(?:^|\/)(?:examples?|samples?|demos?|templates?|playgrounds?|fixtures?|tests?|docs?|bench(?:marks?)?|starters?)\//i;
+  /(?:^|\/)(?:(?:[\w]+-)?examples?|samples?|demos?|templates?|playgrounds?|fixtures?|tests?|docs?|bench(?:marks?)?|starters?)\//i;
 const LISTED = 5;
+/** What `runtimes` calls them; container files state the run-time as well as manifests do. */
+const PRODUCTS: Partial<Record<Ecosystem, string>> = {
+  npm: 'node',
+  python: 'python',
+  go: 'go',
+  bundler: 'ruby',
+  composer: 'php',
+};
 
 function isBuilt(manifest: ManifestFact): boolean {
   return !NOT_BUILT.has(classifyPath(manifest.path)) && !SHOWCASE.test(manifest.path);
@@ -32,7 +40,7 @@ export const hasReproducibleBuild = defineRule({
   catalogue: 'FLW-17',
   group: 'build',
   severity: 'medium',
-  needs: ['manifests'],
+  needs: ['manifests', 'runtimes'],
   limits: { per: 'measure', good: 1, bad: 0.4, range: [0, 1] },
   effort: 'trivial',
   references: [
@@ -95,6 +103,20 @@ export const hasReproducibleBuild = defineRule({
       { files: { 'package.json': '{ "name": "a", "private": true, "engines": { "node": ">=20" } }' } },
       {
         files: {
+          'app/requirements.txt': 'flask==3.0.0\n',
+          'app/Dockerfile': 'FROM python:3.12-slim\n',
+          'tools/package.json': '{ "name": "parser", "src": ["parser.c"] }',
+          'push-examples/package.json': '{ "dependencies": { "zod": "^4" } }',
+        },
+      },
+      {
+        files: {
+          Gemfile: "source 'https://rubygems.org'\ngemspec\ngem 'rake'\n",
+          'a.gemspec': 's.required_ruby_version = ">= 3"\n',
+        },
+      },
+      {
+        files: {
           'go.mod': 'module example.org/a\n\ngo 1.22\n\nrequire github.com/x/y v1.0.0\n',
           'go.sum': 'github.com/x/y v1.0.0 h1:AAAA=\ngithub.com/x/y v1.0.0/go.mod h1:AAAA=\n',
           'examples/デモ/package.json': '{ "dependencies": { "zod": "^4" } }',
@@ -103,13 +125,14 @@ export const hasReproducibleBuild = defineRule({
     ],
   },
 
-  *check({ manifests }): CheckOutput {
+  *check({ manifests, runtimes }): CheckOutput {
     const built = manifests.filter(isBuilt).filter((manifest) => LOCKED.has(manifest.ecosystem));
     if (built.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
     let asked = 0;
     let kept = 0;
     const isRuntimePinned = (ecosystem: Ecosystem) =>
-      built.some((manifest) => manifest.ecosystem === ecosystem && manifest.isRuntimePinned);
+      built.some((manifest) => manifest.ecosystem === ecosystem && manifest.isRuntimePinned) ||
+      runtimes.some(({ product }) => product === PRODUCTS[ecosystem]);
     const reported = new Set<Ecosystem>();
 
     for (const manifest of built) {
@@ -125,7 +148,9 @@ export const hasReproducibleBuild = defineRule({
           yield { messageId: 'step', data: { lock: lockFile, names }, location, anchor: 'step' };
         } else kept += 2;
       }
-      if (!PINNED.has(ecosystem) || reported.has(ecosystem)) continue;
+      // A gem says it in its specification; without dependencies a manifest may only hold a name.
+      const mayNeedNone = dependencies.length === 0 || (ecosystem === 'bundler' && manifest.isLibrary);
+      if (!PINNED.has(ecosystem) || reported.has(ecosystem) || mayNeedNone) continue;
       reported.add(ecosystem);
       asked += 1;
       if (isRuntimePinned(ecosystem)) kept += 1;

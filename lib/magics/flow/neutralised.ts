@@ -14,7 +14,8 @@ type Scripts = ReadonlyMap<string, string>;
 const MAX_LINE = 1000;
 const OR_TRUE = /\|\|\s*(?:true|:|exit 0|echo\b[^|&;]*|printf\b[^|&;]*)\s*(?:;\s*)?$/;
 /** The command's output or status is looked at, or the command mends instead of judging. */
-const NOT_A_VERDICT = /\$\(|`|^\s*(?:if|while|until|!)\s|\s(?:--fix|--write|--fix-only|--autofix)\b|\bgofmt -\w*w/;
+const NOT_A_VERDICT =
+  /\$\(|`|^\s*(?:(?:if|while|until|!)|git (?:commit|add|push|tag|diff|apply))\s|\s(?:--fix|--write|--fix-only|--autofix)\b|\bgofmt -\w*w/;
 
 /** Logical lines: continued ones joined, comments and heredocs' ends left as they are. */
 function commandLines(run: string): string[] {

@@ -7,7 +7,7 @@ import { BINDING, bindingGate, neutralisedCommands } from './neutralised';
 
 /** Jobs that say they only inform: nightly tool chains, allowed failures. */
 const INFORMING =
-  /nightly|experiment|allow(?:ed)?[-_ ]?(?:to[-_ ]?)?fail|optional|canary|unstable|\bbeta\b|advisory|informational|non[-_ ]?blocking|draft|bleeding|upstream|next-version|report[-_ ]only|\bdev(?:el)?\b|\bmaster\b|\bhead\b|latest/i;
+  /nightly|auto-?fix|experiment|allow(?:ed)?[-_ ]?(?:to[-_ ]?)?fail|optional|canary|unstable|\bbeta\b|advisory|informational|non[-_ ]?blocking|draft|bleeding|upstream|next-version|report[-_ ]only|\bdev(?:el)?\b|\bmaster\b|\bhead\b|latest/i;
 /** A later step turns the result into a verdict, or hands it to code scanning. */
 const VERDICT_LATER = /\.(?:outcome|conclusion)\b|failure\(\)/;
 const UPLOAD = /upload-sarif|publish-unit-test|test-reporter|junit/i;
@@ -154,6 +154,15 @@ export const noNeutralisedGate = defineRule({
         },
       },
       { files: { '.github/workflows/ci.yml': workflow('      - run: npx eslint --fix . || true\n') } },
+      {
+        files: {
+          '.github/workflows/ci.yml': workflow(
+            '      - run: |\n          npx clang-format -i a.c\n          git commit -am "clang-format and clang-tidy fixes" || true\n',
+          ),
+          '.github/workflows/autofix.yml':
+            'name: autofix.ci\non: push\njobs:\n  mend:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm run lint-fix:js\n        continue-on-error: true\n',
+        },
+      },
     ],
   },
 

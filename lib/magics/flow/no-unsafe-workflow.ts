@@ -16,10 +16,13 @@ const PRIVILEGED = new Set([
 const PULL_REQUEST_HEAD =
   /github\.event\.pull_request\.(?:head\.(?:sha|ref|label|repo\.full_name)|merge_commit_sha)|github\.head_ref|refs\/pull\/|github\.event\.workflow_run(?:\.(?:head_(?:sha|branch|commit|repository)|pull_requests)|\s*\}\})/;
 const PINNED = /@(?:[0-9a-f]{40}|[0-9a-f]{64}|sha256:[0-9a-f]{64})$/i;
+/** Their own check of what they build asks for the tag or the branch. */
+const NAMED_BY_TAG =
+  /^(?:slsa-framework\/slsa-github-generator\/\.github\/workflows\/[\w.-]+@v\d+\.\d+\.\d+|google\/oss-fuzz\/infra\/cifuzz\/actions\/\w+@master)$/;
 /** The forge's own actions come from where the workflow itself runs. */
-/** Its own check of what it builds asks for the tag. */
-const NAMED_BY_TAG = /^slsa-framework\/slsa-github-generator\/\.github\/workflows\/[\w.-]+@v\d+\.\d+\.\d+$/;
 const FIRST_PARTY = /^(?:actions|github)\//i;
+/** Whose repository this is, as conditions against runs in forks name it. */
+const OWNER = /github\.repository(?:_owner)?\s*==\s*'(?<owner>[\w-]{1,39})(?:\/[\w.-]{1,100})?'/;
 const GUARDED = /author_association|\.label|environment|permission|repository ==|\.fork\b|actor ==/;
 
 /** What may change, or be misused once something else went wrong, is one step away from harm; the others are harm. */
@@ -222,6 +225,14 @@ function unpinned(workflows: readonly WorkflowFact[]): Map<string, Location[]> {
   return places;
 }
 
+/** Who owns an action as well as this repository can change what runs here anyway. */
+function ownersNamed(workflows: readonly WorkflowFact[]): ReadonlySet<string> {
+  const conditions = workflows.flatMap(({ jobs }) =>
+    jobs.flatMap(({ condition, steps }) => [condition, ...steps.map((step) => step.condition)]),
+  );
+  return new Set(conditions.flatMap((condition) => OWNER.exec(condition ?? '')?.groups?.owner?.toLowerCase() ?? []));
+}
+
 const SHA = '0123456789abcdef0123456789abcdef01234567';
 const workflow = (on: string, steps: string, top = '') =>
   `name: ci\non: ${on}\n${top}jobs:\n  check:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
@@ -407,6 +418,18 @@ export const noUnsafeWorkflow = defineRule({
         files: { '.github/workflows/ci.yml': workflow('push', '      - uses: our-company/deploy@v2\n') },
         options: { trusted: ['our-company'] },
       },
+      {
+        files: {
+          '.github/workflows/directory.yml': workflow(
+            'push',
+            "      - uses: Acme/scripts/directory@main\n        if: github.repository == 'Acme/api'\n",
+          ),
+          '.github/workflows/fuzz.yml': workflow(
+            'pull_request',
+            '      - uses: google/oss-fuzz/infra/cifuzz/actions/build_fuzzers@master\n',
+          ),
+        },
+      },
     ],
   },
 
@@ -437,11 +460,14 @@ export const noUnsafeWorkflow = defineRule({
         yield finding;
       }
     }
+    const owners = ownersNamed(github);
     let actions = 0;
     for (const [uses, places] of unpinned(github)) {
       const [location, ...related] = places;
       const own = uses.replace(/@.*$/, '').split('/').slice(2).join('/');
-      const isOwn = own.startsWith('.github/') && files.some((file) => file.path.startsWith(own));
+      const isOwn =
+        owners.has(uses.split('/')[0]?.toLowerCase() ?? '') ||
+        (own.startsWith('.github/') && files.some((file) => file.path.startsWith(own)));
       if (!location || isOwn || trusted.some((owner) => uses.startsWith(`${owner}/`))) continue;
       weight += LIGHT_WEIGHT;
       actions += 1;

@@ -98,6 +98,10 @@ export const noWorkflowDrift = defineRule({
       en: '“{uses}” asks for a run-time that is no longer served; {instead} does not.',
       ja: '「{uses}」は提供の終わった実行系を必要とします。{instead} 以降に更新してください。',
     },
+    'deprecated-command': {
+      en: 'The command “::{command}” is deprecated; write to the file that {instead} names.',
+      ja: 'コマンド「::{command}」は非推奨です。環境変数 {instead} が示すファイルに書き込んでください。',
+    },
     'retired-command': {
       en: 'The command “::{command}” is retired; write to the file that {instead} names.',
       ja: 'コマンド「::{command}」は廃止されています。環境変数 {instead} が示すファイルに書き込んでください。',
@@ -179,7 +183,7 @@ export const noWorkflowDrift = defineRule({
           const { command, instead } = retired;
           const severity = retired.isBroken ? 'medium' : 'low';
           yield {
-            messageId: 'retired-command',
+            messageId: retired.isBroken ? 'retired-command' : 'deprecated-command',
             data: { command, instead },
             location,
             severity,

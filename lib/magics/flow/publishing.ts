@@ -8,7 +8,7 @@ const OWN_COMMAND =
 const ACTION =
   /^(?:pypa\/gh-action-pypi-publish|JS-DevTools\/npm-publish|softprops\/action-gh-release|ncipollo\/release-action|goreleaser\/|actions\/create-release|actions\/upload-release-asset|changesets\/action|[\w-]+\/release-please-action|cycjimmy\/semantic-release|codfish\/semantic-release|python-semantic-release\/|relekang\/python-semantic-release|rubygems\/(?:release-gem|configure-rubygems-credentials)|katyo\/publish-crates|svenstaro\/upload-release|taiki-e\/(?:create-gh-release|upload-rust-binary)|jreleaser\/|marvinpinto\/action-automatic-releases|slsa-framework\/slsa-github-generator|azure\/(?:webapps-deploy|functions-action|k8s-deploy)|aws-actions\/(?:amazon-ecs-deploy|aws-cloudformation)|google-github-actions\/deploy|superfly\/|cloudflare\/(?:wrangler|pages)-action|amondnet\/vercel|nwtgck\/actions-netlify|appleboy\/ssh-action|helm\/chart-releaser|erlangpack\/github-action|olegtarasov\/|yyx990803\/release-tag|elgohr\/Publish-Docker|firebaseextended\/action-hosting-deploy|r0adkll\/upload-google-play|brandedoutcast\/publish-nuget|atlassian\/(?:aws|azure|npm-publish|pypi-publish|kubectl|heroku|firebase|google)|node\/publish|aws-(?:ecr|ecs|s3|cli)\/|gcp-gcr\/|kubernetes\/|(?:AzureWebApp|AzureFunctionApp|KubernetesManifest|HelmDeploy|AzureRmWebAppDeployment|GitHubRelease|TwineAuthenticate)@)/i;
 /** Actions that publish only when told to. */
-const PUSHING_ACTION = /^docker\/(?:build-push-action|bake-action)@/i;
+const PUSHING_ACTION = /^(?:docker|depot)\/(?:build-push-action|bake-action)@/i;
 const TASK_THAT_PUSHES = /^(?:NuGetCommand|DotNetCoreCLI|Npm|Docker)@/i;
 
 function publishes(step: WorkflowStepFact): boolean {
@@ -22,7 +22,8 @@ function publishes(step: WorkflowStepFact): boolean {
   return !isRehearsal(run) && (COMMAND.test(run) || OWN_COMMAND.test(run));
 }
 
-const isRehearsal = (run: string) => /--dry-run|--snapshot\b|publishToMavenLocal|publish --help/.test(run);
+const isRehearsal = (run: string) =>
+  /--dry-run|\bdraft-release\b|--snapshot\b|publishToMavenLocal|publish --help/.test(run);
 
 export interface PublishingJob {
   workflow: WorkflowFact;

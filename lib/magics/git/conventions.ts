@@ -4,7 +4,8 @@ import type { CommitFact, DocumentFact } from '../facts';
 export const CONVENTIONS = ['conventional', 'gitmoji', 'ticket', 'subsystem'] as const;
 export type Convention = (typeof CONVENTIONS)[number];
 
-const DOMINANT_SHARE = 0.5;
+/** Half of the subjects in one form is no convention yet. */
+const DOMINANT_SHARE = 0.6;
 const GITMOJI = /^(?::[a-z0-9_+-]+:|\p{Extended_Pictographic}\uFE0F?)/u;
 const TICKET = /^[[(]?(?:[A-Z][A-Z0-9_]+-\d+|#\d+|GH-\d+)[\])]?[:\s]/;
 /** `net/http: …`, `mm, slub: …`, `[parser] …`. */
@@ -40,7 +41,7 @@ export function dominantConvention(commits: readonly CommitFact[]): Convention |
   let best: { convention: Convention; count: number } | null = null;
   for (const convention of CONVENTIONS) {
     const count = commits.filter((commit) => follows(commit.subject, convention)).length;
-    const isEnough = count / commits.length > DOMINANT_SHARE;
+    const isEnough = count / commits.length >= DOMINANT_SHARE;
     const isBetter = best === null || count > best.count * 1.1;
     if (isEnough && isBetter) best = { convention, count };
   }

@@ -47,8 +47,8 @@ export const hasCommitConvention = defineRule({
       ja: '件名が、このリポジトリのほかの件名のように「対象：」で始まっていません。',
     },
     none: {
-      en: 'No convention covers more than half of {count} subjects; {share} % follow Conventional Commits.',
-      ja: '{count}件の件名の過半数に共通する規約がありません。Conventional Commits に沿うものは{share}% です。',
+      en: 'No convention covers 60 % of {count} subjects; {share} % follow Conventional Commits.',
+      ja: '{count}件の件名の60% 以上に共通する規約がありません。Conventional Commits に沿うものは{share}% です。',
     },
   },
   examples: {

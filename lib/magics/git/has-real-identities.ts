@@ -11,7 +11,7 @@ const MAX_LISTED = 20;
 const NO_HOST =
   /@(?:localhost|.*\.(?:local|localdomain|lan|home|internal|invalid|test|example|\(none\))|\(none\)|example\.(?:com|org|net)|(?:desktop|laptop|win)-[a-z0-9]{6,}|(?:email|domain|yourdomain|mydomain|company|yourcompany)\.com|none|unknown)$/;
 const NO_USER =
-  /^(?:(?:you|your[._-]?(?:e?mail|name)|e?mail|user|username|none|null|unknown|nobody|anonymous|test|root|foo|changeme)@.*\.(?:com|org|net|local)|root@.*)$/;
+  /^(?:(?:you|your[._-]?(?:e?mail|name)|user|username|none|null|unknown|nobody|anonymous|test|root|foo|changeme)@.*\.(?:com|org|net|local)|root@.*)$/;
 
 export function isPlaceholderAddress(address: string): boolean {
   return !/^[^@\s]+@[^@\s]+$/.test(address) || NO_HOST.test(address) || NO_USER.test(address);
@@ -99,6 +99,7 @@ export const hasRealIdentities = defineRule({
       },
       { commits: [...by('bo <bo@acme.io>'), ...by('bo <bo@other.jp>', 'Read dates')] },
       { commits: by('Test Engineering <testing@acme.io>') },
+      { commits: by('Bo Lind <mail@bolind.org>') },
       { commits: by('dependabot[bot] <support@github.com>').concat(by('山田 花子 <hanako@acme.co.jp>')) },
     ],
   },

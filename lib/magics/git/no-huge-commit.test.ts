@@ -22,6 +22,10 @@ test('leaves out data, documents, locks, generated code and deleted files', () =
   expect(linesToRead([...files, change('src/gone.ts', 'D', 0, 900)])).toBe(0);
 });
 
+test('leaves out pages among tests and keeps those of the product', () => {
+  expect(linesToRead([change('tests/report.html', 'M', 900, 900), change('src/page.html', 'M', 10, 0)])).toBe(10);
+});
+
 test('takes a file deleted and one added with as many lines as moved, once', () => {
   const moved = [change('a.ts', 'D', 0, 300), change('b.ts', 'A', 300, 0), change('c.ts', 'A', 300, 0)];
 

@@ -8,10 +8,13 @@ import { lines } from '../sketches';
 
 type RoleOf = (path: string) => FileRole;
 
+/** A page among tests is what they read, or a report of theirs. */
+const PAGE = /\.html?$/i;
+
 /** Written by hand and read for defects: no data, documents, locks or generated code. */
 function isRead(path: string, roleOf: RoleOf): boolean {
   const role = roleOf(path);
-  return (role === 'production' || role === 'test') && isSourcePath(path);
+  return (role === 'production' || (role === 'test' && !PAGE.test(path))) && isSourcePath(path);
 }
 
 /** Sizes this close are one file moved and touched up, not two files. */

@@ -17,7 +17,7 @@ const MIN_PROSE = 40;
 const TOPICS: Record<'install' | 'use' | 'test' | 'contribute', RegExp> = {
   install:
     /install|set-?up|getting started|quick ?start|download|requirements|prerequisites|deploy|build(?:ing)?\b|documentation|\bdocs\b|guide|website|インストール|導入|セットアップ|はじめ|始め|環境構築|安装|快速开始|开始/iu,
-  use: /usage|us(?:e|ing)\b|example|getting started|quick ?start|tutorial|how to|documentation|\bdocs\b|guide|manual|reference|\bapi\b|features|demo|synopsis|website|使い方|使用|利用|例|ドキュメント|文档|用法/iu,
+  use: /usage|us(?:e|ing)\b|example|getting started|quick ?start|tutorial|how to|documentation|\bdocs\b|guide|manual|reference|\bapi\b|features|demo|\brun(?:ning)?\b|play(?:ing)? with|synopsis|website|使い方|使用|利用|例|ドキュメント|文档|用法/iu,
   test: /test|develop|hacking|build(?:ing)? from source|contribut|テスト|試験|開発|测试|开发|贡献/iu,
   contribute:
     /contribut|participat|get(?:ting)? involved|pull requests?|help wanted|community|hacking|develop|貢献|コントリビュ|参加|開発に|贡献/iu,
@@ -83,7 +83,7 @@ function presentItems(readme: string, documents: readonly DocumentFact[]): Set<I
     present.add('contributing').add('contribute');
     if (COMMANDS.test?.test(guide.text) || /\btest/i.test(guide.text)) present.add('test');
   }
-  if (/\]\([^)\s]{0,300}contributing[^)\s]{0,50}\)/i.test(readme)) present.add('contributing');
+  if (/\]\([^)\s]{0,300}contribut(?:ing|ions?|ors\/)[^)\s]{0,80}\)/i.test(readme)) present.add('contributing');
   if (documentNamed(documents, /^code[_-]?of[_-]?conduct\b/i)) present.add('conduct');
   if (/code[ _-]of[ _-]conduct/i.test(`${readme}\n${guide?.text ?? ''}`)) present.add('conduct');
   return present;
@@ -163,6 +163,12 @@ export const hasReadme = defineRule({
       {
         files: {
           'README.md': `${COMPLETE}See the [guide of the group](https://example.org/blob/main/CONTRIBUTING.md) and its Code of Conduct.\n`,
+        },
+      },
+      {
+        files: {
+          'README.md':
+            '# Dates\n\nParses dates the way people write them, in forty languages.\n\nInstalling\n---\n\nPlaying with it\n---\n\nTests\n---\n\nSee the [Contributors Guide](https://example.org/contributors/code/) and the Code of Conduct.\n',
         },
       },
       {

@@ -4,7 +4,11 @@ import type { DocumentFact } from '../facts';
 
 const POLICY = /^(?:\.github\/|\.gitlab\/|docs?\/)?security(?:[-_]policy)?(?:\.(?:md|markdown|rst|adoc|txt))?$/i;
 const README = /^readme(?:\.\w+)?$/i;
+const MAX_LINE = 500;
+const GUIDE = /^(?:\.github\/|docs\/)?(?:readme|contributing)(?:\.\w+)?$/i;
 const MAX_TEXT = 64_000;
+/** The host shows it there, also when it is kept for the whole organisation. */
+const LINK_TO_POLICY = /\/security\/policy\b|security-ov-file|\/security\.(?:md|rst|txt)\b/i;
 
 const EMAIL =
   /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+|\b[\w.+-]+(?:\s*[[(]at[\])]\s*|\s+at\s+)[\w-]+(?:\s*[[(]dot[\])]\s*|\s+dot\s+|\.)\w+/iu;
@@ -12,7 +16,7 @@ const LINK = /https?:\/\/\S+/g;
 const PRIVATE_REPORT =
   /private(?:ly)? (?:vulnerability )?report|security (?:tab|advisor)|report a vulnerability|非公開/i;
 const PROCESS =
-  /\b(?:\d+|one|two|three|five|seven|ten|fourteen|thirty|ninety)[ -](?:business |working )?(?:hours?|days?|weeks?|months?)\b|timeline|disclos|embargo|acknowledg|respond within|supported versions|\d+\s*(?:日|営業日|時間|週間)|開示|公表|対応期限/i;
+  /\b(?:\d+|one|two|three|five|seven|ten|fourteen|thirty|ninety)[ -](?:business |working )?(?:hours?|days?|weeks?|months?)\b|\b(?:a few|several|some) (?:business |working )?(?:hours|days|weeks)\b|timeline|disclos|embargo|acknowledg|respond within|supported versions|\d+\s*(?:日|営業日|時間|週間)|開示|公表|対応期限/i;
 
 /** Points of the Scorecard check: where to report 6, how in own words 3, what happens then 1. */
 const POINTS = { contact: 6, text: 3, process: 1 } as const;
@@ -38,12 +42,30 @@ function partsOf(text: string): Set<Part> {
   return parts;
 }
 
+/** One line in a guide that says where to report to. */
+function reportingLine(text: string): string | null {
+  const lines = text.slice(0, MAX_TEXT).split('\n');
+  const at = lines.findIndex(
+    (line) =>
+      line.length <= MAX_LINE &&
+      /\bsecurity (?:issues?|bugs?|problems?|vulnerabilit)|vulnerabilit/i.test(line) &&
+      /\b(?:report|e-?mail|contact|disclos)/i.test(line) &&
+      /\w@\w/.test(line),
+  );
+  return at < 0 ? null : `${lines[at]}\n${lines[at + 1]?.slice(0, MAX_LINE) ?? ''}`;
+}
+
 function findPolicy(documents: readonly DocumentFact[]): { path: string; text: string } | null {
   const own = documents.filter(({ path }) => POLICY.test(path)).sort((a, b) => a.path.length - b.path.length)[0];
   if (own) return { path: own.path, text: own.text.slice(0, MAX_TEXT) };
   const readme = documents.find(({ path }) => README.test(path));
   const section = readme ? securitySection(readme.text.slice(0, MAX_TEXT)) : null;
-  return readme && section ? { path: readme.path, text: section } : null;
+  if (readme && section) return { path: readme.path, text: section };
+  const told = documents.flatMap(({ path, text }) => {
+    const line = GUIDE.test(path) ? reportingLine(text) : null;
+    return line === null ? [] : [{ path, text: line }];
+  });
+  return told[0] ?? null;
 }
 
 export const hasSecurityPolicy = defineRule({
@@ -106,6 +128,24 @@ export const hasSecurityPolicy = defineRule({
       },
       {
         files: {
+          'README.md':
+            '# a\n\n## Security issues\n\nIf you discover a vulnerability, see [the policy](https://github.com/acme/a/security/policy).\n',
+        },
+      },
+      {
+        files: {
+          'CONTRIBUTING.md':
+            '# Contributing\n\n- For security issues, e-mail security@example.org with the steps to reproduce it instead of posting publicly. We answer within 3 days.\n',
+        },
+      },
+      {
+        files: {
+          'SECURITY.md':
+            '# Security\n\nReport what you found privately to security@example.org, with the steps to reproduce it. You should receive an answer within a few days.\n',
+        },
+      },
+      {
+        files: {
           'SECURITY.md':
             '# Security\n\nPlease do not open an issue. Write to security@example.org with the version and the steps to reproduce it.\nYou get an answer within 3 days; we disclose after 90 days.\n',
         },
@@ -131,6 +171,8 @@ export const hasSecurityPolicy = defineRule({
       yield { messageId: 'none', anchor: 'none' };
       return { value: 0 };
     }
+    if (README.test(policy.path) && LINK_TO_POLICY.test(policy.text))
+      return { value: POINTS.contact + POINTS.text + POINTS.process };
     const parts = partsOf(policy.text);
     let points = 0;
     for (const part of Object.keys(POINTS) as Part[]) {

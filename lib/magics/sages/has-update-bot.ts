@@ -9,7 +9,10 @@ const CONFIGURATION =
   /^(?:\.github\/|\.gitlab\/|\.gitea\/|\.config\/)?(?:dependabot\.ya?ml|renovate(?:-config)?\.json5?|\.renovaterc(?:\.json5?)?|\.pyup\.ya?ml|\.scala-steward\.conf|updatecli\.ya?ml)$|^\.?updatecli\//i;
 const UPDATER = /dependabot|renovate|pyup|depfu|greenkeeper|snyk-bot|scala-steward|updatecli|pre-commit-ci/i;
 /** Pipelines that raise the versions by schedule, without a bot. */
-const OWN_UPDATE = /(?:upgrade|update|bump)[\w -]{0,60}(?:dependenc|requirements|lock ?files?|packages)/i;
+const OWN_UPDATE =
+  /(?:upgrade|update|bump)[\w -]{0,60}(?:dependenc|requirements|lock ?files?|packages)|\b(?:npm|yarn|pnpm|pip|poetry|cargo|go|composer|bundler?) (?:update|upgrade)/i;
+/** A tool or two is renewed by hand without harm. */
+const FEW = 3;
 const NOT_SHIPPED = /(?:^|\/)(?:examples?|samples?|demos?|templates?|playgrounds?|fixtures?|testdata|docs?)\//i;
 
 /** Names Dependabot gives to what we read from manifests. */
@@ -90,6 +93,21 @@ export const hasUpdateBot = defineRule({
             'on:\n  schedule:\n    - cron: 0 5 * * TUE\njobs:\n  upgrade:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm update\n',
         },
       },
+      {
+        files: {
+          'package.json': packages(25),
+          'tools/requirements.txt': 'mkdocs==1.6.0\n',
+          '.github/dependabot.yml': DEPENDABOT_NPM,
+        },
+      },
+      {
+        files: {
+          'package.json': packages(25),
+          '.github/dependabot.yml': DEPENDABOT_NPM.replace('npm', 'github-actions'),
+          '.github/workflows/npm-update.yml':
+            'name: NPM Update\non:\n  schedule:\n    - cron: 0 0 * * *\njobs:\n  update:\n    runs-on: ubuntu-latest\n    steps:\n      - run: npm install --package-lock-only\n',
+        },
+      },
       { files: { 'package.json': packages(25), 'renovate.json': '{ "extends": ["config:recommended"] }\n' } },
       {
         commits: [
@@ -141,7 +159,9 @@ export const hasUpdateBot = defineRule({
     const named =
       text === null ? '' : [...text.matchAll(/package-ecosystem:\s*["']?([\w-]+)/g)].map((match) => match[1]).join(' ');
     const uncovered =
-      named === '' ? [] : [...counts].filter(([ecosystem, count]) => count > 0 && !DEPENDABOT[ecosystem].test(named));
+      named === ''
+        ? []
+        : [...counts].filter(([ecosystem, count]) => count >= FEW && !DEPENDABOT[ecosystem].test(named));
     const hasRenovate = files.some((file) => /renovate/i.test(baseName(file.path)) && CONFIGURATION.test(file.path));
     if (hasRenovate) return { value: 1, metrics };
     for (const [ecosystem, count] of uncovered) {

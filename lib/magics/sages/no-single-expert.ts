@@ -6,6 +6,7 @@ import { truckFactor } from './truck-factor';
 
 const MIN_FILES = 5;
 const LISTED_PARTS = 3;
+const ENOUGH = 3;
 
 const ADA = 'Ada <ada@example.org>';
 const BOB = 'Bob <bob@example.org>';
@@ -43,6 +44,10 @@ export const noSingleExpert = defineRule({
     one: {
       en: 'If one of {contributors} contributors leaves, more than half of the {files} production files have nobody left who knows them ({parts}).',
       ja: '貢献者{contributors}人のうち1人が去ると、本番ファイル{files}個の過半数を知る人がいなくなります（{parts}）。',
+    },
+    gone: {
+      en: 'Who wrote most of the code has not committed for a year: who knows it now, history does not tell.',
+      ja: 'コードの大半を書いた人は1年以上コミットしていません。今詳しい人は履歴からは分かりません。',
     },
     single: {
       en: 'If {factor} of {contributors} contributors leave, more than half of the {files} production files have nobody left who knows them ({parts}).',
@@ -108,9 +113,14 @@ export const noSingleExpert = defineRule({
     const subjects = fileHistory.filter((each) => componentOf.has(each.path));
     if (subjects.length < MIN_FILES) return { outcome: 'not-applicable', reason: 'no-subjects' };
 
-    const { factor, orphanedByFirst, files: known } = truckFactor(subjects, isPerson);
+    const { factor, people, orphanedByFirst, files: known } = truckFactor(subjects, isPerson);
     if (factor === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
-    if (factor < 3) {
+    const active = new Set(history.activity.map(({ author }) => author));
+    // The project went on without them: changes since then do not make others authors by this measure.
+    if (factor < ENOUGH && people.some((person) => !active.has(person))) {
+      return { outcome: 'inconclusive', reason: 'gone', metrics: { truck_factor: factor } };
+    }
+    if (factor < ENOUGH) {
       const byPart = new Map<string, number>();
       for (const path of orphanedByFirst) {
         const part = componentOf.get(path) ?? '.';

@@ -27,7 +27,7 @@ test('a file is known by its creator and by those who changed it much', () => {
 test('one person who created everything makes a truck factor of one', () => {
   const files = ['a', 'b', 'c', 'd'].map((path) => file(path, 'ada', { ada: 5, bob: 1 }));
 
-  expect(truckFactor(files)).toEqual({ factor: 1, orphanedByFirst: ['a', 'b', 'c', 'd'], files: 4 });
+  expect(truckFactor(files)).toEqual({ factor: 1, people: ['ada'], orphanedByFirst: ['a', 'b', 'c', 'd'], files: 4 });
 });
 
 test('files spread over three people need two of them', () => {

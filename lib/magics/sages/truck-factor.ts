@@ -24,6 +24,8 @@ export function knowers(file: FileHistoryFact, isPerson: (author: string) => boo
 export interface TruckFactor {
   /** People whose leaving orphans more than half of the files. */
   factor: number;
+  /** Who they are, in the order they are removed. */
+  people: string[];
   /** Paths nobody else knows after the first of them left. */
   orphanedByFirst: string[];
   files: number;
@@ -40,7 +42,7 @@ export function truckFactor(
   const filesOf = new Map<string, number>();
   for (const { authors } of left) for (const author of authors) filesOf.set(author, (filesOf.get(author) ?? 0) + 1);
 
-  let factor = 0;
+  const people: string[] = [];
   let orphanedByFirst: string[] = [];
   const orphans = () => left.filter(({ authors }) => authors.size === 0);
   while (filesOf.size > 0 && orphans().length * 2 <= left.length) {
@@ -48,8 +50,8 @@ export function truckFactor(
     if (!top) break;
     filesOf.delete(top[0]);
     for (const { authors } of left) authors.delete(top[0]);
-    factor += 1;
-    if (factor === 1) orphanedByFirst = orphans().map(({ path }) => path);
+    people.push(top[0]);
+    if (people.length === 1) orphanedByFirst = orphans().map(({ path }) => path);
   }
-  return { factor, orphanedByFirst, files: left.length };
+  return { factor: people.length, people, orphanedByFirst, files: left.length };
 }

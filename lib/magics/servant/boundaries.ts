@@ -1,7 +1,8 @@
 import picomatch from 'picomatch';
+import { classifyPath } from '../classify-path';
 import type { ComponentFact, FileFact, ImportFact } from '../facts';
 import { compareText } from '../hash';
-import { isScriptPath, languageOfPath } from '../paths';
+import { directoryOf, isScriptPath, languageOfPath } from '../paths';
 import type { Graph } from './graph';
 
 /** One import that crosses a boundary it should not cross. */
@@ -26,6 +27,10 @@ function unique<Found extends Crossing>(crossings: readonly Found[]): Found[] {
   return [...first.values()];
 }
 
+/** In Python `test_properties` among the code may be about properties of a product that tests. */
+const isOnlyNamed = (target: string) =>
+  target.endsWith('.py') && classifyPath(`${directoryOf(target)}/index.py`) === 'production';
+
 /** Code that ships and needs code that does not. */
 export function importsOfTests(files: readonly FileFact[], imports: readonly ImportFact[]): Crossing[] {
   const roles = new Map(files.map((file) => [file.path, file.role]));
@@ -33,7 +38,7 @@ export function importsOfTests(files: readonly FileFact[], imports: readonly Imp
     if (target === null || isTypeOnly || role !== 'production' || roles.get(target) !== 'test') return [];
     const language = languageOfPath(path);
     if (language === null || CONDITIONAL.has(language)) return [];
-    return SERVES_TESTS.test(path) || isScriptPath(path) ? [] : [{ path, line, target }];
+    return SERVES_TESTS.test(path) || isScriptPath(path) || isOnlyNamed(target) ? [] : [{ path, line, target }];
   });
   return unique(found);
 }

@@ -17,6 +17,7 @@ test.each([
   ['FROM node:22\nEXPOSE 80\n', [['root', 1, 'node:22']]],
   ['FROM node:22\nUSER node\nEXPOSE 80\nUSER root\n', [['root', 1, 'node:22']]],
   ['FROM node:22 AS base\nUSER node\nFROM base\nEXPOSE 80\n', []],
+  ['FROM python:3.12\nRUN apt-get install -y gosu\nEXPOSE 80\n', []],
   ['FROM nginxinc/nginx-unprivileged:1\nEXPOSE 80\n', []],
   ['# FROM node\nFROM \\\n  node:22\nCMD ["x"]\n', []],
 ])('%j', (text, expected) => {

@@ -33,6 +33,8 @@ const FROM = /^\s*FROM\s+(?:--\S+\s+)*(?<image>\S+)(?:\s+AS\s+(?<stage>\S+))?\s*
 const USER = /^\s*USER\s+(?<user>\S+)/i;
 /** Images that come with a user of their own or are run by nobody. */
 const OWN_USER = /^scratch$|nonroot|unprivileged|rootless/i;
+/** Their entry point starts as root to hand over to another user. */
+const SWITCHES_USER = /\b(?:gosu|su-exec|setpriv|s6-setuidgid)\b/;
 /** Images of tools that run once, in a build: the user does not matter there. */
 const SERVES = /^\s*(?:EXPOSE|HEALTHCHECK)\b/i;
 
@@ -41,6 +43,7 @@ interface Stage {
   image: string;
   user: string | null;
   isService: boolean;
+  switchesUser: boolean;
 }
 
 export function dockerfileFlaws(text: string): BuildFlaw[] {
@@ -53,14 +56,27 @@ export function dockerfileFlaws(text: string): BuildFlaw[] {
       const { image, stage } = from;
       const base = stages.get(image.toLowerCase());
       if (!base && isUnpinned(image)) flaws.push({ form: 'latest', line, name: image });
-      last = { line, image: base?.image ?? image, user: base?.user ?? null, isService: false };
+      last = {
+        line,
+        image: base?.image ?? image,
+        user: base?.user ?? null,
+        isService: false,
+        switchesUser: base?.switchesUser ?? false,
+      };
       if (stage) stages.set(stage.toLowerCase(), last);
     } else if (last) {
       last.user = USER.exec(content)?.groups?.user ?? last.user;
       last.isService ||= SERVES.test(content);
+      last.switchesUser ||= SWITCHES_USER.test(content);
     }
   }
-  if (last?.isService && !OWN_USER.test(last.image) && !last.image.includes('$') && isRoot(last.user)) {
+  if (
+    last?.isService &&
+    !last.switchesUser &&
+    !OWN_USER.test(last.image) &&
+    !last.image.includes('$') &&
+    isRoot(last.user)
+  ) {
     flaws.push({ form: 'root', line: last.line, name: last.image });
   }
   return flaws;

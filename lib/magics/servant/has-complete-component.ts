@@ -15,6 +15,8 @@ const ENTRANCE = /^(?:index|main|mod|lib|__init__|doc|package-info|cli|app)\.[a-
 const OWNERS_PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS'];
 const OWNERS_FILE = /^OWNERS(?:\.ya?ml)?$/;
 
+/** Types of what stands elsewhere: nothing to run. */
+const DECLARATIONS = /\.d\.[cm]?ts$|\.pyi$/;
 /** Tests, measurements and tools themselves. */
 const AUXILIARY = /^(?:fuzz|bench|benchmarks?|perf|playground|examples?|demos?|buildsrc)$/i;
 
@@ -143,6 +145,7 @@ export const hasCompleteComponent = defineRule({
         'packages/b/index.ts': `/** Rates of all the taxes we know of. */\n${code(150)}`,
       }),
       present({ ...PACKAGES, 'ci/release.sh': 'make\n'.repeat(150) }),
+      present({ ...PACKAGES, 'types/index.d.ts': code(150).replaceAll(' = ', ': ') }),
       present({ ...PACKAGES, 'packages/c/package.json': workspace('c'), 'packages/c/index.ts': code(50) }),
       present({
         'src/pay/index.ts': code(120),
@@ -159,7 +162,8 @@ export const hasCompleteComponent = defineRule({
     const isOwned = ownership(documents, files);
     const described = documented(components, files, comments, documents);
     const production = files.filter(
-      (file) => file.role === 'production' && file.codeLines > 0 && !isScriptPath(file.path),
+      ({ role, codeLines, path }) =>
+        role === 'production' && codeLines > 0 && !isScriptPath(path) && !DECLARATIONS.test(path),
     );
     const testDirectories = files.filter((file) => file.role === 'test').map((file) => `${directoryOf(file.path)}/`);
     let asked = 0;

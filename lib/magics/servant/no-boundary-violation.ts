@@ -140,6 +140,13 @@ export const noBoundaryViolation = defineRule({
       },
       {
         files: {
+          'shop/__init__.py': '',
+          'shop/test_properties.py': 'def test_id(value):\n    return value\n',
+          'shop/plugin.py': 'from shop.test_properties import test_id\n\n\ndef pay():\n    return test_id(1)\n',
+        },
+      },
+      {
+        files: {
           'src/test-utils.ts': uses('./rates.test', 'rates'),
           'src/rates.test.ts':
             "export const rates = [1];\ntest('has rates', () => {\n  expect(rates).toEqual([1]);\n});\n",

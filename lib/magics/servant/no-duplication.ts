@@ -5,9 +5,6 @@ import { lines } from '../sketches';
 import { MIN_CODE_LINES } from '../totals';
 import type { Location } from '../types';
 
-/** A copy in another file of this size is more than a shared shape. */
-const LONG = 25;
-const MANY_TOKENS = 150;
 /** A copy has at least as many lines of code. */
 const MIN_LINES = 10;
 
@@ -95,7 +92,7 @@ export const noDuplication = defineRule({
   id: 'servant/no-duplication',
   catalogue: 'SRV-03',
   group: 'duplication',
-  severity: 'medium',
+  severity: 'low',
   confidence: 0.95,
   needs: ['clones', 'comments', 'files', 'functions', 'tests'],
   limits: { per: 'measure', good: 0.03, bad: 0.12, range: [0, 1] },
@@ -159,7 +156,6 @@ export const noDuplication = defineRule({
         data: { lines: length, tokens, other: second.path, line: second.line },
         location: toLocation(first),
         related: [second, ...others.map((other) => other.second)].map(toLocation),
-        severity: length >= LONG && tokens >= MANY_TOKENS && first.path !== second.path ? 'medium' : 'low',
         anchor: hash,
       };
     }

@@ -119,6 +119,14 @@ export const noMisplacedFile = defineRule({
     good: [
       { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n' } },
       { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n', 'dts-test/tax.test.ts': TEST } },
+      {
+        files: {
+          ...tests(12),
+          'src/pay.ts': "import { testId } from './tax.test';\nexport const pay = testId;\n",
+          'src/tax.test.ts': `export const testId = 1;\n${TEST.replace('../src', '.')}`,
+          'src/rate.ts': 'export const rate = 1;\n',
+        },
+      },
       { files: { ...tests(5), 'src/税.test.ts': TEST, 'src/rate.ts': 'export const rate = 1;\n' } },
       {
         files: {
@@ -142,7 +150,12 @@ export const noMisplacedFile = defineRule({
   },
 
   *check({ files, imports, tests }): CheckOutput {
-    for (const { path, inside, tests: count } of strayTests(files, new Set(tests.map(({ path }) => path)))) {
+    // What code that ships imports is no test, whatever its name.
+    const imported = new Set(
+      imports.flatMap(({ role, target }) => (role === 'production' && target !== null ? target : [])),
+    );
+    const holdsTests = new Set(tests.map(({ path }) => path).filter((path) => !imported.has(path)));
+    for (const { path, inside, tests: count } of strayTests(files, holdsTests)) {
       yield { messageId: 'test', data: { inside, tests: count }, location: { path, line: 1 }, anchor: 'test' };
     }
     for (const { path, line, target } of shippedScripts(files, imports)) {

@@ -2,7 +2,8 @@ import { keysOf, parseJson, property, stringOf, stringsOf, textEntries } from '.
 import { type ManifestDraft, sortedUnique } from './draft';
 
 const GROUPS = ['dependencies', 'devDependencies', 'optionalDependencies'];
-const ENTRY_POINTS = ['main', 'module', 'exports', 'types', 'typings'];
+/** What a package offers; `files` names what is published. */
+const ENTRY_POINTS = ['main', 'module', 'exports', 'types', 'typings', 'files'];
 const LOCAL = /^(?:workspace|file|link|portal):|^\.{0,2}\//;
 
 export function readPackageJson(text: string): ManifestDraft | null {
