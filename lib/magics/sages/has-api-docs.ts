@@ -91,6 +91,9 @@ export const hasApiDocs = defineRule({
       },
       {
         files: {
+          'service/package.json': PACKAGE,
+          'service/index.js': 'export function serve(text) {\n  log(text);\n  return open(text);\n}\n',
+          'service/docker/Dockerfile': 'FROM node:22\n',
           'dates.gemspec': 'Gem::Specification.new { |s| s.name = "dates" }\n',
           Gemfile: 'source "https://rubygems.org"\ngemspec\n',
           'lib/dates.rb':

@@ -15,7 +15,9 @@ const ECOSYSTEM: Partial<Record<LanguageId, readonly ManifestFact['ecosystem'][]
   php: ['composer'],
 };
 const INTERNAL =
-  /(?:^|\/)(?:internals?|impl|private|_[^/]*|\.[^/]*|examples?|samples?|demos?|build-?src|generators?|codegen)\//i;
+  /(?:^|\/)(?:internals?|impl|private|_[^/]*|\.[^/]*|examples?|samples?|demos?|migrations?|alembic|build-?src|generators?|codegen)\//i;
+/** What is put into an image is run, not imported. */
+const CONTAINER_FILE = /^(?:docker|container)file$/i;
 const PRIVATE_FILE = /^_(?!_init__\.py$)|^(?:main|setup|conftest)\.|_?internal\./i;
 const INDEX = /^(?:index|mod|main|public[-_]api)\.[cm]?[jt]sx?$/;
 const ECMA = new Set<LanguageId | null>(['typescript', 'tsx', 'javascript']);
@@ -70,10 +72,15 @@ function offeredPaths(
   const reexported = new Set(
     imports.flatMap(({ path, target }) => (target !== null && indexes.has(path) ? [target] : [])),
   );
+  const services = new Set(
+    files
+      .filter(({ path }) => CONTAINER_FILE.test(baseName(path)))
+      .map(({ path }) => directoryOf(path.replace(/(^|\/)docker\/(?=[^/]*$)/i, '$1'))),
+  );
   const owners = manifests.map(({ path, ecosystem, isLibrary }) => ({
     directory: directoryOf(path),
     ecosystem,
-    isLibrary,
+    isLibrary: isLibrary && !services.has(directoryOf(path)),
   }));
   const isLibraryPath = (path: string, language: LanguageId): boolean => {
     const nearest = owners
