@@ -6,9 +6,11 @@ export function MiddleCut({ children }: { children: string }) {
   const [head, tail] = splitTail(children);
   return (
     <Box component="span" sx={{ display: 'flex', minWidth: 0 }}>
-      <Box component="span" sx={{ ...CUT, flexShrink: 10_000 }}>
-        {head}
-      </Box>
+      {head !== '' && (
+        <Box component="span" sx={{ ...CUT, flexShrink: 10_000, minWidth: '1em' }}>
+          {head}
+        </Box>
+      )}
       <Box component="span" sx={CUT}>
         {tail}
       </Box>

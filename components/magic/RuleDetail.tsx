@@ -100,6 +100,7 @@ function Measured({ result }: { result: RuleResultView }) {
         <Box component="span" sx={{ fontSize: '1.25rem', lineHeight: '1.75rem', fontWeight: 600 }}>
           {shown}
         </Box>
+        {rule.limits?.per === 'kloc' && <span>{t.magic.perKloc}</span>}
         <RangeMark result={result} width={160} />
         {population !== null && (
           <Box component="span" sx={{ typography: 'body2', color: 'elder.text3' }}>

@@ -80,13 +80,20 @@ function Item({ result, isSelected, onOpen }: ItemProps) {
         </Box>
       </Box>
       {value !== null && result.good !== null && (
-        <Box component="span" sx={{ flex: 'none', textAlign: 'right', typography: 'body2' }}>
-          <Box component="span" sx={{ display: 'block', mb: '2px' }}>
+        <Box component="span" sx={{ flex: 'none', display: 'grid', justifyItems: 'end', typography: 'body2' }}>
+          <Box component="span" sx={{ mb: '2px' }}>
             {valueText(value, result, format)}
           </Box>
           <RangeMark result={result} />
+          {rule.limits?.per === 'kloc' && (
+            <Box component="span" sx={UNIT}>
+              {t.magic.perKloc}
+            </Box>
+          )}
         </Box>
       )}
     </SideItem>
   );
 }
+
+const UNIT = { fontSize: 'var(--elder-small)', color: 'elder.text3', whiteSpace: 'nowrap' } as const;

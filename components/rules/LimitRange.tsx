@@ -13,7 +13,8 @@ interface LimitRangeProps {
 
 /** The limits as a line from full points to none; the sentence under it says the same. */
 export function LimitRange({ limits, t, format }: LimitRangeProps) {
-  const { per, good, bad } = limits;
+  const { good, bad } = limits;
+  const unit = t.rules.per[limits.per];
   const { goodAt, badAt, isHigherBetter } = limitScale(limits);
   const show = (value: number) => limitText(value, limits, format);
   const from = Math.min(goodAt, badAt);
@@ -37,9 +38,11 @@ export function LimitRange({ limits, t, format }: LimitRangeProps) {
       <Box component="p" sx={{ typography: 'body2', color: 'text.secondary' }}>
         {isHigherBetter ? t.rules.limitsTextHigher(show(good), show(bad)) : t.rules.limitsText(show(good), show(bad))}
       </Box>
-      <Box component="p" sx={{ typography: 'body2', color: 'elder.text3' }}>
-        {t.rules.per[per] ?? per}
-      </Box>
+      {unit && (
+        <Box component="p" sx={{ typography: 'body2', color: 'elder.text3' }}>
+          {t.rules.unit(unit)}
+        </Box>
+      )}
     </Box>
   );
 }

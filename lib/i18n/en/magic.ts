@@ -22,6 +22,7 @@ export const magic = {
   points: (points: string, most: string) => `${points} of ${most} points`,
   noPoints: 'not in the score',
   value: 'Measured',
+  perKloc: 'per 1,000 lines',
   valueOf: (value: string, population: string) => `${value} over ${population}`,
   range: (value: string, good: string, bad: string) => `${value}; full points at ${good}, none at ${bad}`,
   sum: {

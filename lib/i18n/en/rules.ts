@@ -72,6 +72,7 @@ export const rules = {
   limitsTextHigher: (good: string, bad: string) =>
     `100 points from ${good}, 0 points at ${bad} or less, in a straight line between.`,
   metric: 'It only measures and costs no points.',
+  /** What a value counts; one that a rule measures itself has no name here. */
   per: {
     kloc: 'findings per 1,000 lines of production code',
     commentLines: 'findings per comment line',
@@ -79,8 +80,8 @@ export const rules = {
     tests: 'findings per test',
     files: 'findings per production file',
     sites: 'findings',
-    measure: 'measured value',
   } as Record<string, string>,
+  unit: (unit: string) => `Unit: ${unit}`,
   team: {
     published: (team: string, strictness: string) => `${team} keeps the published limits (strictness ${strictness}).`,
     moved: (team: string, strictness: string, published: string) =>

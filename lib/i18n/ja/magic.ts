@@ -23,6 +23,7 @@ export const magic: Messages['magic'] = {
   points: (points, most) => `${most}点中${points}点`,
   noPoints: '点数に含めません',
   value: '計測値',
+  perKloc: '1,000行あたり',
   valueOf: (value, population) => `${value}（対象 ${population}）`,
   range: (value, good, bad) => `${value}、満点は${good}、0点は${bad}`,
   sum: {

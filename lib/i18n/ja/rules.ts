@@ -63,8 +63,8 @@ export const rules: Messages['rules'] = {
     tests: 'テスト1件あたりの指摘数',
     files: '本番ファイル1つあたりの指摘数',
     sites: '指摘数',
-    measure: '計測値',
   },
+  unit: (unit) => `単位：${unit}`,
   team: {
     published: (team, strictness) => `${team} では公開されている限度をそのまま使います（厳しさ ${strictness}）。`,
     moved: (team, strictness, published) =>
