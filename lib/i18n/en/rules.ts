@@ -1,3 +1,5 @@
+import { counted } from '../counted';
+
 export const rules = {
   title: 'Rules',
   summary: (rules: string, magics: string) =>
@@ -52,7 +54,7 @@ export const rules = {
   showAll: (count: string) => `Show all ${count}`,
   all: 'All',
   columns: { rule: 'Rule', number: 'Number', severity: 'Severity', group: 'Counts for', confidence: 'Confidence' },
-  count: (count: string) => `${count} rules`,
+  count: (count: string) => counted(count, 'rule', 'rules'),
   noMatch: 'No rule matches this filter.',
   clear: 'Clear filters',
   noRules: 'This magic has no rule in this version.',
