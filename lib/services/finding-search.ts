@@ -22,7 +22,7 @@ export async function whereFound(projectId: string, part: string): Promise<Prism
 }
 
 /** Findings store no prose: what rules say is looked up here, in every language they speak. */
-export function whereRulesSay(part: string): Prisma.FindingWhereInput[] {
+function whereRulesSay(part: string): Prisma.FindingWhereInput[] {
   const says = (text: Text) => Object.values(text).some((each) => wordsOf(each).some((words) => holds(words, part)));
   const ruleIds: string[] = [];
   const messages: Prisma.FindingWhereInput[] = [];
