@@ -108,3 +108,10 @@ describe('the command line', () => {
     expect(readArguments(['audit'], { LANG: 'C' }).language).toBe('en');
   });
 });
+
+test('a command of config is asked for, not called by an empty name', () => {
+  expect(read('config')).toMatchObject({ problem: '“config” needs a command: try elder config check' });
+  expect(read('config', '--lang', 'ja')).toMatchObject({
+    problem: '「config」にはコマンドが必要です。elder config check をお試しください',
+  });
+});

@@ -105,7 +105,8 @@ describe('elder audit', () => {
   });
 
   test.each([
-    { args: ['audit', '/no/such/path'], says: 'is not in a Git repository' },
+    { args: ['audit', '/no/such/path'], says: '/no/such/path does not exist' },
+    { args: ['audit', '/'], says: '/ is not in a Git repository' },
     { args: ['audit', '.', '--ref', '--output=x'], says: 'elder:' },
     { args: ['audit', '--format', 'xml'], says: '--format takes' },
     { args: ['conjure'], says: 'no command “conjure”' },

@@ -173,6 +173,7 @@ function sentenceFor(
   }
   // All of the repository is read by Git: what the system refuses is about the facts that are kept.
   if (cache !== undefined && code !== undefined) return CLI_TEXTS[language].errors.cache(cache, code);
+  if (isAppError(error) && error.details?.problem === 'missing') return CLI_TEXTS[language].errors.nothingThere(path);
   const sentences: Record<string, ((path: string, ref: string) => string) | string> = CLI_TEXTS[language]
     .errors as never;
   const known = isAppError(error) ? sentences[error.code] : undefined;

@@ -39,6 +39,7 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
   const input = { teamId, repositoryUrl: url.trim(), branch: branch.trim() };
   const check = useCheck(input);
   const result = check.isCurrent && !check.isChecking ? (check.data ?? null) : null;
+  const known = result?.duplicateOf ?? null;
 
   const register = useMutation({
     mutationFn: (request: ProjectRequest) => callApi<ProjectCreated>('/projects', { method: 'POST', body: request }),
@@ -54,6 +55,10 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
 
   const submit = (event: FormEvent) => {
     event.preventDefault();
+    if (known) {
+      router.push(`/projects/${known.projectId}`);
+      return;
+    }
     if (!result?.canRegister) {
       void check.refetch();
       return;
@@ -127,11 +132,17 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
           loadingPosition="start"
           aria-describedby={result?.canRegister ? undefined : 'cannot-yet'}
         >
-          {isBusy ? t.register.submitting : result && !result.canRegister ? t.register.checkAgain : t.register.submit}
+          {isBusy
+            ? t.register.submitting
+            : known
+              ? t.register.openExisting(known.projectName)
+              : result && !result.canRegister
+                ? t.register.checkAgain
+                : t.register.submit}
         </Button>
         {!result?.canRegister && (
           <Box component="span" id="cannot-yet" sx={{ typography: 'body2', color: 'elder.text3' }}>
-            {t.register.cannotYet}
+            {known ? t.register.alreadyThere : t.register.cannotYet}
           </Box>
         )}
       </Box>

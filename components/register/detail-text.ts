@@ -19,6 +19,7 @@ export function detailText({ id, data }: Sentence, t: Messages, format: Format):
     ...(typeof data.languages === 'string' && { languages: languageNames(data.languages) }),
     ...(typeof data.preset === 'string' && { preset: preset[data.preset] ?? data.preset }),
     ...(typeof data.strictness === 'number' && { strictness: format.number(data.strictness, 2) }),
+    ...(typeof data.teamStrictness === 'number' && { teamStrictness: format.number(data.teamStrictness, 2) }),
     reason: fill(reason, {
       ...data,
       ...(typeof data.files === 'number' && { files: format.number(data.files) }),

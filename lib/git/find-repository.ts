@@ -22,6 +22,7 @@ export async function findRepository(path: string): Promise<RepositoryPlaces> {
       details: { problem: 'missing' },
     });
   });
+  const isFolder = await isDirectory(start);
   for (let folder = start; ; folder = dirname(folder)) {
     for (const candidate of [join(folder, '.git'), folder]) {
       const places = await placesAt(candidate);
@@ -30,7 +31,7 @@ export async function findRepository(path: string): Promise<RepositoryPlaces> {
     if (folder === dirname(folder)) break;
   }
   throw new AppError('repository_not_found', 'the path is not in a Git repository', {
-    details: { problem: 'no_repository' },
+    details: { problem: isFolder ? 'no_repository' : 'file' },
   });
 }
 

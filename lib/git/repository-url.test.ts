@@ -151,9 +151,16 @@ describe('a mistake that can be mended at once is named', () => {
     ['~/x', { problem: 'relative' }],
     ['../git/bat.git', { problem: 'relative' }],
     ['github.com/owner/name', { problem: 'scheme', suggestion: 'https://github.com/owner/name' }],
-    ['what is this', undefined],
+    ['what is this', { problem: 'spaces' }],
+    ['hello', { problem: 'incomplete_local' }],
+    ['htp:/owner/name', { problem: 'unknown_scheme' }],
+    ['https://', { problem: 'malformed' }],
   ])('in %s', (input, details) => {
     expect(problemOf(input, true)).toEqual(details);
+  });
+
+  test('paths are not proposed where they are not allowed', () => {
+    expect(problemOf('owner/name', false)).toEqual({ problem: 'incomplete' });
   });
 
   test.each(['~/x', '../git/bat.git', '/srv/git/bat.git'])('where local paths are not allowed, in %s', (input) => {

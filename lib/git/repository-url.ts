@@ -40,7 +40,7 @@ export function parseRepositoryUrl(input: string, rules: UrlRules = {}): Reposit
   if (text.startsWith('-')) throw refused('invalid_request', 'the address begins with a dash');
   if (text.includes('\\')) throw refused('repository_protocol_refused', 'the address holds a backslash');
   if (isAbsolute(text)) return localUrl(text, rules);
-  if (hasControl(text)) throw refused('invalid_request', 'the address holds control characters');
+  if (hasControl(text)) throw refused('invalid_request', 'the address holds spaces or control characters', 'spaces');
   if (/^[a-z0-9-]+::/i.test(text)) throw refused('repository_protocol_refused', 'remote helpers are not allowed');
 
   const scp = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? null : SCP.exec(text)?.groups;
@@ -52,7 +52,7 @@ export function parseRepositoryUrl(input: string, rules: UrlRules = {}): Reposit
   try {
     url = new URL(text);
   } catch (cause) {
-    throw new AppError('invalid_request', 'the address is no URL', { cause });
+    throw new AppError('invalid_request', 'the address is no URL', { cause, details: { problem: 'malformed' } });
   }
   if (url.protocol === 'file:') return localUrl(filePath(url), rules);
   return remoteUrl(url, rules);
@@ -61,7 +61,7 @@ export function parseRepositoryUrl(input: string, rules: UrlRules = {}): Reposit
 function remoteUrl(url: URL, rules: UrlRules): RepositoryUrl {
   const scheme = url.protocol.slice(0, -1);
   if (scheme !== 'https' && scheme !== 'http' && scheme !== 'ssh') {
-    throw refused('repository_protocol_refused', `the scheme ${scheme.slice(0, 20)} is not allowed`);
+    throw refused('repository_protocol_refused', `the scheme ${scheme.slice(0, 20)} is not allowed`, 'unknown_scheme');
   }
   const hasCredentials = url.password !== '' || (scheme !== 'ssh' && url.username !== '');
   if (hasCredentials) throw refused('invalid_request', 'credentials do not belong in the address', 'credentials');
@@ -159,7 +159,9 @@ function withoutScheme(text: string, { allowLocal }: UrlRules): AppError {
   const isPath = /^(?:~|\.{1,2}(?:\/|$))/.test(text);
   if (isPath && !allowLocal) return refused(code, 'local paths are not allowed', 'no_paths');
   if (isPath) return refused(code, 'the path is not complete: write it from the root, beginning with /', 'relative');
-  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/[^/]/i.test(text)) return refused(code, 'the address names no scheme');
+  if (!/^[a-z0-9-]+(?:\.[a-z0-9-]+)+\/[^/]/i.test(text)) {
+    return refused(code, 'the address names no scheme', allowLocal ? 'incomplete_local' : 'incomplete');
+  }
   const suggestion = `https://${text}`;
   return new AppError(code, `the address names no scheme: try ${suggestion}`, {
     details: { problem: 'scheme', suggestion },
@@ -168,7 +170,17 @@ function withoutScheme(text: string, { allowLocal }: UrlRules): AppError {
 
 type RefusalCode = 'invalid_request' | 'repository_protocol_refused' | 'repository_address_refused';
 
+type Mistake =
+  | 'credentials'
+  | 'incomplete'
+  | 'incomplete_local'
+  | 'malformed'
+  | 'no_paths'
+  | 'relative'
+  | 'spaces'
+  | 'unknown_scheme';
+
 /** `problem` names the mistake where a person can mend it at once. */
-function refused(code: RefusalCode, why: string, problem?: 'credentials' | 'no_paths' | 'relative') {
+function refused(code: RefusalCode, why: string, problem?: Mistake) {
   return new AppError(code, why, problem ? { details: { problem } } : {});
 }

@@ -1,3 +1,5 @@
+import { counted } from './counted';
+
 export const cliEn = {
   usage: `Usage: elder audit [path] [options]
        elder fix [path] [options]
@@ -49,11 +51,12 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     show: '--show-suppressed lists them with their reasons',
     more: (count: number) => `and ${count} more: --format json lists all of them`,
     expires: (day: string) => `up to ${day}`,
-    ignored: (files: string, lines: string) => `Ignored paths: ${files} files, ${lines} lines of code`,
+    ignored: (files: string, lines: string) =>
+      `Ignored paths: ${counted(files, 'file', 'files')}, ${counted(lines, 'line', 'lines')} of code`,
     words: (count: number) => `${count === 1 ? '1 word' : `${count} words`} added to options of rules`,
     noEffect: 'without effect',
     refused: (files: string, lines: string) =>
-      `Ignored paths refused by the team: ${files} files, ${lines} lines of code were judged all the same`,
+      `Ignored paths refused by the team: ${counted(files, 'file', 'files')}, ${counted(lines, 'line', 'lines')} of code were judged all the same`,
   },
   config: {
     valid: (file: string) => `${file} is valid`,
@@ -91,17 +94,24 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     score: 'Score',
   },
   stats: (files: string, lines: string, commits: string, seconds: string) =>
-    `${files} files · ${lines} lines · ${commits} commits · ${seconds} s`,
+    `${counted(files, 'file', 'files')} · ${counted(lines, 'line', 'lines')} · ${counted(commits, 'commit', 'commits')} · ${seconds} s`,
   resultHash: 'Result',
-  fixed: (fixed: number, fixable: number, files: number) =>
-    `the patch takes away ${fixed} of ${fixable} findings of these rules, in ${files === 1 ? '1 file' : `${files} files`}; the rest needs a person`,
+  fixed: (fixed: number, fixable: number, files: number) => {
+    if (fixable === 0) return 'there is nothing to fix: these rules found nothing';
+    const findings = fixable === 1 ? '1 finding' : `${fixable} findings`;
+    if (fixed === 0)
+      return `the patch is empty: ${findings} of these rules ${fixable === 1 ? 'needs' : 'need'} a person`;
+    const rest = fixed < fixable ? '; the rest needs a person' : '';
+    return `the patch takes away ${fixed} of ${findings} of these rules, in ${files === 1 ? '1 file' : `${files} files`}${rest}`;
+  },
   fixesLeftOut: (files: number) => `${files === 1 ? '1 more file was' : `${files} more files were`} not looked at`,
   progress: { plan: 'Listing files', collect: 'Reading files', history: 'Reading history', assemble: 'Judging' },
   errors: {
     usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
     unknownCommand: (name: string) => `there is no command “${name}”`,
     tooManyPaths: 'one path at most',
-    unknownConfig: (name: string) => `there is no command “config ${name}”: try elder config check`,
+    unknownConfig: (name: string) =>
+      `${name === '' ? '“config” needs a command' : `there is no command “config ${name}”`}: try elder config check`,
     showsText: '--show-suppressed goes with --format text; json and sarif list them already',
     explainsText: '--explain goes with --format text; the other formats hold every value already',
     notOf: (option: string, command: string) => `--${option} is no option of “${command}”`,
@@ -119,6 +129,7 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     coverage: (file: string, line: number, problem: string) => `${file}, line ${line}: ${problem}`,
     largeFile: (file: string) => `${file} is too large to read`,
     unreadableFile: (file: string, cause: string) => `${file} cannot be read: ${cause}`,
+    nothingThere: (path: string) => `${path} does not exist`,
     repository_not_found: (path: string) => `${path} is not in a Git repository`,
     repository_empty: (path: string) => `${path} has no commit yet`,
     repository_no_such_branch: (_path: string, ref: string) => `there is no commit called “${ref}”`,

@@ -32,7 +32,7 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
   coverage: (share) => `判定済み ${share}`,
   findings: (count) => `指摘 ${count} 件`,
   noFindings: '指摘なし',
-  topFindings: '重大な指摘',
+  topFindings: '主な指摘',
   moreFindings: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
   notEvaluated: '判定しなかった項目',
   ownWord: {
@@ -67,16 +67,16 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     passed: '合格',
     warning: '注意',
     failed: '不合格',
-    inconclusive: '判断保留',
+    inconclusive: '判定保留',
     not_applicable: '対象外',
     error: 'エラー',
   },
-  severity: { critical: '致命的', high: '高', medium: '中', low: '低', info: '情報' },
+  severity: { critical: '緊急', high: '高', medium: '中', low: '低', info: '参考' },
   gate: {
     passed: (health) => `ゲート合格（健全度 ${health}）`,
     failed: (health, limit) => `ゲート不合格：健全度 ${health} が基準の ${limit} を下回っています`,
     warning: (health, why) => `ゲート警告（健全度 ${health}）：${why}`,
-    littleJudged: (share) => `判定できたのは ${share}% だけです`,
+    littleJudged: (share) => `判定できたのは ${share}%だけです`,
     healthNear: (limit) => `${limit} を下回っています`,
     magicFailed: (magics) => `不合格の魔法：${magics}`,
     incomplete: (magics) => `ゲートは合格していません。判定できなかった魔法：${magics}`,
@@ -91,8 +91,12 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
   },
   stats: (files, lines, commits, seconds) => `${files}ファイル · ${lines}行 · ${commits}コミット · ${seconds}秒`,
   resultHash: '結果',
-  fixed: (fixed, fixable, files) =>
-    `対象ルールの指摘${fixable}件のうち${fixed}件（${files}ファイル）をこのパッチで解消できます。残りは人の判断が必要です`,
+  fixed: (fixed, fixable, files) => {
+    if (fixable === 0) return '対象ルールの指摘がないため、直すものはありません';
+    if (fixed === 0) return `パッチは空です。対象ルールの指摘${fixable}件には、どれも人の判断が必要です`;
+    const rest = fixed < fixable ? '。残りは人の判断が必要です' : '';
+    return `対象ルールの指摘${fixable}件のうち${fixed}件（${files}ファイル）をこのパッチで解消できます${rest}`;
+  },
   fixesLeftOut: (files) => `ほか${files}ファイルは調べていません`,
   progress: {
     plan: 'ファイルを一覧中',
@@ -104,7 +108,8 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     usage: (problem) => `elder: ${problem}\nヘルプ: elder --help`,
     unknownCommand: (name) => `「${name}」というコマンドはありません`,
     tooManyPaths: 'パスは1つだけ指定できます',
-    unknownConfig: (name) => `「config ${name}」というコマンドはありません。elder config check をお試しください`,
+    unknownConfig: (name) =>
+      `${name === '' ? '「config」にはコマンドが必要です' : `「config ${name}」というコマンドはありません`}。elder config check をお試しください`,
     showsText: '--show-suppressed は --format text と使います。json と sarif には常に含まれています',
     explainsText: '--explain は --format text と使います。ほかの形式にはすべての値が含まれています',
     notOf: (option, command) => `--${option} は「${command}」では使えません`,
@@ -121,6 +126,7 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     coverage: (file, line, problem) => `${file} の${line}行目を読み取れません: ${problem}`,
     largeFile: (file) => `${file} は大きすぎて読み取れません`,
     unreadableFile: (file, cause) => `${file} を読み取れません: ${cause}`,
+    nothingThere: (path) => `${path} は存在しません`,
     repository_not_found: (path) => `${path} はGitリポジトリの中にありません`,
     repository_empty: (path) => `${path} にはまだコミットがありません`,
     repository_no_such_branch: (_path, ref) => `「${ref}」というコミットはありません`,

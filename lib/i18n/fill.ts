@@ -1,4 +1,20 @@
-/** Puts `data` in the `{places}` of a text. A place without data stays readable instead of vanishing. */
+const PLACE = /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g;
+
+/**
+ * Puts `data` in the `{places}` of a text; `{count|file is|files are}` chooses by a number that is one or not. A place without
+ * data stays readable instead of vanishing.
+ */
 export function fill(text: string, data: Readonly<Record<string, string | number>>): string {
-  return text.replace(/\{(\w+)\}/g, (place, name: string) => (Object.hasOwn(data, name) ? String(data[name]) : place));
+  return text.replace(PLACE, (place, name: string, one?: string, many?: string) => {
+    if (one !== undefined && many !== undefined) return Number(data[name]) === 1 ? one : many;
+    return Object.hasOwn(data, name) ? String(data[name]) : place;
+  });
+}
+
+/** The words a text has whatever its data, in parts that are not broken by any. */
+export function wordsOf(text: string): string[] {
+  const forms = ['$2', '$3'].map((form) =>
+    text.replace(PLACE, (place) => (place.includes('|') ? place.replace(PLACE, form) : '\n')),
+  );
+  return [...new Set(forms.flatMap((form) => form.split('\n')))];
 }

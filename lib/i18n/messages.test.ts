@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { ERROR_STATUS } from '@/lib/errors';
 import { magics } from '@/lib/magics/registry';
 import { LANGUAGES } from '@/lib/magics/types';
+import { CLI_TEXTS } from './cli';
 import { messagesIn } from './messages';
 import { problemText } from './problem-text';
+import { REASON_TEXTS } from './reasons';
 
 function texts(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
@@ -42,6 +44,26 @@ test('Japanese texts are Japanese, but for names and abbreviations', () => {
   );
 
   expect(untranslated).toEqual([]);
+});
+
+test('Japanese texts keep to one word for one thing, and one way to write it', () => {
+  const OTHERS =
+    /判断保留|健全性スコア|リポジトリー|関門|構築|[一二三四五六七八九]つ|% (?=[\u3040-\u30ff\u4e00-\u9fff])/;
+  const ofRules = magics.map(({ title, says, groups, rules }) => [
+    says.ja,
+    title.ja,
+    ...groups.map((group) => group.title.ja),
+    ...rules.map(({ title: asks, why, fix, messages }) => [
+      asks.ja,
+      why.ja,
+      fix.ja,
+      ...Object.values(messages).map(({ ja }) => ja),
+    ]),
+  ]);
+  const all = texts([messagesIn('ja'), CLI_TEXTS.ja, REASON_TEXTS, ofRules], '');
+
+  expect(all.filter(([, text]) => OTHERS.test(text))).toEqual([]);
+  expect(magics.filter(({ says }) => !/(?:です|ます|せん)。$/.test(says.ja)).map(({ id }) => id)).toEqual([]);
 });
 
 test('a summary speaks of one and of many', () => {

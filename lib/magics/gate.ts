@@ -4,7 +4,7 @@ import type { MessageData, Severity } from './types';
 export type Gate = 'passed' | 'warning' | 'failed';
 
 /** Less of the weight judged than this is no ground for a pass. */
-const ENOUGH_COVERAGE = 0.5;
+export const ENOUGH_COVERAGE = 0.5;
 
 interface GateFacts {
   health: number | null;

@@ -336,6 +336,23 @@ describe('the text report', () => {
     expect(bare).toBe(buildText(report, { hasColour: false }));
   });
 
+  test('marks a gate by its verdict, a warning as one', () => {
+    const marks = (['passed', 'warning', 'failed'] as const).map((gate) => {
+      const verdict = { ...report.gate, gate, isPassed: gate !== 'failed' };
+      return /(\S) fine/.exec(buildText({ ...report, gate: verdict }, { hasColour: false }))?.[1];
+    });
+
+    expect(marks).toEqual(['✔', '!', '✘']);
+  });
+
+  test('praises no health of which less than half was judged', () => {
+    const text = buildText({ ...report, health: 100, coverage: 0.42 }, { hasColour: false });
+
+    expect(text).toContain('inconclusive');
+    expect(text).not.toContain('excellent');
+    expect(buildText({ ...report, health: 100 }, { hasColour: false })).toContain('excellent');
+  });
+
   test('shows no score where nothing was judged', () => {
     const nothing = {
       ...report,

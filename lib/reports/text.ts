@@ -1,6 +1,7 @@
 import { bandOf } from '@/lib/i18n/bands';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
+import { ENOUGH_COVERAGE } from '@/lib/magics/gate';
 import { findRule, magicOf } from '@/lib/magics/registry';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
 import { type AuditReport, findingsOf } from './audit-report';
@@ -46,12 +47,15 @@ function header({ project, commit, branch, health, coverage, language }: AuditRe
   const place = `${commit.slice(0, 10)}${branch ? ` · ${plain(branch)}` : ''}`;
   const title = `  ${paint.bold(plain(project))}  ${paint.dim(place)}`;
   if (health === null) return `${title}\n\n  ${t.health}  –`;
-  const tone = toneOf(health, paint);
+  // A score of a small part says nothing of the whole.
+  const isEnough = coverage >= ENOUGH_COVERAGE;
+  const tone = isEnough ? toneOf(health, paint) : paint.dim;
+  const word = isEnough ? t.bands[bandOf(health)] : t.status.inconclusive;
   const share = `${Math.round(coverage * 100)} %`;
   return [
     title,
     '',
-    `  ${t.health}  ${paint.bold(tone(health.toFixed(1)))} ${paint.dim('/ 100')}  ${tone(t.bands[bandOf(health)])}  ${paint.dim(t.coverage(share))}`,
+    `  ${t.health}  ${paint.bold(tone(health.toFixed(1)))} ${paint.dim('/ 100')}  ${tone(word)}  ${paint.dim(t.coverage(share))}`,
     `  ${tone(bar(health, BAR * 2))}`,
   ].join('\n');
 }
@@ -148,10 +152,14 @@ function wrap(words: readonly string[], width: number, indent: string): string {
 function footer({ gate, stats, resultHash, language }: AuditReport, paint: Paint): string {
   const t = CLI_TEXTS[language];
   const number = (value: number) => value.toLocaleString('en-US');
-  const tone = gate.isPassed ? paint.green : paint.red;
+  const [mark, tone] = !gate.isPassed
+    ? (['✘', paint.red] as const)
+    : gate.gate === 'warning'
+      ? (['!', paint.yellow] as const)
+      : (['✔', paint.green] as const);
   const seconds = (stats.wallMs / 1000).toFixed(1);
   return [
-    `  ${tone(gate.isPassed ? '✔' : '✘')} ${plain(gate.reason)}`,
+    `  ${tone(mark)} ${plain(gate.reason)}`,
     `  ${paint.dim(t.stats(number(stats.files), number(stats.lines), number(stats.commits), seconds))}`,
     `  ${paint.dim(`${t.resultHash} ${resultHash}`)}`,
   ].join('\n');

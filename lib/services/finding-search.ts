@@ -1,11 +1,9 @@
 import { query } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
+import { wordsOf } from '@/lib/i18n/fill';
 import { magics } from '@/lib/magics/registry';
 import type { Text } from '@/lib/magics/types';
 import { escapeLike } from './like';
-
-/** Values of findings are not part of the words of their rule, nor may the words around them run together. */
-const PLACES = /\{\w{1,60}\}/g;
 
 const containing = (part: string) => ({ contains: escapeLike(part), mode: 'insensitive' as const });
 
@@ -24,8 +22,8 @@ export async function whereFound(projectId: string, part: string): Promise<Prism
 }
 
 /** Findings store no prose: what rules say is looked up here, in every language they speak. */
-export function whereRulesSay(part: string): Prisma.FindingWhereInput[] {
-  const says = (text: Text) => Object.values(text).some((each) => holds(each.replace(PLACES, '\n'), part));
+function whereRulesSay(part: string): Prisma.FindingWhereInput[] {
+  const says = (text: Text) => Object.values(text).some((each) => wordsOf(each).some((words) => holds(words, part)));
   const ruleIds: string[] = [];
   const messages: Prisma.FindingWhereInput[] = [];
   for (const rule of magics.flatMap((magic) => magic.rules)) {

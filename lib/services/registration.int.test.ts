@@ -110,6 +110,12 @@ describe('checking', () => {
     ['../git/bat.git', 'address', 'address_relative'],
     ['~/x', 'address', 'address_relative'],
     ['github.com/owner/name', 'address', 'address_scheme'],
+    ['htp:/bad', 'address', 'address_unknown_scheme'],
+    ['htp:/bad url', 'address', 'address_spaces'],
+    ['https://', 'address', 'address_malformed'],
+    ['hello', 'address', 'address_incomplete_local'],
+    ['owner/name', 'address', 'address_incomplete_local'],
+    ['/etc/passwd', 'reachable', 'reachable_file'],
     ['/nowhere/at/all', 'reachable', 'reachable_missing'],
     ['/', 'reachable', 'reachable_no_repository'],
   ])('%s names the mistake in its words, and repeats no password', async (repositoryUrl, id, sentence) => {
@@ -129,5 +135,15 @@ describe('checking', () => {
     const { initialAnalysis } = await checkRegistration(team.as('member'), { repositoryUrl: repository.path });
 
     expect(initialAnalysis?.recommendedPolicy.reason).toEqual({ id: 'policy_young', data: { files: 1, commits: 1 } });
+  });
+
+  test('says which policy would suit beside the one that audits use', async () => {
+    const team = await createTeam();
+    await db().team.update({ where: { id: team.teamId }, data: { policy: { strictness: 0.9 } } });
+
+    const { checks } = await checkRegistration(team.as('member'), { repositoryUrl: repository.path });
+
+    const policy = checks.find(({ id }) => id === 'policy');
+    expect(policy?.detail.data).toMatchObject({ preset: 'startup', strictness: 0.7, teamStrictness: 0.9 });
   });
 });

@@ -4,6 +4,7 @@ import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError, isAppError } from '@/lib/errors';
 import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
+import { Policy } from '@/lib/magics/policy';
 import { cleanText } from '@/lib/queues/clean-text';
 import type { ProjectCreated, ProjectRequest, RegistrationCheck } from '@/lib/schemas/projects';
 import { announceAudit } from './audit-events';
@@ -37,7 +38,7 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
     const branchSentence = request.branch ? 'branch_found' : 'branch_default';
     checks.push(passed('branch', branchSentence, { branch: analysis.defaultBranch }));
     checks.push(stackCheck(analysis));
-    checks.push(policyCheck(analysis));
+    checks.push(policyCheck(analysis, await strictnessOf(teamId)));
     return answer(url.url, await freeName(teamId, url), checks, duplicate, analysis);
   } catch (error) {
     if (!isRepositoryProblem(error)) throw error;
@@ -158,8 +159,16 @@ function stackCheck({ stack, sizeBytes }: Analysis): Check {
   return passed('stack', languages ? 'stack_found' : 'stack_none', { languages, sizeBytes });
 }
 
-function policyCheck({ recommendedPolicy: { preset, strictness, reason } }: Analysis): Check {
-  return passed('policy', 'policy_recommended', { preset, strictness, reason: reason.id, ...reason.data });
+/** What would suit is advice: audits go by the policy of the team. */
+function policyCheck({ recommendedPolicy }: Analysis, teamStrictness: number): Check {
+  const { preset, strictness, reason } = recommendedPolicy;
+  const data = { preset, strictness, teamStrictness, reason: reason.id, ...reason.data };
+  return passed('policy', 'policy_recommended', data);
+}
+
+async function strictnessOf(teamId: string): Promise<number> {
+  const team = await db().team.findUniqueOrThrow({ where: { id: teamId }, select: { policy: true } });
+  return Policy.parse(team.policy ?? {}).strictness;
 }
 
 function passed(id: Check['id'], sentence: string, data: Check['detail']['data'] = {}): Check {

@@ -1,3 +1,5 @@
+import { counted } from '../counted';
+
 interface Lead {
   packages: number;
   shown: string;
@@ -60,5 +62,5 @@ export const dependencies = {
   },
   unlocked: (count: number, shown: string) =>
     `No lock file: the versions of ${count === 1 ? 'its one dependency' : `its ${shown} dependencies`} are not known. Commit the lock file to have them listed.`,
-  moreFiles: (count: string) => `Show ${count} more files`,
+  moreFiles: (count: string) => `Show ${counted(count, 'more file', 'more files')}`,
 };

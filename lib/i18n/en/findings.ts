@@ -1,3 +1,5 @@
+import { counted } from '../counted';
+
 /** The findings of a project. */
 export const findings = {
   title: 'Findings',
@@ -73,9 +75,10 @@ export const findings = {
     showErrors: 'Show the errors',
     until: (day: string) => `up to ${day}`,
     files: (count: string) => `${count} ${count === '1' ? 'file' : 'files'}`,
-    ignored: (files: string, lines: string) => `ignored paths: ${files} files, ${lines} lines of code`,
+    ignored: (files: string, lines: string) =>
+      `ignored paths: ${counted(files, 'file', 'files')}, ${counted(lines, 'line', 'lines')} of code`,
     refused: (files: string, lines: string) =>
-      `ignored paths refused by the team: ${files} files, ${lines} lines of code are judged`,
+      `ignored paths refused by the team: ${counted(files, 'file', 'files')}, ${counted(lines, 'line', 'lines')} of code are judged`,
     words: (count: string) => `added words: ${count}`,
     noEffect: 'without effect',
     more: (count: string) => `and ${count} more, which the API lists`,

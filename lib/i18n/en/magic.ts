@@ -43,7 +43,7 @@ export const magic = {
   limitsAt: 'Limits as this team’s policy sets them.',
   reason: 'Why it was not evaluated',
   rulePage: 'Rule page',
-  allFindings: (count: string) => `All ${count} findings`,
+  allFindings: (count: string) => (count === '1' ? 'Its one finding' : `All ${count} findings`),
   firstFindings: 'Findings',
   suppressed: (count: string) => `${count} let stand at the repository’s request`,
   dropped: (count: string) => `${count} more were counted and not kept.`,

@@ -1,3 +1,5 @@
+import { counted } from '../counted';
+
 const plural = (count: number, one: string, many: string) => (count === 1 ? one : many);
 
 /** The page of one project. */
@@ -57,8 +59,8 @@ export const project = {
     },
     shards: (done: string, total: string) => `${done} of ${total} shards`,
     part: (done: string, total: string) => `${done} of ${total}`,
-    files: (count: string) => `${count} files`,
-    commits: (count: string) => `${count} commits`,
+    files: (count: string) => counted(count, 'file', 'files'),
+    commits: (count: string) => counted(count, 'commit', 'commits'),
     magics: (done: number, total: number) => `${done} of ${total} magics`,
     announce: (stage: string) => `${stage} has started.`,
     announceJudged: (done: number, total: number) => `${done} of ${total} magics judged.`,

@@ -14,6 +14,7 @@ export const register = {
   submit: 'Register and audit',
   submitting: 'Registering',
   cannotYet: 'Enter an address that can be read, then register.',
+  alreadyThere: 'It is registered already. Open it, or enter another address.',
   checks: {
     title: 'Checks',
     address: 'Address',
@@ -21,7 +22,7 @@ export const register = {
     duplicate: 'Not yet registered',
     branch: 'Branch',
     stack: 'Stack and size',
-    policy: 'Recommended policy',
+    policy: 'Suitable policy',
   },
   outcome: { passed: 'passed', failed: 'failed', unknown: 'not known yet', waiting: 'waiting' },
   checking: 'Checking',
@@ -36,10 +37,16 @@ export const register = {
     address_credentials:
       'Credentials do not belong in the address. Take the name and password out of it; they were not stored.',
     address_scheme: 'The address needs its beginning. Did you mean {suggestion}?',
+    address_malformed: 'This is no complete address. Write it as https://github.com/owner/name.',
+    address_incomplete: 'Write the whole address, as https://github.com/owner/name.',
+    address_incomplete_local: 'Write the whole address, as https://github.com/owner/name, or a path beginning with /.',
+    address_spaces: 'An address holds no spaces. Take them out, or write %20 for one.',
+    address_unknown_scheme: 'The address must begin with https:// or ssh://.',
     address_no_paths: 'Paths cannot be registered on this server. Use an https or ssh address.',
     address_relative: 'Write the path in full, beginning with /.',
     reachable_missing: 'This path does not exist on the server.',
     reachable_no_repository: 'This folder exists, but is not in a Git repository.',
+    reachable_file: 'This is a file outside of any Git repository. Enter the path of the repository’s folder.',
     reachable_ok: 'The repository can be read.',
     duplicate_none: 'No project of your teams has this address.',
     duplicate_found: 'Already registered as {name}. Open it instead.',
@@ -49,14 +56,16 @@ export const register = {
     stack_found: '{languages}; {size}.',
     stack_unknown: 'Languages and size are read in the first audit.',
     stack_none: 'No known language; {size}.',
-    policy_recommended: '{preset}, strictness {strictness}. {reason}',
+    policy_recommended:
+      'Would suit: {preset}, strictness {strictness}. {reason} Audits use the policy of your team, strictness {teamStrictness}.',
   } as Record<string, string>,
-  /** Why a policy is recommended. */
+  /** Why a policy would suit. */
   reasons: {
     policy_unknown: 'The usual choice until the first audit knows more.',
-    policy_young: 'A small, young code base: {files} source files, {commits} commits.',
+    policy_young:
+      'A small, young code base: {files} {files|source file|source files}, {commits} {commits|commit|commits}.',
     policy_open_source: 'It carries a licence ({path}).',
-    policy_default: 'The usual choice for {files} source files.',
+    policy_default: 'The usual choice for {files} {files|source file|source files}.',
   } as Record<string, string>,
   first: {
     title: 'What the first audit does',

@@ -1,3 +1,5 @@
+import { counted } from '../counted';
+
 export const rules = {
   title: 'Rules',
   summary: (rules: string, magics: string) =>
@@ -59,7 +61,7 @@ export const rules = {
     group: 'Counts for',
     confidence: 'Confidence',
   },
-  count: (count: string) => `${count} rules`,
+  count: (count: string) => counted(count, 'rule', 'rules'),
   noMatch: 'No rule matches this filter.',
   clear: 'Clear filters',
   noRules: 'This magic has no rule in this version.',

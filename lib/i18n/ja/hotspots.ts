@@ -1,11 +1,11 @@
 import type { hotspots as english } from '../en/hotspots';
 
-/** リポジトリのファイルの地図 */
+/** リポジトリのファイルのマップ */
 export const hotspots: typeof english = {
   title: 'ホットスポット',
-  map: '地図',
+  map: 'マップ',
   table: '表',
-  show: '地図と表の切り替え',
+  show: 'マップと表の切り替え',
   heat: '色',
   heats: {
     risk: 'リスク',
@@ -17,15 +17,15 @@ export const hotspots: typeof english = {
   lead: ({ files, hot, heat, number }) =>
     `監査 #${number} の時点で、本番ファイル${files}件のうち${hot}件が「${heat}」の上位5分の1に入っています。`,
   leftOut: (count) => `小さい順に${count}件のファイルを省いています。`,
-  none: '地図はまだありません。次に監査が完了すると描かれます。',
+  none: 'マップはまだありません。次に監査が完了すると描かれます。',
   noCode: '描ける本番コードがありません。',
-  noHistory: '履歴がないため、変更・修正・リスクは分かりません。地図は大きさと複雑度を示します。',
+  noHistory: '履歴がないため、変更・修正・リスクは分かりません。マップは大きさと複雑度を示します。',
   untested: (reason) => `リスクはファイルの順位づけであり、ここでは予測になりません。${reason}`,
   unknown: '不明',
   tile: ({ path, lines, heat, value }) => `${path}、${lines}行、${heat} ${value}`,
   zoomInto: (name) => `${name} を拡大`,
   keys: '矢印キーでファイルを移動、Enter でそのファイルのフォルダーを拡大、Escape で戻ります。',
-  crumbs: '地図上のフォルダー',
+  crumbs: 'マップ上のフォルダー',
   everything: 'リポジトリ',
   legend: {
     area: '面積はコードの行数です。',

@@ -14,7 +14,7 @@ export const notEvaluated: typeof english = {
   groups: {
     error: {
       title: 'エラーで終了',
-      todo: 'リポジトリではなく Ancient Elder の不具合です。下の文言を添えて報告してください。',
+      todo: 'リポジトリではなく Ancient Elder の不具合です。下の文を添えて報告してください。',
     },
     setup: {
       title: 'リポジトリの外の情報が必要',

@@ -85,9 +85,9 @@ export const project: Messages['project'] = {
     'health-near': '健全度が{limit}未満',
     incomplete: '判定できなかったものがあります',
     'nothing-judged': '判定できたものがありません',
-    'little-judged': '判定できたのは {share}% だけです',
+    'little-judged': '判定できたのは {share}%だけです',
     'magic-failed': '不合格の魔法が{count}件あります（カードを参照）',
-    'all-met': '新規の重大なし、新規の高は{high}件まで、健全度{limit}以上、不合格の魔法なし',
+    'all-met': '新しい「緊急」なし、新しい「高」は{high}件まで、健全度{limit}以上、不合格の魔法なし',
   },
   explain: {
     title: (number) => `監査 #${number} の健全度`,
@@ -122,7 +122,7 @@ export const project: Messages['project'] = {
     health: '健全度',
   },
   cards: {
-    title: '八つの魔法',
+    title: '8つの魔法',
     judged: (done, total) => `${total}つ中${done}つを判定`,
     rest: '残りは終わり次第表示します',
     fixes: (count) => `パッチで直せる可能性がある指摘${count}件`,
@@ -178,7 +178,7 @@ export const project: Messages['project'] = {
   },
   empty: {
     title: '監査はまだありません。',
-    lead: '監査では、リポジトリを取得し、各ファイルと各コミットを一度ずつ読み取り、八つの魔法で判定します。リポジトリの中身を実行することはありません。',
+    lead: '監査では、リポジトリを取得し、各ファイルと各コミットを1度ずつ読み取り、8つの魔法で判定します。リポジトリの中身を実行することはありません。',
   },
   failed: (number) => `監査 #${number} は失敗しました。`,
   cancelled: (number) => `監査 #${number} は取り消されました。`,

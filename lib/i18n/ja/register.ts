@@ -16,6 +16,7 @@ export const register: Messages['register'] = {
   submit: '登録して監査',
   submitting: '登録しています',
   cannotYet: '読み取れるアドレスを入力すると登録できます。',
+  alreadyThere: '登録済みです。開くか、別のアドレスを入力してください。',
   checks: {
     title: '確認',
     address: 'アドレス',
@@ -23,7 +24,7 @@ export const register: Messages['register'] = {
     duplicate: '重複なし',
     branch: 'ブランチ',
     stack: '言語と大きさ',
-    policy: '推奨ポリシー',
+    policy: '適したポリシー',
   },
   outcome: { passed: '合格', failed: '不合格', unknown: 'まだ不明', waiting: '待機中' },
   checking: '確認しています',
@@ -40,10 +41,17 @@ export const register: Messages['register'] = {
     address_credentials:
       'アドレスに認証情報を含めないでください。ユーザー名とパスワードを取り除いてください（保存はしていません）。',
     address_scheme: 'アドレスの先頭が足りません。{suggestion} ではありませんか。',
+    address_malformed: 'アドレスが正しくありません。https://github.com/owner/name の形で入力してください。',
+    address_incomplete: 'アドレス全体を https://github.com/owner/name の形で入力してください。',
+    address_incomplete_local:
+      'アドレス全体を https://github.com/owner/name の形で入力するか、/ から始まるパスを入力してください。',
+    address_spaces: 'アドレスに空白は使えません。取り除くか、%20 と書いてください。',
+    address_unknown_scheme: 'アドレスは https:// または ssh:// で始めてください。',
     address_no_paths: 'このサーバーではパスを登録できません。https または ssh のアドレスを入力してください。',
     address_relative: 'パスは / から始めて、省略せずに入力してください。',
     reachable_missing: 'このパスはサーバー上に存在しません。',
     reachable_no_repository: 'フォルダーはありますが、Git リポジトリではありません。',
+    reachable_file: 'Git リポジトリの外にあるファイルです。リポジトリのフォルダーのパスを入力してください。',
     reachable_ok: 'リポジトリを読み取れます。',
     duplicate_none: '同じアドレスのプロジェクトはチームにありません。',
     duplicate_found: '{name} として登録済みです。そちらを開いてください。',
@@ -53,10 +61,11 @@ export const register: Messages['register'] = {
     stack_found: '{languages}。{size}。',
     stack_unknown: '言語と大きさは最初の監査で読み取ります。',
     stack_none: '既知の言語はありません。{size}。',
-    policy_recommended: '{preset}、厳しさ {strictness}。{reason}',
+    policy_recommended:
+      '適しているのは「{preset}」（厳しさ {strictness}）です。{reason}監査にはチームのポリシー（厳しさ {teamStrictness}）を使います。',
   },
   reasons: {
-    policy_unknown: '最初の監査で詳しく分かるまでは、通常の設定を推奨します。',
+    policy_unknown: '最初の監査で詳しく分かるまでは、通常の設定が無難です。',
     policy_young: '小さく新しいコードベースです（ソースファイル {files}、コミット {commits}）。',
     policy_open_source: 'ライセンスファイル（{path}）があります。',
     policy_default: 'ソースファイル {files}の規模では通常の設定が適しています。',
@@ -66,7 +75,7 @@ export const register: Messages['register'] = {
     steps: [
       'リポジトリを取得します。中のコードを実行することはありません。',
       'ファイルとコミットを1回ずつ読み取ります。',
-      '八つの魔法が判定し、カードが順に埋まります。',
+      '8つの魔法が判定し、カードが順に埋まります。',
       '健全度とゲートを確定します。次回からは新しい部分だけを読み取ります。',
     ],
   },

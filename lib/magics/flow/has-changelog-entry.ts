@@ -118,7 +118,7 @@ export const hasChangelogEntry = defineRule({
     },
     bare: {
       en: '{share} % of {count} merged requests have no description.',
-      ja: '取り込まれたプルリクエスト{count}件のうち{share}% に説明がありません。',
+      ja: '取り込まれたプルリクエスト{count}件のうち{share}%に説明がありません。',
     },
     'no-changelog': {
       en: 'No changelog that tells of these releases was read; entries kept at the host are not known.',

@@ -44,14 +44,14 @@ export const hasGates = defineRule({
       .default([...GATES]),
   }),
 
-  title: { en: 'The five gates run', ja: '5つの関門を動かす' },
+  title: { en: 'The five gates run', ja: '5つのゲートを動かす' },
   why: {
     en: 'Tests, static checks, security scans, benchmarks and documentation builds each stop another kind of defect.',
     ja: 'テスト、静的検査、セキュリティ検査、性能測定、文書のビルドは、それぞれ別の種類の不具合を止めます。',
   },
   fix: {
     en: 'Add a step to the pipeline for each gate that is missing.',
-    ja: '足りない関門ごとに、パイプラインへ手順を追加してください。',
+    ja: '足りないゲートごとに、パイプラインへ手順を追加してください。',
   },
   messages: {
     tests: { en: 'No pipeline runs tests.', ja: 'テストを実行するパイプラインがありません。' },

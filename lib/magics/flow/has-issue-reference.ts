@@ -37,8 +37,8 @@ export const hasIssueReference = defineRule({
   },
   messages: {
     few: {
-      en: 'Only {share} % of {count} changes of code name an issue, a ticket, a request or a decision.',
-      ja: 'コードの変更{count}件のうち、課題・チケット・プルリクエスト・決定記録に触れているものは{share}% だけです。',
+      en: 'Only {share} % of {count} {count|change of code names|changes of code name} an issue, a ticket, a request or a decision.',
+      ja: 'コードの変更{count}件のうち、課題・チケット・プルリクエスト・決定記録に触れているものは{share}%だけです。',
     },
   },
   examples: {

@@ -50,10 +50,10 @@ export const hasReproducibleBuild = defineRule({
   tags: ['SLSA', 'CWE-1357', 'NIST SSDF PW.4', 'ISO27001 A.8.31'],
   options: z.object({}),
 
-  title: { en: 'Builds are reproducible', ja: '同じ構築を再現できる' },
+  title: { en: 'Builds are reproducible', ja: '同じビルドを再現できる' },
   why: {
     en: 'Without a lock file each build may take other dependencies: what was tested is not what ships.',
-    ja: 'ロックファイルがないと、構築のたびに依存物が変わり得ます。検査したものと出荷するものが異なります。',
+    ja: 'ロックファイルがないと、ビルドのたびに依存物が変わり得ます。検査したものと出荷するものが異なります。',
   },
   fix: {
     en: 'Commit the lock file, install from it in CI, and state the run-time version.',
@@ -61,7 +61,7 @@ export const hasReproducibleBuild = defineRule({
   },
   messages: {
     lock: {
-      en: '{count} dependencies of this manifest are not locked.',
+      en: '{count} {count|dependency of this manifest is|dependencies of this manifest are} not locked.',
       ja: 'このマニフェストの依存物{count}個が、ロックファイルで固定されていません。',
     },
     step: {

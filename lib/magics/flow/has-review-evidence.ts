@@ -83,7 +83,7 @@ export const hasReviewEvidence = defineRule({
   },
   messages: {
     unreviewed: {
-      en: '{missing} of {count} changes of the product carry no evidence that somebody else looked at them.',
+      en: '{missing} of {count} {count|change|changes} of the product {missing|carries|carry} no evidence that somebody else looked at them.',
       ja: '製品の変更{count}件のうち{missing}件に、別の人が確認した形跡がありません。',
     },
     solo: { en: 'One person works here: there is nobody to review.', ja: '作業者が1人のため、確認する人がいません。' },

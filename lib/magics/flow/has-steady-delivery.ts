@@ -46,12 +46,12 @@ export const hasSteadyDelivery = defineRule({
   },
   messages: {
     slow: {
-      en: 'Half of the changes wait {days} days or longer for the release that brings them.',
+      en: 'Half of the changes wait {days} {days|day|days} or longer for the release that brings them.',
       ja: '変更の半数は、リリースされるまでに{days}日以上かかっています。',
     },
     failing: {
       en: '{share} % of {count} releases were followed by a repair within a week.',
-      ja: '{count}回のリリースのうち{share}% で、1週間以内に修正リリースが出ています。',
+      ja: '{count}回のリリースのうち{share}%で、1週間以内に修正リリースが出ています。',
     },
   },
   examples: {

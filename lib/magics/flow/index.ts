@@ -24,12 +24,12 @@ export const flow = defineMagic({
   title: { en: 'Flow Compliance', ja: 'Flow遵守魔法' },
   says: {
     en: 'Every change passes plan, build, gate, report and release.',
-    ja: '変更は計画・構築・関門・報告・公開を通る。',
+    ja: '変更は計画・ビルド・ゲート・報告・公開を通ります。',
   },
   groups: [
     { id: 'plan', title: { en: 'Plan', ja: '計画' } },
-    { id: 'build', title: { en: 'Build', ja: '構築' } },
-    { id: 'gate', title: { en: 'Gate', ja: '関門' } },
+    { id: 'build', title: { en: 'Build', ja: 'ビルド' } },
+    { id: 'gate', title: { en: 'Gate', ja: 'ゲート' } },
     { id: 'report', title: { en: 'Report', ja: '報告' } },
     { id: 'release', title: { en: 'Release', ja: '公開' } },
   ],

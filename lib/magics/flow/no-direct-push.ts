@@ -63,8 +63,8 @@ export const noDirectPush = defineRule({
       ja: 'このコミットには、プルリクエストやレビュー、別の担当者による取り込みの痕跡がありません。',
     },
     solo: {
-      en: '{share} % of {count} changes carry no sign of a pull request; one person works here.',
-      ja: '{count}件の変更のうち{share}% にプルリクエストの痕跡がありません。作業者は1人です。',
+      en: '{share} % of {count} {count|change carries|changes carry} no sign of a pull request; one person works here.',
+      ja: '{count}件の変更のうち{share}%にプルリクエストの痕跡がありません。作業者は1人です。',
     },
   },
   examples: {

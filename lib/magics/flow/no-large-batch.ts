@@ -54,7 +54,7 @@ export const noLargeBatch = defineRule({
       ja: '取り込まれた変更{count}件の半数が{lines}行以上です。',
     },
     age: {
-      en: 'One request in ten waits {days} days or longer until it is merged.',
+      en: 'One request in ten waits {days} {days|day|days} or longer until it is merged.',
       ja: 'プルリクエストの10件に1件は、取り込みまで{days}日以上かかっています。',
     },
   },

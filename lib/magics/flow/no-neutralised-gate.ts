@@ -82,10 +82,10 @@ export const noNeutralisedGate = defineRule({
   tags: ['NIST SSDF PO.4', 'ISO27001 A.8.29', 'SOC2 CC8.1'],
   options: z.object({}),
 
-  title: { en: 'Gates can fail', ja: '関門を無効にしない' },
+  title: { en: 'Gates can fail', ja: 'ゲートを無効にしない' },
   why: {
     en: 'A gate that cannot fail is green for broken code too: people trust a check that checks nothing.',
-    ja: '失敗できない関門は、壊れたコードでも成功と表示します。何も検査しない検査を信じることになります。',
+    ja: '失敗できないゲートは、壊れたコードでも成功と表示します。何も検査しない検査を信じることになります。',
   },
   fix: {
     en: 'Let the command fail the job; move checks that only inform to a job of their own that says so.',

@@ -48,7 +48,7 @@ export const hasCommitConvention = defineRule({
     },
     none: {
       en: 'No convention covers 60 % of {count} subjects; {share} % follow Conventional Commits.',
-      ja: '{count}件の件名の60% 以上に共通する規約がありません。Conventional Commits に沿うものは{share}% です。',
+      ja: '{count}件の件名の60%以上に共通する規約がありません。Conventional Commits に沿うものは{share}%です。',
     },
   },
   examples: {

@@ -45,7 +45,7 @@ export const hasExplainedChange = defineRule({
   messages: {
     unexplained: {
       en: '{lines} changed lines and no word on why; {share} % of such commits have none.',
-      ja: '{lines}行を変更していますが、理由が書かれていません。この規模のコミットの{share}% が説明なしです。',
+      ja: '{lines}行を変更していますが、理由が書かれていません。この規模のコミットの{share}%が説明なしです。',
     },
   },
   examples: {

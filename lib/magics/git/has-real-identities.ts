@@ -68,7 +68,7 @@ export const hasRealIdentities = defineRule({
   },
   messages: {
     placeholder: {
-      en: '{count} commits carry the address “{address}”, which belongs to nobody.',
+      en: '{count} {count|commit carries|commits carry} the address “{address}”, which belongs to nobody.',
       ja: '{count}件のコミットに、誰のものでもないアドレス「{address}」が使われています。',
     },
     addresses: {

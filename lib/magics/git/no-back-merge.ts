@@ -42,7 +42,7 @@ export const noBackMerge = defineRule({
   messages: {
     back: {
       en: 'This merge only brings a branch up to date; {share} % of the merges do.',
-      ja: 'ブランチを最新にするだけのマージです。マージの{share}% がこれに当たります。',
+      ja: 'ブランチを最新にするだけのマージです。マージの{share}%がこれに当たります。',
     },
   },
   examples: {

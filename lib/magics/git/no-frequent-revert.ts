@@ -19,7 +19,7 @@ export const noFrequentRevert = defineRule({
   title: { en: 'Few changes are taken back', ja: '差し戻しが少ない' },
   why: {
     en: 'A change that is reverted passed every gate and was still wrong: the gates miss something.',
-    ja: '差し戻された変更は、すべての関門を通ってなお誤っていました。関門に抜けがあります。',
+    ja: '差し戻された変更は、すべてのゲートを通ってなお誤っていました。ゲートに抜けがあります。',
   },
   fix: {
     en: 'For each revert, add the test or check that would have stopped the change.',
@@ -28,7 +28,7 @@ export const noFrequentRevert = defineRule({
   messages: {
     reverted: {
       en: 'Takes a change back: “{subject}”; {share} % of recent commits do.',
-      ja: '変更を差し戻しています：「{subject}」。最近のコミットの{share}% が差し戻しです。',
+      ja: '変更を差し戻しています：「{subject}」。最近のコミットの{share}%が差し戻しです。',
     },
   },
   examples: {

@@ -91,7 +91,7 @@ export const noHugeCommit = defineRule({
   },
   messages: {
     huge: {
-      en: 'The commit changes {lines} lines in {files} files (limit {limit}).',
+      en: 'The commit changes {lines} lines in {files} {files|file|files} (limit {limit}).',
       ja: '1つのコミットで{files}個のファイル、{lines}行を変更しています（上限{limit}行）。',
     },
   },

@@ -98,11 +98,11 @@ export const noIgnoredFile = defineRule({
       ja: 'Terraform の状態ファイルが管理対象です。リソースの秘密情報が平文で含まれます。',
     },
     dependencies: {
-      en: 'Installed dependencies are tracked ({count} files in “{target}”).',
+      en: 'Installed dependencies are tracked ({count} {count|file|files} in “{target}”).',
       ja: 'インストールされた依存物が管理対象です（「{target}」に{count}個）。',
     },
     output: {
-      en: 'Build output is tracked ({count} files in “{target}”).',
+      en: 'Build output is tracked ({count} {count|file|files} in “{target}”).',
       ja: 'ビルド成果物が管理対象です（「{target}」に{count}個）。',
     },
     cache: { en: 'A cache is tracked (“{target}”).', ja: 'キャッシュが管理対象です（「{target}」）。' },

@@ -28,7 +28,7 @@ export const hasLicence = defineRule({
   title: { en: 'One licence, said the same everywhere', ja: 'ライセンスが明示され、食い違いがない' },
   why: {
     en: 'Without a licence nobody may use the code. Two that differ leave it open which one holds.',
-    ja: 'ライセンスがなければ誰もコードを使えません。二つが食い違えば、どちらが有効か分かりません。',
+    ja: 'ライセンスがなければ誰もコードを使えません。2つが食い違えば、どちらが有効か分かりません。',
   },
   fix: {
     en: 'Add the text of the licence as LICENSE and give the same SPDX id in each manifest; “UNLICENSED” keeps all rights.',

@@ -22,11 +22,11 @@ export const integrity = defineMagic({
   id: 'integrity',
   version: 3,
   title: { en: 'Integrity', ja: '誠実性監査魔法' },
-  says: { en: 'The repository says what it is.', ja: 'リポジトリは自らの姿を偽らない。' },
+  says: { en: 'The repository says what it is.', ja: 'リポジトリは自らの姿を偽りません。' },
   groups: [
     { id: 'truth', title: { en: 'Truth', ja: '真実' } },
     { id: 'completion', title: { en: 'Completion', ja: '完成' } },
-    { id: 'workaround', title: { en: 'No workaround', ja: '近道なし' } },
+    { id: 'workaround', title: { en: 'No workaround', ja: 'その場しのぎなし' } },
     { id: 'accountability', title: { en: 'Accountability', ja: '説明責任' } },
     { id: 'transparency', title: { en: 'Transparency', ja: '透明性' } },
     { id: 'test-honesty', title: { en: 'Test honesty', ja: 'テストの誠実さ' } },

@@ -28,7 +28,10 @@ export const noCommentedOutCode = defineRule({
     ja: '削除してください。再び必要になれば履歴にあります。予定なら、コードではなく言葉で書いてください。',
   },
   messages: {
-    block: { en: '{lines} lines of code stand in a comment.', ja: '{lines}行のコードがコメントの中に残っています。' },
+    block: {
+      en: '{lines} {lines|line of code stands|lines of code stand} in a comment.',
+      ja: '{lines}行のコードがコメントの中に残っています。',
+    },
   },
   edit: ({ line, endLine }, file) => commentRemoval(file, line, endLine),
   examples: {

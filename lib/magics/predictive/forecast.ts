@@ -75,7 +75,7 @@ export const INCONCLUSIVE = {
   },
   'no-lift': {
     en: 'The forecast found {hits} % of the {fixes} later fixes, file size alone {baseline} %: it is no better.',
-    ja: 'その後の修正{fixes}件のうち予測が当てたのは{hits}%、ファイルの大きさだけでも{baseline}% で、予測に優位がありません。',
+    ja: 'その後の修正{fixes}件のうち予測が当てたのは{hits}%、ファイルの大きさだけでも{baseline}%で、予測に優位がありません。',
   },
 } as const satisfies Record<string, Text>;
 

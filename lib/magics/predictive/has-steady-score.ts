@@ -28,7 +28,7 @@ export const hasSteadyScore = defineRule({
   tags: ['ISO27001 A.8.29'],
   options: z.object({ threshold: z.number().min(0).max(100).default(60) }),
 
-  title: { en: 'The health score holds', ja: '健全性スコアを保つ' },
+  title: { en: 'The health score holds', ja: '健全度を保つ' },
   why: {
     en: 'A score that sinks a little with each audit crosses the line one day, and then all is due at once.',
     ja: '監査のたびに少しずつ下がるスコアは、いつか基準を割り、その時すべてを一度に直すことになります。',

@@ -15,7 +15,7 @@ export const predictive = defineMagic({
   id: 'predictive',
   version: 2,
   title: { en: 'Quality Prophecy', ja: '予測品質魔法' },
-  says: { en: 'Where it will hurt next.', ja: '次に問題が起きる場所を示す。' },
+  says: { en: 'Where it will hurt next.', ja: '次に問題が起きる場所を示します。' },
   groups: [
     { id: 'hotspots', title: { en: 'Hotspots', ja: 'ホットスポット' } },
     { id: 'churn', title: { en: 'Churn', ja: '変動' } },

@@ -65,7 +65,7 @@ export const noDiffuseOwnership = defineRule({
   messages: {
     diffuse: {
       en: '{authors} people changed it; nobody made more than {top} % of the changes, and {minor} made under 5 %.',
-      ja: '{authors}人が変更していますが、最も多い人でも全体の{top}%で、5% 未満の人が{minor}人います。',
+      ja: '{authors}人が変更していますが、最も多い人でも全体の{top}%で、5%未満の人が{minor}人います。',
     },
     ...INCONCLUSIVE,
   },

@@ -52,11 +52,11 @@ export const noExposedHotspot = defineRule({
   },
   messages: {
     security: {
-      en: '{count} shell or dynamic calls with values from outside, in a file changed {revisions} times in 12 months.',
+      en: '{count} {count|shell or dynamic call|shell or dynamic calls} with values from outside, in a file changed {revisions} times in 12 months.',
       ja: '12か月で{revisions}回変更されたファイルに、外から来る値を使うシェル呼び出しや動的実行が{count}件あります。',
     },
     performance: {
-      en: '{count} functions with loops three deep or more, in a file changed {revisions} times in 12 months.',
+      en: '{count} {count|function|functions} with loops three deep or more, in a file changed {revisions} times in 12 months.',
       ja: '12か月で{revisions}回変更されたファイルに、3重以上のループを持つ関数が{count}個あります。',
     },
     ...INCONCLUSIVE,

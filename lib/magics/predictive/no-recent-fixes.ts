@@ -33,7 +33,7 @@ export const noRecentFixes = defineRule({
   },
   messages: {
     mended: {
-      en: '{fixes} fixes in the last 90 days, {all} in 12 months.',
+      en: '{fixes} {fixes|fix|fixes} in the last 90 days, {all} in 12 months.',
       ja: '直近90日で{fixes}回、12か月で{all}回修正されています。',
     },
     ...INCONCLUSIVE,

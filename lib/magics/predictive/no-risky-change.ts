@@ -51,12 +51,12 @@ export const noRiskyChange = defineRule({
   },
   messages: {
     risky: {
-      en: 'Riskier than {percent} % of the changes of 12 months: {lines} lines in {files} files of {directories} directories, which {developers} people changed {changes} times before.',
-      ja: '12か月の変更の{percent}% よりリスクが高い変更です。{directories}ディレクトリ・{files}ファイルの{lines}行を変更し、それらは{developers}人が{changes}回変更していました。',
+      en: 'Riskier than {percent} % of the changes of 12 months: {lines} {lines|line|lines} in {files} {files|file|files} of {directories} {directories|directory|directories}, which {developers} {developers|person|people} changed {changes} {changes|time|times} before.',
+      ja: '12か月の変更の{percent}%よりリスクが高い変更です。{directories}ディレクトリ・{files}ファイルの{lines}行を変更し、それらは{developers}人が{changes}回変更していました。',
     },
     'no-change-lift': {
       en: 'Of the changes ranked riskiest {hits} % were followed by a fix, of the largest {baseline} %: the ranking is no better.',
-      ja: '最もリスクが高いとした変更のうち修正が続いたのは{hits}%、最も大きい変更では{baseline}% で、順位付けに優位がありません。',
+      ja: '最もリスクが高いとした変更のうち修正が続いたのは{hits}%、最も大きい変更では{baseline}%で、順位付けに優位がありません。',
     },
     ...INCONCLUSIVE,
   },

@@ -34,7 +34,7 @@ export const noTestGap = defineRule({
       ja: '12か月で{revisions}回変更され、複雑度は {complexity} ですが、対応するテストがありません。',
     },
     unchanged: {
-      en: 'Changed {revisions} times in 12 months; tests changed with it {count} times.',
+      en: 'Changed {revisions} times in 12 months; tests changed with it {count} {count|time|times}.',
       ja: '12か月で{revisions}回変更され、テストが一緒に変わったのは{count}回です。',
     },
     ...INCONCLUSIVE,

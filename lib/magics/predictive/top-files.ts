@@ -22,10 +22,10 @@ export interface TopFile {
 
 /** Texts of reasons and actions, for every place that shows them. */
 export const REMARKS = {
-  revisions: { en: 'changed {count} times in 12 months', ja: '12か月で{count}回変更' },
-  fixes: { en: '{count} fixes in 12 months', ja: '12か月で{count}回修正' },
+  revisions: { en: 'changed {count} {count|time|times} in 12 months', ja: '12か月で{count}回変更' },
+  fixes: { en: '{count} {count|fix|fixes} in 12 months', ja: '12か月で{count}回修正' },
   complexity: { en: 'complexity {count}', ja: '複雑度 {count}' },
-  churn: { en: '{percent} % of its lines rewritten', ja: '行数の{percent}% を書き換え' },
+  churn: { en: '{percent} % of its lines rewritten', ja: '行数の{percent}%を書き換え' },
   authors: { en: '{count} people change it', ja: '{count}人が変更' },
   rising: { en: 'complexity rose from {first} to {last}', ja: '複雑度が {first} から {last} に上昇' },
   untested: { en: 'no test covers it', ja: '対応するテストなし' },
@@ -56,7 +56,7 @@ export const REMARKS = {
   },
   settle: {
     en: 'Settle its design before building further on it: {percent} % of its lines were rewritten.',
-    ja: '行数の{percent}% が書き換えられています。さらに積み上げる前に、設計を固めてください。',
+    ja: '行数の{percent}%が書き換えられています。さらに積み上げる前に、設計を固めてください。',
   },
   review: {
     en: 'Have its next change reviewed by someone who knows the last {count}.',

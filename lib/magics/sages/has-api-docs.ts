@@ -35,7 +35,7 @@ export const hasApiDocs = defineRule({
   },
   messages: {
     undocumented: {
-      en: '{missing} of {total} public functions in this file have no documentation, for example “{example}”.',
+      en: '{missing} of {total} {total|public function|public functions} in this file {missing|has|have} no documentation, for example “{example}”.',
       ja: 'このファイルの公開関数{total}個のうち{missing}個に説明がありません（例：「{example}」）。',
     },
     unread: {

@@ -40,7 +40,7 @@ export const hasCodeOwners = defineRule({
     none: { en: 'There is no CODEOWNERS file.', ja: 'CODEOWNERS がありません。' },
     uncovered: {
       en: 'CODEOWNERS covers {share} % of the production files, for example not “{example}”.',
-      ja: 'CODEOWNERS が網羅するのは本番ファイルの{share}% です（例：「{example}」に担当者がいません）。',
+      ja: 'CODEOWNERS が網羅するのは本番ファイルの{share}%です（例：「{example}」に担当者がいません）。',
     },
     dead: { en: 'Pattern “{pattern}” matches no file.', ja: 'パターン「{pattern}」に一致するファイルがありません。' },
     invalid: {

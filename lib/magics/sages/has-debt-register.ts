@@ -53,7 +53,7 @@ export const hasDebtRegister = defineRule({
   },
   messages: {
     unregistered: {
-      en: '{notes} notes about unfinished work stand in the code, {tracked} of them with an issue, an owner or a date, and no list holds them.',
+      en: '{notes} {notes|note about unfinished work stands|notes about unfinished work stand} in the code, {tracked} of them with an issue, an owner or a date, and no list holds them.',
       ja: 'コード中の未完成の覚え書き{notes}件のうち、課題・担当者・期日があるのは{tracked}件だけで、一覧もありません。',
     },
     expired: {

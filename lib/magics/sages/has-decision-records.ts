@@ -51,11 +51,11 @@ export const hasDecisionRecords = defineRule({
   },
   messages: {
     none: {
-      en: '{structural} commits of the last 12 months added or removed source files; no decision record says why.',
+      en: '{structural} {structural|commit|commits} of the last 12 months added or removed source files; no decision record says why.',
       ja: '直近12か月に{structural}件のコミットがソースファイルを追加・削除していますが、決定の記録がありません。',
     },
     old: {
-      en: 'No decision record is younger than 12 months, while {structural} commits added or removed source files.',
+      en: 'No decision record is younger than 12 months, while {structural} {structural|commit|commits} added or removed source files.',
       ja: '{structural}件のコミットがソースファイルを追加・削除していますが、直近12か月に書かれた決定の記録がありません。',
     },
     elsewhere: {

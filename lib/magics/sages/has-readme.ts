@@ -130,7 +130,7 @@ export const hasReadme = defineRule({
     },
     install: {
       en: 'The README does not say how to install or build it.',
-      ja: 'README に、導入や構築の方法が書かれていません。',
+      ja: 'README に、導入やビルドの方法が書かれていません。',
     },
     use: { en: 'The README does not show how to use it.', ja: 'README に、使い方が書かれていません。' },
     test: {

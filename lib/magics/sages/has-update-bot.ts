@@ -65,11 +65,11 @@ export const hasUpdateBot = defineRule({
   },
   messages: {
     none: {
-      en: 'No update bot looks after {count} direct dependencies.',
+      en: 'No update bot looks after {count} {count|direct dependency|direct dependencies}.',
       ja: '直接の依存物{count}個を見張る更新ボットがありません。',
     },
     uncovered: {
-      en: 'Dependabot is configured, but not for {ecosystem} ({count} dependencies).',
+      en: 'Dependabot is configured, but not for {ecosystem} ({count} {count|dependency|dependencies}).',
       ja: 'Dependabot の設定に {ecosystem} が含まれていません（依存物{count}個）。',
     },
   },

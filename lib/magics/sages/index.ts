@@ -26,7 +26,7 @@ export const sages = defineMagic({
   title: { en: 'Four Sages', ja: '4賢者監督魔法' },
   says: {
     en: 'Knowledge, tasks, incidents and research are looked after, and shared.',
-    ja: '知識・タスク・障害・研究が手入れされ、共有されている。',
+    ja: '知識・タスク・障害・研究が手入れされ、共有されています。',
   },
   groups: [
     { id: 'knowledge', title: { en: 'Knowledge', ja: '知識' } },

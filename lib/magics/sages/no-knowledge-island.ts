@@ -94,15 +94,15 @@ export const noKnowledgeIsland = defineRule({
   },
   messages: {
     island: {
-      en: 'One person made {share} % of the {changes} changes in “{part}” ({files} files).',
-      ja: '「{part}」（{files}ファイル）への変更{changes}件のうち、{share}% を1人が行っています。',
+      en: 'One person made {share} % of the {changes} changes in “{part}” ({files} {files|file|files}).',
+      ja: '「{part}」（{files}ファイル）への変更{changes}件のうち、{share}%を1人が行っています。',
     },
     whole: {
       en: 'One person made {share} % of the changes, and most of them in each of the {parts} parts of the code.',
-      ja: '変更の{share}% を1人が行い、コードの{parts}部分のどれもその人が大半を書いています。',
+      ja: '変更の{share}%を1人が行い、コードの{parts}部分のどれもその人が大半を書いています。',
     },
     lost: {
-      en: 'Nobody who committed within {days} days made more than a few of the {changes} changes in “{part}” ({files} files).',
+      en: 'Nobody who committed within {days} days made more than a few of the {changes} changes in “{part}” ({files} {files|file|files}).',
       ja: '「{part}」（{files}ファイル）への変更{changes}件のうち、直近{days}日間にコミットした人によるものはごくわずかです。',
     },
   },

@@ -94,15 +94,15 @@ export const noSingleReviewer = defineRule({
   messages: {
     approvals: {
       en: 'One person approved {share} % of {reviews} reviewed requests of the last 12 months.',
-      ja: '直近12か月にレビューされた変更依頼{reviews}件のうち、{share}% を1人が承認しています。',
+      ja: '直近12か月にレビューされた変更依頼{reviews}件のうち、{share}%を1人が承認しています。',
     },
     trailers: {
       en: 'One person is named as reviewer of {share} % of {reviews} reviewed commits of the last 12 months.',
-      ja: '直近12か月にレビューされたコミット{reviews}件のうち、{share}% に同じ1人がレビュー担当者として記されています。',
+      ja: '直近12か月にレビューされたコミット{reviews}件のうち、{share}%に同じ1人がレビュー担当者として記されています。',
     },
     merges: {
       en: 'One person merged {share} % of {reviews} requests of others in the last 12 months.',
-      ja: '直近12か月に取り込まれた他者の変更依頼{reviews}件のうち、{share}% を1人が取り込んでいます。',
+      ja: '直近12か月に取り込まれた他者の変更依頼{reviews}件のうち、{share}%を1人が取り込んでいます。',
     },
     'few-people': {
       en: 'Fewer than {least} people work here.',

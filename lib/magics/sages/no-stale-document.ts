@@ -77,7 +77,7 @@ export const noStaleDocument = defineRule({
   },
   messages: {
     stale: {
-      en: '{changes} commits changed what this page describes (“{subject}”) since it was last touched.',
+      en: '{changes} {changes|commit|commits} changed what this page describes (“{subject}”) since it was last touched.',
       ja: 'この文書の最終更新後に、説明の対象（「{subject}」）が{changes}件のコミットで変更されています。',
     },
   },

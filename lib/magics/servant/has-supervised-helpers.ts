@@ -93,15 +93,15 @@ export const hasSupervisedHelpers = defineRule({
   messages: {
     unreviewed: {
       en: 'An automated change to production code reached the branch without review; {share} % of people’s changes are reviewed.',
-      ja: '自動化による本番コードの変更が、レビューなしで取り込まれています（人の変更は{share}% がレビュー済み）。',
+      ja: '自動化による本番コードの変更が、レビューなしで取り込まれています（人の変更は{share}%がレビュー済み）。',
     },
     'none-reviewed': {
-      en: '{count} automated changes to production code carry no sign of review.',
+      en: '{count} {count|automated change to production code carries|automated changes to production code carry} no sign of review.',
       ja: '自動化による本番コードの変更{count}件に、レビューの痕跡がありません。',
     },
     reverted: {
       en: '{share} % of automated changes were taken back within 14 days, {base} % of people’s.',
-      ja: '自動化による変更の{share}% が14日以内に差し戻されています（人の変更は{base}%）。',
+      ja: '自動化による変更の{share}%が14日以内に差し戻されています（人の変更は{base}%）。',
     },
   },
   examples: {

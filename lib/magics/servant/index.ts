@@ -21,7 +21,7 @@ export const servant = defineMagic({
   title: { en: 'Servant Inspection', ja: 'サーバント査察魔法' },
   says: {
     en: 'Components do their own job well, and helpers are supervised.',
-    ja: '部品は自らの役目を果たし、助手は監督されている。',
+    ja: '部品は自らの役目を果たし、補助は監督されています。',
   },
   groups: [
     { id: 'substance', title: { en: 'Substance', ja: '実質' } },
@@ -31,7 +31,7 @@ export const servant = defineMagic({
     { id: 'coupling', title: { en: 'Coupling', ja: '結合' } },
     { id: 'completeness', title: { en: 'Completeness', ja: '備え' } },
     { id: 'placement', title: { en: 'Placement', ja: '置き場所' } },
-    { id: 'helpers', title: { en: 'Helpers', ja: '助手' } },
+    { id: 'helpers', title: { en: 'Helpers', ja: '補助' } },
   ],
   rules: [
     noStubComponent,

@@ -93,7 +93,7 @@ export const noGeneralist = defineRule({
     },
     hub: {
       en: '{lines} lines of code, {functions} functions, and among the 1 % of files that most others depend on and that depend on most.',
-      ja: 'コード{lines}行、関数{functions}個で、依存する側・される側ともに上位1% に入るファイルです。',
+      ja: 'コード{lines}行、関数{functions}個で、依存する側・される側ともに上位1%に入るファイルです。',
     },
   },
   examples: {

@@ -42,7 +42,7 @@ export const hasStrictTypes = defineRule({
   },
   messages: {
     lax: {
-      en: '{tool} does not check strictly here; {files} files rely on it.',
+      en: '{tool} does not check strictly here; {files} {files|file relies|files rely} on it.',
       ja: '{tool} の検査が厳格ではありません（対象のファイルは{files}件）。',
     },
     loosened: {

@@ -21,7 +21,7 @@ export const hasTimeout = defineRule({
   title: { en: 'Outgoing calls have a timeout', ja: '外部への呼び出しに時間制限がある' },
   why: {
     en: 'One server that does not answer holds a worker for ever; soon all of them wait and nothing else is served.',
-    ja: '応答しない相手が一つあるだけで処理が止まり続け、やがて全体が待ち状態になって何も返せなくなります。',
+    ja: '応答しない相手が1つあるだけで処理が止まり続け、やがて全体が待ち状態になって何も返せなくなります。',
   },
   fix: {
     en: 'Give the call, or the client it is made with, a timeout a little above the slowest answer you accept.',

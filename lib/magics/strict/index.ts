@@ -49,7 +49,7 @@ export const strict = defineMagic({
   id: 'strict',
   version: 3,
   title: { en: 'Strict Validation', ja: '厳格検証魔法' },
-  says: { en: 'The code itself, layer by layer.', ja: 'コードそのものを層ごとに検証する。' },
+  says: { en: 'The code itself, layer by layer.', ja: 'コードそのものを層ごとに検証します。' },
   groups: [
     { id: 'syntax', title: { en: 'Syntax', ja: '構文' }, weight: 1 },
     { id: 'logic', title: { en: 'Logic', ja: '論理' }, weight: 1 },

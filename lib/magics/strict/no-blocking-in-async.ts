@@ -20,7 +20,7 @@ export const noBlockingInAsync = defineRule({
   title: { en: 'Asynchronous code does not block', ja: '非同期処理の中で止まらない' },
   why: {
     en: 'While one call blocks the thread, everything else that shares it stands still.',
-    ja: '一つの呼び出しがスレッドを止めている間、それを共有する処理はすべて止まります。',
+    ja: '1つの呼び出しがスレッドを止めている間、それを共有する処理はすべて止まります。',
   },
   fix: {
     en: 'Use the asynchronous form of the call, or hand it to a thread (asyncio.to_thread, spawn_blocking, a worker).',

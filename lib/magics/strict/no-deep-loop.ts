@@ -16,7 +16,7 @@ export const noDeepLoop = defineRule({
   title: { en: 'No loops three deep', ja: '三重以上のループを作らない' },
   why: {
     en: 'The work grows with the product of all three sizes: fast on test data, slow on real data.',
-    ja: '処理量は三つの大きさの積で増えます。試験用のデータでは速く、実データで遅くなります。',
+    ja: '処理量は3つの大きさの積で増えます。試験用のデータでは速く、実データで遅くなります。',
   },
   fix: {
     en: 'Look things up in a map or set built once, sort first, or move the inner loop into a named function with a bound.',

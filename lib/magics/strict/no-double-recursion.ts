@@ -17,7 +17,7 @@ export const noDoubleRecursion = defineRule({
   title: { en: 'No doubling recursion', ja: '呼び出しが倍々に増える再帰を書かない' },
   why: {
     en: 'Both calls compute the same smaller results again: each step up doubles the work, and forty steps never end.',
-    ja: '二つの呼び出しが同じ小さな結果を計算し直します。一段ごとに倍になり、四十段では終わりません。',
+    ja: '2つの呼び出しが同じ小さな結果を計算し直します。1段ごとに倍になり、40段では終わりません。',
   },
   fix: {
     en: 'Keep results that were computed, or count up in a loop.',

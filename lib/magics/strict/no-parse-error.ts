@@ -30,11 +30,11 @@ export const noParseError = defineRule({
   },
   messages: {
     broken: {
-      en: 'The syntax breaks here ({errors} places in the file).',
+      en: 'The syntax breaks here ({errors} {errors|place|places} in the file).',
       ja: 'ここで構文が壊れています（ファイル内{errors}か所）。',
     },
     unread: {
-      en: 'Parts of this file could not be parsed ({errors} places); it may use a dialect.',
+      en: 'Parts of this file could not be parsed ({errors} {errors|place|places}); it may use a dialect.',
       ja: 'このファイルの一部を解析できません（{errors}か所）。方言の可能性があります。',
     },
   },

@@ -24,7 +24,7 @@ export const noRepeatedCondition = defineRule({
   },
   fix: {
     en: 'Write the condition that was meant, or merge the branches.',
-    ja: '意図した条件に直すか、分岐を一つにまとめてください。',
+    ja: '意図した条件に直すか、分岐を1つにまとめてください。',
   },
   messages: {
     repeated: {

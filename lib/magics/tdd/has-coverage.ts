@@ -46,7 +46,7 @@ export const hasCoverage = defineRule({
     },
     'no-report': {
       en: 'The repository holds no coverage report.',
-      ja: 'リポジトリーに網羅率のレポートがありません。',
+      ja: 'リポジトリに網羅率のレポートがありません。',
     },
   },
   examples: {

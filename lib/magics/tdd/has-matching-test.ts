@@ -30,11 +30,11 @@ export const hasMatchingTest = defineRule({
   },
   messages: {
     none: {
-      en: 'Nothing is tested: {files} files with functions and no test at all.',
-      ja: 'テストが一つもありません。関数を持つファイルが{files}個あります。',
+      en: 'Nothing is tested: {files} {files|file|files} with functions and no test at all.',
+      ja: 'テストが1つもありません。関数を持つファイルが{files}個あります。',
     },
     untested: {
-      en: 'No test names or imports this file ({functions} functions).',
+      en: 'No test names or imports this file ({functions} {functions|function|functions}).',
       ja: 'このファイルを名指しする、または読み込むテストがありません（関数{functions}個）。',
     },
   },

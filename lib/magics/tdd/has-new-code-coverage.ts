@@ -43,7 +43,7 @@ export const hasNewCodeCoverage = defineRule({
     },
     'no-report': {
       en: 'No coverage report was given, and the repository holds none.',
-      ja: '網羅率のレポートが渡されておらず、リポジトリーにもありません。',
+      ja: '網羅率のレポートが渡されておらず、リポジトリにもありません。',
     },
     'no-new-code': {
       en: 'No line that can run is new.',

@@ -33,8 +33,8 @@ export const hasTestFirst = defineRule({
   },
   messages: {
     late: {
-      en: '{late} of {pairs} test files came after the code they test ({share} %), half of them more than {days} days later.',
-      ja: 'テスト{pairs}件のうち{late}件は、対象のコードより後に作られています（{share}%）。その半数は{days}日より後です。',
+      en: '{late} of {pairs} {pairs|test file came after the code it tests|test files came after the code they test} ({share} %), {late||half of them }more than {days} {days|day|days} later.',
+      ja: 'テスト{pairs}件のうち{late}件は、対象のコードより後に作られています（{share}%）。{late||その半数は}{days}日より後です。',
     },
   },
   examples: {

@@ -39,7 +39,7 @@ export const hasTestWithChange = defineRule({
   },
   messages: {
     area: {
-      en: '{missed} of {total} changes to {area} came without a test ({share} %).',
+      en: '{missed} of {total} {total|change|changes} to {area} came without a test ({share} %).',
       ja: '{area} への変更{total}件のうち{missed}件にテストがありません（{share}%）。',
     },
   },

@@ -29,11 +29,11 @@ export const hasTestWithFix = defineRule({
   },
   fix: {
     en: 'First write the test that fails because of the bug, then fix the bug, in one commit or one after the other.',
-    ja: 'まず不具合で失敗するテストを書き、次に直してください。同じコミットでも、続けた二つのコミットでも構いません。',
+    ja: 'まず不具合で失敗するテストを書き、次に直してください。同じコミットでも、続けた2つのコミットでも構いません。',
   },
   messages: {
     area: {
-      en: '{missed} of {total} bug fixes in {area} changed no test ({share} %).',
+      en: '{missed} of {total} {total|bug fix|bug fixes} in {area} changed no test ({share} %).',
       ja: '{area} の不具合修正{total}件のうち{missed}件は、テストを変更していません（{share}%）。',
     },
   },

@@ -27,7 +27,7 @@ export const tdd = defineMagic({
   title: { en: 'TDD Guardian', ja: 'TDD守護魔法' },
   says: {
     en: 'Tests exist, came with the code, and verify something.',
-    ja: 'テストがあり、コードと共に生まれ、何かを検証している。',
+    ja: 'テストがあり、コードと共に生まれ、何かを検証しています。',
   },
   groups: [
     { id: 'presence', title: { en: 'Presence', ja: '有無' } },

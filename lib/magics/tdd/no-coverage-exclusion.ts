@@ -44,11 +44,11 @@ export const noCoverageExclusion = defineRule({
   },
   messages: {
     pattern: {
-      en: '“{pattern}” takes {lines} lines of code out of the coverage ({share} %).',
+      en: '“{pattern}” takes {lines} {lines|line|lines} of code out of the coverage ({share} %).',
       ja: '「{pattern}」により、コード{lines}行（{share}%）が網羅率の計算から外れています。',
     },
     file: {
-      en: '{count} marks in this file take code out of the coverage.',
+      en: '{count} {count|mark in this file takes|marks in this file take} code out of the coverage.',
       ja: 'このファイルでは、{count}か所の指示がコードを網羅率の計算から外しています。',
     },
     project: {

@@ -61,7 +61,7 @@ export const noLeftoverTest = defineRule({
     commented: { en: 'A test stands in a comment: “{text}”.', ja: 'テストがコメントアウトされています：「{text}」' },
     title: {
       en: 'Another test beside it is called “{name}” too.',
-      ja: '同じ場所に「{name}」という名前のテストがもう一つあります。',
+      ja: '同じ場所に「{name}」という名前のテストがもう1つあります。',
     },
     hidden: {
       en: 'This test takes the place of the earlier “{name}”, which never runs.',

@@ -19,7 +19,7 @@ export const noUnclearTest = defineRule({
   references: ['https://testsmells.org/pages/testsmells.html', 'http://xunitpatterns.com/Assertion%20Roulette.html'],
   options: z.object({}),
 
-  title: { en: 'A test checks one thing and says what', ja: '一つのテストは一つのことを確かめる' },
+  title: { en: 'A test checks one thing and says what', ja: '1つのテストは1つのことを確かめる' },
   why: {
     en: 'A long test with many assertions stops at the first failure and does not say what is broken.',
     ja: '長く検証の多いテストは最初の失敗で止まり、何が壊れたのかを教えてくれません。',
