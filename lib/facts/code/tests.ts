@@ -80,7 +80,7 @@ function testRow(
     name: test.name.replace(/\s+/g, ' ').slice(0, MAX_NAME),
     framework: test.framework,
     isEmpty: statements?.every((part) => table.noOperation?.test(textOf(tree, part, 20))) ?? test.isBare === true,
-    assertions: asserting.length + statedInside.length + test.declaredAssertions,
+    assertions: asserting.length + statedInside.length + test.declaredAssertions || (failsItself(tree, test) ? 1 : 0),
     ...makeup,
     isSkipped: test.isSkipped,
     skipReason: test.isSkipped ? (test.skipReason ?? commentBeside(tree, line) ?? commentWithin(tree, test)) : null,
@@ -92,6 +92,10 @@ function testRow(
     ),
   };
 }
+
+/** Compares by hand and throws what it found. */
+const failsItself = (tree: CodeTree, test: TestCase): boolean =>
+  /\bif\b[^;]{0,300}\b(?:throw new|raise) \w*(?:Exception|Error)\b/.test(textOf(tree, test.node, 4000));
 
 function sleepLines(tree: CodeTree, sites: readonly CallSite[]): number[] {
   const { sleep, isSleep } = tree.grammar.table;

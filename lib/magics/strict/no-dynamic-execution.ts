@@ -11,7 +11,7 @@ export const noDynamicExecution = defineRule({
   id: 'strict/no-dynamic-execution',
   catalogue: 'STR-X2',
   group: 'security',
-  severity: 'high',
+  severity: 'low',
   confidence: 0.8,
   needs: ['dangerousCalls', 'imports'],
   limits: { per: 'sites', good: 0, bad: 5 },
@@ -100,7 +100,6 @@ export const noDynamicExecution = defineRule({
         data: { callee },
         location: { path, line },
         evidence: text,
-        severity: isScript ? 'low' : 'high',
         anchor: text,
         weight,
       };
