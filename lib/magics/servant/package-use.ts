@@ -161,6 +161,9 @@ const IMPORTED_AS: Readonly<Record<string, readonly string[]>> = {
   pyobjc: ['objc', 'foundation'],
 };
 
+/** Names of Python are compared each with each. */
+const MAX_PAIRS = 2_000_000;
+
 export interface Unused {
   judged: number;
   unused: { manifest: string; name: string }[];
@@ -184,7 +187,7 @@ export function unusedPackages(
   for (const { path, ecosystem, name: owner, shipped, peers } of manifests) {
     // Lists without a name often pin what others ask for.
     if ((ecosystem !== 'npm' && ecosystem !== 'python') || owner === null) continue;
-    if (used[ecosystem].size === 0) continue;
+    if (used[ecosystem].size === 0 || (ecosystem === 'python' && shipped.length * tops.length > MAX_PAIRS)) continue;
     for (const name of shipped) {
       if ((ecosystem === 'npm' ? IMPLIED_NPM : IMPLIED_PYTHON).test(name) || peers.includes(name)) continue;
       found.judged += 1;
