@@ -21,7 +21,7 @@ export const noHighCyclomaticComplexity = defineRule({
   tags: ['CWE-1121', 'ISO25010 maintainability'],
   options: z.object({
     medium: z.number().int().min(2).default(10),
-    high: z.number().int().min(2).default(20),
+    high: z.number().int().min(2).default(50),
   }),
 
   title: { en: 'No function with too many paths', ja: '分岐の多すぎる関数を作らない' },
