@@ -8,9 +8,10 @@ export type Programs = Readonly<Record<Program, readonly string[]>>;
 
 /**
  * A young heap of 2 MB with `--optimize-for-size` doubled the processor time of an audit; one of 8 MB saves little and
- * leaves a worker at rest 60 MB larger.
+ * leaves a worker at rest 60 MB larger. Threads that collect garbage get in the way of those that parse: without them an
+ * audit takes a tenth less processor time.
  */
-const WORKER_OPTIONS = ['--max-semi-space-size=4', '--max-old-space-size=1536'];
+const WORKER_OPTIONS = ['--single-threaded-gc', '--max-semi-space-size=4', '--max-old-space-size=1536'];
 
 export const PROGRAMS: Readonly<Record<Mode, Programs>> = {
   production: {
