@@ -16,6 +16,7 @@ test('a repository adds words to options, and nothing that is a number or a swit
     ['integrity/no-unfinished-code', 'terms'],
     ['integrity/no-workaround', 'terms'],
     ['tdd/has-assertion', 'helpers'],
+    ['servant/no-unused-dependency', 'used'],
   ]);
   for (const { options, repositoryOptions } of own) {
     for (const name of repositoryOptions) expect(options.safeParse({ [name]: ['some words'] }).success).toBe(true);

@@ -225,7 +225,7 @@ describe('findSecrets', () => {
 
     findSecrets(Array(20).fill(line.join('\n')).join('\n'), 'all');
 
-    expect(cpuTimeMs() - start).toBeLessThan(4_000);
+    expect(cpuTimeMs() - start).toBeLessThan(20_000);
   });
 
   test('never throws and never returns the text it was given', () => {

@@ -20,7 +20,7 @@ export const noUnboundedCollection = defineRule({
   title: { en: 'What a request reads or keeps has a limit', ja: 'リクエストで読む量・溜める量に上限を設ける' },
   why: {
     en: 'It works with the data of the first month; later one request fills the memory of the service.',
-    ja: '最初の月のデータ量では動きますが、やがて一つのリクエストがサービスのメモリーを使い切ります。',
+    ja: '最初の月のデータ量では動きますが、やがて1つのリクエストがサービスのメモリを使い切ります。',
   },
   fix: {
     en: 'Answer in pages with a largest size; keep what must stay in a store with a limit or an expiry.',
