@@ -3,11 +3,11 @@
 import Box from '@mui/material/Box';
 import IconButton from '@mui/material/IconButton';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { KeyHint } from '@/components/layout/KeyHint';
 import { Icon } from '@/components/marks/Icon';
-import { arrived, type FilterDraft, handedOn } from './filter-draft';
+import { arrived, type FilterDraft, handedOn, isOverwritten, type Typed } from './filter-draft';
 import { useEarlyInput } from './use-early-input';
 
 const SETTLE_MS = 200;
@@ -28,12 +28,14 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
   const [draft, setDraft] = useState<FilterDraft>({ text: value, value, sent: [] });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const element = useRef<HTMLInputElement>(null);
+  const typed = useRef<Typed>(null);
   if (draft.value !== value) setDraft(arrived(draft, value));
   const { text } = draft;
 
   useEffect(() => () => clearTimeout(timer.current), []);
 
   const type = (next: string, waitMs = SETTLE_MS) => {
+    typed.current = { text: next, at: performance.now() };
     setDraft((before) => ({ ...before, text: next }));
     clearTimeout(timer.current);
     timer.current = setTimeout(() => {
@@ -43,6 +45,11 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
     }, waitMs);
   };
   useEarlyInput(element, text, type);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only an address that arrives can take the text away
+  useLayoutEffect(() => {
+    const isHere = document.activeElement === element.current;
+    if (isHere && typed.current && isOverwritten(typed.current, draft, performance.now())) type(typed.current.text);
+  }, [value]);
   return (
     <OutlinedInput
       value={text}

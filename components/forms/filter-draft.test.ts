@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { arrived, type FilterDraft, handedOn } from './filter-draft';
+import { arrived, type FilterDraft, handedOn, isOverwritten } from './filter-draft';
 
 const EMPTY: FilterDraft = { text: '', value: '', sent: [] };
 const typed = (draft: FilterDraft, text: string): FilterDraft => ({ ...draft, text });
@@ -33,4 +33,21 @@ test('spaces at the end stay while one types on', () => {
 
 test('a text that the address already says is not waited for', () => {
   expect(handedOn({ text: 'vi ', value: 'vi', sent: [] }, 'vi').sent).toEqual([]);
+});
+
+test('a page that arrives late does not take away what is being typed', () => {
+  const echoed = arrived(handedOn(typed(EMPTY, 'vi'), 'vi'), 'vi');
+  const late = arrived(echoed, '');
+
+  expect(late.text).toBe('');
+  expect(isOverwritten({ text: 'vi', at: 1_000 }, late, 1_300)).toBe(true);
+  expect(isOverwritten({ text: 'vi', at: 1_000 }, echoed, 1_300)).toBe(false);
+});
+
+test.each([
+  ['nothing was typed', null],
+  ['it was emptied', { text: '', at: 1_000 }],
+  ['it was typed long ago', { text: 'vi', at: -9_000 }],
+])('an address that arrives counts where %s', (_, last) => {
+  expect(isOverwritten(last, arrived({ ...EMPTY, text: 'vi', value: 'vi' }, ''), 1_300)).toBe(false);
 });

@@ -14,6 +14,23 @@ export function arrived(draft: FilterDraft, value: string): FilterDraft {
   return draft.text.trim() === value ? { ...draft, value } : { text: value, value, sent: [] };
 }
 
+/** What was typed last, and when, in milliseconds of the page's clock. */
+export interface Typed {
+  text: string;
+  at: number;
+}
+
+const STILL_TYPING_MS = 5_000;
+
+/**
+ * Whether an address that arrived took the place of what a person is typing: a page that was still loading brings the
+ * address it was asked for. Who asks for another address themselves has left the field.
+ */
+export function isOverwritten(typed: Typed | null, { text, value }: FilterDraft, now: number): boolean {
+  if (typed === null || typed.text.trim() === '' || now - typed.at > STILL_TYPING_MS) return false;
+  return text === value && typed.text.trim() !== value;
+}
+
 /** Typing paused and the text is handed on. */
 export function handedOn(draft: FilterDraft, text: string): FilterDraft {
   return text === draft.value ? draft : { ...draft, sent: [...draft.sent, text] };

@@ -1,4 +1,5 @@
 import type { GitRepository } from './open-local';
+import { readSizes } from './read-blobs';
 import { runGit } from './run-git';
 
 /**
@@ -6,15 +7,15 @@ import { runGit } from './run-git';
  * history is cut off cannot tell.
  */
 export async function areInLine(
-  { gitDir }: GitRepository,
+  repository: GitRepository,
   first: string,
   second: string,
   signal?: AbortSignal,
 ): Promise<boolean | null> {
-  const known = await runGit(['cat-file', '--batch-check'], { gitDir, signal, input: `${first}\n` });
-  if (!/^[0-9a-f]{40,64} commit /.test(known.toString())) return null;
+  for await (const sizeBytes of readSizes(repository, [first], signal)) if (sizeBytes === null) return null;
   const isWithin = async (inner: string, outer: string) => {
-    const missing = await runGit(['rev-list', '--max-count=1', inner, `^${outer}`, '--'], { gitDir, signal });
+    const args = ['rev-list', '--max-count=1', inner, `^${outer}`, '--'];
+    const missing = await runGit(args, { gitDir: repository.gitDir, signal });
     return missing.toString().trim() === '';
   };
   return (await isWithin(first, second)) || (await isWithin(second, first));

@@ -55,7 +55,9 @@ for (const language of ['en', 'ja'] as const) {
       const shown = (score: number | null | undefined) => String(Math.round(score ?? Number.NaN));
       expect(overview.teamId).toBe(member.teamId);
       expect(overview.current?.status).toBe('completed');
-      await expect(project.health.getByText(shown(overview.current?.healthScore), { exact: true })).toBeVisible();
+      await expect(
+        project.health.getByText(shown(overview.current?.healthScore), { exact: true }).first(),
+      ).toBeVisible();
       for (const { magic, score, status } of overview.magics) {
         const card = project.card(magic);
         await expect(card).toContainText(t.common.status[status]);
