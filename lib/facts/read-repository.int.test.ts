@@ -213,7 +213,7 @@ describe('a hostile repository', () => {
 
     const { facts } = await read(await openGitDir(gitDir), createNoCache());
 
-    expect(Object.keys(facts.missing).sort()).toEqual(['advisories', 'provider', 'scores']);
+    expect(Object.keys(facts.missing).sort()).toEqual(['advisories', 'lastAudit', 'provider', 'scores']);
     expect(facts.commits?.map(({ subject, files }) => [subject, files[0]?.added])).toEqual([
       ['feat: 3', 1],
       ['feat: 2', null],

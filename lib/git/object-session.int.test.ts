@@ -85,6 +85,17 @@ test('objects of a repository that is gone are not told as missing', async () =>
   await expect(all(readBlobs(repository, ids))).rejects.toThrow();
 });
 
+test('a repository made anew under its name is read anew', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+  await all(readSizes(repository, ids));
+  await rm(repository.gitDir, { recursive: true });
+  await makeRepository(repository.gitDir, { commits: [{ message: 'feat: begin anew', files: { other: 'other\n' } }] });
+
+  const [entry] = await listTree(repository, await resolveCommit(repository));
+  expect(await all(readSizes(repository, [entry?.blobId ?? '', ids[0] ?? '']))).toEqual([6, null]);
+});
+
 async function sketched(root: string) {
   const repository = await openGitDir(await makeRepository(join(root, 'one.git'), SKETCH));
   const tree = await listTree(repository, await resolveCommit(repository));

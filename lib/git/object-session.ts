@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises';
 import { AppError } from '@/lib/errors';
 import { type ByteReader, createByteReader } from './byte-reader';
 import type { GitRepository } from './open-local';
@@ -19,6 +20,7 @@ const MAX_LIFE_MS = 20 * 60_000;
 const MAX_AT_REST = 2;
 const BATCH = 500;
 
+/** By directory: one that was made anew under the same name is another one. */
 const atRest = new Map<string, ObjectProcess[]>();
 
 /**
@@ -36,7 +38,8 @@ export async function* askObjects<Answer>(
 ): AsyncGenerator<Answer, void> {
   if (ids.length === 0) return;
   if (signal?.aborted) throw stopped(signal);
-  const process = take(gitDir);
+  const directory = await directoryOf(gitDir);
+  const process = take(directory, gitDir);
   const { git, reader } = process;
   const abort = (): void => git.kill();
   signal?.addEventListener('abort', abort, { once: true });
@@ -56,7 +59,7 @@ export async function* askObjects<Answer>(
     const isFree = answered === ids.length && !signal?.aborted;
     if (!isFree) git.kill();
     await feeding;
-    if (isFree) leave(gitDir, process);
+    if (isFree) leave(directory, process);
   }
 }
 
@@ -64,8 +67,14 @@ function stopped(signal: AbortSignal): AppError {
   return new AppError('cancelled', 'git cat-file was cancelled', { cause: signal.reason });
 }
 
-function take(gitDir: string): ObjectProcess {
-  for (let known = atRest.get(gitDir)?.pop(); known; known = atRest.get(gitDir)?.pop()) {
+/** A process keeps the files it opened, whatever lies in their place by now. */
+async function directoryOf(gitDir: string): Promise<string> {
+  const found = await stat(gitDir, { bigint: true }).catch(() => null);
+  return `${gitDir} ${found?.dev}:${found?.ino}:${found?.birthtimeNs}`;
+}
+
+function take(directory: string, gitDir: string): ObjectProcess {
+  for (let known = atRest.get(directory)?.pop(); known; known = atRest.get(directory)?.pop()) {
     clearTimeout(known.idle);
     if (known.git.hasEnded()) continue;
     known.git.rest(false);
@@ -79,8 +88,8 @@ function take(gitDir: string): ObjectProcess {
   return { git, reader: createByteReader(git.stdout), startedAt: performance.now(), idle: undefined };
 }
 
-function leave(gitDir: string, process: ObjectProcess): void {
-  const others = atRest.get(gitDir) ?? [];
+function leave(directory: string, process: ObjectProcess): void {
+  const others = atRest.get(directory) ?? [];
   const isOld = performance.now() - process.startedAt > MAX_AGE_MS;
   if (process.git.hasEnded() || isOld || others.length >= MAX_AT_REST) {
     process.git.kill();
@@ -89,11 +98,11 @@ function leave(gitDir: string, process: ObjectProcess): void {
   process.git.rest(true);
   process.idle = setTimeout(() => {
     process.git.kill();
-    const left = (atRest.get(gitDir) ?? []).filter((other) => other !== process);
-    if (left.length > 0) atRest.set(gitDir, left);
-    else atRest.delete(gitDir);
+    const left = (atRest.get(directory) ?? []).filter((other) => other !== process);
+    if (left.length > 0) atRest.set(directory, left);
+    else atRest.delete(directory);
   }, IDLE_MS).unref();
-  atRest.set(gitDir, [...others, process]);
+  atRest.set(directory, [...others, process]);
 }
 
 /** Git answers a batch when it is told to, and reads the next one when its answers were taken. */
