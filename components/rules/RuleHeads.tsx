@@ -1,10 +1,9 @@
 'use client';
 
-import Box from '@mui/material/Box';
 import { useMessages } from '@/components/i18n/LocaleProvider';
+import { ColumnHeads } from '@/components/layout/ColumnHeads';
 import { RULE_GRID } from './rule-grid';
 
-/** Names over the columns; each row says its facts in words, so screen readers need no heads. */
 export function RuleHeads() {
   const { columns, precision } = useMessages().rules;
   const heads = [
@@ -15,34 +14,5 @@ export function RuleHeads() {
     ['precision', precision.title],
     ['number', columns.number],
   ] as const;
-  return (
-    <Box aria-hidden sx={HEADS}>
-      {heads.map(([area, name]) => (
-        <Box
-          key={area}
-          component="span"
-          sx={{
-            gridArea: area,
-            textAlign: area === 'number' ? 'right' : 'left',
-            display: area === 'group' ? { md: 'none', lg: 'block' } : 'block',
-          }}
-        >
-          {name}
-        </Box>
-      ))}
-    </Box>
-  );
+  return <ColumnHeads grid={RULE_GRID} heads={heads} wideOnly="group" />;
 }
-
-const HEADS = {
-  ...RULE_GRID,
-  display: { xs: 'none', md: 'grid' },
-  minHeight: 34,
-  px: 4,
-  borderBottom: '1px solid',
-  borderColor: 'divider',
-  typography: 'body2',
-  fontWeight: 500,
-  color: 'elder.text3',
-  whiteSpace: 'nowrap',
-} as const;
