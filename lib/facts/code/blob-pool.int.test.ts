@@ -81,6 +81,21 @@ test('a thread without work is ended, and the next file gets a new one', async (
   expect(started).toHaveLength(2);
 });
 
+test('a thread that has read much is ended without the patience that others get', async () => {
+  const started: Worker[] = [];
+  const count = (worker: Worker) => void started.push(worker);
+  process.on('worker', count);
+  const open = pool({ threads: 1, idleMs: 60_000, idleLargeMs: 1 });
+  const text = bytes(`${'word '.repeat(15)}\n`.repeat(14_000));
+
+  for (const path of ['a.txt', 'b.txt', 'c.txt']) await open.collect(path, text);
+  process.off('worker', count);
+  if (started[0]) await once(started[0], 'exit');
+
+  expect(text.length * 2).toBeGreaterThan(2 * 1024 ** 2);
+  expect(started).toHaveLength(1);
+});
+
 test('a closed pool rejects', async () => {
   const closed = createBlobPool({ threads: 1 });
   await closed.close();

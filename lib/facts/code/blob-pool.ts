@@ -22,6 +22,8 @@ export interface BlobPoolOptions {
   timeoutMs?: number;
   /** A thread that had nothing to do for so long is ended: it holds grammars and compiled code. */
   idleMs?: number;
+  /** The same of one that has read much, and holds much. */
+  idleLargeMs?: number;
   maxHeapMb?: number;
 }
 
@@ -36,12 +38,16 @@ interface Thread {
   /** Sent and not answered, oldest first. */
   jobs: Job[];
   timer: NodeJS.Timeout | null;
+  readBytes: number;
   hasAnswered: boolean;
   error: unknown;
 }
 
 /** Sent ahead, so that a thread finds its next file while its last answer is on the way. */
 const IN_FLIGHT = 2;
+
+/** After so much, a thread holds some 50 MB, which whoever comes after the reading has better use for. */
+const MUCH_BYTES = 2 * 1024 ** 2;
 
 /** What a file leaves behind is garbage with its answer: more room would only be memory. */
 const YOUNG_HEAP_MB = 12;
@@ -62,7 +68,7 @@ const OPTIMISE_LATER = [
 export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   for (const flag of OPTIMISE_LATER) setFlagsFromString(flag);
   const size = Math.max(1, options.threads ?? Math.max(1, availableParallelism() - 1));
-  const { timeoutMs = 30_000, idleMs = 15_000 } = options;
+  const { timeoutMs = 30_000, idleMs = 15_000, idleLargeMs = 200 } = options;
   const threads: Thread[] = [];
   const queue: Job[] = [];
   let lastId = 0;
@@ -89,7 +95,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
 
   function start(): Thread {
     const worker = startWorker(options);
-    const thread: Thread = { worker, jobs: [], timer: null, hasAnswered: false, error: null };
+    const thread: Thread = { worker, jobs: [], timer: null, readBytes: 0, hasAnswered: false, error: null };
     threads.push(thread);
     worker.on('message', (answer: BlobAnswer) => settle(thread, answer));
     worker.on('error', (error) => {
@@ -105,6 +111,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     thread.worker.ref();
     // Bytes of its own: a message takes the whole buffer along that its bytes are a part of.
     const bytes = new Uint8Array(job.bytes);
+    thread.readBytes += bytes.length;
     thread.worker.postMessage({ id: job.id, path: job.path, bytes } satisfies BlobTask, [bytes.buffer]);
     if (thread.jobs.length === 1) watch(thread);
   }
@@ -114,7 +121,8 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     thread.timer = null;
     if (thread.jobs.length === 0) {
       thread.worker.unref();
-      thread.timer = setTimeout(() => replace(thread, null), idleMs).unref();
+      const patience = thread.readBytes > MUCH_BYTES ? Math.min(idleMs, idleLargeMs) : idleMs;
+      thread.timer = setTimeout(() => replace(thread, null), patience).unref();
       return;
     }
     thread.timer = setTimeout(() => replace(thread, 'timeout'), timeoutMs);
