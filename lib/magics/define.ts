@@ -30,6 +30,11 @@ export interface Sketch {
   advisories?: AdvisoriesFact;
 }
 
+export interface Examples {
+  bad: readonly Sketch[];
+  good: readonly Sketch[];
+}
+
 export interface SketchCommit {
   message: string;
   files?: Record<string, string | null>;
@@ -106,7 +111,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   fix: Text;
   messages: Record<string, Text>;
   edit?: EditLines;
-  examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
+  /** A function where they are built: a process that never looks at them does not hold them. */
+  examples: Examples | (() => Examples);
   check: (facts: RuleFacts<Needs, Uses>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
 }
 
@@ -134,7 +140,7 @@ export interface Rule {
   messages: Record<string, Text>;
   /** null: no finding of it can be mended by a machine. */
   edit: EditLines | null;
-  examples: { bad: readonly Sketch[]; good: readonly Sketch[] };
+  readonly examples: Examples;
   check: (facts: BaseFacts & FactTables, options: unknown, context: RuleContext) => CheckOutput;
 }
 
@@ -154,7 +160,7 @@ export function defineRule<
   Options extends z.ZodType,
   const Uses extends FactName = never,
 >(definition: RuleDefinition<Needs, Options, Uses>): Rule {
-  const { check, uses: _, ...rest } = definition;
+  const { check, examples, uses: _, ...rest } = definition;
   return {
     confidence: 0.9,
     weight: 1,
@@ -166,6 +172,9 @@ export function defineRule<
     releasingOptions: [],
     edit: null,
     ...rest,
+    get examples() {
+      return typeof examples === 'function' ? examples() : examples;
+    },
     magic: definition.id.slice(0, definition.id.indexOf('/')) as MagicId,
     check: (facts, options, context) => check(facts, options as z.infer<Options>, context),
   };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isAppliedByAnother, isMadeByForge, isMerge, isRewritten, MAX_LISTED_COMMITS, percent } from '../commits';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import type { CommitFact, ProviderFact, PullRequestFact } from '../facts';
 import { changes, hostSays, pullRequest } from '../sketches';
 import { botChangesOf, type Change, changesOf } from './mainline';
@@ -92,7 +92,7 @@ export const hasReviewEvidence = defineRule({
       ja: '大半の変更はプルリクエスト経由で、承認の記録はホスト側にしかありません（{count}件中{unknown}件）。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { commits: [change('Start', 'a', 'Ada'), change('Read dates', 'b', 'Ada'), change('数値を読む', 'c', 'Hanako')] },
       {
@@ -148,7 +148,7 @@ export const hasReviewEvidence = defineRule({
         ],
       },
     ],
-  },
+  }),
 
   *check({ commits, history, provider }): CheckOutput {
     const requests = provider ? mergedRequests(provider) : new Map<string | number, PullRequestFact>();

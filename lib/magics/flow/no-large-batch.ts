@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isRevert, MAX_LISTED_COMMITS } from '../commits';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import type { FileRole, ProviderFact } from '../facts';
 import { changes, hostSays, lines, pullRequest } from '../sketches';
 import { type Change, changesOf } from './mainline';
@@ -58,7 +58,7 @@ export const noLargeBatch = defineRule({
       ja: 'プルリクエストの10件に1件は、取り込みまで{days}日以上かかっています。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         commits: [
@@ -103,7 +103,7 @@ export const noLargeBatch = defineRule({
         provider: hostSays({ pullRequests: Array.from({ length: 12 }, (_, at) => pullRequest(at + 1)) }),
       },
     ],
-  },
+  }),
 
   *check({ commits, provider }, _, { limits }): CheckOutput {
     const sizes = changesOf(commits)

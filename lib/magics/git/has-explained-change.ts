@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, percent } from '../commits';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import type { CommitFact } from '../facts';
 import { lines } from '../sketches';
 import { linesToRead } from './no-huge-commit';
@@ -48,7 +48,7 @@ export const hasExplainedChange = defineRule({
       ja: '{lines}行を変更していますが、理由が書かれていません。この規模のコミットの{share}%が説明なしです。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         commits: [
@@ -98,7 +98,7 @@ export const hasExplainedChange = defineRule({
         ],
       },
     ],
-  },
+  }),
 
   *check({ commits, files }, { minLines, acceptsReference }) {
     const roles = new Map(files.map((file) => [file.path, file.role]));

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { percent } from '../commits';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import type { CommitFact } from '../facts';
 import { compareText } from '../hash';
 import { changes } from '../sketches';
@@ -76,7 +76,7 @@ export const hasRealIdentities = defineRule({
       ja: '1人の作者が、.mailmap でまとめられていない{count}個のアドレスでコミットしています。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { commits: by('root <root@3f2a9c1b7d4e>') },
       { commits: by('花子 <hanako@HANAKO-no-MacBook.local>') },
@@ -102,7 +102,7 @@ export const hasRealIdentities = defineRule({
       { commits: by('Bo Lind <mail@bolind.org>') },
       { commits: by('dependabot[bot] <support@github.com>').concat(by('山田 花子 <hanako@acme.co.jp>')) },
     ],
-  },
+  }),
 
   *check({ commits }): CheckOutput {
     const judged = commits.filter(({ isBot }) => !isBot);

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isOwnWork, MAX_LISTED_COMMITS } from '../commits';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import type { CommitFact, CommitFileFact, FileRole } from '../facts';
 import { baseName, extensionOf, isSourcePath } from '../paths';
 import { lines } from '../sketches';
@@ -95,7 +95,7 @@ export const noHugeCommit = defineRule({
       ja: '1つのコミットで{files}個のファイル、{lines}行を変更しています（上限{limit}行）。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         commits: [
@@ -131,7 +131,7 @@ export const noHugeCommit = defineRule({
         ],
       },
     ],
-  },
+  }),
 
   *check({ commits, files }, { maxLines }) {
     const roles = new Map(files.map((file) => [file.path, file.role]));

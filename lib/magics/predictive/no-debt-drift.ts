@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import type { FileRevisionFact } from '../facts';
 import { compareText } from '../hash';
 import { revisionsByPath } from './complexity-trend';
@@ -64,7 +64,7 @@ export const noDebtDrift = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts', 'src/warm.ts'], content: (step) => noted(step, Math.floor(step / 3)) }),
       historyOf({
@@ -77,7 +77,7 @@ export const noDebtDrift = defineRule({
       historyOf({ hot: ['src/hot.ts'], content: (step) => noted(step, Math.max(0, 60 - step)) }),
       historyOf({ hot: ['src/税.ts'], content: (step) => noted(step, 5 + (step >= 50 ? 1 : 0)) }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, fileRevisions, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

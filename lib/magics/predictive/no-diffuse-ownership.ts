@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule, type Sketch } from '../define';
+import { type CheckOutput, defineRule, type Examples, type Sketch } from '../define';
 import type { FileHistoryFact } from '../facts';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
 import { historyOf, source } from './sketches';
@@ -69,7 +69,7 @@ export const noDiffuseOwnership = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       by(27, historyOf({ hot: ['src/hot.ts'], content: (step) => source(20, step) })),
       by(31, historyOf({ hot: ['src/税.ts'], content: (step) => source(20, step) })),
@@ -86,7 +86,7 @@ export const noDiffuseOwnership = defineRule({
         }),
       ),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, fileHistory, now }, { minTopShare, maxMinor }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import type { DangerousCallFact, FunctionFact } from '../facts';
 import { isScriptPath } from '../paths';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
@@ -61,7 +61,7 @@ export const noExposedHotspot = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts'], content: loops }),
       historyOf({
@@ -82,7 +82,7 @@ export const noExposedHotspot = defineRule({
           `export function run(a: number[]) {\n  for (const x of a) {\n    for (const y of a) {\n      step(x, y, ${step});\n    }\n  }\n}\n`,
       }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, dangerousCalls, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { backTestMetrics, forecast, HOT, INCONCLUSIVE, inconclusive } from './forecast';
 import { debtOutlook, weightedByChange } from './outlook';
 import { historyOf, source } from './sketches';
@@ -36,7 +36,7 @@ export const noHotspot = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts'], content: (step) => source(20, step) }),
       historyOf({ hot: ['src/熱い.ts', 'src/tax.ts'], content: (step) => source(30, step), cold: 18 }),
@@ -50,7 +50,7 @@ export const noHotspot = defineRule({
       }),
       historyOf({ hot: ['src/a.ts'], content: (step) => source(1, step), cold: 9 }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

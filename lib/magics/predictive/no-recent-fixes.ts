@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isBugFix } from '../commits';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { isProductionPath } from '../paths';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
 import { isTelling } from './risk';
@@ -38,7 +38,7 @@ export const noRecentFixes = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts'], content: (step) => source(20, step) }),
       historyOf({ hot: ['src/税.ts', 'src/tax.ts'], content: (step) => source(3, step) }),
@@ -60,7 +60,7 @@ export const noRecentFixes = defineRule({
         cold: 40,
       }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { forecast, INCONCLUSIVE, inconclusive, MIN_REVISIONS } from './forecast';
 import { historyOf, source } from './sketches';
 
@@ -38,7 +38,7 @@ export const noRelativeChurn = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts'], content: (step) => table(step) }),
       historyOf({ hot: ['src/税.ts'], content: (step) => table(step) + source(3, step).replace('step', 'turn') }),
@@ -48,7 +48,7 @@ export const noRelativeChurn = defineRule({
       historyOf({ hot: ['src/税.ts', 'src/b.ts'], content: (step) => source(40, step, 40), cold: 10 }),
       historyOf({ hot: ['src/a.ts', 'src/b.ts', 'src/c.ts'], content: (step) => source(50, step), cold: 14 }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, now }, { maxChurn }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { complexityTrends, isRising } from './complexity-trend';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
 import { historyOf, source } from './sketches';
@@ -38,7 +38,7 @@ export const noRisingComplexity = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts'], content: (step) => source(2 * step, step) }),
       historyOf({
@@ -51,7 +51,7 @@ export const noRisingComplexity = defineRule({
       historyOf({ hot: ['src/税.ts'], content: (step) => source(80 - step, step) }),
       historyOf({ hot: ['src/hot.ts'], content: (step) => source(step === 50 ? 40 : 20, step) }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, fileRevisions, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule, type Sketch } from '../define';
+import { type CheckOutput, defineRule, type Examples, type Sketch } from '../define';
 import { rankChanges, testChanges } from './change-risk';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
 import { historyOf, source } from './sketches';
@@ -60,7 +60,7 @@ export const noRiskyChange = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       endingWith('src/hot.ts', 'Rebuild the rates', { 'src/hot.ts': source(25, 99), ...parts(6, 'ts') }),
       endingWith('src/税.ts', 'fix: 税率を直す', { 'src/税.ts': source(30, 98), ...parts(5, 'ts') }),
@@ -70,7 +70,7 @@ export const noRiskyChange = defineRule({
       endingWith('src/hot.ts', 'Begin a new part', { 'src/new/rates.ts': source(4, 1) }),
       endingWith('src/税.ts', 'fix: 税率を直す', { 'src/税.ts': source(20, 99) }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

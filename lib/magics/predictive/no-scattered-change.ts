@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { changePeriods, companions } from './entropy';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
 import { historyOf, source } from './sketches';
@@ -40,7 +40,7 @@ export const noScatteredChange = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts'], content: (step) => source(20, step), along: (step) => around(step, 6) }),
       historyOf({ hot: ['src/税.ts'], content: (step) => source(20, step), along: (step) => around(step, 6) }),
@@ -55,7 +55,7 @@ export const noScatteredChange = defineRule({
           Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`docs/page${index}.md`, `# ${step}\n`])),
       }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, now }, { maxOthers }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

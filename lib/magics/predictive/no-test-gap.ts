@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { forecast, HOT, INCONCLUSIVE, inconclusive, testGaps } from './forecast';
 import { historyOf, source } from './sketches';
 
@@ -39,7 +39,7 @@ export const noTestGap = defineRule({
     },
     ...INCONCLUSIVE,
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       historyOf({ hot: ['src/hot.ts'], content: (step) => source(20, step) }),
       historyOf({ hot: ['src/熱い.ts'], content: (step) => source(20, step), files: { 'src/cold1.test.ts': test(0) } }),
@@ -69,7 +69,7 @@ export const noTestGap = defineRule({
         along: (step) => ({ 'tests/decide.test.ts': test(step - (step % 4)).replace('./hot', '../src/decide') }),
       }),
     ],
-  },
+  }),
 
   *check({ files, functions, commits, tests, imports, now }): CheckOutput {
     const made = forecast({ files, functions, commits }, now);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import type { CloneFact, CommentFact } from '../facts';
 import { lines } from '../sketches';
 import { MIN_CODE_LINES } from '../totals';
@@ -124,7 +124,7 @@ export const noDuplication = defineRule({
       ja: '名前、リテラル、コメントを除き、{lines}行（{tokens} トークン）が同じファイルの{line}行目以降で繰り返されています。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { files: { 'src/orders.ts': BODY, 'src/invoices.ts': `import type { Row } from './row';\n${BODY}` } },
       { files: { 'src/注文.ts': BODY, 'src/請求.ts': BODY.replace('total', '合計') } },
@@ -134,7 +134,7 @@ export const noDuplication = defineRule({
       { files: { 'src/a.ts': 'export const a = 1;\n', 'src/b.ts': 'export const a = 1;\n', ...ROOM } },
       { files: { 'src/orders.ts': BODY, 'src/invoices.ts': BODY, 'src/table.ts': lines(2500, 'export const rate') } },
     ],
-  },
+  }),
 
   *check({ clones, comments, files, functions, tests }) {
     const production = new Map(files.filter((file) => file.role === 'production').map((file) => [file.path, file]));

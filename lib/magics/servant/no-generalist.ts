@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import type { FunctionFact, ImportFact, TestFact } from '../facts';
 import { lines } from '../sketches';
 
@@ -96,7 +96,7 @@ export const noGeneralist = defineRule({
       ja: 'コード{lines}行、関数{functions}個で、依存する側・される側ともに上位1%に入るファイルです。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { files: { 'src/desk.ts': methods(25), 'src/b.ts': 'export {};\n' } },
       { files: { 'src/道具.ts': functions(45) } },
@@ -108,7 +108,7 @@ export const noGeneralist = defineRule({
       { files: { 'index.d.ts': methods(25).replace(/ \{\n.*\n {2}\}/g, ';'), 'src/a.ts': functions(5) } },
       { files: { 'src/a.ts': functions(5), 'tests/a.test.ts': functions(90) } },
     ],
-  },
+  }),
 
   *check({ files, functions: all, imports, tests }, { maxLines, maxFunctions, maxMethods }) {
     const counts = new Map<string, number>();

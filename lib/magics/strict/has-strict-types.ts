@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import type { CheckSettingFact, FileFact } from '../facts';
 import { directoryOf } from '../paths';
 import { lines } from '../sketches';
@@ -58,7 +58,7 @@ export const hasStrictTypes = defineRule({
       ja: 'C/C++ のファイル（{files}件）を、コンパイラーの警告なしでビルドしています。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         files: {
@@ -123,7 +123,7 @@ export const hasStrictTypes = defineRule({
         },
       },
     ],
-  },
+  }),
 
   *check({ files, checkSettings }) {
     const production = files.filter(({ role, codeLines }) => role === 'production' && codeLines > 0);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import { isJudged } from '../functions';
 
 const lines = (count: number, form: (n: number) => string): string =>
@@ -34,7 +34,7 @@ export const noShortName = defineRule({
       ja: '「{name}」は長い範囲で使われますが、名前から中身が分かりません。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         files: {
@@ -66,7 +66,7 @@ export const noShortName = defineRule({
         },
       },
     ],
-  },
+  }),
 
   *check({ shortNames, functions }) {
     const judged = functions.filter(isJudged).length;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import { extensionOf, isSourcePath } from '../paths';
 import { lines } from '../sketches';
 
@@ -39,7 +39,7 @@ export const hasEnoughTests = defineRule({
       ja: 'コード{code}行に対してテストは{tests}行です（コード1行あたり{ratio}行）。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { files: { 'src/pay.ts': lines(40) } },
       {
@@ -70,7 +70,7 @@ export const hasEnoughTests = defineRule({
         },
       },
     ],
-  },
+  }),
 
   *check({ files, tests }) {
     const inline = new Map<string, number>();

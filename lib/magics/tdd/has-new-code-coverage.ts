@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { compareText } from '../hash';
 
 const MAX_LISTED = 20;
@@ -50,7 +50,7 @@ export const hasNewCodeCoverage = defineRule({
       ja: '実行される行で新しいものはありません。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { files: { 'src/pay.ts': lines(20), 'coverage/lcov.info': lcov('src/pay.ts', 5, 15) } },
       {
@@ -87,7 +87,7 @@ export const hasNewCodeCoverage = defineRule({
         ],
       },
     ],
-  },
+  }),
 
   *check({ now, coverage, newCode }): CheckOutput {
     if (coverage.length === 0) return { outcome: 'not-available', reason: 'no-report' };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, parseConventional, percent } from '../commits';
-import { defineRule } from '../define';
+import { defineRule, type Examples } from '../define';
 import type { CommitFact } from '../facts';
 import { compareText } from '../hash';
 import { lines } from '../sketches';
@@ -43,7 +43,7 @@ export const hasTestWithChange = defineRule({
       ja: '{area} への変更{total}件のうち{missed}件にテストがありません（{share}%）。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { commits: [{ message: 'Add payment', files: { 'src/pay.ts': lines(12) } }] },
       {
@@ -90,7 +90,7 @@ export const hasTestWithChange = defineRule({
         ],
       },
     ],
-  },
+  }),
 
   *check({ commits, tests }) {
     const byId = new Map(commits.map((commit) => [commit.id, commit]));

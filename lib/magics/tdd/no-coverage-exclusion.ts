@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { percent } from '../commits';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import { compileSettingsGlob } from '../path-globs';
 import { lines } from '../sketches';
 
@@ -56,7 +56,7 @@ export const noCoverageExclusion = defineRule({
       ja: '{files}ファイルにある{count}か所の指示が、コードを網羅率の計算から外しています。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         files: {
@@ -107,7 +107,7 @@ export const noCoverageExclusion = defineRule({
         },
       },
     ],
-  },
+  }),
 
   *check({ comments, files, testSettings }): CheckOutput {
     const code = files.filter(

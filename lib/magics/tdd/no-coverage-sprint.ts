@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isMerge, MAX_LISTED_COMMITS, percent } from '../commits';
-import { type CheckOutput, defineRule, type SketchCommit } from '../define';
+import { type CheckOutput, defineRule, type Examples, type SketchCommit } from '../define';
 import type { CommitFact } from '../facts';
 import { isTestPath } from '../paths';
 import { lines } from '../sketches';
@@ -58,7 +58,7 @@ export const noCoverageSprint = defineRule({
       ja: '{days}日間に書かれたテストの{share}%が、{slice}日のうちに加えられました。その間のコードは{code}%です。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       { commits: diary((step) => (step === 20 ? 900 : 0)) },
       { commits: diary((step) => (step === 12 ? 800 : 20)) },
@@ -88,7 +88,7 @@ export const noCoverageSprint = defineRule({
         ],
       },
     ],
-  },
+  }),
 
   *check({ commits }): CheckOutput {
     const days = commits.filter((commit) => !isMerge(commit)).map(linesOf);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CheckOutput, defineRule } from '../define';
+import { type CheckOutput, defineRule, type Examples } from '../define';
 import type { TestFact } from '../facts';
 import { languageOfPath } from '../paths';
 import { lines } from '../sketches';
@@ -40,7 +40,7 @@ export const noUnclearTest = defineRule({
       ja: 'テスト「{name}」は結果を表示するだけで、判断を読み手に任せています。',
     },
   },
-  examples: {
+  examples: (): Examples => ({
     bad: [
       {
         files: {
@@ -86,7 +86,7 @@ export const noUnclearTest = defineRule({
         },
       },
     ],
-  },
+  }),
 
   *check({ tests, testSmells }): CheckOutput {
     const failed = new Set<string>();
