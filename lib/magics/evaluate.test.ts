@@ -339,6 +339,21 @@ describe('resultHash', () => {
     expect(hash(remembering)).toBe(hash(alone));
   });
 
+  test.each([
+    { name: 'a few', scores: [80, 70] },
+    { name: 'many that sink', scores: [80, 77, 75, 72, 70, 68] },
+  ])('is the same with $name scores of earlier commits', ({ scores }) => {
+    const at = (day: number) => 1_700_000_000 + day * 864_000;
+    const remembered = scores.map((score, index) => ({ at: at(index), score }));
+    const results = [null, remembered].map((each) =>
+      evaluate(magicOf('predictive'), { ...facts, scores: each }, defaultPolicy),
+    );
+    const hashes = results.map((result) => hashOf([result]));
+
+    expect(hashes[1]).toBe(hashes[0]);
+    expect(results[1]).toMatchObject({ score: results[0]?.score, coverage: results[0]?.coverage });
+  });
+
   test('is the same under another gate, which judges the result and does not make it', () => {
     const gate = { failUnder: 99, warnUnder: 100, maxNewCritical: 9, maxNewHigh: 9 };
 

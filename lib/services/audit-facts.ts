@@ -18,6 +18,7 @@ import { type Facts, HISTORY_FACTS } from '@/lib/magics/facts';
 import type { AuditRef } from './audit-flow';
 import type { AuditRun } from './audit-run';
 import { loadCoverage } from './coverage-reports';
+import { loadEarlierScores } from './earlier-scores';
 import { createPostgresCache } from './facts-cache';
 import { importedAdvisories } from './imported-advisories';
 import { loadLastAudit } from './last-audit';
@@ -113,7 +114,11 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   if (!lost) await collectBlobs(context, plan.missing);
   const [advisories, coverage] = [await importedAdvisories(), await loadCoverage(run)];
   const loaded = await loadFacts({ ...context, advisories, coverage }, plan, history);
-  const facts = { ...loaded, lastAudit: await loadLastAudit(run, context.repository, options.signal) };
+  const [lastAudit, scores] = [
+    await loadLastAudit(run, context.repository, options.signal),
+    await loadEarlierScores(run),
+  ];
+  const facts = { ...loaded, lastAudit, scores };
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
 }
 

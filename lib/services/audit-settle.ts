@@ -65,6 +65,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           gateReason: isJudged ? verdict.reason : undefined,
           counts,
           ...matching,
+          rulePackVersion: isJudged ? RULE_PACK_VERSION : null,
           resultHash: isJudged && !isPartial ? hashOf(run, judged) : null,
           errorCode: isJudged ? null : 'internal',
           endedAt: await databaseTime(tx),
