@@ -348,7 +348,15 @@ describe('resultHash', () => {
     const results = [null, remembered].map((each) =>
       evaluate(magicOf('predictive'), { ...facts, scores: each }, defaultPolicy),
     );
-    const hashes = results.map((result) => hashOf([result]));
+    const hashes = results.map((result) =>
+      resultHash({
+        commit: facts.commit,
+        policy: defaultPolicy,
+        rulePackVersion: 1,
+        results: [result],
+        coverageHash: null,
+      }),
+    );
 
     expect(hashes[1]).toBe(hashes[0]);
     expect(results[1]).toMatchObject({ score: results[0]?.score, coverage: results[0]?.coverage });
