@@ -8,6 +8,7 @@ import { findEnded } from '@/lib/services/audit-jobs';
 import { handOverJobs, repairAudits } from '@/lib/services/audit-sweep';
 import { forgetUnusedFacts } from '@/lib/services/facts-cache';
 import { relayOutbox } from '@/lib/services/outbox';
+import { removeUnusedMirrors } from '@/lib/services/unused-mirrors';
 import { reportWorker, type WorkerReport } from '@/lib/services/worker-processes';
 import type { ActiveJobs } from './active-jobs';
 
@@ -26,6 +27,7 @@ const CANCEL_POLL_MS = 2_000;
 const HAND_OVER_MS = 2_000;
 const REPAIR_MS = 10_000;
 const FORGET_MS = 6 * 3_600_000;
+const MIRRORS_MS = 3_600_000;
 
 /** All that a worker does besides jobs: reports, moves the outbox, notices cancelled audits, takes over from the dead. */
 export function startUpkeep({ identity, active, queues, isMaintainer, log }: UpkeepParts): AsyncDisposable {
@@ -46,6 +48,7 @@ export function startUpkeep({ identity, active, queues, isMaintainer, log }: Upk
     startTask('relay the outbox', RELAY_MS, () => relayOutbox(queues), log),
     startTask('report', REPORT_MS, report, log),
     startTask('look for ended audits', CANCEL_POLL_MS, stopEnded, log),
+    startTask('remove unused mirrors', MIRRORS_MS, removeUnusedMirrors, log),
   ];
   if (isMaintainer) {
     tasks.push(startTask('hand jobs over', HAND_OVER_MS, handOverJobs, log));

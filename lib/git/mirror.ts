@@ -27,7 +27,7 @@ export interface Mirror {
 }
 
 const WATCH_MS = 200;
-const DRAFT = '.draft';
+export const DRAFT = '.draft';
 /** Files and folders for this user alone. */
 const PRIVATE = ['core.sharedRepository=0600'];
 const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];

@@ -21,6 +21,11 @@ export function mirrorsDir(): string {
   return join(env().ELDER_DATA_DIR, 'mirrors');
 }
 
+/** The name of a mirror's directory. @param key what all spellings of its repository have in common */
+export function mirrorName(key: string): string {
+  return `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.git`;
+}
+
 /** The repository as it is now: a local one itself, any other one as a mirror brought up to date. */
 export async function fetchRepository(
   repositoryUrl: string,
@@ -94,5 +99,5 @@ export async function openKept(repositoryUrl: string, commit: string, signal: Ab
 
 /** One mirror a repository, whatever projects hold it. */
 function mirrorOf({ key }: RepositoryUrl): string {
-  return join(mirrorsDir(), `${createHash('sha256').update(key).digest('hex').slice(0, 32)}.git`);
+  return join(mirrorsDir(), mirrorName(key));
 }
