@@ -9,6 +9,7 @@ import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
 import { shortUrl } from '@/components/projects/short-url';
 import type { ProjectOverview } from '@/lib/schemas/projects';
+import { ProjectMenu } from './ProjectMenu';
 import { RunAudit } from './RunAudit';
 
 /** Name, live chip, where it lives, branch and commit; cancel and run at the right. */
@@ -37,7 +38,12 @@ export function ProjectHeader({ overview }: { overview: ProjectOverview }) {
           )}
         </Box>
       }
-      action={<RunAudit overview={overview} />}
+      action={
+        <>
+          <RunAudit overview={overview} />
+          {overview.canManage && <ProjectMenu overview={overview} />}
+        </>
+      }
     />
   );
 }

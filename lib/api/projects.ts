@@ -9,8 +9,10 @@ import {
   AuditResults,
   Portfolio,
   PortfolioCounts,
+  ProjectChange,
   ProjectCreated,
   ProjectFilter,
+  ProjectListItem,
   ProjectOverview,
   ProjectPage,
   ProjectRequest,
@@ -22,6 +24,7 @@ import { listFindings } from '@/lib/services/findings';
 import { getMagicDetail } from '@/lib/services/magics';
 import { getComponents, getHotspots } from '@/lib/services/maps';
 import { getPortfolio, getPortfolioCounts } from '@/lib/services/portfolio';
+import { changeProject, deleteProject } from '@/lib/services/project-changes';
 import { listProjects } from '@/lib/services/project-list';
 import { getAuditResults, getProjectOverview } from '@/lib/services/projects';
 import { checkRegistration, createProject } from '@/lib/services/registration';
@@ -113,6 +116,41 @@ export const projects = api()
       },
     }),
     async (c) => c.json(await getPortfolioCounts(c.var.ctx, c.req.valid('query').teamId), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'patch',
+      path: '/projects/{projectId}',
+      summary: 'Rename a project',
+      description: 'Takes the role admin; a token needs the scope write.',
+      tags,
+      security,
+      request: { params: ProjectParams, body: body(ProjectChange, { projectName: 'core' }) },
+      responses: {
+        200: json(ProjectListItem),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'payload_too_large'),
+      },
+    }),
+    async (c) => c.json(await changeProject(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/projects/{projectId}',
+      summary: 'Delete a project with its audits, findings and coverage reports',
+      description: 'Takes the role admin; a token needs the scope write. The repository itself is not touched.',
+      tags,
+      security,
+      request: { params: ProjectParams },
+      responses: {
+        204: { description: 'Deleted' },
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => {
+      await deleteProject(c.var.ctx, c.req.valid('param').projectId);
+      return c.body(null, 204);
+    },
   )
   .openapi(
     createRoute({

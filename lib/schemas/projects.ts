@@ -13,6 +13,8 @@ import {
   Sentence,
 } from './common';
 
+const ProjectName = PlainText.trim().min(1).max(120);
+
 /** POST /projects */
 export const ProjectRequest = z.object({
   repositoryUrl: z
@@ -20,15 +22,17 @@ export const ProjectRequest = z.object({
     .min(1)
     .max(2048)
     .describe('An https or ssh address, or a path where local ones are allowed'),
-  projectName: PlainText.trim()
-    .min(1)
-    .max(120)
-    .optional()
-    .describe('The name of the repository unless given, with more of its path where that name is taken'),
+  projectName: ProjectName.optional().describe(
+    'The name of the repository unless given, with more of its path where that name is taken',
+  ),
   teamId: z.uuid().optional().describe('Your first team unless given'),
   branch: BranchName.optional().describe('The default branch unless given'),
 });
 export type ProjectRequest = z.infer<typeof ProjectRequest>;
+
+/** PATCH /projects/{projectId} */
+export const ProjectChange = z.object({ projectName: ProjectName });
+export type ProjectChange = z.infer<typeof ProjectChange>;
 
 export const StackShare = z.object({ language: z.string(), share: z.number() });
 
@@ -93,6 +97,7 @@ export const ProjectListItem = z.object({
   status: ProjectStatus,
   teamName: z.string(),
 });
+export type ProjectListItem = z.infer<typeof ProjectListItem>;
 export const ProjectPage = z.object({ items: z.array(ProjectListItem), nextCursor: z.string().nullable() });
 export type ProjectPage = z.infer<typeof ProjectPage>;
 
@@ -182,6 +187,7 @@ export const ProjectOverview = z.object({
   stack: z.array(StackShare),
   accessProblem: z.string().nullable(),
   canRunAudit: z.boolean(),
+  canManage: z.boolean(),
   /** The newest audit that judged something. */
   current: AuditSummary.nullable(),
   /** The audit that runs or waits now. */

@@ -10,11 +10,9 @@ import { CursorText, decodeCursor, encodeCursor } from './cursor';
 import { escapeLike } from './like';
 import { createSharedReads } from './shared-reads';
 
-type ListItem = z.infer<typeof ProjectListItem>;
-
 const Place = z.tuple([CursorText, z.uuid()]);
 
-interface ListRow extends ListItem {
+interface ListRow extends ProjectListItem {
   sortKey: string;
 }
 
@@ -102,8 +100,8 @@ export async function countStacks(teamIds: readonly string[]): Promise<Record<st
 }
 
 /** The row of one project. The caller has checked that the asker may see it. */
-export async function loadListItem(projectId: string, teamId: string): Promise<ListItem> {
-  const { rows } = await pool().query<ListItem>({
+export async function loadListItem(projectId: string, teamId: string): Promise<ProjectListItem> {
+  const { rows } = await pool().query<ProjectListItem>({
     name: 'projects-row',
     text: `${ROWS_SQL} ${FROM_SQL} where p.id = $1::uuid and p.team_id = $2::uuid`,
     values: [projectId, teamId],

@@ -48,6 +48,7 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     stack: project.stack as unknown as z.infer<typeof StackShare>[],
     accessProblem: project.accessProblem,
     canRunAudit: hasPermission(ctx, project.teamId, 'audit.run'),
+    canManage: hasPermission(ctx, project.teamId, 'project.manage'),
     current,
     running,
     runningProgress: progress,

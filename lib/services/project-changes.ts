@@ -1,0 +1,56 @@
+import type { Context } from '@/lib/auth/context';
+import { db } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import type { ProjectChange, ProjectListItem } from '@/lib/schemas/projects';
+import { requireProject } from './access';
+import { CANCEL_CHANNEL } from './audit-end';
+import { loadListItem } from './project-list';
+
+/** Gives a project another name. */
+export async function changeProject(
+  ctx: Context,
+  projectId: string,
+  { projectName }: ProjectChange,
+): Promise<ProjectListItem> {
+  const { teamId, name } = await requireProject(ctx, projectId, 'project.manage');
+  if (name !== projectName) {
+    await db().$transaction([
+      db().project.update({ where: { id: projectId }, data: { name: projectName } }),
+      db().auditLogEntry.create({
+        data: {
+          action: 'project.renamed',
+          actorId: ctx.userId,
+          teamId,
+          target: projectId,
+          detail: { before: name, after: projectName },
+        },
+      }),
+    ]);
+  }
+  return loadListItem(projectId, teamId);
+}
+
+/** Deletes a project with its audits, findings and reports, and stops the audit that runs. */
+export async function deleteProject(ctx: Context, projectId: string): Promise<void> {
+  const { teamId, name } = await requireProject(ctx, projectId, 'project.manage');
+  await db().$transaction(async (tx) => {
+    // Audits before their project, as whoever ends one holds them.
+    const audits = await tx.$queryRaw<{ id: string; status: string }[]>`
+      select id, status::text from audits where project_id = ${projectId}::uuid order by id for update`;
+    const { count } = await tx.project.deleteMany({ where: { id: projectId } });
+    if (count === 0) throw new AppError('not_found', 'no such project');
+    await tx.auditLogEntry.create({
+      data: {
+        action: 'project.deleted',
+        actorId: ctx.userId,
+        teamId,
+        target: projectId,
+        detail: { name, audits: audits.length },
+      },
+    });
+    for (const { id, status } of audits) {
+      if (status === 'queued' || status === 'running') await tx.$executeRaw`select pg_notify(${CANCEL_CHANNEL}, ${id})`;
+    }
+  });
+  ctx.log.info({ projectId, teamId }, 'project deleted');
+}
