@@ -45,17 +45,20 @@ export function parseRepositoryUrl(input: string, rules: UrlRules = {}): Reposit
 
   const scp = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? null : SCP.exec(text)?.groups;
   if (scp?.host && scp.path && (scp.user || scp.host.includes('.'))) {
-    return remoteUrl(new URL(`ssh://${scp.user ?? 'git'}@${scp.host}/${scp.path.replace(/^\//, '')}`), rules);
+    return remoteUrl(toUrl(`ssh://${scp.user ?? 'git'}@${scp.host}/${scp.path.replace(/^\//, '')}`), rules);
   }
   if (!SCHEME.test(text)) throw withoutScheme(text, rules);
-  let url: URL;
+  const url = toUrl(text);
+  if (url.protocol === 'file:') return localUrl(filePath(url), rules);
+  return remoteUrl(url, rules);
+}
+
+function toUrl(text: string): URL {
   try {
-    url = new URL(text);
+    return new URL(text);
   } catch (cause) {
     throw new AppError('invalid_request', 'the address is no URL', { cause, details: { problem: 'malformed' } });
   }
-  if (url.protocol === 'file:') return localUrl(filePath(url), rules);
-  return remoteUrl(url, rules);
 }
 
 function remoteUrl(url: URL, rules: UrlRules): RepositoryUrl {

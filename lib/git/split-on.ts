@@ -17,5 +17,6 @@ export async function* splitOn(separator: '\0' | '\n', chunks: AsyncIterable<Buf
       start = end + 1;
     }
   }
-  if (rest.length > 0) yield Buffer.concat(rest).toString('utf8');
+  const tail = Buffer.concat(rest);
+  if (tail.length > 0) yield tail.toString('utf8');
 }
