@@ -33,7 +33,7 @@ export const PlainText = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control charac
 
 /** Opaque cursor pages: `nextCursor` is null on the last page. */
 export const PageRequest = z.object({
-  cursor: PlainText.max(500).optional().describe('`nextCursor` of the page before'),
+  cursor: PlainText.max(1_000).optional().describe('`nextCursor` of the page before'),
   limit: z.coerce.number().int().min(1).max(200).default(50).describe('Items a page'),
 });
 export type PageRequest = z.infer<typeof PageRequest>;

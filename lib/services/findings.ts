@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import type { Finding as FindingRow, Prisma } from '@/lib/db/generated/client';
+import { AppError } from '@/lib/errors';
 import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
@@ -9,12 +10,14 @@ import type { Location, MessageData, Suppression } from '@/lib/magics/types';
 import type { Counts } from '@/lib/schemas/common';
 import type { FindingFilter, FindingPage, FindingView } from '@/lib/schemas/findings';
 import { requireFinding, requireProject } from './access';
-import { CursorText, decodeCursor, encodeCursor } from './cursor';
+import { decodeCursor, encodeCursor } from './cursor';
 import { parseFindingFilter, whereOf } from './finding-filter';
 import { whereFound } from './finding-search';
 
-/** Severity, rule, path, line and id of the last finding shown. */
-const Place = z.tuple([z.int().min(0).max(9), CursorText, CursorText.nullable(), z.int().nullable(), z.uuid()]);
+/** The last finding shown: its path alone may be longer than an address can be. */
+const Last = z.tuple([z.uuid()]);
+
+type Place = Pick<FindingRow, 'severityRank' | 'ruleId' | 'path' | 'startLine' | 'id'>;
 
 /** Findings of the project's branch: most severe first, then by rule, path and line. */
 export async function listFindings(ctx: Context, projectId: string, filter: FindingFilter): Promise<FindingPage> {
@@ -22,7 +25,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
   const parsed = parseFindingFilter(filter);
   const found = { projectId, ...(parsed.search && (await whereFound(projectId, parsed.search))) };
   const where = { ...found, ...whereOf(parsed, true) };
-  const after = decodeCursor(filter.cursor, Place);
+  const after = await findPlace(projectId, decodeCursor(filter.cursor, Last));
   const [rows, total, bySeverity, byRule] = await Promise.all([
     db().finding.findMany({
       where: after ? { AND: [where, afterPlace(after)] } : where,
@@ -45,7 +48,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
   for (const { severity, _count } of bySeverity) counts[severity as keyof Counts] = _count;
   return {
     items: page.map(toFindingView),
-    nextCursor: last && rows.length > filter.limit ? encodeCursor(placeOf(last)) : null,
+    nextCursor: last && rows.length > filter.limit ? encodeCursor([last.id]) : null,
     total,
     counts,
     ruleCounts: Object.fromEntries(byRule.map(({ ruleId, _count }) => [ruleId, _count])),
@@ -89,12 +92,16 @@ export function toFindingView(row: FindingRow): FindingView {
   };
 }
 
-function placeOf({ severityRank, ruleId, path, startLine, id }: FindingRow): z.infer<typeof Place> {
-  return [severityRank, ruleId, path, startLine, id];
+async function findPlace(projectId: string, last: z.infer<typeof Last> | null): Promise<Place | null> {
+  if (!last) return null;
+  const select = { severityRank: true, ruleId: true, path: true, startLine: true, id: true };
+  const place = await db().finding.findFirst({ where: { id: last[0], projectId }, select });
+  if (!place) throw new AppError('invalid_request', 'cursor: not one this list gave out');
+  return place;
 }
 
 /** What has no path or no line comes last. */
-function afterPlace([severityRank, ruleId, path, startLine, id]: z.infer<typeof Place>): Prisma.FindingWhereInput {
+function afterPlace({ severityRank, ruleId, path, startLine, id }: Place): Prisma.FindingWhereInput {
   const rule = { severityRank, ruleId };
   const later: Prisma.FindingWhereInput[] = [
     { severityRank: { gt: severityRank } },
