@@ -1,4 +1,8 @@
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { collectPackedBlob, type PackedBlob, unpackBlob } from '../packed-blob';
@@ -48,6 +52,33 @@ test('a file that takes too long is skipped, the others are read', async () => {
 
   expect(facts.skipped).toBe('timeout');
 });
+
+test('a file is not to blame for one moment in which everything stood still', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'elder-pool-'));
+  const program = join(directory, 'thread.mjs');
+  await writeFile(program, STANDS_STILL_ONCE);
+
+  const blob = await pool({ threads: 1, timeoutMs: 2_000, entry: pathToFileURL(program) }).collect(
+    'a.ts',
+    bytes('a()'),
+  );
+  await rm(directory, { recursive: true });
+
+  expect(blob.skipped).toBeNull();
+});
+
+/** A thread that answers nothing the first time it is started. */
+const STANDS_STILL_ONCE = `
+import { existsSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parentPort } from 'node:worker_threads';
+const mark = fileURLToPath(new URL('started', import.meta.url));
+const isFirst = !existsSync(mark);
+writeFileSync(mark, '');
+parentPort.on('message', ({ id }) => {
+  if (!isFirst) parentPort.postMessage({ id, blob: { skipped: null, data: new Uint8Array() }, isWorn: false });
+});
+`;
 
 test('a program that does not load fails its files instead of skipping them', async () => {
   const broken = pool({ threads: 1, entry: new URL('file:///nowhere/blob-thread.js') });

@@ -149,8 +149,9 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     thread.jobs = [];
     if (first) {
       first.attempts++;
-      // A thread may die of what earlier files left behind: a second death in a fresh one is the file's own.
-      const isGuilty = reason === 'timeout' || first.attempts > 1;
+      // A thread may die of what earlier files left behind, and a machine may stand still: what happens a second time, in
+      // a fresh thread, is the file's own.
+      const isGuilty = first.attempts > 1;
       if (!thread.hasAnswered && isBroken(thread.error)) first.reject(thread.error);
       else if (isGuilty) first.resolve(packBlob(skippedBlob(reason)));
       else queue.unshift(first);
