@@ -6,7 +6,7 @@ import { binaryKind } from './text/binary-kind';
 import { lexComments } from './text/comment-lexer';
 import { findConflictMarkers } from './text/conflict-markers';
 import { findDataErrors } from './text/data-syntax';
-import { decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
+import { cutOverlongLines, decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
 import { findDocumentReferences } from './text/document-references';
 import { hasGeneratedHeader, looksBundled, looksMinified } from './text/generated';
 import { isCppHeader } from './text/header-dialect';
@@ -73,9 +73,11 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     return { ...skippedBlob('binary'), isBinary: true, binaryKind: binaryKind(bytes), hiddenCharacters };
   }
   const { text } = decoded;
-  if (hasOverlongLine(text)) return { ...skippedBlob('line-too-long'), isGenerated: true };
-
   const plan = blobPlan(path);
+  if (hasOverlongLine(text)) {
+    const secrets = findSecrets(cutOverlongLines(text), plan.secrets);
+    return { ...skippedBlob('line-too-long'), isGenerated: true, secrets };
+  }
   const firstLine = text.slice(0, 200).split('\n', 1)[0] ?? '';
   const named = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
   const language = named === 'c' && /\.h$/i.test(path) && isCppHeader(text) ? 'cpp' : named;

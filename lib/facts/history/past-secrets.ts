@@ -4,7 +4,7 @@ import type { PastSecretFact, PastSecretsFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
 import { packJson, unpackJson } from '../packed-blob';
-import { decodeText, hasOverlongLine } from '../text/decode';
+import { cutOverlongLines, decodeText, hasOverlongLine } from '../text/decode';
 import { findSecrets, mayHoldSecrets } from '../text/secrets';
 import type { GraphCommit } from './commit-graph';
 import { type CommitCut, runsOf } from './commit-runs';
@@ -149,6 +149,7 @@ const NOTHING: Brought[] = [];
 function search(bytes: Buffer, { mode, path }: PastText): Brought[] {
   if (!mayHoldSecrets(bytes.toString('latin1'), mode)) return NOTHING;
   const decoded = decodeText(bytes);
-  if (!decoded || hasOverlongLine(decoded.text)) return NOTHING;
-  return findSecrets(decoded.text, mode).map((secret) => ({ path, ...secret }));
+  if (!decoded) return NOTHING;
+  const text = hasOverlongLine(decoded.text) ? cutOverlongLines(decoded.text) : decoded.text;
+  return findSecrets(text, mode).map((secret) => ({ path, ...secret }));
 }

@@ -36,6 +36,14 @@ function looksBinary(text: string): boolean {
   return invalid > 16 && invalid > probe.length * 0.1;
 }
 
+/** The same lines, each cut where no hand writes on. */
+export function cutOverlongLines(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => line.slice(0, MAX_LINE_CHARACTERS))
+    .join('\n');
+}
+
 export function hasOverlongLine(text: string): boolean {
   if (text.length <= MAX_LINE_CHARACTERS) return false;
   let start = 0;
