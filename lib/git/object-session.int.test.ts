@@ -64,6 +64,29 @@ test('who was stopped is told so, and the next one is served', async () => {
   expect(await all(readSizes(repository, ids.slice(0, 3)))).toHaveLength(3);
 });
 
+test('who is stopped before the first answer hears none', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+  const stop = new AbortController();
+  const first = readSizes(repository, ids.slice(0, 3), stop.signal).next();
+
+  stop.abort();
+
+  await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('who is stopped hears no answer that was there already', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+  const stop = new AbortController();
+  const sizes = readSizes(repository, ids.slice(0, 3), stop.signal);
+  await sizes.next();
+
+  stop.abort();
+
+  await expect(sizes.next()).rejects.toMatchObject({ code: 'cancelled' });
+});
+
 test('a process that was killed at rest is not missed', async () => {
   await using work = await temporaryDirectory();
   const { repository, ids } = await sketched(work.path);

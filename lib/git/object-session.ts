@@ -47,6 +47,8 @@ export async function* askObjects<Answer>(
   let answered = 0;
   try {
     for (const id of ids) {
+      // Also for what came before the listener, and for answers that were there already.
+      if (signal?.aborted) throw stopped(signal);
       const answer = await readAnswer(reader, id);
       answered += 1;
       yield answer;
