@@ -100,6 +100,41 @@ test('a process that was killed at rest is not missed', async () => {
   expect(await all(readSizes(repository, ids))).toHaveLength(ids.length);
 });
 
+test('a process that ends before its first answer to a new reader is not missed either', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+  await all(readSizes(repository, ids));
+  const [id] = await running(work.path);
+  if (id === undefined) throw new Error('no process is at rest');
+
+  process.kill(id, 'SIGSTOP');
+  const before = pipes();
+  const sizes = all(readSizes(repository, ids));
+  await until('it to be asked', async () => pipes() > before);
+  process.kill(id, 'SIGKILL');
+
+  expect(await sizes).toHaveLength(ids.length);
+});
+
+test('who leaves early leaves no pipe behind', async () => {
+  await using work = await temporaryDirectory();
+  const files = { large: 'large '.repeat(100_000) };
+  const gitDir = await makeRepository(join(work.path, 'one.git'), { commits: [{ message: 'feat: begin', files }] });
+  const repository = await openGitDir(gitDir);
+  const [entry] = await listTree(repository, await resolveCommit(repository));
+  const before = pipes();
+
+  for (let reader = 0; reader < 5; reader += 1) {
+    for await (const _ of readBlobs(
+      repository,
+      Array.from({ length: 5 }, () => entry?.blobId ?? ''),
+    ))
+      break;
+  }
+
+  await until('all pipes to be closed', async () => pipes() <= before);
+});
+
 test('objects of a repository that is gone are not told as missing', async () => {
   await using work = await temporaryDirectory();
   const { repository, ids } = await sketched(work.path);
@@ -118,6 +153,11 @@ test('a repository made anew under its name is read anew', async () => {
   const [entry] = await listTree(repository, await resolveCommit(repository));
   expect(await all(readSizes(repository, [entry?.blobId ?? '', ids[0] ?? '']))).toEqual([6, null]);
 });
+
+/** Those at rest do not count. */
+function pipes(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'PipeWrap').length;
+}
 
 async function sketched(root: string) {
   const repository = await openGitDir(await makeRepository(join(root, 'one.git'), SKETCH));

@@ -9,6 +9,7 @@ interface ObjectProcess {
   git: GitProcess;
   reader: ByteReader;
   startedAt: number;
+  hasRested: boolean;
   /** Ends it when nobody came for a while. */
   idle: NodeJS.Timeout | undefined;
 }
@@ -23,24 +24,38 @@ const BATCH = 500;
 /** By directory: one that was made anew under the same name is another one. */
 const atRest = new Map<string, ObjectProcess[]>();
 
+interface Questions<Answer> {
+  /** `contents` or `info` of `git cat-file --batch-command`. */
+  question: 'contents' | 'info';
+  ids: readonly string[];
+  readAnswer: (reader: ByteReader, id: string) => Promise<Answer>;
+  signal?: AbortSignal;
+}
+
 /**
  * Asks Git about objects and hands over what answers, one answer a question, in order. Starting Git costs more than most
  * questions: the process stays for the next ones.
- *
- * @param question `contents` or `info` of `git cat-file --batch-command`.
  */
 export async function* askObjects<Answer>(
   { gitDir }: GitRepository,
-  question: 'contents' | 'info',
-  ids: readonly string[],
-  readAnswer: (reader: ByteReader, id: string) => Promise<Answer>,
-  signal?: AbortSignal,
+  questions: Questions<Answer>,
 ): AsyncGenerator<Answer, void> {
+  const { ids, signal } = questions;
   if (ids.length === 0) return;
   if (signal?.aborted) throw stopped(signal);
-  const directory = await directoryOf(gitDir);
-  const process = take(directory, gitDir);
-  const { git, reader } = process;
+  const directory = await identityOf(gitDir);
+  const rested = takeRested(directory);
+  if (rested && (yield* answersOf(rested, directory, questions))) return;
+  yield* answersOf(start(gitDir), directory, questions);
+}
+
+/** Whether there were answers: a process that died while nobody asked it anything has none, and nobody is to blame. */
+async function* answersOf<Answer>(
+  process: ObjectProcess,
+  directory: string,
+  { question, ids, readAnswer, signal }: Questions<Answer>,
+): AsyncGenerator<Answer, boolean> {
+  const { git, reader, hasRested } = process;
   const abort = (): void => git.kill();
   signal?.addEventListener('abort', abort, { once: true });
   const feeding = feed(git, question, ids);
@@ -53,13 +68,20 @@ export async function* askObjects<Answer>(
       answered += 1;
       yield answer;
     }
+    return true;
   } catch (error) {
-    throw signal?.aborted ? stopped(signal) : error;
+    if (signal?.aborted) throw stopped(signal);
+    if (hasRested && answered === 0 && git.hasEnded()) return false;
+    throw error;
   } finally {
     signal?.removeEventListener('abort', abort);
     // Answers nobody read would be taken for those of the next reader.
     const isFree = answered === ids.length && !signal?.aborted;
-    if (!isFree) git.kill();
+    if (!isFree) {
+      git.kill();
+      // Unread output would keep its pipe and the timer of the process open.
+      await git.stdout.return();
+    }
     await feeding;
     if (isFree) leave(directory, process);
   }
@@ -70,24 +92,29 @@ function stopped(signal: AbortSignal): AppError {
 }
 
 /** A process keeps the files it opened, whatever lies in their place by now. */
-async function directoryOf(gitDir: string): Promise<string> {
+async function identityOf(gitDir: string): Promise<string> {
   const found = await stat(gitDir, { bigint: true }).catch(() => null);
   return `${gitDir} ${found?.dev}:${found?.ino}:${found?.birthtimeNs}`;
 }
 
-function take(directory: string, gitDir: string): ObjectProcess {
+function takeRested(directory: string): ObjectProcess | null {
   for (let known = atRest.get(directory)?.pop(); known; known = atRest.get(directory)?.pop()) {
     clearTimeout(known.idle);
     if (known.git.hasEnded()) continue;
     known.git.rest(false);
     return known;
   }
+  return null;
+}
+
+function start(gitDir: string): ObjectProcess {
   const git = startGit(['cat-file', '--batch-command', '--buffer'], {
     gitDir,
     timeoutMs: MAX_LIFE_MS,
     maxOutputBytes: Number.POSITIVE_INFINITY,
   });
-  return { git, reader: createByteReader(git.stdout), startedAt: performance.now(), idle: undefined };
+  const reader = createByteReader(git.stdout);
+  return { git, reader, startedAt: performance.now(), hasRested: false, idle: undefined };
 }
 
 function leave(directory: string, process: ObjectProcess): void {
@@ -97,6 +124,7 @@ function leave(directory: string, process: ObjectProcess): void {
     process.git.kill();
     return;
   }
+  process.hasRested = true;
   process.git.rest(true);
   process.idle = setTimeout(() => {
     process.git.kill();

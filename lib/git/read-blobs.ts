@@ -21,7 +21,7 @@ export async function* readBlobs(
   maxBytes: number = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Blob, void> {
   let isWhole: Promise<void> | undefined;
-  const readBlob = async (reader: ByteReader, blobId: string): Promise<Blob> => {
+  const readAnswer = async (reader: ByteReader, blobId: string): Promise<Blob> => {
     const [, type, size] = (await reader.line()).split(' ');
     if (type === 'missing' || type === 'ambiguous') {
       isWhole ??= assertWhole(repository);
@@ -37,7 +37,7 @@ export async function* readBlobs(
     if (isForged) return { blobId, sizeBytes: null, bytes: null };
     return { blobId, sizeBytes: type === 'blob' ? length : null, bytes };
   };
-  yield* askObjects(repository, 'contents', blobIds, readBlob, signal);
+  yield* askObjects(repository, { question: 'contents', ids: blobIds, readAnswer, signal });
 }
 
 /** Sizes in the order asked for; null for what is missing. Any kind of object has a size. */
@@ -46,11 +46,11 @@ export function readSizes(
   ids: readonly string[],
   signal?: AbortSignal,
 ): AsyncGenerator<number | null, void> {
-  const readSize = async (reader: ByteReader): Promise<number | null> => {
+  const readAnswer = async (reader: ByteReader): Promise<number | null> => {
     const [, type, size] = (await reader.line()).split(' ');
     return type === 'missing' || type === 'ambiguous' ? null : Number(size);
   };
-  return askObjects(repository, 'info', ids, readSize, signal);
+  return askObjects(repository, { question: 'info', ids, readAnswer, signal });
 }
 
 /** What a mirror lost is no statement about the repository. */
