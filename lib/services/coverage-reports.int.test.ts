@@ -70,6 +70,26 @@ test('keeps the newest hundred of a project, and those of others', async () => {
   expect(await db().coverageReport.count({ where: { projectId: otherId } })).toBe(1);
 });
 
+test('keeps what a running audit reads, however many are sent meanwhile', async () => {
+  const projectId = await createProject(team, { path: '/busy' });
+  const pinned = await send(projectId, COMMIT, 1);
+  const ended = await send(projectId, COMMIT, 2);
+  const audit = { projectId, commitId: COMMIT, branch: 'main', kind: 'full', trigger: 'manual', policy: {} };
+  await db().audit.createMany({
+    data: [
+      { ...audit, number: 1, status: 'completed', coverageHash: ended.hash },
+      { ...audit, number: 2, status: 'running', coverageHash: pinned.hash },
+    ],
+  });
+
+  for (let hits = 0; hits < 100; hits += 1) await send(projectId, 'd'.repeat(40), hits);
+
+  expect(await loadCoverage({ projectId, commitId: COMMIT, coverageHash: pinned.hash })).not.toBeNull();
+  await expect(loadCoverage({ projectId, commitId: COMMIT, coverageHash: ended.hash })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
+});
+
 test('tells the audit log who sent what', async () => {
   const projectId = await createProject(team, { path: '/logged' });
 

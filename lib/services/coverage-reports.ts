@@ -9,7 +9,7 @@ import type { CoverageUpload, CoverageView } from '@/lib/schemas/coverage';
 import { requireProject } from './access';
 import type { AuditRun } from './audit-run';
 
-/** Reports kept of a project, newest first. */
+/** Reports kept of a project, newest first; beyond them those that a running audit reads. */
 const KEPT_REPORTS = 100;
 
 const pack = promisify(gzip);
@@ -38,9 +38,11 @@ export async function saveCoverage(
       update: { uploadedById: ctx.userId, uploadedAt },
     });
     await tx.$executeRaw`
-      delete from coverage_reports where project_id = ${projectId}::uuid and (commit_id, hash) in (
+      delete from coverage_reports r where project_id = ${projectId}::uuid and (commit_id, hash) in (
         select commit_id, hash from coverage_reports where project_id = ${projectId}::uuid
-        order by uploaded_at desc, hash offset ${KEPT_REPORTS})`;
+        order by uploaded_at desc, hash offset ${KEPT_REPORTS})
+      and not exists (select 1 from audits a where a.project_id = r.project_id and a.commit_id = r.commit_id
+        and a.coverage_hash = r.hash and a.status in ('queued', 'running'))`;
     await tx.auditLogEntry.create({
       data: {
         teamId: project.teamId,
