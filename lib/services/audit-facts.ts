@@ -111,10 +111,17 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   const lost = failed.find(({ kind }) => kind === 'collect');
   // The cache may forget; what it lacks now is read again.
   if (!lost) await collectBlobs(context, plan.missing);
-  const [advisories, coverage] = [await importedAdvisories(), await loadCoverage(run)];
+  const [advisories, coverage] = await Promise.all([importedAdvisories(), loadCoverage(run)]);
   const loaded = await loadFacts({ ...context, advisories, coverage }, plan, history);
-  const facts = { ...loaded, lastAudit: await loadLastAudit(run, context.repository, options.signal) };
+  const facts = await withLastAudit(loaded, run, context);
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
+}
+
+async function withLastAudit(facts: Facts, run: AuditRun, { repository, signal }: ReadContext): Promise<Facts> {
+  const read = await loadLastAudit(run, repository, signal);
+  return 'missing' in read
+    ? { ...facts, missing: { ...facts.missing, lastAudit: read.missing } }
+    : { ...facts, lastAudit: read.fact };
 }
 
 /** Facts of a part of the files would make densities and absences wrong: better none. */
