@@ -1,7 +1,6 @@
 import { blobPlan } from '@/lib/facts/blob-plan';
-import { languageFor } from '@/lib/facts/languages/registry';
+import { languageOfBlob } from '@/lib/facts/language-of-blob';
 import { maskSecrets } from '@/lib/facts/text/secrets';
-import type { LanguageId } from '@/lib/magics/facts';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, LineEdit } from '@/lib/magics/types';
 import { endsOfAdded, sortEdits } from './apply-edits';
@@ -68,7 +67,7 @@ export async function fixFile(
     .filter(({ edits }) => edits.length > 0)
     .sort((a, b) => (a.finding.startLine ?? 0) - (b.finding.startLine ?? 0))
     .slice(0, MAX_FIXES_PER_FILE);
-  const file = { path, source, language: languageOf(path, source), before };
+  const file = { path, source, language: languageOfBlob(path, source.lines.join('\n')), before };
   const kept = await keepSafe(file, candidates);
   const edits = merged(kept, source) ?? [];
   const patch = unifiedDiff(path, source, edits);
@@ -120,12 +119,6 @@ function editsFor(finding: FixableFinding, path: string, { lines }: SourceText):
   const edit = findRule(ruleId)?.edit;
   if (!edit || startLine === null || startLine > lines.length) return [];
   return edit({ messageId, data, line: startLine, endLine: endLine ?? startLine }, { path, lines });
-}
-
-/** As the collector chooses it. */
-function languageOf(path: string, { lines }: SourceText): LanguageId | null {
-  const plan = blobPlan(path);
-  return plan.language ?? (plan.lexer ? null : languageFor(path, lines[0]?.slice(0, 200)));
 }
 
 /** A patch is shown and sent on; with a masked value it would not apply. */
