@@ -40,7 +40,7 @@ export async function fixCommit(
   const blobIds = entries.map(({ blobId }) => blobId);
   for await (const { bytes } of readBlobs(repository, blobIds, signal, MAX_FIXED_BYTES)) {
     const path = entries[at++]?.path ?? '';
-    const file = bytes && (await fixFile(path, bytes, byPath.get(path) ?? []));
+    const file = bytes && (await fixFile(path, bytes, byPath.get(path) ?? [], signal));
     if (file) files.push(file);
     signal?.throwIfAborted();
   }

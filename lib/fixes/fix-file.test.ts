@@ -416,6 +416,13 @@ describe('a patch', () => {
     expect(fixed?.fixes.map(({ replacements }) => replacements)).toEqual([[{ startLine: 2, endLine: 2, text: '' }]]);
   });
 
+  test('stops when it is told to', async () => {
+    const text = 'export function pay(card: Card) {\n  debugger;\n  return charge(card);\n}\n';
+    const findings = await audit({ 'src/pay.ts': text });
+
+    await expect(fixFile('src/pay.ts', Buffer.from(text), findings, AbortSignal.abort())).rejects.toThrow();
+  });
+
   test('fits any line ends, a byte order mark and any neighbours', async () => {
     const neighbour = fc.constantFrom(
       '  charge(card);',

@@ -39,8 +39,9 @@ export interface Replacement {
 
 /** Larger files are not mended by a machine. */
 export const MAX_FIXED_BYTES = 256 * 1024;
-/** Each may cost a parse of the file. */
 const MAX_FIXES_PER_FILE = 100;
+/** Each costs a few parses of the file. */
+const MAX_CHECKS_PER_FILE = 100;
 
 interface Candidate {
   finding: FixableFinding;
@@ -52,6 +53,7 @@ export async function fixFile(
   path: string,
   bytes: Uint8Array,
   findings: readonly FixableFinding[],
+  signal?: AbortSignal,
 ): Promise<FixedFile | null> {
   const wanted = findings.filter((finding) => finding.path === path && isFixable(finding));
   if (wanted.length === 0 || bytes.length > MAX_FIXED_BYTES) return null;
@@ -68,7 +70,7 @@ export async function fixFile(
     .sort((a, b) => (a.finding.startLine ?? 0) - (b.finding.startLine ?? 0))
     .slice(0, MAX_FIXES_PER_FILE);
   const file = { path, source, language: languageOfBlob(path, source.lines.join('\n')), before };
-  const kept = await keepSafe(file, candidates);
+  const kept = await keepSafe(file, candidates, signal);
   const edits = merged(kept, source) ?? [];
   const patch = unifiedDiff(path, source, edits);
   if (patch === '' || showsSecret(path, source, edits, patch)) return null;
@@ -91,15 +93,24 @@ function toFix(path: string, source: SourceText, candidate: Candidate): Fix {
   };
 }
 
-/** All at once, as is usual; else one after the other, each on top of those that went well. */
-async function keepSafe(file: CheckedFile, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
-  if (await isSafeTogether(file, candidates)) return candidates;
-  let kept: readonly Candidate[] = [];
-  for (const candidate of candidates) {
-    const next = [...kept, candidate];
-    if (await isSafeTogether(file, next)) kept = next;
+/** All at once, as is usual; else each half on top of what of the other went well, and so on down to single ones. */
+async function keepSafe(
+  file: CheckedFile,
+  candidates: readonly Candidate[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Candidate[]> {
+  let checks = 0;
+  async function add(kept: readonly Candidate[], more: readonly Candidate[]): Promise<readonly Candidate[]> {
+    signal?.throwIfAborted();
+    checks += 1;
+    if (more.length === 0 || checks > MAX_CHECKS_PER_FILE) return kept;
+    const all = [...kept, ...more];
+    if (await isSafeTogether(file, all)) return all;
+    if (more.length === 1) return kept;
+    const middle = Math.ceil(more.length / 2);
+    return add(await add(kept, more.slice(0, middle)), more.slice(middle));
   }
-  return kept;
+  return add([], candidates);
 }
 
 async function isSafeTogether(file: CheckedFile, candidates: readonly Candidate[]): Promise<boolean> {
