@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { until } from '@/tests/support/audits';
 import { makeRepository, temporaryDirectory } from '@/tests/support/git-remote';
+import type { ByteReader } from './byte-reader';
+import { askObjects } from './object-session';
 import { openGitDir } from './open-local';
 import { readBlobs, readSizes } from './read-blobs';
 import { listTree, resolveCommit } from './read-tree';
@@ -22,6 +24,8 @@ test('one process answers reader after reader and ends when nobody comes', async
   expect(await texts(readBlobs(repository, ids.slice(0, 1)))).toHaveLength(1);
 
   expect(await running(work.path)).toEqual([first]);
+  const readAnswer = (reader: ByteReader) => reader.line();
+  await all(askObjects(repository, { question: 'info', ids: ids.slice(0, 1), readAnswer, idleMs: 1 }));
   await until('the process to end', async () => (await running(work.path)).length === 0);
 });
 
@@ -114,6 +118,19 @@ test('a process that ends before its first answer to a new reader is not missed 
   process.kill(id, 'SIGKILL');
 
   expect(await sizes).toHaveLength(ids.length);
+});
+
+test('many repositories leave few processes waiting', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+
+  for (let copy = 0; copy < 10; copy += 1) {
+    const gitDir = join(work.path, `copy${copy}`);
+    await cp(repository.gitDir, gitDir, { recursive: true });
+    await all(readSizes({ ...repository, gitDir }, ids.slice(0, 1)));
+  }
+
+  expect((await running(work.path)).length).toBeLessThanOrEqual(8);
 });
 
 test('who leaves early leaves no pipe behind', async () => {

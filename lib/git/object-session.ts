@@ -6,6 +6,8 @@ import { type GitProcess, startGit } from './run-git';
 
 /** A Git process that reads objects for one reader at a time. */
 interface ObjectProcess {
+  /** By directory: one that was made anew under the same name is another one. */
+  directory: string;
   git: GitProcess;
   reader: ByteReader;
   startedAt: number;
@@ -19,10 +21,12 @@ const IDLE_MS = 5_000;
 const MAX_AGE_MS = 5 * 60_000;
 const MAX_LIFE_MS = 20 * 60_000;
 const MAX_AT_REST = 2;
+/** Of all directories together. */
+const MAX_AT_REST_IN_ALL = 8;
 const BATCH = 500;
 
-/** By directory: one that was made anew under the same name is another one. */
-const atRest = new Map<string, ObjectProcess[]>();
+/** Longest at rest first. */
+let atRest: ObjectProcess[] = [];
 
 interface Questions<Answer> {
   /** `contents` or `info` of `git cat-file --batch-command`. */
@@ -30,6 +34,8 @@ interface Questions<Answer> {
   ids: readonly string[];
   readAnswer: (reader: ByteReader, id: string) => Promise<Answer>;
   signal?: AbortSignal;
+  /** How long the process waits for the next questions. */
+  idleMs?: number;
 }
 
 /**
@@ -45,15 +51,14 @@ export async function* askObjects<Answer>(
   if (signal?.aborted) throw stopped(signal);
   const directory = await identityOf(gitDir);
   const rested = takeRested(directory);
-  if (rested && (yield* answersOf(rested, directory, questions))) return;
-  yield* answersOf(start(gitDir), directory, questions);
+  if (rested && (yield* answersOf(rested, questions))) return;
+  yield* answersOf(start(gitDir, directory), questions);
 }
 
 /** Whether there were answers: a process that died while nobody asked it anything has none, and nobody is to blame. */
 async function* answersOf<Answer>(
   process: ObjectProcess,
-  directory: string,
-  { question, ids, readAnswer, signal }: Questions<Answer>,
+  { question, ids, readAnswer, signal, idleMs = IDLE_MS }: Questions<Answer>,
 ): AsyncGenerator<Answer, boolean> {
   const { git, reader, hasRested } = process;
   const abort = (): void => git.kill();
@@ -77,13 +82,9 @@ async function* answersOf<Answer>(
     signal?.removeEventListener('abort', abort);
     // Answers nobody read would be taken for those of the next reader.
     const isFree = answered === ids.length && !signal?.aborted;
-    if (!isFree) {
-      git.kill();
-      // Unread output would keep its pipe and the timer of the process open.
-      await git.stdout.return();
-    }
+    if (!isFree) await end(process);
     await feeding;
-    if (isFree) leave(directory, process);
+    if (isFree) await leave(process, idleMs);
   }
 }
 
@@ -98,41 +99,45 @@ async function identityOf(gitDir: string): Promise<string> {
 }
 
 function takeRested(directory: string): ObjectProcess | null {
-  for (let known = atRest.get(directory)?.pop(); known; known = atRest.get(directory)?.pop()) {
+  for (;;) {
+    const known = atRest.findLast((process) => process.directory === directory);
+    if (!known) return null;
+    atRest = atRest.filter((process) => process !== known);
     clearTimeout(known.idle);
     if (known.git.hasEnded()) continue;
     known.git.rest(false);
     return known;
   }
-  return null;
 }
 
-function start(gitDir: string): ObjectProcess {
+function start(gitDir: string, directory: string): ObjectProcess {
   const git = startGit(['cat-file', '--batch-command', '--buffer'], {
     gitDir,
     timeoutMs: MAX_LIFE_MS,
     maxOutputBytes: Number.POSITIVE_INFINITY,
   });
   const reader = createByteReader(git.stdout);
-  return { git, reader, startedAt: performance.now(), hasRested: false, idle: undefined };
+  return { directory, git, reader, startedAt: performance.now(), hasRested: false, idle: undefined };
 }
 
-function leave(directory: string, process: ObjectProcess): void {
-  const others = atRest.get(directory) ?? [];
+async function leave(process: ObjectProcess, idleMs: number): Promise<void> {
+  const others = atRest.filter(({ directory }) => directory === process.directory);
   const isOld = performance.now() - process.startedAt > MAX_AGE_MS;
-  if (process.git.hasEnded() || isOld || others.length >= MAX_AT_REST) {
-    process.git.kill();
-    return;
-  }
+  if (process.git.hasEnded() || isOld || others.length >= MAX_AT_REST) return end(process);
   process.hasRested = true;
   process.git.rest(true);
-  process.idle = setTimeout(() => {
-    process.git.kill();
-    const left = (atRest.get(directory) ?? []).filter((other) => other !== process);
-    if (left.length > 0) atRest.set(directory, left);
-    else atRest.delete(directory);
-  }, IDLE_MS).unref();
-  atRest.set(directory, [...others, process]);
+  process.idle = setTimeout(() => void end(process), idleMs).unref();
+  atRest.push(process);
+  const [oldest] = atRest;
+  if (oldest && atRest.length > MAX_AT_REST_IN_ALL) await end(oldest);
+}
+
+async function end(process: ObjectProcess): Promise<void> {
+  atRest = atRest.filter((other) => other !== process);
+  clearTimeout(process.idle);
+  process.git.kill();
+  // Unread output would keep its pipe and the timer of the process open.
+  await process.git.stdout.return();
 }
 
 /** Git answers a batch when it is told to, and reads the next one when its answers were taken. */
