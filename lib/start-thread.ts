@@ -14,19 +14,8 @@ interface ThreadOptions {
 export function startThread({ source, entry, resourceLimits }: ThreadOptions): Worker {
   const here = fileURLToPath(import.meta.url);
   const program = entry ?? pathToFileURL(programOf(here, source));
-  const options = { resourceLimits, execArgv: [], stdin: false, eval: true };
-  if (!program.pathname.endsWith('.ts')) return new Worker(`import(${JSON.stringify(program.href)})`, options);
-  // From source a thread has no TypeScript of its own, and the path alias lives in the project's tsconfig.
-  const tsconfig = path.join(path.dirname(here), '..', 'tsconfig.json');
-  const boot = `
-    const { createRequire } = require('node:module');
-    const { pathToFileURL } = require('node:url');
-    const loader = createRequire(${JSON.stringify(here)}).resolve('tsx/esm/api').replace(/\\.cjs$/, '.mjs');
-    import(pathToFileURL(loader).href).then(({ register }) => {
-      register({ tsconfig: ${JSON.stringify(tsconfig)} });
-      return import(${JSON.stringify(program.href)});
-    });`;
-  return new Worker(boot, options);
+  // Code in place of a file: whatever bundles pages finds no file here to take along.
+  return new Worker(bootOf(here, program), { eval: true, resourceLimits, execArgv: [], stdin: false });
 }
 
 function programOf(here: string, source: string): string {
@@ -34,4 +23,18 @@ function programOf(here: string, source: string): string {
   return here.endsWith('.ts')
     ? path.join(folder, '..', source)
     : path.join(folder, `${path.basename(source, '.ts')}.js`);
+}
+
+function bootOf(here: string, program: URL): string {
+  if (!program.pathname.endsWith('.ts')) return `import(${JSON.stringify(program.href)})`;
+  // From source a thread has no TypeScript of its own, and the path alias lives in the project's tsconfig.
+  const tsconfig = path.join(path.dirname(here), '..', 'tsconfig.json');
+  return `
+    const { createRequire } = require('node:module');
+    const { pathToFileURL } = require('node:url');
+    const loader = createRequire(${JSON.stringify(here)}).resolve('tsx/esm/api').replace(/\\.cjs$/, '.mjs');
+    import(pathToFileURL(loader).href).then(({ register }) => {
+      register({ tsconfig: ${JSON.stringify(tsconfig)} });
+      return import(${JSON.stringify(program.href)});
+    });`;
 }
