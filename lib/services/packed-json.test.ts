@@ -9,7 +9,7 @@ test('gives back what was packed', async () => {
 });
 
 test('unpacks no more than a limit, and packs no more either', async () => {
-  const bomb = gzipSync(Buffer.alloc(MAX_UNPACKED_BYTES + 1, '1'));
+  const bomb = gzipSync(Buffer.alloc(MAX_UNPACKED_BYTES + 1, '1'), { level: 1 });
 
   await expect(unpackJson(bomb)).rejects.toThrow();
   await expect(packJson('x'.repeat(MAX_UNPACKED_BYTES))).rejects.toMatchObject({ code: 'internal' });
