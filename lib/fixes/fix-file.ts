@@ -100,15 +100,23 @@ async function keepSafe(
   signal: AbortSignal | undefined,
 ): Promise<readonly Candidate[]> {
   let checks = 0;
-  async function add(kept: readonly Candidate[], more: readonly Candidate[]): Promise<readonly Candidate[]> {
+  async function add(
+    kept: readonly Candidate[],
+    more: readonly Candidate[],
+    isRefused = false,
+  ): Promise<readonly Candidate[]> {
     signal?.throwIfAborted();
-    checks += 1;
-    if (more.length === 0 || checks > MAX_CHECKS_PER_FILE) return kept;
+    if (more.length === 0 || checks === MAX_CHECKS_PER_FILE) return kept;
     const all = [...kept, ...more];
-    if (await isSafeTogether(file, all)) return all;
+    if (!isRefused) {
+      checks += 1;
+      if (await isSafeTogether(file, all)) return all;
+    }
     if (more.length === 1) return kept;
     const middle = Math.ceil(more.length / 2);
-    return add(await add(kept, more.slice(0, middle)), more.slice(middle));
+    const first = await add(kept, more.slice(0, middle));
+    // All of the first half with all of the second is what was refused just now.
+    return add(first, more.slice(middle), first.length === kept.length + middle);
   }
   return add([], candidates);
 }
