@@ -9,6 +9,7 @@ import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judg
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import { getFindingPatch } from './finding-patch';
 import { getFinding } from './findings';
+import { runHeavy } from './heavy/heavy-work';
 
 const PAY = 'export function pay(card: Card) {\r\n  debugger;\r\n  return charge(card);\r\n}';
 const LARGE = `export function large(card: Card) {\n  debugger;\n  return card;\n}\n${'// more\n'.repeat(40_000)}`;
@@ -24,6 +25,8 @@ beforeAll(async () => {
     commits: [{ message: 'feat: begin', files: { 'src/pay.ts': PAY, 'src/old.ts': OLD, 'src/large.ts': LARGE } }],
   });
   team = await createTeam();
+  // From source the thread takes long to load.
+  await runHeavy('coverage', { bytes: Buffer.from('SF:a.ts\nDA:1,1\nend_of_record\n'), format: 'lcov' });
 });
 
 afterAll(async () => {

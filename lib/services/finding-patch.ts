@@ -10,8 +10,8 @@ import { runHeavy } from './heavy/heavy-work';
 
 const TIMEOUT_MS = 10_000;
 
-/** By finding and commit: whoever steps through a list and back asks again and again. */
-const kept = new LRUCache<string, Promise<string | null>>({ max: 100 });
+/** By finding and commit: whoever steps through a list and back asks again and again. One that took too long is tried later. */
+const kept = new LRUCache<string, Promise<string | null>>({ max: 100, ttl: 10 * 60_000 });
 
 /** A checked patch against the commit that saw the finding last; null when none is safe. */
 export async function getFindingPatch(ctx: Context, findingId: string): Promise<PatchView> {
@@ -36,5 +36,6 @@ async function makePatch(place: FindingPlace): Promise<string | null> {
   if (!bytes) return null;
   const { ruleId, messageId, data, path, startLine, endLine, fingerprint } = place.finding;
   const finding = { ruleId, messageId, data: data as MessageData, path, startLine, endLine, fingerprint };
-  return (await runHeavy('patch', { path: place.path, bytes: new Uint8Array(bytes), finding }))?.patch ?? null;
+  const made = await runHeavy('patch', { path: place.path, bytes: new Uint8Array(bytes), finding }, signal);
+  return made?.patch ?? null;
 }
