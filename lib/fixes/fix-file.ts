@@ -6,7 +6,7 @@ import type { Finding, LineEdit } from '@/lib/magics/types';
 import { endsOfAdded, sortEdits } from './apply-edits';
 import { areSafe, type CheckedFile } from './check-edits';
 import { findInFile } from './file-findings';
-import { isFixable } from './is-fixable';
+import { isFixable, MAX_FIXED_BYTES } from './is-fixable';
 import { readSource, type SourceText, textOfSource } from './source-text';
 import { unifiedDiff } from './unified-diff';
 
@@ -37,8 +37,6 @@ export interface Replacement {
   text: string;
 }
 
-/** Larger files are not mended by a machine. */
-export const MAX_FIXED_BYTES = 256 * 1024;
 const MAX_FIXES_PER_FILE = 100;
 /** Each costs a few parses of the file. */
 const MAX_CHECKS_PER_FILE = 100;

@@ -1,7 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Context } from '@/lib/auth/context';
-import { MAX_FIXED_BYTES } from '@/lib/fixes/fix-file';
-import { isFixable } from '@/lib/fixes/is-fixable';
+import { isFixable, MAX_FIXED_BYTES } from '@/lib/fixes/is-fixable';
 import type { MessageData } from '@/lib/magics/types';
 import type { PatchView } from '@/lib/schemas/findings';
 import { type FindingPlace, findingPlace, readFindingFile } from './finding-file';
