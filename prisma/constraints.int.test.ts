@@ -26,6 +26,7 @@ const LINES: Record<string, Line> = {
   audit_magics_status_check: { table: 'audit_magics', column: 'status', bad: 'fine', good: 'not_applicable' },
   findings_magic_check: { table: 'findings', column: 'magic', bad: 'black', good: 'tdd' },
   coverage_reports_format_check: { table: 'coverage_reports', column: 'format', bad: 'gcov', good: 'go' },
+  findings_suppression_check: { table: 'findings', column: 'state', bad: 'suppressed', good: 'fixed' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 

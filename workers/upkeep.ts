@@ -51,7 +51,7 @@ export function startUpkeep({ identity, active, queues, isMaintainer, log }: Upk
     startTask('remove unused mirrors', MIRRORS_MS, removeUnusedMirrors, log),
   ];
   if (isMaintainer) {
-    tasks.push(startTask('hand jobs over', HAND_OVER_MS, handOverJobs, log));
+    tasks.push(startTask('hand jobs over', HAND_OVER_MS, () => handOverJobs(), log));
     tasks.push(startTask('repair audits', REPAIR_MS, () => repairAudits(queues), log));
     tasks.push(startTask('forget unused facts', FORGET_MS, forgetUnusedFacts, log));
   }
@@ -75,7 +75,7 @@ interface Task extends AsyncDisposable {
 }
 
 /** Runs one thing again and again, never beside itself; a failure is told and the next round tries again. */
-function startTask(name: string, everyMs: number, run: () => Promise<unknown>, log: Logger): Task {
+function startTask(name: string, everyMs: number, run: (signal: AbortSignal) => Promise<unknown>, log: Logger): Task {
   const stopping = new AbortController();
   let pause = new AbortController();
   let isAwake = false;
@@ -83,7 +83,7 @@ function startTask(name: string, everyMs: number, run: () => Promise<unknown>, l
     while (!stopping.signal.aborted) {
       isAwake = false;
       try {
-        await run();
+        await run(stopping.signal);
       } catch (err) {
         log.warn({ err, task: name }, 'upkeep failed');
       }

@@ -106,7 +106,7 @@ test('reads the coverage report that was sent for its commit, to the same result
   await using _ = await working();
   const projectId = await createProject(team, repository);
   const report = Buffer.from('SF:/ci/src/pay.ts\nDA:1,1\nDA:2,0\nDA:3,0\nend_of_record\n');
-  await saveCoverage(team.as('member'), projectId, { commit: repository.head }, report);
+  await saveCoverage(team.as('member'), projectId, { commit: repository.head }, async () => report);
 
   const audit = await auditEnd(await request(projectId));
 

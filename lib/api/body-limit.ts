@@ -22,6 +22,15 @@ export function limitBody(maxBytes: number): MiddlewareHandler {
   };
 }
 
+/** The whole body of a request; refuses one that is too large before anything of it is read, where it says so. */
+export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const { body, headers } = request;
+  if (!body) return new Uint8Array();
+  const declared = headers.has('transfer-encoding') ? null : headers.get('content-length');
+  if (declared !== null && Number(declared) > maxBytes) throw tooLarge();
+  return readUpTo(body, maxBytes);
+}
+
 async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;

@@ -2,7 +2,7 @@ import { createRoute } from '@hono/zod-openapi';
 import { CoverageUpload, CoverageView } from '@/lib/schemas/coverage';
 import { saveCoverage } from '@/lib/services/coverage-reports';
 import { api, json, ProjectParams, problems, security } from './api';
-import { limitBody } from './body-limit';
+import { readBody } from './body-limit';
 
 /** Of the body as it is sent; unpacked a report may have twice as many. */
 export const MAX_COVERAGE_BYTES = 8 * 1024 ** 2;
@@ -26,7 +26,6 @@ export const coverage = api().openapi(
       'Takes the role member; a token needs the scope write. lcov, Cobertura, JaCoCo or a Go profile, plain or gzip, at most 8 MiB and 16 MiB unpacked. The next audit of the commit reads it in place of reports in the repository; the newest report of a commit counts. `unprocessable` names `line` and `problem`.',
     tags: ['Projects'],
     security,
-    middleware: [limitBody(MAX_COVERAGE_BYTES)] as const,
     request: {
       params: ProjectParams,
       query: CoverageUpload,
@@ -34,11 +33,19 @@ export const coverage = api().openapi(
     },
     responses: {
       200: json(CoverageView),
-      ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'payload_too_large', 'unprocessable'),
+      ...problems(
+        'unauthenticated',
+        'forbidden',
+        'not_found',
+        'invalid_request',
+        'payload_too_large',
+        'unprocessable',
+        'overloaded',
+      ),
     },
   }),
   async (c) => {
-    const bytes = new Uint8Array(await c.req.arrayBuffer());
-    return c.json(await saveCoverage(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query'), bytes), 200);
+    const readBytes = () => readBody(c.req.raw, MAX_COVERAGE_BYTES);
+    return c.json(await saveCoverage(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query'), readBytes), 200);
   },
 );

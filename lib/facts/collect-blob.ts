@@ -1,6 +1,7 @@
 import type { BlobFacts } from './blob-facts';
 import { blobPlan } from './blob-plan';
 import { collectCode } from './code/collect-code';
+import { languageOfBlob } from './language-of-blob';
 import { languageFor } from './languages/registry';
 import { binaryKind } from './text/binary-kind';
 import { lexComments } from './text/comment-lexer';
@@ -8,8 +9,8 @@ import { findConflictMarkers } from './text/conflict-markers';
 import { findDataErrors } from './text/data-syntax';
 import { cutOverlongLines, decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
 import { findDocumentReferences } from './text/document-references';
+import { firstLineOf } from './text/first-line';
 import { hasGeneratedHeader, looksBundled, looksMinified } from './text/generated';
-import { isCppHeader } from './text/header-dialect';
 import { findHiddenCharacters, findMixedEncoding, findNuls } from './text/hidden-characters';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
 import { maskRows } from './text/mask-rows';
@@ -78,14 +79,14 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
     const secrets = findSecrets(cutOverlongLines(text), plan.secrets);
     return { ...skippedBlob('line-too-long'), isGenerated: true, secrets };
   }
-  const firstLine = text.slice(0, 200).split('\n', 1)[0] ?? '';
-  const named = plan.language ?? (plan.lexer ? null : languageFor(path, firstLine));
-  const language = named === 'c' && /\.h$/i.test(path) && isCppHeader(text) ? 'cpp' : named;
+
+  const language = languageOfBlob(path, text);
   const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path) || looksBundled(text, path);
   const base: BlobFacts = { ...skippedBlob(null), language, isGenerated };
   const code = language && !isGenerated ? await collectCode(text, language) : null;
   const read =
-    code ?? lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLine))]);
+    code ??
+    lexComments(text, LEXER_FAMILIES[plan.lexer ?? (language ? 'prose' : familyOfFirstLine(firstLineOf(text)))]);
   const lookalikes = code === null || 'skipped' in code ? [] : code.hiddenCharacters;
   const encoding = decoded.encoding === 'utf-8' ? findMixedEncoding(bytes, text) : [];
   const values = secretValues(text, plan.secrets);

@@ -1,3 +1,4 @@
+import { deflateRawSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { collectBlob, skippedBlob } from './collect-blob';
 import { packBlob, unpackBlob } from './packed-blob';
@@ -19,6 +20,12 @@ describe('packBlob', () => {
     const facts = await collectBlob('src/a.ts', Buffer.from(FUNCTION.repeat(40)));
 
     expect(packBlob(facts).data.length).toBeLessThan(JSON.stringify(facts).length / 5);
+  });
+
+  test('does not unpack what would fill the memory', () => {
+    const bomb = deflateRawSync(Buffer.alloc(65 * 1024 ** 2, ' '), { level: 1 });
+
+    expect(() => unpackBlob(bomb)).toThrow(RangeError);
   });
 
   test('says why a file was not read', () => {

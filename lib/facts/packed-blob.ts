@@ -19,6 +19,8 @@ const LEVEL = 1;
 /** For shorter ones a compressor costs more than it saves. */
 const MIN_COMPRESSED_BYTES = 2 * 1024;
 const BRACE = 0x7b;
+/** A cache may be anybody's: what unpacks to more counts as damaged. */
+const MAX_UNPACKED_BYTES = 64 * 1024 ** 2;
 
 export function packBlob(facts: BlobFacts): PackedBlob {
   const stored: StoredBlob = { ...facts, fingerprints: packPrints(facts.fingerprints) };
@@ -37,7 +39,7 @@ export async function collectPackedBlob(path: string, bytes: Uint8Array): Promis
 /** JSON of an object, compressed when that pays. */
 export function packJson(value: object): Buffer {
   const text = Buffer.from(JSON.stringify(value));
-  if (text.length < MIN_COMPRESSED_BYTES) return text;
+  if (text.length < MIN_COMPRESSED_BYTES || text.length > MAX_UNPACKED_BYTES) return text;
   // Not on Node's pool of threads: a thousand compressors at once hold half a gigabyte.
   const packed = deflateRawSync(text, { level: LEVEL });
   return packed[0] === BRACE ? text : packed;
@@ -49,5 +51,5 @@ export function unpackJson<Value>(data: Uint8Array): Value {
 
 export function jsonOf(data: Uint8Array): string {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return (bytes[0] === BRACE ? bytes : inflateRawSync(bytes)).toString('utf8');
+  return (bytes[0] === BRACE ? bytes : inflateRawSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES })).toString('utf8');
 }

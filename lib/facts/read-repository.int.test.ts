@@ -11,7 +11,7 @@ import type { FactsCache } from './cache/facts-cache';
 import { createMemoryCache, createNoCache } from './cache/memory-cache';
 import { createBlobPool } from './code/blob-pool';
 import { collectPackedBlob } from './packed-blob';
-import { planCommit, planShards, readFacts } from './read-repository';
+import { collectBlobs, planCommit, planShards, readFacts } from './read-repository';
 
 const pool = createBlobPool({ threads: 2 });
 const HISTORY = 240;
@@ -287,6 +287,24 @@ describe('a hostile repository', () => {
       ['line.js', 'line-too-long'],
     ]);
   });
+});
+
+test('what is under way ends before a reading that failed does', async () => {
+  await using work = await temporaryDirectory();
+  const files = { 'a.ts': 'export const a = 1;\n', 'b.ts': 'export const b = 1;\n' };
+  const repository = await openGitDir(await makeRepository(join(work.path, 'repo'), { files }));
+  const stop = new AbortController();
+  const collect: typeof collectPackedBlob = (path, bytes) => {
+    stop.abort();
+    return collectPackedBlob(path, bytes);
+  };
+  const context = { repository, cache: createNoCache(), pool: { collect }, signal: stop.signal };
+  const { missing } = await planCommit({ ...context, signal: undefined });
+  const fresh = new Map<string, Uint8Array>();
+
+  await expect(collectBlobs(context, missing, fresh)).rejects.toMatchObject({ code: 'cancelled' });
+
+  expect(fresh.size).toBe(1);
 });
 
 test('shards hold every request once and are cut by bytes', () => {

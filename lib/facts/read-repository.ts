@@ -23,6 +23,7 @@ import { isProjectFile } from './project/project-facts';
 import type { ProjectText } from './project/project-text';
 import { MAX_BLOB_BYTES } from './text/decode';
 import { maskSecrets } from './text/secrets';
+import { together } from './together';
 
 /** Reads a blob; a pool of threads, or `collectPackedBlob` itself. */
 export interface BlobReader {
@@ -73,12 +74,11 @@ export interface ReadStats {
 
 /** Reads a planned commit in one go; the steps below are the same, one by one. */
 export async function readFacts(context: ReadContext, plan: CommitPlan): Promise<{ facts: Facts; stats: ReadStats }> {
-  const reading = collectCommitHistory(context, plan);
-  // Awaited below: a failure of the other step must not leave this one unheard.
-  reading.catch(() => {});
   const fresh = new Map<string, Uint8Array>();
-  await collectBlobs(context, plan.missing, fresh);
-  const history = await reading;
+  const [history] = await together(context.signal, (signal) => [
+    collectCommitHistory({ ...context, signal }, plan),
+    collectBlobs({ ...context, signal }, plan.missing, fresh),
+  ]);
   const facts = await loadFacts(context, plan, history, fresh);
   return {
     facts,
@@ -308,34 +308,38 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
   let pendingBytes = 0;
   let failure: unknown = null;
   let place = 0;
-  for await (const { bytes, sizeBytes } of readBlobs(
-    repository,
-    small.map(({ blobId }) => blobId),
-    signal,
-    MAX_BLOB_BYTES,
-  )) {
-    const request = small[place++];
-    if (!request) break;
-    const size = bytes?.length ?? 0;
-    const reason = sizeBytes === null ? 'unreadable' : 'too-large';
-    const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(packBlob(skippedBlob(reason)));
-    pendingBytes += size;
-    const job = read
-      .then((blob) => take(request, blob))
-      .catch((error: unknown) => {
-        failure ??= error;
-      })
-      .finally(() => {
-        pending.delete(job);
-        pendingBytes -= size;
-      });
-    pending.add(job);
-    while (pending.size >= MAX_PENDING || (pendingBytes > MAX_PENDING_BYTES && pending.size > 1)) {
-      await Promise.race(pending);
+  try {
+    for await (const { bytes, sizeBytes } of readBlobs(
+      repository,
+      small.map(({ blobId }) => blobId),
+      signal,
+      MAX_BLOB_BYTES,
+    )) {
+      const request = small[place++];
+      if (!request) break;
+      const size = bytes?.length ?? 0;
+      const reason = sizeBytes === null ? 'unreadable' : 'too-large';
+      const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(packBlob(skippedBlob(reason)));
+      pendingBytes += size;
+      const job = read
+        .then((blob) => take(request, blob))
+        .catch((error: unknown) => {
+          failure ??= error;
+        })
+        .finally(() => {
+          pending.delete(job);
+          pendingBytes -= size;
+        });
+      pending.add(job);
+      while (pending.size >= MAX_PENDING || (pendingBytes > MAX_PENDING_BYTES && pending.size > 1)) {
+        await Promise.race(pending);
+      }
+      if (failure) break;
     }
-    if (failure) break;
+  } finally {
+    // Whoever is told of a failure may take what was read away.
+    await Promise.all(pending);
   }
-  await Promise.all(pending);
   if (failure) throw failure;
 }
 

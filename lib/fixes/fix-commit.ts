@@ -2,8 +2,8 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { compareText } from '@/lib/magics/hash';
-import { type FixableFinding, type FixedFile, fixFile, MAX_FIXED_BYTES } from './fix-file';
-import { isFixable } from './is-fixable';
+import { type FixableFinding, type FixedFile, fixFile } from './fix-file';
+import { isFixable, MAX_FIXED_BYTES } from './is-fixable';
 
 export interface CommitFixes {
   /** One unified diff over all files, in the order of their paths. */
@@ -40,7 +40,7 @@ export async function fixCommit(
   const blobIds = entries.map(({ blobId }) => blobId);
   for await (const { bytes } of readBlobs(repository, blobIds, signal, MAX_FIXED_BYTES)) {
     const path = entries[at++]?.path ?? '';
-    const file = bytes && (await fixFile(path, bytes, byPath.get(path) ?? []));
+    const file = bytes && (await fixFile(path, bytes, byPath.get(path) ?? [], signal));
     if (file) files.push(file);
     signal?.throwIfAborted();
   }

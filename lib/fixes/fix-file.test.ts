@@ -381,6 +381,17 @@ describe('a patch', () => {
     expect(await fixFile('src/pay.ts', Buffer.from(text), findings)).toBeNull();
   });
 
+  test('is made of a header in C++', async () => {
+    const comment = '// int total = amount * 3;\n// if (total > limit) {\n//   refuse(card);\n//   return 0;\n// }\n';
+    const [above, below] = ['namespace pay {\n', 'template <typename Card> int fee(Card card);\n}\n'];
+    const text = above + comment + below;
+    const findings = await audit({ 'src/pay.h': text });
+
+    const fixed = await fixFile('src/pay.h', Buffer.from(text), findings);
+
+    expect(await gitApply({ 'src/pay.h': text }, fixed?.patch ?? '')).toEqual({ 'src/pay.h': above + below });
+  });
+
   test('takes away several findings of one file', async () => {
     const text =
       'export function pay(card: Card) {\n  debugger;\n  const fee = feeOf(card);\n  console.log(card);\n  debugger;\n  return charge(card, fee);\n}\n';
@@ -403,6 +414,13 @@ describe('a patch', () => {
     const fixed = await fixFile('src/pay.ts', Buffer.from(text), findings);
 
     expect(fixed?.fixes.map(({ replacements }) => replacements)).toEqual([[{ startLine: 2, endLine: 2, text: '' }]]);
+  });
+
+  test('stops when it is told to', async () => {
+    const text = 'export function pay(card: Card) {\n  debugger;\n  return charge(card);\n}\n';
+    const findings = await audit({ 'src/pay.ts': text });
+
+    await expect(fixFile('src/pay.ts', Buffer.from(text), findings, AbortSignal.abort())).rejects.toThrow();
   });
 
   test('fits any line ends, a byte order mark and any neighbours', async () => {

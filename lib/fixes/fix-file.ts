@@ -1,13 +1,12 @@
 import { blobPlan } from '@/lib/facts/blob-plan';
-import { languageFor } from '@/lib/facts/languages/registry';
+import { languageOfBlob } from '@/lib/facts/language-of-blob';
 import { maskSecrets } from '@/lib/facts/text/secrets';
-import type { LanguageId } from '@/lib/magics/facts';
 import { findRule } from '@/lib/magics/registry';
 import type { Finding, LineEdit } from '@/lib/magics/types';
 import { endsOfAdded, sortEdits } from './apply-edits';
 import { areSafe, type CheckedFile } from './check-edits';
 import { findInFile } from './file-findings';
-import { isFixable } from './is-fixable';
+import { isFixable, MAX_FIXED_BYTES } from './is-fixable';
 import { readSource, type SourceText, textOfSource } from './source-text';
 import { unifiedDiff } from './unified-diff';
 
@@ -38,10 +37,9 @@ export interface Replacement {
   text: string;
 }
 
-/** Larger files are not mended by a machine. */
-export const MAX_FIXED_BYTES = 256 * 1024;
-/** Each may cost a parse of the file. */
 const MAX_FIXES_PER_FILE = 100;
+/** Each costs a few parses of the file. */
+const MAX_CHECKS_PER_FILE = 100;
 
 interface Candidate {
   finding: FixableFinding;
@@ -53,6 +51,7 @@ export async function fixFile(
   path: string,
   bytes: Uint8Array,
   findings: readonly FixableFinding[],
+  signal?: AbortSignal,
 ): Promise<FixedFile | null> {
   const wanted = findings.filter((finding) => finding.path === path && isFixable(finding));
   if (wanted.length === 0 || bytes.length > MAX_FIXED_BYTES) return null;
@@ -68,8 +67,8 @@ export async function fixFile(
     .filter(({ edits }) => edits.length > 0)
     .sort((a, b) => (a.finding.startLine ?? 0) - (b.finding.startLine ?? 0))
     .slice(0, MAX_FIXES_PER_FILE);
-  const file = { path, source, language: languageOf(path, source), before };
-  const kept = await keepSafe(file, candidates);
+  const file = { path, source, language: languageOfBlob(path, source.lines.join('\n')), before };
+  const kept = await keepSafe(file, candidates, signal);
   const edits = merged(kept, source) ?? [];
   const patch = unifiedDiff(path, source, edits);
   if (patch === '' || showsSecret(path, source, edits, patch)) return null;
@@ -92,15 +91,32 @@ function toFix(path: string, source: SourceText, candidate: Candidate): Fix {
   };
 }
 
-/** All at once, as is usual; else one after the other, each on top of those that went well. */
-async function keepSafe(file: CheckedFile, candidates: readonly Candidate[]): Promise<readonly Candidate[]> {
-  if (await isSafeTogether(file, candidates)) return candidates;
-  let kept: readonly Candidate[] = [];
-  for (const candidate of candidates) {
-    const next = [...kept, candidate];
-    if (await isSafeTogether(file, next)) kept = next;
+/** All at once, as is usual; else each half on top of what of the other went well, and so on down to single ones. */
+async function keepSafe(
+  file: CheckedFile,
+  candidates: readonly Candidate[],
+  signal: AbortSignal | undefined,
+): Promise<readonly Candidate[]> {
+  let checks = 0;
+  async function add(
+    kept: readonly Candidate[],
+    more: readonly Candidate[],
+    isRefused = false,
+  ): Promise<readonly Candidate[]> {
+    signal?.throwIfAborted();
+    if (more.length === 0 || checks === MAX_CHECKS_PER_FILE) return kept;
+    const all = [...kept, ...more];
+    if (!isRefused) {
+      checks += 1;
+      if (await isSafeTogether(file, all)) return all;
+    }
+    if (more.length === 1) return kept;
+    const middle = Math.ceil(more.length / 2);
+    const first = await add(kept, more.slice(0, middle));
+    // All of the first half with all of the second is what was refused just now.
+    return add(first, more.slice(middle), first.length === kept.length + middle);
   }
-  return kept;
+  return add([], candidates);
 }
 
 async function isSafeTogether(file: CheckedFile, candidates: readonly Candidate[]): Promise<boolean> {
@@ -120,12 +136,6 @@ function editsFor(finding: FixableFinding, path: string, { lines }: SourceText):
   const edit = findRule(ruleId)?.edit;
   if (!edit || startLine === null || startLine > lines.length) return [];
   return edit({ messageId, data, line: startLine, endLine: endLine ?? startLine }, { path, lines });
-}
-
-/** As the collector chooses it. */
-function languageOf(path: string, { lines }: SourceText): LanguageId | null {
-  const plan = blobPlan(path);
-  return plan.language ?? (plan.lexer ? null : languageFor(path, lines[0]?.slice(0, 200)));
 }
 
 /** A patch is shown and sent on; with a masked value it would not apply. */

@@ -5,6 +5,14 @@ import { runGit } from './run-git';
 const TIMEOUT_MS = 30_000;
 const MAX_OUTPUT_BYTES = 64 * 1024 ** 2;
 
+/** Some seconds of comparing: the same everywhere, where a time would depend on the machine. */
+const MAX_COMPARED_BYTES = 256 * 1024 ** 2;
+
+/** Whether Git can tell in time who wrote the lines of a file that so many commits touched. */
+export function canBlame(file: { sizeBytes: number; commits: number }): boolean {
+  return file.sizeBytes * file.commits <= MAX_COMPARED_BYTES;
+}
+
 interface BlameRequest {
   commit: string;
   path: string;

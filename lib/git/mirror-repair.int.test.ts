@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { makeRepository, pushSketch, serveGit, temporaryDirectory } from '@/tests/support/git-remote';
 import { fetchMirror } from './mirror';
-import { readBlobs } from './read-blobs';
+import { readBlobs, readSizes } from './read-blobs';
 import { listTree, resolveCommit } from './read-tree';
 import { parseRepositoryUrl } from './repository-url';
 import { runGit } from './run-git';
@@ -43,6 +43,16 @@ const HURTS: [string, (dir: string) => Promise<void>][] = [
   ['has garbled refs', (dir) => writeFile(join(dir, 'packed-refs'), 'xx\n')],
   ['has a garbled seal', (dir) => writeFile(join(dir, 'elder-seal.json'), '{')],
 ];
+
+test('a commit is not told as missing by a mirror that lost its pack', async () => {
+  await using work = await temporaryDirectory();
+  await using one = await mirrored(work.path);
+  const { repository } = one.mirror;
+  const commit = await resolveCommit(repository);
+  await rm(await packFile(repository.gitDir, '.pack'));
+
+  await expect(readSizes(repository, [commit]).next()).rejects.toMatchObject({ code: 'unavailable' });
+});
 
 describe('a mirror that', () => {
   test.each(HURTS)('%s is made anew by the next fetch', async (_, hurt) => {

@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
-import { rm } from 'node:fs/promises';
+import { cp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
 import { until } from '@/tests/support/audits';
 import { makeRepository, temporaryDirectory } from '@/tests/support/git-remote';
+import type { ByteReader } from './byte-reader';
+import { askObjects } from './object-session';
 import { openGitDir } from './open-local';
 import { readBlobs, readSizes } from './read-blobs';
 import { listTree, resolveCommit } from './read-tree';
@@ -22,6 +24,8 @@ test('one process answers reader after reader and ends when nobody comes', async
   expect(await texts(readBlobs(repository, ids.slice(0, 1)))).toHaveLength(1);
 
   expect(await running(work.path)).toEqual([first]);
+  const readAnswer = (reader: ByteReader) => reader.line();
+  await all(askObjects(repository, { question: 'info', ids: ids.slice(0, 1), readAnswer, idleMs: 1 }));
   await until('the process to end', async () => (await running(work.path)).length === 0);
 });
 
@@ -64,6 +68,29 @@ test('who was stopped is told so, and the next one is served', async () => {
   expect(await all(readSizes(repository, ids.slice(0, 3)))).toHaveLength(3);
 });
 
+test('who is stopped before the first answer hears none', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+  const stop = new AbortController();
+  const first = readSizes(repository, ids.slice(0, 3), stop.signal).next();
+
+  stop.abort();
+
+  await expect(first).rejects.toMatchObject({ code: 'cancelled' });
+});
+
+test('who is stopped hears no answer that was there already', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+  const stop = new AbortController();
+  const sizes = readSizes(repository, ids.slice(0, 3), stop.signal);
+  await sizes.next();
+
+  stop.abort();
+
+  await expect(sizes.next()).rejects.toMatchObject({ code: 'cancelled' });
+});
+
 test('a process that was killed at rest is not missed', async () => {
   await using work = await temporaryDirectory();
   const { repository, ids } = await sketched(work.path);
@@ -75,6 +102,54 @@ test('a process that was killed at rest is not missed', async () => {
   await until('it to be gone', async () => (await running(work.path)).length === 0);
 
   expect(await all(readSizes(repository, ids))).toHaveLength(ids.length);
+});
+
+test('a process that ends before its first answer to a new reader is not missed either', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+  await all(readSizes(repository, ids));
+  const [id] = await running(work.path);
+  if (id === undefined) throw new Error('no process is at rest');
+
+  process.kill(id, 'SIGSTOP');
+  const before = pipes();
+  const sizes = all(readSizes(repository, ids));
+  await until('it to be asked', async () => pipes() > before);
+  process.kill(id, 'SIGKILL');
+
+  expect(await sizes).toHaveLength(ids.length);
+});
+
+test('many repositories leave few processes waiting', async () => {
+  await using work = await temporaryDirectory();
+  const { repository, ids } = await sketched(work.path);
+
+  for (let copy = 0; copy < 10; copy += 1) {
+    const gitDir = join(work.path, `copy${copy}`);
+    await cp(repository.gitDir, gitDir, { recursive: true });
+    await all(readSizes({ ...repository, gitDir }, ids.slice(0, 1)));
+  }
+
+  expect((await running(work.path)).length).toBeLessThanOrEqual(8);
+});
+
+test('who leaves early leaves no pipe behind', async () => {
+  await using work = await temporaryDirectory();
+  const files = { large: 'large '.repeat(100_000) };
+  const gitDir = await makeRepository(join(work.path, 'one.git'), { commits: [{ message: 'feat: begin', files }] });
+  const repository = await openGitDir(gitDir);
+  const [entry] = await listTree(repository, await resolveCommit(repository));
+  const before = pipes();
+
+  for (let reader = 0; reader < 5; reader += 1) {
+    for await (const _ of readBlobs(
+      repository,
+      Array.from({ length: 5 }, () => entry?.blobId ?? ''),
+    ))
+      break;
+  }
+
+  await until('all pipes to be closed', async () => pipes() <= before);
 });
 
 test('objects of a repository that is gone are not told as missing', async () => {
@@ -95,6 +170,11 @@ test('a repository made anew under its name is read anew', async () => {
   const [entry] = await listTree(repository, await resolveCommit(repository));
   expect(await all(readSizes(repository, [entry?.blobId ?? '', ids[0] ?? '']))).toEqual([6, null]);
 });
+
+/** Those at rest do not count. */
+function pipes(): number {
+  return process.getActiveResourcesInfo().filter((resource) => resource === 'PipeWrap').length;
+}
 
 async function sketched(root: string) {
   const repository = await openGitDir(await makeRepository(join(root, 'one.git'), SKETCH));

@@ -6,9 +6,12 @@ import { type GitProcess, startGit } from './run-git';
 
 /** A Git process that reads objects for one reader at a time. */
 interface ObjectProcess {
+  /** By directory: one that was made anew under the same name is another one. */
+  directory: string;
   git: GitProcess;
   reader: ByteReader;
   startedAt: number;
+  hasRested: boolean;
   /** Ends it when nobody came for a while. */
   idle: NodeJS.Timeout | undefined;
 }
@@ -18,48 +21,70 @@ const IDLE_MS = 5_000;
 const MAX_AGE_MS = 5 * 60_000;
 const MAX_LIFE_MS = 20 * 60_000;
 const MAX_AT_REST = 2;
+/** Of all directories together. */
+const MAX_AT_REST_IN_ALL = 8;
 const BATCH = 500;
 
-/** By directory: one that was made anew under the same name is another one. */
-const atRest = new Map<string, ObjectProcess[]>();
+/** Longest at rest first. */
+let atRest: ObjectProcess[] = [];
+
+interface Questions<Answer> {
+  /** `contents` or `info` of `git cat-file --batch-command`. */
+  question: 'contents' | 'info';
+  ids: readonly string[];
+  readAnswer: (reader: ByteReader, id: string) => Promise<Answer>;
+  signal?: AbortSignal;
+  /** How long the process waits for the next questions. */
+  idleMs?: number;
+}
 
 /**
  * Asks Git about objects and hands over what answers, one answer a question, in order. Starting Git costs more than most
  * questions: the process stays for the next ones.
- *
- * @param question `contents` or `info` of `git cat-file --batch-command`.
  */
 export async function* askObjects<Answer>(
   { gitDir }: GitRepository,
-  question: 'contents' | 'info',
-  ids: readonly string[],
-  readAnswer: (reader: ByteReader, id: string) => Promise<Answer>,
-  signal?: AbortSignal,
+  questions: Questions<Answer>,
 ): AsyncGenerator<Answer, void> {
+  const { ids, signal } = questions;
   if (ids.length === 0) return;
   if (signal?.aborted) throw stopped(signal);
-  const directory = await directoryOf(gitDir);
-  const process = take(directory, gitDir);
-  const { git, reader } = process;
+  const directory = await identityOf(gitDir);
+  const rested = takeRested(directory);
+  if (rested && (yield* answersOf(rested, questions))) return;
+  yield* answersOf(start(gitDir, directory), questions);
+}
+
+/** Whether there were answers: a process that died while nobody asked it anything has none, and nobody is to blame. */
+async function* answersOf<Answer>(
+  process: ObjectProcess,
+  { question, ids, readAnswer, signal, idleMs = IDLE_MS }: Questions<Answer>,
+): AsyncGenerator<Answer, boolean> {
+  const { git, reader, hasRested } = process;
   const abort = (): void => git.kill();
   signal?.addEventListener('abort', abort, { once: true });
   const feeding = feed(git, question, ids);
   let answered = 0;
   try {
     for (const id of ids) {
+      // Also for what came before the listener, and for answers that were there already.
+      if (signal?.aborted) throw stopped(signal);
       const answer = await readAnswer(reader, id);
       answered += 1;
       yield answer;
     }
+    return true;
   } catch (error) {
-    throw signal?.aborted ? stopped(signal) : error;
+    if (signal?.aborted) throw stopped(signal);
+    if (hasRested && answered === 0 && git.hasEnded()) return false;
+    throw error;
   } finally {
     signal?.removeEventListener('abort', abort);
     // Answers nobody read would be taken for those of the next reader.
     const isFree = answered === ids.length && !signal?.aborted;
-    if (!isFree) git.kill();
+    if (!isFree) await end(process);
     await feeding;
-    if (isFree) leave(directory, process);
+    if (isFree) await leave(process, idleMs);
   }
 }
 
@@ -68,41 +93,51 @@ function stopped(signal: AbortSignal): AppError {
 }
 
 /** A process keeps the files it opened, whatever lies in their place by now. */
-async function directoryOf(gitDir: string): Promise<string> {
+async function identityOf(gitDir: string): Promise<string> {
   const found = await stat(gitDir, { bigint: true }).catch(() => null);
   return `${gitDir} ${found?.dev}:${found?.ino}:${found?.birthtimeNs}`;
 }
 
-function take(directory: string, gitDir: string): ObjectProcess {
-  for (let known = atRest.get(directory)?.pop(); known; known = atRest.get(directory)?.pop()) {
+function takeRested(directory: string): ObjectProcess | null {
+  for (;;) {
+    const known = atRest.findLast((process) => process.directory === directory);
+    if (!known) return null;
+    atRest = atRest.filter((process) => process !== known);
     clearTimeout(known.idle);
     if (known.git.hasEnded()) continue;
     known.git.rest(false);
     return known;
   }
+}
+
+function start(gitDir: string, directory: string): ObjectProcess {
   const git = startGit(['cat-file', '--batch-command', '--buffer'], {
     gitDir,
     timeoutMs: MAX_LIFE_MS,
     maxOutputBytes: Number.POSITIVE_INFINITY,
   });
-  return { git, reader: createByteReader(git.stdout), startedAt: performance.now(), idle: undefined };
+  const reader = createByteReader(git.stdout);
+  return { directory, git, reader, startedAt: performance.now(), hasRested: false, idle: undefined };
 }
 
-function leave(directory: string, process: ObjectProcess): void {
-  const others = atRest.get(directory) ?? [];
+async function leave(process: ObjectProcess, idleMs: number): Promise<void> {
+  const others = atRest.filter(({ directory }) => directory === process.directory);
   const isOld = performance.now() - process.startedAt > MAX_AGE_MS;
-  if (process.git.hasEnded() || isOld || others.length >= MAX_AT_REST) {
-    process.git.kill();
-    return;
-  }
+  if (process.git.hasEnded() || isOld || others.length >= MAX_AT_REST) return end(process);
+  process.hasRested = true;
   process.git.rest(true);
-  process.idle = setTimeout(() => {
-    process.git.kill();
-    const left = (atRest.get(directory) ?? []).filter((other) => other !== process);
-    if (left.length > 0) atRest.set(directory, left);
-    else atRest.delete(directory);
-  }, IDLE_MS).unref();
-  atRest.set(directory, [...others, process]);
+  process.idle = setTimeout(() => void end(process), idleMs).unref();
+  atRest.push(process);
+  const [oldest] = atRest;
+  if (oldest && atRest.length > MAX_AT_REST_IN_ALL) await end(oldest);
+}
+
+async function end(process: ObjectProcess): Promise<void> {
+  atRest = atRest.filter((other) => other !== process);
+  clearTimeout(process.idle);
+  process.git.kill();
+  // Unread output would keep its pipe and the timer of the process open.
+  await process.git.stdout.return();
 }
 
 /** Git answers a batch when it is told to, and reads the next one when its answers were taken. */

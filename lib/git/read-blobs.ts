@@ -20,15 +20,11 @@ export async function* readBlobs(
   signal?: AbortSignal,
   maxBytes: number = Number.POSITIVE_INFINITY,
 ): AsyncGenerator<Blob, void> {
-  let isWhole: Promise<void> | undefined;
-  const readBlob = async (reader: ByteReader, blobId: string): Promise<Blob> => {
-    const [, type, size] = (await reader.line()).split(' ');
-    if (type === 'missing' || type === 'ambiguous') {
-      isWhole ??= assertWhole(repository);
-      await isWhole;
-      return { blobId, sizeBytes: null, bytes: null };
-    }
-    const length = Number(size);
+  const readHead = createHeadReader(repository);
+  const readAnswer = async (reader: ByteReader, blobId: string): Promise<Blob> => {
+    const head = await readHead(reader);
+    if (!head) return { blobId, sizeBytes: null, bytes: null };
+    const { type, sizeBytes: length } = head;
     const isWanted = type === 'blob' && length <= maxBytes;
     const bytes = isWanted ? await reader.take(length) : null;
     await reader.skip(isWanted ? 1 : length + 1);
@@ -37,7 +33,7 @@ export async function* readBlobs(
     if (isForged) return { blobId, sizeBytes: null, bytes: null };
     return { blobId, sizeBytes: type === 'blob' ? length : null, bytes };
   };
-  yield* askObjects(repository, 'contents', blobIds, readBlob, signal);
+  yield* askObjects(repository, { question: 'contents', ids: blobIds, readAnswer, signal });
 }
 
 /** Sizes in the order asked for; null for what is missing. Any kind of object has a size. */
@@ -46,11 +42,21 @@ export function readSizes(
   ids: readonly string[],
   signal?: AbortSignal,
 ): AsyncGenerator<number | null, void> {
-  const readSize = async (reader: ByteReader): Promise<number | null> => {
-    const [, type, size] = (await reader.line()).split(' ');
-    return type === 'missing' || type === 'ambiguous' ? null : Number(size);
+  const readHead = createHeadReader(repository);
+  const readAnswer = async (reader: ByteReader): Promise<number | null> => (await readHead(reader))?.sizeBytes ?? null;
+  return askObjects(repository, { question: 'info', ids, readAnswer, signal });
+}
+
+/** Reads the line Git begins an answer with; null for what is missing. */
+function createHeadReader(repository: GitRepository) {
+  let isWhole: Promise<void> | undefined;
+  return async (reader: ByteReader): Promise<{ type: string; sizeBytes: number } | null> => {
+    const [, type = '', size] = (await reader.line()).split(' ');
+    if (type !== 'missing' && type !== 'ambiguous') return { type, sizeBytes: Number(size) };
+    isWhole ??= assertWhole(repository);
+    await isWhole;
+    return null;
   };
-  return askObjects(repository, 'info', ids, readSize, signal);
 }
 
 /** What a mirror lost is no statement about the repository. */

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { parseStorageFormat } from './storage-format';
 
 describe('parseStorageFormat', () => {
@@ -29,10 +30,10 @@ describe('parseStorageFormat', () => {
   });
 
   test('takes no longer for a line made to be slow', () => {
-    const startedAt = performance.now();
+    const startedAt = cpuTimeMs();
 
     parseStorageFormat(`[${' '.repeat(499)}\n`.repeat(2_000));
 
-    expect(performance.now() - startedAt).toBeLessThan(1_000);
+    expect(cpuTimeMs() - startedAt).toBeLessThan(1_000);
   });
 });

@@ -112,14 +112,18 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   const lost = failed.find(({ kind }) => kind === 'collect');
   // The cache may forget; what it lacks now is read again.
   if (!lost) await collectBlobs(context, plan.missing);
-  const [advisories, coverage] = [await importedAdvisories(), await loadCoverage(run)];
+  const [advisories, coverage] = await Promise.all([importedAdvisories(), loadCoverage(run)]);
   const loaded = await loadFacts({ ...context, advisories, coverage }, plan, history);
-  const [lastAudit, scores] = [
-    await loadLastAudit(run, context.repository, options.signal),
-    await loadEarlierScores(run),
-  ];
-  const facts = { ...loaded, lastAudit, scores };
+  const scores = await loadEarlierScores(run);
+  const facts = await withLastAudit({ ...loaded, scores }, run, context);
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
+}
+
+async function withLastAudit(facts: Facts, run: AuditRun, { repository, signal }: ReadContext): Promise<Facts> {
+  const read = await loadLastAudit(run, repository, signal);
+  return 'missing' in read
+    ? { ...facts, missing: { ...facts.missing, lastAudit: read.missing } }
+    : { ...facts, lastAudit: read.fact };
 }
 
 /** Facts of a part of the files would make densities and absences wrong: better none. */

@@ -1,11 +1,7 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { db, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { cleanJson } from '@/lib/queues/clean-text';
-
-const pack = promisify(gzip);
-const unpack = promisify(gunzip);
+import { packJson, unpackJson } from './packed-json';
 
 const SOURCE = { id: true, number: true, commitId: true } as const;
 
@@ -27,7 +23,7 @@ interface LoadedMap<Value> extends MapSource {
 }
 
 export async function packMap(kind: MapKind, value: object): Promise<PackedMap> {
-  return { kind, data: new Uint8Array(await pack(JSON.stringify(cleanJson(value)), { level: 6 })) };
+  return { kind, data: await packJson(cleanJson(value)) };
 }
 
 export async function saveMap(tx: Tx, auditId: string, { kind, data }: PackedMap): Promise<void> {
@@ -54,7 +50,7 @@ export async function loadMap<Value>(
     ...newestOf(projectId, branch, kind),
     select: { data: true, audit: { select: SOURCE } },
   });
-  return row && { ...toSource(row.audit), value: await unpackMap<Value>(row.data) };
+  return row && { ...toSource(row.audit), value: await unpackJson<Value>(row.data) };
 }
 
 /** Where `loadMap` would take it from. */
@@ -76,16 +72,12 @@ export async function loadMapOf<Value>(
     select: { projectId: true, branch: true, number: true, maps: { where: { kind }, select: { data: true } } },
   });
   const [map] = audit?.maps ?? [];
-  if (map) return { value: await unpackMap<Value>(map.data), isReplaced: false };
+  if (map) return { value: await unpackJson<Value>(map.data), isReplaced: false };
   const newer = audit && {
     kind,
     audit: { projectId: audit.projectId, branch: audit.branch, number: { gt: audit.number } },
   };
   return { value: null, isReplaced: newer !== null && (await db().auditMap.count({ where: newer })) > 0 };
-}
-
-async function unpackMap<Value>(data: Uint8Array): Promise<Value> {
-  return JSON.parse((await unpack(data)).toString('utf8')) as Value;
 }
 
 function newestOf(projectId: string, branch: string, kind: MapKind) {

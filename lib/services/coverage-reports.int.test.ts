@@ -1,3 +1,4 @@
+import { setImmediate as soon } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
@@ -48,18 +49,7 @@ test('keeps the newest hundred of a project, and those of others', async () => {
   ];
   await send(otherId, COMMIT, 1);
   await send(projectId, COMMIT, 1);
-  const old = Array.from({ length: 105 }, (_, at) => ({
-    projectId,
-    commitId: at.toString(16).padStart(40, '0'),
-    hash: `h${at}`,
-    format: 'lcov',
-    files: 1,
-    lines: 1,
-    hit: 1,
-    data: new Uint8Array(),
-    uploadedAt: new Date(Date.UTC(2020, 0, 1) + at * 1000),
-  }));
-  await db().coverageReport.createMany({ data: old });
+  await plantReports(projectId, (at) => new Date(Date.UTC(2020, 0, 1) + at * 1000));
 
   await send(projectId, 'd'.repeat(40), 1);
 
@@ -68,6 +58,27 @@ test('keeps the newest hundred of a project, and those of others', async () => {
   expect(kept.map(({ hash }) => hash)).toContain('h104');
   expect(kept.map(({ hash }) => hash)).not.toContain('h6');
   expect(await db().coverageReport.count({ where: { projectId: otherId } })).toBe(1);
+});
+
+test('keeps what a running audit reads, however many are sent meanwhile', async () => {
+  const projectId = await createProject(team, { path: '/busy' });
+  const pinned = await send(projectId, COMMIT, 1);
+  const ended = await send(projectId, COMMIT, 0);
+  const audit = { projectId, commitId: COMMIT, branch: 'main', kind: 'full', trigger: 'manual', policy: {} };
+  await db().audit.createMany({
+    data: [
+      { ...audit, number: 1, status: 'completed', coverageHash: ended.hash },
+      { ...audit, number: 2, status: 'running', coverageHash: pinned.hash },
+    ],
+  });
+
+  await plantReports(projectId, () => new Date());
+  await send(projectId, 'd'.repeat(40), 1);
+
+  expect(await loadCoverage({ projectId, commitId: COMMIT, coverageHash: pinned.hash })).not.toBeNull();
+  await expect(loadCoverage({ projectId, commitId: COMMIT, coverageHash: ended.hash })).rejects.toMatchObject({
+    code: 'unavailable',
+  });
 });
 
 test('tells the audit log who sent what', async () => {
@@ -81,20 +92,54 @@ test('tells the audit log who sent what', async () => {
   expect(entry).toMatchObject({ teamId: team.teamId, detail: { commit: COMMIT, hash } });
 });
 
+test('reads no more than two reports at once', async () => {
+  const projectId = await createProject(team, { path: '/crowded' });
+  let reading = 0;
+  let most = 0;
+  const readBytes = async () => {
+    reading += 1;
+    most = Math.max(most, reading);
+    await soon();
+    reading -= 1;
+    return Buffer.from('SF:src/pay.ts\nDA:1,1\nend_of_record\n');
+  };
+
+  await Promise.all(
+    Array.from({ length: 6 }, () => saveCoverage(team.as('member'), projectId, { commit: COMMIT }, readBytes)),
+  );
+
+  expect(most).toBe(2);
+});
+
 test('is closed to viewers and hidden from another team', async () => {
   const projectId = await createProject(team, { path: '/closed' });
   const stranger = await createTeam();
-  const bytes = Buffer.from('SF:a.ts\nDA:1,1\nend_of_record\n');
+  const readBytes = async (): Promise<never> => {
+    throw new Error('nobody may send this');
+  };
 
-  await expect(saveCoverage(team.as('viewer'), projectId, { commit: COMMIT }, bytes)).rejects.toMatchObject({
+  await expect(saveCoverage(team.as('viewer'), projectId, { commit: COMMIT }, readBytes)).rejects.toMatchObject({
     code: 'forbidden',
   });
-  await expect(saveCoverage(stranger.as('owner'), projectId, { commit: COMMIT }, bytes)).rejects.toMatchObject({
+  await expect(saveCoverage(stranger.as('owner'), projectId, { commit: COMMIT }, readBytes)).rejects.toMatchObject({
     code: 'not_found',
   });
 });
 
+/** More than are kept. */
+async function plantReports(projectId: string, uploadedAt: (at: number) => Date): Promise<void> {
+  const values = { projectId, format: 'lcov', files: 1, lines: 1, hit: 1, data: new Uint8Array() };
+  await db().coverageReport.createMany({
+    data: Array.from({ length: 105 }, (_, at) => ({
+      ...values,
+      commitId: at.toString(16).padStart(40, '0'),
+      hash: `h${at}`,
+      uploadedAt: uploadedAt(at),
+    })),
+  });
+}
+
 function send(projectId: string, commit: string, hits: number) {
   const bytes = Buffer.from(`SF:src/pay.ts\nDA:1,${hits}\nend_of_record\n`);
-  return saveCoverage(team.as('member'), projectId, { commit }, bytes);
+  return saveCoverage(team.as('member'), projectId, { commit }, async () => bytes);
 }

@@ -1,35 +1,38 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import type { Context } from '@/lib/auth/context';
 import { databaseTime, db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { type CoverageReport, hashOfReport } from '@/lib/facts/coverage/coverage-report';
-import { parseUpload } from '@/lib/facts/coverage/parse-upload';
+import type { CoverageReport } from '@/lib/facts/coverage/coverage-report';
 import type { CoverageUpload, CoverageView } from '@/lib/schemas/coverage';
 import { requireProject } from './access';
 import type { AuditRun } from './audit-run';
+import { runHeavy } from './heavy/heavy-work';
+import { unpackJson } from './packed-json';
+import { createTurns } from './turns';
 
-/** Reports kept of a project, newest first. */
+/** Reports kept of a project, newest first; beyond them those that a running audit reads. */
 const KEPT_REPORTS = 100;
 
-const pack = promisify(gzip);
-const unpack = promisify(gunzip);
+const takeTurn = createTurns({ atOnce: 2, waiting: 20 });
 
-/** Keeps a report for the next audit of its commit. The same report sent again changes nothing but its time. */
+/**
+ * Keeps a report for the next audit of its commit. Of the same report sent again only the time changes; the
+ * audit log tells of each.
+ *
+ * @param readBytes Called when it is this report's turn: those that wait hold nothing.
+ */
 export async function saveCoverage(
   ctx: Context,
   projectId: string,
   { commit, format }: CoverageUpload,
-  bytes: Uint8Array,
+  readBytes: () => Promise<Uint8Array>,
 ): Promise<CoverageView> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const report = await parseUpload(bytes, format);
-  const hash = hashOfReport(report);
-  const data = new Uint8Array(await pack(JSON.stringify(report), { level: 6 }));
-  const lines = report.files.reduce((sum, file) => sum + file.lines, 0);
-  const hit = report.files.reduce((sum, file) => sum + file.hit, 0);
+  const report = await takeTurn(async () => runHeavy('coverage', { bytes: await readBytes(), format }));
+  // How long a report takes depends on what else the machine does.
+  if (!report) throw new AppError('overloaded', 'the coverage report took too long to read');
+  const { hash, data, lines, hit } = report;
   const key = { projectId, commitId: commit, hash };
-  const values = { format: report.format, files: report.files.length, lines, hit, data };
+  const values = { format: report.format, files: report.files, lines, hit, data };
   await db().$transaction(async (tx) => {
     const uploadedAt = await databaseTime(tx);
     await tx.coverageReport.upsert({
@@ -38,9 +41,11 @@ export async function saveCoverage(
       update: { uploadedById: ctx.userId, uploadedAt },
     });
     await tx.$executeRaw`
-      delete from coverage_reports where project_id = ${projectId}::uuid and (commit_id, hash) in (
+      delete from coverage_reports r where project_id = ${projectId}::uuid and (commit_id, hash) in (
         select commit_id, hash from coverage_reports where project_id = ${projectId}::uuid
-        order by uploaded_at desc, hash offset ${KEPT_REPORTS})`;
+        order by uploaded_at desc, hash offset ${KEPT_REPORTS})
+      and not exists (select 1 from audits a where a.project_id = r.project_id and a.commit_id = r.commit_id
+        and a.coverage_hash = r.hash and a.status in ('queued', 'running'))`;
     await tx.auditLogEntry.create({
       data: {
         teamId: project.teamId,
@@ -51,7 +56,7 @@ export async function saveCoverage(
       },
     });
   });
-  return { projectId, commit, hash, format: report.format, files: values.files, lines, hit };
+  return { projectId, commit, hash, format: report.format, files: report.files, lines, hit };
 }
 
 /** Of the report that was sent last for a commit; null without one. */
@@ -77,5 +82,5 @@ export async function loadCoverage({
     select: { data: true },
   });
   if (!row) throw new AppError('unavailable', 'the coverage report of the audit is gone');
-  return JSON.parse((await unpack(row.data)).toString('utf8')) as CoverageReport;
+  return unpackJson<CoverageReport>(row.data);
 }

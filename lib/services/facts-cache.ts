@@ -32,10 +32,10 @@ const KEPT_DAYS = 60;
 const FORGOTTEN_AT_ONCE = 2_000;
 
 /** Deletes what nobody has asked for in a long time: commits beside newer ones, files of older extractors. */
-export async function forgetUnusedFacts(): Promise<number> {
+export async function forgetUnusedFacts(signal?: AbortSignal): Promise<number> {
   let forgotten = 0;
   for (const table of Object.values(TABLES)) {
-    for (;;) {
+    while (!signal?.aborted) {
       const { rowCount } = await pool().query(
         `delete from ${table} where key in (
           select key from ${table} where used_on < current_date - $1::int limit $2 for update skip locked)`,

@@ -1,11 +1,13 @@
 import type { Context } from '@/lib/auth/context';
+import { AppError } from '@/lib/errors';
 import { blobPlan } from '@/lib/facts/blob-plan';
 import { maskSecrets } from '@/lib/facts/text/secrets';
 import { type BlameLine, blame } from '@/lib/git/blame';
 import type { GitRepository } from '@/lib/git/open-local';
 import { languageOfPath } from '@/lib/magics/paths';
 import type { CodeView } from '@/lib/schemas/findings';
-import { readFindingFile } from './finding-file';
+import { type FindingPlace, findingPlace, readFindingFile } from './finding-file';
+import { takeGitTurn } from './git-turn';
 import { highlight } from './highlight';
 
 const MAX_FILE_BYTES = 1024 * 1024;
@@ -15,9 +17,14 @@ const TIMEOUT_MS = 10_000;
 /** Code around a finding at the commit that saw it last, with who last changed each line. */
 export async function getFindingCode(ctx: Context, findingId: string, context: number): Promise<CodeView> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const file = await readFindingFile(ctx, findingId, { maxBytes: MAX_FILE_BYTES, signal });
-  const { finding, path, startLine, commit, repository, bytes } = file;
+  const place = await findingPlace(ctx, findingId);
+  return takeGitTurn(() => readCode(ctx, place, context, signal), signal);
+}
 
+async function readCode(ctx: Context, place: FindingPlace, context: number, signal: AbortSignal): Promise<CodeView> {
+  const { finding, path, startLine, commit } = place;
+  const { repository, bytes } = await readFindingFile(place, { maxBytes: MAX_FILE_BYTES, signal });
+  if (!bytes) throw new AppError('not_found', 'the file is not there, or too large');
   const language = languageOfPath(path);
   const text = new TextDecoder().decode(bytes).replace(/\r\n?/g, '\n');
   const lines = maskSecrets(text, blobPlan(path).secrets).split('\n');

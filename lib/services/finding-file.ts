@@ -6,22 +6,16 @@ import { readFileAt } from '@/lib/git/read-file-at';
 import { requireFinding } from './access';
 import { openKept } from './repositories';
 
-interface FindingFile {
+export interface FindingPlace {
   finding: Awaited<ReturnType<typeof requireFinding>>;
   path: string;
   startLine: number;
   /** The commit that saw the finding last. */
   commit: string;
-  repository: GitRepository;
-  bytes: Buffer;
 }
 
-/** The file a finding is about, of the repository as this machine keeps it; `not_found` without one. */
-export async function readFindingFile(
-  ctx: Context,
-  findingId: string,
-  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
-): Promise<FindingFile> {
+/** The file a finding is about; `not_found` without one. */
+export async function findingPlace(ctx: Context, findingId: string): Promise<FindingPlace> {
   const finding = await requireFinding(ctx, findingId, 'project.read');
   const { path, startLine } = finding;
   const audit = await db().audit.findUnique({ where: { id: finding.lastAuditId }, select: { commitId: true } });
@@ -29,10 +23,14 @@ export async function readFindingFile(
   const isOutside = path?.split('/').includes('..');
   if (!path || isOutside || !startLine || !audit?.commitId)
     throw new AppError('not_found', 'the finding is about no file');
+  return { finding, path, startLine, commit: audit.commitId };
+}
 
-  const commit = audit.commitId;
+/** Its bytes, of the repository as this machine keeps it; null when it is not there, or larger than asked for. */
+export async function readFindingFile(
+  { finding, path, commit }: FindingPlace,
+  { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
+): Promise<{ repository: GitRepository; bytes: Buffer | null }> {
   const repository = await openKept(finding.project.repositoryUrl, commit, signal);
-  const bytes = await readFileAt(repository, commit, path, { maxBytes, signal });
-  if (!bytes) throw new AppError('not_found', 'the file is not there, or too large');
-  return { finding, path, startLine, commit, repository, bytes };
+  return { repository, bytes: await readFileAt(repository, commit, path, { maxBytes, signal }) };
 }

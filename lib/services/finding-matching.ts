@@ -71,12 +71,12 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
       where project_id = ${projectId}::uuid and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
         and rule_id = any(${decidedRules(judged)})
       for update)
-    update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid
+    update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid, suppression = null
     from gone where findings.id = gone.id
     returning gone.was_open as "wasOpen"`;
   // A rule that was switched off or removed has no say any more; that fixes nothing.
   await tx.$executeRaw`
-    update findings set state = 'fixed', fixed_audit_id = null
+    update findings set state = 'fixed', fixed_audit_id = null, suppression = null
     where project_id = ${projectId}::uuid and state <> 'fixed'
       and magic = any(${judged.map(({ magic }) => magic as string)})
       and rule_id <> all(${judged.flatMap(({ result }) => result.rules.map(({ ruleId }) => ruleId))})`;

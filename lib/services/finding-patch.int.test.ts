@@ -9,8 +9,10 @@ import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judg
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import { getFindingPatch } from './finding-patch';
 import { getFinding } from './findings';
+import { runHeavy } from './heavy/heavy-work';
 
 const PAY = 'export function pay(card: Card) {\r\n  debugger;\r\n  return charge(card);\r\n}';
+const LARGE = `export function large(card: Card) {\n  debugger;\n  return card;\n}\n${'// more\n'.repeat(40_000)}`;
 const OLD = 'export function old(card: Card) {\n  if (card)\n    debugger;\n  return card;\n}\n';
 
 let database: TestDatabase;
@@ -20,9 +22,11 @@ let team: TestTeam;
 beforeAll(async () => {
   database = await testDatabase();
   repository = await localRepository({
-    commits: [{ message: 'feat: begin', files: { 'src/pay.ts': PAY, 'src/old.ts': OLD } }],
+    commits: [{ message: 'feat: begin', files: { 'src/pay.ts': PAY, 'src/old.ts': OLD, 'src/large.ts': LARGE } }],
   });
   team = await createTeam();
+  // From source the thread takes long to load.
+  await runHeavy('coverage', { bytes: Buffer.from('SF:a.ts\nDA:1,1\nend_of_record\n'), format: 'lcov' });
 });
 
 afterAll(async () => {
@@ -55,6 +59,27 @@ test('has no patch for a rule without mechanical fixes', async () => {
 
   expect(await getFindingPatch(team.as('viewer'), id)).toMatchObject({ patch: null });
   expect(await getFinding(team.as('viewer'), id)).toMatchObject({ isFixable: false });
+});
+
+test('has no patch for a file larger than is mended', async () => {
+  const id = await debuggerAt('src/large.ts', 2);
+
+  expect(await getFindingPatch(team.as('viewer'), id)).toMatchObject({ path: 'src/large.ts', patch: null });
+  expect(await getFinding(team.as('viewer'), id)).toMatchObject({ isFixable: true });
+});
+
+test('reads no file for a rule without mechanical fixes', async () => {
+  const id = await finding({ path: 'src/gone.ts', startLine: 2 });
+
+  expect(await getFindingPatch(team.as('viewer'), id)).toMatchObject({ path: 'src/gone.ts', patch: null });
+});
+
+test('is made once for all who ask', async () => {
+  const id = await debuggerAt('src/pay.ts', 2);
+  const first = await getFindingPatch(team.as('viewer'), id);
+  await db().project.updateMany({ where: { teamId: team.teamId }, data: { repositoryUrl: '/gone' } });
+
+  expect(await getFindingPatch(team.as('viewer'), id)).toEqual(first);
 });
 
 test('is hidden from another team', async () => {

@@ -1,3 +1,5 @@
+import { rm } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { openGitDir } from '@/lib/git/open-local';
@@ -27,15 +29,14 @@ test('compares with the newest earlier audit of another commit of the branch', a
     ],
   });
   const repository = await openGitDir(fixture.path);
-  const idOf = async (index: number) =>
-    (await runGit(['rev-parse', `refs/sketch/${index}`], { gitDir: fixture.path })).toString().trim();
-  const [first, old, fresh] = [await idOf(0), await idOf(1), await idOf(2)];
+  const [first, old, fresh] = [
+    await commitAt(fixture.path, 0),
+    await commitAt(fixture.path, 1),
+    await commitAt(fixture.path, 2),
+  ];
   const projectId = await createProject(await createTeam(), { path: fixture.path });
-  const audit = async (number: number, commitId: string, branch = 'main') => {
-    const values = { projectId, number, commitId, branch, kind: 'full', trigger: 'manual', policy: {} };
-    const { id: auditId } = await db().audit.create({ data: { ...values, status: 'completed' } });
-    return { projectId, auditId, commitId };
-  };
+  const audit = (number: number, commitId: string, branch = 'main') =>
+    completedAudit({ projectId, number, commitId, branch });
 
   const runs = [
     await audit(1, first),
@@ -48,11 +49,39 @@ test('compares with the newest earlier audit of another commit of the branch', a
   const found = await Promise.all(runs.map((run) => loadLastAudit(run, repository)));
 
   expect(found).toEqual([
-    null,
-    { commit: first, number: 1, isKept: true },
-    { commit: old, number: 2, isKept: false },
-    { commit: old, number: 2, isKept: false },
-    { commit: fresh, number: 4, isKept: true },
-    null,
+    { fact: null },
+    { fact: { commit: first, number: 1, isKept: true } },
+    { fact: { commit: old, number: 2, isKept: false } },
+    { fact: { commit: old, number: 2, isKept: false } },
+    { fact: { commit: fresh, number: 4, isKept: true } },
+    { fact: null },
   ]);
 });
+
+test('says why a damaged repository cannot tell', async () => {
+  await using fixture = await localRepository({
+    commits: [
+      { message: 'Begin', files: { 'a.ts': 'export const a = 1;\n' } },
+      { message: 'Old way', files: { 'a.ts': 'export const a = 2;\n' } },
+      { message: 'New way', files: { 'a.ts': 'export const a = 3;\n' }, parent: 0 },
+    ],
+  });
+  const [first, old] = [await commitAt(fixture.path, 0), await commitAt(fixture.path, 1)];
+  const projectId = await createProject(await createTeam(), { path: fixture.path });
+  await completedAudit({ projectId, number: 1, commitId: old });
+  const run = await completedAudit({ projectId, number: 2, commitId: fixture.head });
+  const repository = await openGitDir(fixture.path);
+  await rm(join(fixture.path, 'objects', first.slice(0, 2), first.slice(2)));
+
+  expect(await loadLastAudit(run, repository)).toEqual({ missing: 'corrupt' });
+});
+
+async function commitAt(gitDir: string, index: number): Promise<string> {
+  return (await runGit(['rev-parse', `refs/sketch/${index}`], { gitDir })).toString().trim();
+}
+
+async function completedAudit(audit: { projectId: string; number: number; commitId: string; branch?: string }) {
+  const values = { branch: 'main', kind: 'full', trigger: 'manual', policy: {}, status: 'completed' } as const;
+  const { id: auditId } = await db().audit.create({ data: { ...values, ...audit } });
+  return { ...audit, auditId };
+}

@@ -1,5 +1,3 @@
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
 import { databaseTime } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { isFixable } from '@/lib/fixes/is-fixable';
@@ -9,9 +7,7 @@ import type { TopRisk } from '@/lib/schemas/projects';
 import type { JobRef } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { type PackedMap, saveMap } from './audit-maps';
-
-const pack = promisify(gzip);
-const unpack = promisify(gunzip);
+import { packJson, unpackJson } from './packed-json';
 
 /** What a row keeps beside its findings. */
 export type StoredResult = Omit<MagicResult, 'findings' | 'suppressed'> & { fixes: number };
@@ -33,7 +29,7 @@ export async function saveMagicResult(
 ): Promise<boolean> {
   const { findings, suppressed, ...judgement } = result;
   const rest = cleanJson(judgement);
-  const packed = await pack(JSON.stringify([...findings, ...suppressed]), { level: 6 });
+  const packed = await packJson([...findings, ...suppressed]);
   const fixes = findings.filter(isFixable).length;
   const stored: StoredResult = { ...rest, fixes };
   return finishJob(ref, { findings: findings.length, rules: rest.rules.length }, async (tx) => {
@@ -52,7 +48,7 @@ export async function saveMagicResult(
         score: rest.score,
         coverage: rest.coverage,
         result: stored as unknown as Prisma.InputJsonObject,
-        findings: new Uint8Array(packed),
+        findings: packed,
         errorCode: null,
         executionTimeMs: Math.round(executionTimeMs),
         completedAt: await databaseTime(tx),
@@ -64,7 +60,7 @@ export async function saveMagicResult(
 type Found = Pick<MagicResult, 'findings' | 'suppressed'>;
 
 export async function unpackFindings(packed: Uint8Array | null): Promise<Found> {
-  const rows = packed ? (JSON.parse((await unpack(packed)).toString('utf8')) as Finding[]) : [];
+  const rows = packed ? await unpackJson<Finding[]>(packed) : [];
   return { findings: rows.filter((row) => !isSuppressed(row)), suppressed: rows.filter(isSuppressed) };
 }
 

@@ -9,6 +9,7 @@ import { cleanText } from '@/lib/queues/clean-text';
 import type { ProjectCreated, ProjectRequest, RegistrationCheck } from '@/lib/schemas/projects';
 import { announceAudit } from './audit-events';
 import { createFirstAudit } from './audits';
+import { takeGitTurn } from './git-turn';
 import { freeName } from './project-name';
 import { type Analysis, analyseRepository } from './repository-analysis';
 
@@ -33,7 +34,7 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
       : passed('duplicate', 'duplicate_none'),
   );
   try {
-    const analysis = await analyseRepository(url, request.branch, AbortSignal.timeout(CHECK_TIMEOUT_MS));
+    const analysis = await analyse(url, request.branch);
     checks.push(passed('reachable', 'reachable_ok'));
     const branchSentence = request.branch ? 'branch_found' : 'branch_default';
     checks.push(passed('branch', branchSentence, { branch: analysis.defaultBranch }));
@@ -54,9 +55,7 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
 
   const url = await refuseLoudly(ctx, teamId, request.repositoryUrl, async () => parseAddress(request.repositoryUrl));
   await refuseDuplicate(teamId, url.key);
-  const analysis = await refuseLoudly(ctx, teamId, url.url, () =>
-    analyseRepository(url, request.branch, AbortSignal.timeout(CHECK_TIMEOUT_MS)),
-  );
+  const analysis = await refuseLoudly(ctx, teamId, url.url, () => analyse(url, request.branch));
   const name = request.projectName ?? (await freeName(teamId, url));
   const created = await db()
     .$transaction(async (tx) => {
@@ -86,6 +85,11 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
   ctx.log.info({ projectId: created.projectId, auditId: created.auditId }, 'project registered');
   await announceAudit(created.auditId, ctx.log);
   return { ...created, initialAnalysis: analysis };
+}
+
+function analyse(url: RepositoryUrl, branch: string | undefined): Promise<Analysis> {
+  const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+  return takeGitTurn(() => analyseRepository(url, branch, signal), signal);
 }
 
 /** Whether people may register what lies on this machine. */

@@ -6,6 +6,7 @@ const PROGRAMS = {
   server: 'server.ts',
   worker: 'workers/main.ts',
   'blob-thread': 'lib/facts/code/blob-thread.ts',
+  'heavy-thread': 'lib/services/heavy/heavy-thread.ts',
   elder: 'bin/elder.ts',
   migrate: 'scripts/migrate.ts',
   supervisor: 'scripts/supervisor/main.ts',

@@ -15,7 +15,6 @@ import { findClones } from './clones';
 import { findComponents } from './components';
 import { createFileRows, type FileRows, isBlob, type TreeEntry } from './file-rows';
 import { findIgnoreComments } from './ignore-comments';
-
 import { resolveMentions } from './mentions';
 import { resolveImports } from './resolve-imports';
 

@@ -4,7 +4,8 @@ import { jsonOf } from '../packed-blob';
 import type { FactsCache } from './facts-cache';
 import { openPackStore } from './pack-store';
 
-const FORM = { write: jsonOf, read: (text: string) => Buffer.from(text) };
+/** Plain text: whoever else wrote here does not get anything unpacked. */
+const FORM = { write: jsonOf, read: (text: string) => (text.startsWith('{') ? Buffer.from(text) : null) };
 
 /** Keeps facts in a directory between runs; several runs may use it at the same time. */
 export async function openDirectoryCache(directory: string): Promise<FactsCache> {

@@ -13,7 +13,8 @@ export interface PackStore<Value> {
 /** How a value becomes one line of text. */
 export interface LineForm<Value> {
   write(value: Value): string;
-  read(line: string): Value;
+  /** null for a line that no writer of ours wrote. */
+  read(line: string): Value | null;
 }
 
 const zip = promisify(gzip);
@@ -84,7 +85,8 @@ export async function openPackStore<Value>(directory: string, form: LineForm<Val
         const lines = await load(name);
         for (const key of list) {
           const text = lines.get(key);
-          if (text !== undefined) found.set(key, form.read(text));
+          const value = text === undefined ? null : form.read(text);
+          if (value !== null) found.set(key, value);
           else packOf.delete(key);
         }
       }

@@ -1,8 +1,7 @@
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '@/lib/start-thread';
 import { skippedBlob } from '../collect-blob';
 import { type PackedBlob, packBlob } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
@@ -68,7 +67,8 @@ const OPTIMISE_LATER = [
 export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   for (const flag of OPTIMISE_LATER) setFlagsFromString(flag);
   const size = Math.max(1, options.threads ?? Math.max(1, availableParallelism() - 1));
-  const { timeoutMs = 30_000, idleMs = 15_000, idleLargeMs = 200 } = options;
+  const { entry, timeoutMs = 30_000, idleMs = 15_000, idleLargeMs = 200, maxHeapMb = 512 } = options;
+  const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: YOUNG_HEAP_MB };
   const threads: Thread[] = [];
   const queue: Job[] = [];
   let lastId = 0;
@@ -94,7 +94,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   }
 
   function start(): Thread {
-    const worker = startWorker(options);
+    const worker = startThread({ source: 'lib/facts/code/blob-thread.ts', entry, resourceLimits });
     const thread: Thread = { worker, jobs: [], timer: null, readBytes: 0, hasAnswered: false, error: null };
     threads.push(thread);
     worker.on('message', (answer: BlobAnswer) => settle(thread, answer));
@@ -207,24 +207,4 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
 function isBroken(error: unknown): boolean {
   const code = error instanceof Error && 'code' in error ? error.code : null;
   return error !== null && code !== 'ERR_WORKER_OUT_OF_MEMORY';
-}
-
-function startWorker({ entry, maxHeapMb = 512 }: BlobPoolOptions): Worker {
-  const isSource = import.meta.url.endsWith('.ts');
-  const program = entry ?? new URL(isSource ? './blob-thread.ts' : './blob-thread.js', import.meta.url);
-  const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: YOUNG_HEAP_MB };
-  const limits = { resourceLimits, execArgv: [], stdin: false };
-  if (!program.pathname.endsWith('.ts')) return new Worker(program, limits);
-  // From source a thread has no TypeScript of its own, and the path alias lives in the project's tsconfig.
-  const loader = pathToFileURL(
-    createRequire(import.meta.url)
-      .resolve('tsx/esm/api')
-      .replace(/\.cjs$/, '.mjs'),
-  ).href;
-  const tsconfig = fileURLToPath(new URL('../../../tsconfig.json', import.meta.url));
-  const boot = `import(${JSON.stringify(loader)}).then(({ register }) => {
-    register({ tsconfig: ${JSON.stringify(tsconfig)} });
-    return import(${JSON.stringify(program.href)});
-  });`;
-  return new Worker(boot, { ...limits, eval: true });
 }

@@ -4,6 +4,7 @@ import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { type CommitFact, HISTORY_FACTS, type HistorySummary } from '@/lib/magics/facts';
 import type { FactsCache } from '../cache/facts-cache';
+import { together } from '../together';
 import { markCodeChanges, type ReadCode } from './code-claims';
 import { createChangedBlobs } from './commit-blobs';
 import { toCommitFact } from './commit-fact';
@@ -19,6 +20,7 @@ import { collectPastSecrets, MAX_PAST_BYTES } from './past-secrets';
 import { bytesOfTexts, createPastTexts, type PastText } from './past-texts';
 import { readCommits } from './read-commits';
 import { BRIEF, FULL, readRuns } from './read-runs';
+import { reasonUnread } from './reason-unread';
 import { createRunSummary, type RunSummary } from './run-summary';
 import { readSettingChanges } from './setting-changes';
 import { listTags } from './tags';
@@ -46,19 +48,9 @@ export async function collectHistory(request: HistoryRequest): Promise<HistoryFa
   try {
     return await readHistory(request);
   } catch (error) {
-    const reason = error instanceof AppError ? MISSING_REASONS[error.code] : undefined;
-    if (!reason) throw error;
-    return missingHistory(reason);
+    return missingHistory(reasonUnread(error));
   }
 }
-
-const MISSING_REASONS: Partial<Record<AppError['code'], string>> = {
-  repository_corrupt: 'corrupt',
-  repository_no_such_branch: 'corrupt',
-  repository_timeout: 'timeout',
-  repository_too_large: 'too-large',
-  repository_unreadable: 'corrupt',
-};
 
 function nothing(): HistoryFacts['facts'] {
   return Object.fromEntries(HISTORY_FACTS.map((name) => [name, null])) as HistoryFacts['facts'];
@@ -122,15 +114,10 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   const cuts = cutCommits(graph.commits.map(({ id }) => id));
   // The window moves with each commit, and what is kept of a run should not.
   const isFull = (ids: readonly string[]): boolean => ids.some((id) => inWindow.has(id));
-  const readCount = await together(request, (both) => [
-    readRuns(both, cuts.filter(isFull), FULL, takeFull, texts.hold),
-    readRuns(
-      both,
-      cuts.filter((ids) => !isFull(ids)),
-      BRIEF,
-      takeBrief,
-      texts.hold,
-    ),
+  const [earlier, recent] = [cuts.filter((ids) => !isFull(ids)), cuts.filter(isFull)];
+  const counts = await together(request.signal, (signal) => [
+    readRuns({ ...request, signal }, recent, FULL, takeFull, texts.hold),
+    readRuns({ ...request, signal }, earlier, BRIEF, takeBrief, texts.hold),
   ]);
   add(newest, summaryOf(newest, records));
 
@@ -161,23 +148,8 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
       history: summarise(request, graph, commits, totals),
     },
     missing: {},
-    readCommits: readCount,
+    readCommits: counts.reduce((sum, count) => sum + count, 0),
   };
-}
-
-/** Sum of what two readings side by side give; when one fails the other does not go on. */
-async function together(
-  request: HistoryRequest,
-  start: (request: HistoryRequest) => Promise<number>[],
-): Promise<number> {
-  const failure = new AbortController();
-  const signal = AbortSignal.any([failure.signal, ...(request.signal ? [request.signal] : [])]);
-  try {
-    return (await Promise.all(start({ ...request, signal }))).reduce((sum, count) => sum + count, 0);
-  } catch (error) {
-    failure.abort();
-    throw error;
-  }
 }
 
 function summaryOf(ids: readonly string[], records: ReadonlyMap<string, CommitRecord>): RunSummary {

@@ -1,4 +1,4 @@
-import { blameTimes, reasonUnblamed } from '@/lib/git/blame-times';
+import { blameTimes, canBlame, reasonUnblamed } from '@/lib/git/blame-times';
 import type { GitRepository } from '@/lib/git/open-local';
 import type { CommitFact, FileFact, FileHistoryFact, LineSurvivalFact } from '@/lib/magics/facts';
 import { compareText, sha256 } from '@/lib/magics/hash';
@@ -23,7 +23,7 @@ const DAY = 86_400;
 const SETTLED_SECONDS = 30 * DAY;
 const WINDOW_SECONDS = 120 * DAY;
 const MIN_ADDED = 20;
-/** Files whose lines Git is asked about: those that grew most. */
+/** Files whose lines Git is asked about: those that grew most, without those it would compare for too long. */
 const MAX_FILES = 10;
 const AT_ONCE = 2;
 /** Reformatting and imports of foreign code are no work of the day. */
@@ -47,15 +47,17 @@ export async function collectLineSurvival(
   const [since, until] = [now - WINDOW_SECONDS, now - SETTLED_SECONDS];
   const growth = growthOf(request.commits, since, until);
   const history = new Map(request.fileHistory.map((file) => [file.path, file]));
-  const grown = request.files.flatMap(({ path, role, blobId }) => {
+  const grown = request.files.flatMap(({ path, role, blobId, sizeBytes }) => {
     const { added, touches } = growth.get(path) ?? { added: 0, touches: 0 };
     const file = history.get(path);
     if (role !== 'production' || added < MIN_ADDED || !file) return [];
     const key = `${sha256('elder.line-survival', request.repository.scope ?? '', path, blobId, file.changedIn)}:blame:${EXTRACTOR_VERSION}`;
-    return [{ path, added, touches, key, since: Math.max(file.changedAt - WINDOW_SECONDS, 0) }];
+    return [{ path, added, touches, sizeBytes, key, since: Math.max(file.changedAt - WINDOW_SECONDS, 0) }];
   });
   grown.sort((a, b) => b.added - a.added || compareText(a.path, b.path));
-  const asked = grown.filter(({ touches }) => touches > 1).slice(0, MAX_FILES);
+  const asked = grown
+    .filter(({ touches, sizeBytes }) => touches > 1 && canBlame({ sizeBytes, commits: touches }))
+    .slice(0, MAX_FILES);
 
   const rows: LineSurvivalFact['files'] = [];
   for (const { path, added, touches } of grown) if (touches === 1) rows.push({ path, added, kept: added });

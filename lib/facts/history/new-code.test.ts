@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Sketch } from '@/lib/magics/define';
+import type { CommitFact, FileFact, FileHistoryFact } from '@/lib/magics/facts';
 import { factsFrom } from '@/tests/support/sketch';
+import { collectNewCode } from './new-code';
 
 const text = (name: string, lines: number) => Array.from({ length: lines }, (_, at) => `${name}(${at});\n`).join('');
 const lcov = (path: string, hits: readonly number[]) =>
@@ -51,6 +53,25 @@ test('a new file is new as a whole, and tests are no new code', async () => {
     candidates: 1,
     leftOut: 0,
   });
+});
+
+test('Git is not asked about a file it would compare for too long', async () => {
+  const now = 1_700_000_000;
+  const path = 'src/all.ts';
+  const files = [{ path, added: 1, deleted: 0 }];
+  const commits = Array.from({ length: 200 }, () => ({ committedAt: now, files })) as unknown as CommitFact[];
+
+  const newCode = await collectNewCode({
+    repository: { gitDir: '/nowhere', isShallow: false },
+    commit: '0'.repeat(40),
+    now,
+    coverage: [{ report: '', format: 'lcov', path, lines: 1, hit: 1, hitLines: [1, 1], missedLines: [] }],
+    files: [{ path, role: 'production', sizeBytes: 5_000_000 } as FileFact],
+    fileHistory: [{ path, createdAt: 1, changedAt: now } as FileHistoryFact],
+    commits,
+  });
+
+  expect(newCode).toMatchObject({ fact: { files: [], candidates: 1, leftOut: 1 } });
 });
 
 test('Git is asked about thirty files, and what is left out is counted', async () => {

@@ -1,4 +1,4 @@
-import { blameTimes, reasonUnblamed } from '@/lib/git/blame-times';
+import { blameTimes, canBlame, reasonUnblamed } from '@/lib/git/blame-times';
 import type { GitRepository } from '@/lib/git/open-local';
 import type { CommitFact, CoverageFact, FileFact, FileHistoryFact, NewCodeFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
@@ -16,7 +16,7 @@ interface NewCodeRequest {
 }
 
 const WINDOW_SECONDS = 30 * 86_400;
-/** Files whose lines Git is asked about: those that grew most. */
+/** Files whose lines Git is asked about: those that grew most, without those it would compare for too long. */
 const MAX_FILES = 30;
 const AT_ONCE = 2;
 
@@ -30,9 +30,12 @@ export async function collectNewCode(request: NewCodeRequest): Promise<{ fact: N
   const coverage = bestOf(request);
   const changed = fileHistory.filter(({ path, changedAt }) => changedAt > since && coverage.has(path));
   const old = changed.filter(({ createdAt }) => createdAt <= since).map(({ path }) => path);
-  const grown = growth(request.commits, since);
-  old.sort((a, b) => (grown.get(b) ?? 0) - (grown.get(a) ?? 0) || compareText(a, b));
-  const asked = old.slice(0, MAX_FILES);
+  const growth = growthOf(request.commits, since);
+  const sizes = new Map(request.files.map(({ path, sizeBytes }) => [path, sizeBytes]));
+  old.sort((a, b) => (growth.get(b)?.added ?? 0) - (growth.get(a)?.added ?? 0) || compareText(a, b));
+  const asked = old
+    .filter((path) => canBlame({ sizeBytes: sizes.get(path) ?? 0, commits: growth.get(path)?.commits ?? 0 }))
+    .slice(0, MAX_FILES);
 
   const rows: NewCodeFact['files'] = [];
   for (const { path, createdAt } of changed) if (createdAt > since) rows.push(...rowOf(coverage.get(path), () => true));
@@ -62,14 +65,22 @@ function bestOf({ coverage, files }: NewCodeRequest): ReadonlyMap<string, Covera
   return best;
 }
 
-/** Lines that commits of the window added, by path. */
-function growth(commits: readonly CommitFact[], since: number): ReadonlyMap<string, number> {
-  const lines = new Map<string, number>();
+interface Growth {
+  added: number;
+  commits: number;
+}
+
+/** Lines that commits of the window added, and how many they were, by path. */
+function growthOf(commits: readonly CommitFact[], since: number): ReadonlyMap<string, Growth> {
+  const growth = new Map<string, Growth>();
   for (const { committedAt, files } of commits) {
     if (committedAt <= since) continue;
-    for (const { path, added } of files) lines.set(path, (lines.get(path) ?? 0) + (added ?? 0));
+    for (const file of files) {
+      const { added, commits: touches } = growth.get(file.path) ?? { added: 0, commits: 0 };
+      growth.set(file.path, { added: added + (file.added ?? 0), commits: touches + 1 });
+    }
   }
-  return lines;
+  return growth;
 }
 
 function rowOf(row: CoverageFact | undefined, isNew: (line: number) => boolean): NewCodeFact['files'] {

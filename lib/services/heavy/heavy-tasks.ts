@@ -1,0 +1,39 @@
+import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
+import { parseUpload } from '@/lib/facts/coverage/parse-upload';
+import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
+import type { CoverageUpload } from '@/lib/schemas/coverage';
+import { packJson } from '../packed-json';
+
+interface PatchTask {
+  path: string;
+  bytes: Uint8Array;
+  finding: FixableFinding;
+}
+
+interface CoverageTask {
+  bytes: Uint8Array;
+  format: CoverageUpload['format'];
+}
+
+/** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
+export const HEAVY_TASKS = {
+  /** The patch that takes a finding away; null when none is safe. */
+  async patch({ path, bytes, finding }: PatchTask) {
+    return { patch: (await fixFile(path, bytes, [finding]))?.patch ?? null };
+  },
+
+  /** A coverage report as it is kept, and what is told about it. */
+  async coverage({ bytes, format }: CoverageTask) {
+    const report = await parseUpload(bytes, format);
+    return {
+      format: report.format,
+      hash: hashOfReport(report),
+      data: await packJson(report),
+      files: report.files.length,
+      lines: report.files.reduce((sum, file) => sum + file.lines, 0),
+      hit: report.files.reduce((sum, file) => sum + file.hit, 0),
+    };
+  },
+};
+
+export type HeavyTasks = typeof HEAVY_TASKS;
