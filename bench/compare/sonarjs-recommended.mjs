@@ -2,9 +2,9 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 
 /** ESLint with what eslint-plugin-sonarjs recommends, syntax only: nothing of the audited project's own setup is loaded. */
-const require = createRequire(join(process.env.COMPARE_TOOLS_DIR ?? '.', 'package.json'));
-const sonarjs = require('eslint-plugin-sonarjs');
-const { parser } = require('typescript-eslint');
+const loadTool = createRequire(join(process.env.COMPARE_TOOLS_DIR ?? '.', 'package.json'));
+const sonarjs = loadTool('eslint-plugin-sonarjs');
+const { parser } = loadTool('typescript-eslint');
 
 export default [
   {
