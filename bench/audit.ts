@@ -1,75 +1,119 @@
-import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { loadavg, tmpdir } from 'node:os';
+import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildPrograms } from './build-programs';
+import { type Run, runCommand } from './run-command';
 
 /**
- * `npm run bench:audit -- <clone>`: a cold audit, and one after ten more commits with the facts of the first kept,
- * against the floor of any such tool: `git log --numstat` of all history and reading every file once.
+ * `npm run bench:audit -- <clone> [<clone> …]`: a cold audit, and one after twenty more commits with the facts of the
+ * first kept, against the floor F of any such tool: `git log --numstat` and one parse of every source file.
  */
-const COMMITS_LATER = 10;
-const clone = resolve(process.argv[2] ?? '.');
+const COMMITS_LATER = 20;
+const clones = process.argv.slice(2).map((clone) => resolve(clone));
+if (clones.length === 0) throw new Error('name the clones to audit');
 const root = fileURLToPath(new URL('..', import.meta.url));
-const work = mkdtempSync(join(tmpdir(), 'elder-bench-'));
-const elder = join(root, 'dist', 'bench', 'elder.js');
+const outdir = join(root, 'dist', 'bench');
+const elder = join(outdir, 'elder.js');
 
-interface Run {
-  wall: number;
-  cpu: number;
-  output: string;
+interface Audit extends Run {
+  maxRssBytes: number;
+  hash: string;
+  files: number;
+  lines: number;
+  commits: number;
 }
 
-/** Wall and CPU seconds of a command and all its children. */
-function run(...command: string[]): Run {
-  const script = 'TIMEFORMAT="%R %U %S"; time "$@"';
-  const done = spawnSync('bash', ['-c', script, 'bench', ...command], { encoding: 'utf8', maxBuffer: 512 * 1024 ** 2 });
-  const [wall = 0, user = 0, system = 0] = done.stderr.trim().split('\n').at(-1)?.split(' ').map(Number) ?? [];
-  if (done.status !== 0 && done.status !== 1) throw new Error(`${command[0]} failed: ${done.stderr}`);
-  return { wall, cpu: user + system, output: done.stdout };
+interface Summary {
+  name: string;
+  floor: Run;
+  cold: Audit;
+  later: Audit;
+  again: Audit;
 }
 
-function audit(
-  ...options: string[]
-): Run & { rss: number; hash: string; files: number; lines: number; commits: number } {
-  const ran = run('node', elder, 'audit', clone, '--format', 'json', ...options);
-  const { resultHash, stats } = JSON.parse(ran.output);
-  return { ...ran, ...stats, rss: stats.maxRssBytes / 1024 ** 2, hash: resultHash };
+const entries = { elder: 'bin/elder.ts', 'parse-sources': 'bench/parse-sources.ts' };
+await buildPrograms(outdir, entries, { splitting: true });
+const summaries = clones.flatMap(tryMeasure);
+if (summaries.length > 1) printSummary(summaries);
+
+/** A clone that Git itself cannot read is told and left out. */
+function tryMeasure(clone: string): Summary[] {
+  try {
+    return [measure(clone)];
+  } catch (error) {
+    console.log(`${clone}: not measured: ${error instanceof Error ? error.message : error}\n`);
+    process.exitCode = 1;
+    return [];
+  }
 }
 
-function row(name: string, { wall, cpu }: Run, rss?: number): void {
-  const floorShare = `${(cpu / floor.cpu).toFixed(2)} F`;
-  const memory = rss === undefined ? '' : `${Math.round(rss)} MB`;
-  console.log(
-    `${name.padEnd(34)}${`${wall.toFixed(2)} s`.padStart(10)}${`${cpu.toFixed(2)} s`.padStart(10)}${floorShare.padStart(10)}${memory.padStart(10)}`,
-  );
+function measure(clone: string): Summary {
+  const git = (command: string) => runCommand(['bash', '-c', `git -C "$1" ${command} >/dev/null`, 'floor', clone]);
+  const log = git('log --numstat');
+  const parse = runCommand(['node', join(outdir, 'parse-sources.js'), clone]);
+  const { files } = JSON.parse(parse.output) as { files: number };
+  const floor = plus(log, parse);
+  const least = plus(git('log --numstat --no-renames'), git('archive --format=tar HEAD'));
+
+  const work = mkdtempSync(join(tmpdir(), 'elder-bench-'));
+  const cache = ['--cache', join(work, 'cache')];
+  const cold = audit(clone);
+  const before = audit(clone, ...cache, '--ref', `HEAD~${COMMITS_LATER}`);
+  const later = audit(clone, ...cache);
+  const again = audit(clone, ...cache);
+  rmSync(work, { recursive: true, force: true });
+
+  const load = loadavg()[0]?.toFixed(1);
+  console.log(`${clone}: ${cold.files} files, ${cold.lines} lines, ${cold.commits} commits, load ${load}\n`);
+  console.log(line('', 'wall', 'CPU', 'of F', 'peak RSS'));
+  const row = (name: string, { wall, cpu }: Run, memory = '') =>
+    console.log(line(name, seconds(wall), seconds(cpu), `${(cpu / floor.cpu).toFixed(2)} F`, memory));
+  const auditRow = (name: string, ran: Audit) => row(name, ran, `${Math.round(ran.maxRssBytes / 1024 ** 2)} MB`);
+  row('git log --numstat', log);
+  row(`one parse of ${files} source files`, parse);
+  row('floor F: both', floor);
+  row('log --no-renames + read every file', least);
+  auditRow('cold audit', cold);
+  auditRow(`cold audit of HEAD~${COMMITS_LATER}, facts kept`, before);
+  auditRow(`audit ${COMMITS_LATER} commits later`, later);
+  auditRow('the same commit again', again);
+
+  const hashes = new Set([cold.hash, later.hash, again.hash]);
+  console.log(`\nresult ${hashes.size === 1 ? `identical: ${cold.hash}` : `DIFFERS: ${[...hashes].join(' ')}`}\n`);
+  if (hashes.size > 1) process.exitCode = 1;
+  // Bare clones are often called alike.
+  return { name: clone.split(sep).slice(-2).join('/'), floor, cold, later, again };
 }
 
-await buildPrograms(join(root, 'dist', 'bench'), { elder: 'bin/elder.ts' }, { splitting: true });
+function audit(clone: string, ...options: string[]): Audit {
+  const ran = runCommand(['node', elder, 'audit', clone, '--format', 'json', ...options]);
+  const { resultHash, stats } = JSON.parse(ran.output) as {
+    resultHash: string;
+    stats: Pick<Audit, 'files' | 'lines' | 'commits' | 'maxRssBytes'>;
+  };
+  return { ...ran, ...stats, hash: resultHash };
+}
 
-const everyFile = 'git -C "$1" archive --format=tar HEAD >/dev/null';
-const log = run('bash', '-c', 'git -C "$1" log --numstat --no-renames >/dev/null', 'floor', clone);
-const read = run('bash', '-c', everyFile, 'floor', clone);
-const floor: Run = { wall: log.wall + read.wall, cpu: log.cpu + read.cpu, output: '' };
+function printSummary(rows: readonly Summary[]): void {
+  const share = (part: Run, whole: Run) => `${((100 * part.cpu) / whole.cpu).toFixed(0)} %`;
+  console.log(line('CPU', 'F', 'cold', 'cold / F', 'later', 'again'));
+  for (const { name, floor, cold, later, again } of rows) {
+    const ratio = (cold.cpu / floor.cpu).toFixed(2);
+    console.log(line(name, seconds(floor.cpu), seconds(cold.cpu), ratio, share(later, cold), share(again, cold)));
+  }
+  const mean = Math.exp(rows.reduce((sum, { cold, floor }) => sum + Math.log(cold.cpu / floor.cpu), 0) / rows.length);
+  console.log(line('geometric mean', '', '', mean.toFixed(2)));
+}
 
-const cold = audit();
-console.log(`${clone}: ${cold.files} files, ${cold.lines} lines, ${cold.commits} commits\n`);
-console.log(
-  `${''.padEnd(34)}${'wall'.padStart(10)}${'CPU'.padStart(10)}${'of floor'.padStart(10)}${'peak RSS'.padStart(10)}`,
-);
-row('floor F: log --numstat + read all', floor);
-row('cold audit', cold, cold.rss);
+function plus(one: Run, other: Run): Run {
+  return { ...one, wall: one.wall + other.wall, cpu: one.cpu + other.cpu };
+}
 
-const cache = join(work, 'cache');
-const before = audit('--cache', cache, '--ref', `HEAD~${COMMITS_LATER}`);
-row(`cold audit of HEAD~${COMMITS_LATER}, facts kept`, before, before.rss);
-const warm = audit('--cache', cache);
-row(`audit ${COMMITS_LATER} commits later`, warm, warm.rss);
-const again = audit('--cache', cache);
-row('the same commit again', again, again.rss);
+function seconds(value: number): string {
+  return `${value.toFixed(2)} s`;
+}
 
-const hashes = new Set([cold.hash, warm.hash, again.hash]);
-console.log(`\nresult ${hashes.size === 1 ? `identical: ${cold.hash}` : `DIFFERS: ${[...hashes].join(' ')}`}`);
-rmSync(work, { recursive: true, force: true });
-process.exitCode = hashes.size === 1 ? 0 : 1;
+function line(name: string, ...cells: string[]): string {
+  return name.padEnd(36) + cells.map((cell) => cell.padStart(10)).join('');
+}

@@ -5,15 +5,16 @@ import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 import { PROGRAMS, programEnv } from '@/scripts/supervisor/programs';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
 import { buildPrograms } from './build-programs';
 
 /**
  * `npm run bench:pipeline -- <clone> [options for Node]`: what audits cost the built worker, on a PostgreSQL of its own:
- * a cold one, the same commit again, and one after ten more commits.
+ * a cold one, the same commit again, and one after twenty more commits; and how long the first finding takes.
  */
-const COMMITS_LATER = 10;
+const COMMITS_LATER = 20;
 /** Long enough for what is not needed any more to be let go. */
 const REST_MS = 20_000;
 const POLL_MS = 20;
@@ -24,6 +25,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = join(root, 'dist', 'bench', 'pipeline');
 const work = mkdtempSync(join(tmpdir(), 'elder-bench-'));
 const bare = join(work, 'repository.git');
+
+const Counts = z.object({ findings: z.number().default(0) });
 
 interface Usage {
   /** CPU milliseconds of the worker and of the Git processes it waited for. */
@@ -36,6 +39,8 @@ interface Usage {
 interface Row {
   name: string;
   wallMs: number;
+  /** From the end of the preparation, which clones, until a finding is there to see. */
+  firstFindingMs: number | null;
   ownMs: number;
   gitMs: number;
   peakMb: number;
@@ -117,6 +122,7 @@ async function measureAudit(worker: ChildProcess, name: string, commit: string):
       const row = {
         name,
         wallMs,
+        firstFindingMs: await firstFindingOf(audit.id),
         ownMs: ownMs - before.ownMs,
         gitMs: gitMs - before.gitMs,
         peakMb,
@@ -130,10 +136,18 @@ async function measureAudit(worker: ChildProcess, name: string, commit: string):
   }
 }
 
-function print({ name, wallMs, ownMs, gitMs, peakMb }: Row): void {
+async function firstFindingOf(auditId: string): Promise<number | null> {
+  const jobs = await db().auditJob.findMany({ where: { auditId, status: 'done' }, orderBy: { endedAt: 'asc' } });
+  const prepared = jobs.find(({ kind }) => kind === 'prepare')?.endedAt;
+  const judged = jobs.find(({ kind, counts }) => kind === 'judge' && Counts.parse(counts).findings > 0)?.endedAt;
+  return prepared && judged ? judged.getTime() - prepared.getTime() : null;
+}
+
+function print({ name, wallMs, firstFindingMs, ownMs, gitMs, peakMb }: Row): void {
   const seconds = (ms: number) => `${(ms / 1000).toFixed(2)} s`;
+  const first = firstFindingMs === null ? 'none' : seconds(firstFindingMs);
   console.log(
-    `${name.padEnd(30)} wall ${seconds(wallMs)}  CPU ${seconds(ownMs)} + Git ${seconds(gitMs)}  peak ${Math.round(peakMb)} MB`,
+    `${name.padEnd(30)} wall ${seconds(wallMs)}, first finding ${first}  CPU ${seconds(ownMs)} + Git ${seconds(gitMs)}  peak ${Math.round(peakMb)} MB`,
   );
 }
 
