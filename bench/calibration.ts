@@ -7,10 +7,13 @@ import { quantile } from '@/lib/magics/flow/statistics';
 import { compareText } from '@/lib/magics/hash';
 import { magics } from '@/lib/magics/registry';
 import { buildPrograms } from './build-programs';
+import groups from './calibration/groups.json' with { type: 'json' };
+import { orderOf, type Scores, unmatched } from './calibration/order';
 
 /**
  * `npm run bench:calibration -- <clone> [<clone> …]`: audits each clone, prints its eight scores, and writes where the
- * values of each rule lie among them (quartiles, beside the rule's limits) to `bench/calibration/quartiles.json`.
+ * values of each rule lie among them (quartiles of those judged, beside the rule's limits) to `bench/calibration/quartiles.json`.
+ * Then whether the groups in `bench/calibration/groups.json` score in their order, in each magic and in health.
  * `--from <directory>` reads audits made before instead: `elder audit --format json` as `<owner>+<name>.json`.
  */
 const { positionals: clones, values: options } = parseArgs({
@@ -28,6 +31,7 @@ interface RuleValue {
   good: number | null;
   bad: number | null;
   score: number | null;
+  isInformational: boolean;
 }
 
 interface Audit {
@@ -54,7 +58,7 @@ const rules = magics.flatMap((magic) => magic.rules.map(({ id }) => id)).sort(co
 const rows = rules.flatMap((ruleId) => {
   const judged = audits
     .flatMap(({ magicResults }) => Object.values(magicResults).flatMap((magic) => magic.rules))
-    .filter((rule) => rule.ruleId === ruleId && rule.value !== null);
+    .filter((rule) => rule.ruleId === ruleId && rule.value !== null && !rule.isInformational);
   const [first] = judged;
   if (!first) return [];
   const values = judged.map(({ value }) => value ?? 0);
@@ -68,6 +72,25 @@ const file = join(root, 'bench', 'calibration', 'quartiles.json');
 mkdirSync(join(root, 'bench', 'calibration'), { recursive: true });
 writeFileSync(file, `${JSON.stringify({ repositories, rules: rows }, null, 2)}\n`);
 console.log(`\n${rows.length} of ${rules.length} rules have a value somewhere: ${file}`);
+
+const scored = audits.map(
+  ({ project, overallHealthScore, magicResults }): Scores => ({
+    project,
+    scores: {
+      health: overallHealthScore,
+      ...Object.fromEntries(magics.map(({ id }) => [id, magicResults[id]?.score ?? null])),
+    },
+  }),
+);
+console.log(`\n${['', ...Object.keys(groups), 'pairs'].map(cell).join('')}`);
+for (const column of ['health', ...magics.map(({ id }) => id)]) {
+  const { means, broken, pairsInOrder } = orderOf(column, groups, scored);
+  const cells = [column, ...means.map(({ mean }) => mean?.toFixed(1)), pairsInOrder?.toFixed(2)];
+  const remarks = broken.map(([better, worse]) => `  ${better} not above ${worse}`);
+  console.log(cells.map(cell).join('') + remarks.join(','));
+}
+const others = unmatched(groups, scored);
+if (others.length > 0) console.log(`\nwithout an audit or a group: ${others.join(', ')}`);
 
 function audit(clone: string): Audit {
   const out = join(outdir, 'calibration.json');

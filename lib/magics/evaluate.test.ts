@@ -279,6 +279,22 @@ describe('a magic', () => {
     expect(result).toMatchObject({ score: 49, status: 'failed', cap: { limit: 49, ruleId: 'integrity/no-thing' } });
   });
 
+  test('is capped by many high findings of a rule at what the rule scores, 74 at least', () => {
+    const four = yielding([1, 2, 3, 4].map((line) => ({ ...at(line), severity: 'high' as const })));
+    const scored = (bad: number) =>
+      evaluate(
+        magic(
+          rule(four, { limits: { per: 'kloc', good: 0, bad } }),
+          ...[1, 2, 3, 4, 5, 6, 7].map((n) => ({ ...other(yielding([])), id: `integrity/no-other-${n}` as const })),
+        ),
+        facts,
+        defaultPolicy,
+      );
+
+    expect(scored(5)).toMatchObject({ score: 74, cap: { limit: 74, ruleId: 'integrity/no-thing' } });
+    expect(scored(40)).toMatchObject({ score: 90, cap: { limit: 90, ruleId: 'integrity/no-thing' } });
+  });
+
   test('leaves out rules that are switched off', () => {
     const policy = Policy.parse({ rules: { 'integrity/no-other': { isEnabled: false } } });
 

@@ -79,7 +79,7 @@ export function evaluate(
   const remembering = new Set<string>(magic.rules.filter(isRemembering).map(({ id }) => id));
   const isOfCommit = ({ ruleId }: { ruleId: string }) => !remembering.has(ruleId);
   const binding = findings.filter(isOfCommit);
-  const cap = mean === null ? null : capFor(binding);
+  const cap = mean === null ? null : capFor(binding, rules);
   const isCapped = mean !== null && cap !== null && mean > cap.limit;
   const score = mean === null ? null : roundScore(isCapped ? cap.limit : mean);
   const counts = noCounts();

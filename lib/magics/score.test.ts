@@ -82,16 +82,40 @@ describe('weightedMean', () => {
 
 describe('capFor', () => {
   const high = (ruleId: string) => ({ ruleId, severity: 'high' as const });
+  const four = ['a', 'a', 'a', 'a'].map(high);
 
   test('puts a critical finding before all', () => {
-    const findings = [...['a', 'a', 'a', 'a'].map(high), { ruleId: 'b', severity: 'critical' as const }];
+    const findings = [...four, { ruleId: 'b', severity: 'critical' as const }];
 
-    expect(capFor(findings)).toEqual({ limit: CRITICAL_CAP, ruleId: 'b' });
+    expect(capFor(findings, [{ ruleId: 'b', score: 100 }])).toEqual({ limit: CRITICAL_CAP, ruleId: 'b' });
   });
 
   test('counts more than three high findings of one rule', () => {
-    expect(capFor(['a', 'a', 'a', 'a'].map(high))).toEqual({ limit: MANY_HIGH_CAP, ruleId: 'a' });
-    expect(capFor(['a', 'a', 'a', 'b', 'b', 'b'].map(high))).toBeNull();
+    expect(capFor(four, [{ ruleId: 'a', score: 0 }])).toEqual({ limit: MANY_HIGH_CAP, ruleId: 'a' });
+    expect(capFor(['a', 'a', 'a', 'b', 'b', 'b'].map(high), [])).toBeNull();
+  });
+
+  test.each([
+    [null, 74],
+    [73.9, 74],
+    [95.04, 95],
+  ])('of a rule that scores %s caps at %d', (score, limit) => {
+    expect(capFor(four, [{ ruleId: 'a', score }])).toEqual({ limit, ruleId: 'a' });
+  });
+
+  test('is none where the rate of the rule is good, however many findings that are', () => {
+    expect(capFor(four, [{ ruleId: 'a', score: 100 }])).toBeNull();
+  });
+
+  test('is the lowest of several', () => {
+    const findings = ['a', 'b', 'c'].flatMap((ruleId) => [1, 2, 3, 4].map(() => high(ruleId)));
+    const rules = [
+      { ruleId: 'a', score: 97 },
+      { ruleId: 'b', score: 88 },
+      { ruleId: 'c', score: 100 },
+    ];
+
+    expect(capFor(findings, rules)).toEqual({ limit: 88, ruleId: 'b' });
   });
 });
 

@@ -79,18 +79,28 @@ interface SeverityCount {
   severity: Severity;
 }
 
-/** The cap that open findings put on a magic's score, lowest first; null without one. */
-export function capFor(findings: readonly SeverityCount[]): { limit: number; ruleId: string } | null {
+/**
+ * The lowest cap that open findings put on a magic's score; null without one. A critical finding caps whatever else is there.
+ * High findings of one rule cap at 74, or at what their rule scores where that is more: its rate knows the size.
+ */
+export function capFor(
+  findings: readonly SeverityCount[],
+  rules: readonly { ruleId: string; score: number | null }[],
+): { limit: number; ruleId: string } | null {
   const critical = findings.find((finding) => finding.severity === 'critical');
   if (critical) return { limit: CRITICAL_CAP, ruleId: critical.ruleId };
   const high = new Map<string, number>();
   for (const { ruleId, severity } of findings) {
-    if (severity !== 'high') continue;
-    const count = (high.get(ruleId) ?? 0) + 1;
-    if (count > MANY_HIGH) return { limit: MANY_HIGH_CAP, ruleId };
-    high.set(ruleId, count);
+    if (severity === 'high') high.set(ruleId, (high.get(ruleId) ?? 0) + 1);
   }
-  return null;
+  let lowest: { limit: number; ruleId: string } | null = null;
+  for (const [ruleId, count] of high) {
+    if (count <= MANY_HIGH) continue;
+    const own = rules.find((rule) => rule.ruleId === ruleId)?.score ?? 0;
+    const limit = Math.max(MANY_HIGH_CAP, roundScore(own));
+    if (limit < (lowest?.limit ?? 100)) lowest = { limit, ruleId };
+  }
+  return lowest;
 }
 
 /** Less of a magic's weight judged than this is too little to call it passed. */

@@ -34,7 +34,7 @@ export const noLargeBatch = defineRule({
   confidence: 0.9,
   needs: ['commits'],
   uses: ['provider'],
-  limits: { per: 'measure', good: 200, bad: 1000 },
+  limits: { per: 'measure', good: 50, bad: 400 },
   effort: 'moderate',
   references: ['https://dora.dev/capabilities/working-in-small-batches/'],
   options: z.object({}),

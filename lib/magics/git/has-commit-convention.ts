@@ -13,7 +13,7 @@ export const hasCommitConvention = defineRule({
   severity: 'medium',
   confidence: 0.95,
   needs: ['commits', 'files', 'documents'],
-  limits: { per: 'measure', good: 0.9, bad: 0.4, range: [0, 1] },
+  limits: { per: 'measure', good: 0.9, bad: 0.05, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'trivial',
   references: ['https://www.conventionalcommits.org/en/v1.0.0/'],

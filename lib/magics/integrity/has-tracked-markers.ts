@@ -8,7 +8,7 @@ export const hasTrackedMarkers = defineRule({
   group: 'accountability',
   severity: 'low',
   needs: ['comments'],
-  limits: { per: 'measure', good: 0.2, bad: 0.8, range: [0, 1] },
+  limits: { per: 'measure', good: 0.2, bad: 1, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'trivial',
   references: [

@@ -23,6 +23,7 @@ export const noOldMarker = defineRule({
   severity: 'medium',
   needs: ['history', 'comments', 'markerAges', 'tags', 'manifests'],
   limits: { per: 'measure', good: 0.5, bad: 1, range: [0, 1] },
+  weight: 0.5,
   references: ['https://doi.org/10.1109/ICSME.2014.31', 'https://doi.org/10.1007/s10664-020-09854-3'],
   tags: ['CWE-546', 'ISO27001 A.8.28'],
   options: z.object({}),

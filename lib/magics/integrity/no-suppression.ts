@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { IgnoreCommentFact, SuppressionFact } from '../facts';
-import { baseName } from '../paths';
+import type { CheckSettingFact, IgnoreCommentFact, SuppressionFact } from '../facts';
+import { baseName, directoryOf } from '../paths';
 import type { RawFinding } from '../types';
 
 /** Layout, coverage and spelling pragmas silence no check of correctness. */
@@ -21,8 +21,21 @@ const COVERS_ALL = new Set(['all', '*', 'clippy::all', 'warnings', 'ALL']);
 /** Fails by itself once the error is gone. */
 const SELF_CHECKING = /@ts-expect-error|\bexpect\(/;
 
-function isBlanket({ checks, text }: SuppressionFact): boolean {
-  if (SELF_CHECKING.test(text)) return false;
+/** What is silenced by name, or tells by itself when it is needed no more, hides little besides. */
+const NARROW_WEIGHT = 0.25;
+
+/** Strict mypy fails on a `type: ignore` that nothing needs. */
+function isCheckedByMypy({ tool, path }: SuppressionFact, settings: readonly CheckSettingFact[]): boolean {
+  if (tool !== 'mypy') return false;
+  return settings.some((setting) => {
+    const root = directoryOf(setting.path);
+    return setting.tool === 'mypy' && setting.level === 'strict' && (root === '.' || path.startsWith(`${root}/`));
+  });
+}
+
+function isBlanket(row: SuppressionFact, settings: readonly CheckSettingFact[]): boolean {
+  const { checks, text } = row;
+  if (SELF_CHECKING.test(text) || isCheckedByMypy(row, settings)) return false;
   return checks.length === 0 || checks.every((check) => COVERS_ALL.has(check));
 }
 
@@ -51,7 +64,7 @@ export const noSuppression = defineRule({
   catalogue: 'INT-08',
   group: 'accountability',
   severity: 'medium',
-  needs: ['suppressions', 'ignoreComments'],
+  needs: ['suppressions', 'ignoreComments', 'checkSettings'],
   limits: { per: 'kloc', good: 1, bad: 8 },
   references: [
     'https://typescript-eslint.io/rules/ban-ts-comment/',
@@ -142,13 +155,20 @@ export const noSuppression = defineRule({
     ],
   },
 
-  *check({ suppressions, ignoreComments }, { allowTools }) {
-    for (const row of ignoreComments) if (row.problem !== null) yield withoutEffect(row, row.problem);
+  *check({ suppressions, ignoreComments, checkSettings, totals }, { allowTools }) {
+    let sum = 0;
+    for (const row of ignoreComments) {
+      if (row.problem === null) continue;
+      sum += 1;
+      yield withoutEffect(row, row.problem);
+    }
     for (const row of suppressions) {
       if (row.role !== 'production') continue;
       if (NOT_CHECKS.has(row.tool) || allowTools.includes(row.tool) || isReexport(row)) continue;
-      const blanket = isBlanket(row);
       if (row.hasReason) continue;
+      const blanket = isBlanket(row, checkSettings);
+      const weight = blanket ? 1 : NARROW_WEIGHT;
+      sum += weight;
       const checks = row.checks.join(', ').slice(0, 80);
       yield {
         messageId: blanket ? 'blanket' : checks === '' ? 'unexplained' : 'named',
@@ -157,7 +177,9 @@ export const noSuppression = defineRule({
         evidence: row.text,
         severity: blanket ? 'high' : 'medium',
         anchor: row.text,
+        weight,
       };
     }
+    return { value: (sum * 1000) / totals.codeLines };
   },
 });

@@ -19,6 +19,7 @@ export const hasCodeOwners = defineRule({
   confidence: 0.95,
   needs: ['documents', 'files', 'history'],
   limits: { per: 'measure', good: 0.9, bad: 0, range: [0, 1] },
+  weight: 0.5,
   effort: 'trivial',
   references: [
     'https://docs.github.com/repositories/managing-your-repositorys-settings-and-features/customizing-your-repository/about-code-owners',

@@ -30,6 +30,7 @@ export const hasTemplates = defineRule({
   confidence: 0.9,
   needs: ['files', 'documents', 'history', 'commits'],
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
+  weight: 0.5,
   effort: 'trivial',
   references: [
     'https://docs.github.com/communities/using-templates-to-encourage-useful-issues-and-pull-requests/about-issue-and-pull-request-templates',

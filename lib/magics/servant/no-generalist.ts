@@ -57,7 +57,7 @@ export const noGeneralist = defineRule({
   severity: 'medium',
   confidence: 0.95,
   needs: ['files', 'functions', 'imports', 'tests'],
-  limits: { per: 'files', good: 0.01, bad: 0.08, range: [0, 1] },
+  limits: { per: 'files', good: 0.01, bad: 0.16, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'large',
   references: ['https://rules.sonarsource.com/java/RSPEC-104/', 'https://codescene.com/product/code-health'],

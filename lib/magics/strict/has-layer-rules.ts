@@ -19,6 +19,8 @@ const CHECKABLE: ReadonlySet<LanguageId | null> = new Set<LanguageId>([
 /** Boundaries that the language or the build enforces by itself. */
 const BUILT_IN = /(?:^|\/)internal\/.*\.go$|(?:^|\/)module-info\.java$|(?:^|\/)BUILD(?:\.bazel)?$/;
 const MIN_PACKAGES = 3;
+/** The need grows with the code: at five times the limit it is whole. */
+const WHOLE_AT = 5;
 
 const files = (count: number): Record<string, string> =>
   Object.fromEntries(
@@ -83,7 +85,8 @@ export const hasLayerRules = defineRule({
       components.filter(({ kind }) => kind === 'workspace').length >= MIN_PACKAGES ||
       all.some(({ path }) => BUILT_IN.test(path) || baseName(path) === 'nx.json');
     if (isGuarded) return { value: 0 };
-    yield { messageId: 'unguarded', data: { files: sources.length }, anchor: 'layers' };
-    return { value: 1 };
+    const weight = Math.min(1, (sources.length - limit) / (limit * (WHOLE_AT - 1)));
+    yield { messageId: 'unguarded', data: { files: sources.length }, anchor: 'layers', weight };
+    return { value: weight };
   },
 });

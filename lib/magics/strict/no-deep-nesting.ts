@@ -77,7 +77,7 @@ export const noDeepNesting = defineRule({
       limits,
       measure: (fn) => fn.nesting,
       limit,
-      severityOf: (value) => (value > limit + 2 ? 'high' : 'medium'),
+      severityOf: () => 'medium',
       messageId: 'deep',
       metric: 'deep_nesting',
     });

@@ -12,6 +12,8 @@ const FAKE_KEY = /(?:^|[._-])(?:dummy|stub|fake|mock|placeholder)(?=[._-]|$)/i;
 const SURE = 0.9;
 const LIKELY = 0.7;
 const POSSIBLE = 0.5;
+/** Where one may be none, it costs less. */
+const WEIGHTS: Record<Severity, number> = { critical: 1, high: 1, medium: 0.5, low: 0.25, info: 0 };
 
 /** How grave a credential is where it stands; null when it is not reported. */
 export function severityOfSecret({ role, kind, confidence, path }: SecretFact): Severity | null {
@@ -113,7 +115,7 @@ export const noSecret = defineRule({
       const severity = severityOfSecret(row);
       if (!severity || allow.some((prefix) => row.hash.startsWith(prefix))) continue;
       const isExposed = row.role === 'production' || row.role === 'configuration' || row.role === 'data';
-      const weight = isExposed ? 1 : 0;
+      const weight = isExposed ? WEIGHTS[severity] : 0;
       exposed += weight;
       yield {
         messageId: isExposed ? 'secret' : 'elsewhere',
