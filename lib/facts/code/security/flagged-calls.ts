@@ -5,7 +5,7 @@ import type { CallSite } from '../calls';
 import { ancestorWithRole, type CodeTree, endOf, partsOf } from '../code-tree';
 import { argumentList, argumentText } from './nodes';
 import type { FoundFlaw } from './row';
-import { isAboutSecret } from './secret-context';
+import { hasOtherPurpose, isAboutSecret, isWebSocketKey } from './secret-context';
 
 /** Calls that are flaws by their names and arguments. */
 export function flaggedCalls(
@@ -40,6 +40,7 @@ function judge(tree: CodeTree, call: number, pattern: CallPattern): FoundFlaw['f
   if (pattern.unlessIn?.test(functionAround(tree, call))) return null;
   if (pattern.needsVariable && hasLiteralFirst(tree, call)) return null;
   if (!pattern.needsSecret && !pattern.secretForm) return pattern.form;
+  if (hasOtherPurpose(tree, call) || (pattern.form === 'weak-hash' && isWebSocketKey(tree, call))) return null;
   const isSecret = isAboutSecret(tree, call, given);
   if (isSecret) return pattern.secretForm ?? pattern.form;
   return pattern.needsSecret ? null : pattern.form;
