@@ -4,7 +4,7 @@ import type { RawFinding } from './types';
 
 /** Helpers that people or a pipeline start for one task. */
 const HELPERS =
-  /(?:^|\/)(?:extras?|releases?|dev|gen|codegen|code-generation|contrib|maintenance|examples?|samples?|demos?)\//i;
+  /(?:^|\/)(?:extras?|releases?|dev|gen|codegen|code-generation|contrib|maintenance|examples?|samples?|demos?)\/|(?:^|\/)bundle-?size\.\w+$/i;
 
 /** Runs once and serves nobody meanwhile. */
 export const isOneShot = (path: string): boolean => isScriptPath(path) || HELPERS.test(path);

@@ -25,11 +25,18 @@ export function collectMagicNumbers(tree: CodeTree): Row[] {
     const value = valueOfNumber(textOf(tree, isRight ? right : left, 40));
     if (value === null || isKnown(value) || !COMPARISON.test(operatorBetween(tree, left, right) ?? '')) continue;
     const asked = folded(textOf(tree, unwrapped(tree, isRight ? left : right), 200));
+    if (isAsserted(tree, node)) continue;
     if (TELLING.test(asked) || /%|^[A-Z][A-Z0-9_]+$/.test(asked) || ancestorWithRole(tree, node, 'function') === null)
       continue;
     rows.push({ line: lineOf(tree, node), text: folded(textOf(tree, node, 200)) });
   }
   return rows;
+}
+
+/** The result a check expects. */
+function isAsserted(tree: CodeTree, node: number): boolean {
+  const call = ancestorWithRole(tree, node, 'call');
+  return call !== null && /^[\w:.]{0,30}(?:assert|expect|verify)\w{0,30}\s?\(/i.test(textOf(tree, call, 80));
 }
 
 const isKnown = (value: number): boolean =>

@@ -358,10 +358,36 @@ function noteGuests(
     const text = callText(tree, node);
     if (guests.network?.test(text) && !MOCKED_OUTSIDE.test(tree.text)) note('guest-network', node, text);
     else if (guests.file?.test(text) && !MOCKED_OUTSIDE.test(tree.text)) note('guest-file', node, text);
-    else if (guests.random?.test(text) && !/seed|srand/i.test(tree.text)) note('guest-random', node, text);
-    else if (guests.environment?.test(text) && !SETS_ENVIRONMENT.test(textOf(tree, test.node, 20_000)))
+    else if (guests.random?.test(text) && !/seed|srand/i.test(tree.text)) {
+      if (!isPartOfName(tree, node, text)) note('guest-random', node, text);
+    } else if (
+      guests.environment?.test(text) &&
+      !SETS_ENVIRONMENT.test(textOf(tree, test.node, 20_000)) &&
+      !isSwitch(tree, node)
+    )
       note('guest-environment', node, text);
   }
+}
+
+/** Inside a text it only keeps names of files, users or routes apart. */
+function isPartOfName(tree: CodeTree, node: number, text: string): boolean {
+  if (/^Math\.random\(\)\.toString\(/.test(text)) return true;
+  if (/^\.toString\(/.test(tree.text.slice(endOf(tree, node), endOf(tree, node) + 10))) return true;
+  let up = parentOf(tree, node);
+  for (let step = 0; up >= 0 && step < 6 && !isBlock(tree, up); step++, up = parentOf(tree, up)) {
+    if (/^(?:template_substitution|interpolation)$/.test(kindOf(tree, up))) return true;
+  }
+  return false;
+}
+
+/** `== "" { continue`: without the variable the test is left out. A default of a program under test is not asked for. */
+function isSwitch(tree: CodeTree, node: number): boolean {
+  const end = endOf(tree, node);
+  const before = tree.text.slice(Math.max(0, startOf(tree, node) - 20), startOf(tree, node));
+  return (
+    /^\s{0,3}[!=]=\s{0,3}(?:""|'')\s{0,3}\{\s{0,40}(?:continue|return)\b/.test(tree.text.slice(end, end + 80)) ||
+    /\blambda\s{0,3}:\s{0,3}$/.test(before)
+  );
 }
 
 const SETS_ENVIRONMENT = /set_?env|putenv|monkeypatch|environ\[|set_var|SetEnvironmentVariable|skip|assume/i;

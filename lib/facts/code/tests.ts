@@ -74,13 +74,17 @@ function testRow(
   });
   testSmells.push(...smells);
   const line = lineOf(tree, test.node);
+  const isEmpty = statements?.every((part) => table.noOperation?.test(textOf(tree, part, 20))) ?? test.isBare === true;
+  const isMeantEmpty = isEmpty && saysWhyEmpty(tree, test, line);
   return {
     line,
     endLine: endLineOf(tree, test.node),
     name: test.name.replace(/\s+/g, ' ').slice(0, MAX_NAME),
     framework: test.framework,
-    isEmpty: statements?.every((part) => table.noOperation?.test(textOf(tree, part, 20))) ?? test.isBare === true,
-    assertions: asserting.length + statedInside.length + test.declaredAssertions || (failsItself(tree, test) ? 1 : 0),
+    isEmpty: isEmpty && !isMeantEmpty,
+    assertions:
+      asserting.length + statedInside.length + test.declaredAssertions ||
+      (isMeantEmpty || failsItself(tree, test) ? 1 : 0),
     ...makeup,
     isSkipped: test.isSkipped,
     skipReason: test.isSkipped ? (test.skipReason ?? commentBeside(tree, line) ?? commentWithin(tree, test)) : null,
@@ -91,6 +95,17 @@ function testRow(
       test,
     ),
   };
+}
+
+const WHY_EMPTY =
+  /\b(?:prevents?|complain\w*|avoids?|works? ?around|workaround|so that|because|compiles?|type.?checks?|nothing to (?:do|test|check)|intentional\w*|deliberate\w*|on purpose|missing tests? error)\b/i;
+
+/** A test that has to be there and says what for: to please a runner, or because compiling it is the test. */
+function saysWhyEmpty(tree: CodeTree, test: TestCase, line: number): boolean {
+  for (let node = test.node; node < nextOf(tree, test.node); node++) {
+    if (hasRole(tree, node, 'comment') && WHY_EMPTY.test(commentText(textOf(tree, node, 400)))) return true;
+  }
+  return WHY_EMPTY.test(commentBeside(tree, line) ?? '');
 }
 
 /** Compares by hand and throws what it found. */

@@ -105,11 +105,12 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
     const head = declarator(tree, node);
     const macro = head === null ? null : fieldText(tree, head, 'declarator');
     const body = fieldOf(tree, node, 'body');
-    if (head !== null && macro && body !== null && TEST_MACRO.test(macro)) add(node, body, macro, testName(tree, head));
+    if (head !== null && macro && body !== null && TEST_MACRO.test(macro) && !isSwitchedOff(tree, node))
+      add(node, body, macro, testName(tree, head));
   }
   for (const call of nodesWithRole(tree, 'call')) {
     const macro = fieldText(tree, call, 'function') ?? '';
-    if (!TEST_MACRO.test(macro)) continue;
+    if (!TEST_MACRO.test(macro) || isSwitchedOff(tree, call)) continue;
     const statement = parentOf(tree, call);
     const next = tree.next[statement] ?? tree.size;
     const isFollowed =
@@ -120,6 +121,17 @@ function tests(tree: CodeTree, framework: string | null): TestCase[] {
     add(next, next, macro, fieldText(tree, call, 'arguments') ?? '');
   }
   return found;
+}
+
+/** Between `#if 0` and its end: text, not code. */
+function isSwitchedOff(tree: CodeTree, node: NodeIndex): boolean {
+  for (let up = parentOf(tree, node), from = node, step = 0; up >= 0 && step < 100; step++) {
+    const isElse = /^preproc_el/.test(kindOf(tree, from));
+    if (kindOf(tree, up) === 'preproc_if' && !isElse && fieldText(tree, up, 'condition') === '0') return true;
+    from = up;
+    up = parentOf(tree, up);
+  }
+  return false;
 }
 
 /** What C and C++ share. */

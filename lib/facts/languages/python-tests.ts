@@ -12,7 +12,7 @@ import {
 import { firstString } from './shared';
 import type { NodeIndex, TestCase } from './types';
 
-const SKIP = /@(?:pytest\.mark\.(?:skip|xfail)|(?:unittest\.)?(?:skip|expectedFailure))\b(?!if)/i;
+const SKIP = /@(?:(?:pytest\.)?mark\.(?:skip|xfail)|(?:unittest\.)?(?:skip|expectedFailure))\b(?!if)/i;
 const SKIP_CALL = /^(?:pytest\.(?:skip|xfail)|self\.skipTest)\(/;
 
 function decoratorsOf(tree: CodeTree, node: NodeIndex): string[] {

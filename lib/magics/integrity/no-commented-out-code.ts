@@ -70,6 +70,8 @@ export const noCommentedOutCode = defineRule({
       },
       {
         files: {
+          'src/run.c':
+            'int main(void) {\n  // Uncomment this for a ready-made example\n  /*struct Graph* g = create(4);\n  add(g, 0, 1);\n  add(g, 0, 2);\n  add(g, 1, 2);\n  add(g, 2, 3);\n  sort(g);*/\n  return 0;\n}\n',
           'src/lib.rs':
             '// The parser reads a token, then looks at the one after it.\n// When both are names it keeps the first; otherwise it\n// drops both and goes on. This is what the standard\n// calls a lookahead of one; nothing else in this file\n// looks further than that.\npub fn parse(n: u32) -> u32 { n + 1 }\n',
         },

@@ -4,7 +4,8 @@ import { defineRule } from '../define';
 import { areUsedElsewhere, isPlain } from '../edits/plain-arguments';
 import { statementRemoval } from '../edits/statements';
 import type { DebugCallFact, FunctionFact, ImportFact, SuppressionFact } from '../facts';
-import { baseName, directoryOf, isScriptPath, languageOfPath } from '../paths';
+import { baseName, directoryOf, languageOfPath } from '../paths';
+import { isOneShot } from '../slow-forms';
 import type { LineEdit } from '../types';
 
 /** Files whose work is to write to the console. */
@@ -71,6 +72,7 @@ export const noDebugLeftover = defineRule({
     good: [
       {
         files: {
+          'extra/release/draft.mjs': 'export function draft(text) {\n  console.log(text);\n}\n',
           'rake/site.rake': 'task :site do\n  puts "Created the site"\nend\n',
           'src/Program.cs':
             'class Program {\n  static void Main(string[] args) {\n    Console.WriteLine(args.Length);\n  }\n}\n',
@@ -146,7 +148,8 @@ function isPlainPrint({ form, callee }: DebugCallFact): boolean {
 
 function speaks(path: string): boolean {
   return (
-    isScriptPath(path) ||
+    isOneShot(path) ||
+    /^utils?\/.*\.(?:rb|pl|tcl)$/.test(path) ||
     SPEAKING_FILE.test(baseName(path)) ||
     /(?:^|\/)(?:[^/]{1,100}\.rake|rakefile)$/i.test(path) ||
     /(?:^|\/)(?:logg?(?:er|ing)?|console|reporters?)\//i.test(path)

@@ -11,7 +11,13 @@ const BUILD_FILE = new RegExp(`${DOCKERFILE.source}|${MAKEFILE.source}`, 'i');
 
 /** Build files beside tests, examples and fixtures are not what builds the product. */
 const isOfProduct = (path: string) =>
-  classifyPath(`${directoryOf(path)}/index.ts`.replace(/^\.\//, '')) === 'production';
+  !FOR_DEVELOPMENT.test(path) && classifyPath(`${directoryOf(path)}/index.ts`.replace(/^\.\//, '')) === 'production';
+
+const FOR_DEVELOPMENT = /(?:^|\/)\.(?:devcontainer\/|gitpod\.)/i;
+/** Numbers by definition, which no shell splits. */
+const NUMBER = /\$\{?(?:P?[UG]ID|EUID|P?PID|[A-Z]\w{0,60}_(?:PORT|COUNT|PID|UID|GID))\}?$/;
+/** Looks at each result and tells of all. */
+const CHECKER = /^(?:run[-_])?tests?(?:\.sh)?$/;
 
 function flawsOf(path: string, text: string, hasPath: (path: string) => boolean): BuildFlaw[] {
   if (DOCKERFILE.test(baseName(path))) return dockerfileFlaws(text);
@@ -105,6 +111,9 @@ export const noFragileScript = defineRule({
         files: {
           Dockerfile: 'ARG BASE=node\nFROM $BASE\nFROM node:22 AS build\nFROM build\nUSER node\nEXPOSE 80\n',
           'examples/Dockerfile': 'FROM node\n',
+          '.gitpod.Dockerfile': 'FROM gitpod/workspace-full\n',
+          'scripts/own.sh': '#!/bin/bash\nset -e\nchown -R $PUID:$PGID /app\n',
+          'ci/test': `#!/bin/bash\n${STEPS}`,
           Makefile: '.PHONY: build\nbuild: dist\n\t./scripts/build.sh\ndist:\n\tmkdir dist\n',
           'scripts/build.sh': '#!/bin/sh\nmake dist\n',
         },
@@ -124,7 +133,8 @@ export const noFragileScript = defineRule({
       if (!judgesScript({ path, role })) continue;
       // Read by other scripts, whose settings it must leave alone.
       const isLibrary = isRead.has(path) || known.get(path)?.mode !== EXECUTABLE;
-      if (form === 'no-fail-fast' && isLibrary) continue;
+      if (form === 'no-fail-fast' && (isLibrary || CHECKER.test(baseName(path)))) continue;
+      if (form === 'unquoted' && NUMBER.test(name)) continue;
       yield { messageId: form, data: { name }, location: { path, line }, evidence: text, anchor: `${form} ${name}` };
     }
     for (const { path, text } of documents) {

@@ -65,6 +65,12 @@ export const noBlockingInAsync = defineRule({
       },
       {
         files: {
+          'src/database.js':
+            "const fs = require('fs');\nexports.connect = async function connect() {\n  fs.copyFileSync('empty.db', 'shop.db');\n};\nif (isDev) {\n  app.get('/snapshot', async (req, res) => {\n    fs.cpSync('shop.db', 'copy.db');\n    res.end();\n  });\n}\n",
+        },
+      },
+      {
+        files: {
           'app/wait.py':
             'import asyncio\nimport time\n\n\nasync def wait():\n    await asyncio.sleep(1)\n    await asyncio.to_thread(lambda: time.sleep(1))\n\n\ndef pause():\n    time.sleep(1)\n',
         },

@@ -43,6 +43,7 @@ export const noMagicNumber = defineRule({
       },
       {
         files: {
+          'src/fib.c': 'void check(void) {\n  assert(fib(6) == 13);\n  assert(fib(7) == 21);\n}\n',
           'pay.py':
             'def is_large(order, response):\n    return response.status_code == 404 or len(order) == 7 or order.day > 15\n',
         },

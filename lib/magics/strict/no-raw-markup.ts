@@ -6,11 +6,14 @@ const FORMS = new Set(['raw-markup'] as const);
 /** Also used to decode, to copy or to show what the page made itself; one line cannot tell. */
 const MAYBE_OWN = /^(?:innerHTML|outerHTML|insertAdjacentHTML)$/;
 
+/** What a visitor sent is never the page's own. */
+const REQUEST = /\$_(?:GET|POST|REQUEST|COOKIE)\b/;
+
 export const noRawMarkup = defineRule({
   id: 'strict/no-raw-markup',
   catalogue: 'STR-X9',
   group: 'security',
-  severity: 'medium',
+  severity: 'low',
   confidence: 0.7,
   needs: ['securityFlaws'],
   limits: { per: 'sites', good: 0, bad: 5 },
@@ -71,6 +74,8 @@ export const noRawMarkup = defineRule({
     good: [
       {
         files: {
+          'page.go':
+            'package page\n\nimport "html/template"\n\nfunc Body(page Page) template.HTML {\n\treturn template.HTML(page.Rendered())\n}\n',
           'text.go':
             'package text\n\nimport (\n\t"html"\n\t"html/template"\n)\n\nfunc Short(text string) template.HTML {\n\treturn template.HTML(html.EscapeString(text))\n}\n',
         },
@@ -119,7 +124,7 @@ export const noRawMarkup = defineRule({
         data: { callee: row.callee },
         location: { path: row.path, line: row.line },
         evidence: row.text,
-        severity: isMinor ? 'low' : 'medium',
+        severity: !isMinor && REQUEST.test(row.text) ? 'medium' : 'low',
         anchor: row.text,
         weight,
       };

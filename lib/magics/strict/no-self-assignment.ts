@@ -43,7 +43,7 @@ export const noSelfAssignment = defineRule({
       },
       { files: { 'user.go': 'package user\n\nfunc Set(u *User, name string) {\n\tname = name\n\tu.Save()\n}\n' } },
       { files: { 'user.py': 'def set_name(user, name):\n    name = name\n    user.save()\n' } },
-      { files: { 'bin/run.sh': '#!/bin/bash\nROOT=$ROOT\necho "$ROOT"\n' } },
+      { files: { 'bin/run.sh': '#!/bin/bash\nroot=$root\necho "$root"\n' } },
     ],
     good: [
       {
@@ -70,7 +70,7 @@ export const noSelfAssignment = defineRule({
         },
       },
       { files: { 'user.py': 'class Types:\n    int = int\n\n\ndef make(name):\n    return dict(name=name)\n' } },
-      { files: { 'bin/run.sh': '#!/bin/bash\nROOT=$ROOT ./build\nexport PATH=$PATH\n' } },
+      { files: { 'bin/run.sh': '#!/bin/bash\nROOT=$ROOT ./build\nexport PATH=$PATH\nTARGET=$TARGET\n' } },
       { files: { 'src/run.c': 'int main(int argc, char **argv) {\n  argc = argc;\n  return run(argv);\n}\n' } },
     ],
   },

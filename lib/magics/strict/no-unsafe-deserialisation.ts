@@ -90,6 +90,12 @@ export const noUnsafeDeserialisation = defineRule({
         },
       },
       {
+        files: {
+          'app/cookies.py':
+            'import hmac\nimport pickle\n\n\ndef read(secret, text, signature):\n    expected = hmac.new(secret, text, "sha256").digest()\n    if not hmac.compare_digest(expected, signature):\n        return None\n    return pickle.loads(text)\n',
+        },
+      },
+      {
         files: { 'app/copy.py': 'import pickle\n\n\ndef copy(value):\n    return pickle.loads(pickle.dumps(value))\n' },
       },
       {

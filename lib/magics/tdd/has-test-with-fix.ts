@@ -84,6 +84,9 @@ export const hasTestWithFix = defineRule({
           { message: 'fix: typo in the guide', files: { 'docs/guide.md': 'limit\n' } },
           { message: 'fix(deps): bump', files: { 'src/limit.ts': fixed(3) } },
           { message: 'Fix lint warnings', files: { 'src/limit.ts': fixed(4) } },
+          { message: 'fix line length', files: { 'src/limit.ts': fixed(5) } },
+          { message: 'fix: missing `;` in limit', files: { 'src/limit.ts': fixed(6) } },
+          { message: 'Fix crash of the migration', files: { 'src/migrations/1.ts': fixed(1) } },
         ],
       },
       {
@@ -137,9 +140,16 @@ export const hasTestWithFix = defineRule({
   },
 });
 
+/** What a compiler or a linter tells of needs no other test. */
+const TOLD_BY_TOOLS =
+  /\b(?:line length|compil(?:e|es|ing|ation|er)|build|builds|warnings?|clang-tidy|pragmas?)\b|\bmissing [`'"]?[;,:)}]/i;
+/** Runs once, on data that is gone. */
+const MIGRATION = /(?:^|\/)(?:migrations?|alembic)\//i;
+
 function isFixOfCode(commit: CommitFact): boolean {
   if (!isOwnWork(commit) || isRevert(commit) || isRelease(commit) || !isBugFix(commit)) return false;
-  return commit.files.some(({ path, status }) => status !== 'D' && isProductionSource(path));
+  if (TOLD_BY_TOOLS.test(commit.subject)) return false;
+  return commit.files.some(({ path, status }) => status !== 'D' && isProductionSource(path) && !MIGRATION.test(path));
 }
 
 /** The failing test, committed on its own before the fix. */

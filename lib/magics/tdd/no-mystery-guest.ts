@@ -78,6 +78,14 @@ export const noMysteryGuest = defineRule({
             "test('year', () => {\n  vi.useFakeTimers();\n  expect(receipt().year).toBe(new Date().getFullYear());\n});\n",
         },
       },
+      {
+        files: {
+          'src/pay.test.ts':
+            "test('any', () => {\n  const name = `pay-\x24{Math.random()}`;\n  const id = Math.random().toString(36);\n  expect(pay(name, id)).toBe(1);\n});\n",
+          'tests/test_cli.py':
+            'import os\n\n\ndef test_help(runner):\n    option = Option(default=lambda: os.environ.get("USER", ""))\n    assert runner.help(option) == "user"\n',
+        },
+      },
       // The clock only makes a value to hand in.
       {
         files: {

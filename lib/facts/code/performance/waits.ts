@@ -1,5 +1,5 @@
 import type { CallSite } from '../calls';
-import { type CodeTree, descendantsOfKind, fieldText } from '../code-tree';
+import { ancestorWithRole, type CodeTree, descendantsOfKind, fieldOf, fieldText, textOf } from '../code-tree';
 import { functionAround } from './scope';
 import { type SlowRow, slowRow } from './slow-row';
 
@@ -17,6 +17,7 @@ export function waits(tree: CodeTree, sites: readonly CallSite[]): SlowRow[] {
     if (fn === null) continue;
     const isAsync = slow.isAsync?.(tree, fn) === true;
     if (blocks && (isAsync || (slow.hasOneThread && slow.isHandler?.(tree, fn)))) {
+      if (slow.blockingOnce?.test(callee) && isOfNoRequest(tree, fn)) continue;
       rows.push(slowRow(tree, node, 'blocking-in-async', callee));
     } else if (sleeps && slow.isHandler?.(tree, fn)) rows.push(slowRow(tree, node, 'blocking-sleep', callee));
   }
@@ -27,4 +28,15 @@ export function waits(tree: CodeTree, sites: readonly CallSite[]): SlowRow[] {
     }
   }
   return rows;
+}
+
+const AT_START = /^_?(?:init\w*|set_?up\w*|start\w*|boot\w*|connect|main|migrate\w*|load_?config\w*)$/i;
+const FOR_DEVELOPERS = /\bis_?dev(?:elopment)?\b|\bis_?test\b|['"](?:development|dev|test)['"]/i;
+
+/** Runs once before anything waits, or only where developers run the program. */
+function isOfNoRequest(tree: CodeTree, fn: number): boolean {
+  if (AT_START.test(tree.grammar.table.functionName(tree, fn) ?? '')) return true;
+  const branch = ancestorWithRole(tree, fn, 'if');
+  const condition = branch === null ? null : fieldOf(tree, branch, 'condition');
+  return condition !== null && FOR_DEVELOPERS.test(textOf(tree, condition, 200));
 }

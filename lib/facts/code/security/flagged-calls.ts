@@ -2,10 +2,10 @@ import type { BlobFacts } from '../../blob-facts';
 import type { CallPattern } from '../../languages/security/types';
 import { isConstant } from '../body-shape';
 import type { CallSite } from '../calls';
-import { ancestorWithRole, type CodeTree, endOf, partsOf } from '../code-tree';
+import { ancestorWithRole, type CodeTree, endOf, partsOf, startOf } from '../code-tree';
 import { argumentList, argumentText } from './nodes';
 import type { FoundFlaw } from './row';
-import { isAboutSecret } from './secret-context';
+import { hasOtherPurpose, isAboutSecret, isWebSocketKey } from './secret-context';
 
 /** Calls that are flaws by their names and arguments. */
 export function flaggedCalls(
@@ -38,11 +38,25 @@ function judge(tree: CodeTree, call: number, pattern: CallPattern): FoundFlaw['f
   if (pattern.unless?.test(given)) return null;
   if (pattern.unlessThen?.test(tree.text.slice(endOf(tree, call), endOf(tree, call) + 40))) return null;
   if (pattern.unlessIn?.test(functionAround(tree, call))) return null;
+  if (pattern.form === 'deserialise' && isSigned(tree, call)) return null;
   if (pattern.needsVariable && hasLiteralFirst(tree, call)) return null;
   if (!pattern.needsSecret && !pattern.secretForm) return pattern.form;
+  if (hasOtherPurpose(tree, call) || (pattern.form === 'weak-hash' && isWebSocketKey(tree, call))) return null;
   const isSecret = isAboutSecret(tree, call, given);
   if (isSecret) return pattern.secretForm ?? pattern.form;
   return pattern.needsSecret ? null : pattern.form;
+}
+
+const SIGNATURE = /\b(?:hmac\.|hash_hmac\(|createHmac\()/i;
+const COMPARISON = /compare_digest|hash_equals|timingSafeEqual|_lscmp/i;
+const BEFORE = 500;
+
+/** The lines before made sure that the program itself wrote the data. */
+function isSigned(tree: CodeTree, call: number): boolean {
+  const start = startOf(tree, call);
+  const outer = ancestorWithRole(tree, call, 'function');
+  const before = tree.text.slice(Math.max(outer === null ? 0 : startOf(tree, outer), start - BEFORE), start);
+  return SIGNATURE.test(before) && COMPARISON.test(before);
 }
 
 function functionAround(tree: CodeTree, node: number): string {

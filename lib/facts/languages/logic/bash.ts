@@ -24,7 +24,10 @@ function patternOf(tree: CodeTree, value: NodeIndex): Key[] {
   return [{ ...(keyOf(tree, value) ?? { node: value, shown }), text: plain }];
 }
 
-/** `x=$x` as a statement; before a command or after `export` it hands the value on. */
+/**
+ * `x=$x` as a statement; before a command or after `export` it hands the value on. A script says with `NAME=$NAME`
+ * which variables it takes, unless it sets them elsewhere.
+ */
 function isSelfAssignment(tree: CodeTree, target: NodeIndex, value: NodeIndex): boolean {
   const name = textOf(tree, target, 80);
   if (
@@ -34,7 +37,13 @@ function isSelfAssignment(tree: CodeTree, target: NodeIndex, value: NodeIndex): 
   ) {
     return false;
   }
-  return [`$${name}`, `"$${name}"`, `\${${name}}`, `"\${${name}}"`].includes(textOf(tree, value, 100));
+  const isSame = [`$${name}`, `"$${name}"`, `\${${name}}`, `"\${${name}}"`].includes(textOf(tree, value, 100));
+  return isSame && !(/^[A-Z][A-Z0-9_]*$/.test(name) && isSetOnce(tree, name));
+}
+
+function isSetOnce(tree: CodeTree, name: string): boolean {
+  const pattern = new RegExp(`(?<![\\w$])${name}\\+?=`, 'g');
+  return [...tree.text.matchAll(pattern)].length === 1;
 }
 
 export const bashLogic: LogicTable = {

@@ -24,7 +24,8 @@ export const goSecurity: SecurityTable = {
     {
       form: 'raw-markup',
       callee: /^template\.(?:HTML|JS|HTMLAttr)$/,
-      unless: /\b(?:HTML|JS)?Escape(?:String|r)?\(/,
+      // Escaped here, or what a renderer gave.
+      unless: /\b(?:HTML|JS)?Escape(?:String|r)?\(|html|markup|render|sanit|content|summar|output\b/i,
       needsVariable: true,
       imported: /^html\/template$/,
     },

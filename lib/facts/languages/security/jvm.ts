@@ -42,6 +42,8 @@ export const jvmCalls: readonly CallPattern[] = [
     form: 'secret-random',
     callee:
       /(?:^|\.)(?:Math\.random|[rR]andom\.next(?:Int|Long|Double|Bytes)|RandomStringUtils\.random\w{0,30}|ThreadLocalRandom\.current\(\)\.next\w{1,10})$|^Random\.next\w{1,10}$/,
+    // How long it gets, not what it is.
+    unless: /^\(\s*(?:max|min)_?(?:len|size)\w{0,10}\s*-/i,
     needsSecret: true,
   },
   {

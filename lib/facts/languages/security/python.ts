@@ -3,7 +3,7 @@ import type { SecurityTable } from './types';
 const HTTP_MODULE = /^(?:requests|httpx|aiohttp|urllib3|niquests|requests_\w+)\b/;
 const HTTP_CALL =
   /^(?:requests|httpx|niquests)\.|(?:^|[._])(?:\w{0,40}[sS]ession|\w{0,40}[cC]lient|http|api|requests?)(?:\(\))?\.(?:get|post|put|patch|delete|head|options|request|stream|send)$|(?:^|\.)(?:Session|Client|AsyncClient)$/;
-const NOT_FOR_SECURITY = /\busedforsecurity\s*=\s*False\b/;
+const NOT_FOR_SECURITY = /\busedforsecurity["']?\s*[=:]\s*False\b/;
 
 export const pythonSecurity: SecurityTable = {
   calls: [
@@ -49,6 +49,7 @@ export const pythonSecurity: SecurityTable = {
       form: 'weak-hash',
       callee: /^hashlib\.(?:md4|md5|sha1|sha)$/,
       unless: NOT_FOR_SECURITY,
+      unlessThen: /^\.(?:digest_size|block_size)\b/,
       secretForm: 'secret-hash',
     },
     {

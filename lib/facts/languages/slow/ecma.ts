@@ -58,6 +58,7 @@ export const ecmaSlow: SlowTable = {
   hasOneThread: true,
   blocking:
     /^(?:(?:fs|fsSync|nodeFs|fse|child_process|childProcess|cp|crypto|zlib)\.)?(?:readFile|writeFile|appendFile|copyFile|cp|rm|readdir|exec|execFile|spawn|pbkdf2|scrypt|generateKeyPair|gzip|gunzip|deflate|inflate|unzip|brotliCompress|brotliDecompress)Sync$|^(?:bcrypt|bcryptjs)\.(?:hash|compare|genSalt)Sync$|^Atomics\.wait$/,
+  blockingOnce: /Sync$/,
   query:
     /^(?:fetch|axios(?:\.(?:get|post|put|delete|patch|head|request))?|got(?:\.(?:get|post|put|delete|patch|head))?|(?:this\.)?(?:prisma|db|database|knex|pool|client|connection|conn|sequelize|tx|trx)\.(?:\w{1,40}\.)?(?:query|execute|findUnique|findUniqueOrThrow|findFirst|findMany|findOne|findById|findByPk|insertOne|updateOne|deleteOne|upsert|\$queryRaw|\$executeRaw)|[A-Z]\w{1,40}\.(?:findOne|findById|findByPk|findOneAndUpdate|findByIdAndUpdate|updateOne|deleteOne))$/,
   awaitsQueries: true,

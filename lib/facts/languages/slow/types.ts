@@ -10,6 +10,8 @@ export interface SlowTable {
   sleep?: RegExp;
   /** Stops the thread, and with it all else that an asynchronous function shares it with. */
   blocking?: RegExp;
+  /** Blocking calls that end by themselves, which do no harm before requests come. */
+  blockingOnce?: RegExp;
   /** All handlers share one thread, so that blocking calls count in any of them. */
   hasOneThread?: boolean;
   /** A call, or a node that `clients` names, that waits for another machine for ever. */
