@@ -14,8 +14,9 @@ interface Judged {
 }
 
 /**
- * Equal for the same commit, policy, rules and coverage report given, on any machine; the order of results does not matter. The gate is left out:
- * it judges the result and is no part of it. So is what only a server that keeps audits can say.
+ * Equal for the same commit, policy, rules, advisories and coverage report given, on any machine; the order of results does
+ * not matter. Advisories count by what their rules say. The gate is left out: it judges the result and is no part of it. So
+ * is what only a server that keeps audits can say.
  */
 export function resultHash({ commit, policy: given, rulePackVersion, results, coverageHash }: Judged): string {
   const { strictness, magics, rules, ignorePaths, repository } = given;
