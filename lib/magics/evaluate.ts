@@ -179,7 +179,9 @@ function runUncut(rule: Rule, facts: Facts, policy: Policy, say: RepositorySay):
 
   try {
     const { options } = optionsFor(rule, policy, say);
-    const { raw, returned } = collect(rule.check(facts as BaseFacts & FactTables, options, { limits }));
+    const { raw, returned } = collect(
+      rule.check(facts as BaseFacts & FactTables, options, { limits, repository: policy.repository }),
+    );
     if (returned && 'outcome' in returned) {
       const unread = returned.reason === 'no-subjects' ? unreadTestFiles(rule, facts) : 0;
       if (unread > 0) return silent(notRecognised(unread));

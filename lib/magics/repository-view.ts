@@ -1,4 +1,4 @@
-import { isDayOver } from './expiry';
+import { isDayBeyond, isDayOver } from './expiry';
 import type { Facts, IgnoreCommentFact, RepositorySettingsFact } from './facts';
 import { withoutIgnoredPaths } from './ignore-paths';
 import { compileNameGlob } from './path-globs';
@@ -36,8 +36,9 @@ export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView 
     says.set(ruleId, known);
     return known;
   };
-  for (const asked of askedIn(comments, settings, facts.now)) {
-    const isRefused = policy.repository.suppressions === 'listed' || isEnforced(policy, asked.ruleId);
+  const { suppressions: mode, maxSuppressionDays } = policy.repository;
+  for (const asked of askedIn(comments, settings, { now: facts.now, maxSuppressionDays })) {
+    const isRefused = mode === 'listed' || isEnforced(policy, asked.ruleId);
     sayOf(asked.ruleId).suppressions.push(isRefused ? { ...asked, standing: 'refused' } : asked);
   }
   for (const { ruleId, name, values } of settings?.options ?? []) {
@@ -92,7 +93,7 @@ function readIgnored(
 function* askedIn(
   comments: readonly IgnoreCommentFact[],
   settings: RepositorySettingsFact | null,
-  now: number,
+  { now, maxSuppressionDays }: { now: number; maxSuppressionDays: number },
 ): Generator<AskedSuppression> {
   const valid = comments.filter(({ problem }) => problem === null);
   const nextOf = nextLines(comments);
@@ -116,6 +117,7 @@ function* askedIn(
     }
   }
   for (const { ruleId, glob, reason, expires, line } of settings?.suppressions ?? []) {
+    const isTooFar = isDayBeyond(expires, now, maxSuppressionDays);
     yield {
       source: 'settings',
       ruleId,
@@ -126,7 +128,7 @@ function* askedIn(
       reason,
       target: glob,
       expires,
-      standing: isDayOver(expires, now) ? 'expired' : 'open',
+      standing: isTooFar ? 'refused' : isDayOver(expires, now) ? 'expired' : 'open',
     };
   }
 }

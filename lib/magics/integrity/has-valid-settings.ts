@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
-import { isDayOver } from '../expiry';
+import { type CheckOutput, defineRule } from '../define';
+import { isDayBeyond, isDayOver } from '../expiry';
 
 export const hasValidSettings = defineRule({
   id: 'integrity/has-valid-settings',
@@ -22,8 +22,8 @@ export const hasValidSettings = defineRule({
     ja: '誤りのある設定ファイルは全体が無効になり、期限切れの抑止はもう効きません。リポジトリの自己申告が実態と食い違っています。',
   },
   fix: {
-    en: 'Run “elder config check”, mend what it names, and fix or renew what has expired.',
-    ja: '「elder config check」を実行して示された箇所を直し、期限切れの項目は対処するか期限を改めてください。',
+    en: 'Run “elder config check”, mend what it names, fix or renew what has expired, and choose a nearer day where one is too far.',
+    ja: '「elder config check」を実行して示された箇所を直し、期限切れの項目は対処するか期限を改め、期限が遠すぎる項目は近い日付にしてください。',
   },
   messages: {
     unreadable: {
@@ -74,6 +74,10 @@ export const hasValidSettings = defineRule({
       en: 'The suppression of “{rule}” counted up to {date}; the findings are open again.',
       ja: '「{rule}」の抑止は{date}で期限が切れ、指摘は未対応に戻っています。',
     },
+    'too-far': {
+      en: 'The suppression of “{rule}” up to {date} has no effect: the team lets one count for at most {days} days.',
+      ja: '「{rule}」の抑止は{date}まで指定されていますが、チームの上限（{days}日）を超えるため無効です。',
+    },
   },
   examples: {
     bad: [
@@ -85,6 +89,13 @@ export const hasValidSettings = defineRule({
           'src/pay.ts': 'pay();\n',
           '.elder.yml':
             'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: the bank is not ready\n    expires: 2023-12-31\n',
+        },
+      },
+      {
+        files: {
+          'src/pay.ts': 'pay();\n',
+          '.elder.yml':
+            'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: the bank is not ready\n    expires: 9999-12-31\n',
         },
       },
     ],
@@ -99,12 +110,16 @@ export const hasValidSettings = defineRule({
     ],
   },
 
-  *check({ repositorySettings: { path, problems, suppressions }, now }) {
+  *check({ repositorySettings: { path, problems, suppressions }, now }, _, { repository }): CheckOutput {
     if (path === null) return { outcome: 'not-applicable', reason: 'no-subjects' };
     for (const { id, line, data } of problems) yield { messageId: id, data, location: { path, line } };
     for (const { ruleId, expires, line } of suppressions) {
-      if (!isDayOver(expires, now)) continue;
-      yield { messageId: 'expired', data: { rule: ruleId, date: expires }, location: { path, line }, severity: 'low' };
+      const days = repository.maxSuppressionDays;
+      const at = { location: { path, line }, severity: 'low' } as const;
+      if (isDayOver(expires, now)) yield { messageId: 'expired', data: { rule: ruleId, date: expires }, ...at };
+      else if (isDayBeyond(expires, now, days)) {
+        yield { messageId: 'too-far', data: { rule: ruleId, date: expires, days }, ...at };
+      }
     }
     return { value: problems.length, metrics: { settings_errors: problems.length } };
   },
