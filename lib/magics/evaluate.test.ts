@@ -129,6 +129,17 @@ describe('a rule', () => {
     expect(run(rule(yielding([]))).result).toMatchObject({ outcome: 'passed', value: 0, score: 100 });
   });
 
+  test.each(['commits', 'markerAges', 'lineSurvival', 'newCode'] as const)(
+    'that lacks %s in a shallow clone says what to do',
+    (fact) => {
+      const given: Facts = { ...facts, [fact]: null, missing: { [fact]: 'shallow' } };
+
+      const { result } = run({ ...rule(yielding([])), needs: [fact] }, defaultPolicy, given);
+
+      expect(result).toMatchObject({ outcome: 'not-available', reason: { id: 'shallow' } });
+    },
+  );
+
   test('whose facts are missing is not available, never passed', () => {
     const shallow = { ...rule(yielding([])), needs: ['commits'] as const };
     const timedOut = { ...rule(yielding([])), needs: ['clones'] as const };

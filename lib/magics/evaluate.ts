@@ -1,16 +1,8 @@
 import { classifyPath } from './classify-path';
 import { noCounts } from './counts';
 import type { Magic, Rule } from './define';
-import {
-  type BaseFacts,
-  type FactName,
-  type Facts,
-  type FactTables,
-  type FileFact,
-  HISTORY_FACTS,
-  REMEMBERED_FACTS,
-  type Totals,
-} from './facts';
+import { isRemembering } from './fact-names';
+import type { BaseFacts, FactName, Facts, FactTables, FileFact, Totals } from './facts';
 import { canonicalJson, compareText, sha256 } from './hash';
 import { withoutIgnoredPaths, withoutPaths } from './ignore-paths';
 import type { Policy } from './policy';
@@ -76,7 +68,7 @@ export function evaluate(
     return { id, score: groupMean === null ? null : roundScore(groupMean) };
   });
   const mean = meanOf(parts, sharesOf(parts, magic.groups));
-  const remembering = new Set<string>(magic.rules.filter(isRemembering).map(({ id }) => id));
+  const remembering = new Set<string>(magic.rules.filter(({ needs }) => isRemembering(needs)).map(({ id }) => id));
   const isOfCommit = ({ ruleId }: { ruleId: string }) => !remembering.has(ruleId);
   const binding = findings.filter(isOfCommit);
   const cap = mean === null ? null : capFor(binding);
@@ -328,10 +320,6 @@ function isTestCode({ path, mode, role, codeLines }: FileFact): boolean {
   return role === 'fixture' && mode === EXECUTABLE && classifyPath(path, { isCode: true }) === 'test';
 }
 
-function isRemembering({ needs }: Rule): boolean {
-  return needs.some((name) => REMEMBERED_FACTS.includes(name));
-}
-
 /** Evidence from outside the repository is optional: without it a rule does not apply, and is shown with its reason. */
 function isNotSetUp({ reason }: RuleResult): boolean {
   return reason !== null && NOT_SET_UP.has(reason.id);
@@ -340,8 +328,7 @@ function isNotSetUp({ reason }: RuleResult): boolean {
 function missingReason(name: FactName, facts: Facts): RuleResult['reason'] {
   const cause = facts.missing[name] ?? 'unknown';
   if (NOT_SET_UP.has(cause)) return { id: cause, data: {} };
-  const isShallow = cause === 'shallow' && (HISTORY_FACTS as readonly string[]).includes(name);
-  return { id: isShallow ? 'shallow' : 'fact-missing', data: { fact: name, cause } };
+  return { id: cause === 'shallow' ? 'shallow' : 'fact-missing', data: { fact: name, cause } };
 }
 
 function collect(output: ReturnType<Rule['check']>): {

@@ -1,4 +1,4 @@
-import { REMEMBERED_FACTS } from './facts';
+import { isRemembering } from './fact-names';
 import { canonicalJson, compareText, sha256 } from './hash';
 import type { Policy } from './policy';
 import { findRule } from './registry';
@@ -29,8 +29,7 @@ export function resultHash({ commit, policy: given, rulePackVersion, results, co
 }
 
 function withoutMemory(result: MagicResult): MagicResult {
-  const isOfCommit = ({ ruleId }: { ruleId: string }) =>
-    !findRule(ruleId)?.needs.some((name) => REMEMBERED_FACTS.includes(name));
+  const isOfCommit = ({ ruleId }: { ruleId: string }) => !isRemembering(findRule(ruleId)?.needs ?? []);
   const rules = result.rules.filter(isOfCommit);
   const counts = { ...result.counts };
   for (const finding of result.findings) if (!isOfCommit(finding)) counts[finding.severity] -= 1;
