@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineMagic, defineRule, type Rule } from './define';
-import { evaluate, MAX_FINDINGS_PER_RULE, runRule } from './evaluate';
+import { evaluate } from './evaluate';
 import type { Facts } from './facts';
 import { defaultPolicy, Policy } from './policy';
 import { magicOf } from './registry';
 import { resultHash } from './result-hash';
+import { MAX_FINDINGS_PER_RULE, runRule } from './run-rule';
 import type { Limits, RawFinding } from './types';
 
 const text = { en: 'text', ja: '文' };

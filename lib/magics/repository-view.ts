@@ -7,7 +7,7 @@ import type { AskedSuppression } from './suppress';
 import type { IgnoredPaths } from './types';
 
 /** What a repository says about one rule, as far as the team's policy lets it. */
-export interface RepositorySay {
+export interface RuleExceptions {
   /** Words it wants added to the rule's options, by option. */
   words: Readonly<Record<string, readonly string[]>>;
   suppressions: readonly AskedSuppression[];
@@ -18,10 +18,10 @@ export interface RepositoryView {
   /** null: nothing is left out. */
   isIgnored: ((path: string) => boolean) | null;
   ignored: IgnoredPaths | null;
-  sayOf(ruleId: string): RepositorySay;
+  exceptionsFor(ruleId: string): RuleExceptions;
 }
 
-export const NO_SAY: RepositorySay = { words: {}, suppressions: [] };
+export const NO_EXCEPTIONS: RuleExceptions = { words: {}, suppressions: [] };
 
 export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView {
   const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
@@ -30,21 +30,21 @@ export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView 
   const ignored = ignoring?.ignored ?? null;
   const isIgnored = ignoring && !ignoring.ignored.isRefused ? ignoring.isIgnored : null;
   const comments = (facts.ignoreComments ?? []).filter(({ path }) => !isIgnored?.(path));
-  const says = new Map<string, { words: Record<string, string[]>; suppressions: AskedSuppression[] }>();
-  const sayOf = (ruleId: string) => {
-    const known = says.get(ruleId) ?? { words: {}, suppressions: [] };
-    says.set(ruleId, known);
+  const exceptions = new Map<string, { words: Record<string, string[]>; suppressions: AskedSuppression[] }>();
+  const askedFor = (ruleId: string) => {
+    const known = exceptions.get(ruleId) ?? { words: {}, suppressions: [] };
+    exceptions.set(ruleId, known);
     return known;
   };
   const { suppressions: mode, maxSuppressionDays } = policy.repository;
   for (const asked of askedIn(comments, settings, { now: facts.now, maxSuppressionDays })) {
     const isRefused = mode === 'listed' || isEnforced(policy, asked.ruleId);
-    sayOf(asked.ruleId).suppressions.push(isRefused ? { ...asked, standing: 'refused' } : asked);
+    askedFor(asked.ruleId).suppressions.push(isRefused ? { ...asked, standing: 'refused' } : asked);
   }
   for (const { ruleId, name, values } of settings?.options ?? []) {
-    sayOf(ruleId).words[name] = values;
+    askedFor(ruleId).words[name] = values;
   }
-  return { isIgnored, ignored, sayOf: (ruleId) => says.get(ruleId) ?? NO_SAY };
+  return { isIgnored, ignored, exceptionsFor: (ruleId) => exceptions.get(ruleId) ?? NO_EXCEPTIONS };
 }
 
 export function isEnforced(policy: Policy, ruleId: string): boolean {

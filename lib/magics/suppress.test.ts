@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
 import { defineRule, type Sketch } from './define';
-import { evaluate, MAX_FINDINGS_PER_RULE } from './evaluate';
+import { evaluate } from './evaluate';
 import { Policy } from './policy';
 import { magicOf } from './registry';
+import { MAX_FINDINGS_PER_RULE } from './run-rule';
 import type { MagicId } from './types';
 
 /** Enough code for densities to count. */
