@@ -36,7 +36,20 @@ export const hasValidSettings = defineRule({
     },
     'too-large': { en: 'The file has more than {limit} characters.', ja: 'ファイルが{limit}文字を超えています。' },
     'too-deep': { en: 'The file is nested too deep.', ja: '入れ子が深すぎます。' },
-    'not-yaml': { en: 'This is not valid YAML: {detail}', ja: 'YAMLとして正しくありません：{detail}' },
+    'bad-indent': {
+      en: 'The indentation is wrong, or a bracket is not closed.',
+      ja: 'インデントが正しくないか、括弧が閉じられていません。',
+    },
+    'duplicate-key': { en: 'A key stands here twice.', ja: '同じキーが二度書かれています。' },
+    'second-document': {
+      en: 'The file holds several documents, of which one is allowed.',
+      ja: '複数のドキュメントがあります。1つだけにしてください。',
+    },
+    tab: {
+      en: 'YAML is indented with spaces, not with tabs.',
+      ja: 'インデントにタブは使えません。空白にしてください。',
+    },
+    'not-yaml': { en: 'This is not valid YAML ({detail}).', ja: 'YAMLとして正しくありません（{detail}）。' },
     reference: {
       en: 'Anchors, aliases, tags and keys that are not plain text are not read. A pattern that begins with “*” goes in quotes.',
       ja: 'アンカー、エイリアス、タグ、文字列でないキーは使えません。「*」で始まるパターンは引用符で囲んでください。',
@@ -44,7 +57,10 @@ export const hasValidSettings = defineRule({
     'not-a-map': { en: 'The file must hold keys and values.', ja: 'キーと値の形で書いてください。' },
     'unknown-key': { en: '“{key}” is not known.', ja: '「{key}」というキーはありません。' },
     'missing-key': { en: '“{key}” is missing.', ja: '「{key}」がありません。' },
-    'wrong-type': { en: '“{key}” must be of type {expected}.', ja: '「{key}」の型が違います（{expected}）。' },
+    'not-a-list': { en: '“{key}” must be a list.', ja: '「{key}」はリストにしてください。' },
+    'not-keys': { en: '“{key}” must hold keys and values.', ja: '「{key}」はキーと値の形で書いてください。' },
+    'not-text': { en: '“{key}” must be text.', ja: '「{key}」は文字列にしてください。' },
+    'wrong-type': { en: '“{key}” has a value of the wrong type.', ja: '「{key}」の型が違います。' },
     'wrong-value': { en: '“{key}” must be {expected}.', ja: '「{key}」の値が違います（{expected}）。' },
     'too-much': { en: '“{key}” must be at most {limit}.', ja: '「{key}」は{limit}以下にしてください。' },
     'too-little': { en: '“{key}” must be at least {limit}.', ja: '「{key}」は{limit}以上にしてください。' },
