@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { findPathMentions, LOADER_MARK, PACKAGE_PREFIX, PROGRAM_MARK } from './path-mentions';
 
 const code = (text: string) => findPathMentions(`export {};\n${text}`, 'typescript', false);
@@ -35,12 +36,12 @@ test('pages import packages, and settings name them as words', () => {
 });
 
 test('hostile text costs no more than its length', () => {
-  const startedAt = performance.now();
+  const startedAt = cpuTimeMs();
   for (const part of ['a', 'a.', 'a/', '.js', 'join(', '"a.', 'mod ', '/*']) {
     findPathMentions(part.repeat(200_000 / part.length), null, true);
     findPathMentions(part.repeat(200_000 / part.length), 'python', true);
     findPathMentions(part.repeat(200_000 / part.length), 'typescript', false);
   }
 
-  expect(performance.now() - startedAt).toBeLessThan(10_000);
+  expect(cpuTimeMs() - startedAt).toBeLessThan(10_000);
 });
