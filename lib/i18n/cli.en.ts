@@ -35,7 +35,7 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
   topFindings: 'Worst findings',
   moreFindings: (count: number) => `and ${count} more: --format json lists all of them`,
   notEvaluated: 'Not evaluated',
-  ownWord: {
+  exceptions: {
     title: 'Asked for by the repository',
     suppressed: (findings: number, asked: number) =>
       `${findings === 1 ? '1 finding' : `${findings} findings`} let stand by ${asked === 1 ? '1 suppression' : `${asked} suppressions`}`,

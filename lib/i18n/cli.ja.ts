@@ -35,7 +35,7 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
   topFindings: '主な指摘',
   moreFindings: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
   notEvaluated: '判定しなかった項目',
-  ownWord: {
+  exceptions: {
     title: 'リポジトリ側の指定',
     suppressed: (findings, asked) => `抑止の指定${asked}件により、指摘${findings}件を採点から外しました`,
     states: {

@@ -481,7 +481,7 @@ export interface ManifestFact {
   /** A library (published package) may go without a lock file. */
   isLibrary: boolean;
   /** A library whose users may import any file by its path. */
-  isOpen: boolean;
+  hasDeepImports: boolean;
   /** Path of the lock file that covers it, else null. */
   lockFile: string | null;
   /** Direct dependencies the lock file does not know; null when it was not compared. */

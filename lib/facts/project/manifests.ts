@@ -120,7 +120,7 @@ function completed(
     path,
     shipped: [],
     peers: [],
-    isOpen: draft.isLibrary,
+    hasDeepImports: draft.isLibrary,
     ...fields,
     lockFile,
     missingFromLock: lock ? missingFrom(lock, draft.ecosystem, compared) : null,
