@@ -4,9 +4,7 @@ import { bandit } from './accuracy/bandit';
 import { commentDebt } from './accuracy/comment-debt';
 import { correctiveCommits } from './accuracy/corrective-commits';
 import { fakeLeaks } from './accuracy/fake-leaks';
-
 import type { LabelledSet, Measure } from './accuracy/measure';
-
 import { messageDebt } from './accuracy/message-debt';
 import { pythonDebt } from './accuracy/python-debt';
 import { sonarPython } from './accuracy/sonar-python';

@@ -1,5 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { isAppError } from '@/lib/errors';
+import type { CoverageProblem } from '@/lib/facts/coverage/parse-upload';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { type Language, MAGIC_IDS } from '@/lib/magics/types';
 import { findingsOf, suppressedOf } from '@/lib/reports/audit-report';
@@ -155,6 +156,11 @@ function write(text: string): Promise<void> {
   });
 }
 
+function coverageSentence(file: string, line: number, problem: CoverageProblem, language: Language): string {
+  const { coverage, coverageProblems } = CLI_TEXTS[language].errors;
+  return coverage(file, line, coverageProblems[problem]);
+}
+
 function sentenceFor(
   error: unknown,
   { path, ref, cache, advisories, coverage }: GivenPlaces,
@@ -163,7 +169,7 @@ function sentenceFor(
   const code = codeOf(error);
   if (coverage !== undefined) {
     const { line, problem } = (isAppError(error) && error.details) || {};
-    if (typeof line === 'number') return CLI_TEXTS[language].errors.coverage(coverage, line, String(problem));
+    if (typeof line === 'number') return coverageSentence(coverage, line, problem as CoverageProblem, language);
     if (isAppError(error) && error.code === 'payload_too_large') return CLI_TEXTS[language].errors.largeFile(coverage);
     const file = isAppError(error) ? undefined : (error as NodeJS.ErrnoException).path;
     if (code !== undefined && file === coverage) return CLI_TEXTS[language].errors.unreadableFile(coverage, code);

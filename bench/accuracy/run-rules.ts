@@ -6,10 +6,10 @@ import { collectPackedBlob } from '@/lib/facts/packed-blob';
 import { planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openGitDir } from '@/lib/git/open-local';
 import type { Sketch } from '@/lib/magics/define';
-import { runRule } from '@/lib/magics/evaluate';
 import type { Facts } from '@/lib/magics/facts';
 import { defaultPolicy } from '@/lib/magics/policy';
 import { findRule } from '@/lib/magics/registry';
+import { runRule } from '@/lib/magics/run-rule';
 import { buildRepository } from '@/tests/support/sketch';
 
 export interface Found {

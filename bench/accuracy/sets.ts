@@ -7,20 +7,24 @@ const repository = fileURLToPath(new URL('../..', import.meta.url));
 const parents = [process.env.DATASETS_DIR ?? join(dirname(resolve(repository)), 'shared', 'datasets')];
 if (process.env.DATASET_CLONES_DIR) parents.push(process.env.DATASET_CLONES_DIR);
 
-/** Files of one labelled set, read once. */
-export interface SetFiles {
-  paths: readonly string[];
+/** Files of one labelled set, by the paths its labels name. */
+export interface SetFolder {
   read(path: string): Buffer;
   /** Many at the price of one. */
   readAll(paths: readonly string[]): Buffer[];
 }
 
+/** The same of a commit, whose paths are known. */
+export interface SetFiles extends SetFolder {
+  paths: readonly string[];
+}
+
 /** Text files in a folder of that name; null where there is none. */
-export function findFolder(name: string): SetFiles | null {
+export function findFolder(name: string): SetFolder | null {
   const folder = parents.map((parent) => join(parent, name)).find((path) => existsSync(path));
   if (!folder) return null;
   const read = (path: string) => readFileSync(join(folder, path));
-  return { paths: [], read, readAll: (paths) => paths.map(read) };
+  return { read, readAll: (paths) => paths.map(read) };
 }
 
 /** A clone, bare or not, as `<owner>+<name>`, `<owner>+<name>/repo` or `<name>`; null where there is none. */

@@ -11,6 +11,7 @@ import { Mono } from '@/components/layout/Mono';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { gateWords } from '@/components/project/gate-words';
 import { MagicStrip } from '@/components/scores/MagicStrip';
+import { textOf } from '@/lib/i18n/text-of';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
@@ -96,7 +97,7 @@ function Changes({ audit: { newCounts, fixedCount, counts, healthScore } }: { au
 
 function Trigger({ audit: { trigger, requestedBy } }: { audit: AuditDetail }) {
   const t = useMessages();
-  const name = t.common.trigger[trigger] ?? trigger;
+  const name = textOf(t.common.trigger, trigger) ?? trigger;
   return requestedBy ? t.audit.by(name, requestedBy) : name;
 }
 

@@ -1,6 +1,7 @@
 import { jobErrorText } from '@/components/project/card-words';
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
+import { textOf } from '@/lib/i18n/text-of';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { AuditJobView } from '@/lib/schemas/audits';
 
@@ -18,7 +19,7 @@ export function jobCounts({ counts }: AuditJobView, t: Messages, format: Format)
   return Object.entries(counts)
     .filter(([name]) => !QUIET.has(name))
     .map(([name, count]) =>
-      name === 'bytes' ? format.bytes(count) : `${format.number(count)} ${t.audit.counts[name] ?? name}`,
+      name === 'bytes' ? format.bytes(count) : `${format.number(count)} ${textOf(t.audit.counts, name) ?? name}`,
     )
     .join(' · ');
 }

@@ -6,6 +6,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { AppLink } from '@/components/theme/AppLink';
+import { textOf } from '@/lib/i18n/text-of';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import { AUDIT_GRID } from './audit-grid';
@@ -17,7 +18,7 @@ export function AuditRow({ audit }: { audit: AuditSummary }) {
   const format = useFormat();
   const { status, gate, healthScore, commit, trigger, requestedBy, startedAt, endedAt, createdAt } = audit;
   const isOver = endedAt !== null;
-  const triggerName = t.common.trigger[trigger] ?? trigger;
+  const triggerName = textOf(t.common.trigger, trigger) ?? trigger;
   const fresh = SEVERITIES.reduce((sum, severity) => sum + (audit.newCounts[severity] ?? 0), 0);
   return (
     <Box component="li" sx={{ borderBottom: 1, borderColor: 'divider', '&:last-of-type': { borderBottom: 0 } }}>

@@ -28,7 +28,7 @@ import {
   parseGrouping,
   unknownValues,
 } from './filter';
-import { OwnWord } from './OwnWord';
+import { RepositoryExceptions } from './RepositoryExceptions';
 import type { RuleTexts } from './rule-texts';
 import { useFindingKeys } from './use-finding-keys';
 import { useFinding, useFindings } from './use-findings';
@@ -97,7 +97,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           <ConnectionNote />
           {overview && <OldNote overview={overview} />}
           {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
-          {overview?.current && <OwnWord auditId={overview.current.auditId} />}
+          {overview?.current && <RepositoryExceptions auditId={overview.current.auditId} />}
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </Box>

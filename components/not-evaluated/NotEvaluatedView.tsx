@@ -14,6 +14,7 @@ import { ProjectTabs } from '@/components/project/ProjectTabs';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import { AppLink } from '@/components/theme/AppLink';
+import { textOf } from '@/lib/i18n/text-of';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { groupSkipped, type Skipped, type SkippedGroup } from './group-skipped';
@@ -140,7 +141,7 @@ interface RowProps {
 function Row({ projectId, rule, title, hasReason }: RowProps) {
   const t = useMessages();
   const { language, number } = useFormat();
-  const action = t.notEvaluated.actions[rule.reason];
+  const action = textOf(t.notEvaluated.actions, rule.reason);
   return (
     <Box component="li" sx={ROW}>
       <Box component="span" sx={{ color: 'text.secondary', mt: '2px' }}>

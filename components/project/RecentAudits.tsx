@@ -15,6 +15,7 @@ import { Panel } from '@/components/layout/Panel';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { Change } from '@/components/scores/Change';
 import { AppLink } from '@/components/theme/AppLink';
+import { textOf } from '@/lib/i18n/text-of';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 
@@ -84,7 +85,7 @@ function Row({ audit }: { audit: AuditSummary }) {
       </TableCell>
       <TableCell className="commit">{commit ? <Mono>{commit.id.slice(0, 7)}</Mono> : '–'}</TableCell>
       <TableCell className="trigger" sx={{ color: 'text.secondary' }}>
-        {t.common.trigger[trigger] ?? trigger}
+        {textOf(t.common.trigger, trigger) ?? trigger}
       </TableCell>
       <TableCell align="right">
         <Box component="span" sx={{ fontWeight: 500 }}>

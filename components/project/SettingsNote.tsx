@@ -11,8 +11,8 @@ export function SettingsNote({ projectId, errors }: { projectId: string; errors:
   if (errors === 0) return null;
   return (
     <Note status="warning">
-      {t.findings.ownWord.errors(format.number(errors))}{' '}
-      <Link href={`/projects/${projectId}/findings?rule=${RULE}`}>{t.findings.ownWord.showErrors}</Link>
+      {t.findings.exceptions.errors(format.number(errors))}{' '}
+      <Link href={`/projects/${projectId}/findings?rule=${RULE}`}>{t.findings.exceptions.showErrors}</Link>
     </Note>
   );
 }

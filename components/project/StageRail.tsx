@@ -7,6 +7,7 @@ import { Elapsed } from '@/components/i18n/Elapsed';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { StatusMark } from '@/components/marks/StatusMark';
 import type { MarkStatus } from '@/components/marks/status-drawings';
+import { textOf } from '@/lib/i18n/text-of';
 import type { AuditProgress, AuditSummary } from '@/lib/schemas/audits';
 import { announcement, stageLine } from './stage-line';
 
@@ -65,7 +66,9 @@ function Subject({ audit }: { audit: AuditSummary }) {
   const what = audit.commit
     ? words.of(kind, audit.commit.id.slice(0, 7), audit.commit.subject)
     : words.ofBranch(kind, audit.branch);
-  const who = audit.requestedBy ? words.by(audit.requestedBy) : (t.common.trigger[audit.trigger] ?? audit.trigger);
+  const who = audit.requestedBy
+    ? words.by(audit.requestedBy)
+    : (textOf(t.common.trigger, audit.trigger) ?? audit.trigger);
   return `${what}${t.common.comma}${who}`;
 }
 

@@ -1,6 +1,7 @@
 import type { Token } from '@/components/theme/tokens';
 import type { Messages } from '@/lib/i18n/messages';
 import { problemText } from '@/lib/i18n/problem-text';
+import { textOf } from '@/lib/i18n/text-of';
 import type { Language } from '@/lib/magics/types';
 import type { AuditProgress, MagicCard } from '@/lib/schemas/audits';
 
@@ -61,6 +62,5 @@ export function auditErrorText(
 
 /** The text of a job's error: jobs have a few codes besides those of the API. */
 export function jobErrorText(code: string, t: Messages): string {
-  const texts: Record<string, string> = t.audit.jobErrors;
-  return (Object.hasOwn(texts, code) ? texts[code] : undefined) ?? problemText(t, code);
+  return textOf(t.audit.jobErrors, code) ?? problemText(t, code);
 }

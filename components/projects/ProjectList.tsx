@@ -9,6 +9,7 @@ import { Change } from '@/components/scores/Change';
 import { MagicStrip } from '@/components/scores/MagicStrip';
 import { SparklineChart } from '@/components/scores/SparklineChart';
 import { AppLink } from '@/components/theme/AppLink';
+import { textOf } from '@/lib/i18n/text-of';
 import type { PortfolioRow } from '@/lib/schemas/projects';
 import { RowProgress } from './RowProgress';
 import { fullStrip, META, PartialChip, RowGate, RowHealth } from './row-parts';
@@ -70,7 +71,7 @@ function Item({ row }: { row: PortfolioRow }) {
             <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 10px' }}>
               <Box component="span" sx={{ ...META, fontSize: '0.75rem' }}>
                 {row.lastAuditTime ? <TimeAgo at={row.lastAuditTime} /> : t.common.notAuditedYet}
-                {row.lastAudit && ` · ${t.common.trigger[row.lastAudit.trigger] ?? row.lastAudit.trigger}`}
+                {row.lastAudit && ` · ${textOf(t.common.trigger, row.lastAudit.trigger) ?? row.lastAudit.trigger}`}
               </Box>
               <PartialChip row={row} />
               {SHOWN.some((severity) => (row.newCounts[severity] ?? 0) > 0) && (

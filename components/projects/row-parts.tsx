@@ -6,6 +6,7 @@ import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { StatusMark } from '@/components/marks/StatusMark';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { HealthScore } from '@/components/scores/HealthScore';
+import { textOf } from '@/lib/i18n/text-of';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { PortfolioRow } from '@/lib/schemas/projects';
 
@@ -87,7 +88,7 @@ export function RowWhen({ row }: { row: PortfolioRow }) {
             </StatusWord>
           </Box>
         ) : (
-          (t.common.trigger[trigger] ?? trigger)
+          (textOf(t.common.trigger, trigger) ?? trigger)
         )}
       </Box>
     </>

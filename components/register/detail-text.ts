@@ -1,23 +1,24 @@
 import { fill } from '@/lib/i18n/fill';
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
+import { problemText } from '@/lib/i18n/problem-text';
 import { programmingLanguageName } from '@/lib/i18n/programming-languages';
+import { textOf } from '@/lib/i18n/text-of';
 import type { Sentence } from '@/lib/schemas/common';
 
 /** The sentence of a check, or the text of the error code it stands for. */
 export function detailText({ id, data }: Sentence, t: Messages, format: Format): string {
   const { details, preset, reasons } = t.register;
-  const known = Object.hasOwn(details, id) ? details[id] : undefined;
+  const known = textOf(details, id);
   if (known === undefined) {
-    const codes: Record<string, string> = t.errors.codes;
-    return (Object.hasOwn(codes, id) ? codes[id] : undefined) ?? t.errors.codes.internal;
+    return problemText(t, id);
   }
-  const reason = typeof data.reason === 'string' ? (reasons[data.reason] ?? '') : '';
+  const reason = typeof data.reason === 'string' ? (textOf(reasons, data.reason) ?? '') : '';
   return fill(known, {
     ...data,
     ...(typeof data.sizeBytes === 'number' && { size: format.bytes(data.sizeBytes) }),
     ...(typeof data.languages === 'string' && { languages: languageNames(data.languages) }),
-    ...(typeof data.preset === 'string' && { preset: preset[data.preset] ?? data.preset }),
+    ...(typeof data.preset === 'string' && { preset: textOf(preset, data.preset) ?? data.preset }),
     ...(typeof data.strictness === 'number' && { strictness: format.number(data.strictness, 2) }),
     ...(typeof data.teamStrictness === 'number' && { teamStrictness: format.number(data.teamStrictness, 2) }),
     reason: fill(reason, {

@@ -2,6 +2,7 @@ import Box from '@mui/material/Box';
 import { cssToken } from '@/components/theme/tokens';
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
+import { textOf } from '@/lib/i18n/text-of';
 import type { RuleView } from '@/lib/schemas/magics';
 import { limitScale, limitText } from './limit-scale';
 
@@ -14,7 +15,7 @@ interface LimitRangeProps {
 /** The limits as a line from full points to none; the sentence under it says the same. */
 export function LimitRange({ limits, t, format }: LimitRangeProps) {
   const { good, bad } = limits;
-  const unit = t.rules.per[limits.per];
+  const unit = textOf(t.rules.per, limits.per);
   const { goodAt, badAt, isHigherBetter } = limitScale(limits);
   const show = (value: number) => limitText(value, limits, format);
   const from = Math.min(goodAt, badAt);

@@ -2,10 +2,11 @@ import { createHash } from 'node:crypto';
 import { assembleFacts } from '@/lib/facts/assemble/assemble-facts';
 import { blobKey } from '@/lib/facts/blob-key';
 import { collectPackedBlob } from '@/lib/facts/packed-blob';
-import { runRule } from '@/lib/magics/evaluate';
-import { type Facts, HISTORY_FACTS } from '@/lib/magics/facts';
+import { HISTORY_FACTS } from '@/lib/magics/fact-names';
+import type { Facts } from '@/lib/magics/facts';
 import { defaultPolicy } from '@/lib/magics/policy';
 import { magics } from '@/lib/magics/registry';
+import { runRule } from '@/lib/magics/run-rule';
 import type { Finding } from '@/lib/magics/types';
 
 export interface FileFindings {

@@ -35,7 +35,7 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
   topFindings: 'Worst findings',
   moreFindings: (count: number) => `and ${count} more: --format json lists all of them`,
   notEvaluated: 'Not evaluated',
-  ownWord: {
+  exceptions: {
     title: 'Asked for by the repository',
     suppressed: (findings: number, asked: number) =>
       `${findings === 1 ? '1 finding' : `${findings} findings`} let stand by ${asked === 1 ? '1 suppression' : `${asked} suppressions`}`,
@@ -127,6 +127,18 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     cache: (directory: string, cause: string) => `facts cannot be kept in ${directory}: ${cause}`,
     advisories: (path: string) => `${path} holds no advisory data`,
     coverage: (file: string, line: number, problem: string) => `${file}, line ${line}: ${problem}`,
+    coverageProblems: {
+      'damaged-gzip': 'the gzip data is damaged',
+      'no-report': 'this does not begin like a coverage report (lcov, Cobertura, JaCoCo or Go)',
+      'no-files': 'the report names no file with lines that can run',
+      'no-lcov-record': 'this is no record of lcov',
+      'no-count': 'DA takes a line number and a count',
+      'no-file-before': 'DA stands before SF names a file',
+      'no-go-block': 'this is no block of a Go profile',
+      entities: 'entities are not read',
+      'not-xml': 'this is not valid XML',
+      'too-deep': 'this is nested too deeply',
+    },
     largeFile: (file: string) => `${file} is too large to read`,
     unreadableFile: (file: string, cause: string) => `${file} cannot be read: ${cause}`,
     nothingThere: (path: string) => `${path} does not exist`,

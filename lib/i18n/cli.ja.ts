@@ -35,7 +35,7 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
   topFindings: '主な指摘',
   moreFindings: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
   notEvaluated: '判定しなかった項目',
-  ownWord: {
+  exceptions: {
     title: 'リポジトリ側の指定',
     suppressed: (findings, asked) => `抑止の指定${asked}件により、指摘${findings}件を採点から外しました`,
     states: {
@@ -124,6 +124,18 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     cache: (directory, cause) => `${directory} に解析結果を保存できません: ${cause}`,
     advisories: (path) => `${path} に脆弱性情報のデータがありません`,
     coverage: (file, line, problem) => `${file} の${line}行目を読み取れません: ${problem}`,
+    coverageProblems: {
+      'damaged-gzip': 'gzipのデータが壊れています',
+      'no-report': '網羅率レポート（lcov、Cobertura、JaCoCo、Go）の書き出しではありません',
+      'no-files': '実行できる行のあるファイルが1つもありません',
+      'no-lcov-record': 'lcovのレコードではありません',
+      'no-count': 'DAには行番号と回数が必要です',
+      'no-file-before': 'SFでファイルを示す前にDAがあります',
+      'no-go-block': 'Goプロファイルのブロックではありません',
+      entities: 'エンティティは読み取りません',
+      'not-xml': 'XMLとして正しくありません',
+      'too-deep': '入れ子が深すぎます',
+    },
     largeFile: (file) => `${file} は大きすぎて読み取れません`,
     unreadableFile: (file, cause) => `${file} を読み取れません: ${cause}`,
     nothingThere: (path) => `${path} は存在しません`,

@@ -13,3 +13,10 @@ test('a patch is told by what it takes away, and the rest only where there is on
   expect(ja.fixed(3, 3, 1)).not.toContain('残り');
   expect(ja.fixed(3, 4, 2)).toContain('残りは人の判断が必要です');
 });
+
+test('what is wrong with a coverage report is told in both languages', () => {
+  const ids = Object.keys(CLI_TEXTS.en.errors.coverageProblems);
+
+  expect(Object.keys(CLI_TEXTS.ja.errors.coverageProblems)).toEqual(ids);
+  for (const text of Object.values(CLI_TEXTS.ja.errors.coverageProblems)) expect(text).toMatch(/[ぁ-んァ-ヶ]/);
+});

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { AdvisoriesFact, BaseFacts, FactName, FactTables, LastAuditFact, ProviderFact, ScoreFact } from './facts';
+import type { Policy } from './policy';
 import type {
   Finding,
   Group,
@@ -57,6 +58,8 @@ export type RuleFacts<Needs extends FactName, Uses extends FactName = never> = B
 export interface RuleContext {
   /** Limits after strictness. */
   limits: { good: number; bad: number } | null;
+  /** What the team lets a repository ask for. */
+  repository: Policy['repository'];
 }
 
 /** The file of a finding as text; `lines` are without their ends and without a byte order mark at the start. */

@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { defineMagic, defineRule, type Rule } from './define';
-import { evaluate, MAX_FINDINGS_PER_RULE, runRule } from './evaluate';
+import { evaluate } from './evaluate';
 import type { Facts } from './facts';
 import { defaultPolicy, Policy } from './policy';
 import { magicOf } from './registry';
 import { resultHash } from './result-hash';
+import { MAX_FINDINGS_PER_RULE, runRule } from './run-rule';
 import type { Limits, RawFinding } from './types';
 
 const text = { en: 'text', ja: '文' };
@@ -128,6 +129,17 @@ describe('a rule', () => {
     expect(run(rule(yielding([at(1)]))).result).toMatchObject({ outcome: 'failed', value: 1, score: 90, findings: 1 });
     expect(run(rule(yielding([]))).result).toMatchObject({ outcome: 'passed', value: 0, score: 100 });
   });
+
+  test.each(['commits', 'markerAges', 'lineSurvival', 'newCode'] as const)(
+    'that lacks %s in a shallow clone says what to do',
+    (fact) => {
+      const given: Facts = { ...facts, [fact]: null, missing: { [fact]: 'shallow' } };
+
+      const { result } = run({ ...rule(yielding([])), needs: [fact] }, defaultPolicy, given);
+
+      expect(result).toMatchObject({ outcome: 'not-available', reason: { id: 'shallow' } });
+    },
+  );
 
   test('whose facts are missing is not available, never passed', () => {
     const shallow = { ...rule(yielding([])), needs: ['commits'] as const };

@@ -481,7 +481,7 @@ export interface ManifestFact {
   /** A library (published package) may go without a lock file. */
   isLibrary: boolean;
   /** A library whose users may import any file by its path. */
-  isOpen: boolean;
+  hasDeepImports: boolean;
   /** Path of the lock file that covers it, else null. */
   lockFile: string | null;
   /** Direct dependencies the lock file does not know; null when it was not compared. */
@@ -920,51 +920,3 @@ export type Facts = BaseFacts & {
   commit: string;
   missing: Partial<Record<FactName, string>>;
 } & { [Name in FactName]: FactTables[Name] | null };
-
-/** Facts that come from history; a shallow clone makes them missing. */
-export const HISTORY_FACTS = [
-  'commits',
-  'fileHistory',
-  'tags',
-  'largeBlobs',
-  'settingChanges',
-  'fileRevisions',
-  'pastSecrets',
-  'history',
-] as const satisfies FactName[];
-
-/**
- * What only a server that keeps audits knows. Rules that need it give no points, set no status and are left out of the
- * result hash: the commit has the same result everywhere.
- */
-export const REMEMBERED_FACTS: readonly FactName[] = ['scores', 'lastAudit'];
-
-/** Facts about one place in one file each; the others speak of the whole repository. */
-export const PLACED_FACTS = [
-  'files',
-  'comments',
-  'functions',
-  'swallowedErrors',
-  'suppressions',
-  'ignoreComments',
-  'debugCalls',
-  'imports',
-  'tests',
-  'testSmells',
-  'logicFlaws',
-  'magicNumbers',
-  'shortNames',
-  'dangerousCalls',
-  'securityFlaws',
-  'slowForms',
-  'typeCoverage',
-  'testBranches',
-  'placeholders',
-  'documentReferences',
-  'shellFlaws',
-  'parseErrors',
-  'dataErrors',
-  'secrets',
-  'conflictMarkers',
-  'hiddenCharacters',
-] as const satisfies FactName[];

@@ -1,31 +1,18 @@
 import picomatch from 'picomatch';
-import { type FactName, type Facts, type FactTables, type MentionFact, PLACED_FACTS } from './facts';
+import { FACTS_AT_PATHS, type PathFactName } from './fact-names';
+import type { Facts, FactTables, MentionFact } from './facts';
 import { compareText } from './hash';
 import { totalsOf } from './totals';
-
-/** Tables whose rows lie at a path. History keeps its rows: what happened to an ignored file still happened. */
-const PLACED = [
-  ...PLACED_FACTS,
-  'workflows',
-  'manifests',
-  'testSettings',
-  'checkSettings',
-  'coverage',
-  'dependencies',
-  'lockFiles',
-  'runtimes',
-  'documents',
-  'fileHistory',
-  'markerAges',
-  'fileRevisions',
-] as const satisfies FactName[];
 
 /** The facts without what a team ignores. */
 export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Facts {
   return globs.length === 0 ? facts : withoutPaths(facts, picomatch([...globs], { dot: true }));
 }
 
-/** The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. */
+/**
+ * The facts as if the ignored paths were not there, totals included: no rule reports on or measures them. Commits keep
+ * their files: what happened to an ignored one still happened.
+ */
 export function withoutPaths(facts: Facts, isIgnored: (path: string) => boolean): Facts {
   const kept = new Map<string, boolean>();
   const isKept = (path: string) => {
@@ -36,11 +23,11 @@ export function withoutPaths(facts: Facts, isIgnored: (path: string) => boolean)
     return answer;
   };
   const tables = Object.fromEntries(
-    PLACED.map((name) => [
+    FACTS_AT_PATHS.map((name) => [
       name,
       (facts[name] as { path: string }[] | null)?.filter(({ path }) => isKept(path)) ?? null,
     ]),
-  ) as Pick<FactTables, (typeof PLACED)[number]>;
+  ) as Pick<FactTables, PathFactName>;
   const clones = facts.clones?.filter(({ first, second }) => isKept(first.path) && isKept(second.path)) ?? null;
   const advisories = facts.advisories && {
     ...facts.advisories,

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import picomatch from 'picomatch';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { compilePathGlob, compileSettingsGlob, isPathGlob } from './path-globs';
 
 describe('compilePathGlob', () => {
@@ -29,18 +30,18 @@ describe('compilePathGlob', () => {
 
   test('a glob of many stars on a long path takes no time to speak of', () => {
     const isMatch = compilePathGlob(`${'*a'.repeat(90)}b`);
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     expect(isMatch(`${'a'.repeat(4_000)}c`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(cpuTimeMs() - start).toBeLessThan(200);
   });
 
   test('nor does one of many folders on a deep path', () => {
     const isMatch = compilePathGlob(`${'**/a/*/'.repeat(90)}b`);
-    const start = performance.now();
+    const start = cpuTimeMs();
 
     expect(isMatch(`${'a/'.repeat(2_000)}c`)).toBe(false);
-    expect(performance.now() - start).toBeLessThan(200);
+    expect(cpuTimeMs() - start).toBeLessThan(200);
   });
 });
 

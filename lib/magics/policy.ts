@@ -30,6 +30,8 @@ export const Policy = z.object({
       ignorePaths: z.enum(['allowed', 'listed']).default('allowed'),
       /** Share of the code lines, 0–1. A repository that wants more ignored gets none of it. */
       maxIgnoredShare: z.number().min(0).max(1).default(0.5),
+      /** Days after the commit up to which a suppression of `.elder.yml` may count. One with a later last day is refused. */
+      maxSuppressionDays: z.number().int().min(1).max(36_600).default(366),
       /** Findings of these severities stand whatever the repository asks for, also at paths it ignores. */
       enforcedSeverities: z.array(z.enum(SEVERITIES)).max(SEVERITIES.length).default(['critical']),
       /** Rules about which the repository has no say: whoever commits a credential does not decide that it is none. */

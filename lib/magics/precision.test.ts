@@ -10,6 +10,7 @@ test('only rules that exist were labelled', () => {
 test('a percentage takes ten labels, and its interval is Wilson’s', () => {
   const counts = { debatable: 0, false: 0, noLongerReported: 5 };
 
+  expect(toPrecision({ ...counts, true: 0 })).toMatchObject({ labelled: 0, share: null, low: null, high: null });
   expect(toPrecision({ ...counts, true: 9 })).toMatchObject({ labelled: 9, share: null, low: null, high: null });
   expect(toPrecision({ ...counts, true: 10 })).toMatchObject({ labelled: 10, share: 1, low: expect.closeTo(0.722, 3) });
   expect(toPrecision({ ...counts, true: 16, false: 4 })).toMatchObject({

@@ -1,12 +1,22 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { magics } from './registry';
-import { repositorySettingsSchema } from './repository-settings';
+import { RULE_IDS, repositorySettingsSchema } from './repository-settings';
 
 test('the published schema is that of the code; npm run schema:settings writes it', () => {
   const published = JSON.parse(readFileSync('public/schemas/elder.v1.json', 'utf8'));
 
   expect(published).toEqual(JSON.parse(JSON.stringify(repositorySettingsSchema())));
+});
+
+test('the published schema knows rules by the form of their ids, so that a new one leaves it as it is', () => {
+  const schema = JSON.stringify(repositorySettingsSchema());
+  const { rule } = JSON.parse(schema).properties.suppressions.items.properties;
+  const pattern = new RegExp(rule.pattern);
+
+  expect([...RULE_IDS].filter((id) => !pattern.test(id))).toEqual([]);
+  expect(pattern.test('integrity/unfinished')).toBe(false);
+  expect(schema).not.toContain('integrity/no-stub');
 });
 
 test('a repository adds words to options, and nothing that is a number or a switch', () => {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Rule } from './define';
 import { isPathGlob } from './path-globs';
 import { magics } from './registry';
+import { MAGIC_IDS } from './types';
 
 export const MIN_REASON = 3;
 const MAX_REASON = 300;
@@ -24,6 +25,9 @@ const ruleIds = rules.map(({ id }) => id as string).sort();
 
 /** Ids of rules that a suppression may name. */
 export const RULE_IDS: ReadonlySet<string> = new Set(ruleIds);
+
+const RuleId = z.enum(ruleIds).describe('Id of the rule');
+const RULE_ID_FORM = `^(${MAGIC_IDS.join('|')})/(no|has)-[a-z0-9-]+$`;
 
 const ownRules = rules
   .filter(({ repositoryOptions }) => repositoryOptions.length > 0)
@@ -64,7 +68,7 @@ export const RepositorySettings = z.strictObject({
   suppressions: z
     .array(
       z.strictObject({
-        rule: z.enum(ruleIds).describe('Id of the rule'),
+        rule: RuleId,
         path: Glob.optional().describe('Only there; everywhere otherwise'),
         reason: z
           .string()
@@ -82,9 +86,16 @@ export const RepositorySettings = z.strictObject({
 });
 export type RepositorySettings = z.infer<typeof RepositorySettings>;
 
-/** The published JSON Schema, for editors. */
+/** The published JSON Schema, for editors. It says the form of ids alone, so that a new rule leaves it as it is. */
 export function repositorySettingsSchema(): Record<string, unknown> {
-  const { $schema, ...schema } = z.toJSONSchema(RepositorySettings, { io: 'input' });
+  const { $schema, ...schema } = z.toJSONSchema(RepositorySettings, {
+    io: 'input',
+    override({ zodSchema, jsonSchema }) {
+      if (zodSchema !== RuleId) return;
+      delete jsonSchema.enum;
+      jsonSchema.pattern = RULE_ID_FORM;
+    },
+  });
   return {
     $schema,
     $id: 'elder.v1.json',

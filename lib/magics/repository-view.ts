@@ -1,4 +1,4 @@
-import { isDayOver } from './expiry';
+import { isDayBeyond, isDayOver } from './expiry';
 import type { Facts, IgnoreCommentFact, RepositorySettingsFact } from './facts';
 import { withoutIgnoredPaths } from './ignore-paths';
 import { compileNameGlob } from './path-globs';
@@ -7,7 +7,7 @@ import type { AskedSuppression } from './suppress';
 import type { IgnoredPaths } from './types';
 
 /** What a repository says about one rule, as far as the team's policy lets it. */
-export interface RepositorySay {
+export interface RuleExceptions {
   /** Words it wants added to the rule's options, by option. */
   words: Readonly<Record<string, readonly string[]>>;
   suppressions: readonly AskedSuppression[];
@@ -18,10 +18,10 @@ export interface RepositoryView {
   /** null: nothing is left out. */
   isIgnored: ((path: string) => boolean) | null;
   ignored: IgnoredPaths | null;
-  sayOf(ruleId: string): RepositorySay;
+  exceptionsFor(ruleId: string): RuleExceptions;
 }
 
-export const NO_SAY: RepositorySay = { words: {}, suppressions: [] };
+export const NO_EXCEPTIONS: RuleExceptions = { words: {}, suppressions: [] };
 
 export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView {
   const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
@@ -30,20 +30,21 @@ export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView 
   const ignored = ignoring?.ignored ?? null;
   const isIgnored = ignoring && !ignoring.ignored.isRefused ? ignoring.isIgnored : null;
   const comments = (facts.ignoreComments ?? []).filter(({ path }) => !isIgnored?.(path));
-  const says = new Map<string, { words: Record<string, string[]>; suppressions: AskedSuppression[] }>();
-  const sayOf = (ruleId: string) => {
-    const known = says.get(ruleId) ?? { words: {}, suppressions: [] };
-    says.set(ruleId, known);
+  const exceptions = new Map<string, { words: Record<string, string[]>; suppressions: AskedSuppression[] }>();
+  const askedFor = (ruleId: string) => {
+    const known = exceptions.get(ruleId) ?? { words: {}, suppressions: [] };
+    exceptions.set(ruleId, known);
     return known;
   };
-  for (const asked of askedIn(comments, settings, facts.now)) {
-    const isRefused = policy.repository.suppressions === 'listed' || isEnforced(policy, asked.ruleId);
-    sayOf(asked.ruleId).suppressions.push(isRefused ? { ...asked, standing: 'refused' } : asked);
+  const { suppressions: mode, maxSuppressionDays } = policy.repository;
+  for (const asked of askedIn(comments, settings, { now: facts.now, maxSuppressionDays })) {
+    const isRefused = mode === 'listed' || isEnforced(policy, asked.ruleId);
+    askedFor(asked.ruleId).suppressions.push(isRefused ? { ...asked, standing: 'refused' } : asked);
   }
   for (const { ruleId, name, values } of settings?.options ?? []) {
-    sayOf(ruleId).words[name] = values;
+    askedFor(ruleId).words[name] = values;
   }
-  return { isIgnored, ignored, sayOf: (ruleId) => says.get(ruleId) ?? NO_SAY };
+  return { isIgnored, ignored, exceptionsFor: (ruleId) => exceptions.get(ruleId) ?? NO_EXCEPTIONS };
 }
 
 export function isEnforced(policy: Policy, ruleId: string): boolean {
@@ -92,7 +93,7 @@ function readIgnored(
 function* askedIn(
   comments: readonly IgnoreCommentFact[],
   settings: RepositorySettingsFact | null,
-  now: number,
+  { now, maxSuppressionDays }: { now: number; maxSuppressionDays: number },
 ): Generator<AskedSuppression> {
   const valid = comments.filter(({ problem }) => problem === null);
   const nextOf = nextLines(comments);
@@ -116,6 +117,7 @@ function* askedIn(
     }
   }
   for (const { ruleId, glob, reason, expires, line } of settings?.suppressions ?? []) {
+    const isTooFar = isDayBeyond(expires, now, maxSuppressionDays);
     yield {
       source: 'settings',
       ruleId,
@@ -126,7 +128,7 @@ function* askedIn(
       reason,
       target: glob,
       expires,
-      standing: isDayOver(expires, now) ? 'expired' : 'open',
+      standing: isTooFar ? 'refused' : isDayOver(expires, now) ? 'expired' : 'open',
     };
   }
 }

@@ -1,4 +1,4 @@
-import { REMEMBERED_FACTS } from './facts';
+import { isRemembering } from './fact-names';
 import { canonicalJson, compareText, sha256 } from './hash';
 import type { Policy } from './policy';
 import { findRule } from './registry';
@@ -14,8 +14,9 @@ interface Judged {
 }
 
 /**
- * Equal for the same commit, policy, rules and coverage report given, on any machine; the order of results does not matter. The gate is left out:
- * it judges the result and is no part of it. So is what only a server that keeps audits can say.
+ * Equal for the same commit, policy, rules, advisories and coverage report given, on any machine; the order of results does
+ * not matter. Advisories count by what their rules say. The gate is left out: it judges the result and is no part of it. So
+ * is what only a server that keeps audits can say.
  */
 export function resultHash({ commit, policy: given, rulePackVersion, results, coverageHash }: Judged): string {
   const { strictness, magics, rules, ignorePaths, repository } = given;
@@ -28,8 +29,7 @@ export function resultHash({ commit, policy: given, rulePackVersion, results, co
 }
 
 function withoutMemory(result: MagicResult): MagicResult {
-  const isOfCommit = ({ ruleId }: { ruleId: string }) =>
-    !findRule(ruleId)?.needs.some((name) => REMEMBERED_FACTS.includes(name));
+  const isOfCommit = ({ ruleId }: { ruleId: string }) => !isRemembering(findRule(ruleId)?.needs ?? []);
   const rules = result.rules.filter(isOfCommit);
   const counts = { ...result.counts };
   for (const finding of result.findings) if (!isOfCommit(finding)) counts[finding.severity] -= 1;

@@ -3,9 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
 import { defineRule, type Sketch } from './define';
-import { evaluate, MAX_FINDINGS_PER_RULE } from './evaluate';
+import { evaluate } from './evaluate';
 import { Policy } from './policy';
 import { magicOf } from './registry';
+import { MAX_FINDINGS_PER_RULE } from './run-rule';
 import type { MagicId } from './types';
 
 /** Enough code for densities to count. */
@@ -158,6 +159,24 @@ describe('the settings of a repository', () => {
     expect(suppressions).toMatchObject([{ state }]);
     expect(findings.some(({ messageId }) => messageId === 'expired')).toBe(state === 'expired');
     expect(placesOf(findings)).toHaveLength(state === 'expired' ? 2 : 0);
+  });
+
+  test.each([
+    ['2024-12-31', {}, 'used'],
+    ['2025-01-01', {}, 'used'],
+    ['2025-01-02', {}, 'refused'],
+    ['9999-12-31', {}, 'refused'],
+    ['2024-12-31', { maxSuppressionDays: 30 }, 'refused'],
+    ['2024-01-31', { maxSuppressionDays: 30 }, 'used'],
+  ])('up to %s under %o are %s: the team says how far ahead', async (expires, repository, state) => {
+    const at = '2024-01-01T12:00:00Z';
+    const commit = { message: 'feat: pay', at, files: { ...files, '.elder.yml': settings(asked(rule, { expires })) } };
+
+    const { suppressions, findings } = await judge({ commits: [commit] }, { repository });
+
+    expect(suppressions).toMatchObject([{ state }]);
+    expect(findings.some(({ messageId }) => messageId === 'too-far')).toBe(state === 'refused');
+    expect(placesOf(findings)).toHaveLength(state === 'refused' ? 2 : 0);
   });
 
   test('raise no score by being there', async () => {

@@ -136,7 +136,6 @@ export interface SuppressionUse extends Suppression {
   kept: number;
 }
 
-/** What the repository's own settings leave out. */
 /** Words that a repository's `.elder.yml` adds to an option of a rule. */
 export interface AddedWords {
   ruleId: string;
@@ -146,6 +145,7 @@ export interface AddedWords {
   isInEffect: boolean;
 }
 
+/** What the repository's own settings leave out. */
 export interface IgnoredPaths {
   /** Refused by the team's policy: nothing was left out. */
   isRefused: boolean;

@@ -99,7 +99,7 @@ function toFinding(finding: Finding, { language, fixes }: AuditReport) {
     related: finding.related,
     fingerprint: finding.fingerprint,
     fix: findRule(finding.ruleId)?.fix[language],
-    isFixable: fixes ? patch !== undefined : isFixable(finding),
+    isFixable: isFixable(finding),
     ...(patch !== undefined && { patch }),
   };
 }

@@ -310,6 +310,20 @@ describe('the JSON report', () => {
     });
     expect(buildJsonReport(report).skipped).toHaveLength(2);
   });
+
+  test('calls a finding fixable by its rule, and gives its patch where there is one', () => {
+    const fixable = { ...finding, ruleId: 'integrity/no-debug-leftover', fingerprint: 'a' };
+    const hopeless = { ...fixable, fingerprint: 'b' };
+    const fix = { fingerprint: 'a', patch: '--- a\n', replacements: [] };
+    const results = [{ ...result, findings: [fixable, hopeless, finding] }];
+
+    const { findings } = JSON.parse(
+      JSON.stringify(buildJsonReport({ ...report, results, fixes: new Map([['a', fix]]) })),
+    );
+
+    expect(findings).toMatchObject([{ isFixable: true, patch: '--- a\n' }, { isFixable: true }, { isFixable: false }]);
+    expect(findings[1]).not.toHaveProperty('patch');
+  });
 });
 
 describe('the text report', () => {

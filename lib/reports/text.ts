@@ -6,7 +6,7 @@ import { findRule, magicOf } from '@/lib/magics/registry';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
 import { type AuditReport, findingsOf } from './audit-report';
 import { explain } from './explain';
-import { ownWord } from './own-word';
+import { listExceptions } from './repository-exceptions';
 import { createPaint, type Paint, padEnd, padStart, plain, widthOf } from './terminal';
 
 const BAR = 24;
@@ -35,7 +35,7 @@ export function buildText(
     magicTable(report, paint),
     topFindings(report, paint),
     isExplained ? explain(report, paint) : '',
-    ownWord(report, paint, showsSuppressed),
+    listExceptions(report, paint, showsSuppressed),
     skipped(report, paint),
     footer(report, paint),
   ];

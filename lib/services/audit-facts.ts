@@ -14,7 +14,8 @@ import {
   type ReadContext,
 } from '@/lib/facts/read-repository';
 import type { GitRepository } from '@/lib/git/open-local';
-import { type Facts, HISTORY_FACTS } from '@/lib/magics/facts';
+import { FACTS_OF_BLOBS } from '@/lib/magics/fact-names';
+import type { Facts } from '@/lib/magics/facts';
 import type { AuditRef } from './audit-flow';
 import type { AuditRun } from './audit-run';
 import { loadCoverage } from './coverage-reports';
@@ -128,20 +129,9 @@ async function withLastAudit(facts: Facts, run: AuditRun, { repository, signal }
 
 /** Facts of a part of the files would make densities and absences wrong: better none. */
 function withoutBlobFacts(facts: Facts, reason: string): Facts {
-  const kept = new Set<string>([
-    ...HISTORY_FACTS,
-    'provider',
-    'scores',
-    'lastAudit',
-    'commit',
-    'now',
-    'totals',
-    'missing',
-  ]);
-  const lost = Object.keys(facts).filter((name) => !kept.has(name));
   return {
     ...facts,
-    ...Object.fromEntries(lost.map((name) => [name, null])),
-    missing: { ...facts.missing, ...Object.fromEntries(lost.map((name) => [name, reason])) },
+    ...Object.fromEntries(FACTS_OF_BLOBS.map((name) => [name, null])),
+    missing: { ...facts.missing, ...Object.fromEntries(FACTS_OF_BLOBS.map((name) => [name, reason])) },
   };
 }

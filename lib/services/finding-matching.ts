@@ -1,6 +1,6 @@
 import type { Tx } from '@/lib/db/client';
 import { noCounts } from '@/lib/magics/counts';
-import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/evaluate';
+import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
 import { type Finding, type RuleResult, SEVERITIES, type Severity } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { JudgedMagic } from './magic-rows';

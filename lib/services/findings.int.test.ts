@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
-import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/evaluate';
+import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
 import type { Finding, Suppression, SuppressionUse } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { FindingFilter } from '@/lib/schemas/findings';

@@ -1,23 +1,30 @@
+import type { Messages } from '@/lib/i18n/messages';
 import { precisionOf } from '@/lib/magics/precision';
 import { magics } from '@/lib/magics/registry';
 import { expect, test } from '../support/journey';
 import { visit } from '../support/project-page';
 import { expectReadable } from '../support/reading';
 
-/** A rule of which many findings were read. */
+/** A rule with options, of which many findings were read. */
 const MANY = 'git/no-huge-commit';
 
-const readings = magics.flatMap(({ rules }) =>
-  rules.flatMap(({ id }) => {
-    const precision = precisionOf(id);
-    return precision ? [{ ruleId: id, ...precision }] : [];
-  }),
-);
+/** That one, and one rule each of which few or no findings were read, as long as there are such. */
+function readRules(): string[] {
+  const ids = magics.flatMap(({ rules }) => rules.map(({ id }) => id as string));
+  const labelled = (id: string) => precisionOf(id)?.labelled ?? 0;
+  const few = ids.find((id) => labelled(id) > 0 && precisionOf(id)?.share === null);
+  const none = ids.find((id) => labelled(id) === 0);
+  return [MANY, few, none].filter((id) => id !== undefined);
+}
 
-const labelledOf = (ruleId: string) => precisionOf(ruleId)?.labelled ?? fail();
-
-function fail(): never {
-  throw new Error('no rule has such labels');
+/** What the page of a rule says of its findings, and what it must not say. */
+function precisionWords(ruleId: string, { none, tooFew, mended }: Messages['rules']['precision']) {
+  const precision = precisionOf(ruleId);
+  if (!precision?.labelled) return { said: [none], unsaid: '%' };
+  const { share, noLongerReported } = precision;
+  const read = noLongerReported > 0 ? [mended(noLongerReported, String(noLongerReported))] : [];
+  if (share === null) return { said: [tooFew, ...read], unsaid: '%' };
+  return { said: [new RegExp(`${Math.round(share * 100)}\\s?%`), ...read], unsaid: tooFew };
 }
 
 for (const language of ['en', 'ja'] as const) {
@@ -41,7 +48,7 @@ for (const language of ['en', 'ja'] as const) {
       await choose(t.rules.byEvidence, t.rules.evidence.history);
       await expect.poll(() => rules.count()).toBeLessThan(all);
       await choose(t.rules.byMagic, t.common.magics.git);
-      await expect(rules.filter({ hasText: MANY })).toContainText(String(labelledOf(MANY)));
+      await expect(rules.filter({ hasText: MANY })).toContainText(String(precisionOf(MANY)?.labelled ?? ''));
       await expect(page).toHaveURL(/magic=git&evidence=history/);
 
       await page.reload();
@@ -61,24 +68,18 @@ for (const language of ['en', 'ja'] as const) {
       member: _,
       t,
     }) => {
-      const { share, noLongerReported } = readings.find(({ ruleId }) => ruleId === MANY) ?? fail();
-      const few = readings.find((one) => one.labelled > 0 && one.share === null) ?? fail();
-      const none = magics.flatMap(({ rules }) => rules).find(({ id }) => precisionOf(id) === null) ?? fail();
-
-      await visit(page, `/rules/${MANY}`);
       const precision = page.getByRole('region', { name: t.rules.precision.title });
-      await expect(precision).toContainText(new RegExp(`${Math.round((share ?? 0) * 100)}\\s?%`));
-      await expect(precision).toContainText(t.rules.precision.mended(noLongerReported, String(noLongerReported)));
-      await expect(page.getByRole('region', { name: t.rules.options.title })).toContainText('maxLines');
+      for (const ruleId of readRules()) {
+        const { said, unsaid } = precisionWords(ruleId, t.rules.precision);
+        await visit(page, `/rules/${ruleId}`);
+        for (const words of said) await expect(precision).toContainText(words);
+        await expect(precision).not.toContainText(unsaid);
+      }
 
-      await page.goto(`/rules/${few.ruleId}`);
-      await expect(precision).toContainText(t.rules.precision.tooFew);
-      await expect(precision).not.toContainText('%');
+      await page.goto(`/rules/${MANY}`);
+      await expect(page.getByRole('region', { name: t.rules.options.title })).toContainText('maxLines');
       await page.goto('/rules/integrity/no-unfinished-code');
       await expect(page.locator('pre .comment').first()).toBeVisible();
-
-      await page.goto(`/rules/${none.id}`);
-      await expect(precision).toContainText(t.rules.precision.none);
       await expectReadable(page);
       await page.locator('summary').first().press('Enter');
       await expect(page.locator('details[open] pre').first()).toBeVisible();

@@ -4,7 +4,7 @@ import { expect, test } from '../support/journey';
 import { projectPage, visit } from '../support/project-page';
 import { auditedProject, largeApplication, readAudit, runAudit } from '../support/repositories';
 
-test('a judged magic is on screen at once', async ({ page, api, t }) => {
+test('a judged magic is on screen within moments', async ({ page, api, t }) => {
   await using project = await auditedProject(api, largeApplication(100));
   const readDiary = await keepCardDiary(page, t);
   const view = projectPage(page, t);
@@ -33,6 +33,7 @@ test('a judged magic is on screen at once', async ({ page, api, t }) => {
     `database to screen over ${delays.length} cards: p95 ${p95.toFixed(0)} ms, median ${delays[Math.floor(delays.length / 2)]?.toFixed(0)} ms`,
   );
   expect(delays).toHaveLength(24);
-  // The figure is what counts; the bound only tells events from a page that was read again, on however busy a machine.
-  expect(p95).toBeLessThan(5000);
+  // The goal is 250 ms at p95 on a machine of its own; a busy one may take longer, but not as long as a page read again.
+  expect(delays[Math.floor(delays.length / 2)]).toBeLessThan(500);
+  expect(p95).toBeLessThan(1500);
 });

@@ -1,8 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { Magic, Rule, Sketch } from '@/lib/magics/define';
-import { runRule } from '@/lib/magics/evaluate';
 import { defaultPolicy, Policy } from '@/lib/magics/policy';
+import { runRule } from '@/lib/magics/run-rule';
 import { LANGUAGES, REASONS, type RuleResult, type Text } from '@/lib/magics/types';
 import { factsFrom } from './sketch';
 

@@ -1,6 +1,7 @@
 import type { AdvisoryData } from '@/lib/advisories/advisory-data';
 import { matchAdvisories } from '@/lib/advisories/match-advisories';
-import type { FactName, Facts, FactTables, HISTORY_FACTS, ImportFact } from '@/lib/magics/facts';
+import type { HistoryFactName } from '@/lib/magics/fact-names';
+import type { FactName, Facts, FactTables, ImportFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
 import { totalsOf } from '@/lib/magics/totals';
 import { blobKey } from '../blob-key';
@@ -18,8 +19,6 @@ import { findIgnoreComments } from './ignore-comments';
 import { resolveMentions } from './mentions';
 import { resolveImports } from './resolve-imports';
 
-type HistoryFacts = { [Name in (typeof HISTORY_FACTS)[number]]: FactTables[Name] | null };
-
 export interface AssembleInput {
   commit: string;
   /** Committer date of the commit, seconds. */
@@ -29,7 +28,7 @@ export interface AssembleInput {
   readBlobs(keys: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Content of the paths `isProjectFile` names. */
   projectTexts: readonly ProjectText[];
-  history: HistoryFacts | null;
+  history: { [Name in HistoryFactName]: FactTables[Name] | null } | null;
   missing: Partial<Record<FactName, string>>;
   /** Imported advisory data; without it nothing is known about vulnerabilities. */
   advisories?: AdvisoryData | null;

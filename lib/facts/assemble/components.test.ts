@@ -12,7 +12,7 @@ const manifest = (path: string, name: string | null, ecosystem: ManifestFact['ec
   scripts: {},
   license: null,
   isLibrary: false,
-  isOpen: false,
+  hasDeepImports: false,
   shipped: [],
   peers: [],
   lockFile: null,

@@ -1,5 +1,6 @@
 import type { ComponentFact, ManifestFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { directoryOf } from '@/lib/magics/paths';
 
 export interface ComponentMap {
   components: ComponentFact[];
@@ -147,11 +148,6 @@ function nearest(path: string, ids: { has(id: string): boolean }): string {
     if (ids.has(directory)) return directory;
   }
   return '.';
-}
-
-function directoryOf(path: string): string {
-  const slash = path.lastIndexOf('/');
-  return slash < 0 ? '.' : path.slice(0, slash);
 }
 
 function lastSegment(path: string): string {

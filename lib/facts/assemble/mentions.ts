@@ -1,7 +1,8 @@
 import type { FileFact, FileRole, ManifestFact, MentionFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
+import { parentPath } from '../project/project-text';
 import { LOADER_MARK, PACKAGE_PREFIX, PROGRAM_MARK } from '../text/path-mentions';
-import { directoryOf, resolvePath } from './imports/tree-index';
+import { resolvePath } from './imports/tree-index';
 
 /** What one file may name, as `path-mentions.ts` found it. */
 export interface MentioningFile {
@@ -41,7 +42,7 @@ export function resolveMentions(
   }
   for (const { path, role, names } of mentioning) {
     const isLoader = names.includes(LOADER_MARK);
-    if (isLoader) add('tree', directoryOf(path));
+    if (isLoader) add('tree', parentPath(path));
     for (const name of names) {
       if (name === PROGRAM_MARK) add('program', path);
       else if (name.startsWith(PACKAGE_PREFIX)) addPackage(name.slice(PACKAGE_PREFIX.length), tree, path, add);
@@ -64,7 +65,7 @@ function indexNames(files: readonly FileFact[], manifests: readonly ManifestFact
     if (!CODE.test(path)) continue;
     const bare = path.replace(CODE, '');
     push(tree.files, bare.slice(bare.lastIndexOf('/') + 1), path);
-    for (let up = directoryOf(path); up !== '' && !tree.isDirectory.has(up); up = directoryOf(up)) {
+    for (let up = parentPath(path); up !== '' && !tree.isDirectory.has(up); up = parentPath(up)) {
       tree.isDirectory.add(up);
       push(tree.directories, up.slice(up.lastIndexOf('/') + 1), up);
     }
@@ -100,7 +101,7 @@ function addPath(written: string, from: Mentioner, tree: TreeNames, add: Add): v
   const isDotted = !name.includes('/') && !CODE.test(name);
   addOwner(name, tree, add);
   const path = isDotted ? name.replaceAll('.', '/') : name;
-  const beside = path.startsWith('.') ? resolvePath(directoryOf(from.path), path) : null;
+  const beside = path.startsWith('.') ? resolvePath(parentPath(from.path), path) : null;
   const end = path.replace(HEAD, '');
   if (!isWild) {
     const ends = isDotted && end.includes('/') ? [end, end.slice(0, end.lastIndexOf('/'))] : [end];

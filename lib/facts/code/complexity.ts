@@ -221,12 +221,9 @@ function hasPlainElse(tree: CodeTree, node: number): boolean {
 
 /** A label without statements of its own shares the path of the next one. */
 function fallsThrough(tree: CodeTree, node: number): boolean {
-  const { id } = tree.grammar.table;
-  if (id !== 'c' && id !== 'cpp' && id !== 'javascript' && id !== 'typescript' && id !== 'tsx' && id !== 'php')
-    return false;
-  return (
-    partsOf(tree, node).length === 1 && nextOf(tree, node) < tree.size && hasRole(tree, nextOf(tree, node), 'case')
-  );
+  if (!tree.grammar.table.sharesCases) return false;
+  const next = nextOf(tree, node);
+  return partsOf(tree, node).length === 1 && next < tree.size && hasRole(tree, next, 'case');
 }
 
 function isDefaultCase(tree: CodeTree, node: number): boolean {

@@ -32,23 +32,23 @@ test('reads gzip, a byte order mark and Windows line ends as the same report', a
 });
 
 test.each([
-  ['text of any kind', 'hello\n', 1, /begin/],
-  ['an lcov line without a count', 'SF:a.ts\nDA:1,1\nDA:2\nend_of_record\n', 3, /count/],
-  ['an lcov record nobody knows', 'SF:a.ts\nDA:1,1\nWAT:1\n', 3, /record/],
-  ['a line before its file', 'TN:\nDA:1,1\n', 2, /before SF/],
-  ['a damaged block of Go', `${GO}pay.go:1 2\n`, 3, /block/],
-  ['XML that is not closed', '<coverage>\n<packages>\n</coverage>', 3, /packages/],
+  ['text of any kind', 'hello\n', 1, 'no-report'],
+  ['an lcov line without a count', 'SF:a.ts\nDA:1,1\nDA:2\nend_of_record\n', 3, 'no-count'],
+  ['an lcov record nobody knows', 'SF:a.ts\nDA:1,1\nWAT:1\n', 3, 'no-lcov-record'],
+  ['a line before its file', 'TN:\nDA:1,1\n', 2, 'no-file-before'],
+  ['a damaged block of Go', `${GO}pay.go:1 2\n`, 3, 'no-go-block'],
+  ['XML that is not closed', '<coverage>\n<packages>\n</coverage>', 3, 'not-xml'],
   [
     'XML with entities',
     '<?xml version="1.0"?>\n<!DOCTYPE a [\n<!ENTITY x SYSTEM "file:///etc/passwd">]>\n<coverage>&x;</coverage>',
     3,
-    /entities/,
+    'entities',
   ],
-  ['a report without files', '<coverage></coverage>', 1, /no file/],
+  ['a report without files', '<coverage></coverage>', 1, 'no-files'],
 ])('refuses %s and names the line', async (_, text, line, problem) => {
   await expect(parse(text)).rejects.toMatchObject({
     code: 'unprocessable',
-    details: { line, problem: expect.stringMatching(problem) },
+    details: { line, problem },
   });
 });
 

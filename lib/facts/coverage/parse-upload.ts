@@ -7,9 +7,23 @@ import { formatOf, READERS } from './read-coverage';
 import { MAX_REPORT_CHARACTERS } from './report-line';
 
 type Format = CoverageReport['format'];
+
+/** What is wrong with an upload; people read the text of it in their language. */
+export type CoverageProblem =
+  | 'damaged-gzip'
+  | 'no-report'
+  | 'no-files'
+  | 'no-lcov-record'
+  | 'no-count'
+  | 'no-file-before'
+  | 'no-go-block'
+  | 'entities'
+  | 'not-xml'
+  | 'too-deep';
+
 interface Fault {
   line: number;
-  problem: string;
+  problem: CoverageProblem;
 }
 
 const unpack = promisify(gunzip);
@@ -24,14 +38,11 @@ const GO_BLOCK = /^(?:\S[^:]{0,499}:\d{1,7}\.\d{1,7},\d{1,7}\.\d{1,7} \d{1,7} \d
 export async function parseUpload(bytes: Uint8Array, wanted?: Format): Promise<CoverageReport> {
   const text = new TextDecoder().decode(await unpacked(bytes)).replace(/^\ufeff/, '');
   const format = formatOf(text);
-  if (format === null || (wanted && format !== wanted)) {
-    const names = wanted ?? 'lcov, Cobertura, JaCoCo or Go';
-    throw refusal({ line: 1, problem: `this does not begin like a coverage report (${names})` });
-  }
+  if (format === null || (wanted && format !== wanted)) throw refusal({ line: 1, problem: 'no-report' });
   const fault = FAULTS[format](text);
   if (fault) throw refusal(fault);
   const files = READERS[format](text);
-  if (files.length === 0) throw refusal({ line: 1, problem: 'the report names no file with lines that can run' });
+  if (files.length === 0) throw refusal({ line: 1, problem: 'no-files' });
   return { format, files };
 }
 
@@ -44,14 +55,13 @@ async function unpacked(bytes: Uint8Array): Promise<Uint8Array> {
     return await unpack(bytes, { maxOutputLength: MAX_REPORT_CHARACTERS });
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE') throw tooLarge();
-    throw refusal({ line: 1, problem: 'the gzip data is damaged' });
+    throw refusal({ line: 1, problem: 'damaged-gzip' });
   }
 }
 
 const FAULTS: Record<Format, (text: string) => Fault | null> = {
   lcov: lcovFault,
-  go: (text) =>
-    firstFault(text, (line, at) => (at === 0 || GO_BLOCK.test(line) ? null : 'this is no block of a Go profile')),
+  go: (text) => firstFault(text, (line, at) => (at === 0 || GO_BLOCK.test(line) ? null : 'no-go-block')),
   cobertura: xmlFault,
   jacoco: xmlFault,
 };
@@ -62,14 +72,14 @@ function lcovFault(text: string): Fault | null {
     if (line.startsWith('SF:')) isInFile = true;
     else if (line === 'end_of_record') isInFile = false;
     else if (line.startsWith('DA:')) {
-      if (!isInFile) return 'DA stands before SF names a file';
-      return LCOV_LINE.test(line) ? null : 'DA takes a line number and a count';
+      if (!isInFile) return 'no-file-before';
+      return LCOV_LINE.test(line) ? null : 'no-count';
     }
-    return LCOV_RECORD.test(line) ? null : 'this is no record of lcov';
+    return LCOV_RECORD.test(line) ? null : 'no-lcov-record';
   });
 }
 
-function firstFault(text: string, faultOf: (line: string, at: number) => string | null): Fault | null {
+function firstFault(text: string, faultOf: (line: string, at: number) => CoverageProblem | null): Fault | null {
   for (const [at, line] of text.split(/\r?\n/).entries()) {
     const problem = faultOf(line, at);
     if (problem) return { line: at + 1, problem };
@@ -79,12 +89,12 @@ function firstFault(text: string, faultOf: (line: string, at: number) => string 
 
 function xmlFault(text: string): Fault | null {
   const entity = text.search(/<!ENTITY/i);
-  if (entity >= 0) return { line: text.slice(0, entity).split('\n').length, problem: 'entities are not read' };
+  if (entity >= 0) return { line: text.slice(0, entity).split('\n').length, problem: 'entities' };
   try {
     const result = XMLValidator.validate(text);
-    return result === true ? null : { line: Math.max(1, result.err.line), problem: result.err.msg };
+    return result === true ? null : { line: Math.max(1, result.err.line), problem: 'not-xml' };
   } catch {
-    return { line: 1, problem: 'this is nested too deeply' };
+    return { line: 1, problem: 'too-deep' };
   }
 }
 

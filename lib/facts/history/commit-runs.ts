@@ -20,8 +20,9 @@ const isStart = (id: string): boolean => Number.parseInt(id.slice(0, 2), 16) < 4
 export type CommitCut = readonly string[];
 
 /**
- * Cuts commits, newest first, into those that are read and kept together. The commits themselves say where: one that comes or goes changes the run that
- * holds it, and no other. Only where 512 in a row begin none are later cuts counted from the older end, and move with it.
+ * Cuts commits, newest first, into those that are read and kept together. The commits themselves say where: one that comes
+ * or goes changes the run that holds it, and no other. Only where 512 in a row begin none are later cuts counted from the
+ * older end, and move with it.
  */
 export function cutCommits(ids: readonly string[]): CommitCut[] {
   const cuts: CommitCut[] = [];

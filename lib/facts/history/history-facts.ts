@@ -1,6 +1,5 @@
-import type { FactTables, HISTORY_FACTS } from '@/lib/magics/facts';
-
-export type HistoryFactName = (typeof HISTORY_FACTS)[number];
+import type { HistoryFactName } from '@/lib/magics/fact-names';
+import type { FactTables } from '@/lib/magics/facts';
 
 /** Plain JSON; one audit's share of the facts that commits and refs hold. */
 export interface HistoryFacts {

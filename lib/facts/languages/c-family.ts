@@ -173,6 +173,7 @@ export const cFamily = {
   functions: { function_definition: 'function', lambda_expression: 'lambda' },
   headFields: ['condition', 'initializer', 'update', 'right', 'left', 'value', 'declarator', 'type', 'parameters'],
   logicalOperators: ['&&', '||', 'and', 'or'],
+  sharesCases: true,
   // Subtraction and division by itself are how one makes NaN on purpose.
   comparedOperators: ['==', '!=', '<', '>', '<=', '>=', '&&', '||', '%'],
   trustsErrors: 'never' as const,

@@ -157,6 +157,7 @@ export const ecma = {
   },
   headFields: ['condition', 'initializer', 'increment', 'left', 'right', 'value', 'parameter'],
   logicalOperators: ['&&', '||'],
+  sharesCases: true,
   comparedOperators: ['==', '===', '!=', '!==', '<', '>', '<=', '>=', '&&', '||', '-', '/', '%'],
   trustsErrors: 'confirmed' as const,
   isKnownDialect: /@flow\b|<%|\{\{|^#!.*\bdeno\b/,

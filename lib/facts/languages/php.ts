@@ -208,6 +208,7 @@ export const php: LanguageTable = {
   },
   headFields: ['condition', 'initialize', 'update', 'left', 'right', 'type', 'name'],
   logicalOperators: ['&&', '||', 'and', 'or'],
+  sharesCases: true,
   comparedOperators: ['==', '===', '!=', '!==', '<', '>', '<=', '>=', '&&', '||', '-', '/', '%'],
   trustsErrors: 'unbalanced',
   docComment: /^\/\*\*(?!\/)/,

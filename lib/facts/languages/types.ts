@@ -108,6 +108,8 @@ export interface LanguageTable {
   elseBranch?(tree: CodeTree, node: NodeIndex): NodeIndex | null;
   isElseBranch?(tree: CodeTree, node: NodeIndex): boolean;
   logicalOperators: readonly string[];
+  /** A label of a case without statements of its own shares the path of the next one. */
+  sharesCases?: boolean;
   /** Operators whose two operands should differ. */
   comparedOperators?: readonly string[];
   isIndentationSensitive?: boolean;

@@ -20,7 +20,7 @@ import {
 } from './dependencies/python-locks';
 import { readYarnLock } from './dependencies/yarn-lock';
 import { isOfProduct } from './product-files';
-import { directoryOf, joinPath, nameOf, type ProjectText } from './project-text';
+import { joinPath, nameOf, type ProjectText, parentPath } from './project-text';
 
 type Ecosystem = ManifestFact['ecosystem'];
 
@@ -92,7 +92,7 @@ export function readDependencies(texts: readonly ProjectText[], paths: ReadonlyS
     const kind = kindOf(path);
     const file = known.get(path);
     if (!kind) continue;
-    const siblings = kind.ecosystem === 'maven' ? texts : below(directoryOf(path), texts);
+    const siblings = kind.ecosystem === 'maven' ? texts : below(parentPath(path), texts);
     const found = file && kind.read ? kind.read({ ...file, siblings }) : null;
     if (found?.length === 0 && IS_MANIFEST_TOO.has(kind.read)) continue;
     const packages = found ? toRows(path, kind, found, paths) : [];
@@ -118,7 +118,7 @@ function toRows(
   found: readonly LockedPackage[],
   paths: ReadonlySet<string>,
 ): DependencyFact[] {
-  const beside = manifests.map((name) => joinPath(directoryOf(path), name)).find((manifest) => paths.has(manifest));
+  const beside = manifests.map((name) => joinPath(parentPath(path), name)).find((manifest) => paths.has(manifest));
   const rows = new Map<string, DependencyFact>();
   for (const { name, version, line, isDirect, isDevelopment, licence, ...row } of found) {
     if (name === '' || name.length > MAX_NAME || version.length > MAX_VERSION) continue;

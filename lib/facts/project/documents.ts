@@ -1,4 +1,4 @@
-import { directoryOf, nameOf } from './project-text';
+import { nameOf, parentPath } from './project-text';
 
 export const MAX_DOCUMENT_CHARACTERS = 64_000;
 
@@ -20,7 +20,7 @@ const HOOKS = /^(?:\.husky|\.githooks|\.hooks)\/[^/_][^/]*$/;
 export function isDocumentPath(path: string): boolean {
   const name = nameOf(path);
   if (TEMPLATES.test(path) || HOOKS.test(path)) return true;
-  const directory = directoryOf(path);
+  const directory = parentPath(path);
   if (CONFIGURATION.test(name)) return directory.split('/').length <= 4;
   if (
     GOVERNANCE.test(name) &&

@@ -37,7 +37,7 @@ describe('npm', () => {
         scripts: { test: 'vitest' },
         license: null,
         isLibrary: false,
-        isOpen: false,
+        hasDeepImports: false,
         shipped: ['@acme/core', 'react'],
         peers: [],
         lockFile: 'package-lock.json',

@@ -12,7 +12,7 @@ import {
   readPom,
 } from './manifests/other-ecosystems';
 import { readPipfile, readPyproject, readRequirements, readSetupPy } from './manifests/python';
-import { directoryOf, joinPath, nameOf, type ProjectText } from './project-text';
+import { joinPath, nameOf, type ProjectText, parentPath } from './project-text';
 
 const READERS: ReadonlyMap<string, ManifestReader> = new Map<string, ManifestReader>([
   ['package.json', readPackageJson],
@@ -61,7 +61,7 @@ export function readManifests(texts: readonly ProjectText[], hasPath: (path: str
   });
   const ownNames = new Set(drafts.flatMap(({ draft }) => draft.name ?? []));
   const pinned = new Set(
-    drafts.flatMap(({ path, draft }) => (draft.isRuntimePinned ? [pinKey(draft, directoryOf(path))] : [])),
+    drafts.flatMap(({ path, draft }) => (draft.isRuntimePinned ? [pinKey(draft, parentPath(path))] : [])),
   );
   return drafts
     .filter(({ path, draft }) => !isShadowed(path, draft, drafts))
@@ -72,7 +72,7 @@ function readDraft({ path, text }: ProjectText, hasPath: (path: string) => boole
   const name = nameOf(path);
   const reader = READERS.get(name) ?? (name.endsWith('.csproj') ? readCsproj : undefined);
   if (!reader || text.length > MAX_MANIFEST_CHARACTERS) return null;
-  return reader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, { directory: directoryOf(path), hasPath });
+  return reader(text.charCodeAt(0) === 0xfeff ? text.slice(1) : text, { directory: parentPath(path), hasPath });
 }
 
 /** `pyproject.toml` speaks for the `setup.py` beside it. */
@@ -82,7 +82,7 @@ function isShadowed(
   drafts: readonly { path: string; draft: ManifestDraft }[],
 ): boolean {
   if (nameOf(path) !== 'setup.py' || draft.ecosystem !== 'python') return false;
-  const better = joinPath(directoryOf(path), 'pyproject.toml');
+  const better = joinPath(parentPath(path), 'pyproject.toml');
   return drafts.some((other) => other.path === better);
 }
 
@@ -100,7 +100,7 @@ function pinKey({ ecosystem }: ManifestDraft, directory: string): string {
 
 /** Parents of Maven modules and roots of workspaces pin for what lies below them. */
 function isPinnedAbove(path: string, draft: ManifestDraft, pinned: ReadonlySet<string>): boolean {
-  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+  for (let directory = parentPath(path); ; directory = parentPath(directory)) {
     if (pinned.has(pinKey(draft, directory))) return true;
     if (directory === '') return false;
   }
@@ -120,7 +120,7 @@ function completed(
     path,
     shipped: [],
     peers: [],
-    isOpen: draft.isLibrary,
+    hasDeepImports: draft.isLibrary,
     ...fields,
     lockFile,
     missingFromLock: lock ? missingFrom(lock, draft.ecosystem, compared) : null,
@@ -130,7 +130,7 @@ function completed(
 
 /** The first of the names beside a path, else above it. */
 function nearest(path: string, names: readonly string[], hasPath: (path: string) => boolean): string | null {
-  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+  for (let directory = parentPath(path); ; directory = parentPath(directory)) {
     for (const name of names) if (hasPath(joinPath(directory, name))) return joinPath(directory, name);
     if (directory === '') return null;
   }

@@ -8,8 +8,8 @@ export function nameOf(path: string): string {
   return path.slice(path.lastIndexOf('/') + 1);
 }
 
-/** Directory of a path, empty for the root. */
-export function directoryOf(path: string): string {
+/** Directory of a path, empty for the root: what is joined to it is a path again. Components call the root `.`. */
+export function parentPath(path: string): string {
   return path.slice(0, Math.max(0, path.lastIndexOf('/')));
 }
 

@@ -1,4 +1,15 @@
-import { type Document, isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
+import {
+  type Document,
+  type ErrorCode,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import type { z } from 'zod';
 import type { RepositorySettingsFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
@@ -56,7 +67,10 @@ export function readSettings(text: string): RepositorySettingsFact {
   const broken = [...document.errors, ...document.warnings];
   if (broken.length > 0) {
     return withProblems(
-      broken.map((error) => problemAt(lineAt(error.pos[0]), 'not-yaml', { detail: shown(error.message) })),
+      broken.map(({ code, pos }) => {
+        const id = YAML_PROBLEMS[code];
+        return id ? problemAt(lineAt(pos[0]), id) : problemAt(lineAt(pos[0]), 'not-yaml', { detail: code });
+      }),
     );
   }
   const reference = findReference(document);
@@ -79,6 +93,14 @@ function problemAt(line: number, id: string, data: Problem['data'] = {}): Proble
 function shown(text: unknown): string {
   return toPrintable(String(text).trim().slice(0, MAX_SHOWN));
 }
+
+/** Faults of YAML that people make most; for others their code stands. */
+const YAML_PROBLEMS: Readonly<Partial<Record<ErrorCode, string>>> = {
+  BAD_INDENT: 'bad-indent',
+  DUPLICATE_KEY: 'duplicate-key',
+  MULTIPLE_DOCS: 'second-document',
+  TAB_AS_INDENT: 'tab',
+};
 
 /** Where an anchor, an alias, a tag or a key that is no text stands: settings need none, and small texts get large by them. */
 function findReference(document: Document): number | null {
@@ -117,6 +139,12 @@ function offsetOf(document: Document, keys: readonly PropertyKey[]): number {
 const TOO_MUCH: Readonly<Record<string, string>> = { string: 'too-long', array: 'too-many' };
 const TOO_LITTLE: Readonly<Record<string, string>> = { string: 'too-short', array: 'too-few' };
 
+const NOT_OF_TYPE: Readonly<Record<string, string>> = {
+  array: 'not-a-list',
+  object: 'not-keys',
+  string: 'not-text',
+};
+
 type LineOf = (keys: readonly PropertyKey[]) => number;
 
 /** What is wrong in itself need not be measured against the rest of what is asked of it. */
@@ -148,7 +176,7 @@ function toProblems(issue: z.core.$ZodIssue, lineOf: LineOf): Problem[] {
       });
     case 'invalid_type':
       if (path.length === 0) return say('not-a-map');
-      return issue.input === undefined ? say('missing-key') : say('wrong-type', { expected: issue.expected });
+      return issue.input === undefined ? say('missing-key') : say(NOT_OF_TYPE[issue.expected] ?? 'wrong-type');
     case 'invalid_value':
       if (issue.input === undefined) return say('missing-key');
       if (path.at(-1) === 'rule') return say('unknown-rule', { rule: shown(issue.input) });
@@ -163,7 +191,7 @@ function toProblems(issue: z.core.$ZodIssue, lineOf: LineOf): Problem[] {
     case 'custom':
       return issue.params?.problem === 'bad-glob' ? say('bad-glob', { glob: shown(issue.input) }) : say('no-reason');
     default:
-      return say('wrong-value', { expected: issue.code });
+      return say('wrong-type');
   }
 }
 

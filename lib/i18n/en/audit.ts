@@ -65,7 +65,7 @@ export const audit = {
     newCommits: 'new commits',
     findings: 'findings',
     rules: 'rules',
-  } as Record<string, string>,
+  },
   jobErrors: {
     timeout: 'It ran out of time.',
     crashed: 'The worker ended while it worked on this, again and again.',
@@ -73,7 +73,7 @@ export const audit = {
     history_timeout: 'Reading the history took too long.',
     'history_too-large': 'The history is too large to read.',
     history_unknown: 'The history could not be read.',
-  } as Record<string, string>,
+  },
   noSuchBranch: (branch: string) => `The repository has no branch “${branch}”.`,
   cancelled: 'This audit was cancelled. What it judged before stays visible here.',
   failed: 'This audit failed.',

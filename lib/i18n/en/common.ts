@@ -61,7 +61,7 @@ export const common = {
     schedule: 'schedule',
     api: 'API',
     cli: 'command line',
-  } as Record<string, string>,
+  },
   stage: {
     prepare: 'Preparing',
     collect: 'Reading',

@@ -61,7 +61,7 @@ export const findings = {
     comment: (place: string) => `by a comment, ${place}`,
     settings: (place: string, day: string) => `by ${place}, up to and on ${day}`,
   },
-  ownWord: {
+  exceptions: {
     title: 'Asked for by the repository',
     states: {
       used: 'used',

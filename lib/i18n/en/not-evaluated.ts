@@ -36,5 +36,5 @@ export const notEvaluated = {
     shallow: 'Register a repository with its whole history (git fetch --unshallow).',
     'fact-missing': 'The page of the audit tells which job failed and why.',
     'not-recognised': 'Its tests may be of a framework that is not known: the rules about tests say nothing here.',
-  } as Record<string, string>,
+  },
 };

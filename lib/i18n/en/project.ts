@@ -118,7 +118,7 @@ export const project = {
     'little-judged': 'only {share} % could be judged',
     'magic-failed': '{count} of the magics failed, see the cards',
     'all-met': 'no new Critical, at most {high} new High, health at least {limit}, no magic failed',
-  } as Record<string, string>,
+  },
   explain: {
     title: (number: number) => `Health of audit #${number}`,
     lead: 'Each magic brings its score times its share of the weight.',

@@ -27,10 +27,7 @@ export const register = {
   outcome: { passed: 'passed', failed: 'failed', unknown: 'not known yet', waiting: 'waiting' },
   checking: 'Checking',
   openExisting: (name: string) => `Open ${name}`,
-  preset: { startup: 'Startup', default: 'Default', 'open-source': 'Open source', enterprise: 'Enterprise' } as Record<
-    string,
-    string
-  >,
+  preset: { startup: 'Startup', default: 'Default', 'open-source': 'Open source', enterprise: 'Enterprise' },
   details: {
     address_ok: 'The address is complete.',
     address_local: 'A repository on this machine.',
@@ -58,7 +55,7 @@ export const register = {
     stack_none: 'No known language; {size}.',
     policy_recommended:
       'Would suit: {preset}, strictness {strictness}. {reason} Audits use the policy of your team, strictness {teamStrictness}.',
-  } as Record<string, string>,
+  },
   /** Why a policy would suit. */
   reasons: {
     policy_unknown: 'The usual choice until the first audit knows more.',
@@ -66,7 +63,7 @@ export const register = {
       'A small, young code base: {files} {files|source file|source files}, {commits} {commits|commit|commits}.',
     policy_open_source: 'It carries a licence ({path}).',
     policy_default: 'The usual choice for {files} {files|source file|source files}.',
-  } as Record<string, string>,
+  },
   first: {
     title: 'What the first audit does',
     steps: [

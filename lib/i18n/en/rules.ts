@@ -82,7 +82,7 @@ export const rules = {
     tests: 'findings per test',
     files: 'findings per production file',
     sites: 'findings',
-  } as Record<string, string>,
+  },
   unit: (unit: string) => `Unit: ${unit}`,
   team: {
     published: (team: string, strictness: string) => `${team} keeps the published limits (strictness ${strictness}).`,

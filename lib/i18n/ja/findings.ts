@@ -58,7 +58,7 @@ export const findings: Messages['findings'] = {
     comment: (place) => `コメントによる（${place}）`,
     settings: (place, day) => `${place} による（${day}まで）`,
   },
-  ownWord: {
+  exceptions: {
     title: 'リポジトリ側の指定',
     states: {
       used: '有効',

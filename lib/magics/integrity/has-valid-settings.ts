@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { defineRule } from '../define';
-import { isDayOver } from '../expiry';
+import { type CheckOutput, defineRule } from '../define';
+import { isDayBeyond, isDayOver } from '../expiry';
 
 export const hasValidSettings = defineRule({
   id: 'integrity/has-valid-settings',
@@ -22,8 +22,8 @@ export const hasValidSettings = defineRule({
     ja: '誤りのある設定ファイルは全体が無効になり、期限切れの抑止はもう効きません。リポジトリの自己申告が実態と食い違っています。',
   },
   fix: {
-    en: 'Run “elder config check”, mend what it names, and fix or renew what has expired.',
-    ja: '「elder config check」を実行して示された箇所を直し、期限切れの項目は対処するか期限を改めてください。',
+    en: 'Run “elder config check”, mend what it names, fix or renew what has expired, and choose a nearer day where one is too far.',
+    ja: '「elder config check」を実行して示された箇所を直し、期限切れの項目は対処するか期限を改め、期限が遠すぎる項目は近い日付にしてください。',
   },
   messages: {
     unreadable: {
@@ -36,7 +36,20 @@ export const hasValidSettings = defineRule({
     },
     'too-large': { en: 'The file has more than {limit} characters.', ja: 'ファイルが{limit}文字を超えています。' },
     'too-deep': { en: 'The file is nested too deep.', ja: '入れ子が深すぎます。' },
-    'not-yaml': { en: 'This is not valid YAML: {detail}', ja: 'YAMLとして正しくありません：{detail}' },
+    'bad-indent': {
+      en: 'The indentation is wrong, or a bracket is not closed.',
+      ja: 'インデントが正しくないか、括弧が閉じられていません。',
+    },
+    'duplicate-key': { en: 'A key stands here twice.', ja: '同じキーが二度書かれています。' },
+    'second-document': {
+      en: 'The file holds several documents, of which one is allowed.',
+      ja: '複数のドキュメントがあります。1つだけにしてください。',
+    },
+    tab: {
+      en: 'YAML is indented with spaces, not with tabs.',
+      ja: 'インデントにタブは使えません。空白にしてください。',
+    },
+    'not-yaml': { en: 'This is not valid YAML ({detail}).', ja: 'YAMLとして正しくありません（{detail}）。' },
     reference: {
       en: 'Anchors, aliases, tags and keys that are not plain text are not read. A pattern that begins with “*” goes in quotes.',
       ja: 'アンカー、エイリアス、タグ、文字列でないキーは使えません。「*」で始まるパターンは引用符で囲んでください。',
@@ -44,7 +57,10 @@ export const hasValidSettings = defineRule({
     'not-a-map': { en: 'The file must hold keys and values.', ja: 'キーと値の形で書いてください。' },
     'unknown-key': { en: '“{key}” is not known.', ja: '「{key}」というキーはありません。' },
     'missing-key': { en: '“{key}” is missing.', ja: '「{key}」がありません。' },
-    'wrong-type': { en: '“{key}” must be of type {expected}.', ja: '「{key}」の型が違います（{expected}）。' },
+    'not-a-list': { en: '“{key}” must be a list.', ja: '「{key}」はリストにしてください。' },
+    'not-keys': { en: '“{key}” must hold keys and values.', ja: '「{key}」はキーと値の形で書いてください。' },
+    'not-text': { en: '“{key}” must be text.', ja: '「{key}」は文字列にしてください。' },
+    'wrong-type': { en: '“{key}” has a value of the wrong type.', ja: '「{key}」の型が違います。' },
     'wrong-value': { en: '“{key}” must be {expected}.', ja: '「{key}」の値が違います（{expected}）。' },
     'too-much': { en: '“{key}” must be at most {limit}.', ja: '「{key}」は{limit}以下にしてください。' },
     'too-little': { en: '“{key}” must be at least {limit}.', ja: '「{key}」は{limit}以上にしてください。' },
@@ -74,6 +90,10 @@ export const hasValidSettings = defineRule({
       en: 'The suppression of “{rule}” counted up to {date}; the findings are open again.',
       ja: '「{rule}」の抑止は{date}で期限が切れ、指摘は未対応に戻っています。',
     },
+    'too-far': {
+      en: 'The suppression of “{rule}” up to {date} has no effect: the team lets one count for at most {days} days.',
+      ja: '「{rule}」の抑止は{date}まで指定されていますが、チームの上限（{days}日）を超えるため無効です。',
+    },
   },
   examples: {
     bad: [
@@ -85,6 +105,13 @@ export const hasValidSettings = defineRule({
           'src/pay.ts': 'pay();\n',
           '.elder.yml':
             'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: the bank is not ready\n    expires: 2023-12-31\n',
+        },
+      },
+      {
+        files: {
+          'src/pay.ts': 'pay();\n',
+          '.elder.yml':
+            'version: 1\nsuppressions:\n  - rule: integrity/no-stub\n    reason: the bank is not ready\n    expires: 9999-12-31\n',
         },
       },
     ],
@@ -99,12 +126,16 @@ export const hasValidSettings = defineRule({
     ],
   },
 
-  *check({ repositorySettings: { path, problems, suppressions }, now }) {
+  *check({ repositorySettings: { path, problems, suppressions }, now }, _, { repository }): CheckOutput {
     if (path === null) return { outcome: 'not-applicable', reason: 'no-subjects' };
     for (const { id, line, data } of problems) yield { messageId: id, data, location: { path, line } };
     for (const { ruleId, expires, line } of suppressions) {
-      if (!isDayOver(expires, now)) continue;
-      yield { messageId: 'expired', data: { rule: ruleId, date: expires }, location: { path, line }, severity: 'low' };
+      const days = repository.maxSuppressionDays;
+      const at = { location: { path, line }, severity: 'low' } as const;
+      if (isDayOver(expires, now)) yield { messageId: 'expired', data: { rule: ruleId, date: expires }, ...at };
+      else if (isDayBeyond(expires, now, days)) {
+        yield { messageId: 'too-far', data: { rule: ruleId, date: expires, days }, ...at };
+      }
     }
     return { value: problems.length, metrics: { settings_errors: problems.length } };
   },

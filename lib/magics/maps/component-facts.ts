@@ -1,4 +1,5 @@
-import { type Facts, type FileRole, PLACED_FACTS } from '../facts';
+import { FACTS_OF_FILES } from '../fact-names';
+import type { Facts, FileRole } from '../facts';
 import { totalsOf } from '../totals';
 
 interface PlacedRow {
@@ -11,7 +12,9 @@ export function factsByComponent(facts: Facts): Map<string, Facts> {
   const { files } = facts;
   if (!files) return new Map();
   const componentOf = new Map(files.map(({ path, component }) => [path, component]));
-  const grouped = PLACED_FACTS.map((name) => [name, groupBy(facts[name] as PlacedRow[] | null, componentOf)] as const);
+  const grouped = FACTS_OF_FILES.map(
+    (name) => [name, groupBy(facts[name] as PlacedRow[] | null, componentOf)] as const,
+  );
   const whole = Object.fromEntries(Object.keys(facts).map((name) => [name, null]));
   return new Map(
     [...new Set(componentOf.values())].sort().map((component): [string, Facts] => {

@@ -1,7 +1,8 @@
 import { isOwnWork } from '../commits';
 import type { Magic } from '../define';
 import { evaluate } from '../evaluate';
-import { type ComponentFact, type Facts, type FileHistoryFact, PLACED_FACTS } from '../facts';
+import { FACTS_OF_FILES } from '../fact-names';
+import type { ComponentFact, Facts, FileHistoryFact } from '../facts';
 import { compareText } from '../hash';
 import { integrity } from '../integrity';
 import type { Policy } from '../policy';
@@ -62,7 +63,7 @@ export function mapComponents(facts: Facts, policy: Policy): ComponentSummary[] 
 }
 
 function ofPlacedRules(magic: Magic): Magic {
-  const placed: readonly string[] = PLACED_FACTS;
+  const placed: readonly string[] = FACTS_OF_FILES;
   return { ...magic, rules: magic.rules.filter(({ needs }) => needs.every((name) => placed.includes(name))) };
 }
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { factsFrom } from '@/tests/support/sketch';
 import type { SketchCommit } from '../define';
-import { runRule } from '../evaluate';
 import { defaultPolicy } from '../policy';
+import { runRule } from '../run-rule';
 import { noSingleExpert } from './no-single-expert';
 
 const start = (at: string): SketchCommit => ({

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { factsFrom } from '@/tests/support/sketch';
 import type { Rule, Sketch, SketchCommit } from '../define';
-import { runRule } from '../evaluate';
 import { defaultPolicy } from '../policy';
+import { runRule } from '../run-rule';
 import { hasApiDocs } from './has-api-docs';
 import { noRetiredRuntime } from './no-retired-runtime';
 import { noSingleReviewer } from './no-single-reviewer';

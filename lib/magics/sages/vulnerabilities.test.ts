@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 import { factsFrom } from '@/tests/support/sketch';
 import type { Sketch } from '../define';
-import { evaluate, runRule } from '../evaluate';
+import { evaluate } from '../evaluate';
 import { defaultPolicy } from '../policy';
 import { resultHash } from '../result-hash';
+import { runRule } from '../run-rule';
 import { sages } from '.';
 import { noVulnerableDependency } from './no-vulnerable-dependency';
 

@@ -86,12 +86,12 @@ function modulesOf({ manifests }: OrphanInput): (file: FileFact) => boolean {
       const manifest = manifestOf(path, 'python');
       if (manifest === null || /\.pyi$/.test(path) || isLoadedByPlace(path, manifest)) return false;
       if (PRIVATE_STEM.test(stem)) return !/^_(?:version|build|static|vendor)/.test(stem);
-      const isApplication = !manifest.isOpen || manifest.shipped.some((name) => SERVERS.has(name));
+      const isApplication = !manifest.hasDeepImports || manifest.shipped.some((name) => SERVERS.has(name));
       return isApplication && !ENTRY_STEM.test(stem);
     }
     if (!ECMA.has(language) || ENTRY_STEM.test(stem) || /\.d\.[cm]?ts$/.test(path)) return false;
     const manifest = manifestOf(path, 'npm');
-    if (manifest === null || manifest.isOpen || isLoadedByPlace(path, manifest)) return false;
+    if (manifest === null || manifest.hasDeepImports || isLoadedByPlace(path, manifest)) return false;
     return !manifest.dependencies.some((name) => LOADING_PACKAGES.has(name));
   };
 }

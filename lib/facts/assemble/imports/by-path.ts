@@ -1,4 +1,5 @@
-import { directoryOf, firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
+import { parentPath } from '../../project/project-text';
+import { firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
 
 /** Headers beside the file, else the only header of the tree whose path ends so: include roots are set by the build. */
 export function includeResolver(input: ResolveInput, hasFile: HasFile): Resolver {
@@ -12,7 +13,7 @@ export function includeResolver(input: ResolveInput, hasFile: HasFile): Resolver
   }
   return (from, raw) => {
     const specifier = raw.replace(/^[<"]|[>"]$/g, '');
-    const beside = resolvePath(directoryOf(from), specifier);
+    const beside = resolvePath(parentPath(from), specifier);
     if (beside !== null && hasFile(beside)) return beside;
     const name = specifier.slice(specifier.lastIndexOf('/') + 1);
     const tail = `/${specifier.replace(/^(?:\.{1,2}\/)+/, '')}`;
@@ -25,11 +26,11 @@ export function includeResolver(input: ResolveInput, hasFile: HasFile): Resolver
 export function rubyResolver(input: ResolveInput, hasFile: HasFile): Resolver {
   const roots = new Set(['lib', 'app']);
   for (const { path } of input.files)
-    if (path.endsWith('.gemspec')) roots.add(resolvePath(directoryOf(path), 'lib') ?? 'lib');
+    if (path.endsWith('.gemspec')) roots.add(resolvePath(parentPath(path), 'lib') ?? 'lib');
   const withSuffix = (path: string | null) => (path === null || path.endsWith('.rb') ? path : `${path}.rb`);
   return (from, specifier) =>
     firstFile(hasFile, [
-      withSuffix(resolvePath(directoryOf(from), specifier)),
+      withSuffix(resolvePath(parentPath(from), specifier)),
       ...[...roots].map((root) => withSuffix(resolvePath(root, specifier))),
     ]);
 }
@@ -37,5 +38,5 @@ export function rubyResolver(input: ResolveInput, hasFile: HasFile): Resolver {
 /** Scripts read by a literal path, from beside the script or from the root. */
 export function scriptResolver(hasFile: HasFile): Resolver {
   return (from, specifier) =>
-    firstFile(hasFile, [resolvePath(directoryOf(from), specifier), resolvePath('', specifier)]);
+    firstFile(hasFile, [resolvePath(parentPath(from), specifier), resolvePath('', specifier)]);
 }

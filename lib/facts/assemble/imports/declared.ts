@@ -1,4 +1,5 @@
-import { directoryOf, type IndexedFile, type ResolveInput, type Resolver } from './tree-index';
+import { parentPath } from '../../project/project-text';
+import type { IndexedFile, ResolveInput, Resolver } from './tree-index';
 
 /** Java, Kotlin and PHP name a package and a type; a file holds the type of its own name. */
 export function declaredResolver(input: ResolveInput, languages: readonly string[], separator: '.' | '\\'): Resolver {
@@ -31,13 +32,13 @@ export function goResolver(input: ResolveInput): Resolver {
   const first = new Map<string, string>();
   for (const { path } of input.files) {
     if (!path.endsWith('.go') || path.endsWith('_test.go')) continue;
-    const directory = directoryOf(path);
+    const directory = parentPath(path);
     const known = first.get(directory);
     if (known === undefined || path < known) first.set(directory, path);
   }
   const modules = input.manifests
     .filter((manifest) => manifest.ecosystem === 'go' && manifest.name)
-    .map(({ name, path }) => ({ name: name ?? '', directory: directoryOf(path) }))
+    .map(({ name, path }) => ({ name: name ?? '', directory: parentPath(path) }))
     .sort((a, b) => b.name.length - a.name.length);
   return (_from, specifier) => {
     for (const { name, directory } of modules) {

@@ -1,6 +1,7 @@
 import { keysOf, property, stringOf, stringsOf } from '../../project/json-value';
+import { parentPath } from '../../project/project-text';
 import { parseJsonc } from '../../text/json-comments';
-import { directoryOf, firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
+import { firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
 
 const EXTENSIONS = ['.ts', '.tsx', '.d.ts', '.js', '.jsx', '.mts', '.cts', '.mjs', '.cjs', '.vue', '.svelte', '.json'];
 const SWAPS: Record<string, readonly string[]> = {
@@ -32,11 +33,11 @@ export function ecmaResolver(input: ResolveInput, hasFile: HasFile): Resolver {
   const cache = new Map<string, CompilerPaths | null>();
   const packages = new Map<string, string>();
   for (const { ecosystem, name, path } of input.manifests) {
-    if (ecosystem === 'npm' && name && !packages.has(name)) packages.set(name, directoryOf(path));
+    if (ecosystem === 'npm' && name && !packages.has(name)) packages.set(name, parentPath(path));
   }
   return (from, raw) => {
     const specifier = raw.replace(/[?#].*$/, '') || raw;
-    const directory = directoryOf(from);
+    const directory = parentPath(from);
     if (specifier.startsWith('.')) return fileAt(resolvePath(directory, specifier), hasFile);
     if (specifier.startsWith('/')) return fileAt(resolvePath('', specifier), hasFile);
     return (
@@ -103,7 +104,7 @@ function nearestPaths(
     .map((name) => prefix + name)
     .find((each) => configs.has(each));
   const own = path === undefined ? null : readPaths(path, configs, 0);
-  const found = own ?? (start === '' ? null : nearestPaths(directoryOf(start), configs, cache));
+  const found = own ?? (start === '' ? null : nearestPaths(parentPath(start), configs, cache));
   cache.set(start, found);
   return found;
 }
@@ -112,7 +113,7 @@ function readPaths(path: string, configs: ReadonlyMap<string, string>, depth: nu
   const text = configs.get(path);
   if (text === undefined || depth > MAX_EXTENDS) return null;
   const config = parseJsonc(text);
-  const directory = directoryOf(path);
+  const directory = parentPath(path);
   const base = stringOf(property(config, 'compilerOptions', 'baseUrl'));
   const baseUrl = base === null ? null : resolvePath(directory, base);
   const paths = property(config, 'compilerOptions', 'paths');

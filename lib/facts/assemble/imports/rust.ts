@@ -1,17 +1,18 @@
-import { directoryOf, firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
+import { parentPath } from '../../project/project-text';
+import { firstFile, type HasFile, type ResolveInput, type Resolver, resolvePath } from './tree-index';
 
 /** `mod` declarations, paths from `crate`, `self` and `super`, and crates of the workspace. */
 export function rustResolver(input: ResolveInput, hasFile: HasFile): Resolver {
   const crates = new Map<string, string>();
   for (const { ecosystem, name, path } of input.manifests) {
-    if (ecosystem === 'cargo' && name) crates.set(name.replaceAll('-', '_'), directoryOf(path));
+    if (ecosystem === 'cargo' && name) crates.set(name.replaceAll('-', '_'), parentPath(path));
   }
   return (from, specifier) => {
     const declared = /^mod (?:r#)?(\w+)$/.exec(specifier)?.[1];
     // Each file of `tests`, `examples` and `src/bin` is the root of a crate of its own.
     if (declared) {
       return (
-        moduleAt(join(moduleDirectory(from), declared), hasFile) ?? moduleAt(join(directoryOf(from), declared), hasFile)
+        moduleAt(join(moduleDirectory(from), declared), hasFile) ?? moduleAt(join(parentPath(from), declared), hasFile)
       );
     }
     const [head = '', ...rest] = specifier
@@ -36,18 +37,18 @@ function join(directory: string, name: string): string {
 /** Directory whose files are the child modules of a file. */
 function moduleDirectory(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1);
-  return /^(?:mod|lib|main)\.rs$/.test(name) ? directoryOf(path) : path.replace(/\.rs$/, '');
+  return /^(?:mod|lib|main)\.rs$/.test(name) ? parentPath(path) : path.replace(/\.rs$/, '');
 }
 
 function crateSource(path: string, hasFile: HasFile): string {
-  for (let directory = directoryOf(path); ; directory = directoryOf(directory)) {
+  for (let directory = parentPath(path); ; directory = parentPath(directory)) {
     if (hasFile(join(directory, 'lib.rs')) || hasFile(join(directory, 'main.rs'))) return directory;
-    if (directory === '') return directoryOf(path);
+    if (directory === '') return parentPath(path);
   }
 }
 
 function fromSuper(path: string, rest: readonly string[], hasFile: HasFile): string | null {
-  let directory: string | null = directoryOf(moduleDirectory(path));
+  let directory: string | null = parentPath(moduleDirectory(path));
   const names = [...rest];
   while (names[0] === 'super' && directory !== null) {
     names.shift();

@@ -18,10 +18,6 @@ export type Resolver = (from: string, specifier: string) => string | null;
 
 export type HasFile = (path: string) => boolean;
 
-export function directoryOf(path: string): string {
-  return path.slice(0, Math.max(0, path.lastIndexOf('/')));
-}
-
 /** Joins and folds `.` and `..`; null when the path leaves the tree. */
 export function resolvePath(directory: string, relative: string): string | null {
   const parts = directory === '' ? [] : directory.split('/');

@@ -45,8 +45,9 @@ export function unusedResults(tree: CodeTree, sites: readonly CallSite[]): Row[]
 function isDropped(tree: CodeTree, node: number): boolean {
   const parent = parentOf(tree, node);
   if (parent < 0) return false;
+  const { logic } = tree.grammar.table;
   const isStatement = kindOf(tree, parent) === 'expression_statement';
-  if (!isStatement && !tree.grammar.table.logic?.hasBareStatements) return false;
+  if (!isStatement && !logic?.hasBareStatements) return false;
   if (isStatement && !/[;\n\r]/.test(ending(tree, node, parent)) && tree.grammar.table.hasImplicitReturn) return false;
   const statement = isStatement ? parent : node;
   const block = parentOf(tree, statement);
@@ -59,8 +60,7 @@ function isDropped(tree: CodeTree, node: number): boolean {
   const statements = statementsOf(tree, block);
   const index = statements.indexOf(node);
   const after = statements[index + 1];
-  // What stands before `rescue` or `ensure` is the value of the block.
-  return index >= 0 && after !== undefined && !/^(?:rescue|ensure|else)$/.test(kindOf(tree, after));
+  return index >= 0 && after !== undefined && !logic?.endsValue?.includes(kindOf(tree, after));
 }
 
 /** Text between an expression and the end of its statement: `;`, or nothing for the value of a block. */

@@ -53,6 +53,11 @@ export function builtSql(tree: CodeTree, table: SqlTable): FoundFlaw[] {
   if (!/\b(?:from|into|update|with)\b/i.test(tree.text)) return [];
   const found: FoundFlaw[] = [];
   const seen = new Set<number>();
+  let marks: ReadonlySet<string> | null = null;
+  const areMarks = (value: string) => {
+    marks ??= namesOfMarks(tree.text);
+    return marks.has(value);
+  };
   for (const node of nodesWithRole(tree, 'string')) {
     if (!BEGINS.test(textOf(tree, node, 120))) continue;
     const top = topOf(tree, node, table);
@@ -61,7 +66,7 @@ export function builtSql(tree: CodeTree, table: SqlTable): FoundFlaw[] {
     const { skeleton, outer } = read(tree, top, table);
     if (skeleton.holes.length === 0 || !STATEMENT.test(skeleton.text) || isHarmlessPlace(tree, outer)) continue;
     const open = skeleton.holes.filter(
-      ({ value }) => !CONSTANT.test(value) && !HARMLESS.test(value) && !areMarks(tree, value),
+      ({ value }) => !CONSTANT.test(value) && !HARMLESS.test(value) && !areMarks(value),
     );
     if (open.length === 0) continue;
     const isValue = open.some(
@@ -72,9 +77,12 @@ export function builtSql(tree: CodeTree, table: SqlTable): FoundFlaw[] {
   return found;
 }
 
-/** A variable that holds question marks, one for each value to be bound. */
-const areMarks = (tree: CodeTree, value: string): boolean =>
-  /^[A-Za-z_]\w{0,60}$/.test(value) && new RegExp(`\\b${value}\\s*=[^;\\n]{0,200}["'\`]\\?`).test(tree.text);
+const MARKS = /\b(?<name>[A-Za-z_]\w{0,60})\s*=(?=[^;\n]{0,200}["'`]\?)/g;
+
+/** Variables that hold question marks, one for each value to be bound. */
+function namesOfMarks(text: string): ReadonlySet<string> {
+  return new Set(Array.from(text.matchAll(MARKS), ({ groups }) => groups?.name ?? ''));
+}
 
 /** The whole of a text put together, of which the node is the beginning. */
 function topOf(tree: CodeTree, node: number, table: SqlTable): number {

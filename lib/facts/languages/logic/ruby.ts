@@ -44,6 +44,7 @@ export const rubyLogic: LogicTable = {
   pure: /\.(?:strip|lstrip|rstrip|upcase|downcase|capitalize|chomp|squeeze|uniq|compact|flatten|reverse|to_sym|start_with\?|end_with\?|include\?|empty\?|nil\?)$/,
   isPureCall: (_tree, _call, callee) => !/strip$|\.chomp$/.test(callee) || isTextName(callee),
   hasBareStatements: true,
+  endsValue: ['rescue', 'ensure', 'else'],
   declarations: ['assignment', 'method_parameters'],
   breakable: [],
   isNegated: (tree, loop) => /^until/.test(kindOf(tree, loop)),

@@ -45,6 +45,8 @@ export interface LogicTable {
   capturedVariables?(tree: CodeTree): { node: NodeIndex; name: string }[];
   /** An expression is a statement without a node of its own. */
   hasBareStatements?: boolean;
+  /** Kinds in a block before which a statement is its value, though it is not the last. */
+  endsValue?: readonly string[];
   /** A comparison may stand as a statement. */
   allowsBareComparison?: boolean;
   /** Kinds that introduce a local variable. */

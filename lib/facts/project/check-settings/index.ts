@@ -1,6 +1,6 @@
 import type { CheckSettingFact } from '@/lib/magics/facts';
 import { compareText } from '@/lib/magics/hash';
-import { directoryOf, nameOf, type ProjectText } from '../project-text';
+import { nameOf, type ProjectText, parentPath } from '../project-text';
 import { compilerSettings, isBuildFile } from './compiler';
 import { isLayerFile, layerSettings } from './layers';
 import { isPythonCheckFile, pythonSettings } from './python';
@@ -13,7 +13,7 @@ const MAX_ROWS = 2000;
 /** Files that say how strictly code is checked. */
 export function isCheckSettingsPath(path: string): boolean {
   const name = nameOf(path);
-  if (directoryOf(path).split('/').length > MAX_DEPTH) return false;
+  if (parentPath(path).split('/').length > MAX_DEPTH) return false;
   return isTypescriptConfig(name) || isPythonCheckFile(name) || isBuildFile(name) || isLayerFile(name);
 }
 

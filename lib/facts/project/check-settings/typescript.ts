@@ -1,7 +1,7 @@
 import type { CheckSettingFact } from '@/lib/magics/facts';
 import { parseJsonc } from '../../text/json-comments';
 import { parseJson, property, stringOf, stringsOf } from '../json-value';
-import { directoryOf, joinPath, nameOf, type ProjectText } from '../project-text';
+import { joinPath, nameOf, type ProjectText, parentPath } from '../project-text';
 import { lineOfMatch } from './line-of';
 
 export const isTypescriptConfig = (name: string): boolean => /^tsconfig(?:[.-][\w.-]{1,60})?\.json$/.test(name);
@@ -43,7 +43,7 @@ export function typescriptSettings(texts: readonly ProjectText[]): CheckSettingF
     if (typeof value !== 'object' || value === null || isOnlyReferences(value)) continue;
     const switches = switchesOf(path, configs, 0);
     const row = rowOf(path, text, isStrictByDefault && !switches.isOpen ? { strict: true, ...switches } : switches);
-    const directory = directoryOf(path);
+    const directory = parentPath(path);
     const known = best.get(directory);
     if (!known || LEVELS.indexOf(row.level) < LEVELS.indexOf(known.level)) best.set(directory, row);
   }
@@ -92,7 +92,7 @@ function readSwitches(path: string, configs: Configs, depth: number): Switches {
 function baseSwitches(base: string, from: string, configs: Configs, depth: number): Switches {
   if (/^@tsconfig\/|^astro\/tsconfigs\/strict/.test(base)) return { strict: true, isOpen: false };
   if (!base.startsWith('.')) return { isOpen: true };
-  const path = resolve(directoryOf(from), base);
+  const path = resolve(parentPath(from), base);
   const found = [path, `${path}.json`, joinPath(path, 'tsconfig.json')].find((each) => configs.files.has(each));
   return found === undefined ? { isOpen: true } : switchesOf(found, configs, depth + 1);
 }

@@ -1,12 +1,12 @@
 import { keysOf, parseJson, property, stringOf, stringsOf } from '../json-value';
-import { directoryOf, joinPath } from '../project-text';
+import { joinPath, parentPath } from '../project-text';
 import { type LockedPackage, type LockInput, linesOf } from './locked-package';
 
 export function readComposerLock({ path, text, siblings }: LockInput): LockedPackage[] | null {
   const json = parseJson(text);
   if (!Array.isArray(property(json, 'packages'))) return null;
   const lines = linesOf(text, /^[ \t]*"name": "([^"\n]*)"/gm);
-  const manifest = joinPath(directoryOf(path), 'composer.json');
+  const manifest = joinPath(parentPath(path), 'composer.json');
   const wanted = parseJson(siblings.find((file) => file.path === manifest)?.text ?? '');
   const direct = new Set(
     ['require', 'require-dev'].flatMap((key) => keysOf(property(wanted, key)).map((name) => name.toLowerCase())),

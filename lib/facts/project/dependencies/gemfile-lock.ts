@@ -1,4 +1,4 @@
-import { directoryOf, joinPath, nameOf } from '../project-text';
+import { joinPath, nameOf, parentPath } from '../project-text';
 import { fromGraph, type GraphNode, type LockedPackage, type LockInput, type Root } from './locked-package';
 
 const GEM = /^ {4}([\w.-]{1,100}) \(([0-9][\w.]{0,60})(?:-[\w.-]{1,60})?\)$/;
@@ -28,7 +28,7 @@ export function readGemfileLock({ path, text, siblings }: LockInput): LockedPack
     }
   }
   if (section === '') return null;
-  const manifest = joinPath(directoryOf(path), nameOf(path) === 'gems.locked' ? 'gems.rb' : 'Gemfile');
+  const manifest = joinPath(parentPath(path), nameOf(path) === 'gems.locked' ? 'gems.rb' : 'Gemfile');
   const development = developmentGems(siblings.find((file) => file.path === manifest)?.text ?? '');
   const roots: Root[] = wanted
     .filter((name) => name !== '')

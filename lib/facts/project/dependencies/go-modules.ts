@@ -1,4 +1,4 @@
-import { directoryOf, joinPath } from '../project-text';
+import { joinPath, parentPath } from '../project-text';
 import { type LockedPackage, type LockInput, matchedLines } from './locked-package';
 
 interface Required {
@@ -23,7 +23,7 @@ export function readGoModules({ text }: LockInput): LockedPackage[] | null {
  * whose content was needed is the one that is built in.
  */
 export function readGoSum({ path, text, siblings }: LockInput): LockedPackage[] | null {
-  const manifest = joinPath(directoryOf(path), 'go.mod');
+  const manifest = joinPath(parentPath(path), 'go.mod');
   const mod = parseGoMod(siblings.find((file) => file.path === manifest)?.text ?? '');
   if (!mod || mod.isComplete) return [];
   const highest = new Map<string, { version: string; line: number }>();

@@ -1,5 +1,5 @@
 import { readGradle } from '../manifests/other-ecosystems';
-import { directoryOf, joinPath } from '../project-text';
+import { joinPath, parentPath } from '../project-text';
 import type { LockedPackage, LockInput } from './locked-package';
 
 const ROW = /^([\w.-]{1,200}:[\w.-]{1,200}):([\w.+-]{1,100})=(.*)$/;
@@ -9,7 +9,7 @@ const DEVELOPMENT = /test|detekt|ktlint|checkstyle|spotbugs|pmd|jacoco|lint/i;
 export function readGradleLock({ path, text, siblings }: LockInput): LockedPackage[] | null {
   const direct = new Map<string, string>();
   for (const name of ['build.gradle', 'build.gradle.kts']) {
-    const manifest = joinPath(directoryOf(path), name);
+    const manifest = joinPath(parentPath(path), name);
     const build = siblings.find((file) => file.path === manifest)?.text;
     for (const dependency of build === undefined ? [] : readGradle(build).dependencies)
       direct.set(dependency, manifest);

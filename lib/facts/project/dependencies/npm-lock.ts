@@ -1,5 +1,5 @@
 import { keysOf, parseJson, property, stringOf } from '../json-value';
-import { directoryOf, joinPath } from '../project-text';
+import { joinPath, parentPath } from '../project-text';
 import { type LockedPackage, type LockInput, linesOf } from './locked-package';
 
 const GROUPS = ['dependencies', 'optionalDependencies', 'peerDependencies', 'devDependencies'];
@@ -22,7 +22,7 @@ export function readPackageLock(input: LockInput): LockedPackage[] | null {
 
 function fromPackages(packages: unknown, { path, text }: LockInput): LockedPackage[] {
   const lines = linesOf(text, KEYS);
-  const direct = directPlaces(packages, directoryOf(path));
+  const direct = directPlaces(packages, parentPath(path));
   return keysOf(packages).flatMap((key): LockedPackage[] => {
     const entry = property(packages, key);
     const at = key.lastIndexOf(MODULES);
@@ -61,7 +61,7 @@ function directPlaces(packages: unknown, directory: string): Map<string, string>
 }
 
 function nearestPlace(packages: unknown, importer: string, name: string): string | null {
-  for (let directory = importer; ; directory = directoryOf(directory)) {
+  for (let directory = importer; ; directory = parentPath(directory)) {
     const place = joinPath(directory, MODULES + name);
     if (property(packages, place) !== undefined) return place;
     if (directory === '') return null;
@@ -70,7 +70,7 @@ function nearestPlace(packages: unknown, importer: string, name: string): string
 
 function fromTree(tree: unknown, { path, text, siblings }: LockInput): LockedPackage[] {
   const lines = linesOf(text, KEYS);
-  const manifest = joinPath(directoryOf(path), 'package.json');
+  const manifest = joinPath(parentPath(path), 'package.json');
   const json = parseJson(siblings.find((file) => file.path === manifest)?.text ?? '');
   const wanted = new Set(GROUPS.flatMap((group) => keysOf(property(json, group))));
   const found: LockedPackage[] = [];

@@ -1,5 +1,5 @@
 import { readBlockYaml } from '../block-yaml';
-import { directoryOf, joinPath } from '../project-text';
+import { joinPath, parentPath } from '../project-text';
 import { child, type DataNode, entriesOf, textOf } from '../yaml-tree';
 import { fromGraph, type GraphNode, type LockedPackage, type LockInput, type Root } from './locked-package';
 
@@ -34,7 +34,7 @@ export function readPnpmLock({ path, text }: LockInput): LockedPackage[] | null 
   const unique = new Map(nodes.map((node) => [node.id, node]));
   return fromGraph(
     [...unique.values()].map((node) => ({ ...node, edges: edges.get(node.id) ?? [] })),
-    rootsOf(root, directoryOf(path)),
+    rootsOf(root, parentPath(path)),
   );
 }
 

@@ -1,6 +1,6 @@
 import { keysOf, parseJson, property, stringOf, stringsOf } from '../json-value';
 import { normalizePythonName, parseTomlText, requirementName } from '../manifests/python';
-import { directoryOf, joinPath, nameOf } from '../project-text';
+import { joinPath, nameOf, parentPath } from '../project-text';
 import { fromGraph, type GraphNode, type LockedPackage, type LockInput, linesOf, type Root } from './locked-package';
 import { tomlPackages } from './toml-packages';
 
@@ -56,7 +56,7 @@ export function readUvLock(input: LockInput): LockedPackage[] | null {
       .map((key) => stringOf(property(value, 'source', key)))
       .find((place) => place !== null);
     if (local !== undefined) {
-      const directory = directoryOf(input.path);
+      const directory = parentPath(input.path);
       const manifest = joinPath(local === '.' ? directory : joinPath(directory, local), 'pyproject.toml');
       const development = all(property(value, 'dev-dependencies')).map(normalizePythonName);
       roots.push(...edges.map((edge) => ({ id: edge, isDevelopment: false, manifest })));
@@ -131,7 +131,7 @@ function isAskedFor(lines: readonly string[], at: number): boolean {
 
 /** What the manifests beside the lock file ask for. */
 function pythonRoots({ path, siblings }: LockInput): Root[] {
-  const directory = directoryOf(path);
+  const directory = parentPath(path);
   return ['pyproject.toml', 'Pipfile'].flatMap((name) => {
     const manifest = joinPath(directory, name);
     const text = siblings.find((file) => file.path === manifest)?.text;

@@ -1,5 +1,5 @@
 import { keysOf, parseJson, property, textEntries } from '../json-value';
-import { directoryOf, nameOf } from '../project-text';
+import { nameOf, parentPath } from '../project-text';
 import type { LockInput } from './locked-package';
 
 /** A dependency as a `package.json` asks for it. */
@@ -31,7 +31,7 @@ export function wantedPackages({ siblings }: LockInput): WantedPackage[] {
           range,
           isDevelopment,
           manifest: path,
-          directory: directoryOf(path),
+          directory: parentPath(path),
         })),
       );
     });

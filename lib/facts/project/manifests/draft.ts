@@ -3,12 +3,12 @@ import type { ManifestFact } from '@/lib/magics/facts';
 /** What a manifest says by itself; lock files and version files are looked for afterwards. */
 export type ManifestDraft = Omit<
   ManifestFact,
-  'path' | 'lockFile' | 'missingFromLock' | 'shipped' | 'peers' | 'isOpen'
+  'path' | 'lockFile' | 'missingFromLock' | 'shipped' | 'peers' | 'hasDeepImports'
 > & {
   shipped?: string[];
   peers?: string[];
   /** As `isLibrary` by default. */
-  isOpen?: boolean;
+  hasDeepImports?: boolean;
   /** Dependencies a lock file need not name: local paths, workspace members. */
   local?: readonly string[];
   /** Every version in the manifest is exact, so it is its own lock file. */

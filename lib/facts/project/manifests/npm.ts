@@ -27,7 +27,7 @@ export function readPackageJson(text: string): ManifestDraft | null {
     scripts: textEntries(property(json, 'scripts')),
     license: stringOf(property(json, 'license')) ?? stringOf(property(json, 'license', 'type')),
     isLibrary,
-    isOpen: isLibrary && (entries === undefined || JSON.stringify(entries).includes('*')),
+    hasDeepImports: isLibrary && (entries === undefined || JSON.stringify(entries).includes('*')),
     isRuntimePinned: property(json, 'engines', 'node') !== undefined || property(json, 'volta', 'node') !== undefined,
   };
 }

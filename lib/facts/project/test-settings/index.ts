@@ -1,5 +1,5 @@
 import type { TestSettingFact } from '@/lib/magics/facts';
-import { directoryOf, nameOf, type ProjectText } from '../project-text';
+import { nameOf, type ProjectText, parentPath } from '../project-text';
 import { exclusionsOf } from './exclusions';
 import { thresholdsOnLine } from './thresholds';
 
@@ -13,7 +13,7 @@ const MAX_ROWS = 200;
 
 /** Files that say how tests run and what their coverage must be. */
 export function isTestSettingsPath(path: string): boolean {
-  return SETTINGS.test(nameOf(path)) && directoryOf(path).split('/').length <= MAX_DEPTH;
+  return SETTINGS.test(nameOf(path)) && parentPath(path).split('/').length <= MAX_DEPTH;
 }
 
 /** Read as text, line by line: much of it is program code that nobody may run here. */

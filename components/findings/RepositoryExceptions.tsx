@@ -13,10 +13,10 @@ import type { AuditSuppressions, SuppressionUseView } from '@/lib/schemas/findin
 const MOST_SHOWN = 100;
 
 /** What the repository asked to let stand or to leave out, and what became of it; nothing when it asked for nothing. */
-export function OwnWord({ auditId }: { auditId: string }) {
+export function RepositoryExceptions({ auditId }: { auditId: string }) {
   const t = useMessages();
   const format = useFormat();
-  const words = t.findings.ownWord;
+  const words = t.findings.exceptions;
   const { data } = useQuery({
     queryKey: queryKeys.suppressions(auditId),
     queryFn: ({ signal }) => callApi<AuditSuppressions>(`/audits/${auditId}/suppressions`, { signal }),
@@ -81,7 +81,7 @@ function keyOf({ source, path, line, ruleId, target }: SuppressionUseView): stri
 function Use({ use }: { use: SuppressionUseView }) {
   const t = useMessages();
   const format = useFormat();
-  const words = t.findings.ownWord;
+  const words = t.findings.exceptions;
   const { path, line, ruleId, target, source, reason, expires, state, suppressed } = use;
   const count = suppressed > 0 ? ` · ${t.findings.count(format.number(suppressed))}` : '';
   const place = source === 'settings' && target !== null ? target : null;
@@ -103,7 +103,7 @@ function Use({ use }: { use: SuppressionUseView }) {
 
 function ignoredText(
   { isRefused, files, codeLines }: NonNullable<AuditSuppressions['ignored']>,
-  words: ReturnType<typeof useMessages>['findings']['ownWord'],
+  words: ReturnType<typeof useMessages>['findings']['exceptions'],
   number: (value: number) => string,
 ): string {
   return (isRefused ? words.refused : words.ignored)(number(files), number(codeLines));

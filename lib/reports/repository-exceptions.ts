@@ -7,8 +7,8 @@ import { type Paint, plain } from './terminal';
 const MAX_LISTED = 200;
 
 /** What the repository asked for of itself, and what came of it; nothing when it asked for nothing. */
-export function ownWord({ results, language }: AuditReport, paint: Paint, isListed: boolean): string {
-  const t = CLI_TEXTS[language].ownWord;
+export function listExceptions({ results, language }: AuditReport, paint: Paint, isListed: boolean): string {
+  const t = CLI_TEXTS[language].exceptions;
   const uses = suppressionsOf(results);
   const ignored = results[0]?.ignored ?? null;
   const words = results.flatMap((result) => result.words);
@@ -50,7 +50,7 @@ export function ownWord({ results, language }: AuditReport, paint: Paint, isList
   return lines.join('\n');
 }
 
-function lineOf(use: SuppressionUse, t: (typeof CLI_TEXTS)['en']['ownWord'], paint: Paint): string {
+function lineOf(use: SuppressionUse, t: (typeof CLI_TEXTS)['en']['exceptions'], paint: Paint): string {
   const { path, line, ruleId, target, state, suppressed, reason, expires, source } = use;
   const where = source === 'settings' && target !== null ? `  ${plain(target)}` : '';
   const until = expires === null ? '' : `  ${t.expires(expires)}`;
