@@ -4,7 +4,7 @@ import type { ProjectText } from '@/lib/facts/project/project-text';
 import { readRepositorySettings, readSettings, SETTINGS_NAMES } from '@/lib/facts/project/repository-settings';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { messageOf } from '@/lib/i18n/rule-text';
-import type { RepositorySettingsFact } from '@/lib/magics/facts';
+import type { RepositorySettingsFact } from '@/lib/magics/facts/project';
 import { hasValidSettings } from '@/lib/magics/integrity/has-valid-settings';
 import type { Language } from '@/lib/magics/types';
 import { plain } from '@/lib/reports/terminal';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DependencyFact } from '@/lib/magics/facts';
+import type { DependencyFact } from '@/lib/magics/facts/project';
 import { AdvisoryData, type AdvisoryEntry } from './advisory-data';
 import { matchAdvisories } from './match-advisories';
 

@@ -1,4 +1,4 @@
-import type { AdvisoriesFact, AdvisoryMatchFact, DependencyFact } from '@/lib/magics/facts';
+import type { AdvisoriesFact, AdvisoryMatchFact, DependencyFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import type { AdvisoryData, AdvisoryEntry, OsvEcosystem, Span } from './advisory-data';
 import { ratingOf } from './cvss';

@@ -26,7 +26,7 @@ import type {
   TestFact,
   TestSmellFact,
   TypeCoverageFact,
-} from '@/lib/magics/facts';
+} from '@/lib/magics/facts/code';
 
 /** Raised with any change that may alter a row; part of the cache key of blob facts. */
 export const EXTRACTOR_VERSION = 11;

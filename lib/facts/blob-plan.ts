@@ -1,5 +1,5 @@
 import { classifyPath } from '@/lib/magics/classify-path';
-import type { FileRole, LanguageId } from '@/lib/magics/facts';
+import type { FileRole, LanguageId } from '@/lib/magics/facts/code';
 import { languageFor } from './languages/registry';
 import { type DataFormat, dataFormatFor } from './text/data-formats';
 import { type LexerFamilyId, lexerFamilyFor } from './text/lexer-families';

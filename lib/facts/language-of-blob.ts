@@ -1,4 +1,4 @@
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import { blobPlan } from './blob-plan';
 import { languageFor } from './languages/registry';
 import { firstLineOf } from './text/first-line';

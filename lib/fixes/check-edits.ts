@@ -1,4 +1,4 @@
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import type { Finding, LineEdit } from '@/lib/magics/types';
 import { applyEdits } from './apply-edits';
 import { type FileFindings, findInFile } from './file-findings';

@@ -1,7 +1,7 @@
 import { isLeaf, kindOf, lineOf, parentOf, textOf } from '@/lib/facts/code/code-tree';
 import { loadLanguage } from '@/lib/facts/code/grammar';
 import { parse } from '@/lib/facts/code/parse';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 
 /** Lines from–to of a text, 1-based and inclusive. */
 export type LineRange = readonly [from: number, to: number];

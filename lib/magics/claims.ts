@@ -1,5 +1,5 @@
 import { parseConventional } from './commits';
-import type { CommitFact } from './facts';
+import type { CommitFact } from './facts/history';
 import { baseName, extensionOf, isDocumentationPath, isProductionPath, isTestPath, languageOfPath } from './paths';
 
 /** What the subject of a commit says that its files can confirm or deny. */

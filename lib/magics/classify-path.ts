@@ -1,4 +1,4 @@
-import type { FileRole } from './facts';
+import type { FileRole } from './facts/code';
 import {
   BINARY_EXTENSIONS,
   CODE_EXTENSIONS,

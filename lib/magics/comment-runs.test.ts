@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { commentRuns } from './comment-runs';
-import type { CommentFact } from './facts';
+import type { CommentFact } from './facts/code';
 
 const comment = (path: string, line: number, text: string, kind: CommentFact['kind'] = 'line'): CommentFact => ({
   path,

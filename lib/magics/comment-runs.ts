@@ -1,4 +1,4 @@
-import type { CommentFact } from './facts';
+import type { CommentFact } from './facts/code';
 
 /** Most lines that are read as one: longer ones are headers and code that was commented out. */
 const MAX_LINES = 12;

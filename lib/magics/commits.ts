@@ -1,4 +1,4 @@
-import type { CommitFact } from './facts';
+import type { CommitFact } from './facts/history';
 
 /** Newest commits that a rule lists one by one; its value counts all of them. */
 export const MAX_LISTED_COMMITS = 20;

@@ -1,5 +1,5 @@
 import { CORRECTIVE_BIAS, CORRECTIVE_WEIGHTS } from './corrective-weights';
-import type { CommitFact } from './facts';
+import type { CommitFact } from './facts/history';
 
 type Message = Pick<CommitFact, 'subject' | 'body'>;
 

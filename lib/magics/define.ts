@@ -1,5 +1,8 @@
 import type { z } from 'zod';
-import type { AdvisoriesFact, BaseFacts, FactName, FactTables, LastAuditFact, ProviderFact, ScoreFact } from './facts';
+import type { BaseFacts, FactName, FactTables } from './facts';
+import type { LastAuditFact, ScoreFact } from './facts/audits';
+import type { AdvisoriesFact } from './facts/project';
+import type { ProviderFact } from './facts/provider';
 import type { Policy } from './policy';
 import type {
   Finding,

@@ -1,4 +1,5 @@
-import type { BaseFacts, FunctionFact } from './facts';
+import type { BaseFacts } from './facts';
+import type { FunctionFact } from './facts/code';
 import type { Measure, RawFinding, Severity } from './types';
 
 /** A function of the product whose body can be judged. */

@@ -1,6 +1,7 @@
 import picomatch from 'picomatch';
 import { FACTS_AT_PATHS, type PathFactName } from './fact-names';
-import type { Facts, FactTables, MentionFact } from './facts';
+import type { Facts, FactTables } from './facts';
+import type { MentionFact } from './facts/code';
 import { compareText } from './hash';
 import { totalsOf } from './totals';
 

@@ -1,4 +1,4 @@
-import type { DependencyFact } from './facts';
+import type { DependencyFact } from './facts/project';
 
 const TYPES: Record<DependencyFact['ecosystem'], string> = {
   npm: 'npm',

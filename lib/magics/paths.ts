@@ -1,5 +1,5 @@
 import { classifyPath } from './classify-path';
-import type { LanguageId } from './facts';
+import type { LanguageId } from './facts/code';
 import { CODE_EXTENSIONS } from './path-tables';
 
 /** What a path alone says about a file: history knows paths whose content nobody reads any more. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FunctionFact } from './facts';
+import type { FunctionFact } from './facts/code';
 import { isDeliberatelyEmpty, leadingVerb, polymorphicNames } from './placeholders';
 
 const method = (name: string, container: string | null, path = 'src/a.ts') =>

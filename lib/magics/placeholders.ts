@@ -1,4 +1,4 @@
-import type { FunctionFact } from './facts';
+import type { FunctionFact } from './facts/code';
 
 /** What tells a stub from a function that does nothing on purpose. */
 

@@ -1,5 +1,7 @@
 import { isDayBeyond, isDayOver } from './expiry';
-import type { Facts, IgnoreCommentFact, RepositorySettingsFact } from './facts';
+import type { Facts } from './facts';
+import type { IgnoreCommentFact } from './facts/code';
+import type { RepositorySettingsFact } from './facts/project';
 import { withoutIgnoredPaths } from './ignore-paths';
 import { compileNameGlob } from './path-globs';
 import type { Policy } from './policy';

@@ -1,6 +1,7 @@
 import { classifyPath } from './classify-path';
 import type { Rule } from './define';
-import type { BaseFacts, FactName, Facts, FactTables, FileFact } from './facts';
+import type { BaseFacts, FactName, Facts, FactTables } from './facts';
+import type { FileFact } from './facts/code';
 import { byPlace, byRawPlace, toFindings } from './findings';
 import { finiteOf, isTooLittle, measureFindings, weightOf, withoutReleased } from './measure';
 import type { Policy } from './policy';

@@ -1,4 +1,4 @@
-import type { SecurityFlawFact } from './facts';
+import type { SecurityFlawFact } from './facts/code';
 import { isScriptPath } from './paths';
 
 const DEMONSTRATION =

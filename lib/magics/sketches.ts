@@ -1,5 +1,5 @@
 import type { SketchCommit } from './define';
-import type { ProviderFact, PullRequestFact } from './facts';
+import type { ProviderFact, PullRequestFact } from './facts/provider';
 
 /** A history for examples: one small change of one source file for each message. */
 export function changes(...messages: string[]): SketchCommit[] {

@@ -1,4 +1,4 @@
-import type { SlowFormFact } from './facts';
+import type { SlowFormFact } from './facts/code';
 import { isScriptPath } from './paths';
 import type { RawFinding } from './types';
 

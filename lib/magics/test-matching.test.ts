@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { FileRole } from './facts';
+import type { FileRole } from './facts/code';
 import { mapTests, subjectStems, testedFromOutside } from './test-matching';
 
 function map(paths: Record<string, FileRole>, imports: [from: string, target: string][] = [], tests: string[] = []) {

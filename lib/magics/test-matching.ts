@@ -1,4 +1,4 @@
-import type { FileFact, ImportFact, TestFact } from './facts';
+import type { FileFact, ImportFact, TestFact } from './facts/code';
 import { baseName, directoryOf, extensionOf, languageOfPath } from './paths';
 
 /** Which production file a test belongs to, by name and by import. */

@@ -1,4 +1,5 @@
-import type { FactTables, FileFact, TestFact, Totals } from './facts';
+import type { FactTables, Totals } from './facts';
+import type { FileFact, TestFact } from './facts/code';
 
 /** Densities of less code are for information only. */
 export const MIN_CODE_LINES = 500;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { DependencyFact } from '@/lib/magics/facts';
+import type { DependencyFact } from '@/lib/magics/facts/project';
 import { buildCycloneDx } from './cyclonedx';
 
 const row: DependencyFact = {

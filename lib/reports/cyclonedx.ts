@@ -1,4 +1,4 @@
-import type { DependencyFact, LockFileFact } from '@/lib/magics/facts';
+import type { DependencyFact, LockFileFact } from '@/lib/magics/facts/project';
 import { compareText, sha256 } from '@/lib/magics/hash';
 import { packageUrl } from '@/lib/magics/package-url';
 import { classifyLicence } from './licence-form';

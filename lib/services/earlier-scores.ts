@@ -1,5 +1,5 @@
 import { pool } from '@/lib/db/client';
-import type { ScoreFact } from '@/lib/magics/facts';
+import type { ScoreFact } from '@/lib/magics/facts/audits';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { AuditRun } from './audit-run';
 import { isChosenSql } from './chosen-magics';

@@ -6,7 +6,7 @@ import {
   type ThemeRegistration,
 } from 'shiki/core';
 import { createJavaScriptRegexEngine } from 'shiki/engine/javascript';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 
 export type TokenKind = 'keyword' | 'string' | 'number' | 'name' | 'comment' | 'plain';
 export interface Token {

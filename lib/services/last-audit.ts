@@ -2,7 +2,7 @@ import { query } from '@/lib/db/client';
 import { reasonUnread } from '@/lib/facts/history/reason-unread';
 import { areInLine } from '@/lib/git/ancestry';
 import type { GitRepository } from '@/lib/git/open-local';
-import type { LastAuditFact } from '@/lib/magics/facts';
+import type { LastAuditFact } from '@/lib/magics/facts/audits';
 import type { AuditRun } from './audit-run';
 
 /**

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { languageFor } from '@/lib/facts/languages/registry';
 import type { Rule, Sketch } from '@/lib/magics/define';
 import { evidenceOf, isOfLanguages } from '@/lib/magics/evidence';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import { precisionOf } from '@/lib/magics/precision';
 import type { RuleOptionView, RuleView } from '@/lib/schemas/magics';
 

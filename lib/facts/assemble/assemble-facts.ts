@@ -1,7 +1,8 @@
 import type { AdvisoryData } from '@/lib/advisories/advisory-data';
 import { matchAdvisories } from '@/lib/advisories/match-advisories';
 import type { HistoryFactName } from '@/lib/magics/fact-names';
-import type { FactName, Facts, FactTables, ImportFact } from '@/lib/magics/facts';
+import type { FactName, Facts, FactTables } from '@/lib/magics/facts';
+import type { ImportFact } from '@/lib/magics/facts/code';
 import { compareText } from '@/lib/magics/hash';
 import { totalsOf } from '@/lib/magics/totals';
 import { blobKey } from '../blob-key';

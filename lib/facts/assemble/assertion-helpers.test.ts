@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import type { BlobTest } from '../blob-facts';
 import { skippedBlob } from '../collect-blob';
 import { createTestRows } from './assertion-helpers';

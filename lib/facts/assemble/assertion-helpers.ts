@@ -1,4 +1,4 @@
-import type { FileRole, LanguageId, TestFact } from '@/lib/magics/facts';
+import type { FileRole, LanguageId, TestFact } from '@/lib/magics/facts/code';
 import type { BlobTest } from '../blob-facts';
 import type { StoredBlob } from '../packed-blob';
 

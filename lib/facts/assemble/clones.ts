@@ -1,4 +1,4 @@
-import type { CloneFact } from '@/lib/magics/facts';
+import type { CloneFact } from '@/lib/magics/facts/code';
 import { sha256 } from '@/lib/magics/hash';
 import { CLONE_WINDOW_TOKENS, CLONE_WINNOW } from '../clone-window';
 import { joinPrints, type PrintTable } from '../packed-prints';

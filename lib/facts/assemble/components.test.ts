@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ManifestFact } from '@/lib/magics/facts';
+import type { ManifestFact } from '@/lib/magics/facts/project';
 import { readManifests } from '../project/manifests';
 import { findComponents } from './components';
 

@@ -1,4 +1,5 @@
-import type { ComponentFact, ManifestFact } from '@/lib/magics/facts';
+import type { ComponentFact } from '@/lib/magics/facts/code';
+import type { ManifestFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { directoryOf } from '@/lib/magics/paths';
 

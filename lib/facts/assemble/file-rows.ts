@@ -1,5 +1,6 @@
 import { classifyPath, type LinguistAttributes } from '@/lib/magics/classify-path';
-import type { FactTables, FileFact, FileRole, Place } from '@/lib/magics/facts';
+import type { FactTables } from '@/lib/magics/facts';
+import type { FileFact, FileRole, Place } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 import { blobPlan, SILENT_ROLES } from '../blob-plan';
 import type { StoredBlob } from '../packed-blob';

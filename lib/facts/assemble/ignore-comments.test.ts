@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CommentFact } from '@/lib/magics/facts';
+import type { CommentFact } from '@/lib/magics/facts/code';
 import { findIgnoreComments } from './ignore-comments';
 
 const comment = (text: string, line = 1): CommentFact => ({

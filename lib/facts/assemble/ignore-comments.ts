@@ -1,4 +1,4 @@
-import type { CommentFact, IgnoreCommentFact } from '@/lib/magics/facts';
+import type { CommentFact, IgnoreCommentFact } from '@/lib/magics/facts/code';
 import { isReason, RULE_IDS } from '@/lib/magics/repository-settings';
 import { toPrintable } from '../text/printable';
 

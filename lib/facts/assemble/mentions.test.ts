@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FileFact, FileRole } from '@/lib/magics/facts';
+import type { FileFact, FileRole } from '@/lib/magics/facts/code';
 import { LOADER_MARK, PACKAGE_PREFIX, PROGRAM_MARK } from '../text/path-mentions';
 import { resolveMentions } from './mentions';
 

@@ -1,4 +1,5 @@
-import type { FileFact, FileRole, ManifestFact, MentionFact } from '@/lib/magics/facts';
+import type { FileFact, FileRole, MentionFact } from '@/lib/magics/facts/code';
+import type { ManifestFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { parentPath } from '../project/project-text';
 import { LOADER_MARK, PACKAGE_PREFIX, PROGRAM_MARK } from '../text/path-mentions';

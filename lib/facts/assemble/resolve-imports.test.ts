@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import { languageOfPath } from '@/lib/magics/paths';
 import { readManifests } from '../project/manifests';
 import { resolveImports } from './resolve-imports';

@@ -1,4 +1,4 @@
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import { includeResolver, rubyResolver, scriptResolver } from './imports/by-path';
 import { declaredResolver, goResolver } from './imports/declared';
 import { ecmaResolver } from './imports/ecma';

@@ -1,4 +1,4 @@
-import type { FunctionFact } from '@/lib/magics/facts';
+import type { FunctionFact } from '@/lib/magics/facts/code';
 import { type CodeTree, childrenOf, endOf, hasRole, kindOf, nextOf, partsOf, startOf, textOf } from './code-tree';
 
 export interface BodyShape {

@@ -1,4 +1,4 @@
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import type { BlobFacts } from '../blob-facts';
 import { callSites, collectDangerousCalls, collectDebugCalls } from './calls';
 import { endLineOf, lineOf } from './code-tree';

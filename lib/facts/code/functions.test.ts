@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import { collectCode } from './collect-code';
 
 async function read(text: string, language: LanguageId) {

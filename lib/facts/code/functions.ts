@@ -1,4 +1,4 @@
-import type { FunctionFact } from '@/lib/magics/facts';
+import type { FunctionFact } from '@/lib/magics/facts/code';
 import type { BlobFacts } from '../blob-facts';
 import { bodyShape } from './body-shape';
 import {

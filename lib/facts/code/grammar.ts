@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Language, Parser, type Tree } from 'web-tree-sitter';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import { languageTable } from '../languages/registry';
 import { type LanguageTable, ROLES, type Role } from '../languages/types';
 import type { Grammar } from './code-tree';

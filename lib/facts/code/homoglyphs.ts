@@ -1,4 +1,4 @@
-import type { HiddenCharacterFact } from '@/lib/magics/facts';
+import type { HiddenCharacterFact } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 import { type CodeTree, lineOf, nodesWithRole, textOf } from './code-tree';
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import type { BlobFacts } from '../blob-facts';
 import { type CodeTree, endOf, isLeaf, lineOf, startOf, textOf } from './code-tree';
 

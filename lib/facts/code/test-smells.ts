@@ -1,4 +1,4 @@
-import type { TestSmellFact } from '@/lib/magics/facts';
+import type { TestSmellFact } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 import type { TestSmellTable } from '../languages/test-smells';
 import type { TestCase } from '../languages/types';

@@ -1,4 +1,4 @@
-import type { TypeCoverageFact } from '@/lib/magics/facts';
+import type { TypeCoverageFact } from '@/lib/magics/facts/code';
 import { type CodeTree, hasRole, kindOf, lineOf, nodesWithRole, textOf } from './code-tree';
 
 type Row = Omit<TypeCoverageFact, 'path' | 'role'>;

@@ -1,4 +1,4 @@
-import type { CoverageFact } from '@/lib/magics/facts';
+import type { CoverageFact } from '@/lib/magics/facts/project';
 import { canonicalJson, sha256 } from '@/lib/magics/hash';
 import type { FileCoverage } from './report-line';
 

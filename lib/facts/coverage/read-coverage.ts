@@ -1,5 +1,5 @@
 import { classifyPath } from '@/lib/magics/classify-path';
-import type { CoverageFact } from '@/lib/magics/facts';
+import type { CoverageFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { nameOf, type ProjectText } from '../project/project-text';
 import { readCobertura } from './cobertura';

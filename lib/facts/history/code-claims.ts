@@ -1,4 +1,4 @@
-import type { CommitFact } from '@/lib/magics/facts';
+import type { CommitFact } from '@/lib/magics/facts/history';
 import type { BlobFacts } from '../blob-facts';
 import { blobKey } from '../blob-key';
 import { blobPlan } from '../blob-plan';

@@ -3,7 +3,7 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { HISTORY_FACTS } from '@/lib/magics/fact-names';
-import type { CommitFact, HistorySummary } from '@/lib/magics/facts';
+import type { CommitFact, HistorySummary } from '@/lib/magics/facts/history';
 import type { FactsCache } from '../cache/facts-cache';
 import { together } from '../together';
 import { markCodeChanges, type ReadCode } from './code-claims';

@@ -1,4 +1,4 @@
-import type { CommitFact } from '@/lib/magics/facts';
+import type { CommitFact } from '@/lib/magics/facts/history';
 import { isBot } from './bots';
 import type { CommitGraph, GraphCommit } from './commit-graph';
 import type { CommitRecord } from './commit-record';

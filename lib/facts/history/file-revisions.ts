@@ -1,6 +1,6 @@
 import type { TreeEntry } from '@/lib/git/read-tree';
 import { classifyPath } from '@/lib/magics/classify-path';
-import type { CommitFact, FileRevisionFact } from '@/lib/magics/facts';
+import type { CommitFact, FileRevisionFact } from '@/lib/magics/facts/history';
 import { compareText } from '@/lib/magics/hash';
 import { blobKey } from '../blob-key';
 import { blobPlan } from '../blob-plan';

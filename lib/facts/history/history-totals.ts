@@ -1,4 +1,4 @@
-import type { FileHistoryFact } from '@/lib/magics/facts';
+import type { FileHistoryFact } from '@/lib/magics/facts/history';
 import { compareText } from '@/lib/magics/hash';
 import { type Aliases, createAliases } from './aliases';
 import type { CommitRecord } from './commit-record';

@@ -1,7 +1,7 @@
 import type { GitRepository } from '@/lib/git/open-local';
 import { readSizes } from '@/lib/git/read-blobs';
 import type { TreeEntry } from '@/lib/git/read-tree';
-import type { LargeBlobFact } from '@/lib/magics/facts';
+import type { LargeBlobFact } from '@/lib/magics/facts/history';
 import { compareText } from '@/lib/magics/hash';
 import { isNoBlob } from './commit-blobs';
 import type { CommitRecord } from './commit-record';

@@ -1,6 +1,7 @@
 import { blameTimes, canBlame, reasonUnblamed } from '@/lib/git/blame-times';
 import type { GitRepository } from '@/lib/git/open-local';
-import type { CommitFact, FileFact, FileHistoryFact, LineSurvivalFact } from '@/lib/magics/facts';
+import type { FileFact } from '@/lib/magics/facts/code';
+import type { CommitFact, FileHistoryFact, LineSurvivalFact } from '@/lib/magics/facts/history';
 import { compareText, sha256 } from '@/lib/magics/hash';
 import { EXTRACTOR_VERSION } from '../blob-facts';
 import type { FactsCache } from '../cache/facts-cache';

@@ -1,7 +1,8 @@
 import { blameTimes, reasonUnblamed } from '@/lib/git/blame-times';
 import type { GitRepository } from '@/lib/git/open-local';
 import type { TreeEntry } from '@/lib/git/read-tree';
-import type { CommentFact, FileHistoryFact, MarkerAgeFact } from '@/lib/magics/facts';
+import type { CommentFact } from '@/lib/magics/facts/code';
+import type { FileHistoryFact, MarkerAgeFact } from '@/lib/magics/facts/history';
 import { compareText, sha256 } from '@/lib/magics/hash';
 import { findMarker } from '@/lib/magics/markers';
 import { EXTRACTOR_VERSION } from '../blob-facts';

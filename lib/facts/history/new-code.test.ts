@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Sketch } from '@/lib/magics/define';
-import type { CommitFact, FileFact, FileHistoryFact } from '@/lib/magics/facts';
+import type { FileFact } from '@/lib/magics/facts/code';
+import type { CommitFact, FileHistoryFact } from '@/lib/magics/facts/history';
 import { factsFrom } from '@/tests/support/sketch';
 import { collectNewCode } from './new-code';
 

@@ -1,6 +1,8 @@
 import { blameTimes, canBlame, reasonUnblamed } from '@/lib/git/blame-times';
 import type { GitRepository } from '@/lib/git/open-local';
-import type { CommitFact, CoverageFact, FileFact, FileHistoryFact, NewCodeFact } from '@/lib/magics/facts';
+import type { FileFact } from '@/lib/magics/facts/code';
+import type { CommitFact, FileHistoryFact, NewCodeFact } from '@/lib/magics/facts/history';
+import type { CoverageFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 
 interface NewCodeRequest {

@@ -1,6 +1,6 @@
 import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
-import type { PastSecretFact, PastSecretsFact } from '@/lib/magics/facts';
+import type { PastSecretFact, PastSecretsFact } from '@/lib/magics/facts/history';
 import { compareText } from '@/lib/magics/hash';
 import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
 import { packJson, unpackJson } from '../packed-blob';

@@ -1,6 +1,6 @@
 import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
-import type { CommitFact, SettingChangeFact } from '@/lib/magics/facts';
+import type { CommitFact, SettingChangeFact } from '@/lib/magics/facts/history';
 import { compareText } from '@/lib/magics/hash';
 import { isNoBlob, type ReadChangedBlobs } from './commit-blobs';
 import { isSettingPath, type Setting, settingsOf } from './settings';

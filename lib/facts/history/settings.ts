@@ -1,5 +1,5 @@
 import { classifyPath } from '@/lib/magics/classify-path';
-import type { FileRole } from '@/lib/magics/facts';
+import type { FileRole } from '@/lib/magics/facts/code';
 import { type DataNode, entriesOf, itemsOf, readYaml, textOf } from '../project/yaml-tree';
 
 /** A number that a check holds the project to. */

@@ -2,7 +2,7 @@ import type { GitRepository } from '@/lib/git/open-local';
 import { toSeconds } from '@/lib/git/refs';
 import { startGit } from '@/lib/git/run-git';
 import { splitOn } from '@/lib/git/split-on';
-import type { TagFact } from '@/lib/magics/facts';
+import type { TagFact } from '@/lib/magics/facts/history';
 import { compareText } from '@/lib/magics/hash';
 import { maskSecrets } from '../text/secrets';
 

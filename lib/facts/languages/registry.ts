@@ -1,4 +1,4 @@
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 import { bash } from './bash';
 import { c } from './c';
 import { cpp } from './cpp';

@@ -1,4 +1,4 @@
-import type { FunctionFact, LanguageId, ShellFlawFact } from '@/lib/magics/facts';
+import type { FunctionFact, LanguageId, ShellFlawFact } from '@/lib/magics/facts/code';
 import type { CodeTree } from '../code/code-tree';
 import type { LogicTable } from './logic/types';
 import type { SecurityTable } from './security/types';

@@ -1,4 +1,4 @@
-import type { DependencyFact, LockFileFact, ManifestFact } from '@/lib/magics/facts';
+import type { DependencyFact, LockFileFact, ManifestFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { readCargoLock } from './dependencies/cargo-lock';
 import { readComposerLock } from './dependencies/composer-lock';

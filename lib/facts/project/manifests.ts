@@ -1,4 +1,4 @@
-import type { ManifestFact } from '@/lib/magics/facts';
+import type { ManifestFact } from '@/lib/magics/facts/project';
 import type { ManifestDraft, ManifestReader } from './manifests/draft';
 import { LOCK_FILE_NAMES, type LockContent, lockNamesOf, missingFrom } from './manifests/locks';
 import { readPackageJson } from './manifests/npm';

@@ -7,7 +7,7 @@ import type {
   RuntimeFact,
   TestSettingFact,
   WorkflowFact,
-} from '@/lib/magics/facts';
+} from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { isCoverageReport, readCoverage } from '../coverage/read-coverage';
 import { isCheckSettingsPath, readCheckSettings } from './check-settings';

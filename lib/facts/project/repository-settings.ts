@@ -11,7 +11,7 @@ import {
   visit,
 } from 'yaml';
 import type { z } from 'zod';
-import type { RepositorySettingsFact } from '@/lib/magics/facts';
+import type { RepositorySettingsFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { RepositorySettings, RULE_IDS } from '@/lib/magics/repository-settings';
 import { toPrintable } from '../text/printable';

@@ -1,4 +1,4 @@
-import type { RuntimeFact } from '@/lib/magics/facts';
+import type { RuntimeFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { parseJson, property, stringOf } from './json-value';
 import { parseTomlText } from './manifests/python';

@@ -1,4 +1,4 @@
-import type { WorkflowFact } from '@/lib/magics/facts';
+import type { WorkflowFact } from '@/lib/magics/facts/project';
 import type { ProjectText } from './project-text';
 import { readAzurePipeline } from './workflows/azure';
 import { readBitbucketPipeline } from './workflows/bitbucket';

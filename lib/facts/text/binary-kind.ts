@@ -1,4 +1,4 @@
-import type { FileFact } from '@/lib/magics/facts';
+import type { FileFact } from '@/lib/magics/facts/code';
 
 const EXECUTABLE_MAGIC = [
   [0x7f, 0x45, 0x4c, 0x46], // ELF

@@ -1,4 +1,4 @@
-import type { CommentFact } from '@/lib/magics/facts';
+import type { CommentFact } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 import type { LexerFamily } from './lexer-families';
 

@@ -1,4 +1,4 @@
-import type { ConflictMarkerFact } from '@/lib/magics/facts';
+import type { ConflictMarkerFact } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 
 /** Lines that open a conflict whose three marks stand in order at the start of their lines. */

@@ -1,7 +1,7 @@
 import { XMLValidator } from 'fast-xml-parser';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { LineCounter, parseAllDocuments } from 'yaml';
-import type { DataErrorFact } from '@/lib/magics/facts';
+import type { DataErrorFact } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 import type { DataFormat } from './data-formats';
 import { findJsonFault } from './json-syntax';

@@ -1,4 +1,4 @@
-import type { DocumentReferenceFact } from '@/lib/magics/facts';
+import type { DocumentReferenceFact } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 
 type Row = BlobRow<DocumentReferenceFact>;

@@ -1,4 +1,4 @@
-import type { LanguageId } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
 
 /** Words of their own among mentions: the file starts by itself, or loads what it names while it runs. */
 export const PROGRAM_MARK = '<program>';

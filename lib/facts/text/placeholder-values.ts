@@ -1,4 +1,4 @@
-import type { CommentFact, PlaceholderFact } from '@/lib/magics/facts';
+import type { CommentFact, PlaceholderFact } from '@/lib/magics/facts/code';
 import type { BlobRow } from '../blob-facts';
 
 type Row = BlobRow<PlaceholderFact>;

@@ -1,5 +1,5 @@
 import { crc32 } from 'node:zlib';
-import type { SecretFact } from '@/lib/magics/facts';
+import type { SecretFact } from '@/lib/magics/facts/code';
 import { sha256 } from '@/lib/magics/hash';
 import type { BlobRow } from '../blob-facts';
 import { countBreaks } from './count-breaks';

@@ -1,5 +1,5 @@
 import { isBugFix, isMerge, isRevert } from '../commits';
-import type { CommitFact, TagFact } from '../facts';
+import type { CommitFact, TagFact } from '../facts/history';
 import { parseVersion, type Version } from './versions';
 
 const DAY = 86_400;

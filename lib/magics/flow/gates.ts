@@ -1,4 +1,4 @@
-import type { ManifestFact, WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts';
+import type { ManifestFact, WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts/project';
 
 export const GATES = ['tests', 'lint', 'security', 'performance', 'docs'] as const;
 export type Gate = (typeof GATES)[number];

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { BranchProtectionFact } from '../facts';
+import type { BranchProtectionFact } from '../facts/provider';
 import { hostSays } from '../sketches';
 import type { Severity } from '../types';
 

@@ -1,7 +1,10 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
-import type { DocumentFact, FileFact, ProviderFact, TagFact } from '../facts';
+import type { FileFact } from '../facts/code';
+import type { TagFact } from '../facts/history';
+import type { DocumentFact } from '../facts/project';
+import type { ProviderFact } from '../facts/provider';
 import { isSourcePath } from '../paths';
 import { changes, hostSays, pullRequest } from '../sketches';
 import { parseVersion, type Version } from './versions';

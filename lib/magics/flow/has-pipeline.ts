@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { WorkflowFact } from '../facts';
+import type { WorkflowFact } from '../facts/project';
 import { isPipeline, scriptsOf } from './gates';
 
 const ON_CHANGE = ['pull_request', 'pull_request_target', 'merge_group', 'merge_request'];

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { ManifestFact, TagFact } from '../facts';
+import type { TagFact } from '../facts/history';
+import type { ManifestFact } from '../facts/project';
 import { changes } from '../sketches';
 import { hasBillOfMaterials, isSigned, publishingJobs } from './publishing';
 import { parseVersion } from './versions';

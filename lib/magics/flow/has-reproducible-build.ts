@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { type CheckOutput, defineRule } from '../define';
-import type { FileRole, ManifestFact } from '../facts';
+import type { FileRole } from '../facts/code';
+import type { ManifestFact } from '../facts/project';
 
 type Ecosystem = ManifestFact['ecosystem'];
 

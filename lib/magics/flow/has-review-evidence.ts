@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isAppliedByAnother, isMadeByForge, isMerge, isRewritten, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type Examples } from '../define';
-import type { CommitFact, ProviderFact, PullRequestFact } from '../facts';
+import type { CommitFact } from '../facts/history';
+import type { ProviderFact, PullRequestFact } from '../facts/provider';
 import { changes, hostSays, pullRequest } from '../sketches';
 import { botChangesOf, type Change, changesOf } from './mainline';
 

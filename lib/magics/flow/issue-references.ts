@@ -1,4 +1,4 @@
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 
 type Message = Pick<CommitFact, 'subject' | 'body' | 'trailers'>;
 

@@ -1,5 +1,5 @@
 import { isMerge, isPullMerge, isRelease } from '../commits';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 
 /** One step of the shared branch. */
 export interface Change {

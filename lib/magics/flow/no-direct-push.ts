@@ -12,7 +12,7 @@ import {
   percent,
 } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { changes } from '../sketches';
 
 function isDirect(commit: CommitFact): boolean {

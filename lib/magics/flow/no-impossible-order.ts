@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { MAX_LISTED_COMMITS } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
-import type { CheckRunFact, CommitFact, ProviderFact, PullRequestFact, TagFact } from '../facts';
+import type { CommitFact, TagFact } from '../facts/history';
+import type { CheckRunFact, ProviderFact, PullRequestFact } from '../facts/provider';
 import { changes, hostSays, pullRequest } from '../sketches';
 import type { RawFinding } from '../types';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts';
+import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts/project';
 import type { RawFinding, Severity } from '../types';
 import { type Gate, gatesOfStep, scriptsOf } from './gates';
 import { BINDING, bindingGate, neutralisedCommands } from './neutralised';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts';
+import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts/project';
 import type { Location, RawFinding } from '../types';
 import { untrustedIn } from './workflow-expressions';
 

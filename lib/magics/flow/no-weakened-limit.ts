@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { SettingChangeFact } from '../facts';
+import type { SettingChangeFact } from '../facts/history';
 import type { Severity } from '../types';
 
 const SEVERITIES: Record<SettingChangeFact['kind'], Severity> = {

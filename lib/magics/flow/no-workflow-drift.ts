@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { WorkflowFact } from '../facts';
+import type { WorkflowFact } from '../facts/project';
 import type { Location, RawFinding } from '../types';
 import { type Retirement, retiredAction, retiredCommand, retiredRunner } from './retired';
 import { missingPaths, treeOf } from './workflow-paths';

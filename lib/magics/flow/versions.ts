@@ -1,4 +1,4 @@
-import type { CommitFact, TagFact } from '../facts';
+import type { CommitFact, TagFact } from '../facts/history';
 
 export interface Version {
   /** Package of a repository that releases several, empty for one. */

@@ -1,4 +1,5 @@
-import type { FileFact, ManifestFact, WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts';
+import type { FileFact } from '../facts/code';
+import type { ManifestFact, WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts/project';
 
 /** What exists at the audited commit, asked by path. */
 export interface Tree {

@@ -1,5 +1,6 @@
 import { isOwnWork, isRelease, isRevert, parseConventional } from '../commits';
-import type { CommitFact, DocumentFact } from '../facts';
+import type { CommitFact } from '../facts/history';
+import type { DocumentFact } from '../facts/project';
 
 export const CONVENTIONS = ['conventional', 'gitmoji', 'ticket', 'subsystem'] as const;
 export type Convention = (typeof CONVENTIONS)[number];

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, percent } from '../commits';
 import { defineRule, type Examples } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { lines } from '../sketches';
 import { linesToRead } from './no-huge-commit';
 

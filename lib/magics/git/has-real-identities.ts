@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule, type Examples } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { compareText } from '../hash';
 import { changes } from '../sketches';
 

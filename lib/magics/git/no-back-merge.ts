@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMerge, isPullMerge, MAX_LISTED_COMMITS, percent } from '../commits';
 import { defineRule } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { changes } from '../sketches';
 
 /** Branches that live side by side exchange work by merges: that is what they are for. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { FileRole } from '../facts';
+import type { FileRole } from '../facts/code';
 import type { Severity } from '../types';
 
 /** Texts about Git and test data may show markers on purpose. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CommitFileFact } from '../facts';
+import type { CommitFileFact } from '../facts/history';
 import { linesToRead } from './no-huge-commit';
 
 const change = (path: string, status: CommitFileFact['status'], added: number | null, deleted: number | null) => ({

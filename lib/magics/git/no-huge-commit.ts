@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isOwnWork, MAX_LISTED_COMMITS } from '../commits';
 import { defineRule, type Examples } from '../define';
-import type { CommitFact, CommitFileFact, FileRole } from '../facts';
+import type { FileRole } from '../facts/code';
+import type { CommitFact, CommitFileFact } from '../facts/history';
 import { baseName, extensionOf, isSourcePath } from '../paths';
 import { lines } from '../sketches';
 

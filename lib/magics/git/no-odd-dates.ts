@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOwnWork, isRelease, MAX_LISTED_COMMITS } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { compareText } from '../hash';
 
 const DAY = 86_400;

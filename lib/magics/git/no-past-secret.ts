@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { type CheckOutput, defineRule } from '../define';
-import type { PastSecretFact } from '../facts';
+import type { PastSecretFact } from '../facts/history';
 import { baseName } from '../paths';
 import type { Severity } from '../types';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule, type Sketch } from '../define';
-import type { LastAuditFact } from '../facts';
+import type { LastAuditFact } from '../facts/audits';
 
 const SHORT = 12;
 

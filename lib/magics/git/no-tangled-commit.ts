@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS } from '../commits';
 import { defineRule } from '../define';
-import type { CommitFact, ComponentFact } from '../facts';
+import type { ComponentFact } from '../facts/code';
+import type { CommitFact } from '../facts/history';
 import { isSourcePath } from '../paths';
 import { substanceOf } from './no-vague-subject';
 

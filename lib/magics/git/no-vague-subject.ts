@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, parseConventional } from '../commits';
 import { defineRule } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { changes } from '../sketches';
 
 /** A body this long explains what the subject does not. */

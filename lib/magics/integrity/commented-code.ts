@@ -1,4 +1,4 @@
-import type { CommentFact } from '../facts';
+import type { CommentFact } from '../facts/code';
 
 /** Code that was switched off by making it a comment, told from prose, examples and tables. */
 

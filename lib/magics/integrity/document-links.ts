@@ -1,5 +1,6 @@
 import { classifyPath } from '../classify-path';
-import type { DocumentFact, FileFact, ManifestFact } from '../facts';
+import type { FileFact } from '../facts/code';
+import type { DocumentFact, ManifestFact } from '../facts/project';
 import { baseName, directoryOf, extensionOf } from '../paths';
 
 /** Where a link or a command of a document leads at the audited commit; null when that cannot be told. */

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { FileFact } from '../facts';
+import type { FileFact } from '../facts/code';
 import { baseName, extensionOf } from '../paths';
 
 const words = (text: string): ReadonlySet<string> => new Set(text.split(/\s+/));

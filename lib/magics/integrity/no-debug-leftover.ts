@@ -3,7 +3,7 @@ import type { EditedFile, EditedFinding } from '../define';
 import { defineRule } from '../define';
 import { areUsedElsewhere, isPlain } from '../edits/plain-arguments';
 import { statementRemoval } from '../edits/statements';
-import type { DebugCallFact, FunctionFact, ImportFact, SuppressionFact } from '../facts';
+import type { DebugCallFact, FunctionFact, ImportFact, SuppressionFact } from '../facts/code';
 import { baseName, directoryOf, languageOfPath } from '../paths';
 import { isOneShot } from '../slow-forms';
 import type { LineEdit } from '../types';

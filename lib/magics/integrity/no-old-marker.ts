@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { CommentFact, ManifestFact, TagFact } from '../facts';
+import type { CommentFact } from '../facts/code';
+import type { TagFact } from '../facts/history';
+import type { ManifestFact } from '../facts/project';
 import { compareVersions, parseVersion, type Version } from '../flow/versions';
 import { findMarker } from '../markers';
 import type { Severity } from '../types';

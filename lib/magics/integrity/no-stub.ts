@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { FunctionFact } from '../facts';
+import type { FunctionFact } from '../facts/code';
 import { baseName, extensionOf, languageOfPath } from '../paths';
 import { isDeliberatelyEmpty, leadingVerb, polymorphicNames } from '../placeholders';
 import type { RawFinding, Severity } from '../types';

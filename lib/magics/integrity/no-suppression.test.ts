@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsFrom } from '@/tests/support/sketch';
-import { runRule } from '../evaluate';
 import { defaultPolicy } from '../policy';
+import { runRule } from '../run-rule';
 import { noSuppression } from './no-suppression';
 
 const CODE_LINES = 1_000;

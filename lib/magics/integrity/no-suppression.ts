@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { CheckSettingFact, IgnoreCommentFact, SuppressionFact } from '../facts';
+import type { IgnoreCommentFact, SuppressionFact } from '../facts/code';
+import type { CheckSettingFact } from '../facts/project';
 import { baseName, directoryOf } from '../paths';
 import type { RawFinding } from '../types';
 

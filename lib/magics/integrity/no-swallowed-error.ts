@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { SwallowedErrorFact } from '../facts';
+import type { SwallowedErrorFact } from '../facts/code';
 import { languageOfPath } from '../paths';
 import type { Severity } from '../types';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { DocumentFact } from '../facts';
+import type { DocumentFact } from '../facts/project';
 import { compareVersions, parseVersion, type Version } from '../flow/versions';
 import { baseName, directoryOf } from '../paths';
 

@@ -1,5 +1,6 @@
 import { FACTS_OF_FILES } from '../fact-names';
-import type { Facts, FileRole } from '../facts';
+import type { Facts } from '../facts';
+import type { FileRole } from '../facts/code';
 import { totalsOf } from '../totals';
 
 interface PlacedRow {

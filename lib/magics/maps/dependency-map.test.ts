@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { factsFrom } from '@/tests/support/sketch';
-import type { AdvisoryMatchFact, Facts } from '../facts';
+import type { Facts } from '../facts';
+import type { AdvisoryMatchFact } from '../facts/project';
 import { dependenciesOf, mapDependencies } from './dependency-map';
 
 const LOCK = JSON.stringify({

@@ -1,4 +1,5 @@
-import type { AdvisoryMatchFact, DependencyFact, Facts, LockFileFact, ManifestFact } from '../facts';
+import type { Facts } from '../facts';
+import type { AdvisoryMatchFact, DependencyFact, LockFileFact, ManifestFact } from '../facts/project';
 import { compareText } from '../hash';
 
 /** Rows name files by their place in `files`: paths are long, and a lock file has thousands of rows. */

@@ -1,4 +1,5 @@
-import type { Facts, FileFact } from '../facts';
+import type { Facts } from '../facts';
+import type { FileFact } from '../facts/code';
 import { compareText } from '../hash';
 import { forecast, inconclusive } from '../predictive/forecast';
 import type { FileRisk } from '../predictive/risk';

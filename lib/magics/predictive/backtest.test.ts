@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import type { CommitFact, FileFact, FunctionFact } from '../facts';
+import type { FileFact, FunctionFact } from '../facts/code';
+import type { CommitFact } from '../facts/history';
 import { backTest, confidenceOf } from './backtest';
 import { percentileRanks, rankRisks, readFeatures } from './risk';
 

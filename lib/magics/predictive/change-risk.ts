@@ -1,5 +1,5 @@
 import { isCorrective } from '../corrective';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { compareText } from '../hash';
 import { directoryOf } from '../paths';
 import { CHANGE_WEIGHTS } from './change-weights';

@@ -1,4 +1,4 @@
-import type { FileRevisionFact } from '../facts';
+import type { FileRevisionFact } from '../facts/history';
 import { theilSen } from './trend';
 
 const MIN_REVISIONS = 5;

@@ -1,4 +1,4 @@
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { isTelling } from './risk';
 import { normalisedEntropy } from './trend';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule, type Sketch } from '../define';
-import type { ScoreFact } from '../facts';
+import type { ScoreFact } from '../facts/audits';
 import { median, theilSen } from './trend';
 
 const DAY = 86_400;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule, type Examples } from '../define';
-import type { FileRevisionFact } from '../facts';
+import type { FileRevisionFact } from '../facts/history';
 import { compareText } from '../hash';
 import { revisionsByPath } from './complexity-trend';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule, type Examples, type Sketch } from '../define';
-import type { FileHistoryFact } from '../facts';
+import type { FileHistoryFact } from '../facts/history';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
 import { historyOf, source } from './sketches';
 

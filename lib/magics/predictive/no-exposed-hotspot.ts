@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule, type Examples } from '../define';
-import type { DangerousCallFact, FunctionFact } from '../facts';
+import type { DangerousCallFact, FunctionFact } from '../facts/code';
 import { isScriptPath } from '../paths';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';
 import { weightedByChange } from './outlook';

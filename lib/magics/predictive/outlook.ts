@@ -1,4 +1,4 @@
-import type { FunctionFact } from '../facts';
+import type { FunctionFact } from '../facts/code';
 import type { FileRisk } from './risk';
 
 const COMPLEX = 10;

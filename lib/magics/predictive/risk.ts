@@ -1,6 +1,7 @@
 import { isOwnWork, isRelease } from '../commits';
 import { isCorrective } from '../corrective';
-import type { CommitFact, FileFact, FunctionFact } from '../facts';
+import type { FileFact, FunctionFact } from '../facts/code';
+import type { CommitFact } from '../facts/history';
 import { compareText } from '../hash';
 
 /** What tells how likely a file is to be mended next, from history up to one moment. */

@@ -1,4 +1,5 @@
-import type { Facts, FunctionFact } from '../facts';
+import type { Facts } from '../facts';
+import type { FunctionFact } from '../facts/code';
 import type { MessageData, Text } from '../types';
 import { type ComplexityTrend, complexityTrends, isRising } from './complexity-trend';
 import { forecast, type TestGap, TOP_FILES, testGaps } from './forecast';

@@ -1,4 +1,4 @@
-import type { DependencyFact } from '../facts';
+import type { DependencyFact } from '../facts/project';
 
 /** Packages whose version is that of a framework in the table of ends of life. */
 const FRAMEWORKS: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
-import type { FunctionFact } from '../facts';
+import type { FunctionFact } from '../facts/code';
 import { displayName } from '../functions';
 import { hasUnreadExports, publicFunctions } from './public-api';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOwnWork, isRelease } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { directoryOf, isProductionPath, isSourcePath } from '../paths';
 import { hasStatus, isDecisionRecord, numberOf } from './decision-records';
 

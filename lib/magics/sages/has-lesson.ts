@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMerge, isOwnWork, isRevert, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { directoryOf, isDocumentationPath, isProductionPath, isSourcePath, isTestPath } from '../paths';
 import { subjectStems } from '../test-matching';
 

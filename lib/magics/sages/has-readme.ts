@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { DocumentFact } from '../facts';
+import type { DocumentFact } from '../facts/project';
 import { baseName, directoryOf } from '../paths';
 import type { Severity } from '../types';
 

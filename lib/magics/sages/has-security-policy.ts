@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { DocumentFact } from '../facts';
+import type { DocumentFact } from '../facts/project';
 
 const POLICY = /^(?:\.github\/|\.gitlab\/|docs?\/)?security(?:[-_]policy)?(?:\.(?:md|markdown|rst|adoc|txt))?$/i;
 const README = /^readme(?:\.\w+)?$/i;

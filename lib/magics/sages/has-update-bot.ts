@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { type CheckOutput, defineRule } from '../define';
-import type { CommitFact, ManifestFact } from '../facts';
+import type { CommitFact } from '../facts/history';
+import type { ManifestFact } from '../facts/project';
 import { baseName } from '../paths';
 
 const MANY = 20;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
-import type { FileHistoryFact } from '../facts';
+import type { FileHistoryFact } from '../facts/history';
 import { isPerson } from './people';
 
 const DAY = 86_400;

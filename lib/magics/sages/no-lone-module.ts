@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { isPerson, personReader, writersOf } from './people';
 
 /** A module with fewer changes says nothing about who works on it. */

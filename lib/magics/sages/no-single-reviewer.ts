@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { hasReviewMark, isMerge, isOwnWork, isPullMerge, percent } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
-import type { CommitFact, ProviderFact } from '../facts';
+import type { CommitFact } from '../facts/history';
+import type { ProviderFact } from '../facts/provider';
 import { isPerson, personReader, writersOf } from './people';
 import { providerWith, request } from './sketches';
 

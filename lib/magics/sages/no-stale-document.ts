@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { isOwnWork, isRelease } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
-import type { DocumentFact, FileFact } from '../facts';
+import type { FileFact } from '../facts/code';
+import type { DocumentFact } from '../facts/project';
 import { baseName } from '../paths';
 import { isDecisionRecord } from './decision-records';
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { MAX_LISTED_COMMITS } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
-import type { IssueFact } from '../facts';
+import type { IssueFact } from '../facts/provider';
 import { providerWith, request } from './sketches';
 
 const DAY = 86_400;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { AdvisoriesFact, AdvisoryMatchFact } from '../facts';
+import type { AdvisoriesFact, AdvisoryMatchFact } from '../facts/project';
 import { packageUrl } from '../package-url';
 import type { Severity } from '../types';
 

@@ -1,5 +1,5 @@
 import { automationOf, isMerge } from '../commits';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 
 /** Authors in file histories are known by their address only. */
 export const isPerson = (author: string): boolean =>

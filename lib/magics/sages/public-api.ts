@@ -1,4 +1,5 @@
-import type { FileFact, FunctionFact, ImportFact, LanguageId, ManifestFact } from '../facts';
+import type { FileFact, FunctionFact, ImportFact, LanguageId } from '../facts/code';
+import type { ManifestFact } from '../facts/project';
 import { baseName, directoryOf, isScriptPath, languageOfPath } from '../paths';
 
 const ECOSYSTEM: Partial<Record<LanguageId, readonly ManifestFact['ecosystem'][]>> = {

@@ -1,4 +1,6 @@
-import type { CommentFact, ManifestFact, TagFact } from '../facts';
+import type { CommentFact } from '../facts/code';
+import type { TagFact } from '../facts/history';
+import type { ManifestFact } from '../facts/project';
 
 /** A promise in words: “deprecated …, will be removed in 3.0”. */
 const STATED =

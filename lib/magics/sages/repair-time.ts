@@ -1,4 +1,4 @@
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { fixesOf, productFilesOf } from './repeated-fixes';
 
 const DAY = 86_400;

@@ -1,5 +1,5 @@
 import { isBugFix, isMerge, isOwnWork, isRevert, parseConventional, revertedId } from '../commits';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { isProductionPath, isSourcePath } from '../paths';
 
 const DAY = 86_400;

@@ -1,4 +1,6 @@
-import type { FactTables, FileFact, WorkflowFact } from '../facts';
+import type { FactTables } from '../facts';
+import type { FileFact } from '../facts/code';
+import type { WorkflowFact } from '../facts/project';
 
 const PLATFORM_FILE =
   /^(?:[^/]+\/){0,3}(?:fly\.toml|render\.ya?ml|procfile|skaffold\.ya?ml|kustomization\.ya?ml|serverless\.ya?ml|samconfig\.toml|apprunner\.ya?ml|railway\.(?:json|toml)|nomad\.hcl|copilot\/\.workspace)$/i;

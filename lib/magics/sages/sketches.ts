@@ -1,4 +1,4 @@
-import type { IssueFact, ProviderFact, PullRequestFact } from '../facts';
+import type { IssueFact, ProviderFact, PullRequestFact } from '../facts/provider';
 
 /** Requests and issues for examples: what a host would say of a small repository. */
 export function request(number: number, given: Partial<PullRequestFact> = {}): PullRequestFact {

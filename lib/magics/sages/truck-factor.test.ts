@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { FileHistoryFact } from '../facts';
+import type { FileHistoryFact } from '../facts/history';
 import { degreeOfAuthorship, knowers, truckFactor } from './truck-factor';
 
 const file = (path: string, createdBy: string, changes: Record<string, number>): FileHistoryFact => ({

@@ -1,4 +1,4 @@
-import type { FileHistoryFact } from '../facts';
+import type { FileHistoryFact } from '../facts/history';
 
 /** Degree of authorship, Fritz et al.: who created a file, how often they and others changed it. */
 export function degreeOfAuthorship(isCreator: boolean, ownChanges: number, otherChanges: number): number {

@@ -1,6 +1,6 @@
 import picomatch from 'picomatch';
 import { classifyPath } from '../classify-path';
-import type { ComponentFact, FileFact, ImportFact } from '../facts';
+import type { ComponentFact, FileFact, ImportFact } from '../facts/code';
 import { compareText } from '../hash';
 import { directoryOf, isScriptPath, languageOfPath } from '../paths';
 import type { Graph } from './graph';

@@ -1,5 +1,5 @@
 import { isOwnWork, isRelease } from '../commits';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 
 export interface Pair {
   a: string;

@@ -1,4 +1,4 @@
-import type { ComponentFact, FileFact, FunctionFact } from '../facts';
+import type { ComponentFact, FileFact, FunctionFact } from '../facts/code';
 import { isJudged } from '../functions';
 
 /** Components with fewer functions say nothing about how they are built. */

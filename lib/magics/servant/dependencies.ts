@@ -1,4 +1,4 @@
-import type { ComponentFact, FileFact, ImportFact } from '../facts';
+import type { ComponentFact, FileFact, ImportFact } from '../facts/code';
 import { compareText } from '../hash';
 import { directoryOf, languageOfPath } from '../paths';
 import type { Location } from '../types';

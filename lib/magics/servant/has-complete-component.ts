@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { CommentFact, ComponentFact, DocumentFact, FileFact } from '../facts';
+import type { CommentFact, ComponentFact, FileFact } from '../facts/code';
+import type { DocumentFact } from '../facts/project';
 import { compareText } from '../hash';
 import { baseName, directoryOf, isScriptPath } from '../paths';
 import { ownerMatcher, parseCodeOwners } from '../sages/code-owners';

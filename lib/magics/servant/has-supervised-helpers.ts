@@ -13,7 +13,7 @@ import {
 } from '../commits';
 import type { SketchCommit } from '../define';
 import { type CheckOutput, defineRule } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { isTestPath } from '../paths';
 
 const DAY = 86_400;

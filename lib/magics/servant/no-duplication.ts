@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule, type Examples } from '../define';
-import type { CloneFact, CommentFact } from '../facts';
+import type { CloneFact, CommentFact } from '../facts/code';
 import { lines } from '../sketches';
 import { MIN_CODE_LINES } from '../totals';
 import type { Location } from '../types';

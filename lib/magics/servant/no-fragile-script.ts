@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { defineRule } from '../define';
-import type { FileFact } from '../facts';
+import type { FileFact } from '../facts/code';
 import { baseName, directoryOf } from '../paths';
 import { type BuildFlaw, dockerfileFlaws, makefileFlaws } from './build-files';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule, type Examples } from '../define';
-import type { FunctionFact, ImportFact, TestFact } from '../facts';
+import type { FunctionFact, ImportFact, TestFact } from '../facts/code';
 import { lines } from '../sketches';
 
 /** A long table of constants does one thing. */

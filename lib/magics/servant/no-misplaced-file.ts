@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { classifyPath } from '../classify-path';
 import { type CheckOutput, defineRule } from '../define';
-import type { FileFact, ImportFact } from '../facts';
+import type { FileFact, ImportFact } from '../facts/code';
 import { directoryOf, isScriptPath, languageOfPath } from '../paths';
 import { oddNames } from './naming-styles';
 

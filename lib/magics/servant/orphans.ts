@@ -1,4 +1,5 @@
-import type { FileFact, FunctionFact, ImportFact, ManifestFact, MentionFact } from '../facts';
+import type { FileFact, FunctionFact, ImportFact, MentionFact } from '../facts/code';
+import type { ManifestFact } from '../facts/project';
 import { baseName, directoryOf, languageOfPath } from '../paths';
 import { isOneShot } from '../slow-forms';
 

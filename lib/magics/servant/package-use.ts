@@ -1,4 +1,5 @@
-import type { DependencyFact, ImportFact, ManifestFact, MentionFact } from '../facts';
+import type { ImportFact, MentionFact } from '../facts/code';
+import type { DependencyFact, ManifestFact } from '../facts/project';
 import { directoryOf, languageOfPath } from '../paths';
 
 /** A package under the name it is imported by. */

@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { factsFrom } from '@/tests/support/sketch';
-import { runRule } from '../evaluate';
-import type { Facts, FileFact, SecretFact } from '../facts';
+import type { Facts } from '../facts';
+import type { FileFact, SecretFact } from '../facts/code';
 import { defaultPolicy } from '../policy';
+import { runRule } from '../run-rule';
 import { hasLayerRules } from './has-layer-rules';
 import { noSecret } from './no-secret';
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineRule, type Examples } from '../define';
-import type { CheckSettingFact, FileFact } from '../facts';
+import type { FileFact } from '../facts/code';
+import type { CheckSettingFact } from '../facts/project';
 import { directoryOf } from '../paths';
 import { lines } from '../sketches';
 

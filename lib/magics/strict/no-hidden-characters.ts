@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EditedFile, EditedFinding } from '../define';
 import { defineRule } from '../define';
 import { replacement } from '../edits/lines';
-import type { FileRole, HiddenCharacterFact } from '../facts';
+import type { FileRole, HiddenCharacterFact } from '../facts/code';
 import type { LineEdit, Severity } from '../types';
 
 /** Files that people review as code or settings; texts and translations set right-to-left words on purpose. */

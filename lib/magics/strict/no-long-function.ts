@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { FunctionFact } from '../facts';
+import type { FunctionFact } from '../facts/code';
 import { functionsOver } from '../functions';
 
 const steps = (count: number, form: (n: number) => string): string =>

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { LanguageId } from '../facts';
+import type { LanguageId } from '../facts/code';
 import { languageOfPath } from '../paths';
 import type { Severity } from '../types';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { SecretFact } from '../facts';
+import type { SecretFact } from '../facts/code';
 import { baseName } from '../paths';
 import type { Severity } from '../types';
 

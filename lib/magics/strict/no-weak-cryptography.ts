@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { SecurityFlawFact } from '../facts';
+import type { SecurityFlawFact } from '../facts/code';
 import { languageOfPath } from '../paths';
 import { flawsOf } from '../security-flaws';
 

@@ -1,4 +1,4 @@
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { compareText } from '../hash';
 import { isProductionPath, isSourcePath, isTestPath, languageOfPath } from '../paths';
 

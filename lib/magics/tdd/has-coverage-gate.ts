@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { ManifestFact, SettingChangeFact, WorkflowFact } from '../facts';
+import type { SettingChangeFact } from '../facts/history';
+import type { ManifestFact, WorkflowFact } from '../facts/project';
 
 /** What a gate is worth: there and held, missing, lowered. */
 const HELD = 1;

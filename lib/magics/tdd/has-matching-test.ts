@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
-import type { FunctionFact } from '../facts';
+import type { FunctionFact } from '../facts/code';
 import { mapTests, testedFromOutside } from '../test-matching';
 
 /** Production files with this many functions hold behaviour worth a test. */

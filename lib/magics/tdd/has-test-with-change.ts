@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, parseConventional, percent } from '../commits';
 import { defineRule, type Examples } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { compareText } from '../hash';
 import { lines } from '../sketches';
 import { areaOf, isProductionSource, isTesting } from './changes';

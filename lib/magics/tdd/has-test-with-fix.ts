@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isBugFix, isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, percent } from '../commits';
 import { defineRule } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { compareText } from '../hash';
 import { isTestPath } from '../paths';
 import { areaOf, isProductionSource, isTesting } from './changes';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isMerge, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type Examples, type SketchCommit } from '../define';
-import type { CommitFact } from '../facts';
+import type { CommitFact } from '../facts/history';
 import { isTestPath } from '../paths';
 import { lines } from '../sketches';
 import { isProductionSource } from './changes';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { EditedFile, EditedFinding } from '../define';
 import { type CheckOutput, defineRule } from '../define';
 import { commentRemoval, commentText, isLineComment } from '../edits/comments';
-import type { LanguageId, TestFact } from '../facts';
+import type { LanguageId, TestFact } from '../facts/code';
 import { languageOfPath } from '../paths';
 import type { LineEdit } from '../types';
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
-import type { CommentFact } from '../facts';
+import type { CommentFact } from '../facts/code';
 
 /** Words of a reason. */
 const EXPLAINS =

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule, type Examples } from '../define';
-import type { TestFact } from '../facts';
+import type { TestFact } from '../facts/code';
 import { languageOfPath } from '../paths';
 import { lines } from '../sketches';
 

@@ -1,4 +1,5 @@
-import type { LanguageId, ManifestFact } from '@/lib/magics/facts';
+import type { LanguageId } from '@/lib/magics/facts/code';
+import type { ManifestFact } from '@/lib/magics/facts/project';
 import type { ProjectText } from '../../project/project-text';
 
 export interface IndexedFile {

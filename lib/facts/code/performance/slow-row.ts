@@ -1,4 +1,4 @@
-import type { SlowFormFact } from '@/lib/magics/facts';
+import type { SlowFormFact } from '@/lib/magics/facts/code';
 import { type CodeTree, lineOf, lineText } from '../code-tree';
 
 export type SlowRow = Omit<SlowFormFact, 'path' | 'role'>;

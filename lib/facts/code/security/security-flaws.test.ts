@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { SecurityFlawFact } from '@/lib/magics/facts';
+import type { SecurityFlawFact } from '@/lib/magics/facts/code';
 import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { collectBlob } from '../../collect-blob';
 

@@ -1,4 +1,4 @@
-import type { SecurityFlawFact } from '@/lib/magics/facts';
+import type { SecurityFlawFact } from '@/lib/magics/facts/code';
 
 export type SecurityForm = SecurityFlawFact['form'];
 

@@ -1,4 +1,4 @@
-import type { CheckSettingFact } from '@/lib/magics/facts';
+import type { CheckSettingFact } from '@/lib/magics/facts/project';
 import { nameOf, type ProjectText } from '../project-text';
 import { lineOfMatch } from './line-of';
 

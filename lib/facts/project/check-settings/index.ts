@@ -1,4 +1,4 @@
-import type { CheckSettingFact } from '@/lib/magics/facts';
+import type { CheckSettingFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { nameOf, type ProjectText, parentPath } from '../project-text';
 import { compilerSettings, isBuildFile } from './compiler';

@@ -1,4 +1,4 @@
-import type { CheckSettingFact } from '@/lib/magics/facts';
+import type { CheckSettingFact } from '@/lib/magics/facts/project';
 import { parseJsonc } from '../../text/json-comments';
 import { property, stringOf } from '../json-value';
 import { nameOf, type ProjectText } from '../project-text';

@@ -1,4 +1,4 @@
-import type { CheckSettingFact } from '@/lib/magics/facts';
+import type { CheckSettingFact } from '@/lib/magics/facts/project';
 import { parseJsonc } from '../../text/json-comments';
 import { parseJson, property, stringOf, stringsOf } from '../json-value';
 import { joinPath, nameOf, type ProjectText, parentPath } from '../project-text';

@@ -1,4 +1,4 @@
-import type { ManifestFact } from '@/lib/magics/facts';
+import type { ManifestFact } from '@/lib/magics/facts/project';
 
 /** What a manifest says by itself; lock files and version files are looked for afterwards. */
 export type ManifestDraft = Omit<

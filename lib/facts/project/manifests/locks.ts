@@ -1,4 +1,4 @@
-import type { ManifestFact } from '@/lib/magics/facts';
+import type { ManifestFact } from '@/lib/magics/facts/project';
 import { namesInPipfileLock, normalizePythonName } from './python';
 
 type Ecosystem = ManifestFact['ecosystem'];

@@ -1,3 +1,3 @@
-import type { RuntimeFact } from '@/lib/magics/facts';
+import type { RuntimeFact } from '@/lib/magics/facts/project';
 
 export type StatedRuntime = Omit<RuntimeFact, 'path'>;

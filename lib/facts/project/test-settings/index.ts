@@ -1,4 +1,4 @@
-import type { TestSettingFact } from '@/lib/magics/facts';
+import type { TestSettingFact } from '@/lib/magics/facts/project';
 import { nameOf, type ProjectText, parentPath } from '../project-text';
 import { exclusionsOf } from './exclusions';
 import { thresholdsOnLine } from './thresholds';

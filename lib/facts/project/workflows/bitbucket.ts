@@ -1,4 +1,4 @@
-import type { WorkflowJobFact, WorkflowStepFact } from '@/lib/magics/facts';
+import type { WorkflowJobFact, WorkflowStepFact } from '@/lib/magics/facts/project';
 import { child, type DataNode, entriesOf, itemsOf, textOf } from '../yaml-tree';
 import { buildJob, buildStep, type Pipeline } from './pipeline';
 

@@ -1,4 +1,4 @@
-import type { WorkflowJobFact } from '@/lib/magics/facts';
+import type { WorkflowJobFact } from '@/lib/magics/facts/project';
 import { child, type DataNode, entriesOf, isTrue, itemsOf, textOf, textsOf } from '../yaml-tree';
 import { buildJob, buildStep, commandStep, flatInputs, type Pipeline } from './pipeline';
 

@@ -1,4 +1,4 @@
-import type { WorkflowStepFact } from '@/lib/magics/facts';
+import type { WorkflowStepFact } from '@/lib/magics/facts/project';
 import { buildJob, buildStep, type Pipeline } from './pipeline';
 
 const STEP =

@@ -1,4 +1,4 @@
-import type { WorkflowStepFact } from '@/lib/magics/facts';
+import type { WorkflowStepFact } from '@/lib/magics/facts/project';
 import { type DataNode, entriesOf, itemsOf } from '../yaml-tree';
 import { buildJob, commandStep, type Pipeline } from './pipeline';
 

@@ -1,4 +1,4 @@
-import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '@/lib/magics/facts';
+import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '@/lib/magics/facts/project';
 import { type DataNode, entriesOf, itemsOf, textOf, textsOf } from '../yaml-tree';
 
 /** A workflow without its path and provider, as each reader returns it. */
