@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { readCobertura } from './cobertura';
 import { readGoProfile } from './go-profile';
 import { readJacoco } from './jacoco';
@@ -29,6 +30,25 @@ test('a line named twice counts once, as hit when it ever was', () => {
   expect(readLcov('SF:a.ts\nDA:1,0\nDA:1,3\nDA:1,0\nend_of_record\n')).toEqual([
     { path: 'a.ts', lines: 1, hit: 1, hitLines: [1, 1], missedLines: [] },
   ]);
+});
+
+test('blocks that name the same lines again and again take no time without an end', () => {
+  const row = (at: number) => `a.go:1.${at},5001.1 1 1\n`;
+  const text = `mode: set\n${Array.from({ length: 60_000 }, (_, at) => row(at)).join('')}`;
+  const start = cpuTimeMs();
+  const facts = readCoverage(
+    Array.from({ length: 5 }, (_, at) => ({ path: `${at}/cover.out`, text })),
+    new Set(['a.go']),
+  );
+
+  expect(facts[0]).toMatchObject({ path: 'a.go', lines: 5_001 });
+  expect(cpuTimeMs() - start).toBeLessThan(10_000);
+});
+
+test('a report of more tags or deeper than any is not parsed', () => {
+  expect(readCobertura(`<coverage>${'<a>'.repeat(200)}${COBERTURA}`)).toEqual([]);
+  expect(readCobertura(`${COBERTURA}${'<a/>'.repeat(1_000_001)}`)).toEqual([]);
+  expect(readCobertura(`${COBERTURA}${'<'.repeat(100_000)}`)).toEqual([]);
 });
 
 test('entities of a report are not expanded', () => {

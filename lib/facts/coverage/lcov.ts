@@ -1,8 +1,8 @@
-import { createLineCount, type FileCoverage } from './report-line';
+import { createLineCount, type FileCoverage, type LineBudget } from './report-line';
 
 /** `SF:` names a file, `DA:line,hits` one of its lines. */
-export function readLcov(text: string): FileCoverage[] {
-  const count = createLineCount();
+export function readLcov(text: string, budget?: LineBudget): FileCoverage[] {
+  const count = createLineCount(budget);
   let path = '';
   for (const line of text.split(/\r?\n/)) {
     if (line.startsWith('SF:')) path = line.slice(3).trim();

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import type { CoverageReport } from './coverage-report';
 import { formatOf, READERS } from './read-coverage';
 import { MAX_REPORT_CHARACTERS } from './report-line';
+import { isReasonable } from './xml';
 
 type Format = CoverageReport['format'];
 
@@ -90,6 +91,7 @@ function firstFault(text: string, faultOf: (line: string, at: number) => Coverag
 function xmlFault(text: string): Fault | null {
   const entity = text.search(/<!ENTITY/i);
   if (entity >= 0) return { line: text.slice(0, entity).split('\n').length, problem: 'entities' };
+  if (!isReasonable(text)) return { line: 1, problem: 'too-deep' };
   try {
     const result = XMLValidator.validate(text);
     return result === true ? null : { line: Math.max(1, result.err.line), problem: 'not-xml' };

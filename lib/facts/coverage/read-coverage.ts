@@ -7,10 +7,14 @@ import type { CoverageReport } from './coverage-report';
 import { readGoProfile } from './go-profile';
 import { readJacoco } from './jacoco';
 import { readLcov } from './lcov';
-import { type FileCoverage, MAX_REPORT_CHARACTERS } from './report-line';
+import { type FileCoverage, type LineBudget, lineBudget } from './report-line';
 
 const REPORT =
   /^(?:lcov\.info|[\w.-]{0,40}\.lcov|lcov\.dat|(?:cobertura|coverage|cobertura-coverage|coverage\.cobertura|clover)\.xml|jacoco(?:TestReport)?\.xml|(?:cover|coverage|profile|c)\.(?:out|cov)|coverage\.txt)$/;
+
+const MAX_REPORTS = 100;
+/** Of all committed reports together. */
+const MAX_CHARACTERS = 8 * 1024 ** 2;
 
 /** Reports of coverage that somebody committed; those among tests are what a program about coverage is tested with. */
 export function isCoverageReport(path: string): boolean {
@@ -22,10 +26,13 @@ export function isCoverageReport(path: string): boolean {
 /** Lines run per file of the tree. Files that the tree does not hold are left out. */
 export function readCoverage(texts: readonly ProjectText[], paths: ReadonlySet<string>): CoverageFact[] {
   const find = pathFinder(paths);
-  return texts.flatMap(({ path, text }) => {
+  const budget = lineBudget();
+  let characters = 0;
+  return texts.slice(0, MAX_REPORTS).flatMap(({ path, text }) => {
     const format = formatOf(text);
-    if (format === null || text.length > MAX_REPORT_CHARACTERS) return [];
-    return rowsOf(path, { format, files: READERS[format](text) }, find);
+    characters += text.length;
+    if (format === null || characters > MAX_CHARACTERS) return [];
+    return rowsOf(path, { format, files: READERS[format](text, budget) }, find);
   });
 }
 
@@ -43,7 +50,7 @@ function rowsOf(report: string, { format, files }: CoverageReport, find: (writte
   return [...merged.values()].sort((a, b) => compareText(a.path, b.path));
 }
 
-export const READERS: Record<CoverageReport['format'], (text: string) => FileCoverage[]> = {
+export const READERS: Record<CoverageReport['format'], (text: string, budget?: LineBudget) => FileCoverage[]> = {
   lcov: readLcov,
   go: readGoProfile,
   jacoco: readJacoco,

@@ -15,28 +15,38 @@ export const MAX_REPORT_CHARACTERS = 16 * 1024 ** 2;
 const MAX_REPORT_FILES = 20_000;
 const MAX_LINES = 2_000_000;
 
-/** Counts each line of each file once, however often a report names it. */
-export function createLineCount(): {
-  add(path: string, line: number, isHit: boolean): void;
+/** How many lines may still be counted, each as often as it is named. */
+export interface LineBudget {
+  left: number;
+}
+
+export const lineBudget = (): LineBudget => ({ left: 5_000_000 });
+
+/** Counts each line of each file once, however often a report names it; `add` says whether there is more to be had. */
+export function createLineCount(budget: LineBudget = lineBudget()): {
+  add(path: string, line: number, isHit: boolean): boolean;
   finish(): FileCoverage[];
 } {
   const files = new Map<string, Map<number, boolean>>();
   let total = 0;
   return {
     add(path, line, isHit) {
-      if (path === '' || !Number.isSafeInteger(line) || line < 1) return;
+      if (budget.left <= 0) return false;
+      budget.left -= 1;
+      if (path === '' || !Number.isSafeInteger(line) || line < 1) return true;
       let lines = files.get(path);
       if (!lines) {
-        if (files.size >= MAX_REPORT_FILES) return;
+        if (files.size >= MAX_REPORT_FILES) return true;
         lines = new Map();
         files.set(path, lines);
       }
       const known = lines.get(line);
       if (known === undefined) {
-        if (total >= MAX_LINES) return;
+        if (total >= MAX_LINES) return false;
         total += 1;
       }
       lines.set(line, known === true || isHit);
+      return true;
     },
     finish() {
       return [...files]
