@@ -320,3 +320,17 @@ test('shards hold every request once and are cut by bytes', () => {
   expect(shards.flat()).toEqual(requests);
   expect(shards.map((shard) => shard.map(({ sizeBytes }) => sizeBytes))).toEqual([[5, 5], [1], [20], [1]]);
 });
+
+test('of more manifests than anybody can hold at once, those nearest to the root count', async () => {
+  await using work = await temporaryDirectory();
+  const large = `{"name":"large"}${' '.repeat(1_900_000)}`;
+  const nested = Object.fromEntries(Array.from({ length: 20 }, (_, at) => [`a${at}/b/package.json`, large]));
+  const files = { ...nested, 'z/package.json': '{"name":"near"}', 'package.json': '{"name":"root"}' };
+  const repository = await openGitDir(await makeRepository(join(work.path, 'repo'), { files }));
+
+  const { facts } = await read(repository, createNoCache());
+  const paths = facts.manifests?.map(({ path }) => path) ?? [];
+
+  expect(paths).toEqual(expect.arrayContaining(['package.json', 'z/package.json']));
+  expect(paths.length).toBeLessThan(20);
+});

@@ -241,8 +241,10 @@ async function withLineSurvival({ repository, cache, signal }: ReadContext, fact
 }
 
 async function readProjectTexts({ repository, signal }: ReadContext, { tree }: CommitPlan): Promise<ProjectText[]> {
-  const files = tree.filter(
-    ({ mode, path, sizeBytes }) => mode.startsWith('100') && sizeBytes <= MAX_BLOB_BYTES && isProjectFile(path),
+  const files = withinBudget(
+    tree.filter(
+      ({ mode, path, sizeBytes }) => mode.startsWith('100') && sizeBytes <= MAX_BLOB_BYTES && isProjectFile(path),
+    ),
   );
   const texts: ProjectText[] = [];
   let place = 0;
@@ -256,6 +258,19 @@ async function readProjectTexts({ repository, signal }: ReadContext, { tree }: C
     texts.push({ path, text: maskSecrets(bytes.toString('utf8'), blobPlan(path).secrets) });
   }
   return texts;
+}
+
+/** All of them are held at once: those nearest to the root count, in the order given. */
+function withinBudget(files: readonly TreeEntry[]): TreeEntry[] {
+  const depthOf = ({ path }: TreeEntry) => path.split('/').length;
+  let left = MAX_PROJECT_BYTES;
+  const kept = new Set<TreeEntry>();
+  for (const file of files.toSorted((a, b) => depthOf(a) - depthOf(b))) {
+    left -= file.sizeBytes;
+    if (left < 0) break;
+    kept.add(file);
+  }
+  return files.filter((file) => kept.has(file));
 }
 
 async function readCodeShapes(context: ReadContext, requests: readonly BlobRequest[]): Promise<Map<string, CodeShape>> {
@@ -345,6 +360,7 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
 
 const MAX_PENDING = 64;
 const MAX_PENDING_BYTES = 8 * 1024 ** 2;
+const MAX_PROJECT_BYTES = 32 * 1024 ** 2;
 /** Few enough that their text does not weigh while it is read or written. */
 const READ_BATCH = 500;
 const PUT_BATCH = 250;
