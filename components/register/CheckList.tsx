@@ -8,7 +8,7 @@ import type { RegistrationCheck } from '@/lib/schemas/projects';
 import { checkLines } from './check-lines';
 import { detailText } from './detail-text';
 
-/** Six checks that fill in; the exact reason stands beside the one that failed. */
+/** Five checks that fill in; the exact reason stands beside the one that failed. */
 export function CheckList({ check, isChecking }: { check: RegistrationCheck | null; isChecking: boolean }) {
   const t = useMessages();
   const format = useFormat();

@@ -15,11 +15,11 @@ const refused: RegistrationCheck = {
 };
 
 test('before an address is given every check waits', () => {
-  expect(checkLines(null, false).map(({ outcome }) => outcome)).toEqual(Array(6).fill('waiting'));
+  expect(checkLines(null, false).map(({ outcome }) => outcome)).toEqual(Array(5).fill('waiting'));
 });
 
 test('while the server checks, nothing looks decided', () => {
-  expect(checkLines(null, true).map(({ outcome }) => outcome)).toEqual(Array(6).fill('running'));
+  expect(checkLines(null, true).map(({ outcome }) => outcome)).toEqual(Array(5).fill('running'));
 });
 
 test('checks that were not reached wait behind the one that failed', () => {
@@ -29,6 +29,13 @@ test('checks that were not reached wait behind the one that failed', () => {
     'waiting',
     'waiting',
     'waiting',
-    'waiting',
   ]);
+});
+
+test('a policy that nobody can choose is not recommended', () => {
+  const policy = { id: 'policy', outcome: 'passed', detail: { id: 'policy_recommended', data: {} } } as const;
+
+  const lines = checkLines({ ...refused, checks: [...refused.checks, policy] }, false);
+
+  expect(lines.map(({ detail }) => detail?.id)).not.toContain('policy_recommended');
 });

@@ -2,7 +2,7 @@ import type { MarkStatus } from '@/components/marks/status-drawings';
 import type { Sentence } from '@/lib/schemas/common';
 import type { RegistrationCheck } from '@/lib/schemas/projects';
 
-export const CHECK_IDS = ['address', 'reachable', 'duplicate', 'branch', 'stack', 'policy'] as const;
+export const CHECK_IDS = ['address', 'reachable', 'duplicate', 'branch', 'stack'] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 
 export interface CheckLine {
@@ -20,7 +20,7 @@ const MARKS: Record<CheckLine['outcome'], MarkStatus> = {
   running: 'running',
 };
 
-/** One line for each check, in a fixed order, whatever the server has said so far. */
+/** One line for each check, in a fixed order; which policy would suit is not told until one can be chosen. */
 export function checkLines(check: RegistrationCheck | null, isChecking: boolean): CheckLine[] {
   return CHECK_IDS.map((id) => {
     const known = check?.checks.find((one) => one.id === id);

@@ -3,23 +3,11 @@ import { createFormat } from '@/lib/i18n/format';
 import { messagesIn } from '@/lib/i18n/messages';
 import { detailText } from './detail-text';
 
-test('a policy that would suit is told beside the one that audits use', () => {
-  const data = {
-    preset: 'open-source',
-    strictness: 0.85,
-    teamStrictness: 0.8,
-    reason: 'policy_open_source',
-    path: 'LICENSE',
-  };
+test.each([
+  ['en', 'TypeScript, Go; 2.1 MB.'],
+  ['ja', 'TypeScript, Go。2.1 MB。'],
+] as const)('names languages and size as people write them, in %s', (language, text) => {
+  const detail = { id: 'stack_found', data: { languages: 'typescript, go', sizeBytes: 2_100_000 } };
 
-  const [english, japanese] = (['en', 'ja'] as const).map((language) =>
-    detailText({ id: 'policy_recommended', data }, messagesIn(language), createFormat(language, 'UTC', 0)),
-  );
-
-  expect(english).toBe(
-    'Would suit: Open source, strictness 0.85. It carries a licence (LICENSE). Audits use the policy of your team, strictness 0.8.',
-  );
-  expect(japanese).toBe(
-    '適しているのは「オープンソース」（厳しさ 0.85）です。ライセンスファイル（LICENSE）があります。監査にはチームのポリシー（厳しさ 0.8）を使います。',
-  );
+  expect(detailText(detail, messagesIn(language), createFormat(language, 'UTC', 0))).toBe(text);
 });

@@ -6,26 +6,17 @@ import type { Sentence } from '@/lib/schemas/common';
 
 /** The sentence of a check, or the text of the error code it stands for. */
 export function detailText({ id, data }: Sentence, t: Messages, format: Format): string {
-  const { details, preset, reasons } = t.register;
+  const { details } = t.register;
   const known = Object.hasOwn(details, id) ? details[id] : undefined;
   if (known === undefined) {
     const codes: Record<string, string> = t.errors.codes;
     return (Object.hasOwn(codes, id) ? codes[id] : undefined) ?? t.errors.codes.internal;
   }
-  const reason = typeof data.reason === 'string' ? (reasons[data.reason] ?? '') : '';
   return fill(known, {
     ...data,
     ...(typeof data.sizeBytes === 'number' && { size: format.bytes(data.sizeBytes) }),
     ...(typeof data.languages === 'string' && { languages: languageNames(data.languages) }),
-    ...(typeof data.preset === 'string' && { preset: preset[data.preset] ?? data.preset }),
-    ...(typeof data.strictness === 'number' && { strictness: format.number(data.strictness, 2) }),
-    ...(typeof data.teamStrictness === 'number' && { teamStrictness: format.number(data.teamStrictness, 2) }),
-    reason: fill(reason, {
-      ...data,
-      ...(typeof data.files === 'number' && { files: format.number(data.files) }),
-      ...(typeof data.commits === 'number' && { commits: format.number(data.commits) }),
-    }),
-  }).trim();
+  });
 }
 
 function languageNames(ids: string): string {

@@ -4,6 +4,7 @@ export const register = {
   url: 'Repository address',
   urlHelp: 'https or ssh. Example: https://github.com/owner/name',
   urlHelpLocal: 'https, ssh, or a full path on this machine. Example: https://github.com/owner/name',
+  urlMissing: 'Enter an address, such as https://github.com/owner/name.',
   branch: 'Branch',
   branchHelp: 'Leave empty for the default branch.',
   name: 'Name',
@@ -14,6 +15,7 @@ export const register = {
   submit: 'Register and audit',
   submitting: 'Registering',
   cannotYet: 'Enter an address that can be read, then register.',
+  registersNext: 'Registers as soon as the checks pass.',
   alreadyThere: 'It is registered already. Open it, or enter another address.',
   checks: {
     title: 'Checks',
@@ -22,15 +24,10 @@ export const register = {
     duplicate: 'Not yet registered',
     branch: 'Branch',
     stack: 'Stack and size',
-    policy: 'Suitable policy',
   },
   outcome: { passed: 'passed', failed: 'failed', unknown: 'not known yet', waiting: 'waiting' },
   checking: 'Checking',
   openExisting: (name: string) => `Open ${name}`,
-  preset: { startup: 'Startup', default: 'Default', 'open-source': 'Open source', enterprise: 'Enterprise' } as Record<
-    string,
-    string
-  >,
   details: {
     address_ok: 'The address is complete.',
     address_local: 'A repository on this machine.',
@@ -56,16 +53,6 @@ export const register = {
     stack_found: '{languages}; {size}.',
     stack_unknown: 'Languages and size are read in the first audit.',
     stack_none: 'No known language; {size}.',
-    policy_recommended:
-      'Would suit: {preset}, strictness {strictness}. {reason} Audits use the policy of your team, strictness {teamStrictness}.',
-  } as Record<string, string>,
-  /** Why a policy would suit. */
-  reasons: {
-    policy_unknown: 'The usual choice until the first audit knows more.',
-    policy_young:
-      'A small, young code base: {files} {files|source file|source files}, {commits} {commits|commit|commits}.',
-    policy_open_source: 'It carries a licence ({path}).',
-    policy_default: 'The usual choice for {files} {files|source file|source files}.',
   } as Record<string, string>,
   first: {
     title: 'What the first audit does',

@@ -6,6 +6,7 @@ export const register: Messages['register'] = {
   url: 'リポジトリのアドレス',
   urlHelp: 'https または ssh。例：https://github.com/owner/name',
   urlHelpLocal: 'https、ssh、またはこのマシン上のフルパス。例：https://github.com/owner/name',
+  urlMissing: 'https://github.com/owner/name のようなアドレスを入力してください。',
   branch: 'ブランチ',
   branchHelp: '空欄なら既定のブランチを使います。',
   name: '名前',
@@ -16,6 +17,7 @@ export const register: Messages['register'] = {
   submit: '登録して監査',
   submitting: '登録しています',
   cannotYet: '読み取れるアドレスを入力すると登録できます。',
+  registersNext: '確認がすべて通ると登録します。',
   alreadyThere: '登録済みです。開くか、別のアドレスを入力してください。',
   checks: {
     title: '確認',
@@ -24,17 +26,10 @@ export const register: Messages['register'] = {
     duplicate: '重複なし',
     branch: 'ブランチ',
     stack: '言語と大きさ',
-    policy: '適したポリシー',
   },
   outcome: { passed: '合格', failed: '不合格', unknown: 'まだ不明', waiting: '待機中' },
   checking: '確認しています',
   openExisting: (name) => `${name} を開く`,
-  preset: {
-    startup: 'スタートアップ',
-    default: '標準',
-    'open-source': 'オープンソース',
-    enterprise: 'エンタープライズ',
-  },
   details: {
     address_ok: 'アドレスに問題はありません。',
     address_local: 'このマシンにあるリポジトリです。',
@@ -61,14 +56,6 @@ export const register: Messages['register'] = {
     stack_found: '{languages}。{size}。',
     stack_unknown: '言語と大きさは最初の監査で読み取ります。',
     stack_none: '既知の言語はありません。{size}。',
-    policy_recommended:
-      '適しているのは「{preset}」（厳しさ {strictness}）です。{reason}監査にはチームのポリシー（厳しさ {teamStrictness}）を使います。',
-  },
-  reasons: {
-    policy_unknown: '最初の監査で詳しく分かるまでは、通常の設定が無難です。',
-    policy_young: '小さく新しいコードベースです（ソースファイル {files}、コミット {commits}）。',
-    policy_open_source: 'ライセンスファイル（{path}）があります。',
-    policy_default: 'ソースファイル {files}の規模では通常の設定が適しています。',
   },
   first: {
     title: '最初の監査で行うこと',
