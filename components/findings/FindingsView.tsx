@@ -48,7 +48,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
   const { parameters, change } = useAddress();
   const isWide = useMediaQuery('(min-width: 1100px)');
   const overview = useOverview(projectId).data;
-  const filter = parseFindingsFilter(parameters);
+  const filter = parseFindingsFilter(parameters, rules);
   const unknown = unknownValues(parameters, rules);
   const grouping = parseGrouping(parameters.get('group'));
   const query = useFindings(projectId, filter);
