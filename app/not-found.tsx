@@ -1,5 +1,8 @@
 import type { Metadata } from 'next';
 import { StandaloneMessage } from '@/components/layout/StandaloneMessage';
+import { AppShell } from '@/components/shell/AppShell';
+import { NotFoundPage } from '@/components/shell/NotFoundPage';
+import { findPageContext } from '@/lib/auth/page-context';
 import { getMessages } from '@/lib/i18n/server';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -7,7 +10,16 @@ export async function generateMetadata(): Promise<Metadata> {
   return { title: t.common.title(t.errors.page.notFound) };
 }
 
+/** Someone who is signed in keeps navigation and search. */
 export default async function NotFound() {
-  const t = await getMessages();
+  const [t, person] = await Promise.all([getMessages(), findPageContext()]);
+  if (person) {
+    const { user, teams, team } = person;
+    return (
+      <AppShell user={{ name: user.name, email: user.email }} teams={teams} team={team}>
+        <NotFoundPage t={t} />
+      </AppShell>
+    );
+  }
   return <StandaloneMessage t={t} title={t.errors.page.notFound} text={t.errors.codes.not_found} />;
 }

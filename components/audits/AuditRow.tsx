@@ -10,13 +10,14 @@ import { textOf } from '@/lib/i18n/text-of';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import { AUDIT_GRID } from './audit-grid';
-import { auditMark } from './audit-mark';
+import { auditMark, isWhole } from './audit-mark';
+import { auditWords } from './audit-words';
 
 /** An audit as one link: what, how it ended, health, gate, what changed, when and how long. */
 export function AuditRow({ audit }: { audit: AuditSummary }) {
   const t = useMessages();
   const format = useFormat();
-  const { status, gate, healthScore, commit, trigger, requestedBy, startedAt, endedAt, createdAt } = audit;
+  const { gate, healthScore, commit, trigger, requestedBy, startedAt, endedAt, createdAt } = audit;
   const isOver = endedAt !== null;
   const triggerName = textOf(t.common.trigger, trigger) ?? trigger;
   const fresh = SEVERITIES.reduce((sum, severity) => sum + (audit.newCounts[severity] ?? 0), 0);
@@ -38,7 +39,7 @@ export function AuditRow({ audit }: { audit: AuditSummary }) {
           </Box>
         </Box>
         <Box sx={{ gridArea: 'result', justifySelf: { xs: 'end', md: 'start' } }}>
-          <StatusWord status={auditMark(audit)}>{t.common.auditStatus[status]}</StatusWord>
+          <StatusWord status={auditMark(audit)}>{auditWords(audit, t)}</StatusWord>
         </Box>
         <Box sx={{ gridArea: 'health', justifySelf: { xs: 'end', md: 'start' }, whiteSpace: 'nowrap' }}>
           {healthScore === null ? (
@@ -49,7 +50,7 @@ export function AuditRow({ audit }: { audit: AuditSummary }) {
             <>
               <span className="elder-hidden">{t.audits.columns.health} </span>
               <b>{format.score(healthScore)}</b>
-              {audit.magicsJudged < audit.magicsTotal && (
+              {isWhole(audit) && audit.magicsJudged < audit.magicsTotal && (
                 <Box component="span" sx={{ ml: 2, typography: 'body2', color: 'text.secondary' }}>
                   {t.common.coverageOf(audit.magicsJudged, audit.magicsTotal)}
                 </Box>

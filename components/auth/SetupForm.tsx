@@ -86,24 +86,29 @@ export function SetupForm({ token }: { token: string }) {
           )}
         </Note>
       )}
-      <Field label={t.auth.signIn.email} type="email" autoComplete="username" autoFocus {...bind('email')} />
-      <Field label={t.auth.setup.name} autoComplete="name" {...bind('name')} />
-      <Field
-        label={t.auth.setup.teamName}
-        autoComplete="organization"
-        help={t.auth.setup.teamHelp}
-        {...bind('teamName')}
-      />
-      <PasswordField
-        label={t.auth.signIn.password}
-        autoComplete="new-password"
-        help={t.auth.setup.passwordHelp}
-        {...bind('password')}
-      />
-      <PasswordField label={t.auth.setup.again} autoComplete="new-password" {...bind('again')} />
-      <Button type="submit" variant="contained" loading={isBusy} loadingPosition="start">
-        {isBusy ? t.auth.setup.submitting : t.auth.setup.submit}
-      </Button>
+      {/* A link that opens nothing needs no form. */}
+      {failure !== 'gone' && (
+        <>
+          <Field label={t.auth.signIn.email} type="email" autoComplete="username" autoFocus {...bind('email')} />
+          <Field label={t.auth.setup.name} autoComplete="name" {...bind('name')} />
+          <Field
+            label={t.auth.setup.teamName}
+            autoComplete="organization"
+            help={t.auth.setup.teamHelp}
+            {...bind('teamName')}
+          />
+          <PasswordField
+            label={t.auth.signIn.password}
+            autoComplete="new-password"
+            help={t.auth.setup.passwordHelp}
+            {...bind('password')}
+          />
+          <PasswordField label={t.auth.setup.again} autoComplete="new-password" {...bind('again')} />
+          <Button type="submit" variant="contained" loading={isBusy} loadingPosition="start">
+            {isBusy ? t.auth.setup.submitting : t.auth.setup.submit}
+          </Button>
+        </>
+      )}
     </Box>
   );
 

@@ -15,7 +15,8 @@ test('a complete draft has no fault', () => {
 
 test.each([
   [{ email: 'ren' }, { email: 'email' }],
-  [{ name: '  ' }, { name: 'required' }],
+  [{ name: '  ' }, { name: 'name' }],
+  [{ teamName: '' }, { teamName: 'teamName' }],
   [{ teamName: 'x'.repeat(121) }, { teamName: 'long' }],
   [{ password: 'short', again: 'short' }, { password: 'short' }],
   [{ again: 'correct house' }, { again: 'different' }],

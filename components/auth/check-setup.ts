@@ -6,7 +6,7 @@ export interface SetupDraft {
   again: string;
 }
 
-export type SetupFault = 'email' | 'required' | 'short' | 'long' | 'different';
+export type SetupFault = 'email' | 'name' | 'teamName' | 'short' | 'long' | 'different';
 
 const LEAST_PASSWORD = 8;
 const LONGEST_NAME = 120;
@@ -17,7 +17,7 @@ export function checkSetup(draft: SetupDraft): Partial<Record<keyof SetupDraft, 
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email.trim())) faults.email = 'email';
   for (const field of ['name', 'teamName'] as const) {
     const { length } = draft[field].trim();
-    if (length === 0) faults[field] = 'required';
+    if (length === 0) faults[field] = field;
     else if (length > LONGEST_NAME) faults[field] = 'long';
   }
   if (draft.password.length < LEAST_PASSWORD) faults.password = 'short';

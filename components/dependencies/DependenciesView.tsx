@@ -7,6 +7,7 @@ import { Note } from '@/components/feedback/Note';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { Panel } from '@/components/layout/Panel';
+import { addressStep } from '@/components/project/address-step';
 import { ProjectHeader } from '@/components/project/ProjectHeader';
 import { ProjectTabs } from '@/components/project/ProjectTabs';
 import { useAddress } from '@/components/project/use-address';
@@ -42,10 +43,10 @@ export function DependenciesView({ projectId }: { projectId: string }) {
           {page.summary.packages === 0 && <Nothing page={page} />}
           {page.summary.packages > 0 && (
             <Panel title={t.dependencies.list} headingId="packages" isFlush>
-              <DependencyBar filter={filter} page={page} onChange={change} />
+              <DependencyBar filter={filter} page={page} onChange={(part) => change(part, addressStep(part))} />
               {items.length === 0 ? (
                 <EmptyState title={t.dependencies.noMatch}>
-                  <Button variant="outlined" onClick={() => change(EMPTY_FILTER)}>
+                  <Button variant="outlined" onClick={() => change(EMPTY_FILTER, 'push')}>
                     {t.dependencies.clear}
                   </Button>
                 </EmptyState>

@@ -13,6 +13,7 @@ import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { FindingPage } from '@/lib/schemas/findings';
 
 import { type FindingsFilter, GROUPINGS, type Grouping, isNarrowed, STATE_CHOICES } from './filter';
+import { ruleChoices } from './rule-choices';
 import type { RuleTexts } from './rule-texts';
 
 interface FindingsBarProps {
@@ -32,7 +33,7 @@ export function FindingsBar({ filter, grouping, page, rules, changes, onChange, 
   const t = useMessages();
   const format = useFormat();
   const words = t.findings.filter;
-  const ruleIds = [...new Set([...filter.rule, ...Object.keys(page?.ruleCounts ?? {})])];
+  const ruleIds = [...filter.rule, ...Object.keys(page?.ruleCounts ?? {})];
   return (
     <Box role="search" sx={BAR}>
       <FilterField label={words.search} value={filter.search} onChange={(search) => onChange({ search })} width={200} />
@@ -68,10 +69,11 @@ export function FindingsBar({ filter, grouping, page, rules, changes, onChange, 
         label={words.rule}
         chosen={filter.rule}
         onChange={(rule) => onChange({ rule })}
-        options={ruleIds.map((rule) => ({
-          value: rule,
-          name: rules[rule]?.title ?? rule,
-          count: page?.ruleCounts[rule] ?? 0,
+        options={ruleChoices(ruleIds, rules, format.language).map(({ ruleId, title, magic }) => ({
+          value: ruleId,
+          name: title,
+          mark: magic && <Glyph magic={magic} />,
+          count: page?.ruleCounts[ruleId] ?? 0,
         }))}
       />
       <ChoiceMenu

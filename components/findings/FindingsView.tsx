@@ -12,6 +12,7 @@ import { EmptyState } from '@/components/layout/EmptyState';
 import { KeyHint } from '@/components/layout/KeyHint';
 import { focusRow, useReturnToRow } from '@/components/layout/use-return-to-row';
 import { ConnectionNote } from '@/components/live/ConnectionNote';
+import { addressStep } from '@/components/project/address-step';
 import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
@@ -48,7 +49,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
   const { parameters, change } = useAddress();
   const isWide = useMediaQuery('(min-width: 1100px)');
   const overview = useOverview(projectId).data;
-  const filter = parseFindingsFilter(parameters);
+  const filter = parseFindingsFilter(parameters, rules);
   const unknown = unknownValues(parameters, rules);
   const grouping = parseGrouping(parameters.get('group'));
   const query = useFindings(projectId, filter);
@@ -72,7 +73,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
 
   const narrow = (part: Partial<FindingsFilter>) => {
     const next = filterQuery({ ...filter, ...part });
-    change({ ...EMPTY_FILTER, ...next, finding: null });
+    change({ ...EMPTY_FILTER, ...next, finding: null }, addressStep(part));
   };
   return (
     <Box sx={FRAME} data-open={asked !== null}>
@@ -90,8 +91,8 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           rules={rules}
           changes={overview && !isNarrowed(filter) ? changesOf(overview, t, format.number) : null}
           onChange={narrow}
-          onGroup={(group) => change({ group: group === 'rule' ? null : group })}
-          onClear={() => change({ ...EMPTY_FILTER, finding: null })}
+          onGroup={(group) => change({ group: group === 'rule' ? null : group }, 'push')}
+          onClear={() => change({ ...EMPTY_FILTER, finding: null }, 'push')}
         />
         <Box sx={NOTES}>
           <ConnectionNote />
@@ -116,7 +117,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
             onFocus={(findingId) => isWide && findingId !== selectedId && change({ finding: findingId })}
           />
           {page && findings.length === 0 && (
-            <Nothing filter={filter} overview={overview} onClear={() => change(EMPTY_FILTER)} />
+            <Nothing filter={filter} overview={overview} onClear={() => change(EMPTY_FILTER, 'push')} />
           )}
           {page && findings.length > 0 && (
             <Box sx={FOOT}>

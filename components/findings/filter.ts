@@ -15,7 +15,6 @@ export interface FindingsFilter {
   search: string;
 }
 
-const RULE_ID = /^[a-z]+\/[a-z0-9-]+$/;
 const LONGEST_TEXT = 200;
 const MOST_RULES = 50;
 const LONGEST_NAME = 60;
@@ -24,8 +23,11 @@ interface Parameters {
   get: (name: string) => string | null;
 }
 
-/** The filter an address asks for; what it does not understand is left out. */
-export function parseFindingsFilter(parameters: Parameters): FindingsFilter {
+/** The filter an address asks for; what nothing here knows is left out. */
+export function parseFindingsFilter(
+  parameters: Parameters,
+  knownRules: Readonly<Record<string, unknown>>,
+): FindingsFilter {
   const list = (name: string) =>
     (parameters.get(name) ?? '')
       .split(',')
@@ -36,7 +38,7 @@ export function parseFindingsFilter(parameters: Parameters): FindingsFilter {
   return {
     magic: list('magic').filter((id) => MAGIC_IDS.some((known) => known === id)),
     rule: list('rule')
-      .filter((id) => RULE_ID.test(id))
+      .filter((id) => Object.hasOwn(knownRules, id))
       .slice(0, MOST_RULES),
     severity: list('severity').filter((id) => SEVERITIES.some((known) => known === id)),
     state: STATE_CHOICES.find((known) => known === state) ?? 'open',

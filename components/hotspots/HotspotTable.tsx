@@ -36,7 +36,7 @@ export function HotspotTable({ projectId, files, steps, remarks, selected, onSel
   const [shown, setShown] = useState(PAGE);
   const words = t.hotspots.columns;
   const said = new Map(remarks.map((remark) => [remark.path, remark]));
-  const count = (value: number | null, digits = 0) => (value === null ? '–' : format.number(value, digits));
+  const count = (value: number | null) => (value === null ? '–' : format.number(value));
   return (
     <>
       <Box sx={{ overflowX: 'auto', position: 'relative' }} tabIndex={0} role="group" aria-label={t.hotspots.table}>
@@ -63,13 +63,7 @@ export function HotspotTable({ projectId, files, steps, remarks, selected, onSel
             {files.slice(0, shown).map((file) => {
               const remark = said.get(file.path);
               return (
-                <TableRow
-                  key={file.path}
-                  hover
-                  selected={file.path === selected}
-                  onClick={() => onSelect(file.path)}
-                  sx={{ verticalAlign: 'top' }}
-                >
+                <TableRow key={file.path} hover selected={file.path === selected} onClick={() => onSelect(file.path)}>
                   <TableCell sx={{ minWidth: 260 }}>
                     <Box sx={{ display: 'flex', gap: 2, alignItems: 'baseline' }}>
                       <HeatMark step={steps.get(file.path) ?? null} />
@@ -93,7 +87,7 @@ export function HotspotTable({ projectId, files, steps, remarks, selected, onSel
                   <TableCell align="right">{count(file.fixes)}</TableCell>
                   <TableCell align="right">{file.churn === null ? '–' : format.percent(file.churn)}</TableCell>
                   <TableCell align="right">{count(file.authors)}</TableCell>
-                  <TableCell align="right">{count(file.risk, 2)}</TableCell>
+                  <TableCell align="right">{file.risk === null ? '–' : format.number(file.risk, 2, 2)}</TableCell>
                 </TableRow>
               );
             })}

@@ -88,10 +88,10 @@ function Content({ projectId, hotspots }: { projectId: string; hotspots: Hotspot
         <Note status="inconclusive">{t.hotspots.untested(untested[format.language])}</Note>
       )}
       <Box role="group" aria-label={t.hotspots.show} sx={{ display: { xs: 'flex', sm: 'none' }, gap: 1 }}>
-        <ButtonBase aria-pressed={!isMap} onClick={() => change({ show: 'table' })} sx={SWITCH}>
+        <ButtonBase aria-pressed={!isMap} onClick={() => change({ show: 'table' }, 'push')} sx={SWITCH}>
           {t.hotspots.table}
         </ButtonBase>
-        <ButtonBase aria-pressed={isMap} onClick={() => change({ show: null })} sx={SWITCH}>
+        <ButtonBase aria-pressed={isMap} onClick={() => change({ show: null }, 'push')} sx={SWITCH}>
           {t.hotspots.map}
         </ButtonBase>
       </Box>
@@ -108,7 +108,7 @@ function Content({ projectId, hotspots }: { projectId: string; hotspots: Hotspot
                 value: each,
                 name: t.hotspots.heats[each],
               }))}
-              onChange={(next) => change({ heat: next })}
+              onChange={(next) => change({ heat: next }, 'push')}
             />
           }
         >

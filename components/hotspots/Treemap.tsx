@@ -137,7 +137,7 @@ function Tile({ tile, heat, step, isCurrent, isSelected, onSelect, onKey, keep }
       onClick={() => onSelect(file.path)}
       onKeyDown={(event) => onKey(event, tile)}
     >
-      {isLabelled && leaf.name}
+      {isLabelled && <span>{leaf.name}</span>}
     </button>
   );
 }
@@ -167,6 +167,8 @@ const MAP = {
   },
   '& .folder': { px: 1, color: 'text.secondary', background: 'none', fontWeight: 500, cursor: 'zoom-in' },
   '& .tile': { display: 'flex', alignItems: 'flex-start', lineHeight: '16px' },
+  // Text right in a flex box is cut in the middle of a letter.
+  '& .tile > span': { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis' },
   '& .unknown': {
     color: 'text.primary',
     background: `repeating-linear-gradient(45deg, ${cssToken('sunken')} 0 5px, ${cssToken('lineStrong')} 5px 6px)`,

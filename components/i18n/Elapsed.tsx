@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useLayoutEffect, useState } from 'react';
 import { useFormat } from './LocaleProvider';
 
 const TICK_MS = 1_000;
@@ -10,7 +10,8 @@ export function Elapsed({ since, render }: { since: string; render?: (clock: str
   const format = useFormat();
   const [now, setNow] = useState(format.now);
 
-  useEffect(() => {
+  // Before it is painted: the moment of the page may be half a minute old.
+  useLayoutEffect(() => {
     const tick = () => setNow(Date.now());
     tick();
     const timer = setInterval(tick, TICK_MS);

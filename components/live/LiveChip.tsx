@@ -2,22 +2,23 @@
 
 import Box from '@mui/material/Box';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { chipState } from './chip-state';
 import { useConnection } from './use-audit-updates';
 
-/** "Live" while an audit runs and the connection stands, "No audit running", or "Offline, as of 14:02". */
+/** "Live" while an audit runs and the connection stands, "No audit running", "Connecting", or "Offline, as of 14:02". */
 export function LiveChip({ isRunning }: { isRunning: boolean }) {
   const t = useMessages();
   const format = useFormat();
-  const { state, asOf } = useConnection();
-  const isOffline = state === 'offline';
-  const isLive = isRunning && !isOffline;
-  const since = new Date(asOf || format.now).toISOString();
+  const connection = useConnection();
+  const says = chipState(connection, isRunning);
+  const isLive = says === 'live';
+  const since = new Date(connection.asOf || format.now).toISOString();
   const words = t.common.live;
-  const text = isOffline ? words.offline(format.time(since)) : isLive ? words.live : words.idle;
+  const help = { live: words.liveHelp, idle: words.idleHelp, connecting: undefined, offline: undefined };
   return (
     <Box
       component="span"
-      title={isOffline ? undefined : isLive ? words.liveHelp : words.idleHelp}
+      title={help[says]}
       sx={{
         display: 'inline-flex',
         alignItems: 'center',
@@ -34,16 +35,18 @@ export function LiveChip({ isRunning }: { isRunning: boolean }) {
         color: isLive ? 'elder.accent' : 'text.secondary',
       }}
     >
-      <Box component="span" aria-hidden sx={{ ...DOT, ...(isLive && RING), color: dotColour(isOffline, isLive) }} />
-      {text}
+      <Box component="span" aria-hidden sx={{ ...DOT, ...(isLive && RING), color: DOT_COLOURS[says] }} />
+      {says === 'offline' ? words.offline(format.time(since)) : words[says]}
     </Box>
   );
 }
 
-function dotColour(isOffline: boolean, isLive: boolean): string {
-  if (isOffline) return 'elder.naMark';
-  return isLive ? 'elder.accentMark' : 'elder.mossMark';
-}
+const DOT_COLOURS = {
+  live: 'elder.accentMark',
+  idle: 'elder.mossMark',
+  connecting: 'elder.naMark',
+  offline: 'elder.naMark',
+} as const;
 
 export const DOT = {
   position: 'relative',

@@ -7,9 +7,17 @@ type Reply = (result: { ok: true } | { ok: false; code: string }) => void;
 function fakeServer(replies: { ok: true } | { ok: false; code: string } = { ok: true }) {
   const handlers = new Map<string, () => void>();
   const sent: [string, unknown][] = [];
-  const server = { answer: replies, sent, connect: () => socket, open: () => {} };
+  const server = {
+    answer: replies,
+    sent,
+    connect: () => socket,
+    open: () => {},
+    drop: () => {},
+    refuse: (_isLast?: boolean) => {},
+  };
   const socket = {
     connected: false,
+    active: true,
     on: (name: string, handler: () => void) => handlers.set(name, handler),
     emit: (name: string, room: unknown, reply?: Reply) => {
       sent.push([name, room]);
@@ -19,6 +27,14 @@ function fakeServer(replies: { ok: true } | { ok: false; code: string } = { ok: 
   server.open = () => {
     Object.assign(socket, { connected: true });
     handlers.get('connect')?.();
+  };
+  server.drop = () => {
+    Object.assign(socket, { connected: false });
+    handlers.get('disconnect')?.();
+  };
+  server.refuse = (isLast = false) => {
+    if (isLast) Object.assign(socket, { active: false });
+    handlers.get('connect_error')?.();
   };
   return server;
 }
@@ -85,5 +101,58 @@ describe('rooms', () => {
     vi.advanceTimersByTime(60_000);
 
     expect(server.sent.map(([name]) => name)).toEqual(['subscribe_updates', 'unsubscribe']);
+  });
+});
+
+describe('the connection', () => {
+  function opened() {
+    const server = fakeServer();
+    const client = createLiveClient(server.connect);
+    client.join(ROOM);
+    return { server, state: () => client.connection().state };
+  }
+
+  test('is tried a few times before it counts as lost', () => {
+    const { server, state } = opened();
+
+    const states = [1, 2, 3].map(() => {
+      server.refuse();
+      return state();
+    });
+
+    expect(states).toEqual(['connecting', 'connecting', 'offline']);
+  });
+
+  test('that broke off is tried again first, with the tries counted anew', () => {
+    const { server, state } = opened();
+    server.refuse();
+    server.refuse();
+    server.open();
+
+    server.drop();
+    server.refuse();
+    server.refuse();
+    const before = state();
+    server.refuse();
+
+    expect([before, state()]).toEqual(['connecting', 'offline']);
+  });
+
+  test('that nothing tries again is lost at once', () => {
+    const { server, state } = opened();
+
+    server.refuse(true);
+
+    expect(state()).toBe('offline');
+  });
+
+  test('stays lost over further tries until it stands', () => {
+    const { server, state } = opened();
+    for (let tries = 0; tries < 5; tries += 1) server.refuse();
+    const before = state();
+
+    server.open();
+
+    expect([before, state()]).toEqual(['offline', 'connected']);
   });
 });

@@ -5,6 +5,7 @@ import { createSequenceTracker } from './sequence';
 export type Room = { projectId: string } | { teamId: string };
 
 export interface Connection {
+  /** `connecting` until it stands, and while it is tried again; `offline` once that is in vain. */
   state: 'connecting' | 'connected' | 'offline';
   /** When what is shown was last known to be right; milliseconds. */
   asOf: number;
@@ -21,16 +22,19 @@ interface Listener {
   onMissed: () => void;
 }
 
-export type LiveSocket = Pick<Socket<ServerEvents, ClientEvents>, 'connected' | 'emit' | 'on'>;
+export type LiveSocket = Pick<Socket<ServerEvents, ClientEvents>, 'active' | 'connected' | 'emit' | 'on'>;
 
 /** How often a room that was refused is asked for again. */
 const RETRY_MS = 10_000;
+/** One that fails is soon made up for: a busy server, a restart. */
+const TRIES_UNTIL_OFFLINE = 3;
 
 /** One connection a tab. Rooms are counted, so that two parts of a page may ask for the same. */
 export function createLiveClient(connect: () => LiveSocket) {
   let socket: LiveSocket | null = null;
   let connection: Connection = { state: 'connecting', asOf: 0 };
   let wasConnected = false;
+  let failedTries = 0;
   const rooms = new Map<string, { room: Room; users: number }>();
   const tracker = createSequenceTracker();
   const listeners = new Set<Listener>();
@@ -65,15 +69,22 @@ export function createLiveClient(connect: () => LiveSocket) {
 
   const open = () => {
     if (socket) return;
-    socket = connect();
+    const opened = connect();
+    socket = opened;
+    // Without `active` nothing tries again by itself.
+    const lose = () => setState(failedTries < TRIES_UNTIL_OFFLINE && opened.active ? 'connecting' : 'offline');
     socket.on('connect', () => {
+      failedTries = 0;
       for (const { room } of rooms.values()) subscribe(room);
       setState('connected');
       if (wasConnected) for (const listener of listeners) listener.onMissed();
       wasConnected = true;
     });
-    socket.on('disconnect', () => setState('offline'));
-    socket.on('connect_error', () => setState('offline'));
+    socket.on('disconnect', lose);
+    socket.on('connect_error', () => {
+      failedTries += 1;
+      lose();
+    });
     socket.on('audit_update', (event) => {
       const arrival = tracker.observe(event.auditId, event.sequence);
       if (arrival === 'stale') return;

@@ -18,6 +18,7 @@ import type { RuleResultView } from '@/lib/schemas/magics';
 import { RangeMark } from './RangeMark';
 import { ruleMark } from './rule-marks';
 import { standingOf } from './standing';
+import { unitText } from './unit-text';
 import { valueText } from './value-text';
 
 interface RuleDetailProps {
@@ -94,13 +95,14 @@ function Measured({ result }: { result: RuleResultView }) {
   const { value, population, good, bad, rule } = result;
   if (value === null) return null;
   const shown = valueText(value, result, format);
+  const unit = unitText(value, result, t);
   return (
     <Part title={t.magic.limits}>
       <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 16px', mb: 2 }}>
         <Box component="span" sx={{ fontSize: '1.25rem', lineHeight: '1.75rem', fontWeight: 600 }}>
           {shown}
         </Box>
-        {rule.limits?.per === 'kloc' && <span>{t.magic.perKloc}</span>}
+        {unit && <span>{unit}</span>}
         <RangeMark result={result} width={160} />
         {population !== null && (
           <Box component="span" sx={{ typography: 'body2', color: 'elder.text3' }}>

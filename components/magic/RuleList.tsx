@@ -8,6 +8,7 @@ import type { RuleResultView } from '@/lib/schemas/magics';
 import { RangeMark } from './RangeMark';
 import { ruleMark } from './rule-marks';
 import { groupRules } from './standing';
+import { unitText } from './unit-text';
 import { valueText } from './value-text';
 
 interface RuleListProps {
@@ -56,6 +57,7 @@ function Item({ result, isSelected, onOpen }: ItemProps) {
   const format = useFormat();
   const { language } = format;
   const { ruleId, rule, value, share, contribution, findings, reason } = result;
+  const unit = value === null ? null : unitText(value, result, t);
   return (
     <SideItem
       id={ruleId}
@@ -85,9 +87,9 @@ function Item({ result, isSelected, onOpen }: ItemProps) {
             {valueText(value, result, format)}
           </Box>
           <RangeMark result={result} />
-          {rule.limits?.per === 'kloc' && (
+          {unit && (
             <Box component="span" sx={UNIT}>
-              {t.magic.perKloc}
+              {unit}
             </Box>
           )}
         </Box>

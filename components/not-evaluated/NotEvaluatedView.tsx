@@ -84,7 +84,7 @@ function Content({ overview, titles }: { overview: ProjectOverview; titles: NotE
                 name: `${t.common.magics[card.magic]} (${format.number(card.skipped.length)})`,
                 mark: <Glyph magic={card.magic} />,
               }))}
-            onChange={(chosen) => change({ magic: chosen })}
+            onChange={(chosen) => change({ magic: chosen }, 'push')}
           />
         </Box>
       </Box>

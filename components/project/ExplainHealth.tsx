@@ -23,6 +23,7 @@ import { Glyph } from '@/components/marks/Glyph';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { AuditDetail, MagicCard } from '@/lib/schemas/audits';
 import { type HealthSum, healthSum } from './health-sum';
+import { reducedWeight } from './reduced-weight';
 
 /** The sum behind the health of an audit; it ends in the number that is shown. */
 export function ExplainHealth({ auditId, onClose }: { auditId: string; onClose: () => void }) {
@@ -70,6 +71,7 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
   const format = useFormat();
   const { columns } = t.project.explain;
   const exact = (value: number) => value.toFixed(1);
+  const rows = sum.rows.map((row) => ({ ...row, reduced: reducedWeight(row.card) }));
   return (
     <Table sx={TABLE}>
       <TableHead>
@@ -81,7 +83,7 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
         </TableRow>
       </TableHead>
       <TableBody>
-        {sum.rows.map(({ card, points }) => (
+        {rows.map(({ card, points, reduced }) => (
           <TableRow key={card.magic}>
             <TableCell component="th" scope="row">
               <Link href={`/projects/${projectId}/magics/${card.magic}`} color="inherit" sx={NAME}>
@@ -96,10 +98,15 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
                   {t.project.cards.keptFrom(card.keptFrom)}
                 </Box>
               )}
+              {reduced && (
+                <Box sx={{ typography: 'body2', color: 'elder.text3', fontWeight: 400, pb: 1 }}>
+                  {t.project.explain.reduced(format.percent(reduced.counted), format.percent(reduced.judged))}
+                </Box>
+              )}
             </TableCell>
             <TableCell align="right">
-              {card.healthWeight < card.weight
-                ? t.project.explain.little(format.number(card.weight), format.percent(card.healthWeight / card.weight))
+              {reduced
+                ? t.project.explain.little(format.number(card.weight), format.percent(reduced.counted))
                 : format.number(card.weight)}
             </TableCell>
             <TableCell align="right">{card.score === null ? '–' : exact(card.score)}</TableCell>

@@ -12,6 +12,7 @@ import type { ProjectOverview } from '@/lib/schemas/projects';
 import { ExplainHealth } from './ExplainHealth';
 import { gateWords } from './gate-words';
 import { Ledger } from './Ledger';
+import { reducedWeight } from './reduced-weight';
 import { useAddress } from './use-address';
 
 /** The number, what changed, the gate, and the ledger it is made of. */
@@ -90,6 +91,20 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
       <Ledger cards={magics} onExplain={canExplain ? explain : null} />
       <Box component="p" sx={{ typography: 'caption', color: 'elder.text3', mt: 2 }}>
         {words.legend} {legend(overview, t.project.health)}
+        {magics.map((card) => {
+          const reduced = reducedWeight(card);
+          return (
+            reduced && (
+              <Box component="span" key={card.magic} sx={{ display: 'block' }}>
+                {words.legendReduced(
+                  t.common.magics[card.magic],
+                  format.percent(reduced.counted),
+                  format.percent(reduced.judged),
+                )}
+              </Box>
+            )
+          );
+        })}
       </Box>
       {current && parameters.get('explain') === 'health' && (
         <ExplainHealth auditId={current.auditId} onClose={() => change({ explain: null })} />

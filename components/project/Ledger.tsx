@@ -7,6 +7,7 @@ import { Glyph } from '@/components/marks/Glyph';
 import { cssToken } from '@/components/theme/tokens';
 import type { MagicCard } from '@/lib/schemas/audits';
 import { type LedgerColumn, ledgerColumns } from './ledger-columns';
+import { reducedWeight } from './reduced-weight';
 
 /** Eight columns: width is weight, height is score, so the filled area is the health. A click explains it. */
 export function Ledger({ cards, onExplain }: { cards: readonly MagicCard[]; onExplain: (() => void) | null }) {
@@ -17,7 +18,9 @@ export function Ledger({ cards, onExplain }: { cards: readonly MagicCard[]; onEx
     columns.map(({ card, score, kind }) => {
       const name = t.common.magics[card.magic];
       if (score !== null && kind === 'filled') {
-        return t.project.health.judged(name, format.score(score), format.number(card.weight));
+        const reduced = reducedWeight(card);
+        const judged = t.project.health.judged(name, format.score(score), format.number(card.weight));
+        return reduced ? t.project.health.judgedLittle(judged, format.percent(reduced.counted)) : judged;
       }
       return t.project.health.unjudged(name, t.common.status[card.status].toLowerCase());
     }),

@@ -79,7 +79,7 @@ function HealthAndTrend({ overview }: { overview: Parameters<typeof HealthPanel>
   const { parameters, change } = useAddress();
   const isTrend = parameters.get('panel') === 'trend';
   const tab = (isChosen: boolean, name: string, value: string | null) => (
-    <ButtonBase aria-pressed={isChosen} onClick={() => change({ panel: value })} sx={SWITCH}>
+    <ButtonBase aria-pressed={isChosen} onClick={() => change({ panel: value }, 'push')} sx={SWITCH}>
       {name}
     </ButtonBase>
   );

@@ -7,7 +7,8 @@ import TableBody from '@mui/material/TableBody';
 import TableCell from '@mui/material/TableCell';
 import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
-import { auditMark } from '@/components/audits/audit-mark';
+import { auditMark, isWhole } from '@/components/audits/audit-mark';
+import { auditWords } from '@/components/audits/audit-words';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { Mono } from '@/components/layout/Mono';
@@ -68,7 +69,7 @@ function Row({ audit }: { audit: AuditSummary }) {
   const t = useMessages();
   const format = useFormat();
   const { auditId, number, status, commit, trigger, healthScore, healthChange, endedAt } = audit;
-  const isGate = status === 'completed' && audit.gate !== null;
+  const gate = status === 'completed' && isWhole(audit) ? audit.gate : null;
   return (
     <TableRow hover>
       <TableCell component="th" scope="row">
@@ -77,10 +78,10 @@ function Row({ audit }: { audit: AuditSummary }) {
         </Box>
       </TableCell>
       <TableCell>
-        {isGate && audit.gate ? (
-          <StatusWord status={audit.gate}>{t.common.status[audit.gate]}</StatusWord>
+        {gate ? (
+          <StatusWord status={gate}>{t.projects.gateLong[gate]}</StatusWord>
         ) : (
-          <StatusWord status={auditMark(audit)}>{t.common.auditStatus[status]}</StatusWord>
+          <StatusWord status={auditMark(audit)}>{auditWords(audit, t)}</StatusWord>
         )}
       </TableCell>
       <TableCell className="commit">{commit ? <Mono>{commit.id.slice(0, 7)}</Mono> : '–'}</TableCell>

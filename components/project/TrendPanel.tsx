@@ -48,7 +48,7 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
             <ButtonBase
               key={one}
               aria-pressed={one === range}
-              onClick={() => change({ range: one === '90d' ? null : one })}
+              onClick={() => change({ range: one === '90d' ? null : one }, 'push')}
               sx={RANGE}
             >
               {words.ranges[one]}
@@ -61,7 +61,12 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
         <Box sx={{ color: 'text.secondary', minHeight: HEIGHT }}>
           <p>{overview.trend.length === 0 ? words.never : words.none}</p>
           {overview.trend.length > 0 && range !== '1y' && (
-            <Button size="small" color="info" sx={{ ml: '-9px', mt: 1 }} onClick={() => change({ range: '1y' })}>
+            <Button
+              size="small"
+              color="info"
+              sx={{ ml: '-9px', mt: 1 }}
+              onClick={() => change({ range: '1y' }, 'push')}
+            >
               {words.longer}
             </Button>
           )}
@@ -108,7 +113,7 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
             <FilterMenu
               label={words.magics}
               chosen={magics}
-              onChange={(chosen) => change({ lines: chosen.join(',') })}
+              onChange={(chosen) => change({ lines: chosen.join(',') }, 'push')}
               options={MAGIC_IDS.map((magic) => ({
                 value: magic,
                 name: t.common.magics[magic],
@@ -117,7 +122,7 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
               most={MOST_MAGICS}
               full={words.mostMagics(MOST_MAGICS)}
             />
-            <Button size="small" color="info" onClick={() => change({ trend: isTable ? null : 'table' })}>
+            <Button size="small" color="info" onClick={() => change({ trend: isTable ? null : 'table' }, 'push')}>
               {isTable ? words.chart : words.table}
             </Button>
           </Box>

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { MagicCard } from '@/lib/schemas/audits';
 import { healthSum } from './health-sum';
 import { ledgerColumns } from './ledger-columns';
+import { reducedWeight } from './reduced-weight';
 
 function card(part: Partial<MagicCard>): MagicCard {
   return {
@@ -78,4 +79,13 @@ test('a magic of little evidence brings only what was judged of it', () => {
 
 test('without any score there is no sum', () => {
   expect(healthSum([card({ status: 'not_applicable' })], null)).toBeNull();
+});
+
+test('a magic of little evidence says what it counts and why, one that counts in full or not at all says nothing', () => {
+  expect(reducedWeight(card({ score: 70, coverage: 0.31, weight: 15, healthWeight: 9.3 }))).toEqual({
+    counted: 0.62,
+    judged: 0.31,
+  });
+  expect(reducedWeight(card({ score: 70, coverage: 0.6 }))).toBeNull();
+  expect(reducedWeight(card({ coverage: 0, healthWeight: 0 }))).toBeNull();
 });

@@ -2,6 +2,7 @@
 
 import { usePathname, useSearchParams } from 'next/navigation';
 import { useCallback } from 'react';
+import { putAddress } from './address-step';
 
 type Change = Readonly<Record<string, string | null>>;
 
@@ -9,7 +10,7 @@ type Change = Readonly<Record<string, string | null>>;
 export function useAddress() {
   const pathname = usePathname();
   const parameters = useSearchParams();
-  /** `push` makes a step that the back button undoes; otherwise the step is replaced. */
+  /** `push`, for what is chosen, makes a step that the back button undoes; typing and moving replace. */
   const change = useCallback(
     (part: Change, mode: 'push' | 'replace' = 'replace') => {
       const next = new URLSearchParams(window.location.search);
@@ -19,8 +20,7 @@ export function useAddress() {
       }
       const query = next.toString();
       const address = query ? `${pathname}?${query}` : pathname;
-      if (mode === 'push') window.history.pushState(null, '', address);
-      else window.history.replaceState(null, '', address);
+      putAddress(address, mode);
     },
     [pathname],
   );

@@ -13,6 +13,7 @@ import { EmptyState } from '@/components/layout/EmptyState';
 import { ListFrame } from '@/components/layout/ListFrame';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Icon } from '@/components/marks/Icon';
+import { addressStep, putAddress } from '@/components/project/address-step';
 import { STILL_THERE_MS } from '@/components/project/use-overview';
 import { useShell } from '@/components/shell/shell-context';
 import type { Portfolio } from '@/lib/schemas/projects';
@@ -60,7 +61,7 @@ export function ProjectsView({ teamId, canRegister, canRun, allowsLocal, hiddenC
       state.data?.pages.some((page) => page.rows.some(({ running }) => running)) ? STILL_THERE_MS : false,
   });
   const change = (part: Partial<ProjectsFilter>) =>
-    window.history.replaceState(null, '', projectsAddress({ ...filter, ...part }));
+    putAddress(projectsAddress({ ...filter, ...part }), addressStep(part));
 
   const portfolio = query.data?.pages[0];
   const {

@@ -4,17 +4,19 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useEffect, useState } from 'react';
 import { callApi, problemOf } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { Field } from '@/components/forms/Field';
+import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
 import { Icon } from '@/components/marks/Icon';
 import type { ProjectCreated, ProjectRequest } from '@/lib/schemas/projects';
 import { CheckList } from './CheckList';
+import { submitStep } from './submit-step';
 import { useCheck } from './use-check';
 
 const TECHNICAL = { inputMode: 'url', autoCapitalize: 'none', autoCorrect: 'off', spellCheck: 'false' };
@@ -26,7 +28,7 @@ interface RegisterFormProps {
   allowsLocal: boolean;
 }
 
-/** One address; the checks under it fill in by themselves. */
+/** One address; the checks under it fill in by themselves. A press before they are through registers when they pass. */
 export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormProps) {
   const t = useMessages();
   const router = useRouter();
@@ -36,6 +38,8 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
   const [branch, setBranch] = useState('');
   const [name, setName] = useState('');
   const [hasMore, setMore] = useState(false);
+  const [isMissing, setMissing] = useState(false);
+  const [isWanted, setWanted] = useState(false);
   const input = { teamId, repositoryUrl: url.trim(), branch: branch.trim() };
   const check = useCheck(input);
   const result = check.isCurrent && !check.isChecking ? (check.data ?? null) : null;
@@ -53,22 +57,42 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
   });
   const isBusy = register.isPending || register.isSuccess;
 
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (known) {
-      router.push(`/projects/${known.projectId}`);
-      return;
-    }
-    if (!result?.canRegister) {
-      void check.refetch();
-      return;
-    }
+  const registerNow = () =>
     register.mutate({
       repositoryUrl: input.repositoryUrl,
       teamId,
       ...(input.branch && { branch: input.branch }),
       ...(name.trim() && { projectName: name.trim() }),
     });
+
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    const step = submitStep(input.repositoryUrl, result);
+    if (step === 'register') registerNow();
+    else if (step === 'open') router.push(`/projects/${known?.projectId}`);
+    else if (step === 'missing') {
+      setMissing(true);
+      focusFirstError();
+    } else {
+      setWanted(step === 'wait');
+      if (!check.isChecking) void check.refetch();
+    }
+  };
+
+  const isAnswered = !check.isChecking && (result !== null || check.isError);
+  const canRegister = result?.canRegister === true;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only the answer of the server settles what was wanted
+  useEffect(() => {
+    if (!isWanted || !isAnswered) return;
+    setWanted(false);
+    if (canRegister) registerNow();
+  }, [isWanted, isAnswered, canRegister]);
+
+  /** A press was about the address as it stood then. */
+  const edit = (set: (text: string) => void) => (text: string) => {
+    set(text);
+    setWanted(false);
+    setMissing(false);
   };
 
   return (
@@ -79,7 +103,8 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
             label={t.register.url}
             name="repositoryUrl"
             value={url}
-            onChange={setUrl}
+            onChange={edit(setUrl)}
+            error={isMissing ? t.register.urlMissing : null}
             help={allowsLocal ? t.register.urlHelpLocal : t.register.urlHelp}
             autoFocus
             required
@@ -99,7 +124,7 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
                 label={t.register.branch}
                 name="branch"
                 value={branch}
-                onChange={setBranch}
+                onChange={edit(setBranch)}
                 placeholder={result?.initialAnalysis?.defaultBranch ?? ''}
                 help={t.register.branchHelp}
                 inputProps={TECHNICAL}
@@ -130,19 +155,21 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
           variant="contained"
           loading={isBusy}
           loadingPosition="start"
-          aria-describedby={result?.canRegister ? undefined : 'cannot-yet'}
+          aria-describedby={canRegister ? undefined : 'cannot-yet'}
         >
           {isBusy
             ? t.register.submitting
-            : known
-              ? t.register.openExisting(known.projectName)
-              : result && !result.canRegister
-                ? t.register.checkAgain
-                : t.register.submit}
+            : isWanted
+              ? t.register.checking
+              : known
+                ? t.register.openExisting(known.projectName)
+                : result && !result.canRegister
+                  ? t.register.checkAgain
+                  : t.register.submit}
         </Button>
-        {!result?.canRegister && (
-          <Box component="span" id="cannot-yet" sx={{ typography: 'body2', color: 'elder.text3' }}>
-            {known ? t.register.alreadyThere : t.register.cannotYet}
+        {!canRegister && (
+          <Box component="span" id="cannot-yet" role="status" sx={{ typography: 'body2', color: 'elder.text3' }}>
+            {isWanted ? t.register.registersNext : known ? t.register.alreadyThere : t.register.cannotYet}
           </Box>
         )}
       </Box>

@@ -34,7 +34,13 @@ export function useCheck(input: CheckInput) {
     refetchOnWindowFocus: false,
   });
   const isSettled = settled.repositoryUrl === input.repositoryUrl && settled.branch === input.branch;
-  return { ...query, isCurrent: isSettled && isEnabled, isChecking: query.isFetching || (!isSettled && isEnabled) };
+  const hasAddress = input.repositoryUrl !== '';
+  return {
+    ...query,
+    isCurrent: isSettled && isEnabled,
+    isChecking: hasAddress && (query.isFetching || !isSettled),
+    isError: query.isError && isSettled,
+  };
 }
 
 function useSettled(input: CheckInput): CheckInput {

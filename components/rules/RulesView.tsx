@@ -11,6 +11,7 @@ import { Panel } from '@/components/layout/Panel';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
+import { addressStep, putAddress } from '@/components/project/address-step';
 import { EVIDENCE_KINDS, MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { MagicView } from '@/lib/schemas/magics';
 import { filterRules, NO_FILTER, parseRulesFilter, type RulesFilter, rulesAddress } from './filter';
@@ -26,8 +27,7 @@ export function RulesView({ magics }: { magics: readonly MagicView[] }) {
   const shown = filterRules(magics, filter);
   const found = shown.reduce((sum, { rules }) => sum + rules.length, 0);
   const isNarrowed = rulesAddress(filter) !== rulesAddress(NO_FILTER);
-  const change = (part: Partial<RulesFilter>) =>
-    window.history.replaceState(null, '', rulesAddress({ ...filter, ...part }));
+  const change = (part: Partial<RulesFilter>) => putAddress(rulesAddress({ ...filter, ...part }), addressStep(part));
 
   return (
     <>

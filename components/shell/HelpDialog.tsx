@@ -33,6 +33,13 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         [['Esc'], help.back],
       ],
     ],
+    [
+      help.onPages,
+      [
+        [['p'], help.patch],
+        [['[', ']'], help.magic],
+      ],
+    ],
   ];
   return (
     <Dialog open={isOpen} onClose={onClose} aria-labelledby="help-title" fullWidth>

@@ -8,6 +8,7 @@ import { useMessages } from '@/components/i18n/LocaleProvider';
 import { KeyHint } from '@/components/layout/KeyHint';
 import { Icon } from '@/components/marks/Icon';
 import { AppLink } from '@/components/theme/AppLink';
+import { crumbRoom } from './crumb-room';
 import { LanguageSwitch } from './LanguageSwitch';
 import { useShell } from './shell-context';
 import { TeamSwitch } from './TeamSwitch';
@@ -40,7 +41,7 @@ export function TopBar({ crumbs }: { crumbs: readonly Crumb[] }) {
                   <Icon name="right" size={13} />
                 </Box>
               )}
-              <Box component="li" title={label} sx={{ ...ELLIPSIS, ...roomOf(index, crumbs.length) }}>
+              <Box component="li" title={label} sx={{ ...ELLIPSIS, ...crumbRoom(label, index === crumbs.length - 1) }}>
                 {href ? (
                   <Box
                     component={AppLink}
@@ -80,12 +81,6 @@ export function TopBar({ crumbs }: { crumbs: readonly Crumb[] }) {
       </Box>
     </Box>
   );
-}
-
-/** The long way between gives up its room first, then the page itself; the first stays as long as it can. */
-function roomOf(index: number, count: number) {
-  if (index === 0) return { flexShrink: 1 };
-  return index < count - 1 ? { flexShrink: 10_000, minWidth: 48 } : { flexShrink: 100 };
 }
 
 const BAR = {

@@ -15,8 +15,13 @@ export function createFormat(language: Language, timeZone: string, now: number) 
   const unit = (value: string, english: string, japanese: string) =>
     isJapanese ? `${value}${japanese}` : `${value} ${english}`;
 
-  const number = (value: number, maximumFractionDigits = 0) =>
-    new Intl.NumberFormat(locale, { maximumFractionDigits, useGrouping: true }).format(value);
+  /** `leastDigits` fills up with zeros, so that numbers of a column can be compared. */
+  const number = (value: number, maximumFractionDigits = 0, leastDigits = 0) =>
+    new Intl.NumberFormat(locale, {
+      maximumFractionDigits,
+      minimumFractionDigits: leastDigits,
+      useGrouping: true,
+    }).format(value);
 
   const date = (instant: string) => {
     const sameYear = yearOf(Date.parse(instant), timeZone) === yearOf(now, timeZone);

@@ -37,7 +37,7 @@ test('two tabs follow one audit and are right without a reload though the web pr
   const loads = tabs.map(countLoads);
   const returned = Promise.all(tabs.map((tab) => tab.waitForEvent('websocket')));
   product.killWeb();
-  for (const tab of tabs) await expect(tab.getByText(t.common.live.offline(''), { exact: false })).toBeVisible();
+  for (const tab of tabs) await expect(tab.getByText(t.common.live.connecting, { exact: true })).toBeVisible();
   await returned;
 
   for (const tab of tabs) {

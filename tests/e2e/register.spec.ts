@@ -5,7 +5,7 @@ import { serveGit } from '../support/git-remote';
 import { expect, test } from '../support/journey';
 import { localRepository } from '../support/local-repository';
 import { countLoads, projectPage, visit } from '../support/project-page';
-import { largeApplication } from '../support/repositories';
+import { largeApplication, smallApplication } from '../support/repositories';
 
 for (const language of ['en', 'ja'] as const) {
   test.describe(`in ${language}`, () => {
@@ -72,6 +72,27 @@ for (const language of ['en', 'ja'] as const) {
     });
   });
 }
+
+test('a press before the checks are through registers when they pass, one without an address asks for it', async ({
+  page,
+  member,
+  t,
+}) => {
+  expect(member.teamName).toMatch(/^Team/);
+  await using repository = await localRepository(smallApplication());
+  await visit(page, '/projects/new');
+  const address = page.getByLabel(t.register.url);
+  const button = page.getByRole('button', { name: t.register.submit });
+
+  await button.click();
+  await expect(page.getByRole('alert').filter({ hasText: t.register.urlMissing })).toBeVisible();
+  await expect(address).toBeFocused();
+  await address.fill(repository.path);
+  await button.click();
+
+  await expect(page).toHaveURL(/\/projects\/[\da-f-]{36}$/);
+  await expect(projectPage(page, t).allJudged).toBeVisible({ timeout: 60_000 });
+});
 
 test('a repository that cannot be read is refused with its reason', async ({ page, member, t }) => {
   expect(member.teamName).toMatch(/^Team/);

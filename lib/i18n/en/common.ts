@@ -86,6 +86,7 @@ export const common = {
     liveHelp: 'What the audit finds shows here as it is judged.',
     idle: 'No audit running',
     idleHelp: 'You see the last audit. The branch may have newer commits: run an audit to judge them.',
+    connecting: 'Connecting',
     offline: (time: string) => `Offline, as of ${time}`,
     lost: (time: string) => `Connection lost. You see the state of ${time}; trying again.`,
   },

@@ -23,6 +23,7 @@ export const magic = {
   noPoints: 'not in the score',
   value: 'Measured',
   perKloc: 'per 1,000 lines',
+  findingUnit: (count: number): string => (count === 1 ? 'finding' : 'findings'),
   valueOf: (value: string, population: string) => `${value} over ${population}`,
   range: (value: string, good: string, bad: string) => `${value}; full points at ${good}, none at ${bad}`,
   sum: {

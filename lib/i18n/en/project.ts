@@ -98,8 +98,11 @@ export const project = {
     legendRunning: (number: number) => `Solid columns are judged now, dashed ones still show #${number}.`,
     legendFirst: 'Solid columns are judged now, dashed ones are still to come.',
     legendMissing: 'Dashed and hatched columns were not judged and are not in the sum.',
+    legendReduced: (magic: string, counted: string, judged: string) =>
+      `${magic} is filled over ${counted} of its width: it counts for less, because only ${judged} of its rules could be judged.`,
     ledger: (parts: string[]) => `Explain health. ${parts.join('; ')}`,
     judged: (magic: string, score: string, weight: string) => `${magic} ${score}, weight ${weight}`,
+    judgedLittle: (judged: string, counted: string) => `${judged} of which ${counted} counts`,
     unjudged: (magic: string, status: string) => `${magic} ${status}`,
     gate: { passed: 'Gate passed', warning: 'Gate warning', failed: 'Gate failed' },
   },
@@ -124,7 +127,9 @@ export const project = {
     lead: 'Each magic brings its score times its share of the weight.',
     columns: { magic: 'Magic', weight: 'Weight', score: 'Score', points: 'Points' },
     leftOut: 'left out',
-    little: (weight: string, share: string) => `${weight} × ${share} judged`,
+    little: (weight: string, share: string) => `${weight} × ${share}`,
+    reduced: (counted: string, judged: string) =>
+      `Counts ${counted} of its weight, because only ${judged} of its rules could be judged.`,
     total: 'Health',
     totalShown: (exact: string, shown: string) => `${exact}, shown as ${shown}`,
     covered: (share: string) => `The magics with a score stand for ${share} of the weight.`,

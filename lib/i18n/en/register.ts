@@ -4,6 +4,7 @@ export const register = {
   url: 'Repository address',
   urlHelp: 'https or ssh. Example: https://github.com/owner/name',
   urlHelpLocal: 'https, ssh, or a full path on this machine. Example: https://github.com/owner/name',
+  urlMissing: 'Enter an address, such as https://github.com/owner/name.',
   branch: 'Branch',
   branchHelp: 'Leave empty for the default branch.',
   name: 'Name',
@@ -14,6 +15,7 @@ export const register = {
   submit: 'Register and audit',
   submitting: 'Registering',
   cannotYet: 'Enter an address that can be read, then register.',
+  registersNext: 'Registers as soon as the checks pass.',
   alreadyThere: 'It is registered already. Open it, or enter another address.',
   checks: {
     title: 'Checks',

@@ -39,6 +39,9 @@ export const shell = {
     select: 'Select, or with Shift a range',
     open: 'Open',
     back: 'Back, close',
+    onPages: 'Findings and magics',
+    patch: 'Copy the patch of a finding',
+    magic: 'Previous, next magic',
     off: 'Single keys can be switched off in your personal menu.',
   },
 };

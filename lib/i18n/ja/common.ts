@@ -86,6 +86,7 @@ export const common: Messages['common'] = {
     liveHelp: '監査の結果は、判定され次第ここに表示されます。',
     idle: '監査の実行なし',
     idleHelp: '前回の監査の内容です。ブランチには新しいコミットがあるかもしれません。監査を実行すると判定します。',
+    connecting: '接続しています',
     offline: (time) => `オフライン（${time}時点）`,
     lost: (time) => `接続が切れました。${time}時点の内容を表示しています。再接続しています。`,
   },

@@ -24,6 +24,7 @@ export const magic: Messages['magic'] = {
   noPoints: '点数に含めません',
   value: '計測値',
   perKloc: '1,000行あたり',
+  findingUnit: () => '件の指摘',
   valueOf: (value, population) => `${value}（対象 ${population}）`,
   range: (value, good, bad) => `${value}、満点は${good}、0点は${bad}`,
   sum: {

@@ -6,6 +6,7 @@ export const register: Messages['register'] = {
   url: 'リポジトリのアドレス',
   urlHelp: 'https または ssh。例：https://github.com/owner/name',
   urlHelpLocal: 'https、ssh、またはこのマシン上のフルパス。例：https://github.com/owner/name',
+  urlMissing: 'https://github.com/owner/name のようなアドレスを入力してください。',
   branch: 'ブランチ',
   branchHelp: '空欄なら既定のブランチを使います。',
   name: '名前',
@@ -16,6 +17,7 @@ export const register: Messages['register'] = {
   submit: '登録して監査',
   submitting: '登録しています',
   cannotYet: '読み取れるアドレスを入力すると登録できます。',
+  registersNext: '確認がすべて通ると登録します。',
   alreadyThere: '登録済みです。開くか、別のアドレスを入力してください。',
   checks: {
     title: '確認',

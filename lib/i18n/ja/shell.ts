@@ -46,6 +46,9 @@ export const shell: Messages['shell'] = {
     select: '選択（Shift で範囲選択）',
     open: '開く',
     back: '戻る・閉じる',
+    onPages: '指摘と魔法',
+    patch: '指摘のパッチをコピー',
+    magic: '前・次の魔法へ移動',
     off: '1文字のショートカットは個人メニューで無効にできます。',
   },
 };

@@ -37,7 +37,8 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
     const value = parameters[name];
     return (Array.isArray(value) ? value[0] : value) ?? null;
   };
-  const filter = filterQuery(parseFindingsFilter({ get }));
+  const rules = ruleTexts(listMagics(), language);
+  const filter = filterQuery(parseFindingsFilter({ get }, rules));
   const auditId = overview.current?.auditId;
   const [first, finding, asked] = await Promise.all([
     listFindings(ctx, projectId, { ...filter, limit: FINDINGS_PAGE }),
@@ -61,7 +62,7 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
           ...(finding ? [[queryKeys.findingsOf(projectId, { findingId: finding.findingId }), finding] as const] : []),
         ]}
       >
-        <FindingsView projectId={projectId} rules={ruleTexts(listMagics(), language)} />
+        <FindingsView projectId={projectId} rules={rules} />
       </Seeded>
     </Page>
   );
