@@ -73,6 +73,9 @@ export type EditedFinding = Pick<Finding, 'messageId' | 'data'> & { line: number
  */
 export type EditLines = (finding: EditedFinding, file: EditedFile) => readonly LineEdit[];
 
+/** What can be told without the file: a true answer promises nothing. */
+export type Mends = (finding: Pick<Finding, 'messageId' | 'data'>) => boolean;
+
 // biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
 export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
 
@@ -111,6 +114,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   fix: Text;
   messages: Record<string, Text>;
   edit?: EditLines;
+  /** Whether the finding's own words leave room for `edit`; all of them do unless given. */
+  mends?: Mends;
   /** A function where they are built: a process that never looks at them does not hold them. */
   examples: Examples | (() => Examples);
   check: (facts: RuleFacts<Needs, Uses>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
@@ -140,6 +145,7 @@ export interface Rule {
   messages: Record<string, Text>;
   /** null: no finding of it can be mended by a machine. */
   edit: EditLines | null;
+  mends: Mends;
   readonly examples: Examples;
   check: (facts: BaseFacts & FactTables, options: unknown, context: RuleContext) => CheckOutput;
 }
@@ -171,6 +177,7 @@ export function defineRule<
     repositoryOptions: [],
     releasingOptions: [],
     edit: null,
+    mends: () => true,
     ...rest,
     get examples() {
       return typeof examples === 'function' ? examples() : examples;

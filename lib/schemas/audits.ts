@@ -78,7 +78,10 @@ export const MagicCard = z.object({
     .number()
     .describe('What it weighs in the health: less than `weight` where under half of it could be judged'),
   counts: Counts,
-  fixes: z.number().int().describe('Findings whose rule has mechanical fixes'),
+  fixes: z
+    .number()
+    .int()
+    .describe('Findings that a mechanical fix may take away, at most: each is tried when asked for'),
   subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),
   cap: z
     .object({ limit: z.number(), ruleId: z.string() })

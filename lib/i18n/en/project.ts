@@ -155,7 +155,7 @@ export const project = {
     title: 'Magics',
     judged: (done: number, total: number) => `${done} of ${total} judged`,
     rest: 'the rest arrive as they finish',
-    fixes: (count: number) => `${count} that a patch may fix`,
+    fixes: (count: number) => `patches for ${count} at most`,
     capped: (limit: number) => `capped at ${limit}`,
     little: (share: string) => `little evidence: ${share} judged`,
     keptFrom: (number: number) => `kept from #${number}`,

@@ -144,7 +144,7 @@ export const project: Messages['project'] = {
     title: '8つの魔法',
     judged: (done, total) => `${total}つ中${done}つを判定`,
     rest: '残りは終わり次第表示します',
-    fixes: (count) => `パッチで直せる可能性がある指摘${count}件`,
+    fixes: (count) => `パッチで直せる指摘は最大${count}件`,
     capped: (limit) => `上限 ${limit}`,
     little: (share) => `根拠が不足：判定できたのは ${share}`,
     keptFrom: (number) => `#${number} の結果を維持`,

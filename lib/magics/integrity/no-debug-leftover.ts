@@ -59,6 +59,7 @@ export const noDebugLeftover = defineRule({
     print: { en: '“{callee}” writes to the console.', ja: '「{callee}」がコンソールに出力しています。' },
   },
   edit: withoutDebugging,
+  mends: ({ messageId, data }) => messageId === 'debugger' || PRINT.test(`${data.callee}()`),
   examples: {
     bad: [
       { files: { 'src/pay.ts': 'export function pay(card: Card) {\n  debugger;\n  return charge(card);\n}\n' } },

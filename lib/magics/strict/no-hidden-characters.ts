@@ -70,6 +70,7 @@ export const noHiddenCharacters = defineRule({
     },
   },
   edit: withoutMark,
+  mends: ({ messageId }) => messageId === 'mark',
   examples: {
     bad: [
       {
@@ -132,8 +133,8 @@ const MESSAGES: Record<HiddenCharacterFact['form'], string> = {
 const BYTE_ORDER_MARK = /\ufeff/g;
 
 /** A byte order mark inside a text is nothing but left over, unless it is part of a value or keeps two words apart. */
-function withoutMark({ messageId, line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
+function withoutMark({ line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
   const text = lines[line - 1] ?? '';
-  if (messageId !== 'mark' || /["'`]|\w\ufeff+\w/.test(text)) return [];
+  if (/["'`]|\w\ufeff+\w/.test(text)) return [];
   return [replacement(line, text.replace(BYTE_ORDER_MARK, ''))];
 }

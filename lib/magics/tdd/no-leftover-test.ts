@@ -73,6 +73,7 @@ export const noLeftoverTest = defineRule({
     },
   },
   edit: withoutCommentedTest,
+  mends: ({ messageId }) => messageId === 'commented',
   examples: {
     bad: [
       {
@@ -189,8 +190,7 @@ function isSnapshotOnly({ snapshotChecks, assertions, isSkipped }: TestFact): bo
 const MAX_COMMENTED_LINES = 300;
 
 /** From the head of the test to the line that closes it; none where no such line is in the same comment. */
-function withoutCommentedTest({ messageId, line, endLine }: EditedFinding, file: EditedFile): readonly LineEdit[] {
-  if (messageId !== 'commented') return [];
+function withoutCommentedTest({ line, endLine }: EditedFinding, file: EditedFile): readonly LineEdit[] {
   if (endLine > line) return commentRemoval(file, line, endLine);
   const head = file.lines[line - 1] ?? '';
   const mark = head.length - head.trimStart().length;
