@@ -12,6 +12,10 @@ import {
   Sentence,
 } from './common';
 
+/** The gravest first; what else holds is in `also`. */
+export const GateReason = Sentence.extend({ also: z.array(Sentence).optional() });
+export type GateReason = z.infer<typeof GateReason>;
+
 /** POST /projects/{id}/audit/trigger */
 export const ManualAuditRequest = z.object({
   auditType: z.enum(['full', 'incremental']).default('full').describe('Both give the same findings'),
@@ -123,7 +127,7 @@ export const AuditSummary = z.object({
   healthCoverage: z.number().nullable(),
   healthChange: z.number().nullable(),
   gate: GateStatus.nullable(),
-  gateReason: Sentence.nullable(),
+  gateReason: GateReason.nullable(),
   counts: Counts,
   newCounts: Counts,
   fixedCount: z.number().int(),

@@ -106,6 +106,8 @@ export const project = {
   /** Behind a verdict on chosen magics. */
   gateLeftOut: (count: number) =>
     `only on what this audit asked: ${count} ${plural(count, 'magic was', 'magics were')} left out`,
+  /** Behind the verdict on a first audit. */
+  gateFirst: 'first audit: nothing counts as new',
   gateOf: (number: number) => `of #${number}, the last that asked all magics`,
   /** What the gate says, by the id of its sentence. */
   gateReasons: {
@@ -116,7 +118,7 @@ export const project = {
     incomplete: 'not all could be judged',
     'nothing-judged': 'nothing could be judged',
     'little-judged': 'only {share} % could be judged',
-    'magic-failed': '{count} of the magics failed, see the cards',
+    'magic-failed': 'failed: {magics}',
     'all-met': 'no new Critical, at most {high} new High, health at least {limit}, no magic failed',
   } as Record<string, string>,
   explain: {
