@@ -101,6 +101,10 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   references?: readonly string[];
   /** Control ids for compliance views: `CWE-798`, `OWASP A03`, `ISO27001 A.8.28`. */
   tags?: readonly string[];
+  /** What people search for that no text of the rule says, in small letters: `xss`. */
+  terms?: readonly string[];
+  /** The gravest that `check` may answer, where that is above `severity`. */
+  upTo?: Severity;
   options: Options;
   /**
    * Options, lists of words, that a repository's own `.elder.yml` may add to: the rule then reports more, or knows the
@@ -136,6 +140,8 @@ export interface Rule {
   effort: 'trivial' | 'moderate' | 'large';
   references: readonly string[];
   tags: readonly string[];
+  terms: readonly string[];
+  upTo: Severity | null;
   options: z.ZodType;
   repositoryOptions: readonly string[];
   releasingOptions: readonly string[];
@@ -174,6 +180,8 @@ export function defineRule<
     effort: 'moderate',
     references: [],
     tags: [],
+    terms: [],
+    upTo: null,
     repositoryOptions: [],
     releasingOptions: [],
     edit: null,

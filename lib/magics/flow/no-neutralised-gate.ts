@@ -112,6 +112,7 @@ export const noNeutralisedGate = defineRule({
   catalogue: 'FLW-06',
   group: 'gate',
   severity: 'high',
+  upTo: 'critical',
   needs: ['workflows', 'manifests'],
   limits: { per: 'sites', good: 0, bad: 1 },
   effort: 'moderate',

@@ -27,6 +27,7 @@ export const noDebugLeftover = defineRule({
   catalogue: 'INT-11',
   group: 'accountability',
   severity: 'low',
+  upTo: 'high',
   needs: ['debugCalls', 'functions', 'imports', 'suppressions'],
   limits: { per: 'kloc', good: 0.2, bad: 3 },
   effort: 'trivial',
@@ -37,6 +38,7 @@ export const noDebugLeftover = defineRule({
     'https://rust-lang.github.io/rust-clippy/master/index.html#dbg_macro',
   ],
   tags: ['CWE-489', 'ISO27001 A.8.28'],
+  terms: ['console.log', 'print', 'debugger'],
   options: z.object({
     /** Callees that are output on purpose. */
     allow: z.array(z.string().max(80)).max(50).default([]),

@@ -21,6 +21,7 @@ export const noOldMarker = defineRule({
   catalogue: 'INT-03',
   group: 'accountability',
   severity: 'medium',
+  upTo: 'high',
   needs: ['history', 'comments', 'markerAges', 'tags', 'manifests'],
   limits: { per: 'measure', good: 0.5, bad: 1, range: [0, 1] },
   references: ['https://doi.org/10.1109/ICSME.2014.31', 'https://doi.org/10.1007/s10664-020-09854-3'],

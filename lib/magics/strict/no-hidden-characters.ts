@@ -35,6 +35,7 @@ export const noHiddenCharacters = defineRule({
     'https://cwe.mitre.org/data/definitions/1007.html',
   ],
   tags: ['CWE-1007', 'CWE-451', 'CVE-2021-42574', 'SSDF PW.7', 'ISO27001 A.8.28'],
+  terms: ['trojan source', 'unicode', 'bidi', 'homoglyph'],
   options: z.object({}),
 
   title: { en: 'No characters that hide what code does', ja: 'コードの実態を隠す文字を含めない' },

@@ -16,6 +16,7 @@ export const noLooseEquality = defineRule({
     'https://cwe.mitre.org/data/definitions/697.html',
   ],
   tags: ['CWE-697'],
+  terms: ['==', 'eqeqeq'],
   options: z.object({}),
 
   title: { en: 'No equality that converts types', ja: '型を変換する等値比較を使わない' },

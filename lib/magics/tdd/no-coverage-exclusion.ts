@@ -23,6 +23,7 @@ export const noCoverageExclusion = defineRule({
   catalogue: 'TDD-31',
   group: 'coverage',
   severity: 'medium',
+  upTo: 'high',
   confidence: 0.8,
   needs: ['comments', 'files', 'testSettings'],
   uses: ['tests'],
