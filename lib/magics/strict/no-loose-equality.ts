@@ -6,6 +6,7 @@ export const noLooseEquality = defineRule({
   catalogue: 'STR-L9',
   group: 'logic',
   severity: 'low',
+  upTo: 'medium',
   needs: ['logicFlaws'],
   limits: { per: 'kloc', good: 0.5, bad: 10 },
   weight: 0.5,

@@ -37,6 +37,7 @@ export const noLeftoverTest = defineRule({
   catalogue: 'TDD-20',
   group: 'smells',
   severity: 'low',
+  upTo: 'medium',
   confidence: 0.8,
   needs: ['comments', 'tests', 'testSmells'],
   limits: { per: 'measure', good: 0, bad: 0.05, range: [0, 1] },
