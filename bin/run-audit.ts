@@ -140,5 +140,6 @@ function gateOf({ health, coverage, results }: Judgement, policy: Policy, langua
     'health-near': t.healthNear(String(policy.gate.warnUnder)),
     'magic-failed': t.magicFailed(namesOf(failed)),
   };
-  return { ...base, isPassed: true, reason: t.warning(shown, why[reason.id] ?? reason.id) };
+  const whys = [reason, ...(reason.also ?? [])].map(({ id }) => why[id] ?? id);
+  return { ...base, isPassed: true, reason: t.warning(shown, whys) };
 }

@@ -18,6 +18,15 @@ test('the gate of an audit of chosen magics says that it is about them alone', (
   );
 });
 
+test('all reasons are told, magics by their names', () => {
+  const also = [{ id: 'magic-failed', data: { count: 2, magics: 'tdd, strict' } }];
+  const gateReason = { id: 'health-near', data: { health: 68, limit: 75, isFirst: 1 }, also };
+
+  expect(gateWords({ gateReason }, t)).toBe(
+    'health is under 75; failed: TDD Guardian, Strict Validation; first audit: nothing counts as new',
+  );
+});
+
 test('without a verdict there is nothing to say', () => {
   expect(gateWords({ gateReason: null }, t)).toBe('');
 });

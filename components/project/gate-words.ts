@@ -1,13 +1,25 @@
 import { fill } from '@/lib/i18n/fill';
 import type { Messages } from '@/lib/i18n/messages';
 import { textOf } from '@/lib/i18n/text-of';
+import { MAGIC_IDS } from '@/lib/magics/types';
 import type { AuditSummary } from '@/lib/schemas/audits';
+import type { Sentence } from '@/lib/schemas/common';
 
 /** Why a gate said what it said, with the values it asked for; empty while there is no verdict. */
 export function gateWords({ gateReason }: Pick<AuditSummary, 'gateReason'>, t: Messages): string {
   if (!gateReason) return '';
-  const { gateReasons, gateLeftOut } = t.project;
-  const why = fill(textOf(gateReasons, gateReason.id) ?? '', gateReason.data);
-  const leftOut = gateReason.data.leftOut;
-  return typeof leftOut === 'number' ? `${why}${t.common.semicolon}${gateLeftOut(leftOut)}` : why;
+  const { gateLeftOut, gateFirst } = t.project;
+  const { leftOut, isFirst } = gateReason.data;
+  const words = [gateReason, ...(gateReason.also ?? [])].map((reason) => wordsOf(reason, t));
+  if (isFirst === 1) words.push(gateFirst);
+  if (typeof leftOut === 'number') words.push(gateLeftOut(leftOut));
+  return words.join(t.common.semicolon);
+}
+
+function wordsOf({ id, data }: Sentence, t: Messages): string {
+  const names = String(data.magics ?? '')
+    .split(', ')
+    .map((name) => MAGIC_IDS.find((magic) => magic === name))
+    .flatMap((magic) => (magic ? t.common.magics[magic] : []));
+  return fill(textOf(t.project.gateReasons, id) ?? '', { ...data, magics: names.join(t.common.comma) });
 }

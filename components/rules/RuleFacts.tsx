@@ -15,6 +15,7 @@ interface RuleFactsProps {
 
 export function RuleFacts({ rule, group, t, format }: RuleFactsProps) {
   const lines: [string, ReactNode][] = [
+    [t.rules.columns.severity, severityText(rule, t)],
     [t.rules.columns.group, group],
     [t.rules.columns.confidence, format.percent(rule.confidence)],
     [t.rules.weight, format.number(rule.weight, 2)],
@@ -44,6 +45,12 @@ export function RuleFacts({ rule, group, t, format }: RuleFactsProps) {
       ))}
     </Box>
   );
+}
+
+function severityText({ severity, upTo, cap }: RuleView, t: Messages): string {
+  const names = t.common.severity;
+  const own = upTo ? t.rules.upTo(names[severity], names[upTo]) : names[severity];
+  return cap ? `${own}${t.common.semicolon}${t.rules.cap(cap.findings, names[cap.severity], cap.limit)}` : own;
 }
 
 function References({ of }: { of: readonly string[] }) {

@@ -22,6 +22,9 @@ function rule(ruleId: string, severity: RuleView['severity'], title: string, cha
     precision: null,
     references: [],
     tags: [],
+    terms: [],
+    upTo: null,
+    cap: null,
     ...change,
   };
 }
@@ -32,7 +35,7 @@ function magic(id: MagicView['magic'], rules: RuleView[]): MagicView {
 
 const catalogue = [
   magic('strict', [
-    rule('strict/no-secret', 'critical', 'Secrets', { languages: ['tsx'], tags: ['CWE-798'] }),
+    rule('strict/no-secret', 'critical', 'Secrets', { languages: ['tsx'], tags: ['CWE-798'], terms: ['api key'] }),
     rule('strict/no-long-function', 'low', 'Long'),
   ]),
   magic('git', [rule('git/no-vague-subject', 'low', 'Subjects', { evidenceKinds: ['history'] })]),
@@ -44,9 +47,10 @@ test('without a filter everything stays, also a magic without rules', () => {
   expect(filterRules(catalogue, none)).toEqual(catalogue);
 });
 
-test('words match id, number and the title in either language', () => {
+test('words match id, number, tags, terms and the title in either language', () => {
   expect(ids(filterRules(catalogue, { ...none, search: 'LONG' }))).toEqual(['strict/no-long-function']);
   expect(ids(filterRules(catalogue, { ...none, search: 'cwe-798' }))).toEqual(['strict/no-secret']);
+  expect(ids(filterRules(catalogue, { ...none, search: 'API key' }))).toEqual(['strict/no-secret']);
   expect(ids(filterRules(catalogue, { ...none, search: 'subjectsのこと x-01' }))).toEqual(['git/no-vague-subject']);
 });
 

@@ -51,7 +51,8 @@ export function filterRules(magics: readonly MagicView[], filter: RulesFilter): 
       return false;
     }
     const { en, ja } = rule.title;
-    const text = `${rule.ruleId} ${rule.catalogue} ${en} ${ja} ${rule.tags.join(' ')}`.toLowerCase();
+    const text =
+      `${rule.ruleId} ${rule.catalogue} ${en} ${ja} ${[...rule.tags, ...rule.terms].join(' ')}`.toLowerCase();
     return words.every((word) => text.includes(word));
   };
   const isNarrow = words.length > 0 || filter.severity !== null || filter.evidence !== null || language !== undefined;

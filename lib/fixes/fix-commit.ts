@@ -9,7 +9,7 @@ export interface CommitFixes {
   /** One unified diff over all files, in the order of their paths. */
   patch: string;
   files: FixedFile[];
-  /** Findings whose rule has mechanical fixes, and those of them that the patch takes away. */
+  /** Findings that a mechanical fix may take away, and those of them that the patch takes away. */
   fixable: number;
   fixed: number;
   /** Files that were not looked at, beyond the most that are. */

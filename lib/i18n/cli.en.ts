@@ -79,7 +79,7 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
   gate: {
     passed: (health: string) => `Gate passed with a health of ${health}`,
     failed: (health: string, limit: string) => `Gate failed: health ${health} is below ${limit}`,
-    warning: (health: string, why: string) => `Gate warning at a health of ${health}: ${why}`,
+    warning: (health: string, whys: readonly string[]) => `Gate warning at a health of ${health}: ${whys.join('; ')}`,
     littleJudged: (share: string) => `only ${share} % could be judged`,
     healthNear: (limit: string) => `it is below ${limit}`,
     magicFailed: (magics: string) => `failed: ${magics}`,

@@ -75,7 +75,7 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
   gate: {
     passed: (health) => `ゲート合格（健全度 ${health}）`,
     failed: (health, limit) => `ゲート不合格：健全度 ${health} が基準の ${limit} を下回っています`,
-    warning: (health, why) => `ゲート警告（健全度 ${health}）：${why}`,
+    warning: (health, whys) => `ゲート警告（健全度 ${health}）：${whys.join('、')}`,
     littleJudged: (share) => `判定できたのは ${share}%だけです`,
     healthNear: (limit) => `${limit} を下回っています`,
     magicFailed: (magics) => `不合格の魔法：${magics}`,

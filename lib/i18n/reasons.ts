@@ -21,8 +21,8 @@ export const REASON_TEXTS: Readonly<Record<string, Text>> = {
     ja: 'リポジトリのホストだけが持つ情報で、ホストとの接続がまだ設定されていません',
   },
   'no-audits': {
-    en: 'only a server that keeps the results of earlier audits knows it',
-    ja: '過去の監査結果を保存しているサーバーだけが持つ情報です',
+    en: 'it needs an earlier audit of another commit, kept by a server',
+    ja: 'サーバーに保存された、別のコミットの過去の監査結果が必要です',
   },
   'no-advisories': {
     en: 'no advisory data has been imported',

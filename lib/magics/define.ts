@@ -79,6 +79,9 @@ export type EditedFinding = Pick<Finding, 'messageId' | 'data'> & { line: number
  */
 export type EditLines = (finding: EditedFinding, file: EditedFile) => readonly LineEdit[];
 
+/** What can be told without the file: a true answer promises nothing. */
+export type Mends = (finding: Pick<Finding, 'messageId' | 'data'>) => boolean;
+
 // biome-ignore lint/suspicious/noConfusingVoidType: a generator without a return statement returns void
 export type CheckOutput = Generator<RawFinding, Measure | Unavailable | undefined | void, void>;
 
@@ -104,6 +107,10 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   references?: readonly string[];
   /** Control ids for compliance views: `CWE-798`, `OWASP A03`, `ISO27001 A.8.28`. */
   tags?: readonly string[];
+  /** What people search for that no text of the rule says, in small letters: `xss`. */
+  terms?: readonly string[];
+  /** The gravest that `check` may answer, where that is above `severity`. */
+  upTo?: Severity;
   options: Options;
   /**
    * Options, lists of words, that a repository's own `.elder.yml` may add to: the rule then reports more, or knows the
@@ -117,6 +124,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   fix: Text;
   messages: Record<string, Text>;
   edit?: EditLines;
+  /** Whether the finding's own words leave room for `edit`; all of them do unless given. */
+  mends?: Mends;
   /** A function where they are built: a process that never looks at them does not hold them. */
   examples: Examples | (() => Examples);
   check: (facts: RuleFacts<Needs, Uses>, options: z.infer<Options>, context: RuleContext) => CheckOutput;
@@ -137,6 +146,8 @@ export interface Rule {
   effort: 'trivial' | 'moderate' | 'large';
   references: readonly string[];
   tags: readonly string[];
+  terms: readonly string[];
+  upTo: Severity | null;
   options: z.ZodType;
   repositoryOptions: readonly string[];
   releasingOptions: readonly string[];
@@ -146,6 +157,7 @@ export interface Rule {
   messages: Record<string, Text>;
   /** null: no finding of it can be mended by a machine. */
   edit: EditLines | null;
+  mends: Mends;
   readonly examples: Examples;
   check: (facts: BaseFacts & FactTables, options: unknown, context: RuleContext) => CheckOutput;
 }
@@ -174,9 +186,12 @@ export function defineRule<
     effort: 'moderate',
     references: [],
     tags: [],
+    terms: [],
+    upTo: null,
     repositoryOptions: [],
     releasingOptions: [],
     edit: null,
+    mends: () => true,
     ...rest,
     get examples() {
       return typeof examples === 'function' ? examples() : examples;

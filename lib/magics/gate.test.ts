@@ -37,3 +37,22 @@ test.each([
 ])('warns by %s', (id, facts) => {
   expect(judgeGate(gate, { ...sound, ...facts })).toMatchObject({ gate: 'warning', reason: { id } });
 });
+
+test('tells all reasons, the gravest first', () => {
+  const verdict = judgeGate(gate, { ...sound, health: gate.warnUnder - 1, failedMagics: ['tdd', 'strict'] });
+
+  expect(verdict).toMatchObject({
+    gate: 'warning',
+    reason: { id: 'health-near', also: [{ id: 'magic-failed', data: { magics: 'tdd, strict' } }] },
+  });
+});
+
+test('a health that fails is not said to be near as well', () => {
+  const { reason } = judgeGate(gate, { ...sound, health: gate.failUnder - 1 });
+
+  expect(reason).toEqual({ id: 'health-under', data: { health: gate.failUnder - 1, limit: gate.failUnder } });
+});
+
+test('says that an audit is the first', () => {
+  expect(judgeGate(gate, { ...sound, isFirst: true }).reason.data).toMatchObject({ isFirst: 1 });
+});

@@ -15,36 +15,62 @@ interface GateFacts {
   missingMagics: readonly string[];
   /** Magics whose status is failed, whatever the mean says. */
   failedMagics: readonly string[];
+  /** No audit before it: all findings count as existing. */
+  isFirst?: boolean;
   /** How many magics the policy asks and this audit left out: the verdict is not about them. */
   leftOut?: number;
 }
 
-/** The verdict on an audit, with the sentence that says why. What is missing never passes. */
+interface Reason {
+  id: string;
+  data: MessageData;
+}
+
+/** The verdict on an audit with all its reasons, the gravest first. What is missing never passes. */
 export function judgeGate(
   gate: Policy['gate'],
-  { health, coverage, newCounts, missingMagics, failedMagics, leftOut = 0 }: GateFacts,
-): { gate: Gate; reason: { id: string; data: MessageData } } {
-  const say = (verdict: Gate, id: string, data: MessageData) => ({
-    gate: verdict,
-    reason: { id, data: leftOut > 0 ? { ...data, leftOut } : data },
-  });
+  facts: GateFacts,
+): { gate: Gate; reason: Reason & { also?: readonly Reason[] } } {
+  const failing = failingReasons(gate, facts);
+  const [first, ...also] = [...failing, ...warningReasons(gate, facts)];
+  const { health, leftOut = 0, isFirst = false } = facts;
+  const about: MessageData = { ...(leftOut > 0 && { leftOut }), ...(isFirst && { isFirst: 1 }) };
+  if (!first) {
+    const asked = { health: health ?? 0, limit: gate.warnUnder, high: gate.maxNewHigh };
+    return { gate: 'passed', reason: { id: 'all-met', data: { ...asked, ...about } } };
+  }
+  const reason = { id: first.id, data: { ...first.data, ...about } };
+  return { gate: failing.length > 0 ? 'failed' : 'warning', reason: also.length > 0 ? { ...reason, also } : reason };
+}
+
+function failingReasons(gate: Policy['gate'], { health, newCounts }: GateFacts): Reason[] {
+  const reasons: Reason[] = [];
   if (newCounts.critical > gate.maxNewCritical) {
-    return say('failed', 'new-critical', { count: newCounts.critical, limit: gate.maxNewCritical });
+    reasons.push({ id: 'new-critical', data: { count: newCounts.critical, limit: gate.maxNewCritical } });
   }
   if (newCounts.high > gate.maxNewHigh) {
-    return say('failed', 'new-high', { count: newCounts.high, limit: gate.maxNewHigh });
+    reasons.push({ id: 'new-high', data: { count: newCounts.high, limit: gate.maxNewHigh } });
   }
   if (health !== null && health < gate.failUnder) {
-    return say('failed', 'health-under', { health, limit: gate.failUnder });
+    reasons.push({ id: 'health-under', data: { health, limit: gate.failUnder } });
   }
+  return reasons;
+}
+
+function warningReasons(gate: Policy['gate'], { health, coverage, missingMagics, failedMagics }: GateFacts): Reason[] {
+  const reasons: Reason[] = [];
   if (missingMagics.length > 0) {
-    return say('warning', 'incomplete', { count: missingMagics.length, magics: missingMagics.join(', ') });
+    reasons.push({ id: 'incomplete', data: { count: missingMagics.length, magics: missingMagics.join(', ') } });
   }
-  if (health === null) return say('warning', 'nothing-judged', {});
-  if (coverage < ENOUGH_COVERAGE) return say('warning', 'little-judged', { share: Math.round(coverage * 100) });
-  if (health < gate.warnUnder) return say('warning', 'health-near', { health, limit: gate.warnUnder });
+  if (health === null) reasons.push({ id: 'nothing-judged', data: {} });
+  else if (coverage < ENOUGH_COVERAGE) {
+    reasons.push({ id: 'little-judged', data: { share: Math.round(coverage * 100) } });
+  }
+  if (health !== null && health >= gate.failUnder && health < gate.warnUnder) {
+    reasons.push({ id: 'health-near', data: { health, limit: gate.warnUnder } });
+  }
   if (failedMagics.length > 0) {
-    return say('warning', 'magic-failed', { count: failedMagics.length, magics: failedMagics.join(', ') });
+    reasons.push({ id: 'magic-failed', data: { count: failedMagics.length, magics: failedMagics.join(', ') } });
   }
-  return say('passed', 'all-met', { health, limit: gate.warnUnder, high: gate.maxNewHigh });
+  return reasons;
 }

@@ -3,7 +3,7 @@ import type { Limits, MagicStatus, RuleResult, Severity } from './types';
 const REFERENCE_STRICTNESS = 0.8;
 export const CRITICAL_CAP = 49;
 export const MANY_HIGH_CAP = 74;
-const MANY_HIGH = 3;
+export const MANY_HIGH = 3;
 
 /** Moves `good` away from or towards `bad`: 0.8 keeps the published limit, lower is laxer. */
 export function effectiveLimits(limits: Limits, strictness: number): { good: number; bad: number } {

@@ -12,6 +12,10 @@ import {
   Sentence,
 } from './common';
 
+/** The gravest first; what else holds is in `also`. */
+export const GateReason = Sentence.extend({ also: z.array(Sentence).optional() });
+export type GateReason = z.infer<typeof GateReason>;
+
 /** POST /projects/{id}/audit/trigger */
 export const ManualAuditRequest = z.object({
   auditType: z.enum(['full', 'incremental']).default('full').describe('Both give the same findings'),
@@ -78,7 +82,10 @@ export const MagicCard = z.object({
     .number()
     .describe('What it weighs in the health: less than `weight` where under half of it could be judged'),
   counts: Counts,
-  fixes: z.number().int().describe('Findings whose rule has mechanical fixes'),
+  fixes: z
+    .number()
+    .int()
+    .describe('Findings that a mechanical fix may take away, at most: each is tried when asked for'),
   subScores: z.array(z.object({ id: z.string(), score: z.number().nullable() })),
   cap: z
     .object({ limit: z.number(), ruleId: z.string() })
@@ -120,7 +127,7 @@ export const AuditSummary = z.object({
   healthCoverage: z.number().nullable(),
   healthChange: z.number().nullable(),
   gate: GateStatus.nullable(),
-  gateReason: Sentence.nullable(),
+  gateReason: GateReason.nullable(),
   counts: Counts,
   newCounts: Counts,
   fixedCount: z.number().int(),

@@ -51,7 +51,9 @@ export const FindingView = z.object({
   fingerprint: z.string(),
   isFixable: z
     .boolean()
-    .describe('Its rule has mechanical fixes; whether one is safe here is said by `GET /findings/{findingId}/patch`'),
+    .describe(
+      'A mechanical fix may take it away; whether one is safe here is said by `GET /findings/{findingId}/patch`',
+    ),
   firstSeenAt: Instant.nullable(),
 });
 export type FindingView = z.infer<typeof FindingView>;

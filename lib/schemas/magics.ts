@@ -31,6 +31,11 @@ export const RuleView = z.object({
   catalogue: z.string(),
   group: z.string(),
   severity: SeverityKey,
+  upTo: SeverityKey.nullable().describe('The gravest a finding of it may be, where that is above its severity'),
+  cap: z
+    .object({ limit: z.number(), severity: SeverityKey, findings: z.number().int() })
+    .nullable()
+    .describe('The most its magic can score, and from how many open findings of which severity'),
   confidence: z.number(),
   weight: z.number(),
   title: LocalizedText,
@@ -44,6 +49,7 @@ export const RuleView = z.object({
   precision: Precision.nullable().describe('How often it was right when people looked; null when nobody has'),
   references: z.array(z.string()),
   tags: z.array(z.string()),
+  terms: z.array(z.string()).describe('Further words by which it is found'),
 });
 export type RuleView = z.infer<typeof RuleView>;
 

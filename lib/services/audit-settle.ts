@@ -1,4 +1,5 @@
 import { databaseTime, db, query } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
 import { magicWeight } from '@/lib/magics/policy';
@@ -52,6 +53,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         newCounts: matching.newCounts,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
         failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),
+        isFirst: baselineRules.size === 0,
         leftOut,
       });
       const isJudged = judged.length > 0;
@@ -62,7 +64,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           healthScore: health.score,
           healthCoverage: health.coverage,
           gate: isJudged ? verdict.gate : null,
-          gateReason: isJudged ? verdict.reason : undefined,
+          gateReason: isJudged ? (verdict.reason as unknown as Prisma.InputJsonObject) : undefined,
           counts,
           ...matching,
           rulePackVersion: isJudged ? RULE_PACK_VERSION : null,

@@ -16,7 +16,8 @@ const kept = new LRUCache<string, Promise<string | null>>({ max: 100, ttl: 10 * 
 export async function getFindingPatch(ctx: Context, findingId: string): Promise<PatchView> {
   const place = await findingPlace(ctx, findingId);
   const { finding, path, commit } = place;
-  return { path, commit, patch: isFixable(finding) ? await patchOf(place) : null };
+  const asked = { ...finding, data: finding.data as MessageData };
+  return { path, commit, patch: isFixable(asked) ? await patchOf(place) : null };
 }
 
 function patchOf(place: FindingPlace): Promise<string | null> {

@@ -87,7 +87,7 @@ export function toFindingView(row: FindingRow): FindingView {
     related: row.related as unknown as Location[],
     commits: row.commits,
     fingerprint: row.fingerprint,
-    isFixable: isFixable(row),
+    isFixable: isFixable({ ...row, data }),
     firstSeenAt: row.firstSeenAt.toISOString(),
   };
 }

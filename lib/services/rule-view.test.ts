@@ -16,6 +16,25 @@ test.each(rules.map((rule) => [rule.id, rule] as const))('%s is shown as the API
   expect(toRuleView(rule).evidenceKinds.length).toBeGreaterThan(0);
 });
 
+test('says how grave a finding may get and how that caps the magic', () => {
+  expect(view('flow/no-neutralised-gate')).toMatchObject({
+    severity: 'high',
+    upTo: 'critical',
+    cap: { limit: 49, severity: 'critical', findings: 1 },
+  });
+  expect(view('strict/no-built-sql')).toMatchObject({ upTo: null, cap: { limit: 74, severity: 'high', findings: 4 } });
+  expect(view('strict/no-long-function').cap).toBeNull();
+});
+
+test('common names of a flaw lead to its rule', () => {
+  const named = (term: string) => rules.filter((rule) => toRuleView(rule).terms.includes(term)).map(({ id }) => id);
+
+  expect(named('xss')).toEqual(['strict/no-raw-markup']);
+  expect(named('path traversal')).toEqual(['strict/no-path-from-input']);
+  expect(named('n+1')).toEqual(['strict/no-query-in-loop']);
+  expect(rules.flatMap(({ terms }) => terms).filter((term) => term !== term.toLowerCase())).toEqual([]);
+});
+
 test('languages are those of the examples where each language has forms of its own, else none', () => {
   expect(view('strict/no-unsafe-deserialisation').languages).toEqual([
     'csharp',

@@ -4,6 +4,8 @@ import type { Rule, Sketch } from '@/lib/magics/define';
 import { evidenceOf, isOfLanguages } from '@/lib/magics/evidence';
 import type { LanguageId } from '@/lib/magics/facts/code';
 import { precisionOf } from '@/lib/magics/precision';
+import { CRITICAL_CAP, MANY_HIGH, MANY_HIGH_CAP } from '@/lib/magics/score';
+import type { Severity } from '@/lib/magics/types';
 import type { RuleOptionView, RuleView } from '@/lib/schemas/magics';
 
 /** Rules do not change while the process runs, and their examples are many. */
@@ -24,6 +26,8 @@ function buildRuleView(rule: Rule): RuleView {
     catalogue: rule.catalogue,
     group: rule.group,
     severity: rule.severity,
+    upTo: rule.upTo,
+    cap: capOf(rule.upTo ?? rule.severity),
     confidence: rule.confidence,
     weight: rule.weight,
     title: rule.title,
@@ -37,7 +41,14 @@ function buildRuleView(rule: Rule): RuleView {
     precision: precisionOf(rule.id),
     references: [...rule.references],
     tags: [...rule.tags],
+    terms: [...rule.terms],
   };
+}
+
+/** As `capFor` sets it. */
+function capOf(severity: Severity): RuleView['cap'] {
+  if (severity === 'critical') return { limit: CRITICAL_CAP, severity, findings: 1 };
+  return severity === 'high' ? { limit: MANY_HIGH_CAP, severity, findings: MANY_HIGH + 1 } : null;
 }
 
 function languagesOf(sketches: readonly Sketch[]): LanguageId[] {

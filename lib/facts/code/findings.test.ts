@@ -174,8 +174,8 @@ describe('suppressions', () => {
       'go',
       'package p\nvar a = 1 //nolint\nvar b = 2 //nolint:errcheck,gosec // closed elsewhere',
       [
-        { tool: 'golint', checks: [] },
-        { tool: 'golint', checks: ['errcheck', 'gosec'], hasReason: true },
+        { tool: 'golangci-lint', checks: [] },
+        { tool: 'golangci-lint', checks: ['errcheck', 'gosec'], hasReason: true },
       ],
     ],
     [

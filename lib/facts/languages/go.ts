@@ -127,7 +127,10 @@ export const go: LanguageTable = {
   logic: goLogic,
   slow: goSlow,
   suppressions: [
-    { tool: 'golint', pattern: /^nolint\b(?:\s*:\s*(?<checks>[\w-]+(?:\s*,\s*[\w-]+)*))?(?<reason>\s*\/\/.*|\s+.*)?$/ },
+    {
+      tool: 'golangci-lint',
+      pattern: /^nolint\b(?:\s*:\s*(?<checks>[\w-]+(?:\s*,\s*[\w-]+)*))?(?<reason>\s*\/\/.*|\s+.*)?$/,
+    },
     { tool: 'staticcheck', pattern: /^lint:(?:file-)?ignore\s+(?<checks>\S+)(?<reason>.*)$/ },
     { tool: 'gosec', pattern: /^#nosec\b(?:\s+(?<checks>G\d+(?:[,\s]+G\d+)*))?(?<reason>.*)$/ },
   ],

@@ -26,6 +26,20 @@ describe('isWorkflowPath', () => {
 });
 
 describe('readWorkflow', () => {
+  test('places a step where it names its action', () => {
+    const workflow = read(
+      '.github/workflows/ci.yml',
+      'on: push',
+      'jobs:',
+      '  lint:',
+      '    steps:',
+      '      - name: Lint',
+      '        uses: shop/lint-action@v1',
+    );
+
+    expect(workflow?.jobs[0]?.steps[0]).toMatchObject({ name: 'Lint', line: 6 });
+  });
+
   test('reads GitHub triggers, permissions, jobs and steps with their lines', () => {
     const workflow = read(
       '.github/workflows/ci.yml',

@@ -109,6 +109,8 @@ export const project = {
   /** Behind a verdict on chosen magics. */
   gateLeftOut: (count: number) =>
     `only on what this audit asked: ${count} ${plural(count, 'magic was', 'magics were')} left out`,
+  /** Behind the verdict on a first audit. */
+  gateFirst: 'first audit: nothing counts as new',
   gateOf: (number: number) => `of #${number}, the last that asked all magics`,
   /** What the gate says, by the id of its sentence. */
   gateReasons: {
@@ -119,7 +121,7 @@ export const project = {
     incomplete: 'not all could be judged',
     'nothing-judged': 'nothing could be judged',
     'little-judged': 'only {share} % could be judged',
-    'magic-failed': '{count} of the magics failed, see the cards',
+    'magic-failed': 'failed: {magics}',
     'all-met': 'no new Critical, at most {high} new High, health at least {limit}, no magic failed',
   },
   explain: {
@@ -160,7 +162,7 @@ export const project = {
     title: 'Magics',
     judged: (done: number, total: number) => `${done} of ${total} judged`,
     rest: 'the rest arrive as they finish',
-    fixes: (count: number) => `${count} that a patch may fix`,
+    fixes: (count: number) => `patches for ${count} at most`,
     capped: (limit: number) => `capped at ${limit}`,
     little: (share: string) => `little evidence: ${share} judged`,
     keptFrom: (number: number) => `kept from #${number}`,

@@ -73,6 +73,9 @@ export const rules = {
     `100 points up to ${good}, 0 points from ${bad}, in a straight line between.`,
   limitsTextHigher: (good: string, bad: string) =>
     `100 points from ${good}, 0 points at ${bad} or less, in a straight line between.`,
+  upTo: (severity: string, gravest: string) => `${severity}, up to ${gravest}`,
+  cap: (findings: number, severity: string, limit: number) =>
+    `${findings} open ${severity} ${findings === 1 ? 'finding caps' : 'findings cap'} the magic at ${limit}`,
   metric: 'It only measures and costs no points.',
   /** What a value counts; one that a rule measures itself has no name here. */
   per: {

@@ -99,6 +99,7 @@ export const project: Messages['project'] = {
     gate: { passed: 'ゲート合格', warning: 'ゲート警告', failed: 'ゲート不合格' },
   },
   gateLeftOut: (count) => `この監査が対象とした魔法だけの判定です（${count}つを除外）`,
+  gateFirst: '初回の監査のため、新しい指摘として数えるものはありません',
   gateOf: (number) => `#${number}（すべての魔法を対象とした最後の監査）の判定`,
   gateReasons: {
     'new-critical': '新しい「緊急」の指摘が{count}件（上限{limit}件）',
@@ -108,7 +109,7 @@ export const project: Messages['project'] = {
     incomplete: '判定できなかったものがあります',
     'nothing-judged': '判定できたものがありません',
     'little-judged': '判定できたのは {share}%だけです',
-    'magic-failed': '不合格の魔法が{count}件あります（カードを参照）',
+    'magic-failed': '不合格：{magics}',
     'all-met': '新しい「緊急」なし、新しい「高」は{high}件まで、健全度{limit}以上、不合格の魔法なし',
   },
   explain: {
@@ -148,7 +149,7 @@ export const project: Messages['project'] = {
     title: '8つの魔法',
     judged: (done, total) => `${total}つ中${done}つを判定`,
     rest: '残りは終わり次第表示します',
-    fixes: (count) => `パッチで直せる可能性がある指摘${count}件`,
+    fixes: (count) => `パッチで直せる指摘は最大${count}件`,
     capped: (limit) => `上限 ${limit}`,
     little: (share) => `根拠が不足：判定できたのは ${share}`,
     keptFrom: (number) => `#${number} の結果を維持`,

@@ -64,6 +64,8 @@ export const rules: Messages['rules'] = {
     files: '本番ファイル1つあたりの指摘数',
     sites: '指摘数',
   },
+  upTo: (severity, gravest) => `${severity}（最大で${gravest}）`,
+  cap: (findings, severity, limit) => `未対応の「${severity}」が${findings}件で、魔法の点数は${limit}までになります`,
   unit: (unit) => `単位：${unit}`,
   team: {
     published: (team, strictness) => `${team} では公開されている限度をそのまま使います（厳しさ ${strictness}）。`,

@@ -116,7 +116,7 @@ export interface SwallowedErrorFact extends Place {
 }
 
 export interface SuppressionFact extends Place {
-  /** `eslint`, `typescript`, `ruff`, `mypy`, `bandit`, `golint`, `java`, `rustc`, `csharp`, `rubocop`, `phpstan`, … */
+  /** `eslint`, `typescript`, `ruff`, `mypy`, `bandit`, `golangci-lint`, `java`, `rustc`, `csharp`, `rubocop`, `phpstan`, … */
   tool: string;
   /** Named checks; empty when blanket. */
   checks: string[];

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { defineRule } from '../define';
+import type { WorkflowFact } from '../facts/project';
 import type { Severity } from '../types';
 import { GATES, type Gate, gatesOfWorkflow, scriptsOf } from './gates';
 
@@ -19,6 +20,21 @@ const DOCS_SERVICE = /^\.?readthedocs\.ya?ml$/;
 const SECURITY_SERVICE = /^(?:\.snyk|sonar-project\.properties|\.lgtm\.yml|\.clusterfuzzlite\/.+)$/;
 /** Run by a service that needs no workflow. */
 const LINT_SERVICE = /^(?:\.pre-commit-config\.ya?ml)$/;
+
+/** A called workflow of another repository; those that publish hold no gate. */
+const CALLED = /^[\w.-]{1,100}\/[\w.-]{1,100}\/\.github\/workflows\/(?<file>[\w.-]{1,100})(?:@|$)/;
+const NO_GATE = /releas|publish|deploy|slsa|label|stale|lock|merge|sync|backport|notif/i;
+
+/** Where gates may run that this repository does not show. */
+function unreadWorkflows(workflows: readonly WorkflowFact[]): ReadonlySet<string> {
+  const uses = workflows.flatMap(({ jobs }) => jobs.flatMap(({ steps }) => steps.flatMap((step) => step.uses ?? [])));
+  return new Set(uses.filter(mayHoldGates));
+}
+
+function mayHoldGates(uses: string): boolean {
+  const file = CALLED.exec(uses)?.groups?.file;
+  return file !== undefined && !NO_GATE.test(file);
+}
 
 const workflow = (...commands: string[]) =>
   `name: ci\non: [push, pull_request]\njobs:\n  check:\n    runs-on: ubuntu-latest\n    steps:\n      - uses: actions/checkout@v4\n${commands.map((command) => `      - run: ${command}\n`).join('')}`;
@@ -54,6 +70,10 @@ export const hasGates = defineRule({
     ja: '足りないゲートごとに、パイプラインへ手順を追加してください。',
   },
   messages: {
+    unread: {
+      en: 'what this repository holds does not run {gates}, and {count} {count|workflow|workflows} of other repositories that it calls {count|was|were} not read',
+      ja: 'このリポジトリのパイプラインには {gates} がなく、呼び出している他リポジトリのワークフロー{count}件は読み取れません',
+    },
     tests: { en: 'No pipeline runs tests.', ja: 'テストを実行するパイプラインがありません。' },
     lint: {
       en: 'No pipeline runs a linter, a formatter check or a type check.',
@@ -114,6 +134,10 @@ export const hasGates = defineRule({
     const asked = GATES.filter((gate) => gates.includes(gate));
     const sum = (some: readonly Gate[]) => some.reduce((total, gate) => total + WEIGHTS[gate], 0);
     const missing = asked.filter((gate) => !running.has(gate));
+    const unread = unreadWorkflows(workflows).size;
+    if (missing.length > 0 && unread > 0) {
+      return { outcome: 'inconclusive', reason: 'unread', data: { count: unread, gates: missing.join(', ') } };
+    }
     for (const gate of missing) yield { messageId: gate, severity: SEVERITIES[gate], anchor: gate };
     return {
       value: 1 - sum(missing) / (sum(asked) || TOTAL),

@@ -36,6 +36,24 @@ export function bindingGate(command: string, scripts: Scripts): Gate | null {
   return gates.find((gate) => gate === 'security') ?? gates[0] ?? null;
 }
 
+const MAX_WORDS = 3;
+
+/** The words of a command that say which check it is, without its options. */
+export function checkOf(command: string): string {
+  return command
+    .replace(OR_TRUE, '')
+    .trim()
+    .split(/\s+/)
+    .filter((word) => !word.startsWith('-'))
+    .slice(0, MAX_WORDS)
+    .join(' ');
+}
+
+/** Gate commands of a shell script, whether they can fail the step or not. */
+export function gateCommands(run: string, scripts: Scripts): string[] {
+  return commandLines(run).filter((line) => bindingGate(line, scripts) !== null);
+}
+
 /** Gate commands of a shell script whose failure cannot fail the step. */
 export function neutralisedCommands(run: string, scripts: Scripts): Neutralised[] {
   const found: Neutralised[] = [];

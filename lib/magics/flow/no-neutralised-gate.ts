@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import type { WorkflowFact, WorkflowJobFact, WorkflowStepFact } from '../facts/project';
+import { baseName } from '../paths';
 import type { RawFinding, Severity } from '../types';
 import { type Gate, gatesOfStep, scriptsOf } from './gates';
-import { BINDING, bindingGate, neutralisedCommands } from './neutralised';
+import { BINDING, bindingGate, checkOf, gateCommands, neutralisedCommands } from './neutralised';
 
 /** Jobs that say they only inform: nightly tool chains, allowed failures. */
 const INFORMING =
-  /nightly|auto-?fix|experiment|allow(?:ed)?[-_ ]?(?:to[-_ ]?)?fail|optional|canary|unstable|\bbeta\b|advisory|informational|non[-_ ]?blocking|draft|bleeding|upstream|next-version|report[-_ ]only|\bdev(?:el)?\b|\bmaster\b|\bhead\b|latest/i;
+  /nightly|auto-?fix|experiment|allow(?:ed)?[-_ ]?(?:to[-_ ]?)?fail|optional|canary|unstable|\bbeta\b|advisory|informational|non[-_ ]?blocking|draft|bleeding|upstream|next-version|report[-_ ]only|alternative|\bdev(?:el)?\b|\bmaster\b|\bhead\b|latest/i;
+/** What names of files say of a whole workflow: a file may be called after the branch it is about. */
+const INFORMING_FILE =
+  /nightly|experiment|allow(?:ed)?[-_]?fail|optional|canary|unstable|advisory|informational|non[-_]?blocking|report[-_]only|alternative/i;
+/** Workflows that judge a change, those of other providers aside. */
+const JUDGING = /^(?:push|pull_request|pull_request_target|merge_group|workflow_call)$/;
 /** A later step turns the result into a verdict, or hands it to code scanning. */
 const VERDICT_LATER = /\.(?:outcome|conclusion)\b|failure\(\)/;
 const UPLOAD = /upload-sarif|publish-unit-test|test-reporter|junit/i;
@@ -15,7 +21,39 @@ const NEVER = /^(?:\$\{\{\s*)?false(?:\s*\}\})?$/;
 
 type Scripts = ReadonlyMap<string, string>;
 
-const severityOf = (gate: Gate): Severity => (gate === 'lint' ? 'high' : 'critical');
+/** A check that binds elsewhere is not lost. */
+function severityOf(gate: Gate, checks: readonly string[], binding: ReadonlySet<string>): Severity {
+  if (checks.length > 0 && checks.every((check) => binding.has(check))) return 'medium';
+  return gate === 'lint' ? 'high' : 'critical';
+}
+
+/** The checks of a step, as `checkOf` names commands and by the action. */
+function checksOf(step: WorkflowStepFact, scripts: Scripts): string[] {
+  if (step.run) return gateCommands(step.run, scripts).map(checkOf);
+  return step.uses && bindingGateOf(step, scripts) ? [step.uses.replace(/@.*$/, '')] : [];
+}
+
+const isOff = ({ condition }: { condition: string | null }) => condition !== null && NEVER.test(condition.trim());
+
+/** Checks that can fail a change somewhere. */
+function bindingChecks(workflows: readonly WorkflowFact[], scripts: Scripts): ReadonlySet<string> {
+  const jobs = workflows
+    .filter((workflow) => !isInformingWorkflow(workflow))
+    .filter(({ provider, triggers }) => provider !== 'github' || triggers.some((trigger) => JUDGING.test(trigger)))
+    .flatMap((workflow) => workflow.jobs)
+    .filter((job) => !job.isErrorIgnored && !isOff(job) && !isInforming(job, null));
+  const steps = jobs.flatMap((job) => job.steps).filter((step) => !step.isErrorIgnored && !isOff(step));
+  return new Set(
+    steps.flatMap((step) => {
+      const lost = step.run ? neutralisedCommands(step.run, scripts).map(({ text }) => checkOf(text)) : [];
+      return checksOf(step, scripts).filter((check) => !lost.includes(check));
+    }),
+  );
+}
+
+function isInformingWorkflow({ name, path }: WorkflowFact): boolean {
+  return INFORMING.test(name ?? '') || INFORMING_FILE.test(baseName(path));
+}
 
 function bindingGateOf(step: WorkflowStepFact, scripts: Scripts): Gate | null {
   if (step.run) return bindingGate(step.run, scripts);
@@ -33,6 +71,7 @@ function* checkStep(
   job: WorkflowJobFact,
   step: WorkflowStepFact,
   scripts: Scripts,
+  binding: ReadonlySet<string>,
 ): Generator<RawFinding> {
   const place = { location: { path: workflow.path, line: step.line } };
   const label = step.name ?? step.uses ?? step.run?.split('\n')[0]?.slice(0, 60) ?? job.id;
@@ -41,15 +80,16 @@ function* checkStep(
   const isJudgedLater = laterSteps.some(
     (other) => VERDICT_LATER.test(`${other.condition ?? ''} ${other.run ?? ''}`) || UPLOAD.test(other.uses ?? ''),
   );
+  const ownSeverity = (of: Gate) => severityOf(of, checksOf(step, scripts), binding);
   const anchor = (form: string) => `${form} ${job.id} ${label}`;
 
   if (gate && step.isErrorIgnored && !isJudgedLater) {
     const data = { step: label, gate };
-    yield { messageId: 'ignored', data, ...place, severity: severityOf(gate), anchor: anchor('ignored') };
+    yield { messageId: 'ignored', data, ...place, severity: ownSeverity(gate), anchor: anchor('ignored') };
   }
-  if (gate && step.condition !== null && NEVER.test(step.condition.trim())) {
+  if (gate && isOff(step)) {
     const data = { step: label, gate };
-    yield { messageId: 'off', data, ...place, severity: severityOf(gate), anchor: anchor('off') };
+    yield { messageId: 'off', data, ...place, severity: ownSeverity(gate), anchor: anchor('off') };
   }
   if (!step.run || isJudgedLater) return;
   for (const { form, gate: hit, text } of neutralisedCommands(step.run, scripts)) {
@@ -57,7 +97,7 @@ function* checkStep(
       messageId: form,
       data: { gate: hit },
       ...place,
-      severity: severityOf(hit),
+      severity: severityOf(hit, [checkOf(text)], binding),
       evidence: text,
       anchor: `${form} ${job.id} ${text}`,
     };
@@ -72,6 +112,7 @@ export const noNeutralisedGate = defineRule({
   catalogue: 'FLW-06',
   group: 'gate',
   severity: 'high',
+  upTo: 'critical',
   needs: ['workflows', 'manifests'],
   limits: { per: 'sites', good: 0, bad: 1 },
   effort: 'moderate',
@@ -156,6 +197,14 @@ export const noNeutralisedGate = defineRule({
       { files: { '.github/workflows/ci.yml': workflow('      - run: npx eslint --fix . || true\n') } },
       {
         files: {
+          '.github/workflows/ci-alternative-runtime.yml': workflow(
+            '      - run: npm test\n',
+            '    continue-on-error: true\n',
+          ),
+        },
+      },
+      {
+        files: {
           '.github/workflows/ci.yml': workflow(
             '      - run: |\n          npx clang-format -i a.c\n          git commit -am "clang-format and clang-tidy fixes" || true\n',
           ),
@@ -168,24 +217,25 @@ export const noNeutralisedGate = defineRule({
 
   *check({ workflows, manifests }): CheckOutput {
     const scripts = scriptsOf(manifests);
+    const binding = bindingChecks(workflows, scripts);
     for (const workflow of workflows) {
-      if (INFORMING.test(workflow.name ?? '')) continue;
+      if (isInformingWorkflow(workflow)) continue;
       for (const job of workflow.jobs) {
         if (isInforming(job, null)) continue;
         const gate = job.steps.map((step) => bindingGateOf(step, scripts)).find((each) => each !== null);
-        const isOff = job.condition !== null && NEVER.test(job.condition.trim());
-        if (gate && (job.isErrorIgnored || isOff)) {
+        if (gate && (job.isErrorIgnored || isOff(job))) {
+          const checks = job.steps.flatMap((step) => checksOf(step, scripts));
           yield {
             messageId: job.isErrorIgnored ? 'job' : 'off',
             data: { job: job.id, step: job.id, gate },
             location: { path: workflow.path, line: job.line },
-            severity: severityOf(gate),
+            severity: severityOf(gate, checks, binding),
             anchor: `job ${job.id}`,
           };
           continue;
         }
         for (const step of job.steps) {
-          if (!isInforming(job, step)) yield* checkStep(workflow, job, step, scripts);
+          if (!isInforming(job, step)) yield* checkStep(workflow, job, step, scripts, binding);
         }
       }
     }

@@ -242,6 +242,7 @@ export const noUnsafeWorkflow = defineRule({
   catalogue: 'FLW-09',
   group: 'gate',
   severity: 'medium',
+  upTo: 'critical',
   needs: ['workflows', 'files'],
   limits: { per: 'measure', good: 0, bad: 5 },
   effort: 'trivial',
@@ -252,6 +253,7 @@ export const noUnsafeWorkflow = defineRule({
     'https://docs.zizmor.sh/audits/',
   ],
   tags: ['CWE-94', 'CWE-829', 'CWE-250', 'SLSA', 'NIST SSDF PO.5', 'OSPS-BR-01'],
+  terms: ['github actions', 'script injection', 'pull_request_target', 'supply chain'],
   options: z.object({ trusted: z.array(z.string().max(100)).max(100).default([]) }),
 
   title: { en: 'Workflows are safe to run', ja: 'ワークフローを安全に動かす' },

@@ -74,6 +74,7 @@ export const noIgnoredFile = defineRule({
   catalogue: 'GIT-16',
   group: 'hygiene',
   severity: 'low',
+  upTo: 'high',
   confidence: 0.95,
   needs: ['files'],
   limits: { per: 'sites', good: 0, bad: 5 },

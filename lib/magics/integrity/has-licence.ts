@@ -14,6 +14,7 @@ export const hasLicence = defineRule({
   catalogue: 'INT-16',
   group: 'transparency',
   severity: 'low',
+  upTo: 'medium',
   needs: ['files', 'documents', 'manifests'],
   limits: { per: 'sites', good: 0, bad: 2 },
   effort: 'trivial',

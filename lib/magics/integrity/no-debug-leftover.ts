@@ -28,6 +28,7 @@ export const noDebugLeftover = defineRule({
   catalogue: 'INT-11',
   group: 'accountability',
   severity: 'low',
+  upTo: 'high',
   needs: ['debugCalls', 'functions', 'imports', 'suppressions'],
   limits: { per: 'kloc', good: 0.2, bad: 3 },
   effort: 'trivial',
@@ -38,6 +39,7 @@ export const noDebugLeftover = defineRule({
     'https://rust-lang.github.io/rust-clippy/master/index.html#dbg_macro',
   ],
   tags: ['CWE-489', 'ISO27001 A.8.28'],
+  terms: ['console.log', 'print', 'debugger'],
   options: z.object({
     /** Callees that are output on purpose. */
     allow: z.array(z.string().max(80)).max(50).default([]),
@@ -60,6 +62,7 @@ export const noDebugLeftover = defineRule({
     print: { en: '“{callee}” writes to the console.', ja: '「{callee}」がコンソールに出力しています。' },
   },
   edit: withoutDebugging,
+  mends: ({ messageId, data }) => messageId === 'debugger' || PRINT.test(`${data.callee}()`),
   examples: {
     bad: [
       { files: { 'src/pay.ts': 'export function pay(card: Card) {\n  debugger;\n  return charge(card);\n}\n' } },

@@ -14,6 +14,7 @@ export const noFalseClaim = defineRule({
   catalogue: 'INT-13',
   group: 'truth',
   severity: 'medium',
+  upTo: 'high',
   confidence: 0.8,
   needs: ['commits', 'fileHistory', 'functions', 'comments', 'tests'],
   limits: { per: 'measure', good: 0.02, bad: 0.15, range: [0, 1] },

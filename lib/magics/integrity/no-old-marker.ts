@@ -23,6 +23,7 @@ export const noOldMarker = defineRule({
   catalogue: 'INT-03',
   group: 'accountability',
   severity: 'medium',
+  upTo: 'high',
   needs: ['history', 'comments', 'markerAges', 'tags', 'manifests'],
   limits: { per: 'measure', good: 0.5, bad: 1, range: [0, 1] },
   weight: 0.5,

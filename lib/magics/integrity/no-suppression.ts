@@ -65,6 +65,7 @@ export const noSuppression = defineRule({
   catalogue: 'INT-08',
   group: 'accountability',
   severity: 'medium',
+  upTo: 'high',
   needs: ['suppressions', 'ignoreComments', 'checkSettings'],
   limits: { per: 'kloc', good: 1, bad: 8 },
   references: [
@@ -73,6 +74,7 @@ export const noSuppression = defineRule({
     'https://github.com/nishanths/nolintlint',
   ],
   tags: ['ISO27001 A.8.28', 'NIST SSDF PW.5'],
+  terms: ['nosec', 'noqa', 'nolint', 'eslint-disable', 'ts-ignore'],
   options: z.object({
     /** Tools whose suppressions are not counted. */
     allowTools: z.array(z.string().max(40)).max(50).default([]),

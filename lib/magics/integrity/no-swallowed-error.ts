@@ -35,6 +35,7 @@ export const noSwallowedError = defineRule({
   catalogue: 'INT-07',
   group: 'accountability',
   severity: 'medium',
+  upTo: 'high',
   needs: ['swallowedErrors'],
   limits: { per: 'kloc', good: 0.2, bad: 2 },
   references: [

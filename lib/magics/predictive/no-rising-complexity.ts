@@ -11,6 +11,7 @@ export const noRisingComplexity = defineRule({
   catalogue: 'PRD-06',
   group: 'hotspots',
   severity: 'info',
+  upTo: 'medium',
   confidence: 0.85,
   needs: ['files', 'functions', 'commits', 'fileRevisions'],
   limits: { per: 'measure', good: 0.2, bad: 0.8, range: [0, 1] },

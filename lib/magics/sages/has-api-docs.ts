@@ -38,6 +38,10 @@ export const hasApiDocs = defineRule({
       en: '{missing} of {total} {total|public function|public functions} in this file {missing|has|have} no documentation, for example “{example}”.',
       ja: 'このファイルの公開関数{total}個のうち{missing}個に説明がありません（例：「{example}」）。',
     },
+    none: {
+      en: 'no public function of a library that this rule reads',
+      ja: 'このルールで読み取れる、ライブラリの公開関数がありません',
+    },
     unread: {
       en: 'How this library exports its functions is not supported yet, for example “module.exports = name”.',
       ja: 'このライブラリの関数の公開方法（「module.exports = 名前」など）には、まだ対応していません。',
@@ -105,8 +109,7 @@ export const hasApiDocs = defineRule({
 
   *check(facts): CheckOutput {
     const offered = publicFunctions(facts);
-    if (offered.length === 0)
-      return { outcome: 'not-applicable', reason: hasUnreadExports(facts) ? 'unread' : 'no-subjects' };
+    if (offered.length === 0) return { outcome: 'not-applicable', reason: hasUnreadExports(facts) ? 'unread' : 'none' };
     // Documented once for an overload, or for the interface that a method answers.
     const documented = new Set(facts.functions.filter(({ isDocumented }) => isDocumented).map(keyOf));
     const isKnown = (fn: FunctionFact) => fn.isDocumented || documented.has(keyOf(fn));

@@ -98,6 +98,7 @@ export const noVulnerableDependency = defineRule({
   catalogue: 'SAG-I4',
   group: 'incident',
   severity: 'high',
+  upTo: 'critical',
   confidence: 0.95,
   needs: ['dependencies', 'lockFiles', 'advisories'],
   limits: { per: 'measure', good: 0, bad: 5, range: [0, Number.POSITIVE_INFINITY] },
@@ -108,6 +109,7 @@ export const noVulnerableDependency = defineRule({
     'https://github.com/ossf/scorecard/blob/main/docs/checks.md#vulnerabilities',
   ],
   tags: ['CWE-1395', 'OWASP A06', 'NIST SSDF RV.1', 'ISO27001 A.8.8', 'OSPS-VM-05'],
+  terms: ['cve', 'sca', 'advisory', '脆弱性'],
   options: z.object({
     /** Ids of advisories that were looked at and do not apply. */
     ignore: z.array(z.string().max(100)).max(1_000).default([]),

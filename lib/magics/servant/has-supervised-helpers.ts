@@ -73,6 +73,7 @@ export const hasSupervisedHelpers = defineRule({
   catalogue: 'SRV-12',
   group: 'helpers',
   severity: 'medium',
+  upTo: 'high',
   confidence: 0.85,
   needs: ['commits', 'files'],
   limits: { per: 'measure', good: 1, bad: 2 },

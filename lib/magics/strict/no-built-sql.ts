@@ -20,6 +20,7 @@ export const noBuiltSql = defineRule({
     'https://bandit.readthedocs.io/en/latest/plugins/b608_hardcoded_sql_expressions.html',
   ],
   tags: ['CWE-89', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28', 'SSDF PW.5.1'],
+  terms: ['sql injection', 'sqli', 'sql インジェクション', 'sqlインジェクション'],
   options: z.object({}),
 
   title: { en: 'No statement put together from values', ja: '値を連結して SQL 文を組み立てない' },

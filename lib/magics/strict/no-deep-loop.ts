@@ -7,6 +7,7 @@ export const noDeepLoop = defineRule({
   catalogue: 'STR-P1',
   group: 'performance',
   severity: 'low',
+  upTo: 'medium',
   needs: ['functions'],
   limits: { per: 'measure', good: 0.005, bad: 0.05, range: [0, 1] },
   references: ['https://rules.sonarsource.com/java/RSPEC-134/', 'https://docs.astral.sh/ruff/rules/#perflint-perf'],

@@ -7,6 +7,7 @@ export const noDeepNesting = defineRule({
   catalogue: 'STR-M5',
   group: 'maintainability',
   severity: 'medium',
+  upTo: 'high',
   needs: ['functions'],
   limits: { per: 'measure', good: 0.008, bad: 0.05, range: [0, 1] },
   references: ['https://rules.sonarsource.com/java/RSPEC-134/', 'https://eslint.org/docs/latest/rules/max-depth'],

@@ -38,6 +38,7 @@ export const noDuplicateKey = defineRule({
     },
   },
   edit: withoutRepetition,
+  mends: ({ messageId }) => messageId === 'key',
   examples: {
     bad: [
       { files: { 'src/fees.ts': "export const fees = {\n  card: 3,\n  bank: 1,\n  'card': 2,\n};\n" } },
@@ -112,8 +113,7 @@ const PLAIN_ENTRY =
   /^(?:[\w$]+|"[^"\\]*"|'[^'\\]*') ?(?::|=>) ?(?:"[^"\\]*"|'[^'\\{]*'|-?\d[\d._]*|true|false|null|undefined|True|False|None|nil)$/;
 
 /** The later of two equal entries says nothing; entries that differ are for a person to decide. */
-function withoutRepetition({ messageId, data, line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
-  if (messageId !== 'key') return [];
+function withoutRepetition({ data, line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
   const entryAt = (number: number) => (lines[number - 1] ?? '').trim().replace(/,$/, '');
   const entry = entryAt(line);
   return PLAIN_ENTRY.test(entry) && entry === entryAt(Number(data.first)) && line !== data.first ? [removal(line)] : [];

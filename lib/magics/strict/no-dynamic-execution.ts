@@ -22,6 +22,15 @@ export const noDynamicExecution = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html',
   ],
   tags: ['CWE-78', 'CWE-95', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28'],
+  terms: [
+    'eval',
+    'command injection',
+    'code injection',
+    'rce',
+    'remote code execution',
+    'exec',
+    'コマンドインジェクション',
+  ],
   options: z.object({}),
 
   title: { en: 'No shell or code built at run time', ja: '実行時に組み立てた命令を実行しない' },

@@ -38,6 +38,7 @@ export const noHiddenCharacters = defineRule({
     'https://cwe.mitre.org/data/definitions/1007.html',
   ],
   tags: ['CWE-1007', 'CWE-451', 'CVE-2021-42574', 'SSDF PW.7', 'ISO27001 A.8.28'],
+  terms: ['trojan source', 'unicode', 'bidi', 'homoglyph'],
   options: z.object({}),
 
   title: { en: 'No characters that hide what code does', ja: 'コードの実態を隠す文字を含めない' },
@@ -73,6 +74,7 @@ export const noHiddenCharacters = defineRule({
     },
   },
   edit: withoutMark,
+  mends: ({ messageId }) => messageId === 'mark',
   examples: {
     bad: [
       {
@@ -137,8 +139,8 @@ const MESSAGES: Record<HiddenCharacterFact['form'], string> = {
 const BYTE_ORDER_MARK = /\ufeff/g;
 
 /** A byte order mark inside a text is nothing but left over, unless it is part of a value or keeps two words apart. */
-function withoutMark({ messageId, line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
+function withoutMark({ line }: EditedFinding, { lines }: EditedFile): readonly LineEdit[] {
   const text = lines[line - 1] ?? '';
-  if (messageId !== 'mark' || /["'`]|\w\ufeff+\w/.test(text)) return [];
+  if (/["'`]|\w\ufeff+\w/.test(text)) return [];
   return [replacement(line, text.replace(BYTE_ORDER_MARK, ''))];
 }

@@ -10,6 +10,7 @@ export const noHighCyclomaticComplexity = defineRule({
   catalogue: 'STR-M1',
   group: 'maintainability',
   severity: 'medium',
+  upTo: 'high',
   needs: ['functions'],
   limits: { per: 'measure', good: 0.03, bad: 0.2, range: [0, 1] },
   effort: 'large',

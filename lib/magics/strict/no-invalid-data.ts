@@ -30,7 +30,8 @@ export const noInvalidData = defineRule({
   messages: {
     invalid: { en: 'This is not valid {format}: {problem}', ja: '{format} として正しくありません：{problem}' },
   },
-  edit: ({ data }, file) => (data.format === 'JSON' ? withoutTrailingCommas(file) : []),
+  edit: (_, file) => withoutTrailingCommas(file),
+  mends: ({ data }) => data.format === 'JSON',
   examples: {
     bad: [
       { files: { 'package.json': '{ "name": "shop", "version": "1.0.0"\n' } },

@@ -6,6 +6,7 @@ export const noLooseEquality = defineRule({
   catalogue: 'STR-L9',
   group: 'logic',
   severity: 'low',
+  upTo: 'medium',
   needs: ['logicFlaws'],
   limits: { per: 'kloc', good: 0.5, bad: 10 },
   weight: 0.5,
@@ -16,6 +17,7 @@ export const noLooseEquality = defineRule({
     'https://cwe.mitre.org/data/definitions/697.html',
   ],
   tags: ['CWE-697'],
+  terms: ['==', 'eqeqeq'],
   options: z.object({}),
 
   title: { en: 'No equality that converts types', ja: '型を変換する等値比較を使わない' },

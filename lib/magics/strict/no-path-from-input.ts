@@ -18,6 +18,7 @@ export const noPathFromInput = defineRule({
     'https://owasp.org/www-community/attacks/Path_Traversal',
   ],
   tags: ['CWE-22', 'CWE-98', 'OWASP A01', 'ISO27001 A.8.28', 'SSDF PW.5.1'],
+  terms: ['path traversal', 'directory traversal', 'lfi', 'zip slip', 'パストラバーサル'],
   options: z.object({}),
 
   title: { en: 'No path from a request', ja: 'リクエストの値をファイルパスに使わない' },

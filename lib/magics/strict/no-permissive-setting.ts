@@ -24,6 +24,7 @@ export const noPermissiveSetting = defineRule({
     'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
   ],
   tags: ['CWE-489', 'CWE-942', 'OWASP A05', 'ISO27001 A.8.9', 'SSDF PW.9.1'],
+  terms: ['csrf', 'cors', 'cross-site request forgery', 'クロスサイトリクエストフォージェリ'],
   options: z.object({}),
 
   title: { en: 'No setting that opens the door', ja: '門戸を開く設定をしない' },

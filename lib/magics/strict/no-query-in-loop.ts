@@ -20,6 +20,7 @@ export const noQueryInLoop = defineRule({
     'https://www.prisma.io/docs/orm/prisma-client/queries/query-optimization-performance',
   ],
   tags: ['CWE-1073', 'CWE-1050'],
+  terms: ['n+1', 'select n+1'],
   options: z.object({}),
 
   title: { en: 'No query for each element', ja: '要素ごとに問い合わせない' },

@@ -24,6 +24,7 @@ export const noRawMarkup = defineRule({
     'https://react.dev/reference/react-dom/components/common#dangerously-setting-the-inner-html',
   ],
   tags: ['CWE-79', 'CWE-116', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28'],
+  terms: ['xss', 'cross-site scripting', 'innerhtml', 'クロスサイトスクリプティング'],
   options: z.object({}),
 
   title: { en: 'No text shown as markup', ja: '文字列をそのままマークアップとして出力しない' },

@@ -50,6 +50,7 @@ export const noSecret = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
   ],
   tags: ['CWE-798', 'CWE-259', 'OWASP A07', 'PCI DSS 8.6.2', 'ISO27001 A.8.4', 'SOC2 CC6.1'],
+  terms: ['password', 'credential', 'api key', 'token', 'パスワード', '認証情報'],
   options: z.object({
     /** SHA-256 hashes, as shown with the finding, of values that are no secrets. */
     allow: z

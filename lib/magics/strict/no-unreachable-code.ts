@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { defineRule } from '../define';
 import { statementRemoval } from '../edits/statements';
 
+const JUMP = /^(?:break|continue);?$/;
+
 export const noUnreachableCode = defineRule({
   id: 'strict/no-unreachable-code',
   catalogue: 'STR-L3',
@@ -29,8 +31,8 @@ export const noUnreachableCode = defineRule({
   },
   messages: { unreachable: { en: 'This never runs: {code}', ja: 'この文は実行されません：{code}' } },
   // What else stands there may show what was meant; a jump after a jump shows nothing.
-  edit: ({ line }, file) =>
-    /^(?:break|continue);?$/.test(file.lines[line - 1]?.trim() ?? '') ? statementRemoval(file, line) : [],
+  edit: ({ line }, file) => (JUMP.test(file.lines[line - 1]?.trim() ?? '') ? statementRemoval(file, line) : []),
+  mends: ({ data }) => JUMP.test(String(data.code)),
   examples: {
     bad: [
       { files: { 'src/pay.ts': 'export function pay(card: Card) {\n  return charge(card);\n  log(card);\n}\n' } },

@@ -24,6 +24,7 @@ export const noUnsafeDeserialisation = defineRule({
     'https://docs.python.org/3/library/pickle.html',
   ],
   tags: ['CWE-502', 'OWASP A08', 'ISO27001 A.8.28', 'SSDF PW.5.1'],
+  terms: ['deserialization', 'pickle', 'object injection', 'yaml.load', 'デシリアライズ'],
   options: z.object({}),
 
   title: { en: 'No data turned into any object', ja: 'データから任意のオブジェクトを復元しない' },

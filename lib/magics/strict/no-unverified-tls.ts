@@ -19,6 +19,7 @@ export const noUnverifiedTls = defineRule({
     'https://bandit.readthedocs.io/en/latest/plugins/b501_request_with_no_cert_validation.html',
   ],
   tags: ['CWE-295', 'CWE-297', 'OWASP A02', 'PCI DSS 4.2.1', 'ISO27001 A.8.24', 'SSDF PW.5.1'],
+  terms: ['ssl', 'https', 'certificate', 'mitm', '証明書'],
   options: z.object({}),
 
   title: { en: 'No connection without checking the other side', ja: '相手を確かめない通信をしない' },

@@ -21,6 +21,7 @@ export const noWeakCryptography = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html',
   ],
   tags: ['CWE-327', 'CWE-328', 'CWE-338', 'CWE-326', 'OWASP A02', 'PCI DSS 3.6.1', 'ISO27001 A.8.24', 'SSDF PW.5.1'],
+  terms: ['md5', 'sha1', 'des', 'weak hash', 'ハッシュ'],
   options: z.object({}),
 
   title: { en: 'No broken cryptography', ja: '破られた暗号を使わない' },

@@ -19,6 +19,7 @@ export const hasCoverageGate = defineRule({
   catalogue: 'TDD-30',
   group: 'coverage',
   severity: 'low',
+  upTo: 'high',
   confidence: 0.8,
   needs: ['manifests', 'settingChanges', 'testSettings', 'tests', 'workflows'],
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },

@@ -23,8 +23,10 @@ export const noCoverageExclusion = defineRule({
   catalogue: 'TDD-31',
   group: 'coverage',
   severity: 'medium',
+  upTo: 'high',
   confidence: 0.8,
   needs: ['comments', 'files', 'testSettings'],
+  uses: ['tests'],
   limits: { per: 'measure', good: 0.05, bad: 0.3, range: [0, 1] },
   references: [
     'https://coverage.readthedocs.io/en/latest/excluding.html',
@@ -43,6 +45,10 @@ export const noCoverageExclusion = defineRule({
     ja: '計算に戻してテストを書いてください。外すのは、生成されたコードや実行できないコードだけにし、理由を残してください。',
   },
   messages: {
+    uncounted: {
+      en: 'no test and no setting of coverage was recognised: there is nothing to leave code out of',
+      ja: 'テストも網羅率の設定も認識できず、コードを外す対象となる計算がありません',
+    },
     pattern: {
       en: '“{pattern}” takes {lines} {lines|line|lines} of code out of the coverage ({share} %).',
       ja: '「{pattern}」により、コード{lines}行（{share}%）が網羅率の計算から外れています。',
@@ -103,18 +109,23 @@ export const noCoverageExclusion = defineRule({
           'tsconfig.json': '{ "exclude": ["src/legacy/**"] }\n',
           'pyproject.toml': '[tool.ruff]\nomit = ["shop/legacy/*"]\n',
           'src/legacy/old.ts': lines(20),
+          'src/legacy/old.test.ts': "test('is old', () => {\n  expect(old(1)).toBe(1);\n});\n",
           'shop/legacy/old.py': '# カバレッジの話: pragma: no cover は使わない\nvalue = 1\n',
         },
       },
     ],
   }),
 
-  *check({ comments, files, testSettings }): CheckOutput {
+  *check({ comments, files, testSettings, tests }): CheckOutput {
     const code = files.filter(
       ({ role, language, codeLines }) => role === 'production' && language !== null && codeLines > 0,
     );
     const total = code.reduce((sum, file) => sum + file.codeLines, 0);
     if (total === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
+    const isMarked = comments.some(({ role, text }) => role === 'production' && PRAGMA.test(text));
+    if (tests?.length === 0 && testSettings.length === 0 && !isMarked) {
+      return { outcome: 'not-applicable', reason: 'uncounted' };
+    }
     const left = new Set<string>();
     for (const { path, line, kind, pattern } of testSettings) {
       if (kind !== 'exclusion' || pattern === null) continue;

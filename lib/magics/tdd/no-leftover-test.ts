@@ -37,6 +37,7 @@ export const noLeftoverTest = defineRule({
   catalogue: 'TDD-20',
   group: 'smells',
   severity: 'low',
+  upTo: 'medium',
   confidence: 0.8,
   needs: ['comments', 'tests', 'testSmells'],
   limits: { per: 'measure', good: 0, bad: 0.05, range: [0, 1] },
@@ -73,6 +74,7 @@ export const noLeftoverTest = defineRule({
     },
   },
   edit: withoutCommentedTest,
+  mends: ({ messageId }) => messageId === 'commented',
   examples: {
     bad: [
       {
@@ -189,8 +191,7 @@ function isSnapshotOnly({ snapshotChecks, assertions, isSkipped }: TestFact): bo
 const MAX_COMMENTED_LINES = 300;
 
 /** From the head of the test to the line that closes it; none where no such line is in the same comment. */
-function withoutCommentedTest({ messageId, line, endLine }: EditedFinding, file: EditedFile): readonly LineEdit[] {
-  if (messageId !== 'commented') return [];
+function withoutCommentedTest({ line, endLine }: EditedFinding, file: EditedFile): readonly LineEdit[] {
   if (endLine > line) return commentRemoval(file, line, endLine);
   const head = file.lines[line - 1] ?? '';
   const mark = head.length - head.trimStart().length;

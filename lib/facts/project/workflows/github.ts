@@ -71,11 +71,13 @@ function expandMatrix(text: string, matrix: DataNode | null): string[] {
   return [...values, ...literals];
 }
 
+/** A step that runs an action stands where it names the action. */
 function readStep(step: DataNode, directory: string | null): WorkflowStepFact {
+  const uses = child(step, 'uses');
   return buildStep({
     name: textOf(child(step, 'name')),
-    line: step.line,
-    uses: textOf(child(step, 'uses')),
+    line: uses?.line ?? step.line,
+    uses: textOf(uses),
     run: textOf(child(step, 'run')),
     condition: textOf(child(step, 'if')),
     isErrorIgnored: isTrue(child(step, 'continue-on-error')),
