@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { en } from '@/lib/i18n/en';
 import { closePublisher } from '@/lib/realtime/publish';
@@ -20,6 +20,18 @@ afterAll(async () => {
   await closeDb();
   await database[Symbol.asyncDispose]();
   await repository[Symbol.asyncDispose]();
+});
+
+test('a repository that takes too long is told apart from one that was cancelled', async () => {
+  const team = await createTeam();
+  const over = AbortSignal.abort(new DOMException('too late', 'TimeoutError'));
+  const clock = vi.spyOn(AbortSignal, 'timeout').mockReturnValue(over);
+
+  const { checks } = await checkRegistration(team.as('member'), { repositoryUrl: repository.path }).finally(() =>
+    clock.mockRestore(),
+  );
+
+  expect(checks.at(-1)).toMatchObject({ id: 'reachable', outcome: 'failed', detail: { id: 'repository_timeout' } });
 });
 
 describe('registering', () => {

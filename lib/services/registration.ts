@@ -87,9 +87,14 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
   return { ...created, initialAnalysis: analysis };
 }
 
-function analyse(url: RepositoryUrl, branch: string | undefined): Promise<Analysis> {
+async function analyse(url: RepositoryUrl, branch: string | undefined): Promise<Analysis> {
   const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
-  return takeGitTurn(() => analyseRepository(url, branch, signal), signal);
+  try {
+    return await takeGitTurn(() => analyseRepository(url, branch, signal), signal);
+  } catch (cause) {
+    if (!signal.aborted) throw cause;
+    throw new AppError('repository_timeout', 'the repository could not be looked at in time', { cause });
+  }
 }
 
 /** Whether people may register what lies on this machine. */
