@@ -9,6 +9,7 @@ import { headersFor } from '@/lib/auth/security-headers';
 import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
+import { sendPulse } from '@/lib/pulse';
 import { requestSeconds } from '@/lib/services/metrics';
 import { attachRealtime } from '@/lib/services/realtime-hub';
 
@@ -55,6 +56,7 @@ server.once('error', (err) => {
 server.listen(PORT, HOST, () => {
   log.info({ host: HOST, port: PORT }, 'web listens');
   process.send?.('ready');
+  sendPulse();
 });
 
 for (const signal of ['SIGTERM', 'SIGINT', 'disconnect'] as const) process.once(signal, () => void stop());

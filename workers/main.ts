@@ -1,6 +1,7 @@
 import { closeDb } from '@/lib/db/client';
 import { databaseUrl, env } from '@/lib/env';
 import { logger } from '@/lib/logger';
+import { sendPulse } from '@/lib/pulse';
 import { closePublisher } from '@/lib/realtime/publish';
 import { prepareAdvisories } from '@/lib/services/imported-advisories';
 import { startWorker } from './worker';
@@ -30,6 +31,7 @@ try {
   // The supervisor is gone: nobody would start or stop this process any more.
   process.once('disconnect', () => shutDown('supervisor gone'));
   process.send?.('ready');
+  sendPulse();
 } catch (err) {
   logger().error({ err }, 'worker could not start');
   // Half of it may be running.

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync, closeSync, openSync } from 'node:fs';
 import { AppError } from '@/lib/errors';
+import { PULSE, PULSE_MS } from '@/lib/pulse';
 
 export interface ChildSpec {
   name: string;
@@ -11,7 +12,12 @@ export interface ChildSpec {
   logFile: string;
   /** Shows the log on the terminal too. */
   isVerbose: boolean;
+  /** Milliseconds between two looks at whether it said that it lives; default `PULSE_MS`. */
+  pulseMs?: number;
 }
+
+/** Looks without a word of life after which a child is taken for stuck: a minute and a half. */
+const MAX_MISSED = 18;
 
 export interface RunningChild {
   process: ChildProcess;
@@ -21,8 +27,11 @@ export interface RunningChild {
   exited: Promise<string>;
 }
 
-/** Starts a program of ours in a process group of its own. It ends by itself when the channel to us closes. */
-export function startChild({ name, args, env, logFile, isVerbose }: ChildSpec): RunningChild {
+/**
+ * Starts a program of ours in a process group of its own. It ends by itself when the channel to us closes, and is ended
+ * when it is silent for long.
+ */
+export function startChild({ name, args, env, logFile, isVerbose, pulseMs = PULSE_MS }: ChildSpec): RunningChild {
   const log = openSync(logFile, 'a', 0o600);
   const output = isVerbose ? 'pipe' : log;
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', output, output, 'ipc'], detached: true });
@@ -45,7 +54,24 @@ export function startChild({ name, args, env, logFile, isVerbose }: ChildSpec): 
     );
   });
   ready.catch(() => undefined);
+  void ready.then(
+    () => endWhenSilent(child, pulseMs),
+    () => undefined,
+  );
   return { process: child, ready, exited };
+}
+
+/** Looks are counted, not time: a machine that slept has missed one. */
+function endWhenSilent(child: ChildProcess, everyMs: number): void {
+  let missed = 0;
+  const looking = setInterval(() => {
+    missed += 1;
+    if (missed > MAX_MISSED) killGroup(child, 'SIGKILL');
+  }, everyMs);
+  child.on('message', (message) => {
+    if (message === PULSE) missed = 0;
+  });
+  child.once('exit', () => clearInterval(looking));
 }
 
 /** Asks a child to end, waits while it drains, and ends what is left of its group. */
