@@ -312,7 +312,7 @@ describe('the JSON report', () => {
   });
 
   test('calls a finding fixable by its rule, and gives its patch where there is one', () => {
-    const fixable = { ...finding, ruleId: 'integrity/no-debug-leftover', fingerprint: 'a' };
+    const fixable = { ...finding, ruleId: 'integrity/no-debug-leftover', messageId: 'debugger', fingerprint: 'a' };
     const hopeless = { ...fixable, fingerprint: 'b' };
     const fix = { fingerprint: 'a', patch: '--- a\n', replacements: [] };
     const results = [{ ...result, findings: [fixable, hopeless, finding] }];
