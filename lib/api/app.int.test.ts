@@ -19,6 +19,8 @@ let repository: LocalRepository;
 const tokens = {} as Record<Asker, string>;
 let project: ProjectCreated;
 let findingId: string;
+/** Named and deleted by who may. */
+let spareId: string;
 
 /** Status each asker gets, in the order of ASKERS. Writes run last so that reads see one state. */
 const MATRIX: Record<string, { path: () => string; body?: unknown; expected: number[] }> = {
@@ -103,6 +105,15 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     body: { repositoryUrl: '-u' },
     expected: [401, 422, 403, 422, 422, 422],
   },
+  'PATCH /api/v1/projects/{projectId}': {
+    path: () => `/projects/${spareId}`,
+    body: { projectName: 'Spare' },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'DELETE /api/v1/projects/{projectId}': {
+    path: () => `/projects/${spareId}`,
+    expected: [401, 404, 403, 403, 204, 404],
+  },
   'POST /api/v1/projects/{projectId}/audit/trigger': {
     path: () => `/projects/${project.projectId}/audit/trigger`,
     body: { auditType: 'full' },
@@ -136,6 +147,8 @@ beforeAll(async () => {
   expect(answer.status).toBe(201);
   project = await answer.json();
   findingId = await plantFinding();
+  const spare = { teamId: team.id, name: 'Spare', repositoryUrl: '/nowhere', canonicalKey: '/nowhere', branch: 'main' };
+  ({ id: spareId } = await db().project.create({ data: spare }));
   await storeResult(project.auditId, magicResult('integrity'));
   await db().audit.update({ where: { id: project.auditId }, data: { commitId: repository.head } });
   const none = { now: 0, files: [], rows: [], lockFiles: [], unlocked: [], advisories: null } satisfies DependencyMap;

@@ -107,10 +107,11 @@ describe('what belongs to another team', () => {
     const { projectId: id, auditId, findingId } = await plantedElsewhere();
     const own = path.includes('{auditId}') ? auditId : path.includes('{findingId}') ? findingId : id;
     const authorization = await token(team.teamId);
+    const body = method === 'patch' ? '{"projectName":"Own"}' : '{}';
 
     const [real, none] = [
-      await ask(method, fill(path, own), { authorization }, '{}'),
-      await ask(method, fill(path, randomUUID()), { authorization }, '{}'),
+      await ask(method, fill(path, own), { authorization }, body),
+      await ask(method, fill(path, randomUUID()), { authorization }, body),
     ];
 
     expect(real.status).toBe(404);
