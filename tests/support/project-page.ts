@@ -17,7 +17,9 @@ export function projectPage(page: Page, t: Messages) {
     card: (magic: MagicId): Locator => page.getByRole('article', { name: t.common.magics[magic] }),
     cards: MAGIC_IDS,
     /** The count without what says that more is to come; a magic without evidence has no part in it. */
-    allJudged: page.getByText(new RegExp(`^${cards.judged(0, MAGIC_IDS.length).replace('0', '[1-8]')}$`)),
+    allJudged: region(cards.title).getByText(
+      new RegExp(`^${cards.judged(0, MAGIC_IDS.length).replace('0', '[1-8]')}$`),
+    ),
     idle: page.getByText(t.common.live.idle, { exact: true }),
   };
 }
