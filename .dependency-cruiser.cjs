@@ -57,7 +57,7 @@ module.exports = {
     }),
     only('^workers/', ['^lib/', '^k8s/']),
     only('^k8s/', [lib('env', 'errors', 'logger')]),
-    only('^server[.]ts$', [lib('api', 'auth', 'services', 'db', 'env', 'errors', 'logger')]),
+    only('^server[.]ts$', [lib('api', 'auth', 'services', 'db', 'env', 'errors', 'logger', 'pulse')]),
   ],
   options: {
     tsConfig: { fileName: 'tsconfig.json' },

@@ -35,5 +35,5 @@ test('a judged magic is on screen within moments', async ({ page, api, t }) => {
   expect(delays).toHaveLength(24);
   // The goal is 250 ms at p95 on a machine of its own; a busy one may take longer, but not as long as a page read again.
   expect(delays[Math.floor(delays.length / 2)]).toBeLessThan(1_000);
-  expect(p95).toBeLessThan(1500);
+  expect(p95).toBeLessThan(3_000);
 });
