@@ -1,4 +1,3 @@
-import { setImmediate as soon } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
@@ -96,17 +95,24 @@ test('reads no more than two reports at once', async () => {
   const projectId = await createProject(team, { path: '/crowded' });
   let reading = 0;
   let most = 0;
+  let release = () => {};
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
   const readBytes = async () => {
     reading += 1;
     most = Math.max(most, reading);
-    await soon();
+    await released;
     reading -= 1;
     return Buffer.from('SF:src/pay.ts\nDA:1,1\nend_of_record\n');
   };
 
-  await Promise.all(
+  const saved = Promise.all(
     Array.from({ length: 6 }, () => saveCoverage(team.as('member'), projectId, { commit: COMMIT }, readBytes)),
   );
+  await expect.poll(() => reading, { timeout: 10_000 }).toBe(2);
+  release();
+  await saved;
 
   expect(most).toBe(2);
 });
