@@ -14,14 +14,12 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { Field } from '@/components/forms/Field';
 import { useMessages } from '@/components/i18n/LocaleProvider';
-import type { ProjectListItem, ProjectOverview } from '@/lib/schemas/projects';
+import { LONGEST_PROJECT_NAME, type ProjectListItem, type ProjectOverview } from '@/lib/schemas/projects';
 
 interface RenameProjectDialogProps {
   overview: Pick<ProjectOverview, 'projectId' | 'projectName'>;
   onClose: () => void;
 }
-
-const LONGEST_NAME = 120;
 
 export function RenameProjectDialog({ overview: { projectId, projectName }, onClose }: RenameProjectDialogProps) {
   const t = useMessages();
@@ -35,8 +33,8 @@ export function RenameProjectDialog({ overview: { projectId, projectName }, onCl
   const problem =
     wanted === ''
       ? t.project.manage.nameMissing
-      : wanted.length > LONGEST_NAME
-        ? t.project.manage.nameTooLong(LONGEST_NAME)
+      : wanted.length > LONGEST_PROJECT_NAME
+        ? t.project.manage.nameTooLong(LONGEST_PROJECT_NAME)
         : null;
   const rename = useMutation({
     mutationFn: () =>

@@ -13,7 +13,8 @@ import {
   Sentence,
 } from './common';
 
-const ProjectName = PlainText.trim().min(1).max(120);
+export const LONGEST_PROJECT_NAME = 120;
+const ProjectName = PlainText.trim().min(1).max(LONGEST_PROJECT_NAME);
 
 /** POST /projects */
 export const ProjectRequest = z.object({

@@ -113,9 +113,12 @@ async function assemble(run: AuditRun, options: ReadOptions): Promise<Facts> {
   const lost = failed.find(({ kind }) => kind === 'collect');
   // The cache may forget; what it lacks now is read again.
   if (!lost) await collectBlobs(context, plan.missing);
-  const [advisories, coverage] = await Promise.all([importedAdvisories(), loadCoverage(run)]);
+  const [advisories, coverage, scores] = await Promise.all([
+    importedAdvisories(),
+    loadCoverage(run),
+    loadEarlierScores(run),
+  ]);
   const loaded = await loadFacts({ ...context, advisories, coverage }, plan, history);
-  const scores = await loadEarlierScores(run);
   const facts = await withLastAudit({ ...loaded, scores }, run, context);
   return lost ? withoutBlobFacts(facts, lost.errorCode ?? 'unknown') : facts;
 }

@@ -18,7 +18,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-test('copies that no project holds are removed, but not those of somebody who is about to register', async () => {
+test('copies that no project holds are removed, but none that was fetched lately', async () => {
   const { canonicalKey } = await db().project.findUniqueOrThrow({
     where: { id: await createProject(await createTeam()) },
   });

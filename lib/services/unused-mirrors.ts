@@ -5,7 +5,7 @@ import { db } from '@/lib/db/client';
 import { DRAFT } from '@/lib/git/mirror';
 import { mirrorName, mirrorsDir } from './repositories';
 
-/** Somebody may be looking at a repository before they register it. */
+/** One fetched lately may be of a project that was registered after we looked. */
 const PATIENCE_MS = 24 * 3_600_000;
 
 /** Removes this machine's copies of repositories that no project holds any more. */

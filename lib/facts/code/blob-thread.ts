@@ -2,9 +2,7 @@ import { parentPort } from 'node:worker_threads';
 import { skippedBlob } from '../collect-blob';
 import { collectPackedBlob, packBlob } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
-import { parserMemoryBytes } from './grammar';
-
-const WORN_BYTES = 128 * 1024 * 1024;
+import { isParserWorn } from './grammar';
 
 const port = parentPort;
 if (!port) throw new Error('blob-thread runs in a worker thread only');
@@ -12,7 +10,7 @@ if (!port) throw new Error('blob-thread runs in a worker thread only');
 async function answer({ id, path, bytes }: BlobTask): Promise<BlobAnswer> {
   try {
     const blob = await collectPackedBlob(path, bytes);
-    return { id, blob, isWorn: parserMemoryBytes() > WORN_BYTES };
+    return { id, blob, isWorn: isParserWorn() };
   } catch {
     // A parser that failed inside may be left in any state.
     return { id, blob: packBlob(skippedBlob('unreadable')), isWorn: true };

@@ -37,8 +37,10 @@ const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
 let started: Promise<CursorCalls> | null = null;
 let memory: () => number = () => 0;
 
-/** Memory of the parsers of this thread; it grows with the largest file and never shrinks. */
-export const parserMemoryBytes = (): number => memory();
+const WORN_BYTES = 128 * 1024 * 1024;
+
+/** Whether this thread is better replaced: the memory of its parsers grows with the largest file and never shrinks. */
+export const isParserWorn = (): boolean => memory() > WORN_BYTES;
 
 /** Loads a grammar once per thread. */
 export function loadLanguage(id: LanguageId): Promise<LoadedLanguage> {

@@ -30,8 +30,9 @@ export function readCoverage(texts: readonly ProjectText[], paths: ReadonlySet<s
   let characters = 0;
   return texts.slice(0, MAX_REPORTS).flatMap(({ path, text }) => {
     const format = formatOf(text);
+    if (format === null) return [];
     characters += text.length;
-    if (format === null || characters > MAX_CHARACTERS) return [];
+    if (characters > MAX_CHARACTERS) return [];
     return rowsOf(path, { format, files: READERS[format](text, budget) }, find);
   });
 }

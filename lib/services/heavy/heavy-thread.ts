@@ -1,10 +1,8 @@
 import { parentPort } from 'node:worker_threads';
 import { isAppError } from '@/lib/errors';
-import { parserMemoryBytes } from '@/lib/facts/code/grammar';
+import { isParserWorn } from '@/lib/facts/code/grammar';
 import type { HeavyAnswer, HeavyQuestion } from './heavy-messages';
 import { HEAVY_TASKS } from './heavy-tasks';
-
-const WORN_BYTES = 128 * 1024 * 1024;
 
 const port = parentPort;
 if (!port) throw new Error('heavy-thread runs in a worker thread only');
@@ -14,7 +12,7 @@ async function answer({ name, input }: HeavyQuestion): Promise<HeavyAnswer> {
   try {
     const task = HEAVY_TASKS[name as keyof typeof HEAVY_TASKS] as (input: unknown) => Promise<unknown>;
     const value = await task(input);
-    return { kind: 'value', value, isWorn: parserMemoryBytes() > WORN_BYTES };
+    return { kind: 'value', value, isWorn: isParserWorn() };
   } catch (error) {
     if (!isAppError(error)) throw error;
     return { kind: 'refusal', code: error.code, message: error.message, details: error.details };
