@@ -28,8 +28,9 @@ export const requestHeaders: MiddlewareHandler<ApiEnv> = async (c, next) => {
 export const identifyAsker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const authorization = c.req.header('authorization') ?? null;
   const cookie = c.req.header('cookie') ?? null;
-  const identity = await identify({ authorization, cookie }, c.env?.clientAddress ?? UNKNOWN_ADDRESS);
-  const ctx = contextOf(identity, c.get('requestId'), logger());
+  const address = c.env?.clientAddress ?? UNKNOWN_ADDRESS;
+  const identity = await identify({ authorization, cookie }, address);
+  const ctx = contextOf(identity, { requestId: c.get('requestId'), address, log: logger() });
   c.set('ctx', ctx);
   if (identity) keepApiPace(identity);
   if (!authorization && ctx.userId && !SAFE_METHODS.has(c.req.method) && !isSameOrigin(c.req.raw.headers)) {

@@ -9,6 +9,8 @@ export interface Context {
   roleIn: (teamId: string) => Role | null;
   /** Scopes of an API token; null for a signed-in person. */
   scopes: readonly Scope[] | null;
+  /** Of the client, as the web process saw it; null for what the product does by itself. */
+  address: string | null;
   requestId: string;
   log: Logger;
 }
@@ -17,16 +19,18 @@ interface ContextParts {
   userId: string | null;
   roles: ReadonlyMap<string, Role>;
   scopes?: readonly Scope[] | null;
+  address?: string | null;
   requestId: string;
   log: Logger;
 }
 
-export function createContext({ userId, roles, scopes = null, requestId, log }: ContextParts): Context {
+export function createContext({ userId, roles, scopes = null, address = null, requestId, log }: ContextParts): Context {
   return {
     userId,
     teamIds: [...roles.keys()],
     roleIn: (teamId) => roles.get(teamId) ?? null,
     scopes,
+    address,
     requestId,
     log: log.child({ requestId, userId }),
   };

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import { db } from '@/lib/db/client';
-import type { Logger } from '@/lib/logger';
 import { type Context, createContext } from './context';
 import type { Credential } from './credential';
 import type { Role, Scope } from './permissions';
@@ -43,9 +42,10 @@ export async function loadIdentities(credentials: readonly Credential[]): Promis
   return new Map([...sessions, ...tokens]);
 }
 
-export function contextOf(identity: Identity | null, requestId: string, log: Logger): Context {
-  if (!identity) return createContext({ userId: null, roles: new Map(), requestId, log });
-  return createContext({ userId: identity.userId, roles: identity.roles, scopes: identity.scopes, requestId, log });
+export function contextOf(identity: Identity | null, request: Pick<Context, 'requestId' | 'address' | 'log'>): Context {
+  if (!identity) return createContext({ userId: null, roles: new Map(), ...request });
+  const { userId, roles, scopes } = identity;
+  return createContext({ userId, roles, scopes, ...request });
 }
 
 /** After a change of roles, sessions or tokens in this process; other processes follow within seconds. */

@@ -11,8 +11,15 @@ const LEAST_ROLE = {
   'project.manage': 'admin',
   'audit.run': 'member',
   'audit.cancel': 'member',
+  'finding.triage': 'member',
+  'share.manage': 'admin',
+  'team.read': 'viewer',
   'team.manage': 'admin',
   'team.delete': 'owner',
+  'member.manage': 'admin',
+  'token.manage': 'admin',
+  'policy.manage': 'admin',
+  'log.read': 'admin',
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof LEAST_ROLE;
@@ -24,8 +31,15 @@ const SCOPE: Record<Permission, Scope> = {
   'project.manage': 'write',
   'audit.run': 'write',
   'audit.cancel': 'write',
+  'finding.triage': 'write',
+  'share.manage': 'admin',
+  'team.read': 'read',
   'team.manage': 'admin',
   'team.delete': 'admin',
+  'member.manage': 'admin',
+  'token.manage': 'admin',
+  'policy.manage': 'admin',
+  'log.read': 'admin',
 };
 
 export const SCOPES = ['read', 'write', 'admin'] as const;

@@ -24,5 +24,5 @@ export async function identify(headers: CredentialHeaders, address: string): Pro
 /** Who looks at a page. */
 export async function authenticate(cookie: string | null, requestId: string, log: Logger): Promise<Context> {
   const credential = await readCredential({ authorization: null, cookie });
-  return contextOf(credential && (await findIdentity(credential)), requestId, log);
+  return contextOf(credential && (await findIdentity(credential)), { requestId, address: null, log });
 }

@@ -1,5 +1,6 @@
 import { db, type Tx } from '@/lib/db/client';
 import { forgetIdentities } from './identity';
+import { appendLogEntry } from './log-chain';
 
 /** A session ends then, however busy it is. */
 export const SESSION_MAX_AGE_SECONDS = 7 * 24 * 3600;
@@ -34,5 +35,5 @@ export async function endSessionsOf(userId: string): Promise<void> {
 }
 
 async function logEnd(tx: Tx, actorId: string): Promise<void> {
-  await tx.auditLogEntry.create({ data: { action: 'session.ended', actorId } });
+  await appendLogEntry(tx, { action: 'session.ended', actorId, teamId: null });
 }

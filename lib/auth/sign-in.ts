@@ -3,6 +3,7 @@ import { db, type Tx } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import { PASSWORD_LENGTH } from '@/lib/schemas/users';
 import { readCredential } from './credential';
+import { appendLogEntry } from './log-chain';
 import { verifyPassword } from './passwords';
 import { createRateLimiter } from './rate-limit';
 import { createSession, endSession } from './sessions';
@@ -31,15 +32,16 @@ export async function signInWithPassword({ email, password, address, cookie }: C
   const user = await db().user.findUnique({ where: { email: key } });
   const isRight = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !isRight) {
-    await logTry(db(), 'session.refused', user?.id ?? null, address);
+    await db().$transaction((tx) => logTry(tx, 'session.refused', user?.id ?? null, address));
     return null;
   }
   // Only failures count: many people may sign in from one address.
   byAccount.reset(key);
   byAddress.giveBack(address);
   const sessionId = await db().$transaction(async (tx) => {
+    const id = await createSession(tx, user.id);
     await logTry(tx, 'session.created', user.id, address);
-    return createSession(tx, user.id);
+    return id;
   });
   const previous = await readCredential({ authorization: null, cookie });
   if (previous) await endSession(previous.id);
@@ -47,7 +49,7 @@ export async function signInWithPassword({ email, password, address, cookie }: C
 }
 
 async function logTry(tx: Tx, action: string, actorId: string | null, address: string): Promise<void> {
-  await tx.auditLogEntry.create({ data: { action, actorId, detail: { address } } });
+  await appendLogEntry(tx, { action, actorId, teamId: null, address });
 }
 
 function isLimited(key: string, address: string): boolean {

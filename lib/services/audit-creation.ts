@@ -59,7 +59,7 @@ export async function findEqual(
   request: Pick<NewAudit, 'projectId' | 'branch' | 'magics' | 'kind'> & { idempotencyKey: string | null },
 ) {
   const { projectId, branch, magics, kind, idempotencyKey } = request;
-  const select = { id: true, status: true };
+  const select = { id: true, status: true, branch: true, kind: true, enabledMagics: true };
   if (idempotencyKey !== null) {
     return tx.audit.findUnique({ where: { projectId_idempotencyKey: { projectId, idempotencyKey } }, select });
   }

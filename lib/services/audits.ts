@@ -20,6 +20,7 @@ import { announceAudit } from './audit-events';
 import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
+import { recordChange } from './change-log';
 import { loadTypicalSeconds } from './estimates';
 import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
 
@@ -95,7 +96,10 @@ export async function requestAudit(
     await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
     const branch = request.branch ?? project.branch;
     const known = await findEqual(tx, { projectId, branch, magics, kind: request.auditType, idempotencyKey });
-    if (known) return { ...known, isNew: false };
+    if (known) {
+      if (idempotencyKey !== null) refuseOtherRequest(known, { ...request, branch });
+      return { id: known.id, status: known.status, isNew: false };
+    }
     const created = await createAudit(tx, project.teamId, {
       projectId,
       branch,
@@ -106,6 +110,12 @@ export async function requestAudit(
       priority: request.priority,
       requestedById: ctx.userId,
       idempotencyKey,
+    });
+    await recordChange(tx, ctx, {
+      action: 'audit.requested',
+      teamId: project.teamId,
+      target: created.id,
+      detail: { projectId, branch, kind: request.auditType },
     });
     return { ...created, isNew: true };
   });
@@ -122,6 +132,18 @@ export async function requestAudit(
     status: audit.status,
     estimatedCompletionTime: end?.toISOString() ?? null,
   };
+}
+
+/** A key is for one request: another one under the same key is a mistake of the caller. */
+function refuseOtherRequest(
+  known: { branch: string; kind: string; enabledMagics: readonly string[] },
+  { branch, auditType, enabledMagics }: ManualAuditRequest & { branch: string },
+): void {
+  const chosen = enabledMagics && new Set<string>(enabledMagics);
+  const isOther =
+    chosen && (chosen.size !== known.enabledMagics.length || known.enabledMagics.some((id) => !chosen.has(id)));
+  if (known.branch === branch && known.kind === auditType && !isOther) return;
+  throw new AppError('conflict', 'Idempotency-Key: used before for another request');
 }
 
 /** The audit that registration begins with, in the transaction that made the project. */
@@ -147,11 +169,13 @@ export async function createFirstAudit(
 
 /** Stops an audit that waits or runs; an audit that ended stays as it is. */
 export async function cancelAudit(ctx: Context, auditId: string): Promise<void> {
-  await requireAudit(ctx, auditId, 'audit.cancel');
+  const { projectId, project } = await requireAudit(ctx, auditId, 'audit.cancel');
   const isCancelled = await db().$transaction(async (tx) => {
     const audit = await lockAudit(tx, auditId);
     if (!audit || (audit.status !== 'queued' && audit.status !== 'running')) return false;
     await endAudit(tx, audit, { status: 'cancelled', errorCode: null });
+    const change = { action: 'audit.cancelled', target: auditId, detail: { projectId } };
+    await recordChange(tx, ctx, { ...change, teamId: project.teamId });
     return true;
   });
   if (!isCancelled) return;

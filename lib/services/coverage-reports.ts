@@ -5,6 +5,7 @@ import type { CoverageReport } from '@/lib/facts/coverage/coverage-report';
 import type { CoverageUpload, CoverageView } from '@/lib/schemas/coverage';
 import { requireProject } from './access';
 import type { AuditRun } from './audit-run';
+import { recordChange } from './change-log';
 import { runHeavy } from './heavy/heavy-work';
 import { unpackJson } from './packed-json';
 import { createTurns } from './turns';
@@ -46,14 +47,11 @@ export async function saveCoverage(
         order by uploaded_at desc, hash offset ${KEPT_REPORTS})
       and not exists (select 1 from audits a where a.project_id = r.project_id and a.commit_id = r.commit_id
         and a.coverage_hash = r.hash and a.status in ('queued', 'running'))`;
-    await tx.auditLogEntry.create({
-      data: {
-        teamId: project.teamId,
-        actorId: ctx.userId,
-        action: 'coverage.uploaded',
-        target: projectId,
-        detail: { commit, hash },
-      },
+    await recordChange(tx, ctx, {
+      action: 'coverage.uploaded',
+      teamId: project.teamId,
+      target: projectId,
+      detail: { commit, hash },
     });
   });
   return { projectId, commit, hash, format: report.format, files: report.files, lines, hit };

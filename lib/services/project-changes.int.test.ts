@@ -23,7 +23,7 @@ afterAll(async () => {
 });
 
 const logOf = (target: string) =>
-  db().auditLogEntry.findMany({ where: { target }, select: { action: true, teamId: true, detail: true } });
+  db().auditLogEntry.findMany({ where: { target }, select: { action: true, teamId: true, before: true, after: true } });
 
 describe.each([
   [
@@ -52,7 +52,7 @@ test('a project gets another name, which is written down once', async () => {
 
   expect(answers.map(({ projectName }) => projectName)).toEqual(['税計算', '税計算']);
   expect(await logOf(projectId)).toEqual([
-    { action: 'project.renamed', teamId: team.teamId, detail: { before: 'Project', after: '税計算' } },
+    { action: 'project.renamed', teamId: team.teamId, before: { name: 'Project' }, after: { name: '税計算' } },
   ]);
 });
 
@@ -80,7 +80,7 @@ test('a deleted project takes along what is its own, and its running audit is st
   expect(await db().finding.count({ where: { projectId } })).toBe(0);
   expect(await db().audit.count({ where: { projectId: kept } })).toBe(1);
   expect(await logOf(projectId)).toEqual([
-    { action: 'project.deleted', teamId: team.teamId, detail: { name: 'Project', audits: 1 } },
+    { action: 'project.deleted', teamId: team.teamId, before: { name: 'Project', audits: 1 }, after: null },
   ]);
   await expect(deleteProject(team.as('admin'), projectId)).rejects.toMatchObject({ code: 'not_found' });
 });

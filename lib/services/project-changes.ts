@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import type { ProjectChange, ProjectListItem } from '@/lib/schemas/projects';
 import { requireProject } from './access';
 import { CANCEL_CHANNEL } from './audit-end';
+import { recordChange } from './change-log';
 import { loadListItem } from './project-list';
 
 /** Gives a project another name. */
@@ -14,18 +15,16 @@ export async function changeProject(
 ): Promise<ProjectListItem> {
   const { teamId, name } = await requireProject(ctx, projectId, 'project.manage');
   if (name !== projectName) {
-    await db().$transaction([
-      db().project.update({ where: { id: projectId }, data: { name: projectName } }),
-      db().auditLogEntry.create({
-        data: {
-          action: 'project.renamed',
-          actorId: ctx.userId,
-          teamId,
-          target: projectId,
-          detail: { before: name, after: projectName },
-        },
-      }),
-    ]);
+    await db().$transaction(async (tx) => {
+      await tx.project.update({ where: { id: projectId }, data: { name: projectName } });
+      await recordChange(tx, ctx, {
+        action: 'project.renamed',
+        teamId,
+        target: projectId,
+        before: { name },
+        after: { name: projectName },
+      });
+    });
   }
   return loadListItem(projectId, teamId);
 }
@@ -39,18 +38,11 @@ export async function deleteProject(ctx: Context, projectId: string): Promise<vo
       select id, status::text from audits where project_id = ${projectId}::uuid order by id for update`;
     const { count } = await tx.project.deleteMany({ where: { id: projectId } });
     if (count === 0) throw new AppError('not_found', 'no such project');
-    await tx.auditLogEntry.create({
-      data: {
-        action: 'project.deleted',
-        actorId: ctx.userId,
-        teamId,
-        target: projectId,
-        detail: { name, audits: audits.length },
-      },
-    });
     for (const { id, status } of audits) {
       if (status === 'queued' || status === 'running') await tx.$executeRaw`select pg_notify(${CANCEL_CHANNEL}, ${id})`;
     }
+    const before = { name, audits: audits.length };
+    await recordChange(tx, ctx, { action: 'project.deleted', teamId, target: projectId, before });
   });
   ctx.log.info({ projectId, teamId }, 'project deleted');
 }

@@ -109,7 +109,7 @@ async function join(
   rooms.set(room, null);
   try {
     const [identity, teamId] = await Promise.all([findIdentity(credential), teamOf()]);
-    const ctx = contextOf(identity, randomUUID(), logger());
+    const ctx = contextOf(identity, { requestId: randomUUID(), address: null, log: logger() });
     if (!teamId || !hasPermission(ctx, teamId, 'project.read')) {
       rooms.delete(room);
       return 'not_found';
@@ -163,7 +163,7 @@ async function recheck(hub: Hub): Promise<void> {
       socket.disconnect(true);
       continue;
     }
-    const ctx = contextOf(identity, 'recheck', logger());
+    const ctx = contextOf(identity, { requestId: 'recheck', address: null, log: logger() });
     for (const [room, teamId] of socket.data.rooms) {
       if (teamId && !hasPermission(ctx, teamId, 'project.read')) await leave(socket, room);
     }

@@ -2,6 +2,7 @@ import { LRUCache } from 'lru-cache';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import type { ErrorCode } from '@/lib/errors';
+import { recordChange } from './change-log';
 
 /** One entry a minute for the same refusal: a flood of requests must not become a flood of rows. */
 const noted = new LRUCache<string, true>({ max: 10_000, ttl: 60_000 });
@@ -18,9 +19,8 @@ export async function recordRefusal(ctx: Context, { code, route }: Refusal): Pro
   if (!ctx.userId || noted.has(key)) return;
   noted.set(key, true);
   try {
-    await db().auditLogEntry.create({
-      data: { action: 'request.refused', actorId: ctx.userId, target: route, detail: { code } },
-    });
+    const refusal = { action: 'request.refused', teamId: null, target: route, detail: { code } };
+    await db().$transaction((tx) => recordChange(tx, ctx, refusal));
   } catch (err) {
     noted.delete(key);
     ctx.log.warn({ err, code, route }, 'refusal could not be written down');

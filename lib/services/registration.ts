@@ -9,6 +9,7 @@ import { cleanText } from '@/lib/queues/clean-text';
 import type { ProjectCreated, ProjectRequest, RegistrationCheck } from '@/lib/schemas/projects';
 import { announceAudit } from './audit-events';
 import { createFirstAudit } from './audits';
+import { recordChange } from './change-log';
 import { takeGitTurn } from './git-turn';
 import { freeName } from './project-name';
 import { type Analysis, analyseRepository } from './repository-analysis';
@@ -71,10 +72,9 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
           tier: analysis.tier,
         },
       });
-      await tx.auditLogEntry.create({
-        data: { action: 'project.created', actorId: ctx.userId, teamId, target: project.id },
-      });
       const auditId = await createFirstAudit(tx, project, ctx.userId);
+      const after = { name, repositoryUrl: url.url, branch: project.branch };
+      await recordChange(tx, ctx, { action: 'project.created', teamId, target: project.id, after });
       return { projectId: project.id, auditId };
     })
     .catch(async (error: unknown) => {
@@ -135,10 +135,8 @@ async function refuseLoudly<Value>(
   } catch (error) {
     if (!isAppError(error)) throw error;
     const target = withoutUserinfo(address).slice(0, 500);
-    const detail = { code: error.code };
-    await db().auditLogEntry.create({
-      data: { action: 'project.refused', actorId: ctx.userId, teamId, target, detail },
-    });
+    const refusal = { action: 'project.refused', teamId, target, detail: { code: error.code } };
+    await db().$transaction((tx) => recordChange(tx, ctx, refusal));
     // What a caller mistyped is unprocessable, like every other reason a repository cannot be registered.
     if (error.code === 'invalid_request') throw new AppError('unprocessable', error.message, { cause: error });
     throw error;

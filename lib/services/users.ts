@@ -9,6 +9,7 @@ import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
+import { recordChange } from './change-log';
 import { registerFor } from './register-at-start';
 
 /** Fewer than a person needs who mistypes, and too few to spend our time on passwords. */
@@ -26,7 +27,7 @@ export async function createFirstOwner(request: SetupRequest, address: string): 
     const [link] = await tx.setupLink.updateManyAndReturn({ where: live, data: { usedAt: new Date() } });
     if (!link) throw noLink();
     if ((await tx.user.count()) > 0) throw new AppError('gone', 'the first owner exists already');
-    return { ...(await createOwner(tx, { ...request, passwordHash })), repositoryUrl: link.repositoryUrl };
+    return { ...(await createOwner(tx, { ...request, passwordHash, address })), repositoryUrl: link.repositoryUrl };
   });
   return { ...owner, projectId: repositoryUrl ? await registerPending(owner, repositoryUrl) : null };
 }
@@ -56,11 +57,12 @@ interface OwnerParts {
   teamName: string;
   passwordHash: string;
   language?: string | undefined;
+  address?: string | null;
 }
 
 export async function createOwner(
   tx: Tx,
-  { email, name, teamName, passwordHash, language }: OwnerParts,
+  { email, name, teamName, passwordHash, language, address = null }: OwnerParts,
 ): Promise<{ userId: string; teamId: string }> {
   const team = await tx.team.create({ data: { name: teamName } });
   const user = await tx.user.create({
@@ -72,9 +74,8 @@ export async function createOwner(
       memberships: { create: { teamId: team.id, role: 'owner' } },
     },
   });
-  await tx.auditLogEntry.create({
-    data: { action: 'team.created', actorId: user.id, teamId: team.id, target: team.id },
-  });
+  const by = { userId: user.id, address };
+  await recordChange(tx, by, { action: 'team.created', teamId: team.id, target: team.id, after: { name: teamName } });
   return { userId: user.id, teamId: team.id };
 }
 
@@ -98,10 +99,8 @@ export async function getMe(ctx: Context): Promise<MeView> {
 export async function updatePreferences(ctx: Context, preferences: PreferencesRequest): Promise<MeView> {
   requireScope(ctx, 'admin');
   const { language, theme } = preferences;
-  await db().user.update({
-    where: { id: requireUser(ctx) },
-    data: { ...(language && { language }), ...(theme && { theme }) },
-  });
+  const id = requireUser(ctx);
+  await db().user.update({ where: { id }, data: { ...(language && { language }), ...(theme && { theme }) } });
   return getMe(ctx);
 }
 
