@@ -30,7 +30,7 @@ export function AppShell({ user, teams, team, children }: AppShellProps) {
     () => ({ user, teams, team, openPalette, openHelp }),
     [user, teams, team, openPalette, openHelp],
   );
-  useShortcuts({ openPalette, openHelp });
+  useShortcuts({ team, openPalette, openHelp });
   useAuditUpdates({ teamId: team.id });
 
   return (

@@ -59,7 +59,7 @@ export function BottomBar() {
 
 const BAR = {
   display: { xs: 'grid', md: 'none' },
-  gridTemplateColumns: 'repeat(4, minmax(0, 1fr))',
+  gridTemplateColumns: 'repeat(5, minmax(0, 1fr))',
   position: 'fixed',
   zIndex: 'appBar',
   insetInline: 0,

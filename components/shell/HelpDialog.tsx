@@ -20,6 +20,7 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
         [['/'], help.filter],
         [['?'], help.help],
         [['g', 'p'], help.projects],
+        [['g', 'i'], help.inbox],
         [['g', 'a'], help.audits],
         [['g', 'r'], help.rules],
       ],

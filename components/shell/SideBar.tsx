@@ -3,6 +3,7 @@
 import Box from '@mui/material/Box';
 import Tooltip from '@mui/material/Tooltip';
 import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { DOT, RING } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
@@ -10,7 +11,8 @@ import { Seal } from '@/components/marks/Seal';
 import { AppLink } from '@/components/theme/AppLink';
 import { NAME_ON_WIDE } from './name-on-wide';
 import { PersonMenu } from './PersonMenu';
-import { isAt, PLACES, placeName } from './places';
+import { isAt, PLACES, type Place, placeName, type TeamPlace, teamPlaces } from './places';
+import { useShell } from './shell-context';
 import { TeamSwitch } from './TeamSwitch';
 import { useCounts } from './use-counts';
 
@@ -18,7 +20,7 @@ import { useCounts } from './use-counts';
 export function SideBar() {
   const t = useMessages();
   const format = useFormat();
-  const pathname = usePathname();
+  const { team } = useShell();
   const counts = useCounts();
   return (
     <Box component="nav" aria-label={t.shell.main} sx={BAR}>
@@ -30,49 +32,59 @@ export function SideBar() {
       </Box>
       <TeamSwitch />
       <Box component="ul" sx={{ mt: 3 }}>
-        {PLACES.map((place) => {
-          const isCurrent = isAt(pathname, place);
-          const name = placeName(t, place);
-          return (
-            <li key={place.id}>
-              <Tooltip
-                describeChild
-                title={<span>{name}</span>}
-                placement="right"
-                slotProps={{ tooltip: { sx: ON_RAIL } }}
-              >
-                <Box
-                  component={AppLink}
-                  href={place.href}
-                  aria-current={isCurrent ? 'page' : undefined}
-                  sx={{ ...ENTRY, ...(isCurrent && CURRENT) }}
-                >
-                  <Icon name={place.icon} />
-                  <Box component="span" sx={NAME_ON_WIDE}>
-                    {name}
-                  </Box>
-                  {place.id === 'projects' && counts.projects !== null && (
-                    <Box component="span" sx={COUNT}>
-                      {format.number(counts.projects)}
-                    </Box>
-                  )}
-                  {place.id === 'audits' && !!counts.running && (
-                    <Box component="span" sx={{ ...COUNT, ...RUNNING }}>
-                      <Box component="span" aria-hidden sx={{ ...DOT, ...RING }} />
-                      {format.number(counts.running)}
-                      <span className="elder-hidden">{t.common.status.running}</span>
-                    </Box>
-                  )}
-                </Box>
-              </Tooltip>
-            </li>
-          );
-        })}
+        {PLACES.map((place) => (
+          <SideEntry key={place.id} place={place}>
+            {place.id === 'projects' && counts.projects !== null && (
+              <Box component="span" sx={COUNT}>
+                {format.number(counts.projects)}
+              </Box>
+            )}
+            {place.id === 'audits' && !!counts.running && (
+              <Box component="span" sx={{ ...COUNT, ...RUNNING }}>
+                <Box component="span" aria-hidden sx={{ ...DOT, ...RING }} />
+                {format.number(counts.running)}
+                <span className="elder-hidden">{t.common.status.running}</span>
+              </Box>
+            )}
+          </SideEntry>
+        ))}
+      </Box>
+      <Box id="side-team" sx={SECTION}>
+        {t.shell.nav.team}
+      </Box>
+      <Box component="ul" aria-labelledby="side-team">
+        {teamPlaces(team).map((place) => (
+          <SideEntry key={place.id} place={place} />
+        ))}
       </Box>
       <Box sx={{ mt: 'auto', borderTop: 1, borderColor: 'divider', pt: 2 }}>
         <PersonMenu />
       </Box>
     </Box>
+  );
+}
+
+function SideEntry({ place, children }: { place: Place | TeamPlace; children?: ReactNode }) {
+  const t = useMessages();
+  const isCurrent = isAt(usePathname(), place);
+  const name = placeName(t, place);
+  return (
+    <li>
+      <Tooltip describeChild title={<span>{name}</span>} placement="right" slotProps={{ tooltip: { sx: ON_RAIL } }}>
+        <Box
+          component={AppLink}
+          href={place.href}
+          aria-current={isCurrent ? 'page' : undefined}
+          sx={{ ...ENTRY, ...(isCurrent && CURRENT) }}
+        >
+          <Icon name={place.icon} />
+          <Box component="span" sx={NAME_ON_WIDE}>
+            {name}
+          </Box>
+          {children}
+        </Box>
+      </Tooltip>
+    </li>
   );
 }
 
@@ -124,6 +136,19 @@ const CURRENT = {
   bgcolor: 'elder.sunken',
   color: 'text.primary',
   '[data-theme="dark"] &': { bgcolor: 'elder.hover' },
+} as const;
+
+/** On the rail a line stands for the word. */
+const SECTION = {
+  mt: { md: 2, lg: 3 },
+  pt: { md: 2, lg: 0 },
+  px: { lg: 2 },
+  mb: 1,
+  borderTop: { md: 1, lg: 0 },
+  borderColor: { md: 'divider', lg: 'transparent' },
+  fontSize: { md: 0, lg: '0.75rem' },
+  fontWeight: 500,
+  color: 'elder.text3',
 } as const;
 
 const COUNT = { ...ON_WIDE, ml: 'auto', fontSize: '0.75rem', color: 'elder.text3' } as const;

@@ -1,24 +1,46 @@
 import type { IconName } from '@/components/marks/Icon';
 import type { Messages } from '@/lib/i18n/messages';
+import type { ShellTeam } from './shell-context';
 
-export interface Place {
-  id: 'projects' | 'audits' | 'rules';
+interface PlaceOf<Id extends string> {
+  id: Id;
   href: string;
   icon: IconName;
+  /** After `g`. */
   key: string;
 }
+
+export type Place = PlaceOf<'projects' | 'inbox' | 'audits' | 'rules'>;
+export type TeamPlace = PlaceOf<'members' | 'policy' | 'gate' | 'tokens' | 'auditLog'>;
 
 /** What the side bar, the bottom bar, the palette and the shortcuts lead to. */
 export const PLACES: readonly Place[] = [
   { id: 'projects', href: '/projects', icon: 'projects', key: 'p' },
+  { id: 'inbox', href: '/inbox', icon: 'inbox', key: 'i' },
   { id: 'audits', href: '/audits', icon: 'audits', key: 'a' },
   { id: 'rules', href: '/rules', icon: 'rules', key: 'r' },
 ];
 
-export function placeName(t: Messages, place: Place): string {
+/** Pages of the team on screen that its role may open. */
+export function teamPlaces({ id, role }: ShellTeam): TeamPlace[] {
+  const base = `/teams/${id}`;
+  const places: TeamPlace[] = [
+    { id: 'members', href: `${base}/members`, icon: 'people', key: 'm' },
+    { id: 'policy', href: `${base}/policy`, icon: 'sliders', key: 'o' },
+    { id: 'gate', href: `${base}/gate`, icon: 'gate', key: 'q' },
+  ];
+  if (role !== 'admin' && role !== 'owner') return places;
+  return [
+    ...places,
+    { id: 'tokens', href: `${base}/tokens`, icon: 'key', key: 't' },
+    { id: 'auditLog', href: `${base}/audit-log`, icon: 'history', key: 'l' },
+  ];
+}
+
+export function placeName(t: Messages, place: Place | TeamPlace): string {
   return t.shell.nav[place.id];
 }
 
-export function isAt(pathname: string, place: Place): boolean {
+export function isAt(pathname: string, place: Place | TeamPlace): boolean {
   return pathname === place.href || pathname.startsWith(`${place.href}/`);
 }

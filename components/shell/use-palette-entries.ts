@@ -17,7 +17,7 @@ import { LANGUAGES } from '@/lib/magics/types';
 import type { Portfolio } from '@/lib/schemas/projects';
 import { LANGUAGE_NAMES, MODE_ICONS } from './choices';
 import { matches } from './match';
-import { PLACES, placeName } from './places';
+import { PLACES, placeName, teamPlaces } from './places';
 import { useShell } from './shell-context';
 import { useSwitchTeam } from './use-team';
 
@@ -37,6 +37,9 @@ const FOUND_PROJECTS = 6;
 /** Readings of words written in kanji. */
 const READINGS: Record<string, string[]> = {
   audits: ['かんさ', 'kansa'],
+  inbox: ['じゅしんばこ', 'jushinbako'],
+  gate: ['ひんしつげーと', 'hinshitsu'],
+  auditLog: ['かんさろぐ', 'kansarogu'],
   register: ['とうろく', 'touroku'],
   language: ['げんご', 'gengo'],
 };
@@ -69,7 +72,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
   };
 
   const pages: PaletteEntry[] = [
-    ...PLACES.map((place) => ({
+    ...[...PLACES, ...teamPlaces(team)].map((place) => ({
       id: place.id,
       group: 'pages' as const,
       icon: place.icon,

@@ -3,18 +3,20 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 import { isPlainKey } from './key-guard';
-import { PLACES } from './places';
+import { PLACES, teamPlaces } from './places';
+import type { ShellTeam } from './shell-context';
 import { hasSingleKeys } from './single-keys';
 
 const SECOND_KEY_MS = 1_200;
 
 interface Shortcuts {
+  team: ShellTeam;
   openPalette: () => void;
   openHelp: () => void;
 }
 
 /** The keys that work on every page. A page marks its filter field with `data-filter` and its rows with `data-row`. */
-export function useShortcuts({ openPalette, openHelp }: Shortcuts): void {
+export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
   const router = useRouter();
   const leader = useRef(0);
 
@@ -29,7 +31,7 @@ export function useShortcuts({ openPalette, openHelp }: Shortcuts): void {
 
       const isSecond = event.timeStamp - leader.current < SECOND_KEY_MS;
       leader.current = 0;
-      const place = isSecond ? PLACES.find(({ key }) => key === event.key) : undefined;
+      const place = isSecond ? [...PLACES, ...teamPlaces(team)].find(({ key }) => key === event.key) : undefined;
       if (place) router.push(place.href);
       else if (event.key === 'g') leader.current = event.timeStamp;
       else if (event.key === '/') focusFilter(openPalette);
@@ -40,7 +42,7 @@ export function useShortcuts({ openPalette, openHelp }: Shortcuts): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [router, openPalette, openHelp]);
+  }, [router, team, openPalette, openHelp]);
 }
 
 function focusFilter(otherwise: () => void): void {
