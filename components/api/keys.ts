@@ -7,6 +7,7 @@ export const queryKeys = {
   overview: (projectId: string) => ['overview', projectId] as const,
   audits: ['audits'] as const,
   auditsOf: (scope: object) => ['audits', scope] as const,
+  auditLogOf: (teamId: string, action: string | null) => ['audit-log', teamId, action] as const,
   audit: (auditId: string) => ['audit', auditId] as const,
   findings: (projectId: string) => ['findings', projectId] as const,
   findingsOf: (projectId: string, filter: object) => ['findings', projectId, filter] as const,

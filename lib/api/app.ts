@@ -2,6 +2,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { account, setup } from './account';
 import type { ApiEnv } from './api';
+import { auditLog } from './audit-log';
 import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
@@ -39,7 +40,7 @@ function createApp() {
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
   for (const open of [health, magics, setup]) root.route(API_BASE, open);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
-  for (const closed of [account, projects, coverage, audits]) root.route(API_BASE, closed);
+  for (const closed of [account, auditLog, projects, coverage, audits]) root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   root.openAPIRegistry.registerComponent('securitySchemes', 'session', {

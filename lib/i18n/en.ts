@@ -1,5 +1,6 @@
 import { apiDocs } from './en/api-docs';
 import { audit } from './en/audit';
+import { auditLog } from './en/audit-log';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
@@ -19,6 +20,7 @@ import { shell } from './en/shell';
 export const en = {
   apiDocs,
   audit,
+  auditLog,
   audits,
   auth,
   common,
