@@ -8,7 +8,7 @@ import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
 import { health } from './health';
 import { magics } from './magics';
-import { identifyAsker, requestHeaders, requireSignIn } from './middleware';
+import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
 import { onError, onNotFound } from './on-error';
 import { projects } from './projects';
 
@@ -32,7 +32,7 @@ function createApp() {
   const root = new OpenAPIHono<ApiEnv>();
   root.onError(onError);
   root.notFound(onNotFound);
-  root.use('*', requestHeaders);
+  root.use('*', separateTenants, requestHeaders);
   const limit = limitBody(MAX_BODY_BYTES);
   // Reports have a limit of their own, which begins once it is known who sends them.
   root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));

@@ -20,7 +20,7 @@ export async function listLogChains(): Promise<string[]> {
 /** Computes every hash of a chain anew and names the first entry that is not as it was written. */
 export async function checkLogChain(chain: string): Promise<AuditLogCheck> {
   // Read before the entries: what is appended meanwhile must not look like a difference.
-  const head = await db().auditLogHead.findUnique({ where: { chain } });
+  const head = await db().auditLogHead.findFirst({ where: { chain } });
   const end = head?.sequence ?? 0;
   let previous = '';
   let sequence = 0;

@@ -67,7 +67,7 @@ export async function loadMapOf<Value>(
   auditId: string,
   kind: MapKind,
 ): Promise<{ value: Value | null; isReplaced: boolean }> {
-  const audit = await db().audit.findUnique({
+  const audit = await db().audit.findFirst({
     where: { id: auditId },
     select: { projectId: true, branch: true, number: true, maps: { where: { kind }, select: { data: true } } },
   });

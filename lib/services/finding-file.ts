@@ -18,7 +18,7 @@ export interface FindingPlace {
 export async function findingPlace(ctx: Context, findingId: string): Promise<FindingPlace> {
   const finding = await requireFinding(ctx, findingId, 'project.read');
   const { path, startLine } = finding;
-  const audit = await db().audit.findUnique({ where: { id: finding.lastAuditId }, select: { commitId: true } });
+  const audit = await db().audit.findFirst({ where: { id: finding.lastAuditId }, select: { commitId: true } });
   // A tree can be made by hand to hold such names; Git refuses to read them.
   const isOutside = path?.split('/').includes('..');
   if (!path || isOutside || !startLine || !audit?.commitId)
