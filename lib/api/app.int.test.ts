@@ -59,6 +59,10 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     path: () => `/projects/${project.projectId}/components`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/projects/{projectId}/unread-files': {
+    path: () => `/projects/${project.projectId}/unread-files`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/projects/{projectId}/dependencies': {
     path: () => `/projects/${project.projectId}/dependencies`,
     expected: [401, 404, 200, 200, 200, 200],
