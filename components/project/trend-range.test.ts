@@ -5,7 +5,7 @@ import { parseRange, scaleOf, spanOf, withinRange } from './trend-range';
 const NOW = Date.parse('2026-11-23T12:00:00Z');
 
 function point(at: string, healthScore: number | null): TrendPoint {
-  return { auditId: at, number: 1, at, healthScore, isPartial: false, isChosen: false, magics: {} };
+  return { auditId: at, number: 1, at, healthScore, isPartial: false, isChosen: false, isPast: false, magics: {} };
 }
 
 test('an unknown period reads as 90 days', () => {

@@ -136,6 +136,11 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     body: { auditType: 'full' },
     expected: [401, 404, 403, 202, 202, 202],
   },
+  'POST /api/v1/projects/{projectId}/past-audits': {
+    path: () => `/projects/${project.projectId}/past-audits`,
+    body: { weeks: 4 },
+    expected: [401, 404, 403, 422, 422, 422],
+  },
   'PUT /api/v1/projects/{projectId}/coverage': {
     path: () => `/projects/${project.projectId}/coverage?commit=${'a'.repeat(40)}`,
     body: { not: 'a report' },

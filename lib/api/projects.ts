@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { AuditTriggerResponse, ManualAuditRequest } from '@/lib/schemas/audits';
+import { AuditTriggerResponse, ManualAuditRequest, PastAuditsRequest, PastAuditsResponse } from '@/lib/schemas/audits';
 import { MagicKey } from '@/lib/schemas/common';
 import { DependencyFilter, DependencyPage } from '@/lib/schemas/dependencies';
 import { FindingFilter, FindingPage } from '@/lib/schemas/findings';
@@ -23,6 +23,7 @@ import { listDependencies } from '@/lib/services/dependencies';
 import { listFindings } from '@/lib/services/findings';
 import { getMagicDetail } from '@/lib/services/magics';
 import { getComponents, getHotspots, getUnreadFiles } from '@/lib/services/maps';
+import { requestPastAudits } from '@/lib/services/past-audits';
 import { getPortfolio, getPortfolioCounts } from '@/lib/services/portfolio';
 import { changeProject, deleteProject } from '@/lib/services/project-changes';
 import { listProjects } from '@/lib/services/project-list';
@@ -214,6 +215,33 @@ export const projects = api()
       const trigger = c.var.ctx.scopes ? 'api' : 'manual';
       const { projectId } = c.req.valid('param');
       return c.json(await requestAudit(c.var.ctx, projectId, c.req.valid('json'), { trigger, idempotencyKey }), 202);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/projects/{projectId}/past-audits',
+      summary: 'Judge past commits by the rules of today, one a week',
+      description:
+        'They run after all other work and fill the trend; findings and gate of the project stay as they are. Takes the role member; a token needs the scope write.',
+      tags,
+      security,
+      request: { params: ProjectParams, body: body(PastAuditsRequest, { weeks: 26 }) },
+      responses: {
+        202: json(PastAuditsResponse, 'Queued'),
+        ...problems(
+          'unauthenticated',
+          'forbidden',
+          'not_found',
+          'invalid_request',
+          'payload_too_large',
+          'unprocessable',
+        ),
+      },
+    }),
+    async (c) => {
+      const { projectId } = c.req.valid('param');
+      return c.json(await requestPastAudits(c.var.ctx, projectId, c.req.valid('json')), 202);
     },
   )
   .openapi(

@@ -169,3 +169,13 @@ export const AuditDetail = AuditSummary.extend({
   enabledMagics: z.array(MagicKey),
 });
 export type AuditDetail = z.infer<typeof AuditDetail>;
+
+/** POST /projects/{id}/past-audits */
+export const PastAuditsRequest = z.object({
+  weeks: z.number().int().min(1).max(52).default(52).describe('How far back, one audit a week'),
+});
+export type PastAuditsRequest = z.infer<typeof PastAuditsRequest>;
+
+/** `queued`: weeks that were not judged by these rules yet. */
+export const PastAuditsResponse = z.object({ queued: z.number().int() });
+export type PastAuditsResponse = z.infer<typeof PastAuditsResponse>;

@@ -164,6 +164,7 @@ export const TrendPoint = z.object({
   healthScore: z.number().nullable(),
   isPartial: z.boolean().describe('Some of what was asked could not be judged'),
   isChosen: z.boolean().describe('Chosen magics only: the others count with their last result'),
+  isPast: z.boolean().describe('A commit of that day, judged later by the rules of then: `at` is the day'),
   magics: z.record(z.string(), z.number().nullable()),
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
@@ -206,6 +207,7 @@ export const ProjectOverview = z.object({
   topRisks: z.array(TopRisk),
   recentAudits: z.array(AuditSummary),
   auditCount: z.number().int(),
+  pastUnderWay: z.number().int().describe('Audits of past weeks that wait or run'),
   openFindings: z.number().int(),
   settingsErrors: z.number().int().describe('Errors in the repository’s own settings, which then have no effect'),
 });

@@ -6,11 +6,13 @@ import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { ManualAuditRequest } from '@/lib/schemas/audits';
 import { startNextAudits } from './audit-flow';
 
-export type AuditTrigger = 'manual' | 'api' | 'registration' | 'push' | 'schedule';
+export type AuditTrigger = 'manual' | 'api' | 'registration' | 'push' | 'schedule' | 'backfill';
 
 export interface NewAudit {
   projectId: string;
   branch: string;
+  /** Of an audit of the past, see `pastOf`. */
+  asOf?: Date;
   kind: 'full' | 'incremental';
   trigger: AuditTrigger;
   magics: readonly MagicId[];

@@ -26,7 +26,7 @@ export async function publishAuditUpdate(auditId: string, magics: readonly Magic
   const events = Math.max(1, magics.length);
   const [audit] = await query<NumberedAudit>`
     update audits a set event_sequence = event_sequence + ${events}
-    from projects p where a.id = ${auditId}::uuid and p.id = a.project_id
+    from projects p where a.id = ${auditId}::uuid and p.id = a.project_id and a.as_of is null
     returning a.id as "auditId", p.id as "projectId", p.team_id as "teamId", a.number, a.event_sequence as sequence,
       a.status::text, a.health_score as "healthScore", a.gate, a.result_hash as "resultHash"`;
   if (!audit) return;

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client';
 import { Policy } from '@/lib/magics/policy';
 import type { AuditRef } from './audit-flow';
+import { branchOfAudit } from './past-branch';
 
 /** What jobs need to know of a running audit. */
 export interface AuditRun extends AuditRef {
@@ -10,6 +11,8 @@ export interface AuditRun extends AuditRef {
   /** The project's own branch: its findings have a life beyond this audit. */
   isMainBranch: boolean;
   branch: string;
+  /** Of an audit of the past: when the branch was as it is judged. */
+  asOf: Date | null;
   commitId: string | null;
   /** Of the coverage report it reads, fixed with the commit; null without one. */
   coverageHash: string | null;
@@ -25,7 +28,7 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     include: { project: { select: { teamId: true, repositoryUrl: true, branch: true } } },
   });
   if (!audit) return null;
-  const { project, projectId, branch, commitId, coverageHash, shards, enabledMagics } = audit;
+  const { project, projectId, branch, asOf, commitId, coverageHash, shards, enabledMagics } = audit;
   return {
     auditId,
     attempt,
@@ -33,7 +36,8 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     projectId,
     repositoryUrl: project.repositoryUrl,
     isMainBranch: branch === project.branch,
-    branch,
+    branch: branchOfAudit(branch),
+    asOf,
     commitId,
     coverageHash,
     shards,

@@ -1,4 +1,4 @@
-import { databaseTime, db, query } from '@/lib/db/client';
+import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
@@ -12,7 +12,14 @@ import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { dropOlderMaps } from './audit-maps';
 import type { AuditRun } from './audit-run';
-import { compareFindings, isDecided, matchFindings } from './finding-matching';
+import {
+  compareFindings,
+  isDecided,
+  type Matching,
+  type MatchRequest,
+  matchFindings,
+  NO_MATCHING,
+} from './finding-matching';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
@@ -45,8 +52,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
     { findings: Object.values(counts).reduce((sum, count) => sum + count, 0) },
     async (tx, audit) => {
       const { auditId, projectId } = audit;
-      const match = run.isMainBranch ? matchFindings : compareFindings;
-      const matching = await match(tx, { auditId, projectId, judged, baselineRules });
+      const matching = await matchingOf(tx, run, { auditId, projectId, judged, baselineRules });
       const verdict = judgeGate(run.policy.gate, {
         health: judgedHealth.score,
         coverage: judgedHealth.coverage,
@@ -57,14 +63,16 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         leftOut,
       });
       const isJudged = judged.length > 0;
+      // Nobody is let through by what a commit of last year was like.
+      const hasVerdict = isJudged && run.asOf === null;
       await tx.audit.update({
         where: { id: auditId },
         data: {
           status: isJudged ? (isPartial ? 'partial' : 'completed') : 'failed',
           healthScore: health.score,
           healthCoverage: health.coverage,
-          gate: isJudged ? verdict.gate : null,
-          gateReason: isJudged ? (verdict.reason as unknown as Prisma.InputJsonObject) : undefined,
+          gate: hasVerdict ? verdict.gate : null,
+          gateReason: hasVerdict ? (verdict.reason as unknown as Prisma.InputJsonObject) : undefined,
           counts,
           ...matching,
           rulePackVersion: isJudged ? RULE_PACK_VERSION : null,
@@ -80,6 +88,11 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       await startNextAudits(tx, projectId);
     },
   );
+}
+
+function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
+  if (run.asOf) return Promise.resolve(NO_MATCHING);
+  return run.isMainBranch ? matchFindings(tx, request) : compareFindings(tx, request);
 }
 
 /** What this attempt judged: an older one may have read other facts. */

@@ -7,6 +7,7 @@ import type { Counts } from '@/lib/schemas/common';
 import { magicsOf } from './audit-creation';
 import { CursorTime, decodeCursor, encodeCursor } from './cursor';
 import { changeOf } from './health-change';
+import { branchOfAudit } from './past-branch';
 
 interface SummaryRow {
   id: string;
@@ -61,7 +62,7 @@ export async function loadAuditPage({
   const rows = await query<{ id: string; createdAt: string }>`
     select a.id, to_char(a.created_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "createdAt"
     from audits a join projects p on p.id = a.project_id
-    where p.team_id = any(${teamIds}::uuid[])
+    where p.team_id = any(${teamIds}::uuid[]) and a.as_of is null
       and (${projectId ?? null}::uuid is null or a.project_id = ${projectId ?? null}::uuid)
       and (${createdAt}::timestamptz is null or (a.created_at, a.id) < (${createdAt}::timestamptz, ${id}::uuid))
     order by a.created_at desc, a.id desc
@@ -111,7 +112,7 @@ function toSummary(row: SummaryRow): AuditSummary {
     auditType: row.enabledMagics.length < magicsOf(Policy.parse(row.policy)).length ? 'chosen' : row.kind,
     trigger: row.trigger,
     requestedBy: row.requestedBy,
-    branch: row.branch,
+    branch: branchOfAudit(row.branch),
     commit: isKnown
       ? {
           id: row.commitId ?? '',

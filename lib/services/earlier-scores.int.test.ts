@@ -28,7 +28,7 @@ interface Given {
   commitId?: string;
 }
 
-async function audits(...given: Given[]): Promise<{ projectId: string; auditId: string }> {
+async function audits(...given: Given[]): Promise<{ projectId: string; auditId: string; branch: string }> {
   const projectId = await createProject(await createTeam());
   let auditId = '';
   for (const [index, each] of given.entries()) {
@@ -39,7 +39,7 @@ async function audits(...given: Given[]): Promise<{ projectId: string; auditId: 
     const committedAt = new Date(day * 86_400_000);
     ({ id: auditId } = await db().audit.create({ data: { ...values, ...fixed, committedAt } }));
   }
-  return { projectId, auditId };
+  return { projectId, auditId, branch: 'main' };
 }
 
 test('gives the newest score of each earlier commit, in the order of the commits', async () => {

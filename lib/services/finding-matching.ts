@@ -17,13 +17,16 @@ export interface Matching {
   fixedCount: number;
 }
 
-interface MatchRequest {
+export interface MatchRequest {
   auditId: string;
   projectId: string;
   judged: readonly JudgedMagic[];
   /** Rules that judged this branch before. What a rule says for the first time is not new: the code was there. */
   baselineRules: ReadonlySet<string>;
 }
+
+/** Of an audit whose findings are none of the branch’s own. */
+export const NO_MATCHING: Matching = { newFindings: [], reopenedFindings: [], newCounts: noCounts(), fixedCount: 0 };
 
 const CHUNK = 1_000;
 

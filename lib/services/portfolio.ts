@@ -78,9 +78,9 @@ const DETAILS_SQL = `
       current.id as "currentAuditId", ${ofGateAuditSql('gate')} as gate, current.health_coverage as "healthCoverage",
       coalesce(current.new_counts, '{}') as "newCounts",
       (select jsonb_build_object('auditId', a.id, 'number', a.number, 'status', a.status, 'commitId', a.commit_id,
-        'trigger', a.trigger) from audits a where a.project_id = p.id order by a.number desc limit 1) as "lastAudit",
+        'trigger', a.trigger) from audits a where a.project_id = p.id and a.as_of is null order by a.number desc limit 1) as "lastAudit",
       (select jsonb_build_object('auditId', a.id, 'number', a.number) from audits a
-        where a.project_id = p.id and a.status in ('queued', 'running') order by a.status desc, a.number limit 1) as running,
+        where a.project_id = p.id and a.as_of is null and a.status in ('queued', 'running') order by a.status desc, a.number limit 1) as running,
       (select jsonb_agg(s.health_score order by s.number) from (
         select a.number, a.health_score from audits a where a.project_id = p.id and a.branch = p.branch
           and a.status in ('completed', 'partial') order by a.number desc limit ${SPARKLINE_POINTS}) s) as sparkline,
@@ -107,7 +107,7 @@ const TOTALS_SQL = `
 
 const COUNTS_SQL = `
     select count(*)::int as projects, count(*) filter (where exists (
-      select from audits a where a.project_id = p.id and a.status in ('queued', 'running')))::int as auditing
+      select from audits a where a.project_id = p.id and a.as_of is null and a.status in ('queued', 'running')))::int as auditing
     from projects p where p.team_id = any($1::uuid[])`;
 
 /** What the navigation shows on every page, without the table behind it. */

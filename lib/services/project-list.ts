@@ -21,9 +21,9 @@ interface ListRow extends ProjectListItem {
  * that PostgreSQL asks only for the rows of the page.
  */
 const STATUS_SQL = `case
-  when exists (select from audits where project_id = p.id and status in ('queued', 'running')) then 'auditing'
+  when exists (select from audits where project_id = p.id and as_of is null and status in ('queued', 'running')) then 'auditing'
   when p.access_problem is not null then 'error'
-  when (select status from audits where project_id = p.id order by number desc limit 1) = 'failed' then 'error'
+  when (select status from audits where project_id = p.id and as_of is null order by number desc limit 1) = 'failed' then 'error'
   when current.id is null then 'never_audited'
   when current.status = 'partial' then 'partial'
   else coalesce(${ofGateAuditSql('gate')}, 'partial') end`;

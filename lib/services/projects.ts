@@ -12,6 +12,7 @@ import { loadHealthChange } from './health-change';
 import { loadMagicCards } from './magic-cards';
 import { loadMagicResults } from './magic-results';
 import { countOpenFindings } from './open-findings';
+import { countPastUnderWay } from './past-audits';
 import { loadListItem } from './project-list';
 import { countSettingsErrors } from './settings-errors';
 import { createSharedReads } from './shared-reads';
@@ -37,7 +38,7 @@ async function loadOverview(project: Awaited<ReturnType<typeof requireProject>>)
   const projectId = project.id;
   const [recent, auditCount, openFindings, trend, releases, topRisks, healthChange] = await Promise.all([
     loadAuditPage({ teamIds: [project.teamId], projectId, limit: 10 }),
-    db().audit.count({ where: { projectId } }),
+    db().audit.count({ where: { projectId, asOf: null } }),
     countOpenFindings(projectId),
     loadTrend(projectId, project.branch),
     loadReleases(projectId, project.branch),
@@ -45,13 +46,14 @@ async function loadOverview(project: Awaited<ReturnType<typeof requireProject>>)
     loadHealthChange(projectId),
   ]);
   const running = await findRunning(projectId, recent.items);
-  const [current, gateAudit, progress, magics, sequence, settingsErrors] = await Promise.all([
+  const [current, gateAudit, progress, magics, sequence, settingsErrors, pastUnderWay] = await Promise.all([
     findSummary(project.currentAuditId, recent.items),
     findGateAudit(projectId, recent.items),
     running ? loadProgress(running.auditId) : null,
     loadMagicCards(projectId, running?.auditId ?? project.currentAuditId),
     running ? db().audit.findFirst({ where: { id: running.auditId }, select: { eventSequence: true } }) : null,
     countSettingsErrors(project.currentAuditId),
+    countPastUnderWay(projectId),
   ]);
   return {
     projectId,
@@ -75,6 +77,7 @@ async function loadOverview(project: Awaited<ReturnType<typeof requireProject>>)
     topRisks,
     recentAudits: recent.items,
     auditCount,
+    pastUnderWay,
     openFindings,
     settingsErrors,
   };
@@ -109,7 +112,7 @@ async function findGateAudit(projectId: string, recent: readonly AuditSummary[])
 
 async function findRunning(projectId: string, recent: readonly AuditSummary[]): Promise<AuditSummary | null> {
   const active = await db().audit.findFirst({
-    where: { projectId, status: { in: ['running', 'queued'] } },
+    where: { projectId, asOf: null, status: { in: ['running', 'queued'] } },
     // The enum is declared queued, running: the running one first.
     orderBy: [{ status: 'desc' }, { number: 'asc' }],
     select: { id: true },

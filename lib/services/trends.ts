@@ -4,6 +4,7 @@ import type { Counts } from '@/lib/schemas/common';
 import type { AuditResults, TrendPoint } from '@/lib/schemas/projects';
 import { isChosenSql } from './chosen-magics';
 import { OPEN_STATES } from './finding-filter';
+import { pastOf } from './past-branch';
 
 const MAX_POINTS = 400;
 
@@ -15,21 +16,22 @@ interface TrendRow {
   status: string;
   asked: number;
   isChosen: boolean;
+  isPast: boolean;
   magics: Record<string, number | null> | null;
 }
 
-/** Judged audits of the branch within a year, oldest first. */
+/** Judged audits of the branch within a year and what was judged of its past, oldest first. */
 export async function loadTrend(projectId: string, branch: string): Promise<TrendPoint[]> {
   const { rows } = await pool().query<TrendRow>({
     name: 'project-trend',
-    text: `select a.id as "auditId", a.number, a.ended_at as at, a.health_score as "healthScore", a.status, cardinality(a.enabled_magics) as asked, ${isChosenSql('a')} as "isChosen",
+    text: `select a.id as "auditId", a.number, case when a.as_of is null then a.ended_at else a.as_of end as at, a.as_of is not null as "isPast", a.health_score as "healthScore", a.status, cardinality(a.enabled_magics) as asked, ${isChosenSql('a')} as "isChosen",
       (select jsonb_object_agg(m.magic, m.score) from audit_magics m where m.audit_id = a.id and m.completed_at is not null)
         as magics
     from audits a
-    where a.project_id = $1::uuid and a.branch = $2 and a.status in ('completed', 'partial')
-      and a.ended_at > now() - interval '1 year'
-    order by a.number desc limit ${MAX_POINTS}`,
-    values: [projectId, branch],
+    where a.project_id = $1::uuid and a.branch in ($2, $3) and a.status in ('completed', 'partial')
+      and a.ended_at > now() - interval '1 year' and (a.as_of is null or a.as_of > now() - interval '1 year')
+    order by at desc, a.number desc limit ${MAX_POINTS}`,
+    values: [projectId, branch, pastOf(branch)],
   });
   return rows.reverse().map(({ status, asked, at, magics, ...row }) => ({
     ...row,

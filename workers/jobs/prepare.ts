@@ -1,4 +1,7 @@
+import { AppError } from '@/lib/errors';
 import { planCommit } from '@/lib/facts/read-repository';
+import { commitAt } from '@/lib/git/commit-at';
+import type { GitRepository } from '@/lib/git/open-local';
 import { keepPlan, readContext } from '@/lib/services/audit-facts';
 import { savePlan } from '@/lib/services/audit-plan';
 import { findRun } from '@/lib/services/audit-run';
@@ -11,10 +14,17 @@ export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) =>
   const run = await findRun(ref);
   if (!run) return log.info('audit ended or superseded');
 
-  const plan = await readFetched(run.repositoryUrl, signal, (repository) =>
-    planCommit(readContext(run, repository, { pool, signal }), `refs/heads/${run.branch}`),
-  );
+  const plan = await readFetched(run.repositoryUrl, signal, async (repository) => {
+    const ref = run.asOf ? await pastCommit(repository, run.branch, run.asOf, signal) : `refs/heads/${run.branch}`;
+    return planCommit(readContext(run, repository, { pool, signal }), ref);
+  });
   const saved = await savePlan(ref, plan, worker);
   if (saved) keepPlan(ref, { ...plan, branch: run.branch });
   if (saved?.shards === 1) await context.runHeld({ ...ref, stage: 'collect', key: '0' });
 };
+
+async function pastCommit(repository: GitRepository, branch: string, asOf: Date, signal: AbortSignal): Promise<string> {
+  const commit = await commitAt(repository, branch, asOf, signal);
+  if (!commit) throw new AppError('repository_no_such_branch', 'the branch has no commit that old');
+  return commit;
+}
