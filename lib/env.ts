@@ -33,6 +33,7 @@ const Settings = z.object({
   ELDER_INIT_EMAIL: z.email().optional(),
   ELDER_INIT_PASSWORD: z.string().min(8).max(256).optional(),
   ELDER_INIT_API_TOKEN: z.string().min(16).max(256).optional(),
+  BREACHED_PASSWORDS_FILE: z.string().transform(absolutePath).optional(),
   ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
   ELDER_ADVISORIES: z.string().transform(absolutePath).optional(),
   TRUSTED_PROXIES: z
@@ -64,6 +65,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   ELDER_INIT_EMAIL: 'an e-mail address, given together with ELDER_INIT_PASSWORD',
   ELDER_INIT_PASSWORD: '8 to 256 characters, given together with ELDER_INIT_EMAIL',
   ELDER_INIT_API_TOKEN: '16 to 256 characters, given together with ELDER_INIT_EMAIL',
+  BREACHED_PASSWORDS_FILE: 'the path of a sorted file of SHA-1 hashes',
   ALLOW_LOCAL_REPOSITORIES: 'true or false',
   ELDER_ADVISORIES: 'the path of a file of advisory data, or of a directory of OSV files',
   TRUSTED_PROXIES: 'a comma-separated list of addresses or networks (10.0.0.0/8)',

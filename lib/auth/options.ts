@@ -25,6 +25,7 @@ export function authOptions(): NextAuthOptions {
             password: String(credentials?.password ?? ''),
             address: passedAddress(request.headers?.[ADDRESS_HEADER]),
             cookie: request.headers?.cookie ?? null,
+            userAgent: request.headers?.['user-agent'] ?? null,
           }),
       }),
     ],
