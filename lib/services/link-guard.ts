@@ -2,6 +2,9 @@ import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { isAppError } from '@/lib/errors';
 
+/** A page says the same of all of them: the link opens nothing. */
+export const LINK_REFUSALS = ['gone', 'rate_limited'] as const;
+
 const FAILURES = 60;
 const WINDOW_MS = 15 * 60_000;
 
