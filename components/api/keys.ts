@@ -21,6 +21,7 @@ export const queryKeys = {
   magic: (projectId: string, magic: MagicId) => ['magic', projectId, magic] as const,
   magics: (projectId: string) => ['magic', projectId] as const,
   hotspots: (projectId: string) => ['hotspots', projectId] as const,
+  unreadFiles: (projectId: string) => ['unread-files', projectId] as const,
   components: (projectId: string) => ['components', projectId] as const,
   dependencies: (projectId: string) => ['dependencies', projectId] as const,
   dependenciesOf: (projectId: string, filter: object) => ['dependencies', projectId, filter] as const,

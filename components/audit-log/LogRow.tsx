@@ -14,7 +14,8 @@ export function LogRow({ entry }: { entry: AuditLogEntryView }) {
   const format = useFormat();
   const { action, actor, address, target, targetName, sequence } = entry;
   const lines = [...changeLines(entry.before, entry.after), ...changeLines(null, entry.detail ?? null)];
-  const name = targetName ?? target;
+  // The id of what is gone says nothing to people; programs find it in the API.
+  const name = targetName ?? (target && !UUID.test(target) ? target : null);
   return (
     <Box component="li" sx={ROW}>
       <Box
@@ -57,16 +58,21 @@ export function LogRow({ entry }: { entry: AuditLogEntryView }) {
         )}
       </Box>
       <Box sx={{ gridArea: 'who', minWidth: 0, overflowWrap: 'anywhere' }}>{actor?.name ?? t.auditLog.nobody}</Box>
-      <Box sx={{ gridArea: 'from', minWidth: 0, overflowWrap: 'anywhere', color: 'text.secondary' }}>
-        {address ? <Mono>{address}</Mono> : <span aria-hidden>–</span>}
-      </Box>
+      {address && (
+        <Box sx={{ gridArea: 'from', minWidth: 0, overflowWrap: 'anywhere', color: 'text.secondary' }}>
+          <Mono>{address}</Mono>
+        </Box>
+      )}
       <Box sx={NUMBER}>{sequence !== null && format.number(sequence)}</Box>
     </Box>
   );
 }
 
+const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
+
 const ROW = {
   ...LOG_GRID,
+  alignItems: 'baseline',
   px: 4,
   py: '10px',
   borderBottom: 1,

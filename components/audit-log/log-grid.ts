@@ -1,7 +1,7 @@
 /** Heads and rows share their columns. */
 export const LOG_GRID = {
   display: 'grid',
-  alignItems: 'baseline',
+  alignItems: 'center',
   gap: { xs: '2px 12px', md: '0 16px' },
   gridTemplateColumns: {
     xs: 'minmax(0, 1fr) auto',

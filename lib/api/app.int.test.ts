@@ -67,6 +67,10 @@ const MATRIX: Record<
     path: () => `/projects/${project.projectId}/components`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/projects/{projectId}/unread-files': {
+    path: () => `/projects/${project.projectId}/unread-files`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/projects/{projectId}/dependencies': {
     path: () => `/projects/${project.projectId}/dependencies`,
     expected: [401, 404, 200, 200, 200, 200],

@@ -5,7 +5,7 @@ import { packJson, unpackJson } from './packed-json';
 
 const SOURCE = { id: true, number: true, commitId: true } as const;
 
-export type MapKind = 'hotspots' | 'components' | 'dependencies';
+export type MapKind = 'hotspots' | 'components' | 'dependencies' | 'unread';
 
 export interface PackedMap {
   kind: MapKind;

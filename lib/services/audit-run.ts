@@ -4,6 +4,7 @@ import type { AuditRef } from './audit-flow';
 
 /** What jobs need to know of a running audit. */
 export interface AuditRun extends AuditRef {
+  teamId: string;
   projectId: string;
   repositoryUrl: string;
   /** The project's own branch: its findings have a life beyond this audit. */
@@ -21,13 +22,14 @@ export interface AuditRun extends AuditRef {
 export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun | null> {
   const audit = await db().audit.findFirst({
     where: { id: auditId, attempt, status: 'running' },
-    include: { project: { select: { repositoryUrl: true, branch: true } } },
+    include: { project: { select: { teamId: true, repositoryUrl: true, branch: true } } },
   });
   if (!audit) return null;
   const { project, projectId, branch, commitId, coverageHash, shards, enabledMagics } = audit;
   return {
     auditId,
     attempt,
+    teamId: project.teamId,
     projectId,
     repositoryUrl: project.repositoryUrl,
     isMainBranch: branch === project.branch,

@@ -12,7 +12,7 @@ export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) =>
   if (!run) return log.info('audit ended or superseded');
 
   const plan = await readFetched(run.repositoryUrl, signal, (repository) =>
-    planCommit(readContext(repository, { pool, signal }), `refs/heads/${run.branch}`),
+    planCommit(readContext(run, repository, { pool, signal }), `refs/heads/${run.branch}`),
   );
   const saved = await savePlan(ref, plan, worker);
   if (saved) keepPlan(ref, { ...plan, branch: run.branch });

@@ -9,7 +9,8 @@ CREATE FUNCTION "elder_team_ids"() RETURNS uuid[] LANGUAGE sql STABLE PARALLEL S
     ELSE string_to_array(current_setting('elder.team_ids', true), ',')::uuid[] END
 $$;
 
--- In sub-selects they are asked once a query, not once a row.
+-- In sub-selects they are asked once a query, not once a row. What belongs to a project is looked up row by row: as a list
+-- of the project ids it would be read anew in each sub-select of a query.
 CREATE POLICY "of_teams" ON "teams"
   USING ((SELECT elder_sees_all()) OR "id" = ANY ((SELECT elder_team_ids())::uuid[]));
 CREATE POLICY "of_teams" ON "memberships"
@@ -19,11 +20,11 @@ CREATE POLICY "of_teams" ON "api_tokens"
 CREATE POLICY "of_teams" ON "projects"
   USING ((SELECT elder_sees_all()) OR "team_id" = ANY ((SELECT elder_team_ids())::uuid[]));
 CREATE POLICY "of_teams" ON "audits"
-  USING ((SELECT elder_sees_all()) OR "project_id" = ANY (ARRAY(SELECT "id" FROM "projects")));
+  USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "projects" p WHERE p."id" = "project_id"));
 CREATE POLICY "of_teams" ON "coverage_reports"
-  USING ((SELECT elder_sees_all()) OR "project_id" = ANY (ARRAY(SELECT "id" FROM "projects")));
+  USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "projects" p WHERE p."id" = "project_id"));
 CREATE POLICY "of_teams" ON "findings"
-  USING ((SELECT elder_sees_all()) OR "project_id" = ANY (ARRAY(SELECT "id" FROM "projects")));
+  USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "projects" p WHERE p."id" = "project_id"));
 CREATE POLICY "of_teams" ON "audit_jobs"
   USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "audits" a WHERE a."id" = "audit_id"));
 CREATE POLICY "of_teams" ON "audit_magics"
