@@ -2,6 +2,7 @@ import type { Context } from '@/lib/auth/context';
 import { forgetIdentities } from '@/lib/auth/identity';
 import { requirePermission, requireScope } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
+import { asSystem } from '@/lib/auth/tenants';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { TeamList, TeamRequest, TeamView } from '@/lib/schemas/teams';
@@ -28,13 +29,16 @@ export async function listTeams(ctx: Context): Promise<TeamList> {
 export async function createTeam(ctx: Context, { teamName }: TeamRequest): Promise<TeamView> {
   const userId = requirePerson(ctx);
   made.take(userId);
-  const teamId = await db().$transaction(async (tx) => {
-    const { id } = await tx.team.create({
-      data: { name: teamName, memberships: { create: { userId, role: 'owner' } } },
+  const create = () =>
+    db().$transaction(async (tx) => {
+      const { id } = await tx.team.create({
+        data: { name: teamName, memberships: { create: { userId, role: 'owner' } } },
+      });
+      await recordChange(tx, ctx, { action: 'team.created', teamId: id, target: id, after: { name: teamName } });
+      return id;
     });
-    await recordChange(tx, ctx, { action: 'team.created', teamId: id, target: id, after: { name: teamName } });
-    return id;
-  });
+  // It is none of the asker's teams yet.
+  const teamId = await asSystem(create);
   forgetIdentities();
   return { teamId, teamName, role: 'owner' };
 }
