@@ -6,12 +6,13 @@ import { PageHeader } from '@/components/layout/PageHeader';
 import { Panel } from '@/components/layout/Panel';
 import { LanguageSwitch } from '@/components/shell/LanguageSwitch';
 import { ThemeSwitch } from '@/components/shell/ThemeSwitch';
+import { IdentitiesPanel } from './IdentitiesPanel';
 import { NameForm } from './NameForm';
 import { PasswordForm } from './PasswordForm';
 import { SessionsPanel } from './SessionsPanel';
 
 /** What is a person's own, whichever team is on screen. */
-export function AccountView({ user }: { user: { name: string; email: string } }) {
+export function AccountView({ user, isRefused }: { user: { name: string; email: string }; isRefused: boolean }) {
   const t = useMessages();
   const texts = t.access.account;
   return (
@@ -30,6 +31,7 @@ export function AccountView({ user }: { user: { name: string; email: string } })
         <Panel title={texts.password} headingId="account-password">
           <PasswordForm email={user.email} />
         </Panel>
+        <IdentitiesPanel isRefused={isRefused} />
         <SessionsPanel />
       </Box>
     </>

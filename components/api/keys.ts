@@ -6,6 +6,7 @@ export const queryKeys = {
   invitations: (teamId: string) => ['invitations', teamId] as const,
   tokens: (teamId: string) => ['tokens', teamId] as const,
   sessions: ['sessions'] as const,
+  identities: ['identities'] as const,
   portfolio: ['portfolio'] as const,
   portfolioOf: (teamId: string, filter: object) => ['portfolio', teamId, filter] as const,
   overview: (projectId: string) => ['overview', projectId] as const,

@@ -15,16 +15,19 @@ import { reasonText } from '@/components/forms/reason-text';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { rememberTeam } from '@/components/shell/use-team';
 import { nameProblem } from '@/components/team/name-problem';
+import type { ProviderView } from '@/lib/schemas/identities';
 import type { InvitationAccepted, OpenInvitation } from '@/lib/schemas/invitations';
 import { LEAST_PASSWORD } from './check-setup';
+import { ProviderButtons } from './ProviderButtons';
 
 interface InviteFormProps {
   token: string;
   invitation: OpenInvitation;
+  providers: readonly ProviderView[];
 }
 
 /** What the holder of the link can do, by who is signed in. */
-export function InviteForm({ token, invitation }: InviteFormProps) {
+export function InviteForm({ token, invitation, providers }: InviteFormProps) {
   const t = useMessages();
   const texts = t.access.join;
   const { email, role, asker } = invitation;
@@ -34,7 +37,16 @@ export function InviteForm({ token, invitation }: InviteFormProps) {
         {texts.lead(email, t.access.roles[role])}
       </Box>
       {asker === 'invited' && <Accept token={token} />}
-      {asker === 'nobody' && <SignUp token={token} email={email} />}
+      {asker === 'nobody' && (
+        <>
+          <SignUp token={token} email={email} />
+          {providers.length > 0 && (
+            <Box sx={{ mt: 4 }}>
+              <ProviderButtons providers={providers} label={texts.with} next={`/invite/${token}`} />
+            </Box>
+          )}
+        </>
+      )}
       {asker === 'other' && (
         <Box sx={{ display: 'grid', gap: 4, overflowWrap: 'anywhere' }}>
           <p>{texts.other(email)}</p>

@@ -249,6 +249,11 @@ const MATRIX: Record<
     path: () => `/me/sessions/${access.tokenId}`,
     expected: [401, 404, 404, 404, 404, 404],
   },
+  'GET /api/v1/me/identities': { path: () => '/me/identities', expected: [401, 403, 403, 403, 403, 403] },
+  'DELETE /api/v1/me/identities/{identityId}': {
+    path: () => `/me/identities/${access.tokenId}`,
+    expected: [401, 404, 404, 404, 404, 404],
+  },
   'POST /api/v1/me/password': {
     path: () => '/me/password',
     body: { currentPassword: 'long enough', newPassword: 'longer than before' },

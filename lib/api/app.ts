@@ -7,6 +7,7 @@ import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
 import { health } from './health';
+import { identities } from './identities';
 import { invitationLinks, invitations } from './invitations';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
@@ -46,7 +47,7 @@ function createApp() {
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
-  for (const closed of [account, auditLog, teams, invitations, tokens, projects, coverage, audits])
+  for (const closed of [account, identities, auditLog, teams, invitations, tokens, projects, coverage, audits])
     root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });

@@ -236,7 +236,9 @@ async function tenant(name: string): Promise<Tenant> {
   const memberships = { create: { teamId: team.teamId, role: 'viewer' as const } };
   const { id: serviceAccountId } = await db().user.create({ data: { ...service, memberships } });
   const { sessionId } = await signInAgain(user.id);
+  const identity = { provider: 'https://id.example.org', subject: secret, label: secret };
+  const { id: identityId } = await db().identity.create({ data: { ...identity, userId: user.id } });
   const ofTeam = { teamId: team.teamId, userId, serviceAccountId, invitationId, tokenId };
-  const ids = { ...ofTeam, projectId, auditId, findingId, sessionId };
+  const ids = { ...ofTeam, projectId, auditId, findingId, sessionId, identityId };
   return { team, token, ids, words: [secret] };
 }

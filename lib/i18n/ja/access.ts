@@ -18,6 +18,7 @@ export const access: Messages['access'] = {
     wrong: '現在のパスワードが違います。',
     account:
       'このメールアドレスではアカウントを作成できません。お持ちの場合は、サインインしてからリンクを開き直してください。',
+    last_way: 'ほかにサインインする方法がありません。先にパスワードを設定してください。',
     other_person: '招待されたのは別の人です。招待されたメールアドレスでサインインしてください。',
   },
   shownOnce: '今すぐコピーしてください。二度と表示されません。',
@@ -141,6 +142,7 @@ export const access: Messages['access'] = {
     other: (email) =>
       `別のメールアドレスでサインインしています。サインアウトしてから、${email}としてこのリンクを開き直してください。`,
     signOut: 'サインアウト',
+    with: (name) => `${name}で参加`,
     haveAccount: 'アカウントをお持ちですか',
     signIn: 'サインインして参加',
     name: 'お名前',
@@ -177,6 +179,12 @@ export const access: Messages['access'] = {
     changePassword: 'パスワードを変更',
     passwordChanged: 'パスワードを変更しました。ほかのセッションは終了しました。',
     sessions: 'セッション',
+    identities: '外部サインイン',
+    connect: (name) => `${name}を接続`,
+    connectRefused: 'この外部アカウントは、すでに別のアカウントに接続されています。',
+    disconnect: '切断',
+    disconnectOf: (name) => `${name}を切断`,
+    disconnected: (name) => `${name}を切断しました。`,
     sessionList: 'サインインしているブラウザー',
     unknownBrowser: '不明なブラウザー',
     thisBrowser: 'このブラウザー',

@@ -38,6 +38,24 @@ CREATE TABLE "password_resets" (
     CONSTRAINT "password_resets_pkey" PRIMARY KEY ("id")
 );
 
+-- CreateTable
+CREATE TABLE "identities" (
+    "id" UUID NOT NULL,
+    "user_id" UUID NOT NULL,
+    "provider" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "label" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+
+    CONSTRAINT "identities_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "identities_provider_subject_key" ON "identities"("provider", "subject");
+
+-- CreateIndex
+CREATE INDEX "identities_user_id_idx" ON "identities"("user_id");
+
 -- CreateIndex
 CREATE UNIQUE INDEX "invitations_token_hash_key" ON "invitations"("token_hash");
 
@@ -58,6 +76,9 @@ CREATE INDEX "users_service_team_id_idx" ON "users"("service_team_id");
 
 -- AddForeignKey
 ALTER TABLE "users" ADD CONSTRAINT "users_service_team_id_fkey" FOREIGN KEY ("service_team_id") REFERENCES "teams"("id") ON DELETE CASCADE ON UPDATE CASCADE;
+
+-- AddForeignKey
+ALTER TABLE "identities" ADD CONSTRAINT "identities_user_id_fkey" FOREIGN KEY ("user_id") REFERENCES "users"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "invitations" ADD CONSTRAINT "invitations_team_id_fkey" FOREIGN KEY ("team_id") REFERENCES "teams"("id") ON DELETE CASCADE ON UPDATE CASCADE;

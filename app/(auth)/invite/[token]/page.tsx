@@ -5,6 +5,7 @@ import { InviteForm } from '@/components/auth/InviteForm';
 import { LinkGone } from '@/components/auth/LinkGone';
 import { findAsker } from '@/lib/auth/page-context';
 import { getMessages } from '@/lib/i18n/server';
+import { listProviders } from '@/lib/services/identities';
 import { getInvitation } from '@/lib/services/invitation-links';
 import { LINK_REFUSALS } from '@/lib/services/link-guard';
 import { orNull } from '@/lib/services/or-null';
@@ -23,7 +24,7 @@ export default async function InvitePage({ params }: { params: Promise<{ token: 
         {invitation ? t.access.join.title(invitation.teamName) : t.access.join.titleGone}
       </Box>
       {invitation ? (
-        <InviteForm token={token} invitation={invitation} />
+        <InviteForm token={token} invitation={invitation} providers={listProviders()} />
       ) : (
         <LinkGone text={t.access.join.gone} toSignIn={t.auth.setup.toSignIn} />
       )}
