@@ -56,7 +56,7 @@ export function MemberRow({ team, member }: MemberRowProps) {
   };
   return (
     <Box component="li" sx={ROW}>
-      <Box sx={{ flex: '1 1 200px', minWidth: 0 }}>
+      <Box sx={{ flex: '1 1 160px', minWidth: 0 }}>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', columnGap: 2 }}>
           <Box component="span" sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
             {member.name}
@@ -69,25 +69,32 @@ export function MemberRow({ team, member }: MemberRowProps) {
           {t.access.members.joined(format.date(member.joinedAt))}
         </Box>
       </Box>
-      {mayManage ? (
-        <RoleMenu member={member} own={team.role} isBusy={change.isPending} onChange={(role) => change.mutate(role)} />
-      ) : (
-        <Box component="span" sx={{ color: 'text.secondary', px: 2 }}>
-          {t.access.roles[member.role]}
-        </Box>
-      )}
-      {mayManage || member.isYou ? (
-        <IconButton
-          aria-label={t.access.members.menuOf(member.name)}
-          aria-haspopup="menu"
-          aria-expanded={anchor !== null}
-          onClick={(event) => setAnchor(event.currentTarget)}
-        >
-          <Icon name="dots" />
-        </IconButton>
-      ) : (
-        <Box sx={{ width: 30 }} />
-      )}
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, ml: 'auto' }}>
+        {mayManage ? (
+          <RoleMenu
+            member={member}
+            own={team.role}
+            isBusy={change.isPending}
+            onChange={(role) => change.mutate(role)}
+          />
+        ) : (
+          <Box component="span" sx={{ color: 'text.secondary', px: 2 }}>
+            {t.access.roles[member.role]}
+          </Box>
+        )}
+        {mayManage || member.isYou ? (
+          <IconButton
+            aria-label={t.access.members.menuOf(member.name)}
+            aria-haspopup="menu"
+            aria-expanded={anchor !== null}
+            onClick={(event) => setAnchor(event.currentTarget)}
+          >
+            <Icon name="dots" />
+          </IconButton>
+        ) : (
+          <Box sx={{ width: 30 }} />
+        )}
+      </Box>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {mayReset && (
           <MenuItem onClick={() => open('password')}>

@@ -233,6 +233,6 @@ test('an owner makes a link with which a member chooses a new password', async (
   await third.getByRole('link', { name: t.auth.setup.toSignIn }).click();
   await third.getByLabel(t.auth.signIn.email).fill(email);
   await third.getByLabel(t.auth.signIn.password, { exact: true }).fill(PASSWORD);
-  await third.getByRole('button', { name: t.auth.signIn.submit }).click();
+  await third.getByRole('button', { name: t.auth.signIn.submit, exact: true }).click();
   await expect(third.getByRole('heading', { level: 1, name: t.projects.title })).toBeVisible();
 });
