@@ -33,6 +33,14 @@ const Settings = z.object({
   ELDER_INIT_EMAIL: z.email().optional(),
   ELDER_INIT_PASSWORD: z.string().min(8).max(256).optional(),
   ELDER_INIT_API_TOKEN: z.string().min(16).max(256).optional(),
+  OIDC_ISSUER: z.url({ protocol: /^https?$/ }).optional(),
+  OIDC_NAME: z.string().max(60).default('OpenID Connect'),
+  OIDC_CLIENT_ID: z.string().max(400).optional(),
+  OIDC_CLIENT_SECRET: z.string().max(2000).optional(),
+  GITHUB_URL: z.url({ protocol: /^https?$/ }).default('https://github.com'),
+  GITHUB_CLIENT_ID: z.string().max(400).optional(),
+  GITHUB_CLIENT_SECRET: z.string().max(400).optional(),
+  BREACHED_PASSWORDS_FILE: z.string().transform(absolutePath).optional(),
   ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
   ELDER_ADVISORIES: z.string().transform(absolutePath).optional(),
   TRUSTED_PROXIES: z
@@ -64,6 +72,14 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   ELDER_INIT_EMAIL: 'an e-mail address, given together with ELDER_INIT_PASSWORD',
   ELDER_INIT_PASSWORD: '8 to 256 characters, given together with ELDER_INIT_EMAIL',
   ELDER_INIT_API_TOKEN: '16 to 256 characters, given together with ELDER_INIT_EMAIL',
+  OIDC_ISSUER: 'the http or https URL of an issuer, given together with OIDC_CLIENT_ID and OIDC_CLIENT_SECRET',
+  OIDC_NAME: 'at most 60 characters',
+  OIDC_CLIENT_ID: 'given together with OIDC_ISSUER and OIDC_CLIENT_SECRET',
+  OIDC_CLIENT_SECRET: 'given together with OIDC_ISSUER and OIDC_CLIENT_ID',
+  GITHUB_URL: 'an http or https URL',
+  GITHUB_CLIENT_ID: 'given together with GITHUB_CLIENT_SECRET',
+  GITHUB_CLIENT_SECRET: 'given together with GITHUB_CLIENT_ID',
+  BREACHED_PASSWORDS_FILE: 'the path of a sorted file of SHA-1 hashes',
   ALLOW_LOCAL_REPOSITORIES: 'true or false',
   ELDER_ADVISORIES: 'the path of a file of advisory data, or of a directory of OSV files',
   TRUSTED_PROXIES: 'a comma-separated list of addresses or networks (10.0.0.0/8)',
@@ -89,7 +105,7 @@ export function loadEnv(source: Readonly<Record<string, string | undefined>>): E
     Object.keys(EXPECTED).flatMap((name) => (source[name]?.trim() ? [[name, source[name]]] : [])),
   );
   const parsed = Settings.safeParse(given);
-  const bad = new Set<SettingName>([...lonelyInitNames(given), ...badNames(parsed.error)]);
+  const bad = new Set<SettingName>([...lonelyInitNames(given), ...missingNames(given), ...badNames(parsed.error)]);
   if (!parsed.success || bad.size > 0) throw invalidSettings([...bad]);
 
   const settings = parsed.data;
@@ -131,6 +147,18 @@ function lonelyInitNames(given: Record<string, string | undefined>): SettingName
   if (hasEmail && !hasPassword) return ['ELDER_INIT_PASSWORD'];
   if (!hasEmail && (hasPassword || given.ELDER_INIT_API_TOKEN !== undefined)) return ['ELDER_INIT_EMAIL'];
   return [];
+}
+
+/** Settings of which some are given and some are not. */
+function missingNames(given: Record<string, string | undefined>): SettingName[] {
+  const together: SettingName[][] = [
+    ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
+    ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+  ];
+  return together.flatMap((names) => {
+    const missing = names.filter((name) => given[name] === undefined);
+    return missing.length < names.length ? missing : [];
+  });
 }
 
 function badNames(error: z.ZodError | undefined): SettingName[] {

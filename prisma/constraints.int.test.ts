@@ -8,13 +8,14 @@ interface Line {
   /** A value the constraint refuses, and one it takes, as PostgreSQL writes them. */
   column: string;
   bad: string;
-  good: string;
+  good: string | null;
 }
 
 /** Every CHECK of the database. A new one without its line fails the first test. */
 const LINES: Record<string, Line> = {
   users_email_check: { table: 'users', column: 'email', bad: 'Rin@example.org', good: 'rin@example.org' },
   users_language_check: { table: 'users', column: 'language', bad: 'de', good: 'ja' },
+  users_service_account_check: { table: 'users', column: 'password_hash', bad: 'hash', good: null },
   users_theme_check: { table: 'users', column: 'theme', bad: 'pink', good: 'dark' },
   api_tokens_scopes_check: { table: 'api_tokens', column: 'scopes', bad: '{read,root}', good: '{read,write,admin}' },
   projects_tier_check: { table: 'projects', column: 'tier', bad: 'huge', good: 'xlarge' },
@@ -52,7 +53,7 @@ test('every check has its line', async () => {
 
 test.each(Object.entries(LINES))('%s refuses what the code does not know', async (name, line) => {
   const { table, column, bad, good } = line;
-  const change = (value: string) => pool().query(`update ${table} set ${column} = $1`, [value]);
+  const change = (value: string | null) => pool().query(`update ${table} set ${column} = $1`, [value]);
 
   await expect(change(bad)).rejects.toMatchObject({ code: '23514', constraint: name });
   expect((await change(good)).rowCount).toBe(1);
@@ -61,7 +62,7 @@ test.each(Object.entries(LINES))('%s refuses what the code does not know', async
 /** One row in each table. */
 async function plantRows(): Promise<void> {
   const { id: teamId } = await db().team.create({ data: { name: 'Team' } });
-  const { id: userId } = await db().user.create({ data: { email: 'a@example.org', name: 'A' } });
+  const { id: userId } = await db().user.create({ data: { email: 'a@example.org', name: 'A', serviceTeamId: teamId } });
   await db().apiToken.create({ data: { userId, teamId, name: 'Machine', tokenHash: randomUUID(), scopes: [] } });
   const { id: projectId } = await db().project.create({
     data: { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: 'nowhere', branch: 'main' },

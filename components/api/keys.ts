@@ -2,6 +2,11 @@ import type { MagicId } from '@/lib/magics/types';
 
 /** Names of what is kept in React Query. Live updates find their data by these. */
 export const queryKeys = {
+  members: (teamId: string) => ['members', teamId] as const,
+  invitations: (teamId: string) => ['invitations', teamId] as const,
+  tokens: (teamId: string) => ['tokens', teamId] as const,
+  sessions: ['sessions'] as const,
+  identities: ['identities'] as const,
   portfolio: ['portfolio'] as const,
   portfolioOf: (teamId: string, filter: object) => ['portfolio', teamId, filter] as const,
   overview: (projectId: string) => ['overview', projectId] as const,

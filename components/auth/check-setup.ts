@@ -8,13 +8,15 @@ export interface SetupDraft {
 
 export type SetupFault = 'email' | 'name' | 'teamName' | 'short' | 'long' | 'different';
 
-const LEAST_PASSWORD = 8;
+/** Loose: the server knows better. */
+export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+export const LEAST_PASSWORD = 8;
 const LONGEST_NAME = 120;
 
 /** What is wrong with each field; nothing for those that are right. */
 export function checkSetup(draft: SetupDraft): Partial<Record<keyof SetupDraft, SetupFault>> {
   const faults: Partial<Record<keyof SetupDraft, SetupFault>> = {};
-  if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(draft.email.trim())) faults.email = 'email';
+  if (!EMAIL.test(draft.email.trim())) faults.email = 'email';
   for (const field of ['name', 'teamName'] as const) {
     const { length } = draft[field].trim();
     if (length === 0) faults[field] = field;

@@ -9,11 +9,13 @@ import { Note } from './Note';
 
 interface ErrorNoteProps {
   error: unknown;
+  /** In place of the text of the error's code. */
+  text?: string | undefined;
   onRetry?: () => void;
 }
 
 /** What went wrong, in the words of the reader, with the request id for whoever runs the server. */
-export function ErrorNote({ error, onRetry }: ErrorNoteProps) {
+export function ErrorNote({ error, text, onRetry }: ErrorNoteProps) {
   const t = useMessages();
   const { code, requestId, status } = problemOf(error);
   return (
@@ -29,7 +31,7 @@ export function ErrorNote({ error, onRetry }: ErrorNoteProps) {
       }
     >
       <Box component="p" sx={{ color: 'text.primary' }}>
-        {problemText(t, code)}
+        {text ?? problemText(t, code)}
       </Box>
       {requestId && status >= 500 && (
         <Box component="p" sx={{ typography: 'body2', color: 'elder.text3', overflowWrap: 'anywhere' }}>

@@ -15,6 +15,10 @@ export function PersonMenuItems({ onDone }: { onDone: () => void }) {
   const { openHelp } = useShell();
   const [hasSingleKeys, setSingleKeys] = useSingleKeys();
   return [
+    <MenuItem key="account" component={AppLink} href="/account" onClick={onDone}>
+      <Icon name="sliders" />
+      {t.shell.person.account}
+    </MenuItem>,
     <MenuItem
       key="keys"
       role="menuitemcheckbox"

@@ -2,23 +2,25 @@
 
 import Box from '@mui/material/Box';
 import ButtonBase from '@mui/material/ButtonBase';
+import Divider from '@mui/material/Divider';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
 import { Seal } from '@/components/marks/Seal';
+import { CreateTeamDialog } from '@/components/team/CreateTeamDialog';
 import { NAME_ON_WIDE } from './name-on-wide';
 import { useShell } from './shell-context';
 import { useSwitchTeam } from './use-team';
 
-/** The team on screen. With one team there is nothing to switch, so it is a plain name. */
+/** The team on screen; opens the others and the way to make one more. */
 export function TeamSwitch({ isCompact = false }: { isCompact?: boolean }) {
   const t = useMessages();
   const { team, teams } = useShell();
   const switchTeam = useSwitchTeam();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const hasChoice = teams.length > 1;
+  const [isCreating, setCreating] = useState(false);
   const style = isCompact ? COMPACT : BOX;
   const content = (
     <>
@@ -26,17 +28,11 @@ export function TeamSwitch({ isCompact = false }: { isCompact?: boolean }) {
       <Box component="span" sx={isCompact ? COMPACT_NAME : { ...NAME_ON_WIDE, flex: { lg: 1 } }}>
         {team.name}
       </Box>
-      {hasChoice && (
-        <Box
-          component="span"
-          sx={{ color: 'elder.text3', display: isCompact ? 'inline' : { md: 'none', lg: 'inline' } }}
-        >
-          <Icon name="updown" size={14} />
-        </Box>
-      )}
+      <Box component="span" sx={{ color: 'elder.text3', display: isCompact ? 'inline' : { md: 'none', lg: 'inline' } }}>
+        <Icon name="updown" size={14} />
+      </Box>
     </>
   );
-  if (!hasChoice) return <Box sx={style}>{content}</Box>;
   return (
     <>
       <ButtonBase
@@ -62,7 +58,18 @@ export function TeamSwitch({ isCompact = false }: { isCompact?: boolean }) {
             {name}
           </MenuItem>
         ))}
+        <Divider component="li" role="none" sx={{ my: '4px !important' }} />
+        <MenuItem
+          onClick={() => {
+            setAnchor(null);
+            setCreating(true);
+          }}
+        >
+          <Icon name="plus" />
+          {t.access.team.create}
+        </MenuItem>
       </Menu>
+      {isCreating && <CreateTeamDialog onClose={() => setCreating(false)} />}
     </>
   );
 }

@@ -1,7 +1,16 @@
-import { createRoute } from '@hono/zod-openapi';
+import { createRoute, z } from '@hono/zod-openapi';
 import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
-import { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
-import { createFirstOwner, endSessions, getMe, updatePreferences } from '@/lib/services/users';
+import {
+  MeView,
+  PasswordChange,
+  PreferencesRequest,
+  SessionList,
+  SetupRequest,
+  SetupResponse,
+} from '@/lib/schemas/users';
+import { endOtherSessions, endOwnSession, endSessions, listOwnSessions } from '@/lib/services/own-sessions';
+import { changePassword } from '@/lib/services/passwords';
+import { createFirstOwner, getMe, updatePreferences } from '@/lib/services/users';
 import { api, body, json, problems, security } from './api';
 
 const tags = ['Account'];
@@ -26,7 +35,7 @@ export const setup = api().openapi(
     request: { body: body(SetupRequest, SETUP_EXAMPLE) },
     responses: {
       201: json(SetupResponse, 'Created'),
-      ...problems('invalid_request', 'gone', 'payload_too_large', 'rate_limited'),
+      ...problems('invalid_request', 'gone', 'payload_too_large', 'unprocessable', 'rate_limited'),
     },
   }),
   async (c) => {
@@ -51,7 +60,7 @@ export const account = api()
     createRoute({
       method: 'patch',
       path: '/me',
-      summary: 'Choose language and theme',
+      summary: 'Change your name, language and theme',
       description: 'What is left out stays. A token needs the scope admin.',
       tags,
       security,
@@ -76,6 +85,80 @@ export const account = api()
     }),
     async (c) => {
       await endSessions(c.var.ctx);
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/me/end-other-sessions',
+      summary: 'End all your sessions but this one',
+      description: 'Open sockets of the others close within seconds. A token needs the scope admin and ends them all.',
+      tags,
+      security,
+      responses: { 204: { description: 'Ended' }, ...problems('unauthenticated', 'forbidden') },
+    }),
+    async (c) => {
+      await endOtherSessions(c.var.ctx);
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/me/sessions',
+      summary: 'The browsers in which you are signed in',
+      description: 'A token needs the scope admin.',
+      tags,
+      security,
+      responses: { 200: json(SessionList), ...problems('unauthenticated', 'forbidden') },
+    }),
+    async (c) => c.json(await listOwnSessions(c.var.ctx), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'delete',
+      path: '/me/sessions/{sessionId}',
+      summary: 'End one of your sessions',
+      description: 'Its open sockets close within seconds. A token needs the scope admin.',
+      tags,
+      security,
+      request: { params: z.object({ sessionId: z.uuid().describe('From the list of your sessions') }) },
+      responses: {
+        204: { description: 'Ended' },
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => {
+      await endOwnSession(c.var.ctx, c.req.valid('param').sessionId);
+      return c.body(null, 204);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/me/password',
+      summary: 'Change your password',
+      description: 'Takes the current one, and a browser that is signed in: no token may. Your other sessions end.',
+      tags,
+      security,
+      request: {
+        body: body(PasswordChange, { currentPassword: 'the password of now', newPassword: 'a longer password' }),
+      },
+      responses: {
+        204: { description: 'Changed' },
+        ...problems(
+          'unauthenticated',
+          'forbidden',
+          'conflict',
+          'invalid_request',
+          'payload_too_large',
+          'unprocessable',
+        ),
+      },
+    }),
+    async (c) => {
+      await changePassword(c.var.ctx, c.req.valid('json'));
       return c.body(null, 204);
     },
   );

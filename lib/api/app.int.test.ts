@@ -9,6 +9,7 @@ import { packMap } from '@/lib/services/audit-maps';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { magicResult, storeResult } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
+import { type SpareAccess, spareAccess } from '@/tests/support/spare-access';
 import { apiDocument, app } from './app';
 
 type Asker = 'anonymous' | 'otherTeam' | 'viewer' | 'member' | 'admin' | 'owner';
@@ -22,9 +23,16 @@ let findingId: string;
 let teamId: string;
 /** Named and deleted by who may. */
 let spareId: string;
+let access: SpareAccess;
+/** Of a team that its owner deletes. */
+const goingTokens = {} as Record<Asker, string>;
+let goingTeamId: string;
 
 /** Status each asker gets, in the order of ASKERS. Writes run last so that reads see one state. */
-const MATRIX: Record<string, { path: () => string; body?: unknown; expected: number[] }> = {
+const MATRIX: Record<
+  string,
+  { path: () => string; body?: unknown; expected: number[]; tokens?: Record<Asker, string> }
+> = {
   'GET /api/v1/health/live': { path: () => '/health/live', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/health/ready': { path: () => '/health/ready', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/health/metrics': { path: () => '/health/metrics', expected: [200, 200, 200, 200, 200, 200] },
@@ -155,6 +163,111 @@ const MATRIX: Record<string, { path: () => string; body?: unknown; expected: num
     body: { token: 'not-the-link', email: 'a@example.org', name: 'A', teamName: 'A', password: 'long enough' },
     expected: [410, 410, 410, 410, 410, 410],
   },
+  'GET /api/v1/teams': { path: () => '/teams', expected: [401, 200, 200, 200, 200, 200] },
+  'POST /api/v1/teams': {
+    path: () => '/teams',
+    body: { teamName: 'More' },
+    expected: [401, 403, 403, 403, 403, 403],
+  },
+  'PATCH /api/v1/teams/{teamId}': {
+    path: () => `/teams/${teamId}`,
+    body: { teamName: 'Own' },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/members': {
+    path: () => `/teams/${teamId}/members`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'PATCH /api/v1/teams/{teamId}/members/{userId}': {
+    path: () => `/teams/${teamId}/members/${access.memberId}`,
+    body: { role: 'member' },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'DELETE /api/v1/teams/{teamId}/members/{userId}': {
+    path: () => `/teams/${teamId}/members/${access.leaverId}`,
+    expected: [401, 404, 403, 403, 204, 404],
+  },
+  'POST /api/v1/teams/{teamId}/members/{userId}/password-reset': {
+    path: () => `/teams/${teamId}/members/${access.memberId}/password-reset`,
+    expected: [401, 404, 403, 403, 403, 201],
+  },
+  'POST /api/v1/teams/{teamId}/service-accounts': {
+    path: () => `/teams/${teamId}/service-accounts`,
+    body: { name: 'Pipeline', role: 'viewer' },
+    expected: [401, 404, 403, 403, 201, 201],
+  },
+  'GET /api/v1/teams/{teamId}/invitations': {
+    path: () => `/teams/${teamId}/invitations`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/invitations': {
+    path: () => `/teams/${teamId}/invitations`,
+    body: { email: 'kai@example.org', role: 'viewer' },
+    expected: [401, 404, 403, 403, 201, 201],
+  },
+  'DELETE /api/v1/teams/{teamId}/invitations/{invitationId}': {
+    path: () => `/teams/${teamId}/invitations/${access.invitationId}`,
+    expected: [401, 404, 403, 403, 204, 404],
+  },
+  'GET /api/v1/teams/{teamId}/tokens': {
+    path: () => `/teams/${teamId}/tokens`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/tokens': {
+    path: () => `/teams/${teamId}/tokens`,
+    body: { name: 'Pipeline', scopes: ['read'], expiresInDays: 1 },
+    expected: [401, 404, 403, 403, 201, 201],
+  },
+  'DELETE /api/v1/teams/{teamId}/tokens/{tokenId}': {
+    path: () => `/teams/${teamId}/tokens/${access.tokenId}`,
+    expected: [401, 404, 403, 403, 204, 404],
+  },
+  'DELETE /api/v1/teams/{teamId}': {
+    path: () => `/teams/${goingTeamId}`,
+    expected: [401, 404, 403, 403, 403, 204],
+    tokens: goingTokens,
+  },
+  'GET /api/v1/invitations/{token}': {
+    path: () => '/invitations/not-the-link',
+    expected: [410, 410, 410, 410, 410, 410],
+  },
+  'POST /api/v1/invitations/{token}/accept': {
+    path: () => '/invitations/not-the-link/accept',
+    expected: [401, 403, 403, 403, 403, 403],
+  },
+  'POST /api/v1/invitations/{token}/sign-up': {
+    path: () => '/invitations/not-the-link/sign-up',
+    body: { name: 'Kai', password: 'long enough' },
+    expected: [410, 410, 410, 410, 410, 410],
+  },
+  'GET /api/v1/password-resets/{token}': {
+    path: () => '/password-resets/not-the-link',
+    expected: [410, 410, 410, 410, 410, 410],
+  },
+  'POST /api/v1/password-resets/{token}': {
+    path: () => '/password-resets/not-the-link',
+    body: { password: 'long enough' },
+    expected: [410, 410, 410, 410, 410, 410],
+  },
+  'GET /api/v1/me/sessions': { path: () => '/me/sessions', expected: [401, 200, 200, 200, 200, 200] },
+  'DELETE /api/v1/me/sessions/{sessionId}': {
+    path: () => `/me/sessions/${access.tokenId}`,
+    expected: [401, 404, 404, 404, 404, 404],
+  },
+  'GET /api/v1/me/identities': { path: () => '/me/identities', expected: [401, 403, 403, 403, 403, 403] },
+  'DELETE /api/v1/me/identities/{identityId}': {
+    path: () => `/me/identities/${access.tokenId}`,
+    expected: [401, 404, 404, 404, 404, 404],
+  },
+  'POST /api/v1/me/password': {
+    path: () => '/me/password',
+    body: { currentPassword: 'long enough', newPassword: 'longer than before' },
+    expected: [401, 403, 403, 403, 403, 403],
+  },
+  'POST /api/v1/me/end-other-sessions': {
+    path: () => '/me/end-other-sessions',
+    expected: [401, 204, 204, 204, 204, 204],
+  },
   'POST /api/v1/me/end-sessions': { path: () => '/me/end-sessions', expected: [401, 204, 204, 204, 204, 204] },
 };
 
@@ -166,6 +279,12 @@ beforeAll(async () => {
   const other = await db().team.create({ data: { name: 'Other' } });
   for (const role of ['viewer', 'member', 'admin', 'owner'] as const) tokens[role] = await person(team.id, role);
   tokens.otherTeam = await person(other.id, 'owner');
+  access = await spareAccess(team.id);
+  ({ id: goingTeamId } = await db().team.create({ data: { name: 'Going' } }));
+  for (const role of ['viewer', 'member', 'admin', 'owner'] as const) {
+    goingTokens[role] = await person(goingTeamId, role);
+  }
+  goingTokens.otherTeam = tokens.otherTeam;
   const answer = await call('POST', '/projects', tokens.member, { repositoryUrl: repository.path });
   expect(answer.status).toBe(201);
   project = await answer.json();
@@ -194,13 +313,13 @@ describe('who may call what', () => {
     expect(Object.keys(MATRIX).sort()).toEqual(routes.sort());
   });
 
-  describe.each(Object.entries(MATRIX))('%s', (route, { path, body, expected }) => {
+  describe.each(Object.entries(MATRIX))('%s', (route, { path, body, expected, tokens: own = tokens }) => {
     test.each(ASKERS.map((asker, index) => [asker, expected[index]] as const))(
       'answers %s with %i',
       async (asker, status) => {
         const method = route.slice(0, route.indexOf(' '));
 
-        const answer = await call(method, path(), asker === 'anonymous' ? null : tokens[asker], body);
+        const answer = await call(method, path(), asker === 'anonymous' ? null : own[asker], body);
 
         expect([answer.status, answer.status >= 400 ? await answer.clone().json() : null]).toEqual([
           status,

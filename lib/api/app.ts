@@ -7,10 +7,15 @@ import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
 import { health } from './health';
+import { identities } from './identities';
+import { invitationLinks, invitations } from './invitations';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
 import { onError, onNotFound } from './on-error';
+import { passwordResets } from './password-resets';
 import { projects } from './projects';
+import { teams } from './teams';
+import { tokens } from './tokens';
 
 export const API_BASE = '/api/v1';
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -38,9 +43,12 @@ function createApp() {
   root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, setup]) root.route(API_BASE, open);
+  for (const open of [health, magics, setup, passwordResets]) root.route(API_BASE, open);
+  root.use(`${API_BASE}/invitations/*`, identifyAsker);
+  root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
-  for (const closed of [account, auditLog, projects, coverage, audits]) root.route(API_BASE, closed);
+  for (const closed of [account, identities, auditLog, teams, invitations, tokens, projects, coverage, audits])
+    root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   root.openAPIRegistry.registerComponent('securitySchemes', 'session', {

@@ -21,7 +21,8 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
   const requestId = c.get('requestId') ?? 'unknown';
   const ctx = c.get('ctx');
   const log = ctx?.log ?? logger().child({ requestId });
-  if (status >= 500) log.error({ err: thrown, method: c.req.method, path: c.req.path }, 'request failed');
+  if (status >= 500)
+    log.error({ err: thrown, method: c.req.method, path: withoutSecret(c.req.path) }, 'request failed');
   if (COUNTED.has(status)) refusals.inc({ code: error.code });
   if (ctx && RECORDED.has(error.code)) {
     await recordRefusal(ctx, { code: error.code, route: routeOf(c) });
@@ -45,6 +46,11 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
 };
 
 export const onNotFound: NotFoundHandler<ApiEnv> = (c) => onError(new AppError('not_found', 'no such route'), c);
+
+/** Links are worth what they open, also in a log. */
+function withoutSecret(path: string): string {
+  return path.replace(/(\/(?:invitations|password-resets)\/)[^/]+/, '$1…');
+}
 
 /** As the document writes it. */
 function routeOf(c: Context<ApiEnv>): string {

@@ -7,6 +7,8 @@ import { packMap } from '@/lib/services/audit-maps';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { prepareAuthSecret, signInAgain } from '@/tests/support/session-cookie';
+import { spareAccess } from '@/tests/support/spare-access';
 import { apiDocument, app } from './app';
 
 interface Parameter {
@@ -38,10 +40,11 @@ let victim: Tenant;
 /** Values of queries that a route does not go without. */
 const REQUIRED: Readonly<Record<string, string>> = { commit: 'a'.repeat(40) };
 
-/** Not of a tenant. */
-const COMMON: Ids = { magic: 'integrity' };
+/** Not of a tenant; who holds a link to join is in no team yet. */
+const COMMON: Ids = { magic: 'integrity', token: 'not-the-link' };
 
 beforeAll(async () => {
+  prepareAuthSecret();
   database = await testDatabase();
   asker = await tenant('asker');
   victim = await tenant('victim');
@@ -166,6 +169,8 @@ async function stateOf({ team: { teamId } }: Tenant) {
     db().finding.findMany(ofProject),
     db().membership.findMany({ where: { teamId } }),
     db().apiToken.findMany({ where: { teamId }, omit: { lastUsedAt: true } }),
+    db().invitation.findMany({ where: { teamId } }),
+    db().passwordReset.findMany({ where: { teamId } }),
   ]);
 }
 
@@ -226,6 +231,14 @@ async function tenant(name: string): Promise<Tenant> {
       scopes: ['read', 'write', 'admin'],
     },
   });
-  const ids = { teamId: team.teamId, projectId, auditId, findingId };
+  const { memberId: userId, invitationId, tokenId } = await spareAccess(team.teamId);
+  const service = { email: `robot-${secret}@service.invalid`, name: 'Robot', serviceTeamId: team.teamId };
+  const memberships = { create: { teamId: team.teamId, role: 'viewer' as const } };
+  const { id: serviceAccountId } = await db().user.create({ data: { ...service, memberships } });
+  const { sessionId } = await signInAgain(user.id);
+  const identity = { provider: 'https://id.example.org', subject: secret, label: secret };
+  const { id: identityId } = await db().identity.create({ data: { ...identity, userId: user.id } });
+  const ofTeam = { teamId: team.teamId, userId, serviceAccountId, invitationId, tokenId };
+  const ids = { ...ofTeam, projectId, auditId, findingId, sessionId, identityId };
   return { team, token, ids, words: [secret] };
 }

@@ -45,5 +45,11 @@ function isServed(identity: Identity, perMinute?: number): boolean {
 }
 
 function asker(): Identity {
-  return { limitKey: `token:${randomUUID()}`, userId: randomUUID(), roles: new Map(), scopes: ['read'] };
+  return {
+    limitKey: `token:${randomUUID()}`,
+    userId: randomUUID(),
+    sessionId: null,
+    roles: new Map(),
+    scopes: ['read'],
+  };
 }

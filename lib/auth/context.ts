@@ -4,6 +4,8 @@ import type { Role, Scope } from './permissions';
 /** Who asks. Built at the edge; services decide with it. */
 export interface Context {
   userId: string | null;
+  /** The session of a signed-in browser; null for tokens and for what the product does by itself. */
+  sessionId: string | null;
   /** Teams the asker may see; every query is filtered by them. */
   teamIds: readonly string[];
   roleIn: (teamId: string) => Role | null;
@@ -17,6 +19,7 @@ export interface Context {
 
 interface ContextParts {
   userId: string | null;
+  sessionId?: string | null;
   roles: ReadonlyMap<string, Role>;
   scopes?: readonly Scope[] | null;
   address?: string | null;
@@ -24,9 +27,11 @@ interface ContextParts {
   log: Logger;
 }
 
-export function createContext({ userId, roles, scopes = null, address = null, requestId, log }: ContextParts): Context {
+export function createContext(parts: ContextParts): Context {
+  const { userId, sessionId = null, roles, scopes = null, address = null, requestId, log } = parts;
   return {
     userId,
+    sessionId,
     teamIds: [...roles.keys()],
     roleIn: (teamId) => roles.get(teamId) ?? null,
     scopes,

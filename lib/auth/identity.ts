@@ -14,6 +14,8 @@ export interface Identity {
   /** Who is counted in the limits: the token, or the person over all their sessions. */
   limitKey: string;
   userId: string;
+  /** null for a token. */
+  sessionId: string | null;
   roles: ReadonlyMap<string, Role>;
   scopes: readonly Scope[] | null;
 }
@@ -45,8 +47,8 @@ export async function loadIdentities(credentials: readonly Credential[]): Promis
 
 export function contextOf(identity: Identity | null, request: Pick<Context, 'requestId' | 'address' | 'log'>): Context {
   if (!identity) return createContext({ userId: null, roles: new Map(), ...request });
-  const { userId, roles, scopes } = identity;
-  return createContext({ userId, roles, scopes, ...request });
+  const { userId, sessionId, roles, scopes } = identity;
+  return createContext({ userId, sessionId, roles, scopes, ...request });
 }
 
 /** After a change of roles, sessions or tokens in this process; other processes follow within seconds. */
@@ -56,13 +58,23 @@ export function forgetIdentities(): void {
 
 async function loadSessions(ids: readonly string[]): Promise<[string, Identity][]> {
   if (ids.length === 0) return [];
+  const now = new Date();
   const rows = await db().session.findMany({
-    where: { id: { in: [...ids] }, expiresAt: { gt: new Date() } },
-    select: { id: true, userId: true, user: { select: { memberships: { select: { teamId: true, role: true } } } } },
+    where: { id: { in: [...ids] }, expiresAt: { gt: now } },
+    select: {
+      id: true,
+      userId: true,
+      lastSeenAt: true,
+      user: { select: { memberships: { select: { teamId: true, role: true } } } },
+    },
   });
+  const stale = rows.filter(({ lastSeenAt }) => isStale(lastSeenAt, now));
+  if (stale.length > 0) {
+    await db().session.updateMany({ where: { id: { in: stale.map(({ id }) => id) } }, data: { lastSeenAt: now } });
+  }
   return rows.map(({ id, userId, user }) => {
     const roles = new Map(user.memberships.map(({ teamId, role }) => [teamId, role]));
-    return [`session:${id}`, { limitKey: `user:${userId}`, userId, roles, scopes: null }];
+    return [`session:${id}`, { limitKey: `user:${userId}`, userId, sessionId: id, roles, scopes: null }];
   });
 }
 
@@ -73,7 +85,7 @@ async function loadTokens(hashes: readonly string[]): Promise<[string, Identity]
     where: { tokenHash: { in: [...hashes] }, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: now } }] },
     include: { user: { select: { memberships: { select: { teamId: true, role: true } } } } },
   });
-  const stale = rows.filter(({ lastUsedAt }) => !lastUsedAt || now.getTime() - lastUsedAt.getTime() > USED_GRAIN_MS);
+  const stale = rows.filter(({ lastUsedAt }) => isStale(lastUsedAt, now));
   if (stale.length > 0) {
     await db().apiToken.updateMany({ where: { id: { in: stale.map(({ id }) => id) } }, data: { lastUsedAt: now } });
   }
@@ -81,6 +93,11 @@ async function loadTokens(hashes: readonly string[]): Promise<[string, Identity]
     const role = user.memberships.find((membership) => membership.teamId === teamId)?.role;
     if (!role) return [];
     const roles = new Map([[teamId, role]]);
-    return [[`token:${tokenHash}`, { limitKey: `token:${id}`, userId, roles, scopes: scopes as Scope[] }]];
+    const limitKey = `token:${id}`;
+    return [[`token:${tokenHash}`, { limitKey, userId, sessionId: null, roles, scopes: scopes as Scope[] }]];
   });
+}
+
+function isStale(usedAt: Date | null, now: Date): boolean {
+  return !usedAt || now.getTime() - usedAt.getTime() > USED_GRAIN_MS;
 }

@@ -6,11 +6,16 @@ import { logger } from '@/lib/logger';
 import { ADDRESS_HEADER, passedAddress } from './client-address';
 import { hasSecureCookies, sessionCredential } from './credential';
 import { findIdentity } from './identity';
+import { identityProviders } from './identity-providers';
 import { endSession, SESSION_MAX_AGE_SECONDS } from './sessions';
 import { signInWithPassword } from './sign-in';
+import { type ProviderUser, signInFromProvider } from './sign-in-from-provider';
 
-/** Options of next-auth: e-mail and password; the cookie is encrypted and names a session that we keep. */
-export function authOptions(): NextAuthOptions {
+/**
+ * Options of next-auth: e-mail and password, and the identity providers of the settings; the cookie is encrypted and
+ * names a session that we keep. `headers` are those of the request.
+ */
+export function authOptions(headers: Headers = new Headers()): NextAuthOptions {
   return {
     secret: env().AUTH_SECRET,
     useSecureCookies: hasSecureCookies(),
@@ -25,10 +30,24 @@ export function authOptions(): NextAuthOptions {
             password: String(credentials?.password ?? ''),
             address: passedAddress(request.headers?.[ADDRESS_HEADER]),
             cookie: request.headers?.cookie ?? null,
+            userAgent: request.headers?.['user-agent'] ?? null,
           }),
       }),
+      ...identityProviders(),
     ],
     callbacks: {
+      signIn: async ({ user, account }) => {
+        if (account?.type !== 'oauth') return true;
+        const entry = await signInFromProvider(user as ProviderUser, {
+          provider: account.provider,
+          address: passedAddress(headers.get(ADDRESS_HEADER)),
+          cookie: headers.get('cookie'),
+          userAgent: headers.get('user-agent'),
+        });
+        if (typeof entry === 'string') return entry;
+        Object.assign(user, entry);
+        return true;
+      },
       jwt: async ({ token, user }) => {
         if (user) return { ...token, sub: user.id, sessionId: user.sessionId };
         // next-auth would renew the cookie of an ended session; what is thrown here makes it remove the cookie.
@@ -36,7 +55,7 @@ export function authOptions(): NextAuthOptions {
         if (credential && (await findIdentity(credential))) return token;
         throw new AppError('unauthenticated', 'the session has ended');
       },
-      redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? baseUrl + url : baseUrl),
+      redirect: ({ url, baseUrl }) => sameSite(url, baseUrl),
     },
     events: {
       signOut: async ({ token }) => {
@@ -50,6 +69,13 @@ export function authOptions(): NextAuthOptions {
       debug: () => undefined,
     },
   };
+}
+
+/** The library hands back what it made of a path before; whatever leads elsewhere leads home. */
+function sameSite(url: string, baseUrl: string): string {
+  const path = url.startsWith(`${baseUrl}/`) ? url.slice(baseUrl.length) : url;
+  const isPath = path.startsWith('/') && !/^\/[/\\]|[\p{Cc}\\]/u.test(path);
+  return isPath ? baseUrl + path : baseUrl;
 }
 
 declare module 'next-auth' {

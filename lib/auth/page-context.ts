@@ -4,6 +4,7 @@ import { redirect } from 'next/navigation';
 import { cache } from 'react';
 import { db } from '@/lib/db/client';
 import { logger } from '@/lib/logger';
+import { ADDRESS_HEADER, passedAddress } from './client-address';
 import type { Context } from './context';
 import type { Role } from './permissions';
 import { authenticate } from './session';
@@ -18,11 +19,19 @@ export interface PageContext {
   team: { id: string; name: string; role: Role };
 }
 
-/** Who looks at the page; null when nobody is signed in. */
+/** Who looks at a page that anybody may see. */
+export const findAsker = cache(async (): Promise<Context> => {
+  const headerList = await headers();
+  return authenticate(headerList.get('cookie'), {
+    requestId: headerList.get('x-request-id') ?? randomUUID(),
+    address: passedAddress(headerList.get(ADDRESS_HEADER)),
+    log: logger(),
+  });
+});
+
+/** Who looks at the page; null when nobody is signed in, or somebody who is in no team. */
 export const findPageContext = cache(async (): Promise<PageContext | null> => {
-  const [headerList, cookieList] = await Promise.all([headers(), cookies()]);
-  const requestId = headerList.get('x-request-id') ?? randomUUID();
-  const ctx = await authenticate(headerList.get('cookie'), requestId, logger());
+  const [ctx, cookieList] = await Promise.all([findAsker(), cookies()]);
   if (!ctx.userId) return null;
 
   const user = await db().user.findUniqueOrThrow({
@@ -44,10 +53,11 @@ export const findPageContext = cache(async (): Promise<PageContext | null> => {
   return team ? { ctx, user: person, teams, team } : null;
 });
 
-/** Sends people who are not signed in to the sign-in page. */
+/** Sends people who are not signed in to the sign-in page, and those without a team to where they can make one. */
 export async function pageContext(): Promise<PageContext> {
   const context = await findPageContext();
   if (context) return context;
+  if ((await findAsker()).userId) redirect('/no-team');
   const path = (await headers()).get('x-elder-path') ?? '/projects';
   redirect(`/sign-in?next=${encodeURIComponent(path)}`);
 }

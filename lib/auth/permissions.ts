@@ -17,6 +17,7 @@ const LEAST_ROLE = {
   'team.manage': 'admin',
   'team.delete': 'owner',
   'member.manage': 'admin',
+  'password.reset': 'owner',
   'token.manage': 'admin',
   'policy.manage': 'admin',
   'log.read': 'admin',
@@ -37,6 +38,7 @@ const SCOPE: Record<Permission, Scope> = {
   'team.manage': 'admin',
   'team.delete': 'admin',
   'member.manage': 'admin',
+  'password.reset': 'admin',
   'token.manage': 'admin',
   'policy.manage': 'admin',
   'log.read': 'admin',
@@ -48,7 +50,12 @@ export type Scope = (typeof SCOPES)[number];
 export function hasPermission(ctx: Context, teamId: string, permission: Permission): boolean {
   const role = ctx.roleIn(teamId);
   if (!role || (ctx.scopes && !ctx.scopes.includes(SCOPE[permission]))) return false;
-  return ROLES.indexOf(role) >= ROLES.indexOf(LEAST_ROLE[permission]);
+  return isAtLeast(role, LEAST_ROLE[permission]);
+}
+
+/** Whether one role may do all that the other may. */
+export function isAtLeast(role: Role, other: Role): boolean {
+  return ROLES.indexOf(role) >= ROLES.indexOf(other);
 }
 
 /** Throws `not_found` for a team the asker is not in, so that its existence stays hidden; `forbidden` for a lesser role. */

@@ -23,9 +23,12 @@ export async function identify(headers: CredentialHeaders, address: string): Pro
 }
 
 /** Who looks at a page; from here on it sees the rows of their teams alone. */
-export async function authenticate(cookie: string | null, requestId: string, log: Logger): Promise<Context> {
+export async function authenticate(
+  cookie: string | null,
+  request: { requestId: string; address: string | null; log: Logger },
+): Promise<Context> {
   const credential = await readCredential({ authorization: null, cookie });
-  const ctx = contextOf(credential && (await findIdentity(credential)), { requestId, address: null, log });
+  const ctx = contextOf(credential && (await findIdentity(credential)), request);
   narrowTo(ctx.teamIds);
   return ctx;
 }

@@ -5,12 +5,22 @@ import { appendLogEntry } from './log-chain';
 /** A session ends then, however busy it is. */
 export const SESSION_MAX_AGE_SECONDS = 7 * 24 * 3600;
 
+/** What a session says about the browser that began it. */
+interface SessionPlace {
+  address: string | null;
+  browser: string | null;
+}
+
 /** The id that the browser's cookie will carry. */
-export async function createSession(tx: Tx, userId: string): Promise<string> {
+export async function createSession(
+  tx: Tx,
+  userId: string,
+  place: SessionPlace = { address: null, browser: null },
+): Promise<string> {
   const now = Date.now();
   await tx.session.deleteMany({ where: { userId, expiresAt: { lte: new Date(now) } } });
   const expiresAt = new Date(now + SESSION_MAX_AGE_SECONDS * 1000);
-  const { id } = await tx.session.create({ data: { userId, expiresAt } });
+  const { id } = await tx.session.create({ data: { userId, expiresAt, lastSeenAt: new Date(now), ...place } });
   return id;
 }
 
@@ -25,13 +35,18 @@ export async function endSession(sessionId: string): Promise<void> {
   forgetIdentities();
 }
 
-/** All of the person's, as after a change of password. */
-export async function endSessionsOf(userId: string): Promise<void> {
+/** All of the person's, but for the one that is kept. */
+export async function endSessionsOf(userId: string, keptId: string | null = null): Promise<void> {
   await db().$transaction(async (tx) => {
-    const { count } = await tx.session.deleteMany({ where: { userId } });
-    if (count > 0) await logEnd(tx, userId);
+    if ((await deleteSessions(tx, userId, keptId)) > 0) await logEnd(tx, userId);
   });
   forgetIdentities();
+}
+
+/** How many ended. The caller writes it down and forgets identities. */
+export async function deleteSessions(tx: Tx, userId: string, keptId: string | null = null): Promise<number> {
+  const { count } = await tx.session.deleteMany({ where: { userId, ...(keptId && { id: { not: keptId } }) } });
+  return count;
 }
 
 async function logEnd(tx: Tx, actorId: string): Promise<void> {

@@ -2,6 +2,7 @@ import type { User } from 'next-auth';
 import { db, type Tx } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import { PASSWORD_LENGTH } from '@/lib/schemas/users';
+import { browserName } from './browser-name';
 import { readCredential } from './credential';
 import { appendLogEntry } from './log-chain';
 import { verifyPassword } from './passwords';
@@ -21,10 +22,17 @@ interface Credentials {
   address: string;
   /** Names the session that this browser had before, which ends. */
   cookie: string | null;
+  userAgent?: string | null;
 }
 
 /** The person, or null. Wrong password, unknown e-mail and too many tries look the same from outside. */
-export async function signInWithPassword({ email, password, address, cookie }: Credentials): Promise<User | null> {
+export async function signInWithPassword({
+  email,
+  password,
+  address,
+  cookie,
+  userAgent = null,
+}: Credentials): Promise<User | null> {
   const key = email.trim().toLowerCase();
   if (!EMAIL.test(key) || password.length > PASSWORD_LENGTH.max) return null;
   if (isLimited(key, address)) return null;
@@ -39,7 +47,7 @@ export async function signInWithPassword({ email, password, address, cookie }: C
   byAccount.reset(key);
   byAddress.giveBack(address);
   const sessionId = await db().$transaction(async (tx) => {
-    const id = await createSession(tx, user.id);
+    const id = await createSession(tx, user.id, { address, browser: browserName(userAgent) });
     await logTry(tx, 'session.created', user.id, address);
     return id;
   });

@@ -1,3 +1,4 @@
+import { access } from './en/access';
 import { apiDocs } from './en/api-docs';
 import { audit } from './en/audit';
 import { auditLog } from './en/audit-log';
@@ -18,6 +19,7 @@ import { rules } from './en/rules';
 import { shell } from './en/shell';
 
 export const en = {
+  access,
   apiDocs,
   audit,
   auditLog,

@@ -1,3 +1,4 @@
+import { access } from './ja/access';
 import { apiDocs } from './ja/api-docs';
 import { audit } from './ja/audit';
 import { auditLog } from './ja/audit-log';
@@ -19,6 +20,7 @@ import { shell } from './ja/shell';
 import type { Messages } from './messages';
 
 export const ja: Messages = {
+  access,
   apiDocs,
   audit,
   auditLog,

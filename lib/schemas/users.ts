@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
-import { PlainText } from './common';
+import { Instant, PlainText } from './common';
 
 export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
+export const NewPassword = z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max);
 
 /** POST /setup: the first owner, with the one-time link printed at start. */
 export const SetupRequest = z.object({
@@ -10,7 +11,7 @@ export const SetupRequest = z.object({
   email: z.email().max(254),
   name: PlainText.trim().min(1).max(120),
   teamName: PlainText.trim().min(1).max(120),
-  password: z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max),
+  password: NewPassword,
   language: z.enum(LANGUAGES).optional(),
 });
 export type SetupRequest = z.infer<typeof SetupRequest>;
@@ -22,6 +23,7 @@ const THEMES = ['system', 'light', 'dark'] as const;
 
 /** PATCH /me */
 export const PreferencesRequest = z.object({
+  name: PlainText.trim().min(1).max(120).optional(),
   language: z.enum(LANGUAGES).optional(),
   theme: z.enum(THEMES).optional(),
 });
@@ -40,3 +42,38 @@ export const MeView = z.object({
   ),
 });
 export type MeView = z.infer<typeof MeView>;
+
+/** POST /me/password */
+export const PasswordChange = z.object({
+  currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
+  newPassword: NewPassword,
+});
+export type PasswordChange = z.infer<typeof PasswordChange>;
+
+/** A browser that is signed in. */
+export const SessionView = z.object({
+  sessionId: z.uuid(),
+  /** As in "Firefox, Linux"; null when the browser did not say. */
+  browser: z.string().nullable(),
+  address: z.string().nullable(),
+  createdAt: Instant,
+  /** To the minute. */
+  lastSeenAt: Instant.nullable(),
+  expiresAt: Instant,
+  isCurrent: z.boolean(),
+});
+export type SessionView = z.infer<typeof SessionView>;
+export const SessionList = z.object({ items: z.array(SessionView) });
+export type SessionList = z.infer<typeof SessionList>;
+
+/** A one-time link to choose a new password, shown this once. */
+export const PasswordResetCreated = z.object({ link: z.url(), expiresAt: Instant });
+export type PasswordResetCreated = z.infer<typeof PasswordResetCreated>;
+
+/** What the holder of such a link sees. */
+export const OpenPasswordReset = z.object({ email: z.string(), expiresAt: Instant });
+export type OpenPasswordReset = z.infer<typeof OpenPasswordReset>;
+
+/** POST /password-resets/{token} */
+export const PasswordResetRequest = z.object({ password: NewPassword });
+export type PasswordResetRequest = z.infer<typeof PasswordResetRequest>;

@@ -14,6 +14,7 @@ import { createProject, createTeam, type TestTeam } from '@/tests/support/factor
 import { prepareAuthSecret, type SignedIn, signedInPerson, signInAgain } from '@/tests/support/session-cookie';
 import { publishAuditUpdate } from './audit-events';
 import { requestAudit } from './audits';
+import { removeMember } from './members';
 import { attachRealtime } from './realtime-hub';
 
 type Client = Socket<ServerEvents, ClientEvents>;
@@ -117,6 +118,38 @@ describe('rooms', () => {
   });
 });
 
+test('a member who is removed hears nothing more of the team within ten seconds, with the limits of a real server', async () => {
+  const real = createServer();
+  await using _closing = await attachedTo(real);
+  const team = await createTeam();
+  const owner = await signedInPerson([team.teamId], 'owner');
+  const { projectId, auditId } = await queuedAudit(team);
+  const member = await signedInPerson([team.teamId]);
+  const address = `http://127.0.0.1:${(real.address() as AddressInfo).port}`;
+  const client: Client = io(address, {
+    transports: ['websocket'],
+    extraHeaders: { cookie: member.cookie },
+    forceNew: true,
+  });
+  open.push(client);
+  await new Promise<void>((resolve) => client.on('connect', resolve));
+  await client.emitWithAck('subscribe_updates', { projectId });
+  const ctx = { ...team.as('owner'), userId: owner.userId };
+
+  await removeMember(ctx, team.teamId, member.userId);
+
+  const start = performance.now();
+  await expect
+    .poll(() => client.emitWithAck('subscribe_updates', { projectId }), { timeout: 10_000, interval: 100 })
+    .toEqual({ ok: false, code: 'not_found' });
+  expect(performance.now() - start).toBeLessThan(10_000);
+  const heard: unknown[] = [];
+  client.on('audit_update', (event) => heard.push(event));
+  await publishAuditUpdate(auditId);
+  expect(await client.emitWithAck('subscribe_team', { teamId: team.teamId })).toEqual({ ok: false, code: 'not_found' });
+  expect(heard).toEqual([]);
+});
+
 test('a filter leaves out the magics nobody asked for and keeps the numbers', async () => {
   const team = await createTeam();
   const { projectId, auditId } = await queuedAudit(team);
@@ -176,4 +209,10 @@ async function connected(teams: TestTeam[]): Promise<{ client: Client; updates: 
     client.on('connect_error', reject);
   });
   return { client, updates, ...person };
+}
+
+async function attachedTo(httpServer: Server): Promise<AsyncDisposable> {
+  const attached = await attachRealtime(httpServer);
+  await new Promise<void>((resolve) => httpServer.listen(0, '127.0.0.1', resolve));
+  return { [Symbol.asyncDispose]: () => attached.close() };
 }

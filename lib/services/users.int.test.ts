@@ -8,7 +8,8 @@ import { logger } from '@/lib/logger';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createTeam } from '@/tests/support/factories';
-import { createFirstOwner, createOwner, endSessions, getMe, updatePreferences } from './users';
+import { endSessions } from './own-sessions';
+import { createFirstOwner, createOwner, getMe, updatePreferences } from './users';
 
 const OWNER = { email: 'Rin@Example.org', name: 'Rin', teamName: 'Kitchen', password: 'long enough' };
 

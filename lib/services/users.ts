@@ -1,10 +1,10 @@
 import type { z } from 'zod';
+import { requireUnbreached } from '@/lib/auth/breached-passwords';
 import type { Context } from '@/lib/auth/context';
 import { hashPassword } from '@/lib/auth/passwords';
 import { requireScope } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { hashSecret } from '@/lib/auth/secrets';
-import { endSessionsOf } from '@/lib/auth/sessions';
 import { asSystem } from '@/lib/auth/tenants';
 import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -26,6 +26,7 @@ async function makeFirstOwner(request: SetupRequest, address: string): Promise<z
   const live = { tokenHash: hashSecret(request.token), usedAt: null, expiresAt: { gt: new Date() } };
   // Before the password is hashed, which is slow on purpose.
   if ((await db().setupLink.count({ where: live })) === 0) throw noLink();
+  await requireUnbreached(request.password);
   const passwordHash = await hashPassword(request.password);
   const { repositoryUrl, ...owner } = await db().$transaction(async (tx) => {
     await lockBootstrap(tx);
@@ -103,16 +104,16 @@ export async function getMe(ctx: Context): Promise<MeView> {
 
 export async function updatePreferences(ctx: Context, preferences: PreferencesRequest): Promise<MeView> {
   requireScope(ctx, 'admin');
-  const { language, theme } = preferences;
+  const { name, language, theme } = preferences;
   const id = requireUser(ctx);
-  await db().user.update({ where: { id }, data: { ...(language && { language }), ...(theme && { theme }) } });
+  await db().$transaction(async (tx) => {
+    const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { name: true } });
+    const data = { ...(name && { name }), ...(language && { language }), ...(theme && { theme }) };
+    await tx.user.update({ where: { id }, data });
+    if (!name || name === before.name) return;
+    await recordChange(tx, ctx, { action: 'person.renamed', teamId: null, target: id, before, after: { name } });
+  });
   return getMe(ctx);
-}
-
-/** Ends every session of the person, this one included. */
-export async function endSessions(ctx: Context): Promise<void> {
-  requireScope(ctx, 'admin');
-  await endSessionsOf(requireUser(ctx));
 }
 
 function requireUser(ctx: Context): string {

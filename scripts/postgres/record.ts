@@ -51,6 +51,12 @@ export async function openRecord(dataDirectory: string, account: Account | undef
   return record;
 }
 
+/** How to find the database that runs there; null when there is none. */
+export function findRecord(dataDirectory: string): ClusterRecord | null {
+  const file = recordFile(dataDirectory);
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as ClusterRecord) : null;
+}
+
 export function saveRecord(dataDirectory: string, record: ClusterRecord): void {
   const file = recordFile(dataDirectory);
   writeFileSync(`${file}.new`, `${JSON.stringify(record, null, 2)}\n`, { mode: 0o600 });

@@ -27,12 +27,21 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
     '/rules',
     '/rules/integrity/no-unfinished-code',
     `/teams/${teamId}/audit-log`,
+    `/teams/${teamId}/members`,
+    `/teams/${teamId}/tokens`,
+    '/account',
     '/docs/api',
     '/nowhere',
   ];
 }
 
-export const PUBLIC_ADDRESSES = ['/sign-in', '/setup', '/setup?token=0123456789abcdef'];
+export const PUBLIC_ADDRESSES = [
+  '/sign-in',
+  '/setup',
+  '/setup?token=0123456789abcdef',
+  '/invite/not-the-link',
+  '/reset/not-the-link',
+];
 
 /** Opens an address and waits until its content, with its one title, has taken the place of the skeleton. */
 export async function openPage(page: Page, address: string): Promise<void> {

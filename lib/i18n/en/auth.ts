@@ -7,6 +7,10 @@ export const auth = {
     submitting: 'Signing in',
     refused: 'E-mail or password is wrong. After many wrong attempts sign-in pauses for 15 minutes.',
     failed: 'The server did not answer. Check the connection, then sign in again.',
+    with: (name: string) => `Sign in with ${name}`,
+    or: 'or',
+    providerRefused:
+      'You could not be signed in this way. It works for identities that were connected on the account page, and for verified addresses with an open invitation and no account yet.',
     firstTime: 'First time here? Open the set-up link that the server printed when it started.',
     showPassword: 'Show password',
     hidePassword: 'Hide password',

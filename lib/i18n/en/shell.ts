@@ -22,7 +22,13 @@ export const shell = {
   register: 'Register repository',
   language: 'Language',
   theme: { label: 'Theme', system: 'As the system', light: 'Light', dark: 'Dark' },
-  person: { menu: ', personal menu', signOut: 'Sign out', shortcuts: 'Single-key shortcuts', api: 'API reference' },
+  person: {
+    menu: ', personal menu',
+    account: 'Your account',
+    signOut: 'Sign out',
+    shortcuts: 'Single-key shortcuts',
+    api: 'API reference',
+  },
   palette: {
     title: 'Search and commands',
     placeholder: 'Go to a page, project or command',

@@ -26,6 +26,7 @@ export const shell: Messages['shell'] = {
   theme: { label: 'テーマ', system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
   person: {
     menu: 'の個人メニュー',
+    account: '個人設定',
     signOut: 'サインアウト',
     shortcuts: '1文字のショートカット',
     api: 'APIリファレンス',

@@ -1,0 +1,55 @@
+'use client';
+
+import Button from '@mui/material/Button';
+import Dialog from '@mui/material/Dialog';
+import DialogActions from '@mui/material/DialogActions';
+import DialogContent from '@mui/material/DialogContent';
+import DialogTitle from '@mui/material/DialogTitle';
+import { type FormEvent, type ReactNode, useId } from 'react';
+import { ErrorNote } from '@/components/feedback/ErrorNote';
+import { useMessages } from '@/components/i18n/LocaleProvider';
+import { reasonText } from './reason-text';
+
+interface FormDialogProps {
+  title: string;
+  children: ReactNode;
+  /** What the button says; without it there is nothing to send, only to close. */
+  submit?: string;
+  isBusy?: boolean;
+  isDestructive?: boolean;
+  error?: unknown;
+  onSubmit?: () => void;
+  onClose: () => void;
+}
+
+/** A dialog that is one form. What was refused is told above the fields, which keep their text. */
+export function FormDialog(props: FormDialogProps) {
+  const { title, children, submit, isBusy = false, isDestructive = false, error, onSubmit, onClose } = props;
+  const t = useMessages();
+  const id = useId();
+  const send = (event: FormEvent) => {
+    event.preventDefault();
+    if (!isBusy) onSubmit?.();
+  };
+  return (
+    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={`${id}-title`}>
+      <form onSubmit={send} noValidate>
+        <DialogTitle id={`${id}-title`} sx={{ overflowWrap: 'anywhere' }}>
+          {title}
+        </DialogTitle>
+        <DialogContent sx={{ display: 'grid', gap: 4, overflowWrap: 'anywhere' }}>
+          {error !== undefined && error !== null && <ErrorNote error={error} text={reasonText(t, error)} />}
+          {children}
+        </DialogContent>
+        <DialogActions>
+          <Button onClick={onClose}>{submit ? t.common.cancel : t.access.done}</Button>
+          {submit && (
+            <Button type="submit" variant="contained" color={isDestructive ? 'error' : 'primary'} loading={isBusy}>
+              {submit}
+            </Button>
+          )}
+        </DialogActions>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+import { LANGUAGES } from '@/lib/magics/types';
+import { Instant, PlainText } from './common';
+import { LONGEST_NAME, TeamRole, TeamView } from './teams';
+import { NewPassword } from './users';
+
+/** POST /teams/{teamId}/invitations */
+export const InvitationRequest = z.object({ email: z.email().max(254), role: TeamRole });
+export type InvitationRequest = z.infer<typeof InvitationRequest>;
+
+export const InvitationView = z.object({
+  invitationId: z.uuid(),
+  email: z.string(),
+  role: TeamRole,
+  invitedBy: z.string(),
+  createdAt: Instant,
+  expiresAt: Instant,
+});
+export type InvitationView = z.infer<typeof InvitationView>;
+export const InvitationList = z.object({ items: z.array(InvitationView) });
+export type InvitationList = z.infer<typeof InvitationList>;
+
+/** The link is shown this once. */
+export const InvitationCreated = InvitationView.extend({ link: z.url() });
+export type InvitationCreated = z.infer<typeof InvitationCreated>;
+
+/** What the holder of a link sees of it. */
+export const OpenInvitation = z.object({
+  teamName: z.string(),
+  email: z.string(),
+  role: TeamRole,
+  expiresAt: Instant,
+  /** `invited`: signed in with the address that was invited; `other`: with another one. */
+  asker: z.enum(['nobody', 'invited', 'other']),
+});
+export type OpenInvitation = z.infer<typeof OpenInvitation>;
+
+/** POST /invitations/{token}/sign-up */
+export const SignUpRequest = z.object({
+  name: PlainText.trim().min(1).max(LONGEST_NAME),
+  password: NewPassword,
+  language: z.enum(LANGUAGES).optional(),
+});
+export type SignUpRequest = z.infer<typeof SignUpRequest>;
+
+/** The team one is in now. */
+export const InvitationAccepted = TeamView;
+export type InvitationAccepted = z.infer<typeof InvitationAccepted>;
