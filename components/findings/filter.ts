@@ -1,6 +1,17 @@
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 
-export const STATE_CHOICES = ['open', 'new', 'existing', 'reopened', 'fixed', 'suppressed', 'all'] as const;
+export const STATE_CHOICES = [
+  'open',
+  'new',
+  'existing',
+  'reopened',
+  'accepted',
+  'false_positive',
+  'wont_fix',
+  'fixed',
+  'suppressed',
+  'all',
+] as const;
 export const GROUPINGS = ['rule', 'file', 'none'] as const;
 export type StateChoice = (typeof STATE_CHOICES)[number];
 export type Grouping = (typeof GROUPINGS)[number];

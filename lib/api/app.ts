@@ -5,6 +5,7 @@ import type { ApiEnv } from './api';
 import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
+import { findings } from './findings';
 import { health } from './health';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn } from './middleware';
@@ -39,7 +40,7 @@ function createApp() {
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
   for (const open of [health, magics, setup]) root.route(API_BASE, open);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
-  for (const closed of [account, projects, coverage, audits]) root.route(API_BASE, closed);
+  for (const closed of [account, projects, coverage, audits, findings]) root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   root.openAPIRegistry.registerComponent('securitySchemes', 'session', {

@@ -5,15 +5,26 @@ import type { RepositorySettingsFact } from './facts/project';
 import { withoutIgnoredPaths } from './ignore-paths';
 import { compileNameGlob } from './path-globs';
 import type { Policy } from './policy';
-import type { AskedSuppression } from './suppress';
+import { type AskedSuppression, NO_VERDICTS, type TeamVerdicts } from './suppress';
 import type { IgnoredPaths } from './types';
 
-/** What a repository says about one rule, as far as the team's policy lets it. */
+/** What a repository says about one rule, as far as the team's policy lets it, and what the team said of findings. */
 export interface RuleExceptions {
   /** Words it wants added to the rule's options, by option. */
   words: Readonly<Record<string, readonly string[]>>;
   suppressions: readonly AskedSuppression[];
+  verdicts: TeamVerdicts;
+  /** Paths that files had in an earlier audit, by their path now. */
+  formerPaths: ReadonlyMap<string, string>;
 }
+
+/** What a server knows of earlier audits and adds to what the repository says. */
+export interface TeamView {
+  verdicts: TeamVerdicts;
+  formerPaths: ReadonlyMap<string, string>;
+}
+
+export const NO_TEAM: TeamView = { verdicts: NO_VERDICTS, formerPaths: new Map() };
 
 /** What of a repository's own word counts under a policy. */
 export interface RepositoryView {
@@ -23,9 +34,9 @@ export interface RepositoryView {
   exceptionsFor(ruleId: string): RuleExceptions;
 }
 
-export const NO_EXCEPTIONS: RuleExceptions = { words: {}, suppressions: [] };
+export const NO_EXCEPTIONS: RuleExceptions = { words: {}, suppressions: [], ...NO_TEAM };
 
-export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView {
+export function viewRepository(allFacts: Facts, policy: Policy, team: TeamView = NO_TEAM): RepositoryView {
   const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
   const settings = facts.repositorySettings;
   const ignoring = settings && readIgnored(facts, settings, policy.repository);
@@ -46,7 +57,8 @@ export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView 
   for (const { ruleId, name, values } of settings?.options ?? []) {
     askedFor(ruleId).words[name] = values;
   }
-  return { isIgnored, ignored, exceptionsFor: (ruleId) => exceptions.get(ruleId) ?? NO_EXCEPTIONS };
+  const exceptionsFor = (ruleId: string) => ({ ...(exceptions.get(ruleId) ?? NO_EXCEPTIONS), ...team });
+  return { isIgnored, ignored, exceptionsFor };
 }
 
 export function isEnforced(policy: Policy, ruleId: string): boolean {

@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client';
 import { Policy } from '@/lib/magics/policy';
 import type { AuditRef } from './audit-flow';
+import type { Rename } from './finding-verdicts';
 
 /** What jobs need to know of a running audit. */
 export interface AuditRun extends AuditRef {
@@ -12,6 +13,13 @@ export interface AuditRun extends AuditRef {
   commitId: string | null;
   /** Of the coverage report it reads, fixed with the commit; null without one. */
   coverageHash: string | null;
+  /** When it took the team's verdicts, fixed with the commit; null when none were in force. */
+  verdictsAt: Date | null;
+  verdictsHash: string | null;
+  /** Files that moved since the commit of the project's current audit. */
+  renames: readonly Rename[];
+  /** The commit of the project's current audit. */
+  currentCommitId: string | null;
   shards: number;
   enabledMagics: string[];
   policy: Policy;
@@ -21,7 +29,9 @@ export interface AuditRun extends AuditRef {
 export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun | null> {
   const audit = await db().audit.findFirst({
     where: { id: auditId, attempt, status: 'running' },
-    include: { project: { select: { repositoryUrl: true, branch: true } } },
+    include: {
+      project: { select: { repositoryUrl: true, branch: true, currentAudit: { select: { commitId: true } } } },
+    },
   });
   if (!audit) return null;
   const { project, projectId, branch, commitId, coverageHash, shards, enabledMagics } = audit;
@@ -34,6 +44,10 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     branch,
     commitId,
     coverageHash,
+    verdictsAt: audit.verdictsHash === null ? null : audit.verdictsAt,
+    verdictsHash: audit.verdictsHash,
+    renames: audit.renames as unknown as Rename[],
+    currentCommitId: project.currentAudit?.commitId ?? null,
     shards,
     enabledMagics,
     policy: Policy.parse(audit.policy),

@@ -13,6 +13,7 @@ import { finishJob } from './audit-jobs';
 import { dropOlderMaps } from './audit-maps';
 import type { AuditRun } from './audit-run';
 import { compareFindings, isDecided, matchFindings } from './finding-matching';
+import { lockVerdicts } from './finding-verdicts';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
@@ -45,6 +46,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
     { findings: Object.values(counts).reduce((sum, count) => sum + count, 0) },
     async (tx, audit) => {
       const { auditId, projectId } = audit;
+      await lockVerdicts(tx, [projectId]);
       const match = run.isMainBranch ? matchFindings : compareFindings;
       const matching = await match(tx, { auditId, projectId, judged, baselineRules });
       const verdict = judgeGate(run.policy.gate, {
@@ -123,9 +125,16 @@ async function loadBaselineRules({ projectId, auditId }: AuditRun): Promise<Set<
   return new Set(rows.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
 }
 
-function hashOf({ commitId, policy, coverageHash }: AuditRun, judged: readonly JudgedMagic[]): string {
+function hashOf({ commitId, policy, coverageHash, verdictsHash }: AuditRun, judged: readonly JudgedMagic[]): string {
   const results = judged.map(
     ({ result: { fixes: _, ...result }, findings, suppressed }): MagicResult => ({ ...result, findings, suppressed }),
   );
-  return resultHash({ commit: commitId ?? '', policy, rulePackVersion: RULE_PACK_VERSION, results, coverageHash });
+  return resultHash({
+    commit: commitId ?? '',
+    policy,
+    rulePackVersion: RULE_PACK_VERSION,
+    results,
+    coverageHash,
+    verdictsHash,
+  });
 }

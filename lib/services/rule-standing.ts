@@ -29,6 +29,7 @@ export async function getRuleStanding(ctx: Context, teamId: string, rule: Rule):
       select p.id as "projectId", p.name as "projectName", count(*)::int as findings
       from findings f join projects p on p.id = f.project_id
       where p.team_id = ${teamId}::uuid and f.rule_id = ${rule.id} and f.state not in ('fixed', 'suppressed')
+        and (f.verdict is null or f.verdict_until < (now() at time zone 'utc')::date)
       group by p.id, p.name order by findings desc, p.name limit ${PROJECTS_SHOWN}::int`,
   ]);
   const policy = Policy.parse(team.policy ?? {});

@@ -1,4 +1,5 @@
 import { planCommit } from '@/lib/facts/read-repository';
+import { findRenames } from '@/lib/git/renames';
 import { keepPlan, readContext } from '@/lib/services/audit-facts';
 import { savePlan } from '@/lib/services/audit-plan';
 import { findRun } from '@/lib/services/audit-run';
@@ -11,10 +12,12 @@ export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) =>
   const run = await findRun(ref);
   if (!run) return log.info('audit ended or superseded');
 
-  const plan = await readFetched(run.repositoryUrl, signal, (repository) =>
-    planCommit(readContext(repository, { pool, signal }), `refs/heads/${run.branch}`),
-  );
-  const saved = await savePlan(ref, plan, worker);
+  const { plan, renames } = await readFetched(run.repositoryUrl, signal, async (repository) => {
+    const plan = await planCommit(readContext(repository, { pool, signal }), `refs/heads/${run.branch}`);
+    const commits = run.currentCommitId && { from: run.currentCommitId, to: plan.head.id };
+    return { plan, renames: commits ? await findRenames(repository, commits, { signal, log }) : [] };
+  });
+  const saved = await savePlan(ref, plan, { inlineWorker: worker, renames });
   if (saved) keepPlan(ref, { ...plan, branch: run.branch });
   if (saved?.shards === 1) await context.runHeld({ ...ref, stage: 'collect', key: '0' });
 };
