@@ -55,6 +55,11 @@ const DRAWINGS = {
       <circle cx="5.7" cy="11.5" r="1.7" />
     </>
   ),
+  comment: (
+    <>
+      <path d="M2.6 3h10.8v7.8H7.2L4.4 13.4v-2.6H2.6z" />
+    </>
+  ),
   updown: (
     <>
       <path d="m5 6.2 3-3 3 3M5 9.8l3 3 3-3" />

@@ -131,6 +131,7 @@ const MATRIX: Record<string, { path: () => string; body?: unknown | (() => unkno
     path: () => `/audits/${project.auditId}/cancel`,
     expected: [401, 404, 403, 200, 200, 200],
   },
+  'GET /api/v1/inbox/counts': { path: () => '/inbox/counts', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/inbox': { path: () => '/inbox', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects/{projectId}/assignees': {
     path: () => `/projects/${project.projectId}/assignees`,

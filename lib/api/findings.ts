@@ -1,5 +1,5 @@
 import { createRoute, z } from '@hono/zod-openapi';
-import { InboxFilter, InboxPage, TriagedFinding } from '@/lib/schemas/findings';
+import { InboxCounts, InboxFilter, InboxPage, TriagedFinding } from '@/lib/schemas/findings';
 import {
   AssigneeList,
   BaselineRequest,
@@ -19,7 +19,7 @@ import { changeComment, createComment, deleteComment, listComments } from '@/lib
 import { listFindingHistory } from '@/lib/services/finding-history';
 import { getFindingOrigin } from '@/lib/services/finding-origin';
 import { getFinding } from '@/lib/services/findings';
-import { listInbox } from '@/lib/services/inbox';
+import { getInboxCounts, listInbox } from '@/lib/services/inbox';
 import { triageFinding, triageFindings, undoChange } from '@/lib/services/triage';
 import { api, body, FindingParams, json, ProjectParams, problems, REPOSITORY_PROBLEMS, security } from './api';
 
@@ -45,6 +45,21 @@ export const findings = api()
       responses: { 200: json(InboxPage), ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request') },
     }),
     async (c) => c.json(await listInbox(c.var.ctx, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/inbox/counts',
+      summary: 'How many findings wait for somebody',
+      tags,
+      security,
+      request: { query: InboxFilter.pick({ teamId: true }) },
+      responses: {
+        200: json(InboxCounts),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await getInboxCounts(c.var.ctx, c.req.valid('query').teamId), 200),
   )
   .openapi(
     createRoute({

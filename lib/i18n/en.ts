@@ -15,6 +15,7 @@ import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
 import { shell } from './en/shell';
+import { triage } from './en/triage';
 
 export const en = {
   apiDocs,
@@ -34,4 +35,5 @@ export const en = {
   register,
   rules,
   shell,
+  triage,
 };

@@ -15,6 +15,7 @@ import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
 import { shell } from './ja/shell';
+import { triage } from './ja/triage';
 import type { Messages } from './messages';
 
 export const ja: Messages = {
@@ -35,4 +36,5 @@ export const ja: Messages = {
   register,
   rules,
   shell,
+  triage,
 };

@@ -38,6 +38,7 @@ const SuppressionView = z.object({
 
 export const FindingView = z.object({
   findingId: z.uuid(),
+  projectId: z.uuid(),
   ruleId: z.string(),
   magic: MagicKey,
   severity: SeverityKey,
@@ -171,7 +172,6 @@ export const InboxFilter = FindingFilter.omit({ state: true, assignee: true }).e
 export type InboxFilter = z.infer<typeof InboxFilter>;
 
 export const InboxFinding = FindingView.extend({
-  projectId: z.uuid(),
   projectName: z.string(),
   repositoryUrl: z.string(),
 });
@@ -183,3 +183,10 @@ export const InboxPage = FindingPage.extend({
   views: z.record(z.enum(INBOX_VIEWS), z.number().int()),
 });
 export type InboxPage = z.infer<typeof InboxPage>;
+
+/** GET /inbox/counts */
+export const InboxCounts = z.object({
+  views: InboxPage.shape.views,
+  waiting: z.number().int().describe('In one view at least'),
+});
+export type InboxCounts = z.infer<typeof InboxCounts>;

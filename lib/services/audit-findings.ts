@@ -55,6 +55,7 @@ export async function listAuditFindings(
     return {
       ...shown,
       findingId: row?.id ?? null,
+      projectId: audit.projectId,
       suppression: suppression?.source === 'team' ? null : suppression,
       verdict: suppression?.source === 'team' ? toAuditVerdict(suppression) : null,
       assignee: null,

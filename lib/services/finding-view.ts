@@ -21,6 +21,7 @@ export function toFindingView(row: FindingRow): FindingView {
   const data = row.data as MessageData;
   return {
     findingId: row.id,
+    projectId: row.projectId,
     ruleId: row.ruleId,
     magic: row.magic as FindingView['magic'],
     severity: row.severity as FindingView['severity'],

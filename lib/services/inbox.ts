@@ -2,7 +2,13 @@ import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { INBOX_VIEWS, type InboxFilter, type InboxPage, type InboxViewName } from '@/lib/schemas/findings';
+import {
+  INBOX_VIEWS,
+  type InboxCounts,
+  type InboxFilter,
+  type InboxPage,
+  type InboxViewName,
+} from '@/lib/schemas/findings';
 import { whereOpen } from './finding-filter';
 import { today } from './finding-verdicts';
 import { toFindingView } from './finding-view';
@@ -14,31 +20,52 @@ const DAY_MS = 86_400_000;
 
 /** Findings of all projects of a team that wait for somebody. */
 export async function listInbox(ctx: Context, { teamId, view, ...filter }: InboxFilter): Promise<InboxPage> {
-  const teamIds = visibleTeams(ctx, 'project.read', teamId);
-  const projects = await db().project.findMany({
-    where: { teamId: { in: [...teamIds] } },
-    select: { id: true, name: true, repositoryUrl: true },
-  });
+  const projects = await listProjects(ctx, teamId);
   const projectIds = projects.map(({ id }) => id);
-  const [{ rows, ...page }, counts] = await Promise.all([
+  const [{ rows, ...page }, views] = await Promise.all([
     findFindings(ctx, projectIds, { ...filter, state: 'all' }, whereView(view, ctx.userId)),
-    Promise.all(
-      INBOX_VIEWS.map((one) =>
-        db().finding.count({ where: { projectId: { in: projectIds }, AND: whereView(one, ctx.userId) } }),
-      ),
-    ),
+    countViews(ctx, projectIds),
   ]);
   const byId = new Map(projects.map((project) => [project.id, project]));
   return {
     ...page,
     items: rows.map((row) => ({
       ...toFindingView(row),
-      projectId: row.projectId,
       projectName: byId.get(row.projectId)?.name ?? '',
       repositoryUrl: byId.get(row.projectId)?.repositoryUrl ?? '',
     })),
-    views: Object.fromEntries(INBOX_VIEWS.map((one, at) => [one, counts[at] ?? 0])) as InboxPage['views'],
+    views,
   };
+}
+
+/** How many wait, for the side bar. */
+export async function getInboxCounts(ctx: Context, teamId?: string): Promise<InboxCounts> {
+  const projectIds = (await listProjects(ctx, teamId)).map(({ id }) => id);
+  const [views, waiting] = await Promise.all([
+    countViews(ctx, projectIds),
+    db().finding.count({
+      where: { projectId: { in: projectIds }, OR: INBOX_VIEWS.map((view) => whereView(view, ctx.userId)) },
+    }),
+  ]);
+  return { views, waiting };
+}
+
+function listProjects(ctx: Context, teamId: string | undefined) {
+  const teamIds = visibleTeams(ctx, 'project.read', teamId);
+  return db().project.findMany({
+    where: { teamId: { in: [...teamIds] } },
+    select: { id: true, name: true, repositoryUrl: true },
+  });
+}
+
+async function countViews(ctx: Context, projectIds: string[]): Promise<InboxPage['views']> {
+  const counts = await Promise.all(
+    INBOX_VIEWS.map(async (view) => {
+      const where = { projectId: { in: projectIds }, AND: whereView(view, ctx.userId) };
+      return [view, await db().finding.count({ where })] as const;
+    }),
+  );
+  return Object.fromEntries(counts) as InboxPage['views'];
 }
 
 function whereView(view: InboxViewName, userId: string | null): Prisma.FindingWhereInput {
