@@ -1,23 +1,26 @@
 import type { Rule } from './define';
 import { canonicalJson, compareText, sha256 } from './hash';
+import type { RuleExceptions } from './repository-view';
+import { demote } from './team-precision';
 import { type Finding, type RawFinding, SEVERITIES, type Severity } from './types';
 
 const MAX_EVIDENCE = 200;
 
 /**
  * What a rule found, with all that a finding has wherever it is shown. Equal ones at a path are told apart by their order.
- * `formerPaths`: what files were called before, by their path now.
+ * A demoted rule's count one severity less unless the team has set one.
  */
 export function toFindings(
   rule: Rule,
   raw: readonly RawFinding[],
   override: Severity | undefined,
-  formerPaths: ReadonlyMap<string, string>,
+  { formerPaths, isDemoted }: Pick<RuleExceptions, 'formerPaths' | 'isDemoted'>,
 ): Finding[] {
   const seen = new Map<string, number>();
   return raw.map((finding) => {
     if (!rule.messages[finding.messageId]) throw new Error(`${rule.id} has no message ${finding.messageId}`);
     const data = finding.data ?? {};
+    const severity = finding.severity ?? rule.severity;
     const path = finding.location?.path ?? '';
     const anchor = (finding.anchor ?? `${finding.messageId} ${canonicalJson(data)}`).replace(/\s+/g, ' ').trim();
     const key = sha256(rule.id, path, anchor);
@@ -27,7 +30,7 @@ export function toFindings(
     return {
       ruleId: rule.id,
       magic: rule.magic,
-      severity: override ?? finding.severity ?? rule.severity,
+      severity: override ?? (isDemoted ? demote(severity) : severity),
       confidence: finding.confidence ?? rule.confidence,
       path: finding.location?.path ?? null,
       startLine: finding.location?.line ?? null,

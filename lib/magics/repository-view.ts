@@ -16,15 +16,18 @@ export interface RuleExceptions {
   verdicts: TeamVerdicts;
   /** Paths that files had in an earlier audit, by their path now. */
   formerPaths: ReadonlyMap<string, string>;
+  /** The team's verdicts say that the rule is wrong too often: its findings count one severity less. */
+  isDemoted: boolean;
 }
 
 /** What a server knows of earlier audits and adds to what the repository says. */
 export interface TeamView {
   verdicts: TeamVerdicts;
   formerPaths: ReadonlyMap<string, string>;
+  demotedRules: readonly string[];
 }
 
-export const NO_TEAM: TeamView = { verdicts: NO_VERDICTS, formerPaths: new Map() };
+export const NO_TEAM: TeamView = { verdicts: NO_VERDICTS, formerPaths: new Map(), demotedRules: [] };
 
 /** What of a repository's own word counts under a policy. */
 export interface RepositoryView {
@@ -34,7 +37,13 @@ export interface RepositoryView {
   exceptionsFor(ruleId: string): RuleExceptions;
 }
 
-export const NO_EXCEPTIONS: RuleExceptions = { words: {}, suppressions: [], ...NO_TEAM };
+export const NO_EXCEPTIONS: RuleExceptions = {
+  words: {},
+  suppressions: [],
+  verdicts: NO_VERDICTS,
+  formerPaths: new Map(),
+  isDemoted: false,
+};
 
 export function viewRepository(allFacts: Facts, policy: Policy, team: TeamView = NO_TEAM): RepositoryView {
   const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
@@ -57,7 +66,13 @@ export function viewRepository(allFacts: Facts, policy: Policy, team: TeamView =
   for (const { ruleId, name, values } of settings?.options ?? []) {
     askedFor(ruleId).words[name] = values;
   }
-  const exceptionsFor = (ruleId: string) => ({ ...(exceptions.get(ruleId) ?? NO_EXCEPTIONS), ...team });
+  const { verdicts, formerPaths, demotedRules } = team;
+  const exceptionsFor = (ruleId: string): RuleExceptions => ({
+    ...(exceptions.get(ruleId) ?? NO_EXCEPTIONS),
+    verdicts,
+    formerPaths,
+    isDemoted: demotedRules.includes(ruleId) && !isEnforced(policy, ruleId),
+  });
   return { isIgnored, ignored, exceptionsFor };
 }
 

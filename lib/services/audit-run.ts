@@ -13,9 +13,11 @@ export interface AuditRun extends AuditRef {
   commitId: string | null;
   /** Of the coverage report it reads, fixed with the commit; null without one. */
   coverageHash: string | null;
-  /** When it took the team's verdicts, fixed with the commit; null when none were in force. */
+  /** When it took the team's verdicts, fixed with the commit. */
   verdictsAt: Date | null;
+  /** Of them; null when none were in force and no rule was demoted. */
   verdictsHash: string | null;
+  demotedRules: readonly string[];
   /** Files that moved since the commit of the project's current audit. */
   renames: readonly Rename[];
   /** The commit of the project's current audit. */
@@ -44,8 +46,9 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     branch,
     commitId,
     coverageHash,
-    verdictsAt: audit.verdictsHash === null ? null : audit.verdictsAt,
+    verdictsAt: audit.verdictsAt,
     verdictsHash: audit.verdictsHash,
+    demotedRules: audit.demotedRules,
     renames: audit.renames as unknown as Rename[],
     currentCommitId: project.currentAudit?.commitId ?? null,
     shards,

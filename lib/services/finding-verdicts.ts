@@ -5,14 +5,16 @@ import type { TeamView } from '@/lib/magics/repository-view';
 import { NO_VERDICTS, type TeamVerdicts } from '@/lib/magics/suppress';
 import type { TeamSuppression, Verdict } from '@/lib/magics/types';
 import type { AuditRun } from './audit-run';
+import { listDemotedRules } from './rule-verdicts';
 
 /** Where the file of a finding lay before, and where it lies now. */
 export type Rename = readonly [from: string, to: string];
 
-/** The time at which an audit took its verdicts, and a hash of them; null when none were in force. */
+/** The time at which an audit took its verdicts, and a hash of them; null when they change nothing. */
 export interface PinnedVerdicts {
   verdictsAt: Date;
   verdictsHash: string | null;
+  demotedRules: string[];
 }
 
 /**
@@ -32,17 +34,26 @@ export async function pinVerdicts(tx: Tx, projectId: string, renames: readonly R
     select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`;
   const now = row?.now ?? '';
   const verdicts = await loadVerdicts(tx, projectId, now);
-  return { verdictsAt: new Date(now), verdictsHash: verdicts.size === 0 ? null : hashVerdicts(verdicts, renames) };
+  const demotedRules = await listDemotedRules(tx, projectId);
+  const isNothing = verdicts.size === 0 && demotedRules.length === 0;
+  return {
+    verdictsAt: new Date(now),
+    verdictsHash: isNothing ? null : hashVerdicts(verdicts, renames, demotedRules),
+    demotedRules,
+  };
 }
 
 /** What an audit is judged with besides its facts and policy. */
 export async function loadTeamView({
   projectId,
   verdictsAt,
+  verdictsHash,
+  demotedRules,
   renames,
-}: Pick<AuditRun, 'projectId' | 'verdictsAt' | 'renames'>): Promise<TeamView> {
-  const verdicts = verdictsAt ? await loadVerdicts(db(), projectId, verdictsAt.toISOString()) : NO_VERDICTS;
-  return { verdicts, formerPaths: new Map(renames.map(([from, to]) => [to, from])) };
+}: Pick<AuditRun, 'projectId' | 'verdictsAt' | 'verdictsHash' | 'demotedRules' | 'renames'>): Promise<TeamView> {
+  const verdicts =
+    verdictsAt && verdictsHash ? await loadVerdicts(db(), projectId, verdictsAt.toISOString()) : NO_VERDICTS;
+  return { verdicts, formerPaths: new Map(renames.map(([from, to]) => [to, from])), demotedRules };
 }
 
 /** The verdicts of a project in force at a time, by fingerprint. */
@@ -59,12 +70,21 @@ export async function loadVerdicts(tx: Pick<Tx, '$queryRaw'>, projectId: string,
 }
 
 /** Equal for the same words about the same findings; who said them and when is no part of it. */
-export function hashVerdicts(verdicts: TeamVerdicts, renames: readonly Rename[]): string {
+export function hashVerdicts(
+  verdicts: TeamVerdicts,
+  renames: readonly Rename[],
+  demotedRules: readonly string[],
+): string {
   const rows = [...verdicts]
     .sort(([a], [b]) => compareText(a, b))
     .map(([fingerprint, { verdict, reason, expires }]) => [fingerprint, verdict, reason, expires]);
   const moved = renames.toSorted(([, a], [, b]) => compareText(a, b));
-  return sha256('elder-verdicts-1', canonicalJson(rows), canonicalJson(moved));
+  return sha256(
+    'elder-verdicts-1',
+    canonicalJson(rows),
+    canonicalJson(moved),
+    canonicalJson(demotedRules.toSorted(compareText)),
+  );
 }
 
 /** The day of now in UTC, up to and on which a verdict counts. */

@@ -112,18 +112,17 @@ export const triage = {
     gone: 'Somebody who is gone',
   },
   precision: {
-    team: (name: string) => `In ${name}`,
+    team: 'Verdicts of the team',
     none: 'No finding of this rule has been judged or fixed yet.',
     few: (judged: string, needed: string) => `Not enough verdicts yet: ${judged} of ${needed}.`,
     share: (share: string, judged: string) => `Right in ${share} of ${judged} verdicts`,
     interval: (low: string, high: string) => `95 % interval: ${low} to ${high}`,
-    confirmed: 'Confirmed',
     falsePositive: 'False positive',
     fixed: 'Fixed',
     accepted: 'Accepted',
     wontFix: 'Won’t fix',
-    demoted:
-      'This team’s verdicts say that the rule is wrong too often: audits give its findings the severity below. Setting a severity in the policy overrides this.',
+    demoted: (severity: string) =>
+      `These verdicts say that the rule is wrong too often: audits give its findings one severity less, most often ${severity}. A severity set in the policy overrides this.`,
   },
   keys: {
     assign: 'Assign',

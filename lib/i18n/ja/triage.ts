@@ -108,18 +108,17 @@ export const triage: Messages['triage'] = {
     gone: '退会した人',
   },
   precision: {
-    team: (name) => `${name} では`,
+    team: 'チームの判断',
     none: 'このルールの指摘は、まだ判断も解消もされていません。',
     few: (judged, needed) => `判断がまだ足りません（${needed}件中${judged}件）。`,
     share: (share, judged) => `${judged}件の判断のうち${share}が的中`,
     interval: (low, high) => `95%信頼区間：${low}〜${high}`,
-    confirmed: '的中',
     falsePositive: '誤検知',
     fixed: '解消',
     accepted: '受容',
     wontFix: '修正しない',
-    demoted:
-      'このチームの判断では誤りが多すぎるため、監査ではこのルールの指摘の重大度を1段階下げています。ポリシーで重大度を決めると、そちらが優先されます。',
+    demoted: (severity) =>
+      `判断によると誤りが多すぎるため、監査ではこのルールの指摘の重大度を1段階下げています（多くは「${severity}」）。ポリシーで重大度を決めると、そちらが優先されます。`,
   },
   keys: {
     assign: '割り当て',

@@ -1,6 +1,7 @@
 -- What a team says of a finding: verdicts from when to when, whom it is assigned to, comments, what happened, and where it comes from.
 -- AlterTable
-ALTER TABLE "audits" ADD COLUMN     "renames" JSONB NOT NULL DEFAULT '[]',
+ALTER TABLE "audits" ADD COLUMN     "demoted_rules" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN     "renames" JSONB NOT NULL DEFAULT '[]',
 ADD COLUMN     "verdicts_at" TIMESTAMPTZ(6),
 ADD COLUMN     "verdicts_hash" TEXT;
 
