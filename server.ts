@@ -6,6 +6,7 @@ import { app as api } from '@/lib/api/app';
 import { methodLabel, refuse } from '@/lib/api/refuse';
 import { clientAddress, passAddress, readNetworks } from '@/lib/auth/client-address';
 import { headersFor } from '@/lib/auth/security-headers';
+import { asNobody } from '@/lib/auth/tenants';
 import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
@@ -80,7 +81,7 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
   }
   passAddress(request, addressOf(request));
   request.headers['x-elder-path'] = url;
-  return servePage(request, response);
+  return asNobody(() => servePage(request, response));
 }
 
 function addressOf({ socket, headers }: Pick<IncomingMessage, 'socket' | 'headers'>): string {

@@ -18,6 +18,7 @@ import { textOf } from '@/lib/i18n/text-of';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { groupSkipped, type Skipped, type SkippedGroup } from './group-skipped';
+import { UnreadFilesPanel } from './UnreadFilesPanel';
 
 interface NotEvaluatedViewProps {
   projectId: string;
@@ -43,6 +44,7 @@ export function NotEvaluatedView({ projectId, titles }: NotEvaluatedViewProps) {
       <ProjectHeader overview={overview} />
       <ProjectTabs overview={overview} />
       <Content overview={overview} titles={titles} />
+      <UnreadFilesPanel projectId={projectId} />
     </>
   );
 }

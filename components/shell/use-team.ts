@@ -6,12 +6,16 @@ import { writeCookie } from '@/components/api/cookies';
 
 const TEAM_COOKIE = 'elder-team';
 
+export function rememberTeam(teamId: string): void {
+  writeCookie(TEAM_COOKIE, teamId);
+}
+
 /** Changes the team on screen and goes to its projects: what is open may belong to the other one. */
 export function useSwitchTeam(): (teamId: string) => void {
   const router = useRouter();
   const client = useQueryClient();
   return (teamId) => {
-    writeCookie(TEAM_COOKIE, teamId);
+    rememberTeam(teamId);
     client.clear();
     router.push('/projects');
     router.refresh();

@@ -72,6 +72,7 @@ export const REPOSITORY_PROBLEMS = (Object.keys(ERROR_STATUS) as ErrorCode[]).fi
   code.startsWith('repository_'),
 );
 export const ProjectParams = z.object({ projectId: z.uuid().describe('From the list of projects') });
+export const TeamParams = z.object({ teamId: z.uuid().describe('From `GET /me`') });
 export const AuditParams = z.object({ auditId: z.uuid().describe('From the list of audits; `taskId` of a trigger') });
 export const FindingParams = z.object({ findingId: z.uuid().describe('From a list of findings') });
 export const security: Record<string, string[]>[] = [{ bearer: [] }, { session: [] }];

@@ -22,6 +22,7 @@ let findingId: string;
 /** Of the finding: what a member changed and wrote. */
 let changeId: string;
 let commentId: string;
+let teamId: string;
 /** Named and deleted by who may. */
 let spareId: string;
 
@@ -61,9 +62,25 @@ const MATRIX: Record<string, { path: () => string; body?: unknown | (() => unkno
     path: () => `/projects/${project.projectId}/components`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/projects/{projectId}/unread-files': {
+    path: () => `/projects/${project.projectId}/unread-files`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/projects/{projectId}/dependencies': {
     path: () => `/projects/${project.projectId}/dependencies`,
     expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/audit-log': {
+    path: () => `/teams/${teamId}/audit-log`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/audit-log/actions': {
+    path: () => `/teams/${teamId}/audit-log/actions`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/audit-log/check': {
+    path: () => `/teams/${teamId}/audit-log/check`,
+    expected: [401, 404, 403, 403, 200, 200],
   },
   'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/audits/{auditId}': {
@@ -195,6 +212,7 @@ beforeAll(async () => {
   database = await testDatabase();
   repository = await localRepository({ files: { 'src/pay.ts': 'open();\n// TODO: charge the card\n' } });
   const team = await db().team.create({ data: { name: 'Own' } });
+  teamId = team.id;
   const other = await db().team.create({ data: { name: 'Other' } });
   for (const role of ['viewer', 'member', 'admin', 'owner'] as const) tokens[role] = await person(team.id, role);
   tokens.otherTeam = await person(other.id, 'owner');

@@ -2,13 +2,14 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import { ERROR_STATUS, type ErrorCode } from '@/lib/errors';
 import { account, setup } from './account';
 import type { ApiEnv } from './api';
+import { auditLog } from './audit-log';
 import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
 import { findings } from './findings';
 import { health } from './health';
 import { magics } from './magics';
-import { identifyAsker, requestHeaders, requireSignIn } from './middleware';
+import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
 import { onError, onNotFound } from './on-error';
 import { projects } from './projects';
 
@@ -32,7 +33,7 @@ function createApp() {
   const root = new OpenAPIHono<ApiEnv>();
   root.onError(onError);
   root.notFound(onNotFound);
-  root.use('*', requestHeaders);
+  root.use('*', separateTenants, requestHeaders);
   const limit = limitBody(MAX_BODY_BYTES);
   // Reports have a limit of their own, which begins once it is known who sends them.
   root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
@@ -40,7 +41,7 @@ function createApp() {
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
   for (const open of [health, magics, setup]) root.route(API_BASE, open);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
-  for (const closed of [account, projects, coverage, audits, findings]) root.route(API_BASE, closed);
+  for (const closed of [account, auditLog, projects, coverage, audits, findings]) root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });
   root.openAPIRegistry.registerComponent('securitySchemes', 'session', {

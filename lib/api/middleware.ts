@@ -5,6 +5,7 @@ import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
 import { contextOf } from '@/lib/auth/identity';
 import { NO_CONTENT_POLICY, securityHeaders } from '@/lib/auth/security-headers';
 import { identify } from '@/lib/auth/session';
+import { asNobody, narrowTo } from '@/lib/auth/tenants';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import type { ApiEnv } from './api';
@@ -24,6 +25,9 @@ export const requestHeaders: MiddlewareHandler<ApiEnv> = async (c, next) => {
   if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
 };
 
+/** Nothing of any team is there before it is known who asks. */
+export const separateTenants: MiddlewareHandler<ApiEnv> = (_, next) => asNobody(next);
+
 /** Builds `ctx`: who asks. Nobody is a valid answer; `requireSignIn` and services refuse. */
 export const identifyAsker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const authorization = c.req.header('authorization') ?? null;
@@ -31,6 +35,7 @@ export const identifyAsker: MiddlewareHandler<ApiEnv> = async (c, next) => {
   const address = c.env?.clientAddress ?? UNKNOWN_ADDRESS;
   const identity = await identify({ authorization, cookie }, address);
   const ctx = contextOf(identity, { requestId: c.get('requestId'), address, log: logger() });
+  narrowTo(ctx.teamIds);
   c.set('ctx', ctx);
   if (identity) keepApiPace(identity);
   if (!authorization && ctx.userId && !SAFE_METHODS.has(c.req.method) && !isSameOrigin(c.req.raw.headers)) {

@@ -4,7 +4,7 @@ import { MagicKey } from '@/lib/schemas/common';
 import { DependencyFilter, DependencyPage } from '@/lib/schemas/dependencies';
 import { FindingFilter, FindingPage } from '@/lib/schemas/findings';
 import { MagicDetail } from '@/lib/schemas/magics';
-import { Components, Hotspots } from '@/lib/schemas/maps';
+import { Components, Hotspots, UnreadFiles } from '@/lib/schemas/maps';
 import {
   AuditResults,
   Portfolio,
@@ -22,7 +22,7 @@ import { requestAudit } from '@/lib/services/audits';
 import { listDependencies } from '@/lib/services/dependencies';
 import { listFindings } from '@/lib/services/findings';
 import { getMagicDetail } from '@/lib/services/magics';
-import { getComponents, getHotspots } from '@/lib/services/maps';
+import { getComponents, getHotspots, getUnreadFiles } from '@/lib/services/maps';
 import { getPortfolio, getPortfolioCounts } from '@/lib/services/portfolio';
 import { changeProject, deleteProject } from '@/lib/services/project-changes';
 import { listProjects } from '@/lib/services/project-list';
@@ -254,6 +254,21 @@ export const projects = api()
       responses: { 200: json(Components), ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request') },
     }),
     async (c) => c.json(await getComponents(c.var.ctx, c.req.valid('param').projectId), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/unread-files',
+      summary: 'Files that no rule could look into, and why',
+      tags,
+      security,
+      request: { params: ProjectParams },
+      responses: {
+        200: json(UnreadFiles),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await getUnreadFiles(c.var.ctx, c.req.valid('param').projectId), 200),
   )
   .openapi(
     createRoute({

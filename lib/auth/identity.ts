@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import { type Context, createContext } from './context';
 import type { Credential } from './credential';
 import type { Role, Scope } from './permissions';
+import { asSystem } from './tenants';
 
 /** How long a removed role, an ended session or a revoked token may still work in another process. */
 const TTL_MS = 3000;
@@ -29,7 +30,7 @@ function cache(): LRUCache<string, Promise<Identity | null>> {
 export function findIdentity(credential: Credential): Promise<Identity | null> {
   const known = cache().get(credential.key);
   if (known) return known;
-  const loading = loadIdentities([credential]).then((found) => found.get(credential.key) ?? null);
+  const loading = asSystem(() => loadIdentities([credential])).then((found) => found.get(credential.key) ?? null);
   cache().set(credential.key, loading);
   loading.catch(() => cache().delete(credential.key));
   return loading;

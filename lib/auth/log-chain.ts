@@ -62,7 +62,8 @@ export async function appendLogEntry(tx: Tx, entry: LogEntry): Promise<void> {
   };
   const hash = hashEntry({ ...values, at: at.toISOString() }, head?.hash ?? '');
   const { before, after, detail, ...plain } = values;
-  await tx.auditLogEntry.create({
+  // Without reading it back: who may write an entry that belongs to no team may not read it.
+  await tx.auditLogEntry.createMany({
     data: { ...plain, at, hash, detail: detail as Prisma.InputJsonValue, before: toJson(before), after: toJson(after) },
   });
   await tx.auditLogHead.update({ where: { chain }, data: { sequence: values.sequence, hash } });

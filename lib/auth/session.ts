@@ -2,6 +2,7 @@ import type { Logger } from '@/lib/logger';
 import type { Context } from './context';
 import { type CredentialHeaders, readCredential } from './credential';
 import { contextOf, findIdentity, type Identity } from './identity';
+import { narrowTo } from './tenants';
 import { createGuessLimiter } from './token-guesses';
 
 const guesses = createGuessLimiter(30, 60_000);
@@ -21,8 +22,10 @@ export async function identify(headers: CredentialHeaders, address: string): Pro
   return identity;
 }
 
-/** Who looks at a page. */
+/** Who looks at a page; from here on it sees the rows of their teams alone. */
 export async function authenticate(cookie: string | null, requestId: string, log: Logger): Promise<Context> {
   const credential = await readCredential({ authorization: null, cookie });
-  return contextOf(credential && (await findIdentity(credential)), { requestId, address: null, log });
+  const ctx = contextOf(credential && (await findIdentity(credential)), { requestId, address: null, log });
+  narrowTo(ctx.teamIds);
+  return ctx;
 }

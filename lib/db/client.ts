@@ -1,5 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
+import { TENANTS_SETTING, tenantsNow } from '@/lib/auth/tenants';
 import { databaseUrl } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { type Prisma, PrismaClient } from './generated/client';
@@ -66,6 +67,7 @@ function connect(connectionString: string): Connection {
     statement_timeout: STATEMENT_TIMEOUT_MS,
     idle_in_transaction_session_timeout: 2 * STATEMENT_TIMEOUT_MS,
   });
+  sayTenants(connections);
   connections.on('error', onError);
   // Without a listener of its own a client that fails between queries ends the process.
   connections.on('connect', (client) => client.on('error', onError));
@@ -74,4 +76,37 @@ function connect(connectionString: string): Connection {
     transactionOptions: { maxWait: 10_000, timeout: STATEMENT_TIMEOUT_MS },
   });
   return { pool: connections, prisma };
+}
+
+type Connected = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: pg.PoolClient['release'],
+) => void;
+
+/** Every connection says whose rows it may see before anybody gets it; `query` of the pool asks for one too. */
+function sayTenants(connections: pg.Pool): void {
+  const said = new WeakMap<pg.PoolClient, string>();
+  const connect = connections.connect.bind(connections) as () => Promise<pg.PoolClient>;
+  const open = async (tenants: string): Promise<pg.PoolClient> => {
+    const client = await connect();
+    if (said.get(client) === tenants) return client;
+    try {
+      said.delete(client);
+      await client.query('select set_config($1, $2, false)', [TENANTS_SETTING, tenants]);
+      said.set(client, tenants);
+      return client;
+    } catch (error) {
+      client.release(true);
+      throw error;
+    }
+  };
+  connections.connect = ((callback?: Connected) => {
+    const opening = open(tenantsNow());
+    if (!callback) return opening;
+    opening.then(
+      (client) => callback(undefined, client, client.release.bind(client)),
+      (error: Error) => callback(error, undefined, () => undefined),
+    );
+  }) as pg.Pool['connect'];
 }

@@ -1,5 +1,6 @@
 import { apiDocs } from './en/api-docs';
 import { audit } from './en/audit';
+import { auditLog } from './en/audit-log';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
@@ -20,6 +21,7 @@ import { triage } from './en/triage';
 export const en = {
   apiDocs,
   audit,
+  auditLog,
   audits,
   auth,
   common,

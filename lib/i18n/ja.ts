@@ -1,5 +1,6 @@
 import { apiDocs } from './ja/api-docs';
 import { audit } from './ja/audit';
+import { auditLog } from './ja/audit-log';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
@@ -21,6 +22,7 @@ import type { Messages } from './messages';
 export const ja: Messages = {
   apiDocs,
   audit,
+  auditLog,
   audits,
   auth,
   common,

@@ -57,3 +57,13 @@ export const Components = z.object({
   ),
 });
 export type Components = z.infer<typeof Components>;
+
+/** GET /projects/{id}/unread-files */
+export const UnreadFiles = z.object({
+  source: MapSource.nullable().describe('The audit that tried to read them; null before one did'),
+  counts: z.record(z.string(), z.number().int()).describe('By reason, of all of them'),
+  files: z
+    .array(z.object({ path: z.string(), role: z.string(), sizeBytes: z.number(), reason: z.string() }))
+    .describe('Production code first, at most 500'),
+});
+export type UnreadFiles = z.infer<typeof UnreadFiles>;

@@ -45,6 +45,6 @@ export async function requireFinding(ctx: Context, findingId: string, permission
 
 /** The team whose permission the project takes; null when there is no such project. */
 export async function findTeamOf(projectId: string): Promise<string | null> {
-  const project = await db().project.findUnique({ where: { id: projectId }, select: { teamId: true } });
+  const project = await db().project.findFirst({ where: { id: projectId }, select: { teamId: true } });
   return project?.teamId ?? null;
 }

@@ -31,7 +31,6 @@ const KEPT_FACTS = 2;
 const assembled = new LRUCache<string, Promise<Facts>>({ max: KEPT_FACTS });
 const histories = new LRUCache<string, Promise<HistoryFacts>>({ max: KEPT_FACTS });
 const plans = new LRUCache<string, Promise<CommitPlan>>({ max: KEPT_FACTS });
-const cache = createPostgresCache();
 
 export interface ReadOptions {
   pool: BlobPool;
@@ -40,10 +39,14 @@ export interface ReadOptions {
 }
 
 /** What the steps of reading need, on a repository that is open already. */
-export function readContext(repository: GitRepository, { pool, signal, onProgress }: ReadOptions): ReadContext {
+export function readContext(
+  { teamId }: AuditRun,
+  repository: GitRepository,
+  { pool, signal, onProgress }: ReadOptions,
+): ReadContext {
   return {
     repository,
-    cache,
+    cache: createPostgresCache(teamId),
     pool: { collect: (path, bytes) => pool.collect(path, bytes, signal) },
     signal,
     ...(onProgress && { onProgress }),
@@ -58,9 +61,9 @@ export async function planRun(
   if (!run.commitId) throw new AppError('internal', 'the audit has no commit yet');
   const { commitId, branch } = run;
   const repository = await openRepository(run.repositoryUrl, commitId, options.signal);
-  const context = readContext(repository, options);
+  const context = readContext(run, repository, options);
   const plan = await once(plans, run, async () => ({ ...(await planCommit(context, commitId)), branch }));
-  return { context, plan: { ...plan, missing: await missingRequests(cache, plan.missing) } };
+  return { context, plan: { ...plan, missing: await missingRequests(context.cache, plan.missing) } };
 }
 
 /** Spares the next jobs of the audit in this process a plan of their own. */

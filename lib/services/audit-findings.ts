@@ -83,7 +83,7 @@ export async function listAuditFindings(
 /** What the audit stored. The caller has checked that the asker may see it. */
 export async function loadAuditFindings(auditId: string): Promise<AuditFindings> {
   const [audit, rows] = await Promise.all([
-    db().audit.findUnique({ where: { id: auditId }, select: { newFindings: true, reopenedFindings: true } }),
+    db().audit.findFirst({ where: { id: auditId }, select: { newFindings: true, reopenedFindings: true } }),
     db().auditMagic.findMany({
       where: { auditId },
       select: { findings: true, result: true },

@@ -5,7 +5,7 @@ import { packJson, unpackJson } from './packed-json';
 
 const SOURCE = { id: true, number: true, commitId: true } as const;
 
-export type MapKind = 'hotspots' | 'components' | 'dependencies';
+export type MapKind = 'hotspots' | 'components' | 'dependencies' | 'unread';
 
 export interface PackedMap {
   kind: MapKind;
@@ -67,7 +67,7 @@ export async function loadMapOf<Value>(
   auditId: string,
   kind: MapKind,
 ): Promise<{ value: Value | null; isReplaced: boolean }> {
-  const audit = await db().audit.findUnique({
+  const audit = await db().audit.findFirst({
     where: { id: auditId },
     select: { projectId: true, branch: true, number: true, maps: { where: { kind }, select: { data: true } } },
   });

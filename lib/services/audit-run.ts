@@ -5,6 +5,7 @@ import type { Rename } from './finding-verdicts';
 
 /** What jobs need to know of a running audit. */
 export interface AuditRun extends AuditRef {
+  teamId: string;
   projectId: string;
   repositoryUrl: string;
   /** The project's own branch: its findings have a life beyond this audit. */
@@ -32,7 +33,9 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
   const audit = await db().audit.findFirst({
     where: { id: auditId, attempt, status: 'running' },
     include: {
-      project: { select: { repositoryUrl: true, branch: true, currentAudit: { select: { commitId: true } } } },
+      project: {
+        select: { teamId: true, repositoryUrl: true, branch: true, currentAudit: { select: { commitId: true } } },
+      },
     },
   });
   if (!audit) return null;
@@ -40,6 +43,7 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
   return {
     auditId,
     attempt,
+    teamId: project.teamId,
     projectId,
     repositoryUrl: project.repositoryUrl,
     isMainBranch: branch === project.branch,

@@ -44,7 +44,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
   const [summary] = await loadSummaries([auditId]);
   // Read after the summary: an audit that ended shows its result, not what it lacked a moment before.
   const [audit, progress, cards, lastCards] = await Promise.all([
-    db().audit.findUnique({
+    db().audit.findFirst({
       where: { id: auditId },
       select: {
         attempt: true,

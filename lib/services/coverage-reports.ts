@@ -74,9 +74,8 @@ export async function loadCoverage({
   coverageHash,
 }: Pick<AuditRun, 'projectId' | 'commitId' | 'coverageHash'>): Promise<CoverageReport | null> {
   if (coverageHash === null || commitId === null) return null;
-  const key = { projectId, commitId, hash: coverageHash };
-  const row = await db().coverageReport.findUnique({
-    where: { projectId_commitId_hash: key },
+  const row = await db().coverageReport.findFirst({
+    where: { projectId, commitId, hash: coverageHash },
     select: { data: true },
   });
   if (!row) throw new AppError('unavailable', 'the coverage report of the audit is gone');

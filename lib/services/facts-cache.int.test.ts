@@ -4,7 +4,7 @@ import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createPostgresCache, forgetUnusedFacts } from './facts-cache';
 
 let database: TestDatabase;
-const cache = createPostgresCache();
+const cache = createPostgresCache('own');
 
 beforeAll(async () => {
   database = await testDatabase();
@@ -28,13 +28,21 @@ test('gives back what it was given, and nothing else', async () => {
   expect(await cache.hasBlobs(['a:1', 'b:1'])).toEqual(new Set(['a:1']));
 });
 
+test('tells a team nothing of what another one has read', async () => {
+  await cache.putBlobs(new Map([['shared:1', bytes('one')]]));
+  const others = createPostgresCache('other');
+
+  expect(await others.hasBlobs(['shared:1'])).toEqual(new Set());
+  expect(await others.getBlobs(['shared:1'])).toEqual(new Map());
+});
+
 test('forgets what no audit has asked for in sixty days, and keeps what one asks for', async () => {
   await cache.putBlobs(new Map(['old', 'asked', 'young'].map((key) => [`${key}:1`, bytes(key)])));
   await cache.putCommits(new Map([['old:1', bytes('old')]]));
   await db()
-    .$executeRaw`update blob_facts set used_on = current_date - 61 where key like 'old:%' or key like 'asked:%'`;
-  await db().$executeRaw`update blob_facts set used_on = current_date - 60 where key like 'young:%'`;
-  await db().$executeRaw`update commit_facts set used_on = current_date - 61 where key like 'old:%'`;
+    .$executeRaw`update blob_facts set used_on = current_date - 61 where key like 'own:old:%' or key like 'own:asked:%'`;
+  await db().$executeRaw`update blob_facts set used_on = current_date - 60 where key like 'own:young:%'`;
+  await db().$executeRaw`update commit_facts set used_on = current_date - 61 where key like 'own:old:%'`;
 
   await cache.getBlobs(['asked:1']);
 

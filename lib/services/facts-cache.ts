@@ -3,7 +3,7 @@ import type { FactsCache } from '@/lib/facts/cache/facts-cache';
 import { compareText } from '@/lib/magics/hash';
 
 /** Part of each key: raised when rows are written in another form. */
-const FORMAT = 2;
+const FORMAT = 3;
 const MAX_STATEMENT_BYTES = 4 * 1024 ** 2;
 /** Rows of one answer, which is held whole. */
 const READ_ROWS = 200;
@@ -16,15 +16,27 @@ interface PackedRow {
   data: Uint8Array;
 }
 
-/** Facts shared by all workers, teams and projects. Reads and writes belong to no transaction. */
-export function createPostgresCache(): FactsCache {
+/**
+ * Facts shared by all workers and by the projects of one team: how many files were new to an audit would tell another team
+ * that somebody holds the same ones. Reads and writes belong to no transaction.
+ */
+export function createPostgresCache(teamId: string): FactsCache {
+  const rowKey = (key: string) => `${teamId}:${key}:${FORMAT}`;
+  const callerKey = (key: string) => key.slice(teamId.length + 1, key.lastIndexOf(':'));
+  const names = { rowKey, callerKey };
   return {
-    hasBlobs: (keys) => has(TABLES.blobs, keys),
-    getBlobs: (keys) => read(TABLES.blobs, keys),
-    putBlobs: (entries) => write(TABLES.blobs, entries),
-    getCommits: (keys) => read(TABLES.commits, keys),
-    putCommits: (entries) => write(TABLES.commits, entries),
+    hasBlobs: (keys) => has(TABLES.blobs, keys, names),
+    getBlobs: (keys) => read(TABLES.blobs, keys, names),
+    putBlobs: (entries) => write(TABLES.blobs, entries, names),
+    getCommits: (keys) => read(TABLES.commits, keys, names),
+    putCommits: (entries) => write(TABLES.commits, entries, names),
   };
+}
+
+/** Between the key of who asks and that of the row. */
+interface KeyNames {
+  rowKey: (key: string) => string;
+  callerKey: (key: string) => string;
 }
 
 /** Facts no audit has asked for since so long are read anew when one does. */
@@ -48,7 +60,7 @@ export async function forgetUnusedFacts(signal?: AbortSignal): Promise<number> {
   return forgotten;
 }
 
-async function has(table: Table, keys: readonly string[]): Promise<Set<string>> {
+async function has(table: Table, keys: readonly string[], { rowKey, callerKey }: KeyNames): Promise<Set<string>> {
   if (keys.length === 0) return new Set();
   const { rows } = await pool().query<{ key: string }>({
     name: `has-${table}`,
@@ -58,7 +70,11 @@ async function has(table: Table, keys: readonly string[]): Promise<Set<string>> 
   return new Set(rows.map(({ key }) => callerKey(key)));
 }
 
-async function read(table: Table, keys: readonly string[]): Promise<Map<string, Uint8Array>> {
+async function read(
+  table: Table,
+  keys: readonly string[],
+  { rowKey, callerKey }: KeyNames,
+): Promise<Map<string, Uint8Array>> {
   const values = new Map<string, Uint8Array>();
   for (let start = 0; start < keys.length; start += READ_ROWS) {
     const { rows } = await pool().query<PackedRow>({
@@ -74,7 +90,7 @@ async function read(table: Table, keys: readonly string[]): Promise<Map<string, 
   return values;
 }
 
-async function write(table: Table, entries: ReadonlyMap<string, Uint8Array>): Promise<void> {
+async function write(table: Table, entries: ReadonlyMap<string, Uint8Array>, { rowKey }: KeyNames): Promise<void> {
   // Sorted: two workers that write the same rows in two orders would lock each other out.
   const sorted = [...entries].sort(([a], [b]) => compareText(a, b));
   let rows: PackedRow[] = [];
@@ -108,12 +124,4 @@ async function insert(table: Table, rows: readonly PackedRow[]): Promise<void> {
       on conflict do nothing`,
     values: [rows.map(({ key }) => key), Buffer.concat(rows.map(({ data }) => data)), starts, lengths],
   });
-}
-
-function rowKey(key: string): string {
-  return `${key}:${FORMAT}`;
-}
-
-function callerKey(key: string): string {
-  return key.slice(0, key.lastIndexOf(':'));
 }

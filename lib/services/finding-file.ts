@@ -24,7 +24,7 @@ export async function findingPlace(ctx: Context, findingId: string): Promise<Fin
 /** The same for a finding that the asker may see; null when it is about no file. */
 export async function findPlaceOf(finding: FindingPlace['finding']): Promise<FindingPlace | null> {
   const { path, startLine } = finding;
-  const audit = await db().audit.findUnique({ where: { id: finding.lastAuditId }, select: { commitId: true } });
+  const audit = await db().audit.findFirst({ where: { id: finding.lastAuditId }, select: { commitId: true } });
   // A tree can be made by hand to hold such names; Git refuses to read them.
   const isOutside = path?.split('/').includes('..');
   if (!path || isOutside || !startLine || !audit?.commitId) return null;

@@ -29,7 +29,7 @@ export async function getFindingOrigin(ctx: Context, findingId: string): Promise
   const finding = await requireFinding(ctx, findingId, 'project.read');
   const place = await findPlaceOf(finding);
   if (!place) return NOWHERE;
-  const known = await db().findingOrigin.findUnique({ where: { findingId } });
+  const known = await db().findingOrigin.findFirst({ where: { findingId } });
   if (known?.commitId === place.commit) return toOriginView(known);
 
   const signal = AbortSignal.timeout(TIMEOUT_MS);

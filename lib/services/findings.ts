@@ -87,7 +87,7 @@ async function whereSearched(projectIds: readonly string[], search: string | nul
 /** One finding, whatever its state. */
 export async function getFinding(ctx: Context, findingId: string): Promise<FindingView> {
   await requireFinding(ctx, findingId, 'project.read');
-  return toFindingView(await db().finding.findUniqueOrThrow({ where: { id: findingId }, include: FINDING_PARTS }));
+  return toFindingView(await db().finding.findFirstOrThrow({ where: { id: findingId }, include: FINDING_PARTS }));
 }
 
 /** A finding of this project; null when the project has none of that id, or the asker may not see it. */

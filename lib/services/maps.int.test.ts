@@ -7,7 +7,7 @@ import { createProject, createTeam, type TestTeam } from '@/tests/support/factor
 import { magicResult, runJudgedAudit } from '@/tests/support/judged-audits';
 import { packMap } from './audit-maps';
 import { cancelAudit, requestAudit } from './audits';
-import { getComponents, getHotspots } from './maps';
+import { getComponents, getHotspots, getUnreadFiles } from './maps';
 
 let database: TestDatabase;
 let team: TestTeam;
@@ -60,13 +60,14 @@ test('says that nothing was drawn yet', async () => {
 
   expect(await getHotspots(team.as('viewer'), projectId)).toMatchObject({ source: null, files: [] });
   expect(await getComponents(team.as('viewer'), projectId)).toEqual({ source: null, components: [] });
+  expect(await getUnreadFiles(team.as('viewer'), projectId)).toEqual({ source: null, counts: {}, files: [] });
 });
 
 test('is not found for another team', async () => {
   const projectId = await createProject(team);
   const stranger = (await createTeam()).as('owner');
 
-  for (const ask of [getHotspots, getComponents]) {
+  for (const ask of [getHotspots, getComponents, getUnreadFiles]) {
     await expect(ask(stranger, projectId)).rejects.toMatchObject({ code: 'not_found' });
   }
 });

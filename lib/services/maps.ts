@@ -2,9 +2,10 @@ import type { Context } from '@/lib/auth/context';
 import { fillText } from '@/lib/i18n/rule-text';
 import type { ComponentSummary } from '@/lib/magics/maps/component-map';
 import type { HotspotMap } from '@/lib/magics/maps/hotspot-map';
+import type { UnreadMap } from '@/lib/magics/maps/unread-map';
 import { INCONCLUSIVE } from '@/lib/magics/predictive/forecast';
 import { REMARKS, type Remark } from '@/lib/magics/predictive/top-files';
-import type { Components, Hotspots } from '@/lib/schemas/maps';
+import type { Components, Hotspots, UnreadFiles } from '@/lib/schemas/maps';
 import { requireProject } from './access';
 import { loadMap } from './audit-maps';
 
@@ -34,6 +35,15 @@ export async function getComponents(ctx: Context, projectId: string): Promise<Co
   if (!map) return { source: null, components: [] };
   const { value, ...source } = map;
   return { source, components: value };
+}
+
+/** Files that no rule could look into, as the newest audit saw them. */
+export async function getUnreadFiles(ctx: Context, projectId: string): Promise<UnreadFiles> {
+  const { branch } = await requireProject(ctx, projectId, 'project.read');
+  const map = await loadMap<UnreadMap>(projectId, branch, 'unread');
+  if (!map) return { source: null, counts: {}, files: [] };
+  const { value, ...source } = map;
+  return { source, ...value };
 }
 
 function say({ id, data }: Remark) {

@@ -1,4 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { asSystem } from '@/lib/auth/tenants';
 import { query } from '@/lib/db/client';
 import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
@@ -73,7 +74,7 @@ let rendering: Promise<string> | undefined;
 
 /** Prometheus text format. Who asks at the same time gets the same: anybody may ask, and each costs queries. */
 export function renderMetrics(): Promise<string> {
-  rendering ??= registry.metrics().finally(() => {
+  rendering ??= asSystem(() => registry.metrics()).finally(() => {
     rendering = undefined;
   });
   return rendering;

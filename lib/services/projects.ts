@@ -35,7 +35,7 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     findGateAudit(projectId, recent.items),
     running ? loadProgress(running.auditId) : null,
     loadMagicCards(projectId, running?.auditId ?? project.currentAuditId),
-    running ? db().audit.findUnique({ where: { id: running.auditId }, select: { eventSequence: true } }) : null,
+    running ? db().audit.findFirst({ where: { id: running.auditId }, select: { eventSequence: true } }) : null,
     countSettingsErrors(project.currentAuditId),
   ]);
   return {

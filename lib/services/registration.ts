@@ -113,7 +113,7 @@ function teamFor(ctx: Context, teamId: string | undefined): string {
 }
 
 async function findDuplicate(teamId: string, canonicalKey: string) {
-  const project = await db().project.findUnique({ where: { teamId_canonicalKey: { teamId, canonicalKey } } });
+  const project = await db().project.findFirst({ where: { teamId, canonicalKey } });
   return project && { projectId: project.id, projectName: project.name };
 }
 
@@ -174,7 +174,7 @@ function policyCheck({ recommendedPolicy }: Analysis, teamStrictness: number): C
 }
 
 async function strictnessOf(teamId: string): Promise<number> {
-  const team = await db().team.findUniqueOrThrow({ where: { id: teamId }, select: { policy: true } });
+  const team = await db().team.findFirstOrThrow({ where: { id: teamId }, select: { policy: true } });
   return Policy.parse(team.policy ?? {}).strictness;
 }
 

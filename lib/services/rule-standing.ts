@@ -31,7 +31,7 @@ export interface RuleStanding {
 export async function getRuleStanding(ctx: Context, teamId: string, rule: Rule): Promise<RuleStanding> {
   requirePermission(ctx, teamId, 'project.read');
   const [team, raisedIn, verdicts] = await Promise.all([
-    db().team.findUniqueOrThrow({ where: { id: teamId }, select: { policy: true } }),
+    db().team.findFirstOrThrow({ where: { id: teamId }, select: { policy: true } }),
     query<RuleStanding['raisedIn'][number]>`
       select p.id as "projectId", p.name as "projectName", count(*)::int as findings
       from findings f join projects p on p.id = f.project_id

@@ -5,6 +5,7 @@ import { requireScope } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { hashSecret } from '@/lib/auth/secrets';
 import { endSessionsOf } from '@/lib/auth/sessions';
+import { asSystem } from '@/lib/auth/tenants';
 import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
@@ -18,6 +19,10 @@ const setupTries = createRateLimiter(20, 15 * 60_000);
 /** Makes the first owner and team. The link works once and only while nobody exists. */
 export async function createFirstOwner(request: SetupRequest, address: string): Promise<z.infer<typeof SetupResponse>> {
   setupTries.take(address);
+  return asSystem(() => makeFirstOwner(request, address));
+}
+
+async function makeFirstOwner(request: SetupRequest, address: string): Promise<z.infer<typeof SetupResponse>> {
   const live = { tokenHash: hashSecret(request.token), usedAt: null, expiresAt: { gt: new Date() } };
   // Before the password is hashed, which is slow on purpose.
   if ((await db().setupLink.count({ where: live })) === 0) throw noLink();

@@ -63,7 +63,7 @@ for (const language of ['en', 'ja'] as const) {
         await page.getByRole('menuitemradio', { name: t.triage.assign.me(member.name) }).click();
         await expect(page.getByText(t.triage.done.assigned('1', member.name))).toBeVisible();
         await page.keyboard.press('c');
-        await page.getByLabel(t.triage.comments.write, { exact: true }).fill('See #12.\nSoon.');
+        await page.getByRole('textbox', { name: t.triage.comments.write, exact: true }).fill('See #12.\nSoon.');
         await page.getByRole('button', { name: t.triage.comments.submit, exact: true }).last().click();
         await expect(page.getByText('See #12.')).toBeVisible();
         expect(await violationsOf(page)).toEqual([]);

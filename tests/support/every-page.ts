@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import type { RegisteredProject } from './repositories';
 
 /** An address of each page a signed-in person can open. */
-export function everyAddress({ projectId, auditId }: RegisteredProject): string[] {
+export function everyAddress({ projectId, auditId, teamId }: RegisteredProject): string[] {
   const project = `/projects/${projectId}`;
   return [
     '/projects',
@@ -30,6 +30,7 @@ export function everyAddress({ projectId, auditId }: RegisteredProject): string[
     `/audits/${auditId}`,
     '/rules',
     '/rules/integrity/no-unfinished-code',
+    `/teams/${teamId}/audit-log`,
     '/docs/api',
     '/nowhere',
   ];

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sketch } from '@/lib/magics/define';
 import type { AuditDetail, AuditTriggerResponse } from '@/lib/schemas/audits';
-import type { ProjectCreated } from '@/lib/schemas/projects';
+import type { ProjectCreated, ProjectOverview } from '@/lib/schemas/projects';
 import { auditEnd } from './audits';
 import type { ElderApi } from './elder-api';
 import { type LocalRepository, localRepository } from './local-repository';
@@ -139,6 +139,7 @@ export function step${index}x${part}(value: number): number {
 }
 
 export interface RegisteredProject extends LocalRepository {
+  teamId: string;
   projectId: string;
   /** Its first audit. */
   auditId: string;
@@ -152,7 +153,8 @@ export async function registerProject(
 ): Promise<RegisteredProject> {
   const repository = await localRepository(sketch);
   const created = await api.post<ProjectCreated>('/projects', { repositoryUrl: repository.path, projectName });
-  return { ...repository, projectId: created.projectId, auditId: created.auditId };
+  const { teamId } = await api.get<ProjectOverview>(`/projects/${created.projectId}/overview`);
+  return { ...repository, teamId, projectId: created.projectId, auditId: created.auditId };
 }
 
 /** A registered project whose first audit has ended. */

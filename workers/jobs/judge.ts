@@ -3,6 +3,7 @@ import type { Facts } from '@/lib/magics/facts';
 import { mapComponents } from '@/lib/magics/maps/component-map';
 import { mapDependencies } from '@/lib/magics/maps/dependency-map';
 import { mapHotspots } from '@/lib/magics/maps/hotspot-map';
+import { mapUnread } from '@/lib/magics/maps/unread-map';
 import type { Policy } from '@/lib/magics/policy';
 import { predictTopFiles } from '@/lib/magics/predictive/top-files';
 import { magicOf } from '@/lib/magics/registry';
@@ -56,6 +57,10 @@ async function drawMap(magicId: MagicId, facts: Facts, policy: Policy, team: Tea
       'components',
       runBounded(() => mapComponents(facts, policy, team), MAX_EVALUATION_MS),
     );
+  }
+  if (magicId === 'strict') {
+    const unread = mapUnread(facts);
+    return unread && packMap('unread', unread);
   }
   if (magicId === 'sages') {
     const dependencies = runBounded(() => mapDependencies(facts), MAX_EVALUATION_MS);

@@ -13,7 +13,7 @@ export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) =>
   if (!run) return log.info('audit ended or superseded');
 
   const { plan, renames } = await readFetched(run.repositoryUrl, signal, async (repository) => {
-    const plan = await planCommit(readContext(repository, { pool, signal }), `refs/heads/${run.branch}`);
+    const plan = await planCommit(readContext(run, repository, { pool, signal }), `refs/heads/${run.branch}`);
     const commits = run.currentCommitId && { from: run.currentCommitId, to: plan.head.id };
     return { plan, renames: commits ? await findRenames(repository, commits, { signal, log }) : [] };
   });

@@ -27,6 +27,18 @@ export const notEvaluated = {
     undecided: { title: 'Too little or unclear evidence', todo: 'Decided as soon as the repository holds more of it.' },
     nothing: { title: 'Nothing of its kind in the repository', todo: 'Nothing to do.' },
   },
+  unread: {
+    title: 'Files not read',
+    lead: 'No rule judged these files, so they lower no score.',
+    files: (count: string) => (count === '1' ? '1 file' : `${count} files`),
+    more: (count: string) => `and ${count} more`,
+    reasons: {
+      'too-large': 'larger than 2 MiB: not searched for secrets either',
+      'line-too-long': 'lines too long for code: searched for secrets only',
+      timeout: 'took too long to read',
+      unreadable: 'could not be read',
+    },
+  },
   actions: {
     'no-advisories':
       'Whoever runs the server imports OSV data (setting ELDER_ADVISORIES); the next audit then compares.',

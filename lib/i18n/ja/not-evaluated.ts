@@ -28,6 +28,18 @@ export const notEvaluated: typeof english = {
     undecided: { title: '根拠が少ないか、はっきりしないもの', todo: 'リポジトリに根拠が増えると判定されます。' },
     nothing: { title: '対象となるものがリポジトリにない', todo: '対応は不要です。' },
   },
+  unread: {
+    title: '読み取らなかったファイル',
+    lead: 'これらのファイルはどのルールも判定していないため、点数は下がりません。',
+    files: (count) => `${count}件`,
+    more: (count) => `ほか${count}件`,
+    reasons: {
+      'too-large': '2 MiB を超えるため、秘密情報も検査していません',
+      'line-too-long': 'コードとしては長すぎる行があるため、秘密情報だけを検査しました',
+      timeout: '読み取りに時間がかかりすぎました',
+      unreadable: '読み取れませんでした',
+    },
+  },
   actions: {
     'no-advisories': 'サーバーの管理者が OSV のデータを取り込むと（設定 ELDER_ADVISORIES）、次の監査から照合します。',
     'no-provider': 'このバージョンには、GitHub や GitLab などのホストとの接続がまだありません。',

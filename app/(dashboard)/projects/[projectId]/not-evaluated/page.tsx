@@ -4,8 +4,10 @@ import { queryKeys } from '@/components/api/keys';
 import { Seeded } from '@/components/api/Seeded';
 import { NotEvaluatedView } from '@/components/not-evaluated/NotEvaluatedView';
 import { Page } from '@/components/shell/Page';
+import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
 import { listMagics } from '@/lib/services/magics';
+import { getUnreadFiles } from '@/lib/services/maps';
 import { loadOverview } from '../load';
 
 interface NotEvaluatedPageProps {
@@ -19,7 +21,13 @@ export async function generateMetadata({ params }: NotEvaluatedPageProps): Promi
 
 export default async function NotEvaluatedPage({ params }: NotEvaluatedPageProps) {
   const { projectId } = await params;
-  const [overview, t, { language }] = await Promise.all([loadOverview(projectId), getMessages(), getLocale()]);
+  const { ctx } = await pageContext();
+  const [overview, unread, t, { language }] = await Promise.all([
+    loadOverview(projectId),
+    getUnreadFiles(ctx, projectId),
+    getMessages(),
+    getLocale(),
+  ]);
   const rules = listMagics().flatMap((magic) => magic.rules);
   return (
     <Page
@@ -29,7 +37,12 @@ export default async function NotEvaluatedPage({ params }: NotEvaluatedPageProps
         { label: t.notEvaluated.title },
       ]}
     >
-      <Seeded entries={[[queryKeys.overview(projectId), overview]]}>
+      <Seeded
+        entries={[
+          [queryKeys.overview(projectId), overview],
+          [queryKeys.unreadFiles(projectId), unread],
+        ]}
+      >
         <NotEvaluatedView
           projectId={projectId}
           titles={Object.fromEntries(rules.map(({ ruleId, title }) => [ruleId, title[language]]))}

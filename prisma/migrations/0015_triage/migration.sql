@@ -153,3 +153,18 @@ CREATE UNIQUE INDEX "finding_verdicts_one_key" ON "finding_verdicts"("finding_id
 ALTER TABLE "finding_events" ADD CONSTRAINT "finding_events_kind_check" CHECK ("kind" IN ('verdict', 'assignee'));
 ALTER TABLE "finding_comments" ADD CONSTRAINT "finding_comments_text_check" CHECK (length("text") BETWEEN 1 AND 4000);
 ALTER TABLE "finding_origins" ADD CONSTRAINT "finding_origins_source_check" CHECK ("owner_source" IN ('codeowners', 'blame'));
+
+CREATE POLICY "of_teams" ON "finding_verdicts"
+  USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "projects" p WHERE p."id" = "project_id"));
+CREATE POLICY "of_teams" ON "finding_events"
+  USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "projects" p WHERE p."id" = "project_id"));
+CREATE POLICY "of_teams" ON "finding_comments"
+  USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "projects" p WHERE p."id" = "project_id"));
+CREATE POLICY "of_teams" ON "finding_origins"
+  USING ((SELECT elder_sees_all()) OR EXISTS (SELECT FROM "projects" p WHERE p."id" = "project_id"));
+
+-- Also for the owner of the tables, as whom the product signs in.
+ALTER TABLE "finding_verdicts" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE "finding_events" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE "finding_comments" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;
+ALTER TABLE "finding_origins" ENABLE ROW LEVEL SECURITY, FORCE ROW LEVEL SECURITY;

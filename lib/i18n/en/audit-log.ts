@@ -1,0 +1,31 @@
+export const auditLog = {
+  title: 'Audit log',
+  lead: 'Who changed what in this team, newest first. Entries are never changed or deleted.',
+  columns: { when: 'When', what: 'What', who: 'Who', from: 'From', number: 'No.' },
+  byAction: 'Change',
+  anyAction: 'Any change',
+  empty: 'Nothing was changed in this team yet.',
+  noMatch: 'No entry of this kind.',
+  showMore: 'Show older entries',
+  nobody: 'Ancient Elder',
+  nothing: 'nothing',
+  check: 'Check the chain',
+  head: 'Newest hash',
+  intact: (entries: string) => `All ${entries} entries are as they were written.`,
+  broken: {
+    changed: (entry: string) => `Entry ${entry} was changed after it was written.`,
+    missing: (entry: string) => `Entry ${entry} is missing.`,
+    cut: (entry: string) => `Entry ${entry} and what followed are missing.`,
+  },
+  /** By action: what happened to the target. */
+  actions: {
+    'audit.cancelled': 'Cancelled an audit',
+    'audit.requested': 'Started an audit',
+    'coverage.uploaded': 'Sent a coverage report',
+    'project.created': 'Registered a project',
+    'project.deleted': 'Deleted a project',
+    'project.refused': 'Tried to register a repository',
+    'project.renamed': 'Renamed a project',
+    'team.created': 'Made the team',
+  },
+};

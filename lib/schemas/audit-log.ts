@@ -1,0 +1,45 @@
+import { z } from 'zod';
+import { Instant, PageRequest, PlainText } from './common';
+
+/** GET /teams/{teamId}/audit-log */
+export const AuditLogFilter = PageRequest.extend({
+  action: PlainText.max(100).optional().describe('As `project.created`; or `project` for all of its kind'),
+  actorId: z.uuid().optional().describe('Of one person'),
+});
+export type AuditLogFilter = z.infer<typeof AuditLogFilter>;
+
+export const AuditLogEntryView = z.object({
+  /** 1, 2, 3 … within the team; null of entries from before there were chains. */
+  sequence: z.number().int().nullable(),
+  at: Instant,
+  action: z.string(),
+  /** null: the product itself, or a person who is gone. */
+  actor: z.object({ userId: z.uuid(), name: z.string() }).nullable(),
+  target: z.string().nullable(),
+  /** Name of what the target is, where it still exists. */
+  targetName: z.string().nullable(),
+  /** Address of the client. */
+  address: z.string().nullable(),
+  before: z.unknown(),
+  after: z.unknown(),
+  detail: z.unknown(),
+  hash: z.string().nullable(),
+});
+export type AuditLogEntryView = z.infer<typeof AuditLogEntryView>;
+
+export const AuditLogPage = z.object({ items: z.array(AuditLogEntryView), nextCursor: z.string().nullable() });
+export type AuditLogPage = z.infer<typeof AuditLogPage>;
+
+/** GET /teams/{teamId}/audit-log/check */
+export const AuditLogCheck = z.object({
+  isIntact: z.boolean(),
+  /** Entries that were looked at. */
+  entries: z.number().int(),
+  /** Hash of the newest entry: kept elsewhere it proves that nothing before it was changed since. */
+  head: z.string().nullable(),
+  /** The first entry that is not as it was written: `changed`, `missing`, or `cut` when the newest ones are gone. */
+  broken: z.object({ sequence: z.number().int(), reason: z.enum(['changed', 'missing', 'cut']) }).nullable(),
+});
+export type AuditLogCheck = z.infer<typeof AuditLogCheck>;
+
+export const AuditLogActions = z.object({ items: z.array(z.string()) });

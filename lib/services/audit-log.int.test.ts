@@ -1,0 +1,125 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { listAuditLog, listAuditLogActions } from './audit-log';
+import { checkAuditLog, checkLogChain, listLogChains } from './audit-log-check';
+import { recordChange } from './change-log';
+import { changeProject } from './project-changes';
+
+let database: TestDatabase;
+let team: TestTeam;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+afterAll(async () => {
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+beforeEach(async () => {
+  team = await createTeam();
+});
+
+async function write(count: number, action = 'thing.changed'): Promise<void> {
+  for (let index = 0; index < count; index += 1) {
+    await db().$transaction((tx) => recordChange(tx, team.as('admin'), { action, teamId: team.teamId }));
+  }
+}
+
+/** As somebody who holds the database and knows no shame. */
+async function tamper(sql: string): Promise<void> {
+  await db().$executeRawUnsafe('alter table audit_log disable trigger audit_log_is_append_only');
+  await db().$executeRawUnsafe(sql);
+  await db().$executeRawUnsafe('alter table audit_log enable trigger audit_log_is_append_only');
+}
+
+describe('the list', () => {
+  test('tells what was changed, newest first, page by page', async () => {
+    const projectId = await createProject(team);
+    for (const projectName of ['One', 'Two', 'Three'])
+      await changeProject(team.as('admin'), projectId, { projectName });
+
+    const first = await listAuditLog(team.as('admin'), team.teamId, { limit: 2 });
+    const second = await listAuditLog(team.as('admin'), team.teamId, { limit: 2, cursor: first.nextCursor ?? '' });
+
+    expect([...first.items, ...second.items].map(({ sequence, after }) => [sequence, after])).toEqual([
+      [3, { name: 'Three' }],
+      [2, { name: 'Two' }],
+      [1, { name: 'One' }],
+    ]);
+    expect(second.nextCursor).toBeNull();
+    expect(first.items[0]).toMatchObject({ action: 'project.renamed', target: projectId, targetName: 'Three' });
+  });
+
+  test('can be narrowed to one kind of change, or to all changes of one kind of thing', async () => {
+    await write(2);
+    await write(1, 'thing.removed');
+    await write(1, 'other.changed');
+    const actionsOf = async (action: string) =>
+      (await listAuditLog(team.as('owner'), team.teamId, { limit: 10, action })).items.map((entry) => entry.action);
+
+    expect(await actionsOf('thing.removed')).toEqual(['thing.removed']);
+    expect(await actionsOf('thing')).toEqual(['thing.removed', 'thing.changed', 'thing.changed']);
+    expect(await listAuditLogActions(team.as('admin'), team.teamId)).toEqual({
+      items: ['other.changed', 'thing.changed', 'thing.removed'],
+    });
+  });
+
+  test('is for admins of the team alone', async () => {
+    const others = await createTeam();
+    for (const read of [listAuditLogActions, checkAuditLog]) {
+      await expect(read(team.as('member'), team.teamId)).rejects.toMatchObject({ code: 'forbidden' });
+      await expect(read(others.as('owner'), team.teamId)).rejects.toMatchObject({ code: 'not_found' });
+    }
+    await expect(listAuditLog(others.as('owner'), team.teamId, { limit: 5 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  test('names nothing of another team, even when an entry points at it', async () => {
+    const others = await createTeam();
+    const target = await createProject(others);
+    await db().$transaction((tx) =>
+      recordChange(tx, team.as('admin'), { action: 'project.refused', teamId: team.teamId, target }),
+    );
+
+    const { items } = await listAuditLog(team.as('admin'), team.teamId, { limit: 5 });
+
+    expect(items).toMatchObject([{ target, targetName: null }]);
+  });
+});
+
+describe('the check', () => {
+  test('finds an untouched log intact and gives the newest hash', async () => {
+    await write(3);
+
+    const check = await checkAuditLog(team.as('admin'), team.teamId);
+
+    expect(check).toMatchObject({ isIntact: true, entries: 3, broken: null });
+    const { items } = await listAuditLog(team.as('admin'), team.teamId, { limit: 1 });
+    expect(items[0]?.hash).toBe(check.head);
+    expect(await listLogChains()).toContain(team.teamId);
+  });
+
+  test.each([
+    ['changed', `update audit_log set detail = '{"a":1}' where chain = $team and sequence = 2`, 'changed', 2],
+    [
+      'given another time',
+      `update audit_log set at = at - interval '1 day' where chain = $team and sequence = 3`,
+      'changed',
+      3,
+    ],
+    ['deleted', 'delete from audit_log where chain = $team and sequence = 2', 'missing', 2],
+    ['cut off at the end', 'delete from audit_log where chain = $team and sequence > 3', 'cut', 4],
+  ] as const)('names the first entry that was %s', async (_what, sql, reason, sequence) => {
+    await write(4);
+    await tamper(sql.replace('$team', `'${team.teamId}'`));
+
+    const check = await checkLogChain(team.teamId);
+
+    expect(check).toMatchObject({ isIntact: false, entries: sequence - 1, broken: { sequence, reason } });
+  });
+});
