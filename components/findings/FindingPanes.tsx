@@ -293,7 +293,11 @@ const LIST = {
 const DETAIL = {
   minWidth: 0,
   bgcolor: 'background.paper',
-  [WIDE]: { overflowY: 'auto', display: 'flex', flexDirection: 'column' },
+  display: 'flex',
+  flexDirection: 'column',
+  [WIDE]: { overflowY: 'auto' },
+  // Between the top bar and, on a phone, the bottom bar: what can be done stays at the lower edge.
+  [NARROW]: { minHeight: { xs: 'calc(100dvh - 112px)', md: 'calc(100dvh - 48px)' } },
   '& > article': { flex: 1 },
 } as const;
 

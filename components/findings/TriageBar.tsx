@@ -36,6 +36,7 @@ export function TriageBar({
   return (
     <Box role="toolbar" aria-label={t.triage.bar} sx={BAR}>
       <Button
+        size="small"
         variant="outlined"
         aria-haspopup="menu"
         data-assign=""
@@ -46,13 +47,17 @@ export function TriageBar({
         <Key name="a" />
       </Button>
       {VERDICTS.map((verdict) => (
-        <Button key={verdict} variant="outlined" onClick={() => onJudge(verdict)} sx={{ gap: 2 }}>
+        <Button key={verdict} size="small" variant="outlined" onClick={() => onJudge(verdict)} sx={{ gap: 2 }}>
           {words[verdict]}
           <Key name={VERDICT_KEYS[verdict]} />
         </Button>
       ))}
-      {hasVerdict && <Button onClick={onTakeBack}>{words.takeBack}</Button>}
-      <Button startIcon={<Icon name="comment" size={14} />} onClick={onComment} sx={{ gap: 2 }}>
+      {hasVerdict && (
+        <Button size="small" onClick={onTakeBack}>
+          {words.takeBack}
+        </Button>
+      )}
+      <Button size="small" startIcon={<Icon name="comment" size={14} />} onClick={onComment} sx={{ gap: 2 }}>
         {words.comment}
         <Key name="c" />
       </Button>

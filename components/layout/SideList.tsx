@@ -66,7 +66,7 @@ export function SideItem({ id, href, isSelected, onOpen, onFocus, aside, childre
 const GROUP = {
   position: 'sticky',
   top: 0,
-  zIndex: 1,
+  zIndex: 2,
   display: 'flex',
   alignItems: 'center',
   gap: 2,

@@ -68,9 +68,11 @@ function whereStates(states: readonly FindingState[]): Prisma.FindingWhereInput 
       { state: { in: live }, verdict: null },
       ...(live.includes('reopened') ? [ended] : []),
       { state: { in: gone } },
-      ...(verdicts.length > 0
-        ? [{ state: { in: [...LIVE_STATES] }, verdict: { in: verdicts }, NOT: { verdictUntil: { lt: today() } } }]
-        : []),
+      {
+        state: { in: [...LIVE_STATES] },
+        verdict: { in: verdicts },
+        OR: [{ verdictUntil: null }, { verdictUntil: { gte: today() } }],
+      },
     ],
   };
 }

@@ -20,7 +20,7 @@ type Place = Pick<FindingRow, 'severityRank' | 'ruleId' | 'path' | 'startLine' |
 /** Findings of the project's branch: most severe first, then by rule, path and line. */
 export async function listFindings(ctx: Context, projectId: string, filter: FindingFilter): Promise<FindingPage> {
   await requireProject(ctx, projectId, 'project.read');
-  const { rows, ...page } = await findFindings(ctx, [projectId], filter, {});
+  const { rows, ...page } = await findFindings(ctx, [projectId], filter, null);
   return { ...page, items: rows.map(toFindingView) };
 }
 
@@ -34,15 +34,16 @@ export async function whereProject(
   return { AND: [await whereSearched([projectId], parsed.search), whereOf(parsed, true, ctx.userId)] };
 }
 
-/** A page of findings of projects that the asker may see; `only` narrows further than the filter. */
+/** A page of findings of projects that the asker may see; `only`: those of an inbox. */
 export async function findFindings(
   ctx: Context,
   projectIds: readonly string[],
   filter: FindingFilter,
-  only: Prisma.FindingWhereInput,
+  only: Prisma.FindingWhereInput | null,
 ): Promise<Omit<FindingPage, 'items'> & { rows: FindingRow[] }> {
   const parsed = parseFindingFilter(filter);
-  const found = { AND: [await whereSearched(projectIds, parsed.search), only] };
+  const searched = await whereSearched(projectIds, parsed.search, only !== null);
+  const found = only ? { AND: [searched, only] } : searched;
   const where = { AND: [found, whereOf(parsed, true, ctx.userId)] };
   const after = await findPlace(projectIds, decodeCursor(filter.cursor, Last));
   const [rows, total, bySeverity, byRule] = await Promise.all([
@@ -79,9 +80,13 @@ export async function findFindings(
   };
 }
 
-async function whereSearched(projectIds: readonly string[], search: string | null): Promise<Prisma.FindingWhereInput> {
+async function whereSearched(
+  projectIds: readonly string[],
+  search: string | null,
+  isInbox = false,
+): Promise<Prisma.FindingWhereInput> {
   const own = { projectId: { in: [...projectIds] } };
-  return search ? { ...own, ...(await whereFound(projectIds, search)) } : own;
+  return search ? { ...own, ...(await whereFound(projectIds, search, isInbox)) } : own;
 }
 
 /** One finding, whatever its state. */

@@ -58,6 +58,16 @@ describe('a verdict', () => {
     expect(await getFinding(ctx, ids.a)).toMatchObject({ state: 'existing', verdict: null });
   });
 
+  test('given for good is listed under its name, and among all', async () => {
+    const { ctx } = await person('member');
+    const { projectId, ids } = await found(['a', 'b']);
+    await triageFinding(ctx, ids.a, { verdict: 'false_positive', reason: 'no' });
+
+    expect(await pathsOf(projectId, { state: 'false_positive' })).toEqual(['src/a.ts']);
+    expect(await pathsOf(projectId, { state: 'accepted,wont_fix' })).toEqual([]);
+    expect(await pathsOf(projectId, { state: 'all' })).toEqual(['src/a.ts', 'src/b.ts']);
+  });
+
   test('that is over leaves the finding open again', async () => {
     const { ctx } = await person('member');
     const { projectId, ids } = await found(['a']);
