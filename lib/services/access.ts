@@ -1,14 +1,17 @@
 import type { Context } from '@/lib/auth/context';
 import { type Permission, requirePermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
+import type { Project, Team } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { createSharedReads } from './shared-reads';
+
+const shareProject = createSharedReads<(Project & { team: Team }) | null>();
 
 /** The project, for those who may; `not_found` for all others. */
 export async function requireProject(ctx: Context, projectId: string, permission: Permission) {
-  const project = await db().project.findFirst({
-    where: { id: projectId, teamId: { in: [...ctx.teamIds] } },
-    include: { team: true },
-  });
+  const project = await shareProject(`${projectId} ${ctx.teamIds}`, () =>
+    db().project.findFirst({ where: { id: projectId, teamId: { in: [...ctx.teamIds] } }, include: { team: true } }),
+  );
   if (!project) throw new AppError('not_found', 'no such project');
   requirePermission(ctx, project.teamId, permission);
   return project;

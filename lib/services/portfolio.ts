@@ -8,8 +8,11 @@ import { ofGateAuditSql } from './chosen-magics';
 import { changeOf, HAS_MONTH_SQL, HEALTH_BEFORE_SQL } from './health-change';
 import { loadStrips } from './magic-cards';
 import { countProjects, countStacks, listProjects } from './project-list';
+import { createSharedReads } from './shared-reads';
 
 const SPARKLINE_POINTS = 20;
+
+const sharePortfolio = createSharedReads<Portfolio>();
 
 interface Detail {
   projectId: string;
@@ -30,6 +33,10 @@ interface Detail {
 /** The projects table with the sentence above it. */
 export async function getPortfolio(ctx: Context, filter: ProjectFilter): Promise<Portfolio> {
   const teamIds = visibleTeams(ctx, 'project.read', filter.teamId);
+  return sharePortfolio(JSON.stringify([teamIds, filter]), () => loadPortfolio(ctx, teamIds, filter));
+}
+
+async function loadPortfolio(ctx: Context, teamIds: readonly string[], filter: ProjectFilter): Promise<Portfolio> {
   const page = await listProjects(ctx, filter);
   const ids = page.items.map(({ projectId }) => projectId);
   const [details, totals, statusCounts, stackCounts] = await Promise.all([

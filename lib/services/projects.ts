@@ -14,12 +14,27 @@ import { loadMagicResults } from './magic-results';
 import { countOpenFindings } from './open-findings';
 import { loadListItem } from './project-list';
 import { countSettingsErrors } from './settings-errors';
+import { createSharedReads } from './shared-reads';
 import { loadReleases, loadTopRisks } from './top-risks';
 import { loadStatistics, loadTrend } from './trends';
+
+type SharedOverview = Omit<ProjectOverview, 'canRunAudit' | 'canManage'>;
+
+const shareOverview = createSharedReads<SharedOverview>();
 
 /** Everything the project page shows. */
 export async function getProjectOverview(ctx: Context, projectId: string): Promise<ProjectOverview> {
   const project = await requireProject(ctx, projectId, 'project.read');
+  const overview = await shareOverview(`${projectId} ${ctx.teamIds}`, () => loadOverview(project));
+  return {
+    ...overview,
+    canRunAudit: hasPermission(ctx, project.teamId, 'audit.run'),
+    canManage: hasPermission(ctx, project.teamId, 'project.manage'),
+  };
+}
+
+async function loadOverview(project: Awaited<ReturnType<typeof requireProject>>): Promise<SharedOverview> {
+  const projectId = project.id;
   const [recent, auditCount, openFindings, trend, releases, topRisks, healthChange] = await Promise.all([
     loadAuditPage({ teamIds: [project.teamId], projectId, limit: 10 }),
     db().audit.count({ where: { projectId } }),
@@ -47,8 +62,6 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
     branch: project.branch,
     stack: project.stack as unknown as z.infer<typeof StackShare>[],
     accessProblem: project.accessProblem,
-    canRunAudit: hasPermission(ctx, project.teamId, 'audit.run'),
-    canManage: hasPermission(ctx, project.teamId, 'project.manage'),
     current,
     running,
     runningProgress: progress,
