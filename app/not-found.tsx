@@ -16,7 +16,7 @@ export default async function NotFound() {
   if (person) {
     const { user, teams, team } = person;
     return (
-      <AppShell user={{ name: user.name, email: user.email }} teams={teams} team={team}>
+      <AppShell user={user} teams={teams} team={team}>
         <NotFoundPage t={t} />
       </AppShell>
     );

@@ -5,7 +5,7 @@ import { pageContext } from '@/lib/auth/page-context';
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
   const { user, teams, team } = await pageContext();
   return (
-    <AppShell user={{ name: user.name, email: user.email }} teams={teams} team={team}>
+    <AppShell user={user} teams={teams} team={team}>
       {children}
     </AppShell>
   );

@@ -13,11 +13,16 @@ import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { useAddress } from '@/components/project/use-address';
+import type { Messages } from '@/lib/i18n/messages';
 import type { FindingView } from '@/lib/schemas/findings';
+import type { VerdictView } from '@/lib/schemas/triage';
 import { FindingCode } from './FindingCode';
+import { FindingComments } from './FindingComments';
 import { FindingFix } from './FindingFix';
+import { FindingHistory } from './FindingHistory';
 import type { RuleTexts } from './rule-texts';
 import { StateChip } from './StateChip';
+import { useOrigin } from './use-origin';
 
 interface FindingDetailProps {
   finding: FindingView;
@@ -25,13 +30,24 @@ interface FindingDetailProps {
   repositoryUrl: string;
   /** "4 of 63" in the list, when it is in it. */
   position: string | null;
+  canTriage: boolean;
+  /** Somebody asked to write a comment. */
+  isWriting: boolean;
   onClose: () => void;
 }
 
-const TABS = ['code', 'why'] as const;
+const TABS = ['code', 'why', 'history', 'comments'] as const;
 
 /** One finding: what, since when, how sure; then its code, or why it matters and what to do. */
-export function FindingDetail({ finding, rule, repositoryUrl, position, onClose }: FindingDetailProps) {
+export function FindingDetail({
+  finding,
+  rule,
+  repositoryUrl,
+  position,
+  canTriage,
+  isWriting,
+  onClose,
+}: FindingDetailProps) {
   const t = useMessages();
   const format = useFormat();
   const { parameters, change } = useAddress();
@@ -72,7 +88,7 @@ export function FindingDetail({ finding, rule, repositoryUrl, position, onClose 
           sx={{ mt: 2 }}
         >
           {TABS.map((one) => (
-            <Tab key={one} value={one} label={t.findings.tabs[one]} id={`tab-${one}`} aria-controls={`panel-${one}`} />
+            <Tab key={one} value={one} label={nameOf(one, t)} id={`tab-${one}`} aria-controls={`panel-${one}`} />
           ))}
         </Tabs>
       </Box>
@@ -82,12 +98,15 @@ export function FindingDetail({ finding, rule, repositoryUrl, position, onClose 
         aria-labelledby={`tab-${tab}`}
         sx={{ borderTop: 1, borderColor: 'divider' }}
       >
-        {tab === 'code' ? (
+        {tab === 'code' && (
           <>
             <FindingCode finding={finding} repositoryUrl={repositoryUrl} />
             <FindingFix finding={finding} rule={rule} />
           </>
-        ) : (
+        )}
+        {tab === 'history' && <FindingHistory findingId={findingId} />}
+        {tab === 'comments' && <FindingComments findingId={findingId} canWrite={canTriage} isWriting={isWriting} />}
+        {tab === 'why' && (
           <Box sx={{ px: { xs: 4, md: 5 }, py: 4, display: 'grid', gap: 4 }}>
             <Prose title={t.findings.why}>{rule?.why}</Prose>
             <Prose title={t.findings.how}>{rule?.fix}</Prose>
@@ -97,6 +116,10 @@ export function FindingDetail({ finding, rule, repositoryUrl, position, onClose 
       </Box>
     </Box>
   );
+}
+
+function nameOf(tab: (typeof TABS)[number], t: Messages): string {
+  return tab === 'history' || tab === 'comments' ? t.triage.tabs[tab] : t.findings.tabs[tab];
 }
 
 /** The address is known in the browser alone; it is the page with nothing but this finding chosen. */
@@ -120,8 +143,31 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
       </span>,
     ]);
   }
+  const origin = useOrigin(finding);
+  if (origin?.introducedCommit) {
+    const { introducedCommit, introducedAt } = origin;
+    facts.push([
+      t.triage.facts.introduced,
+      <span key="introduced" title={introducedAt ? format.dateTime(introducedAt) : undefined}>
+        <Mono title={introducedCommit}>{introducedCommit.slice(0, 7)}</Mono> {introducedAt && format.ago(introducedAt)}
+      </span>,
+    ]);
+  }
+  if (origin?.ownerSource) {
+    facts.push([
+      t.triage.facts.owner,
+      <span key="owner">
+        {origin.owners.join(' ')}{' '}
+        <Box component="span" sx={{ fontWeight: 400, color: 'text.secondary' }}>
+          {t.triage.facts.sources[origin.ownerSource]}
+        </Box>
+      </span>,
+    ]);
+  }
+  if (finding.assignee) facts.push([t.triage.facts.assignee, finding.assignee.name]);
   facts.push([words.confidence, format.percent(confidence)]);
   if (path && startLine) facts.push([words.place, t.findings.lines(startLine, endLine ?? startLine)]);
+  if (finding.verdict) facts.push([t.triage.facts.verdict, <VerdictNote key="verdict" verdict={finding.verdict} />]);
   if (finding.suppression) {
     facts.push([words.suppressed, <SuppressionNote key="suppressed" suppression={finding.suppression} />]);
   }
@@ -140,6 +186,20 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
         </Box>
       ))}
     </Box>
+  );
+}
+
+function VerdictNote({ verdict: { verdict, reason, until, isInForce, givenBy } }: { verdict: VerdictView }) {
+  const t = useMessages();
+  const words = t.triage.facts;
+  const rest = [givenBy && words.by(givenBy.name), until && (isInForce ? words.until(until) : words.ended(until))];
+  return (
+    <>
+      {t.findings.states[verdict]}: {reason}{' '}
+      <Box component="span" sx={{ fontWeight: 400, color: 'text.secondary' }}>
+        {rest.filter(Boolean).join(' · ')}
+      </Box>
+    </>
   );
 }
 

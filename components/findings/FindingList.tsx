@@ -1,10 +1,12 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import Checkbox from '@mui/material/Checkbox';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { SIDE_META, SideGroup, SideItem } from '@/components/layout/SideList';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { shortPath } from '@/components/project/short-path';
+import type { Selection } from '@/components/projects/use-selection';
 import type { FindingPage, FindingView } from '@/lib/schemas/findings';
 import type { Grouping } from './filter';
 import { type FindingGroup, groupFindings } from './group-findings';
@@ -20,6 +22,10 @@ interface FindingListProps {
   hrefOf: (findingId: string) => string;
   onOpen: (findingId: string) => void;
   onFocus: (findingId: string) => void;
+  /** Null for who may not choose. */
+  selection: Selection | null;
+  /** Named where the list is of several projects. */
+  projectNameOf: (finding: FindingView) => string | null;
 }
 
 /** Findings in groups; each is a link to itself beside the list. */
@@ -80,15 +86,20 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
   );
 }
 
-type ItemProps = Pick<FindingListProps, 'grouping' | 'selectedId' | 'hrefOf' | 'onOpen' | 'onFocus'> & {
+type ItemProps = Pick<
+  FindingListProps,
+  'grouping' | 'selectedId' | 'hrefOf' | 'onOpen' | 'onFocus' | 'selection' | 'projectNameOf'
+> & {
   finding: FindingView;
 };
 
-function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemProps) {
+function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selection, projectNameOf }: ItemProps) {
   const t = useMessages();
   const format = useFormat();
   const { findingId, severity, message, path, startLine, state, firstSeenAt, commits, evidence } = finding;
   const isSelected = findingId === selectedId;
+  const projectName = projectNameOf(finding);
+  const owner = finding.assignee?.name ?? finding.origin?.owners[0] ?? null;
   const place = path ? `${shortPath(path, 30)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
   return (
     <SideItem
@@ -97,6 +108,16 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
       isSelected={isSelected}
       onOpen={() => onOpen(findingId)}
       onFocus={() => onFocus(findingId)}
+      aside={
+        selection && (
+          <Checkbox
+            size="small"
+            checked={selection.ids.has(findingId)}
+            onChange={(event) => selection.toggle(findingId, (event.nativeEvent as MouseEvent).shiftKey)}
+            slotProps={{ input: { 'aria-label': t.triage.bulk.choose(message[format.language]) } }}
+          />
+        )
+      }
     >
       <Box component="span" sx={{ flex: 'none', width: 84, 'html:lang(ja) &': { width: 60 } }}>
         <SeverityWord severity={severity} t={t} />
@@ -109,6 +130,11 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
           <StateChip state={state} t={t} />
         </Box>
         <Box component="span" sx={{ ...SIDE_META, flexWrap: 'nowrap' }}>
+          {projectName && (
+            <Box component="span" sx={{ ...ELLIPSIS, flex: '0 1 auto', color: 'text.secondary' }}>
+              {projectName}
+            </Box>
+          )}
           {(grouping !== 'file' || path === null) && place && (
             <Box
               component="code"
@@ -126,6 +152,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus }: ItemPr
           {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}
           {firstSeenAt && (
             <Box component="span" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
+              {owner && `${owner} · `}
               {format.ago(firstSeenAt)}
             </Box>
           )}

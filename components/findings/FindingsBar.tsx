@@ -12,7 +12,7 @@ import { SeverityMark } from '@/components/marks/SeverityMark';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { FindingPage } from '@/lib/schemas/findings';
 
-import { type FindingsFilter, GROUPINGS, type Grouping, isNarrowed, STATE_CHOICES } from './filter';
+import { ASSIGNEE_CHOICES, type FindingsFilter, GROUPINGS, type Grouping, isNarrowed, STATE_CHOICES } from './filter';
 import { ruleChoices } from './rule-choices';
 import type { RuleTexts } from './rule-texts';
 
@@ -85,6 +85,13 @@ export function FindingsBar({ filter, grouping, page, rules, changes, onChange, 
           name: t.findings.states[state],
         }))}
         onChange={(state) => onChange({ state: state ?? 'open' })}
+      />
+      <ChoiceMenu
+        label={t.triage.filter.assignee}
+        value={filter.assignee}
+        all={words.any}
+        options={ASSIGNEE_CHOICES.map((one) => ({ value: one, name: t.triage.filter[one] }))}
+        onChange={(assignee) => onChange({ assignee })}
       />
       {isNarrowed(filter) && (
         <Button size="small" color="info" startIcon={<Icon name="close" size={12} />} onClick={onClear}>

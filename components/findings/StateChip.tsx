@@ -2,7 +2,7 @@ import Box from '@mui/material/Box';
 import type { Messages } from '@/lib/i18n/messages';
 import type { FindingState } from '@/lib/schemas/findings';
 
-/** New and reopened stand out; a finding that was there before says nothing. */
+/** New, reopened and judged stand out; a finding that was there before says nothing. */
 export function StateChip({ state, t }: { state: FindingState; t: Messages }) {
   if (state === 'existing') return null;
   const isNew = state === 'new';

@@ -1,7 +1,20 @@
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 
-export const STATE_CHOICES = ['open', 'new', 'existing', 'reopened', 'fixed', 'suppressed', 'all'] as const;
+export const STATE_CHOICES = [
+  'open',
+  'new',
+  'existing',
+  'reopened',
+  'accepted',
+  'false_positive',
+  'wont_fix',
+  'fixed',
+  'suppressed',
+  'all',
+] as const;
 export const GROUPINGS = ['rule', 'file', 'none'] as const;
+export const ASSIGNEE_CHOICES = ['me', 'none'] as const;
+export type AssigneeChoice = (typeof ASSIGNEE_CHOICES)[number];
 export type StateChoice = (typeof STATE_CHOICES)[number];
 export type Grouping = (typeof GROUPINGS)[number];
 
@@ -13,6 +26,8 @@ export interface FindingsFilter {
   state: StateChoice;
   path: string;
   search: string;
+  /** null: whoever has them. */
+  assignee: AssigneeChoice | null;
 }
 
 const LONGEST_TEXT = 200;
@@ -44,6 +59,7 @@ export function parseFindingsFilter(
     state: STATE_CHOICES.find((known) => known === state) ?? 'open',
     path: text('path'),
     search: text('search'),
+    assignee: ASSIGNEE_CHOICES.find((known) => known === parameters.get('assignee')) ?? null,
   };
 }
 
@@ -54,6 +70,7 @@ export function unknownValues(parameters: Parameters, knownRules: Readonly<Recor
     rule: (value) => Object.hasOwn(knownRules, value),
     severity: (value) => SEVERITIES.some((id) => id === value),
     state: (value) => STATE_CHOICES.some((id) => id === value),
+    assignee: (value) => ASSIGNEE_CHOICES.some((id) => id === value),
     group: (value) => GROUPINGS.some((id) => id === value),
   };
   return Object.entries(known).flatMap(([name, isKnown]) =>
@@ -74,6 +91,7 @@ export function filterQuery(filter: FindingsFilter): Record<string, string> {
     state: filter.state === 'open' ? '' : filter.state,
     path: filter.path,
     search: filter.search,
+    assignee: filter.assignee ?? '',
   };
   return Object.fromEntries(Object.entries(entries).filter(([, value]) => value !== ''));
 }

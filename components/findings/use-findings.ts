@@ -22,10 +22,14 @@ export function useFindings(projectId: string, filter: FindingsFilter) {
 }
 
 /** The chosen finding: from the list, or asked for when the list does not hold it. */
-export function useFinding(projectId: string, findingId: string | null, listed: readonly FindingView[]) {
+export function useFinding(
+  keyOf: (findingId: string) => readonly unknown[],
+  findingId: string | null,
+  listed: readonly FindingView[],
+) {
   const known = listed.find((finding) => finding.findingId === findingId);
   const query = useQuery({
-    queryKey: queryKeys.findingsOf(projectId, { findingId }),
+    queryKey: keyOf(findingId ?? ''),
     queryFn: ({ signal }) => callApi<FindingView>(`/findings/${findingId}`, { signal }),
     enabled: findingId !== null && !known,
   });

@@ -25,11 +25,13 @@ interface SideItemProps {
   isSelected: boolean;
   onOpen: () => void;
   onFocus?: () => void;
+  /** A control of its own, in front of the link. */
+  aside?: ReactNode;
   children: ReactNode;
 }
 
 /** A link to itself beside the list. A plain click opens it in place; others do what the browser does. */
-export function SideItem({ id, href, isSelected, onOpen, onFocus, children }: SideItemProps) {
+export function SideItem({ id, href, isSelected, onOpen, onFocus, aside, children }: SideItemProps) {
   const item = useRef<HTMLAnchorElement>(null);
 
   // An address may ask for an item far down the list.
@@ -43,7 +45,8 @@ export function SideItem({ id, href, isSelected, onOpen, onFocus, children }: Si
     onOpen();
   };
   return (
-    <li>
+    <Box component="li" sx={{ position: 'relative' }}>
+      {aside && <Box sx={ASIDE}>{aside}</Box>}
       <Box
         component="a"
         ref={item}
@@ -52,18 +55,18 @@ export function SideItem({ id, href, isSelected, onOpen, onFocus, children }: Si
         aria-current={isSelected ? 'true' : undefined}
         onClick={open}
         onFocus={onFocus}
-        sx={ITEM}
+        sx={{ ...ITEM, ...(aside !== undefined && { pl: '38px' }) }}
       >
         {children}
       </Box>
-    </li>
+    </Box>
   );
 }
 
 const GROUP = {
   position: 'sticky',
   top: 0,
-  zIndex: 1,
+  zIndex: 2,
   display: 'flex',
   alignItems: 'center',
   gap: 2,
@@ -73,6 +76,8 @@ const GROUP = {
   borderBottom: 1,
   borderColor: 'divider',
 } as const;
+
+const ASIDE = { position: 'absolute', zIndex: 1, top: 4, left: 8 } as const;
 
 const ITEM = {
   display: 'flex',

@@ -54,6 +54,7 @@ export function LiveBridge() {
           queryKeys.audit(auditId),
           queryKeys.audits,
           queryKeys.findings(projectId),
+          queryKeys.inbox,
           queryKeys.magics(projectId),
           queryKeys.hotspots(projectId),
           queryKeys.components(projectId),

@@ -13,11 +13,6 @@ const DRAWINGS = {
       <path d="M2.5 9h3.3a2.2 2.2 0 0 0 4.4 0h3.3" />
     </>
   ),
-  gate: (
-    <>
-      <path d="M1.8 3.4c4 .9 8.4.9 12.4 0M3 6.6h10M4.6 4v9.4M11.4 4v9.4" />
-    </>
-  ),
   key: (
     <>
       <circle cx="5.2" cy="10.8" r="2.7" />
@@ -53,6 +48,11 @@ const DRAWINGS = {
       <path d="M2.5 4.5h6M12 4.5h1.5M2.5 11.5h1.5M7.5 11.5h6" />
       <circle cx="10.2" cy="4.5" r="1.7" />
       <circle cx="5.7" cy="11.5" r="1.7" />
+    </>
+  ),
+  comment: (
+    <>
+      <path d="M2.6 3h10.8v7.8H7.2L4.4 13.4v-2.6H2.6z" />
     </>
   ),
   updown: (

@@ -13,8 +13,11 @@ export interface Selection {
   clear: () => void;
 }
 
-/** Rows chosen by box or by `x`, with Shift a range; `Esc` lets go. What leaves the screen leaves the selection. */
-export function useSelection(shown: readonly string[], isAllowed: boolean): Selection {
+/**
+ * Rows chosen by box or by `x`, with Shift a range; `Esc` lets go. What leaves the screen leaves the selection. `rowName`: what
+ * of a row's `data-` attributes holds its id.
+ */
+export function useSelection(shown: readonly string[], isAllowed: boolean, rowName = 'project'): Selection {
   const [chosen, setChosen] = useState<{ ids: readonly string[]; last: string | null }>({ ids: [], last: null });
   const ids = new Set(chosen.ids.filter((id) => shown.includes(id)));
 
@@ -31,7 +34,7 @@ export function useSelection(shown: readonly string[], isAllowed: boolean): Sele
     const onKey = (event: KeyboardEvent) => {
       if (!isAllowed || !isPlainKey(event) || !hasSingleKeys()) return;
       if (document.querySelector('[role="dialog"], [role="menu"]')) return;
-      const row = document.activeElement?.closest<HTMLElement>('[data-project]')?.dataset.project;
+      const row = document.activeElement?.closest<HTMLElement>(`[data-${rowName}]`)?.dataset[rowName];
       if (event.key.toLowerCase() === 'x' && row) toggle(row, event.shiftKey);
       else if (event.key === 'Escape' && ids.size > 0) clear();
       else return;

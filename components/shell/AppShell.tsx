@@ -13,7 +13,7 @@ import { ShellContext, type ShellTeam } from './shell-context';
 import { useShortcuts } from './use-shortcuts';
 
 interface AppShellProps {
-  user: { name: string; email: string };
+  user: { id: string; name: string; email: string };
   teams: ShellTeam[];
   team: ShellTeam;
   children: ReactNode;

@@ -37,6 +37,12 @@ export function HelpDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () =
     [
       help.onPages,
       [
+        [['a'], t.triage.keys.assign],
+        [['r'], t.triage.keys.accepted],
+        [['f'], t.triage.keys.false_positive],
+        [['w'], t.triage.keys.wont_fix],
+        [['c'], t.triage.keys.comment],
+        [['z'], t.triage.keys.undo],
         [['p'], help.patch],
         [['[', ']'], help.magic],
       ],

@@ -39,6 +39,11 @@ export function SideBar() {
                 {format.number(counts.projects)}
               </Box>
             )}
+            {place.id === 'inbox' && !!counts.waiting && (
+              <Box component="span" sx={COUNT} title={t.triage.waiting(format.number(counts.waiting))}>
+                {format.number(counts.waiting)}
+              </Box>
+            )}
             {place.id === 'audits' && !!counts.running && (
               <Box component="span" sx={{ ...COUNT, ...RUNNING }}>
                 <Box component="span" aria-hidden sx={{ ...DOT, ...RING }} />

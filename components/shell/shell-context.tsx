@@ -9,7 +9,7 @@ export interface ShellTeam {
 }
 
 export interface ShellState {
-  user: { name: string; email: string };
+  user: { id: string; name: string; email: string };
   teams: ShellTeam[];
   team: ShellTeam;
   openPalette: () => void;

@@ -38,7 +38,6 @@ const FOUND_PROJECTS = 6;
 const READINGS: Record<string, string[]> = {
   audits: ['かんさ', 'kansa'],
   inbox: ['じゅしんばこ', 'jushinbako'],
-  gate: ['ひんしつげーと', 'hinshitsu'],
   auditLog: ['かんさろぐ', 'kansarogu'],
   register: ['とうろく', 'touroku'],
   language: ['げんご', 'gengo'],

@@ -20,6 +20,9 @@ let repository: LocalRepository;
 const tokens = {} as Record<Asker, string>;
 let project: ProjectCreated;
 let findingId: string;
+/** Of the finding: what a member changed and wrote. */
+let changeId: string;
+let commentId: string;
 let teamId: string;
 /** Named and deleted by who may. */
 let spareId: string;
@@ -31,7 +34,7 @@ let goingTeamId: string;
 /** Status each asker gets, in the order of ASKERS. Writes run last so that reads see one state. */
 const MATRIX: Record<
   string,
-  { path: () => string; body?: unknown; expected: number[]; tokens?: Record<Asker, string> }
+  { path: () => string; body?: unknown | (() => unknown); expected: number[]; tokens?: Record<Asker, string> }
 > = {
   'GET /api/v1/health/live': { path: () => '/health/live', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/health/ready': { path: () => '/health/ready', expected: [200, 200, 200, 200, 200, 200] },
@@ -157,6 +160,58 @@ const MATRIX: Record<
   'POST /api/v1/audits/{auditId}/cancel': {
     path: () => `/audits/${project.auditId}/cancel`,
     expected: [401, 404, 403, 200, 200, 200],
+  },
+  'GET /api/v1/inbox/counts': { path: () => '/inbox/counts', expected: [401, 200, 200, 200, 200, 200] },
+  'GET /api/v1/inbox': { path: () => '/inbox', expected: [401, 200, 200, 200, 200, 200] },
+  'GET /api/v1/projects/{projectId}/assignees': {
+    path: () => `/projects/${project.projectId}/assignees`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/findings/{findingId}/origin': {
+    path: () => `/findings/${findingId}/origin`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/findings/{findingId}/history': {
+    path: () => `/findings/${findingId}/history`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/findings/{findingId}/comments': {
+    path: () => `/findings/${findingId}/comments`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'PATCH /api/v1/findings/{findingId}': {
+    path: () => `/findings/${findingId}`,
+    body: { verdict: 'accepted', reason: 'agreed' },
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/findings/bulk': {
+    path: () => '/findings/bulk',
+    body: () => ({ findingIds: [findingId], verdict: 'wont_fix', reason: 'agreed' }),
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/findings/undo': {
+    path: () => '/findings/undo',
+    body: () => ({ changeId }),
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/projects/{projectId}/baseline': {
+    path: () => `/projects/${project.projectId}/baseline`,
+    body: { reason: 'adopted as it was' },
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/findings/{findingId}/comments': {
+    path: () => `/findings/${findingId}/comments`,
+    body: { text: 'Looks right.' },
+    expected: [401, 404, 403, 201, 201, 201],
+  },
+  'PATCH /api/v1/findings/{findingId}/comments/{commentId}': {
+    path: () => `/findings/${findingId}/comments/${commentId}`,
+    body: { text: 'Looks wrong.' },
+    expected: [401, 404, 403, 200, 403, 403],
+  },
+  'DELETE /api/v1/findings/{findingId}/comments/{commentId}': {
+    path: () => `/findings/${findingId}/comments/${commentId}`,
+    expected: [401, 404, 403, 204, 404, 404],
   },
   'POST /api/v1/setup': {
     path: () => '/setup',
@@ -289,6 +344,10 @@ beforeAll(async () => {
   expect(answer.status).toBe(201);
   project = await answer.json();
   findingId = await plantFinding();
+  const assigned = { verdict: 'false_positive', reason: 'planted' };
+  ({ changeId } = await (await call('PATCH', `/findings/${findingId}`, tokens.member, assigned)).json());
+  const written = await call('POST', `/findings/${findingId}/comments`, tokens.member, { text: 'Is it?' });
+  ({ commentId } = await written.json());
   const spare = { teamId: team.id, name: 'Spare', repositoryUrl: '/nowhere', canonicalKey: '/nowhere', branch: 'main' };
   ({ id: spareId } = await db().project.create({ data: spare }));
   await storeResult(project.auditId, magicResult('integrity'));
@@ -319,7 +378,8 @@ describe('who may call what', () => {
       async (asker, status) => {
         const method = route.slice(0, route.indexOf(' '));
 
-        const answer = await call(method, path(), asker === 'anonymous' ? null : own[asker], body);
+        const sent: unknown = typeof body === 'function' ? body() : body;
+        const answer = await call(method, path(), asker === 'anonymous' ? null : own[asker], sent);
 
         expect([answer.status, answer.status >= 400 ? await answer.clone().json() : null]).toEqual([
           status,

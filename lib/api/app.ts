@@ -6,6 +6,7 @@ import { auditLog } from './audit-log';
 import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
+import { findings } from './findings';
 import { health } from './health';
 import { identities } from './identities';
 import { invitationLinks, invitations } from './invitations';
@@ -47,7 +48,18 @@ function createApp() {
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
-  for (const closed of [account, identities, auditLog, teams, invitations, tokens, projects, coverage, audits])
+  for (const closed of [
+    account,
+    identities,
+    auditLog,
+    teams,
+    invitations,
+    tokens,
+    projects,
+    coverage,
+    audits,
+    findings,
+  ])
     root.route(API_BASE, closed);
 
   root.openAPIRegistry.registerComponent('securitySchemes', 'bearer', { type: 'http', scheme: 'bearer' });

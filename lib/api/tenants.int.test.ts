@@ -4,6 +4,8 @@ import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
 import { closeDb, db } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
 import { packMap } from '@/lib/services/audit-maps';
+import { createComment } from '@/lib/services/finding-comments';
+import { triageFinding } from '@/lib/services/triage';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
@@ -167,6 +169,8 @@ async function stateOf({ team: { teamId } }: Tenant) {
     db().project.findMany({ where: { teamId } }),
     db().audit.findMany(ofProject),
     db().finding.findMany(ofProject),
+    db().findingVerdict.findMany(ofProject),
+    db().findingComment.findMany(ofProject),
     db().membership.findMany({ where: { teamId } }),
     db().apiToken.findMany({ where: { teamId }, omit: { lastUsedAt: true } }),
     db().invitation.findMany({ where: { teamId } }),
@@ -239,6 +243,9 @@ async function tenant(name: string): Promise<Tenant> {
   const identity = { provider: 'https://id.example.org', subject: secret, label: secret };
   const { id: identityId } = await db().identity.create({ data: { ...identity, userId: user.id } });
   const ofTeam = { teamId: team.teamId, userId, serviceAccountId, invitationId, tokenId };
-  const ids = { ...ofTeam, projectId, auditId, findingId, sessionId, identityId };
+  const ctx = team.as('member');
+  const changeId = await triageFinding(ctx, findingId, { verdict: 'accepted', reason: `reason-${secret}` });
+  const { commentId } = await createComment(ctx, findingId, { text: `comment-${secret}` });
+  const ids = { ...ofTeam, projectId, auditId, findingId, sessionId, identityId, commentId, changeId: changeId ?? '' };
   return { team, token, ids, words: [secret] };
 }

@@ -17,6 +17,7 @@ import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
 import { shell } from './en/shell';
+import { triage } from './en/triage';
 
 export const en = {
   access,
@@ -38,4 +39,5 @@ export const en = {
   register,
   rules,
   shell,
+  triage,
 };

@@ -17,6 +17,7 @@ import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
 import { shell } from './ja/shell';
+import { triage } from './ja/triage';
 import type { Messages } from './messages';
 
 export const ja: Messages = {
@@ -39,4 +40,5 @@ export const ja: Messages = {
   register,
   rules,
   shell,
+  triage,
 };

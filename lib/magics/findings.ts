@@ -1,24 +1,36 @@
 import type { Rule } from './define';
 import { canonicalJson, compareText, sha256 } from './hash';
+import type { RuleExceptions } from './repository-view';
+import { demote } from './team-precision';
 import { type Finding, type RawFinding, SEVERITIES, type Severity } from './types';
 
 const MAX_EVIDENCE = 200;
 
-/** What a rule found, with all that a finding has wherever it is shown. Equal ones at a path are told apart by their order. */
-export function toFindings(rule: Rule, raw: readonly RawFinding[], override: Severity | undefined): Finding[] {
+/**
+ * What a rule found, with all that a finding has wherever it is shown. Equal ones at a path are told apart by their order.
+ * A demoted rule's count one severity less unless the team has set one.
+ */
+export function toFindings(
+  rule: Rule,
+  raw: readonly RawFinding[],
+  override: Severity | undefined,
+  { formerPaths, isDemoted }: Pick<RuleExceptions, 'formerPaths' | 'isDemoted'>,
+): Finding[] {
   const seen = new Map<string, number>();
   return raw.map((finding) => {
     if (!rule.messages[finding.messageId]) throw new Error(`${rule.id} has no message ${finding.messageId}`);
     const data = finding.data ?? {};
+    const severity = finding.severity ?? rule.severity;
     const path = finding.location?.path ?? '';
-    const anchor = finding.anchor ?? `${finding.messageId} ${canonicalJson(data)}`;
-    const key = sha256(rule.id, path, anchor.replace(/\s+/g, ' ').trim());
+    const anchor = (finding.anchor ?? `${finding.messageId} ${canonicalJson(data)}`).replace(/\s+/g, ' ').trim();
+    const key = sha256(rule.id, path, anchor);
+    const formerPath = formerPaths.get(path);
     const occurrence = seen.get(key) ?? 0;
     seen.set(key, occurrence + 1);
     return {
       ruleId: rule.id,
       magic: rule.magic,
-      severity: override ?? finding.severity ?? rule.severity,
+      severity: override ?? (isDemoted ? demote(severity) : severity),
       confidence: finding.confidence ?? rule.confidence,
       path: finding.location?.path ?? null,
       startLine: finding.location?.line ?? null,
@@ -29,6 +41,9 @@ export function toFindings(rule: Rule, raw: readonly RawFinding[], override: Sev
       data,
       evidence: finding.evidence?.slice(0, MAX_EVIDENCE) ?? null,
       fingerprint: sha256(key, String(occurrence)),
+      ...(formerPath !== undefined && {
+        formerFingerprint: sha256(sha256(rule.id, formerPath, anchor), String(occurrence)),
+      }),
     };
   });
 }

@@ -35,7 +35,7 @@ export function toPrecision(counts: LabelCounts): Precision {
 }
 
 /** Wilson's interval: honest for small samples and shares near 1. */
-function wilson(hits: number, total: number): { low: number; high: number } {
+export function wilson(hits: number, total: number): { low: number; high: number } {
   const z95 = 1.96;
   const share = hits / total;
   const middle = share + z95 ** 2 / (2 * total);

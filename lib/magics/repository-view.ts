@@ -5,15 +5,29 @@ import type { RepositorySettingsFact } from './facts/project';
 import { withoutIgnoredPaths } from './ignore-paths';
 import { compileNameGlob } from './path-globs';
 import type { Policy } from './policy';
-import type { AskedSuppression } from './suppress';
+import { type AskedSuppression, NO_VERDICTS, type TeamVerdicts } from './suppress';
 import type { IgnoredPaths } from './types';
 
-/** What a repository says about one rule, as far as the team's policy lets it. */
+/** What a repository says about one rule, as far as the team's policy lets it, and what the team said of findings. */
 export interface RuleExceptions {
   /** Words it wants added to the rule's options, by option. */
   words: Readonly<Record<string, readonly string[]>>;
   suppressions: readonly AskedSuppression[];
+  verdicts: TeamVerdicts;
+  /** Paths that files had in an earlier audit, by their path now. */
+  formerPaths: ReadonlyMap<string, string>;
+  /** The team's verdicts say that the rule is wrong too often: its findings count one severity less. */
+  isDemoted: boolean;
 }
+
+/** What a server knows of earlier audits and adds to what the repository says. */
+export interface TeamView {
+  verdicts: TeamVerdicts;
+  formerPaths: ReadonlyMap<string, string>;
+  demotedRules: readonly string[];
+}
+
+export const NO_TEAM: TeamView = { verdicts: NO_VERDICTS, formerPaths: new Map(), demotedRules: [] };
 
 /** What of a repository's own word counts under a policy. */
 export interface RepositoryView {
@@ -23,9 +37,15 @@ export interface RepositoryView {
   exceptionsFor(ruleId: string): RuleExceptions;
 }
 
-export const NO_EXCEPTIONS: RuleExceptions = { words: {}, suppressions: [] };
+export const NO_EXCEPTIONS: RuleExceptions = {
+  words: {},
+  suppressions: [],
+  verdicts: NO_VERDICTS,
+  formerPaths: new Map(),
+  isDemoted: false,
+};
 
-export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView {
+export function viewRepository(allFacts: Facts, policy: Policy, team: TeamView = NO_TEAM): RepositoryView {
   const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
   const settings = facts.repositorySettings;
   const ignoring = settings && readIgnored(facts, settings, policy.repository);
@@ -46,7 +66,14 @@ export function viewRepository(allFacts: Facts, policy: Policy): RepositoryView 
   for (const { ruleId, name, values } of settings?.options ?? []) {
     askedFor(ruleId).words[name] = values;
   }
-  return { isIgnored, ignored, exceptionsFor: (ruleId) => exceptions.get(ruleId) ?? NO_EXCEPTIONS };
+  const { verdicts, formerPaths, demotedRules } = team;
+  const exceptionsFor = (ruleId: string): RuleExceptions => ({
+    ...(exceptions.get(ruleId) ?? NO_EXCEPTIONS),
+    verdicts,
+    formerPaths,
+    isDemoted: demotedRules.includes(ruleId) && !isEnforced(policy, ruleId),
+  });
+  return { isIgnored, ignored, exceptionsFor };
 }
 
 export function isEnforced(policy: Policy, ruleId: string): boolean {

@@ -2,7 +2,7 @@ import { isRemembering } from './fact-names';
 import { canonicalJson, compareText, sha256 } from './hash';
 import type { Policy } from './policy';
 import { findRule } from './registry';
-import type { MagicResult } from './types';
+import type { Finding, MagicResult } from './types';
 
 interface Judged {
   commit: string;
@@ -11,20 +11,36 @@ interface Judged {
   results: readonly MagicResult[];
   /** Hash of the coverage report given with the audit; null without one. */
   coverageHash: string | null;
+  /** Hash of the team's verdicts in force; null without any. */
+  verdictsHash?: string | null;
 }
 
 /**
- * Equal for the same commit, policy, rules, advisories and coverage report given, on any machine; the order of results does
- * not matter. Advisories count by what their rules say. The gate is left out: it judges the result and is no part of it. So
+ * Equal for the same commit, policy, rules, advisories, coverage report and verdicts given, on any machine; the order of
+ * results does not matter. Advisories count by what their rules say. The gate is left out: it judges the result and is no part of it. So
  * is what only a server that keeps audits can say.
  */
-export function resultHash({ commit, policy: given, rulePackVersion, results, coverageHash }: Judged): string {
+export function resultHash({
+  commit,
+  policy: given,
+  rulePackVersion,
+  results,
+  coverageHash,
+  verdictsHash,
+}: Judged): string {
   const { strictness, magics, rules, ignorePaths, repository } = given;
   const policy = { strictness, magics, rules, ignorePaths, repository };
   const sorted = results.map(withoutMemory).sort((a, b) => compareText(a.magic, b.magic));
   return sha256(
     'elder-result-1',
-    canonicalJson({ commit, policy, rulePackVersion, results: sorted, coverage: coverageHash ?? undefined }),
+    canonicalJson({
+      commit,
+      policy,
+      rulePackVersion,
+      results: sorted,
+      coverage: coverageHash ?? undefined,
+      verdicts: verdictsHash ?? undefined,
+    }),
   );
 }
 
@@ -38,9 +54,17 @@ function withoutMemory(result: MagicResult): MagicResult {
     counts,
     rules,
     metrics: Object.assign({}, ...rules.map(({ metrics }) => metrics)),
-    findings: result.findings.filter(isOfCommit),
-    suppressed: result.suppressed.filter(isOfCommit),
+    findings: result.findings.filter(isOfCommit).map(withoutFormer),
+    suppressed: result.suppressed.filter(isOfCommit).map(withoutFormer),
     suppressions: result.suppressions.filter(isOfCommit),
     skipped: result.skipped.filter(isOfCommit),
   };
+}
+
+/** What a file was called in an earlier audit says nothing about the commit. */
+function withoutFormer<Known extends Finding>({
+  formerFingerprint: _,
+  ...finding
+}: Known): Omit<Known, 'formerFingerprint'> {
+  return finding;
 }

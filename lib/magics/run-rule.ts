@@ -101,8 +101,9 @@ function settleRule(run: Run, raw: readonly RawFinding[], measure: Measure | nul
     rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
   const found = measure ?? (rule.limits ? measureFindings(rule.limits, raw.length, facts.totals) : null);
   const sorted = [...raw].sort(byRawPlace);
-  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, sorted, policy.rules[rule.id]?.severity);
-  const { open, suppressed, uses } = suppressFindings(reported, exceptions.suppressions, policy.repository);
+  const override = policy.rules[rule.id]?.severity;
+  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, sorted, override, exceptions);
+  const { open, suppressed, uses } = suppressFindings(reported, exceptions, policy.repository);
   const left = new Set(open.map(({ fingerprint }) => fingerprint));
   const released = sorted.filter((_, at) => reported[at] && !left.has(reported[at].fingerprint));
   const measured = measure

@@ -4,10 +4,12 @@ import { z } from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
 import { defineRule, type Sketch } from './define';
 import { evaluate } from './evaluate';
-import { Policy } from './policy';
+import { defaultPolicy, Policy } from './policy';
 import { magicOf } from './registry';
+import { NO_TEAM, type TeamView, viewRepository } from './repository-view';
+import { resultHash } from './result-hash';
 import { MAX_FINDINGS_PER_RULE } from './run-rule';
-import type { MagicId } from './types';
+import type { MagicId, MagicResult } from './types';
 
 /** Enough code for densities to count. */
 const LINES = Array.from({ length: 600 }, (_, line) => `export const value${line} = ${line};`).join('\n');
@@ -102,6 +104,77 @@ describe('a comment', () => {
     });
 
     expect(suppressions).toMatchObject([{ ruleId: 'integrity/no-stub', state: 'unused', suppressed: 0, kept: 0 }]);
+  });
+});
+
+describe('a verdict of the team', () => {
+  const files = { ...WITHOUT_MARKER, 'src/pay.ts': '// TODO: charge\ncharge();\n' };
+  const accepted = { source: 'team', verdict: 'accepted', reason: 'agreed', expires: null } as const;
+  const judgeWith = async (team: Partial<TeamView>, policy: object = {}, sketch: Sketch = { files }) => {
+    const [facts, parsed] = [await factsFrom(sketch), Policy.parse(policy)];
+    return evaluate(magicOf('integrity'), facts, parsed, viewRepository(facts, parsed, { ...NO_TEAM, ...team }));
+  };
+  const markerOf = (result: Awaited<ReturnType<typeof judge>>) =>
+    result.findings.find(({ ruleId }) => ruleId === 'integrity/no-unfinished-code');
+  const verdictsFor = (fingerprint: string | undefined) => new Map([[fingerprint ?? '', accepted]]);
+
+  test('lets its finding stand as if it was not there, also where repositories may not', async () => {
+    const policy = { repository: { enforcedSeverities: ['low'], enforcedRules: ['integrity/no-unfinished-code'] } };
+    const open = await judge({ files }, policy);
+    const clean = await judge({ files: WITHOUT_MARKER }, policy);
+
+    const held = await judgeWith({ verdicts: verdictsFor(markerOf(open)?.fingerprint) }, policy);
+
+    expect(markerOf(open)).toBeDefined();
+    expect(held.suppressed).toMatchObject([{ path: 'src/pay.ts', suppression: accepted }]);
+    expect(held.score).toBe(clean.score);
+    expect(held.counts.low).toBe(open.counts.low - 1);
+    expect(held.suppressions).toEqual([]);
+  });
+
+  test('goes with the file', async () => {
+    const fingerprint = markerOf(await judge({ files }))?.fingerprint;
+    const moved: Sketch = { files: { ...WITHOUT_MARKER, 'src/pay.ts': '', 'src/cards.ts': files['src/pay.ts'] } };
+    const formerPaths = new Map([['src/cards.ts', 'src/pay.ts']]);
+
+    const [held, open] = [
+      await judgeWith({ verdicts: verdictsFor(fingerprint), formerPaths }, {}, moved),
+      await judgeWith({ verdicts: verdictsFor(fingerprint) }, {}, moved),
+    ];
+
+    expect(held.suppressed).toMatchObject([{ path: 'src/cards.ts' }]);
+    expect(open.suppressed).toEqual([]);
+  });
+
+  test('demotes a rule by one severity, unless the team has set or enforces it', async () => {
+    const demotedRules = ['integrity/no-unfinished-code'];
+    const severities = await Promise.all(
+      [
+        {},
+        { rules: { 'integrity/no-unfinished-code': { severity: 'high' } } },
+        { repository: { enforcedRules: demotedRules } },
+      ].map(async (policy) => markerOf(await judgeWith({ demotedRules }, policy))?.severity),
+    );
+
+    expect([markerOf(await judge({ files }))?.severity, ...severities]).toEqual(['low', 'info', 'high', 'low']);
+  });
+
+  test('is part of the hash of a result, and a result without any has the hash it had', async () => {
+    const facts = await factsFrom({ files });
+    const hash = (result: MagicResult, verdictsHash?: string | null) =>
+      resultHash({
+        commit: facts.commit,
+        policy: defaultPolicy,
+        rulePackVersion: 1,
+        results: [result],
+        coverageHash: null,
+        ...(verdictsHash !== undefined && { verdictsHash }),
+      });
+    const open = await judge({ files });
+    const moved = await judgeWith({ formerPaths: new Map([['src/pay.ts', 'src/old.ts']]) });
+
+    expect([hash(open, null), hash(moved)]).toEqual([hash(open), hash(open)]);
+    expect(hash(open, 'a')).not.toBe(hash(open));
   });
 });
 

@@ -1,10 +1,18 @@
 import { compareText } from './hash';
 import { compilePathGlob } from './path-globs';
 import type { Policy } from './policy';
-import type { Finding, SuppressedFinding, Suppression, SuppressionState, SuppressionUse } from './types';
+import type {
+  Finding,
+  RepositorySuppression,
+  SuppressedFinding,
+  Suppression,
+  SuppressionState,
+  SuppressionUse,
+  TeamSuppression,
+} from './types';
 
 /** A suppression before a rule has run. */
-export interface AskedSuppression extends Suppression {
+export interface AskedSuppression extends RepositorySuppression {
   ruleId: string;
   /** Glob of paths; null for all that the rule reports. */
   target: string | null;
@@ -15,21 +23,33 @@ export interface AskedSuppression extends Suppression {
   standing: 'open' | 'expired' | 'refused';
 }
 
+/** The team's verdicts in force, by the fingerprint of their finding. */
+export type TeamVerdicts = ReadonlyMap<string, TeamSuppression>;
+
+export const NO_VERDICTS: TeamVerdicts = new Map();
+
 interface Split {
   open: Finding[];
   suppressed: SuppressedFinding[];
   uses: SuppressionUse[];
 }
 
-/** Takes out the findings of a rule that the repository asks to let stand and the policy allows to. */
+/**
+ * Takes out the findings of a rule that the team decided to let stand, and those for which the repository asks and the policy
+ * allows it: what a team enforces binds repositories, not the team.
+ */
 export function suppressFindings(
   findings: readonly Finding[],
-  asked: readonly AskedSuppression[],
+  { suppressions: asked, verdicts }: { suppressions: readonly AskedSuppression[]; verdicts: TeamVerdicts },
   { enforcedSeverities }: Policy['repository'],
 ): Split {
-  if (asked.length === 0) return { open: [...findings], suppressed: [], uses: [] };
+  if (asked.length === 0 && verdicts.size === 0) return { open: [...findings], suppressed: [], uses: [] };
   const byPath = groupByPath(findings);
   const reasons = new Map<Finding, Suppression>();
+  for (const finding of findings) {
+    const verdict = verdictOf(finding, verdicts);
+    if (verdict) reasons.set(finding, verdict);
+  }
   const uses = asked.map((one): SuppressionUse => {
     const covered = one.standing === 'open' ? coveredBy(one, findings, byPath) : [];
     const released = covered.filter(({ severity }) => !enforcedSeverities.includes(severity));
@@ -44,6 +64,11 @@ export function suppressFindings(
     }),
     uses,
   };
+}
+
+/** Of the finding, or of what it was before its file moved. */
+function verdictOf({ fingerprint, formerFingerprint }: Finding, verdicts: TeamVerdicts): TeamSuppression | undefined {
+  return verdicts.get(fingerprint) ?? (formerFingerprint === undefined ? undefined : verdicts.get(formerFingerprint));
 }
 
 /** What is said of the suppressions of a rule that did not judge. */
@@ -93,7 +118,7 @@ function groupByPath(findings: readonly Finding[]): Map<string, Finding[]> {
   return groups;
 }
 
-function toSuppression({ source, path, line, reason, expires }: AskedSuppression): Suppression {
+function toSuppression({ source, path, line, reason, expires }: AskedSuppression): RepositorySuppression {
   return { source, path, line, reason, expires };
 }
 

@@ -96,13 +96,15 @@ export interface Finding {
   evidence: string | null;
   /** SHA-256, hexadecimal, of rule, path, anchor and occurrence: stable when lines move. */
   fingerprint: string;
+  /** What it was under the path its file had before; only where that is known. */
+  formerFingerprint?: string;
 }
 
 /** Where a repository asks for findings to be let stand. */
 export type SuppressionSource = 'line' | 'file' | 'settings';
 
 /** Who asked, where and why. */
-export interface Suppression {
+export interface RepositorySuppression {
   source: SuppressionSource;
   /** Where it is written. */
   path: string;
@@ -111,6 +113,21 @@ export interface Suppression {
   /** Last day on which it counts, `2026-12-31`; null for one in a comment. */
   expires: string | null;
 }
+
+/** What a team says of a finding that it lets stand. */
+export const VERDICTS = ['accepted', 'false_positive', 'wont_fix'] as const;
+export type Verdict = (typeof VERDICTS)[number];
+
+/** A verdict of the team, given on a server. */
+export interface TeamSuppression {
+  source: 'team';
+  verdict: Verdict;
+  reason: string;
+  /** Last day on which it counts; null for good. */
+  expires: string | null;
+}
+
+export type Suppression = RepositorySuppression | TeamSuppression;
 
 /** A finding that is listed and does not weigh. */
 export interface SuppressedFinding extends Finding {
@@ -125,7 +142,7 @@ export const SUPPRESSION_STATES = ['used', 'unused', 'expired', 'refused', 'not-
 export type SuppressionState = (typeof SUPPRESSION_STATES)[number];
 
 /** A suppression and what became of it. */
-export interface SuppressionUse extends Suppression {
+export interface SuppressionUse extends RepositorySuppression {
   ruleId: string;
   /** Glob of paths; null for all that the rule reports. */
   target: string | null;
@@ -172,7 +189,7 @@ export interface RuleResult {
   findings: number;
   /** Findings beyond the cap that were counted and not kept. */
   dropped: number;
-  /** Findings that the repository asked to let stand; not among `findings`. */
+  /** Findings that the repository asks or the team decided to let stand; not among `findings`. */
   suppressed: number;
   reason: { id: string; data: MessageData } | null;
   metrics: Record<string, number>;

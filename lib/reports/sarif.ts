@@ -129,14 +129,19 @@ function toReportingDescriptor(rule: Rule, language: Language) {
   };
 }
 
-/** Settings lie beside the code: for those who read the log they are no comment in the source. */
-function toSuppression({ source, path, line, reason, expires }: Suppression) {
+/** Settings lie beside the code, verdicts on a server: for those who read the log they are no comment in the source. */
+function toSuppression(suppression: Suppression) {
+  const { source, reason, expires } = suppression;
+  const properties = {
+    ...(source === 'team' && { verdict: suppression.verdict }),
+    ...(expires !== null && { expires }),
+  };
   return {
-    kind: source === 'settings' ? 'external' : 'inSource',
+    kind: source === 'line' || source === 'file' ? 'inSource' : 'external',
     status: 'accepted',
     justification: reason,
-    location: toLocation({ path, line }),
-    ...(expires !== null && { properties: { expires } }),
+    ...(source !== 'team' && { location: toLocation({ path: suppression.path, line: suppression.line }) }),
+    ...(Object.keys(properties).length > 0 && { properties }),
   };
 }
 

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { SUPPRESSION_STATES } from '@/lib/magics/types';
+import { SUPPRESSION_STATES, VERDICTS } from '@/lib/magics/types';
 import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, PlainText, SeverityKey } from './common';
+import { OriginView, PersonView, VerdictView } from './triage';
 
-export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened', 'suppressed']);
+/** The state in one word: a verdict in force hides whether the finding is new. */
+export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened', 'suppressed', ...VERDICTS]);
 export type FindingState = z.infer<typeof FindingState>;
 
 /** Filters of a list of findings; what names several is a comma-separated list in the URL. */
@@ -15,6 +17,10 @@ export const FindingFilter = PageRequest.extend({
     .optional()
     .describe('States, as `new,reopened`; `open` (new, existing, reopened) unless given'),
   search: PlainText.max(200).optional().describe('Part of a path, a rule, its title, what it says or the evidence'),
+  assignee: z
+    .union([z.uuid(), z.enum(['me', 'none'])])
+    .optional()
+    .describe('Whom they are assigned to: an id, `me` or `none`; lists of an audit know none'),
 });
 export type FindingFilter = z.infer<typeof FindingFilter>;
 
@@ -32,6 +38,7 @@ const SuppressionView = z.object({
 
 export const FindingView = z.object({
   findingId: z.uuid(),
+  projectId: z.uuid(),
   ruleId: z.string(),
   magic: MagicKey,
   severity: SeverityKey,
@@ -39,6 +46,11 @@ export const FindingView = z.object({
   state: FindingState,
   /** null unless suppressed. */
   suppression: SuppressionView.nullable(),
+  /** What the team said of it last; null without a word. */
+  verdict: VerdictView.nullable(),
+  assignee: PersonView.nullable(),
+  /** null until somebody asked for `GET /findings/{findingId}/origin`. */
+  origin: OriginView.nullable(),
   path: z.string().nullable(),
   startLine: z.number().int().nullable(),
   endLine: z.number().int().nullable(),
@@ -57,6 +69,12 @@ export const FindingView = z.object({
   firstSeenAt: Instant.nullable(),
 });
 export type FindingView = z.infer<typeof FindingView>;
+
+/** A finding after a change, and what takes the change back. */
+export const TriagedFinding = FindingView.extend({
+  changeId: z.uuid().nullable().describe('For Undo; null when nothing changed'),
+});
+export type TriagedFinding = z.infer<typeof TriagedFinding>;
 
 export const FindingPage = z.object({
   items: z.array(FindingView),
@@ -139,3 +157,36 @@ export const PatchView = z.object({
     .describe('Unified diff for `git apply`, checked by auditing the file again; null when no fix is safe'),
 });
 export type PatchView = z.infer<typeof PatchView>;
+
+export const INBOX_VIEWS = ['mine', 'new', 'expiring'] as const;
+export type InboxViewName = (typeof INBOX_VIEWS)[number];
+
+/** GET /inbox: the filter of a list of findings, without its states. */
+export const InboxFilter = FindingFilter.omit({ state: true, assignee: true }).extend({
+  teamId: z.uuid().optional().describe('All your teams unless given'),
+  view: z
+    .enum(INBOX_VIEWS)
+    .default('mine')
+    .describe('Open and assigned to you; new or reopened; with a verdict that ends, or ended, within 14 days'),
+});
+export type InboxFilter = z.infer<typeof InboxFilter>;
+
+export const InboxFinding = FindingView.extend({
+  projectName: z.string(),
+  repositoryUrl: z.string(),
+});
+export type InboxFinding = z.infer<typeof InboxFinding>;
+
+export const InboxPage = FindingPage.extend({
+  items: z.array(InboxFinding),
+  /** Of each view, whatever is filtered for. */
+  views: z.record(z.enum(INBOX_VIEWS), z.number().int()),
+});
+export type InboxPage = z.infer<typeof InboxPage>;
+
+/** GET /inbox/counts */
+export const InboxCounts = z.object({
+  views: InboxPage.shape.views,
+  waiting: z.number().int().describe('In one view at least'),
+});
+export type InboxCounts = z.infer<typeof InboxCounts>;

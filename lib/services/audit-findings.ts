@@ -5,12 +5,19 @@ import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import { findRule } from '@/lib/magics/registry';
-import { type Finding, SEVERITIES, type SkippedRule, type SuppressedFinding } from '@/lib/magics/types';
+import {
+  type Finding,
+  SEVERITIES,
+  type SkippedRule,
+  type SuppressedFinding,
+  type Suppression,
+} from '@/lib/magics/types';
 import type { AuditFindingPage, AuditFindingView, FindingFilter, FindingState } from '@/lib/schemas/findings';
 import { requireAudit } from './access';
 import { decodeCursor, encodeCursor } from './cursor';
 import { type ParsedFindingFilter, parseFindingFilter } from './finding-filter';
 import { holds } from './finding-search';
+import { toAuditVerdict } from './finding-view';
 import { type StoredResult, unpackFindings } from './magic-rows';
 
 const Place = z.tuple([z.int().nonnegative()]);
@@ -18,11 +25,11 @@ const Place = z.tuple([z.int().nonnegative()]);
 interface AuditFindings {
   /** Most severe first, then in the order of the magics. */
   findings: Finding[];
-  /** Those that the repository asked to let stand, in the same order. */
+  /** Those that the repository asked or the team decided to let stand, in the same order. */
   suppressed: SuppressedFinding[];
   skipped: SkippedRule[];
   /** What the finding was to its branch when the audit was settled. */
-  stateOf: (fingerprint: string) => Exclude<FindingState, 'fixed' | 'suppressed'>;
+  stateOf: (fingerprint: string) => Extract<FindingState, 'new' | 'existing' | 'reopened'>;
 }
 
 /** What one audit found, whatever became of it later. */
@@ -44,11 +51,16 @@ export async function listAuditFindings(
   const views = all.map((finding): AuditFindingView => {
     const row = byFingerprint.get(finding.fingerprint);
     const suppression = 'suppression' in finding ? finding.suppression : null;
+    const { formerFingerprint: _, ...shown } = finding;
     return {
-      ...finding,
+      ...shown,
       findingId: row?.id ?? null,
-      suppression,
-      state: suppression ? 'suppressed' : stateOf(finding.fingerprint),
+      projectId: audit.projectId,
+      suppression: suppression?.source === 'team' ? null : suppression,
+      verdict: suppression?.source === 'team' ? toAuditVerdict(suppression) : null,
+      assignee: null,
+      origin: null,
+      state: suppression ? stateOfSuppressed(suppression) : stateOf(finding.fingerprint),
       isFixable: isFixable(finding),
       message: messageInAll(finding),
       firstSeenAt: row?.firstSeenAt.toISOString() ?? null,
@@ -88,6 +100,10 @@ export async function loadAuditFindings(auditId: string): Promise<AuditFindings>
     skipped: rows.flatMap(({ result }) => (result as unknown as StoredResult | null)?.skipped ?? []),
     stateOf: (fingerprint) => states.get(fingerprint) ?? 'existing',
   };
+}
+
+function stateOfSuppressed(suppression: Suppression): FindingState {
+  return suppression.source === 'team' ? suppression.verdict : 'suppressed';
 }
 
 function bySeverity(a: Finding, b: Finding): number {

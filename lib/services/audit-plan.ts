@@ -5,6 +5,7 @@ import { addJobs } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { commitHeader } from './commit-header';
 import { newestCoverageHash } from './coverage-reports';
+import { pinVerdicts, type Rename } from './finding-verdicts';
 import { stackOf, tierOf } from './repository-analysis';
 
 /** Bytes one collect job reads; less is read where the plan was made. */
@@ -28,7 +29,7 @@ export function requestsOfShard(missing: readonly SizedRequest[], shard: number,
 export async function savePlan(
   ref: JobRef,
   plan: CommitPlan,
-  inlineWorker: string,
+  { inlineWorker, renames }: { inlineWorker: string; renames: readonly Rename[] },
 ): Promise<{ shards: number } | null> {
   const header = commitHeader(plan.head);
   const shards = shardsFor(plan.missing);
@@ -40,6 +41,8 @@ export async function savePlan(
       where: { id: auditId },
       data: {
         commitId: plan.head.id,
+        ...(await pinVerdicts(tx, projectId, renames)),
+        renames: renames.map((rename) => [...rename]),
         coverageHash: await newestCoverageHash(tx, projectId, plan.head.id),
         commitSubject: header.subject,
         commitAuthor: header.author,

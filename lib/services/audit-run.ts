@@ -1,6 +1,7 @@
 import { db } from '@/lib/db/client';
 import { Policy } from '@/lib/magics/policy';
 import type { AuditRef } from './audit-flow';
+import type { Rename } from './finding-verdicts';
 import { branchOfAudit } from './past-branch';
 
 /** What jobs need to know of a running audit. */
@@ -16,6 +17,15 @@ export interface AuditRun extends AuditRef {
   commitId: string | null;
   /** Of the coverage report it reads, fixed with the commit; null without one. */
   coverageHash: string | null;
+  /** When it took the team's verdicts, fixed with the commit. */
+  verdictsAt: Date | null;
+  /** Of them; null when none were in force and no rule was demoted. */
+  verdictsHash: string | null;
+  demotedRules: readonly string[];
+  /** Files that moved since the commit of the project's current audit. */
+  renames: readonly Rename[];
+  /** The commit of the project's current audit. */
+  currentCommitId: string | null;
   shards: number;
   enabledMagics: string[];
   policy: Policy;
@@ -25,7 +35,11 @@ export interface AuditRun extends AuditRef {
 export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun | null> {
   const audit = await db().audit.findFirst({
     where: { id: auditId, attempt, status: 'running' },
-    include: { project: { select: { teamId: true, repositoryUrl: true, branch: true } } },
+    include: {
+      project: {
+        select: { teamId: true, repositoryUrl: true, branch: true, currentAudit: { select: { commitId: true } } },
+      },
+    },
   });
   if (!audit) return null;
   const { project, projectId, branch, asOf, commitId, coverageHash, shards, enabledMagics } = audit;
@@ -40,6 +54,11 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     asOf,
     commitId,
     coverageHash,
+    verdictsAt: audit.verdictsAt,
+    verdictsHash: audit.verdictsHash,
+    demotedRules: audit.demotedRules,
+    renames: audit.renames as unknown as Rename[],
+    currentCommitId: project.currentAudit?.commitId ?? null,
     shards,
     enabledMagics,
     policy: Policy.parse(audit.policy),

@@ -20,6 +20,7 @@ import {
   matchFindings,
   NO_MATCHING,
 } from './finding-matching';
+import { lockVerdicts } from './finding-verdicts';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
@@ -52,6 +53,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
     { findings: Object.values(counts).reduce((sum, count) => sum + count, 0) },
     async (tx, audit) => {
       const { auditId, projectId } = audit;
+      await lockVerdicts(tx, [projectId]);
       const matching = await matchingOf(tx, run, { auditId, projectId, judged, baselineRules });
       const verdict = judgeGate(run.policy.gate, {
         health: judgedHealth.score,
@@ -136,9 +138,16 @@ async function loadBaselineRules({ projectId, auditId }: AuditRun): Promise<Set<
   return new Set(rows.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
 }
 
-function hashOf({ commitId, policy, coverageHash }: AuditRun, judged: readonly JudgedMagic[]): string {
+function hashOf({ commitId, policy, coverageHash, verdictsHash }: AuditRun, judged: readonly JudgedMagic[]): string {
   const results = judged.map(
     ({ result: { fixes: _, ...result }, findings, suppressed }): MagicResult => ({ ...result, findings, suppressed }),
   );
-  return resultHash({ commit: commitId ?? '', policy, rulePackVersion: RULE_PACK_VERSION, results, coverageHash });
+  return resultHash({
+    commit: commitId ?? '',
+    policy,
+    rulePackVersion: RULE_PACK_VERSION,
+    results,
+    coverageHash,
+    verdictsHash,
+  });
 }

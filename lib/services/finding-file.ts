@@ -16,13 +16,18 @@ export interface FindingPlace {
 
 /** The file a finding is about; `not_found` without one. */
 export async function findingPlace(ctx: Context, findingId: string): Promise<FindingPlace> {
-  const finding = await requireFinding(ctx, findingId, 'project.read');
+  const place = await findPlaceOf(await requireFinding(ctx, findingId, 'project.read'));
+  if (!place) throw new AppError('not_found', 'the finding is about no file');
+  return place;
+}
+
+/** The same for a finding that the asker may see; null when it is about no file. */
+export async function findPlaceOf(finding: FindingPlace['finding']): Promise<FindingPlace | null> {
   const { path, startLine } = finding;
   const audit = await db().audit.findFirst({ where: { id: finding.lastAuditId }, select: { commitId: true } });
   // A tree can be made by hand to hold such names; Git refuses to read them.
   const isOutside = path?.split('/').includes('..');
-  if (!path || isOutside || !startLine || !audit?.commitId)
-    throw new AppError('not_found', 'the finding is about no file');
+  if (!path || isOutside || !startLine || !audit?.commitId) return null;
   return { finding, path, startLine, commit: audit.commitId };
 }
 

@@ -17,12 +17,12 @@ test('names what is allowed when a value does not exist', () => {
 });
 
 test('wildcards of the database in a path are plain text', () => {
-  expect(whereOf(parse({ path: '100%_a' }), true).path).toEqual({ contains: '100\\%\\_a', mode: 'insensitive' });
+  expect(whereOf(parse({ path: '100%_a' }), true, null).path).toEqual({ contains: '100\\%\\_a', mode: 'insensitive' });
 });
 
 test('leaves severity out where counts by severity are wanted', () => {
   const parsed = parse({ severity: 'high' });
 
-  expect(whereOf(parsed, true).severity).toEqual({ in: ['high'] });
-  expect(whereOf(parsed, false).severity).toBeUndefined();
+  expect(whereOf(parsed, true, null).severity).toEqual({ in: ['high'] });
+  expect(whereOf(parsed, false, null).severity).toBeUndefined();
 });

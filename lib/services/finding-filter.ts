@@ -1,11 +1,20 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
+import { MAGIC_IDS, SEVERITIES, VERDICTS } from '@/lib/magics/types';
 import { type FindingFilter, FindingState } from '@/lib/schemas/findings';
+import { today } from './finding-verdicts';
 import { escapeLike } from './like';
 
-/** Those that weigh. */
-export const OPEN_STATES = ['new', 'existing', 'reopened'] as const;
+/** States of findings that an audit still saw and that the repository does not ask to let stand. */
+const LIVE_STATES = ['new', 'existing', 'reopened'] as const;
+
+/** States in one word of those that weigh. */
+export const OPEN_STATES = LIVE_STATES;
+
+/** Those that weigh: a verdict that is in force takes a finding out, one whose last day is over does not. */
+export function whereOpen(): Prisma.FindingWhereInput {
+  return { state: { in: [...LIVE_STATES] }, OR: [{ verdict: null }, { verdictUntil: { lt: today() } }] };
+}
 
 /** The filter's lists, checked against what exists. `severities` is null when not filtered. */
 export interface ParsedFindingFilter {
@@ -15,6 +24,7 @@ export interface ParsedFindingFilter {
   states: FindingState[];
   path: string | null;
   search: string | null;
+  assignee: string | null;
 }
 
 export function parseFindingFilter(filter: FindingFilter): ParsedFindingFilter {
@@ -25,18 +35,54 @@ export function parseFindingFilter(filter: FindingFilter): ParsedFindingFilter {
     states: statesOf(filter.state),
     path: filter.path?.trim() || null,
     search: filter.search?.trim() || null,
+    assignee: filter.assignee ?? null,
   };
 }
 
-/** The filter as a condition, with or without its severities; what is searched for is a condition of its own. */
-export function whereOf(parsed: ParsedFindingFilter, withSeverity: boolean): Prisma.FindingWhereInput {
+/**
+ * The filter as a condition, with or without its severities; what is searched for is a condition of its own. `userId`: who
+ * asks.
+ */
+export function whereOf(
+  parsed: ParsedFindingFilter,
+  withSeverity: boolean,
+  userId: string | null,
+): Prisma.FindingWhereInput {
   return {
-    state: { in: parsed.states },
+    AND: [whereStates(parsed.states), ...whereAssigned(parsed.assignee, userId)],
     ...(parsed.magics && { magic: { in: parsed.magics } }),
     ...(parsed.rules && { ruleId: { in: parsed.rules } }),
     ...(withSeverity && parsed.severities && { severity: { in: parsed.severities } }),
     ...(parsed.path && { path: { contains: escapeLike(parsed.path), mode: 'insensitive' } }),
   };
+}
+
+/** States in one word, as the rows keep them. */
+function whereStates(states: readonly FindingState[]): Prisma.FindingWhereInput {
+  const ended: Prisma.FindingWhereInput = { state: { in: [...LIVE_STATES] }, verdictUntil: { lt: today() } };
+  const verdicts = VERDICTS.filter((verdict) => states.includes(verdict));
+  const live = LIVE_STATES.filter((state) => states.includes(state));
+  const gone = (['fixed', 'suppressed'] as const).filter((state) => states.includes(state));
+  return {
+    OR: [
+      { state: { in: live }, verdict: null },
+      ...(live.includes('reopened') ? [ended] : []),
+      { state: { in: gone } },
+      {
+        state: { in: [...LIVE_STATES] },
+        verdict: { in: verdicts },
+        OR: [{ verdictUntil: null }, { verdictUntil: { gte: today() } }],
+      },
+    ],
+  };
+}
+
+function whereAssigned(assignee: string | null, userId: string | null): Prisma.FindingWhereInput[] {
+  if (assignee === null) return [];
+  if (assignee === 'none') return [{ assigneeId: null }];
+  const wanted = assignee === 'me' ? userId : assignee;
+  // Nobody's findings are not those of nobody in particular.
+  return [wanted === null ? { id: { in: [] } } : { assigneeId: wanted }];
 }
 
 function statesOf(value: string | undefined): FindingState[] {

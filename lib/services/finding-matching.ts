@@ -1,7 +1,8 @@
 import type { Tx } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
-import { type Finding, type RuleResult, SEVERITIES, type Severity } from '@/lib/magics/types';
+import { type Finding, type RuleResult, SEVERITIES, type Severity, type SuppressedFinding } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { JudgedMagic } from './magic-rows';
 
@@ -34,9 +35,14 @@ const CHUNK = 1_000;
 export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
   const { auditId, projectId, judged } = request;
   const fresh: Fresh[] = [];
-  for (const chunk of chunks(uniqueFindings(judged, true))) {
-    const rows = chunk.map((finding) => ({
+  const found = uniqueFindings(judged, true);
+  await followMoves(tx, projectId, found);
+  for (const chunk of chunks(found)) {
+    const rows = chunk.map(({ suppression, ...finding }) => ({
       ...cleanJson(finding),
+      // A team's verdict is kept beside the finding, whose state goes on: it is open again once the verdict ends.
+      suppression: suppression?.source === 'team' ? null : (suppression ?? null),
+      isHeld: suppression?.source === 'team',
       isBaseline: request.baselineRules.has(finding.ruleId),
       severityRank: SEVERITIES.indexOf(finding.severity),
     }));
@@ -44,42 +50,43 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
       with matched as (
         insert into findings (id, project_id, fingerprint, rule_id, magic, severity, severity_rank, confidence, path,
           start_line, end_line, message_id, data, evidence, related, commits, state, first_audit_id, first_seen_at,
-          last_audit_id, last_seen_at, suppression)
+          last_audit_id, last_seen_at, suppression, is_held)
         select gen_random_uuid(), ${projectId}::uuid, f."fingerprint", f."ruleId", f."magic", f."severity",
           f."severityRank", f."confidence", f."path", f."startLine", f."endLine", f."messageId", f."data", f."evidence",
           f."related", array(select jsonb_array_elements_text(f."commits")),
           (case when f."suppression" is not null then 'suppressed' when f."isBaseline" then 'new'
             else 'existing' end)::finding_state,
-          ${auditId}::uuid, now(), ${auditId}::uuid, now(), f."suppression"
+          ${auditId}::uuid, now(), ${auditId}::uuid, now(), f."suppression", f."isHeld"
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f ("fingerprint" text, "ruleId" text, "magic" text,
           "severity" text, "severityRank" smallint, "confidence" float8, "path" text, "startLine" int, "endLine" int,
           "messageId" text, "data" jsonb, "evidence" text, "related" jsonb, "commits" jsonb,
-          "isBaseline" bool, "suppression" jsonb)
+          "isBaseline" bool, "suppression" jsonb, "isHeld" bool)
         on conflict (project_id, fingerprint) do update set
           severity = excluded.severity, severity_rank = excluded.severity_rank, confidence = excluded.confidence,
           path = excluded.path, start_line = excluded.start_line, end_line = excluded.end_line,
           message_id = excluded.message_id, data = excluded.data, evidence = excluded.evidence,
           related = excluded.related, commits = excluded.commits,
-          suppression = excluded.suppression,
+          suppression = excluded.suppression, is_held = excluded.is_held,
           state = (case when excluded.suppression is not null then 'suppressed'
-            when findings.state in ('fixed', 'suppressed') then 'reopened' else 'existing' end)::finding_state,
+            when findings.state in ('fixed', 'suppressed') or (findings.is_held and not excluded.is_held) then 'reopened'
+            else 'existing' end)::finding_state,
           last_audit_id = excluded.last_audit_id, last_seen_at = excluded.last_seen_at, fixed_audit_id = null
-        returning fingerprint, severity, state)
-      select fingerprint, severity, state::text from matched where state in ('new', 'reopened')`;
+        returning fingerprint, severity, state, is_held)
+      select fingerprint, severity, state::text from matched where state in ('new', 'reopened') and not is_held`;
     fresh.push(...matched);
   }
   const gone = await tx.$queryRaw<{ wasOpen: boolean }[]>`
     with gone as (
-      select id, state <> 'suppressed' as was_open from findings
+      select id, state <> 'suppressed' and not is_held as was_open from findings
       where project_id = ${projectId}::uuid and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
         and rule_id = any(${decidedRules(judged)})
       for update)
-    update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid, suppression = null
+    update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid, suppression = null, is_held = false
     from gone where findings.id = gone.id
     returning gone.was_open as "wasOpen"`;
   // A rule that was switched off or removed has no say any more; that fixes nothing.
   await tx.$executeRaw`
-    update findings set state = 'fixed', fixed_audit_id = null, suppression = null
+    update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = false
     where project_id = ${projectId}::uuid and state <> 'fixed'
       and magic = any(${judged.map(({ magic }) => magic as string)})
       and rule_id <> all(${judged.flatMap(({ result }) => result.rules.map(({ ruleId }) => ruleId))})`;
@@ -91,18 +98,46 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
   const { projectId, judged, baselineRules } = request;
   const findings = uniqueFindings(judged, false);
   const known = await tx.$queryRaw<{ fingerprint: string; isOpen: boolean; isDecided: boolean }[]>`
-    select fingerprint, state not in ('fixed', 'suppressed') as "isOpen", rule_id = any(${decidedRules(judged)}) as "isDecided"
+    select fingerprint, state not in ('fixed', 'suppressed') and not is_held as "isOpen", rule_id = any(${decidedRules(judged)}) as "isDecided"
     from findings where project_id = ${projectId}::uuid
-      and (state <> 'fixed' or fingerprint = any(${findings.map(({ fingerprint }) => fingerprint)}))`;
+      and (state <> 'fixed' or fingerprint = any(${findings.flatMap(fingerprintsOf)}))`;
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
-  const fresh = findings.flatMap(({ fingerprint, ruleId, severity }): Fresh[] => {
-    const row = byFingerprint.get(fingerprint);
+  const fresh = findings.flatMap((finding): Fresh[] => {
+    const { fingerprint, ruleId, severity } = finding;
+    const row = fingerprintsOf(finding).flatMap((one) => byFingerprint.get(one) ?? [])[0];
     if (row) return row.isOpen ? [] : [{ fingerprint, severity, state: 'reopened' }];
     return baselineRules.has(ruleId) ? [{ fingerprint, severity, state: 'new' }] : [];
   });
-  const seen = new Set(uniqueFindings(judged, true).map(({ fingerprint }) => fingerprint));
+  const seen = new Set(uniqueFindings(judged, true).flatMap(fingerprintsOf));
   const fixed = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint));
   return { ...summarise(fresh), fixedCount: fixed.length };
+}
+
+/** Own, and under the path that the file had before. */
+function fingerprintsOf({ fingerprint, formerFingerprint }: Finding): string[] {
+  return formerFingerprint === undefined ? [fingerprint] : [fingerprint, formerFingerprint];
+}
+
+/** Findings of files that moved keep their rows, with all that was said about them. */
+async function followMoves(tx: Tx, projectId: string, found: readonly Finding[]): Promise<void> {
+  const moves = found.flatMap(({ fingerprint, formerFingerprint }) =>
+    formerFingerprint === undefined ? [] : [{ now: fingerprint, before: formerFingerprint }],
+  );
+  if (moves.length === 0) return;
+  const table = Prisma.sql`jsonb_to_recordset(${JSON.stringify(moves)}::jsonb) as m (now text, before text)`;
+  // A file may come back to a path it had once: what was fixed there changes places with what moves in.
+  await tx.$executeRaw`
+    update findings f set fingerprint = 'moved ' || m.before
+    from ${table} join findings live on live.project_id = ${projectId}::uuid and live.fingerprint = m.before
+      and live.state <> 'fixed'
+    where f.project_id = ${projectId}::uuid and f.fingerprint = m.now and f.state = 'fixed'`;
+  await tx.$executeRaw`
+    update findings f set fingerprint = m.now from ${table}
+    where f.project_id = ${projectId}::uuid and f.fingerprint = m.before and f.state <> 'fixed'
+      and not exists (select from findings o where o.project_id = ${projectId}::uuid and o.fingerprint = m.now)`;
+  await tx.$executeRaw`
+    update findings f set fingerprint = m.before from ${table}
+    where f.project_id = ${projectId}::uuid and f.fingerprint = 'moved ' || m.before`;
 }
 
 interface Fresh {
@@ -135,8 +170,10 @@ function isWhole({ dropped, suppressed }: RuleResult): boolean {
   return dropped === 0 && suppressed <= MAX_FINDINGS_PER_RULE;
 }
 
-function uniqueFindings(judged: readonly JudgedMagic[], withSuppressed: boolean): Finding[] {
-  const byFingerprint = new Map<string, Finding>();
+type FoundFinding = Finding & Partial<Pick<SuppressedFinding, 'suppression'>>;
+
+function uniqueFindings(judged: readonly JudgedMagic[], withSuppressed: boolean): FoundFinding[] {
+  const byFingerprint = new Map<string, FoundFinding>();
   for (const { findings, suppressed } of judged) {
     for (const finding of withSuppressed ? [...findings, ...suppressed] : findings) {
       byFingerprint.set(finding.fingerprint, finding);

@@ -8,8 +8,12 @@ import { escapeLike } from './like';
 const containing = (part: string) => ({ contains: escapeLike(part), mode: 'insensitive' as const });
 
 /** A condition for what a reader may have read on screen: paths, rules, and messages with the values in them. */
-export async function whereFound(projectId: string, part: string): Promise<Prisma.FindingWhereInput> {
-  const keys = await keysHolding(projectId, part);
+export async function whereFound(
+  projectIds: readonly string[],
+  part: string,
+  isInbox = false,
+): Promise<Prisma.FindingWhereInput> {
+  const keys = await keysHolding(projectIds, part, isInbox);
   return {
     OR: [
       ...['path', 'ruleId', 'evidence'].map((field) => ({ [field]: containing(part) })),
@@ -39,12 +43,14 @@ export function holds(text: string | null, part: string): boolean {
   return text?.toLowerCase().includes(part.toLowerCase()) ?? false;
 }
 
-/** Names under which findings of the project keep such a value. */
-async function keysHolding(projectId: string, part: string): Promise<string[]> {
+/** Names under which findings of the projects keep such a value; in an inbox of those alone that may wait there. */
+async function keysHolding(projectIds: readonly string[], part: string, isInbox: boolean): Promise<string[]> {
   const rows = await query<{ key: string }>`
     select distinct kept.key
     from findings, jsonb_each_text(data) as kept
-    where project_id = ${projectId}::uuid and kept.value ilike ${`%${escapeLike(part)}%`}
+    where project_id = any(${projectIds}::uuid[])
+      and (not ${isInbox}::bool or state in ('new', 'reopened') or assignee_id is not null or verdict_until is not null)
+      and kept.value ilike ${`%${escapeLike(part)}%`}
     order by kept.key`;
   return rows.map(({ key }) => key);
 }

@@ -1,18 +1,16 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
-import type { Finding as FindingRow, Prisma } from '@/lib/db/generated/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import { isFixable } from '@/lib/fixes/is-fixable';
-import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
-import type { Location, MessageData, Suppression } from '@/lib/magics/types';
 import type { Counts } from '@/lib/schemas/common';
 import type { FindingFilter, FindingPage, FindingView } from '@/lib/schemas/findings';
 import { requireFinding, requireProject } from './access';
 import { decodeCursor, encodeCursor } from './cursor';
 import { parseFindingFilter, whereOf } from './finding-filter';
 import { whereFound } from './finding-search';
+import { FINDING_PARTS, type FindingRow, toFindingView } from './finding-view';
 
 /** The last finding shown: its path alone may be longer than an address can be. */
 const Last = z.tuple([z.uuid()]);
@@ -22,12 +20,35 @@ type Place = Pick<FindingRow, 'severityRank' | 'ruleId' | 'path' | 'startLine' |
 /** Findings of the project's branch: most severe first, then by rule, path and line. */
 export async function listFindings(ctx: Context, projectId: string, filter: FindingFilter): Promise<FindingPage> {
   await requireProject(ctx, projectId, 'project.read');
+  const { rows, ...page } = await findFindings(ctx, [projectId], filter, null);
+  return { ...page, items: rows.map(toFindingView) };
+}
+
+/** The condition of a list of a project's findings. */
+export async function whereProject(
+  ctx: Context,
+  projectId: string,
+  filter: FindingFilter,
+): Promise<Prisma.FindingWhereInput> {
   const parsed = parseFindingFilter(filter);
-  const found = { projectId, ...(parsed.search && (await whereFound(projectId, parsed.search))) };
-  const where = { ...found, ...whereOf(parsed, true) };
-  const after = await findPlace(projectId, decodeCursor(filter.cursor, Last));
+  return { AND: [await whereSearched([projectId], parsed.search), whereOf(parsed, true, ctx.userId)] };
+}
+
+/** A page of findings of projects that the asker may see; `only`: those of an inbox. */
+export async function findFindings(
+  ctx: Context,
+  projectIds: readonly string[],
+  filter: FindingFilter,
+  only: Prisma.FindingWhereInput | null,
+): Promise<Omit<FindingPage, 'items'> & { rows: FindingRow[] }> {
+  const parsed = parseFindingFilter(filter);
+  const searched = await whereSearched(projectIds, parsed.search, only !== null);
+  const found = only ? { AND: [searched, only] } : searched;
+  const where = { AND: [found, whereOf(parsed, true, ctx.userId)] };
+  const after = await findPlace(projectIds, decodeCursor(filter.cursor, Last));
   const [rows, total, bySeverity, byRule] = await Promise.all([
     db().finding.findMany({
+      include: FINDING_PARTS,
       where: after ? { AND: [where, afterPlace(after)] } : where,
       orderBy: [
         { severityRank: 'asc' },
@@ -39,7 +60,11 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
       take: filter.limit + 1,
     }),
     db().finding.count({ where }),
-    db().finding.groupBy({ by: ['severity'], where: { ...found, ...whereOf(parsed, false) }, _count: true }),
+    db().finding.groupBy({
+      by: ['severity'],
+      where: { AND: [found, whereOf(parsed, false, ctx.userId)] },
+      _count: true,
+    }),
     db().finding.groupBy({ by: ['ruleId'], where, _count: true }),
   ]);
   const page = rows.slice(0, filter.limit);
@@ -47,7 +72,7 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
   const counts: Counts = noCounts();
   for (const { severity, _count } of bySeverity) counts[severity as keyof Counts] = _count;
   return {
-    items: page.map(toFindingView),
+    rows: page,
     nextCursor: last && rows.length > filter.limit ? encodeCursor([last.id]) : null,
     total,
     counts,
@@ -55,47 +80,32 @@ export async function listFindings(ctx: Context, projectId: string, filter: Find
   };
 }
 
+async function whereSearched(
+  projectIds: readonly string[],
+  search: string | null,
+  isInbox = false,
+): Promise<Prisma.FindingWhereInput> {
+  const own = { projectId: { in: [...projectIds] } };
+  return search ? { ...own, ...(await whereFound(projectIds, search, isInbox)) } : own;
+}
+
 /** One finding, whatever its state. */
 export async function getFinding(ctx: Context, findingId: string): Promise<FindingView> {
-  return toFindingView(await requireFinding(ctx, findingId, 'project.read'));
+  await requireFinding(ctx, findingId, 'project.read');
+  return toFindingView(await db().finding.findFirstOrThrow({ where: { id: findingId }, include: FINDING_PARTS }));
 }
 
 /** A finding of this project; null when the project has none of that id, or the asker may not see it. */
 export async function findFinding(ctx: Context, projectId: string, findingId: string): Promise<FindingView | null> {
   await requireProject(ctx, projectId, 'project.read');
-  const row = await db().finding.findFirst({ where: { id: findingId, projectId } });
+  const row = await db().finding.findFirst({ where: { id: findingId, projectId }, include: FINDING_PARTS });
   return row && toFindingView(row);
 }
 
-export function toFindingView(row: FindingRow): FindingView {
-  const data = row.data as MessageData;
-  return {
-    findingId: row.id,
-    ruleId: row.ruleId,
-    magic: row.magic as FindingView['magic'],
-    severity: row.severity as FindingView['severity'],
-    confidence: row.confidence,
-    state: row.state,
-    suppression: row.state === 'suppressed' ? (row.suppression as unknown as Suppression) : null,
-    path: row.path,
-    startLine: row.startLine,
-    endLine: row.endLine,
-    message: messageInAll({ ruleId: row.ruleId, messageId: row.messageId, data }),
-    messageId: row.messageId,
-    data,
-    evidence: row.evidence,
-    related: row.related as unknown as Location[],
-    commits: row.commits,
-    fingerprint: row.fingerprint,
-    isFixable: isFixable({ ...row, data }),
-    firstSeenAt: row.firstSeenAt.toISOString(),
-  };
-}
-
-async function findPlace(projectId: string, last: z.infer<typeof Last> | null): Promise<Place | null> {
+async function findPlace(projectIds: readonly string[], last: z.infer<typeof Last> | null): Promise<Place | null> {
   if (!last) return null;
   const select = { severityRank: true, ruleId: true, path: true, startLine: true, id: true };
-  const place = await db().finding.findFirst({ where: { id: last[0], projectId }, select });
+  const place = await db().finding.findFirst({ where: { id: last[0], projectId: { in: [...projectIds] } }, select });
   if (!place) throw new AppError('invalid_request', 'cursor: not one this list gave out');
   return place;
 }

@@ -11,7 +11,7 @@ import type { MagicId, RuleResult } from '@/lib/magics/types';
 import type { AuditStatus } from '@/lib/schemas/common';
 import type { MagicDetail, MagicView, RuleResultView } from '@/lib/schemas/magics';
 import { requireProject } from './access';
-import { toFindingView } from './findings';
+import { FINDING_PARTS, toFindingView } from './finding-view';
 import { loadMagicCards } from './magic-cards';
 import type { StoredResult } from './magic-rows';
 import { toRuleView } from './rule-view';
@@ -86,9 +86,11 @@ async function listOpenByRule(projectId: string, magic: MagicId): Promise<MagicD
   const first = await query<{ id: string }>`
     select id from (
       select id, row_number() over (partition by rule_id order by severity_rank, path, start_line, id) as place
-      from findings where project_id = ${projectId}::uuid and magic = ${magic} and state not in ('fixed', 'suppressed')) open
+      from findings where project_id = ${projectId}::uuid and magic = ${magic} and state not in ('fixed', 'suppressed')
+        and (verdict is null or verdict_until < (now() at time zone 'utc')::date)) open
     where place <= ${FINDINGS_PER_RULE}`;
   const rows = await db().finding.findMany({
+    include: FINDING_PARTS,
     where: { id: { in: first.map(({ id }) => id) } },
     orderBy: [{ severityRank: 'asc' }, { path: 'asc' }, { startLine: 'asc' }, { id: 'asc' }],
   });

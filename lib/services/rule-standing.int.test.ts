@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeDb } from '@/lib/db/client';
+import { closeDb, db } from '@/lib/db/client';
 import { findRule } from '@/lib/magics/registry';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam } from '@/tests/support/factories';
 import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { getRuleStanding } from './rule-standing';
+import { triageFindings } from './triage';
 
 let database: TestDatabase;
 
@@ -36,6 +37,8 @@ test('a team without a policy has the published limits', async () => {
     strictness: 0.8,
     limits: { good, bad },
     severity: rule().severity,
+    precision: { judged: 0, falsePositive: 0, accepted: 0, wontFix: 0, fixed: 0, share: null, low: null, high: null },
+    isDemoted: false,
     raisedIn: [],
   });
 });
@@ -76,6 +79,36 @@ test('it is raised where the team has open findings of it, most first', async ()
     [many, 2],
     [few, 1],
   ]);
+});
+
+test('what the team said is counted, and demotes the rule where the policy says nothing of it', async () => {
+  const names = Array.from({ length: 20 }, (_, at) => `f${at}x`);
+  const standings = await Promise.all(
+    [undefined, { rules: { [MARKER_RULE]: { severity: 'high' } } }].map(async (policy) => {
+      const team = await createTeam(policy);
+      const projectId = await createProject(team);
+      const results = [
+        magicResult(
+          'integrity',
+          names.map((name) => markerFinding(name)),
+        ),
+      ];
+      await runJudgedAudit(team.as('member'), projectId, { results });
+      const rows = await db().finding.findMany({ where: { projectId }, select: { id: true } });
+      const ids = rows.map(({ id }) => id);
+      const judge = (findingIds: string[], verdict: 'false_positive' | 'wont_fix') =>
+        triageFindings(team.as('member'), { findingIds, verdict, reason: 'looked at' });
+      await judge(ids.slice(0, 8), 'false_positive');
+      await judge(ids.slice(8), 'wont_fix');
+      return getRuleStanding(team.as('viewer'), team.teamId, rule());
+    }),
+  );
+
+  expect(standings).toMatchObject([
+    { isDemoted: true, severity: 'low', precision: { judged: 20, falsePositive: 8, wontFix: 12, share: 0.6 } },
+    { isDemoted: false, severity: 'high', precision: { judged: 20 } },
+  ]);
+  expect(rule().severity).toBe('medium');
 });
 
 test('another team gets not_found', async () => {

@@ -3,7 +3,7 @@ import { noCounts } from '@/lib/magics/counts';
 import type { Counts } from '@/lib/schemas/common';
 import type { AuditResults, TrendPoint } from '@/lib/schemas/projects';
 import { isChosenSql } from './chosen-magics';
-import { OPEN_STATES } from './finding-filter';
+import { whereOpen } from './finding-filter';
 import { pastOf } from './past-branch';
 
 const MAX_POINTS = 400;
@@ -48,7 +48,7 @@ function countScores(magics: TrendRow['magics']): number {
 export async function loadStatistics(projectId: string, branch: string): Promise<AuditResults['summaryStatistics']> {
   const [audits, bySeverity, health] = await Promise.all([
     db().audit.count({ where: { projectId } }),
-    db().finding.groupBy({ by: ['severity'], where: { projectId, state: { in: [...OPEN_STATES] } }, _count: true }),
+    db().finding.groupBy({ by: ['severity'], where: { projectId, ...whereOpen() }, _count: true }),
     db().audit.aggregate({
       where: { projectId, branch, healthScore: { not: null } },
       _avg: { healthScore: true },

@@ -7,10 +7,12 @@ import { mapUnread } from '@/lib/magics/maps/unread-map';
 import type { Policy } from '@/lib/magics/policy';
 import { predictTopFiles } from '@/lib/magics/predictive/top-files';
 import { magicOf } from '@/lib/magics/registry';
-import type { MagicId } from '@/lib/magics/types';
+import { type TeamView, viewRepository } from '@/lib/magics/repository-view';
+import type { MagicId, MagicResult } from '@/lib/magics/types';
 import { factsOf } from '@/lib/services/audit-facts';
 import { type PackedMap, packMap } from '@/lib/services/audit-maps';
 import { findRun } from '@/lib/services/audit-run';
+import { loadTeamView } from '@/lib/services/finding-verdicts';
 import { saveMagicResult } from '@/lib/services/magic-rows';
 import { runBounded } from '../bounded';
 import type { JobHandler } from '../job-handler';
@@ -23,16 +25,16 @@ export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signa
   const run = await findRun(ref);
   if (!run) return log.info('audit ended or superseded');
 
-  const facts = await factsOf(run, { pool, signal });
+  const [facts, team] = await Promise.all([factsOf(run, { pool, signal }), loadTeamView(run)]);
   signal.throwIfAborted();
   const startedAt = performance.now();
-  const result = runBounded(() => evaluate(magicOf(magicId), facts, run.policy), MAX_EVALUATION_MS);
+  const result = runBounded(() => judgeMagic(magicId, facts, run.policy, team), MAX_EVALUATION_MS);
   const { totals } = facts;
   const stats = { codeLines: totals.codeLines, functions: totals.functions, tests: totals.tests };
   const executionTimeMs = performance.now() - startedAt;
   // A forecast that did not stand its back-test names no files.
   const topRisks = magicId === 'predictive' && result.score !== null ? predictTopFiles(facts) : null;
-  const map = await drawMap(magicId, facts, run.policy).catch((err: unknown) => {
+  const map = await drawMap(magicId, facts, run.policy, team).catch((err: unknown) => {
     // What the magic said counts without its drawing.
     log.error({ err }, 'map could not be drawn');
     return null;
@@ -40,8 +42,12 @@ export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signa
   await saveMagicResult(ref, result, { executionTimeMs, stats, topRisks, map });
 };
 
+function judgeMagic(magicId: MagicId, facts: Facts, policy: Policy, team: TeamView): MagicResult {
+  return evaluate(magicOf(magicId), facts, policy, viewRepository(facts, policy, team));
+}
+
 /** What the pages draw comes from the magic that looks at the same facts. */
-async function drawMap(magicId: MagicId, facts: Facts, policy: Policy): Promise<PackedMap | null> {
+async function drawMap(magicId: MagicId, facts: Facts, policy: Policy, team: TeamView): Promise<PackedMap | null> {
   if (magicId === 'predictive') {
     const hotspots = runBounded(() => mapHotspots(facts), MAX_EVALUATION_MS);
     return hotspots && packMap('hotspots', hotspots);
@@ -49,7 +55,7 @@ async function drawMap(magicId: MagicId, facts: Facts, policy: Policy): Promise<
   if (magicId === 'servant') {
     return packMap(
       'components',
-      runBounded(() => mapComponents(facts, policy), MAX_EVALUATION_MS),
+      runBounded(() => mapComponents(facts, policy, team), MAX_EVALUATION_MS),
     );
   }
   if (magicId === 'strict') {

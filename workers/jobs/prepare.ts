@@ -2,6 +2,7 @@ import { AppError } from '@/lib/errors';
 import { planCommit } from '@/lib/facts/read-repository';
 import { commitAt } from '@/lib/git/commit-at';
 import type { GitRepository } from '@/lib/git/open-local';
+import { findRenames } from '@/lib/git/renames';
 import { keepPlan, readContext } from '@/lib/services/audit-facts';
 import { savePlan } from '@/lib/services/audit-plan';
 import { findRun } from '@/lib/services/audit-run';
@@ -14,11 +15,13 @@ export const prepare: JobHandler<'audit.prepare'> = async (_payload, context) =>
   const run = await findRun(ref);
   if (!run) return log.info('audit ended or superseded');
 
-  const plan = await readFetched(run.repositoryUrl, signal, async (repository) => {
+  const { plan, renames } = await readFetched(run.repositoryUrl, signal, async (repository) => {
     const ref = run.asOf ? await pastCommit(repository, run.branch, run.asOf, signal) : `refs/heads/${run.branch}`;
-    return planCommit(readContext(run, repository, { pool, signal }), ref);
+    const plan = await planCommit(readContext(run, repository, { pool, signal }), ref);
+    const commits = run.currentCommitId && !run.asOf && { from: run.currentCommitId, to: plan.head.id };
+    return { plan, renames: commits ? await findRenames(repository, commits, { signal, log }) : [] };
   });
-  const saved = await savePlan(ref, plan, worker);
+  const saved = await savePlan(ref, plan, { inlineWorker: worker, renames });
   if (saved) keepPlan(ref, { ...plan, branch: run.branch });
   if (saved?.shards === 1) await context.runHeld({ ...ref, stage: 'collect', key: '0' });
 };

@@ -8,7 +8,7 @@ import type { FileHistoryFact } from '../facts/history';
 import { compareText } from '../hash';
 import { integrity } from '../integrity';
 import type { Policy } from '../policy';
-import { viewRepository } from '../repository-view';
+import { type TeamView, viewRepository } from '../repository-view';
 import { isPerson } from '../sages/people';
 import { truckFactor } from '../sages/truck-factor';
 import { strict } from '../strict';
@@ -35,8 +35,8 @@ export interface ComponentSummary extends ComponentFact {
 const JUDGES: readonly Magic[] = [integrity, strict].map(ofPlacedRules);
 
 /** What each component is, how its code is judged, and how many people know it. Never who. */
-export function mapComponents(facts: Facts, policy: Policy): ComponentSummary[] {
-  const view = viewRepository(facts, policy);
+export function mapComponents(facts: Facts, policy: Policy, team?: TeamView): ComponentSummary[] {
+  const view = viewRepository(facts, policy, team);
   const knowledge = readKnowledge(facts);
   const parts = factsByComponent(facts);
   return (facts.components ?? [])

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { ownerMatcher, parseCodeOwners } from './code-owners';
+import { ownerMatcher, ownersOf, parseCodeOwners } from './code-owners';
 
 describe('parseCodeOwners', () => {
   test('reads patterns, owners and comments', () => {
@@ -34,5 +34,29 @@ describe('ownerMatcher', () => {
     ['lib', 'library/a', false],
   ])('%s on %s is %s', (pattern, path, expected) => {
     expect(ownerMatcher(pattern)(path)).toBe(expected);
+    expect(ownersOf(`${pattern} @owner\n`, path)).toEqual(expected ? ['@owner'] : []);
+  });
+});
+
+describe('ownersOf', () => {
+  test('goes by the last line that speaks of the path, also when it names nobody', () => {
+    const text = '* @all\n/src/ @code @b\n/src/generated/\n/docs/ someone\n';
+
+    expect(['a.md', 'src/a.ts', 'src/generated/a.ts', 'docs/a.md'].map((path) => ownersOf(text, path))).toEqual([
+      ['@all'],
+      ['@code', '@b'],
+      [],
+      ['@all'],
+    ]);
+  });
+
+  test('takes no longer than the text and the path are long', () => {
+    const hostile = `${'**/*a'.repeat(40)} @a\n`.repeat(400);
+    const startedAt = performance.now();
+
+    ownersOf(hostile, `${'a'.repeat(60)}/b`);
+    ownersOf('x'.repeat(1_000_000), 'a'.repeat(4_000));
+
+    expect(performance.now() - startedAt).toBeLessThan(5_000);
   });
 });

@@ -1,4 +1,14 @@
 import picomatch from 'picomatch';
+import { compileSettingsGlob } from '../path-globs';
+
+/** Where hosts look for it, the first that is there. */
+export const CODE_OWNERS_PLACES = [
+  '.github/CODEOWNERS',
+  'CODEOWNERS',
+  'docs/CODEOWNERS',
+  '.gitlab/CODEOWNERS',
+  '.gitea/CODEOWNERS',
+] as const;
 
 export interface OwnerLine {
   line: number;
@@ -41,4 +51,23 @@ export function ownerMatcher(pattern: string): (path: string) => boolean {
   const base = isAnchored ? glob : `**/${glob}`;
   const forms = pattern.endsWith('/') ? [`${base}/**`] : pattern.endsWith('/*') ? [base] : [base, `${base}/**`];
   return picomatch(forms, { dot: true, nonegate: true, noextglob: true, nobrace: true });
+}
+
+/** Length of the text times that of the path: beyond it the file is read as if it said nothing. */
+const MOST_WORK = 10_000_000;
+
+/** Who owns a path: the last line that speaks of it says, also when it names nobody. Without regular expressions of the text. */
+export function ownersOf(text: string, path: string): string[] {
+  if (text.length * path.length > MOST_WORK) return [];
+  const lines = parseCodeOwners(text).filter(({ error }) => error === null);
+  return lines.findLast(({ pattern }) => isOwnedBy(pattern, path))?.owners ?? [];
+}
+
+function isOwnedBy(pattern: string, path: string): boolean {
+  const trimmed = pattern.replace(/\/$/, '');
+  const base = trimmed.includes('/') ? trimmed.replace(/^\//, '') : `**/${trimmed}`;
+  if (base === '' || base === '**/*' || base === '**/**') return true;
+  if (pattern.endsWith('/*'))
+    return compileSettingsGlob(base)(path) && path.split('/').length === base.split('/').length;
+  return compileSettingsGlob(pattern.endsWith('/') ? `${base}/**` : base)(path);
 }

@@ -2,9 +2,8 @@ import { z } from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import { baseName, directoryOf } from '../paths';
-import { ownerMatcher, parseCodeOwners } from './code-owners';
+import { CODE_OWNERS_PLACES, ownerMatcher, parseCodeOwners } from './code-owners';
 
-const PLACES = ['.github/CODEOWNERS', 'CODEOWNERS', 'docs/CODEOWNERS', '.gitlab/CODEOWNERS', '.gitea/CODEOWNERS'];
 const LIMIT = 90;
 
 const ADA = { message: 'Start', author: 'Ada <ada@example.org>' };
@@ -79,7 +78,9 @@ export const hasCodeOwners = defineRule({
     const production = files.filter((file) => file.role === 'production').map((file) => file.path);
     if (production.length === 0) return { outcome: 'not-applicable', reason: 'no-subjects' };
 
-    const document = PLACES.map((place) => documents.find(({ path }) => path === place)).find((found) => found);
+    const document = CODE_OWNERS_PLACES.map((place) => documents.find(({ path }) => path === place)).find(
+      (found) => found,
+    );
     if (!document) {
       const roots = files
         .filter((file) => /^OWNERS(?:\.ya?ml)?$/.test(baseName(file.path)))

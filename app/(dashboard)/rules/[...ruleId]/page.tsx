@@ -15,10 +15,12 @@ import { RaisedIn } from '@/components/rules/RaisedIn';
 import { RuleFacts } from '@/components/rules/RuleFacts';
 import { RuleOptions } from '@/components/rules/RuleOptions';
 import { TeamLimits } from '@/components/rules/TeamLimits';
+import { TeamPrecisionPanel } from '@/components/rules/TeamPrecisionPanel';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getFormat, getLocale, getMessages } from '@/lib/i18n/server';
 import { magicOf } from '@/lib/magics/registry';
+import { MIN_VERDICTS } from '@/lib/magics/team-precision';
 import { getRuleStanding } from '@/lib/services/rule-standing';
 import { toRuleView } from '@/lib/services/rule-view';
 import { loadExamples, ruleOf } from './load';
@@ -100,6 +102,9 @@ export default async function RulePage({ params }: RulePageProps) {
           </Panel>
           <Panel title={t.rules.precision.title} headingId="precision">
             <PrecisionPanel precision={view.precision} t={t} format={format} />
+          </Panel>
+          <Panel title={t.triage.precision.team} meta={team.name} headingId="team-precision">
+            <TeamPrecisionPanel standing={standing} needed={MIN_VERDICTS} t={t} format={format} />
           </Panel>
           <Panel title={t.rules.raised.title} meta={team.name} headingId="raised" isFlush>
             <RaisedIn standing={standing} ruleId={rule.id} t={t} format={format} />

@@ -1,0 +1,44 @@
+import '@fontsource-variable/jetbrains-mono/wght.css';
+import type { Metadata } from 'next';
+import { queryKeys } from '@/components/api/keys';
+import { Seeded } from '@/components/api/Seeded';
+import { FINDINGS_PAGE } from '@/components/findings/page-size';
+import { ruleTexts } from '@/components/findings/rule-texts';
+import { InboxView } from '@/components/inbox/InboxView';
+import { inboxQuery, parseInbox } from '@/components/inbox/inbox-filter';
+import { Page } from '@/components/shell/Page';
+import { pageContext } from '@/lib/auth/page-context';
+import { getLocale, getMessages } from '@/lib/i18n/server';
+import { listInbox } from '@/lib/services/inbox';
+import { listMagics } from '@/lib/services/magics';
+
+interface InboxPageProps {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export async function generateMetadata(): Promise<Metadata> {
+  const t = await getMessages();
+  return { title: t.common.title(t.triage.inbox) };
+}
+
+export default async function InboxPage({ searchParams }: InboxPageProps) {
+  const [parameters, { ctx, team }, t, { language }] = await Promise.all([
+    searchParams,
+    pageContext(),
+    getMessages(),
+    getLocale(),
+  ]);
+  const get = (name: string) => {
+    const value = parameters[name];
+    return (Array.isArray(value) ? value[0] : value) ?? null;
+  };
+  const asked = inboxQuery(parseInbox({ get }));
+  const first = await listInbox(ctx, { ...asked, teamId: team.id, limit: FINDINGS_PAGE });
+  return (
+    <Page isFlush crumbs={[{ label: t.triage.inbox }]}>
+      <Seeded entries={[[queryKeys.inboxOf(team.id, asked), { pages: [first], pageParams: [null] }]]}>
+        <InboxView teamId={team.id} rules={ruleTexts(listMagics(), language)} />
+      </Seeded>
+    </Page>
+  );
+}
