@@ -28,6 +28,16 @@ const LINES: Record<string, Line> = {
   findings_magic_check: { table: 'findings', column: 'magic', bad: 'black', good: 'tdd' },
   coverage_reports_format_check: { table: 'coverage_reports', column: 'format', bad: 'gcov', good: 'go' },
   findings_suppression_check: { table: 'findings', column: 'state', bad: 'suppressed', good: 'fixed' },
+  findings_verdict_check: { table: 'findings', column: 'verdict', bad: 'guilty', good: 'wont_fix' },
+  finding_verdicts_verdict_check: {
+    table: 'finding_verdicts',
+    column: 'verdict',
+    bad: 'guilty',
+    good: 'false_positive',
+  },
+  finding_events_kind_check: { table: 'finding_events', column: 'kind', bad: 'mood', good: 'assignee' },
+  finding_comments_text_check: { table: 'finding_comments', column: 'text', bad: '', good: 'Seen.' },
+  finding_origins_source_check: { table: 'finding_origins', column: 'owner_source', bad: 'rumour', good: 'blame' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 
@@ -75,7 +85,7 @@ async function plantRows(): Promise<void> {
   const report = { commitId: 'c', hash: 'h', format: 'lcov', files: 1, lines: 1, hit: 1, data: new Uint8Array() };
   await db().coverageReport.create({ data: { projectId, ...report } });
   const at = new Date();
-  await db().finding.create({
+  const { id: findingId } = await db().finding.create({
     data: {
       projectId,
       fingerprint: randomUUID(),
@@ -93,4 +103,9 @@ async function plantRows(): Promise<void> {
       lastSeenAt: at,
     },
   });
+  const own = { projectId, findingId };
+  await db().findingVerdict.create({ data: { ...own, verdict: 'accepted', reason: 'Known.', givenAt: at } });
+  await db().findingEvent.create({ data: { ...own, changeId: randomUUID(), kind: 'verdict', at } });
+  await db().findingComment.create({ data: { ...own, text: 'Hm.' } });
+  await db().findingOrigin.create({ data: { ...own, commitId: 'c', owners: [] } });
 }

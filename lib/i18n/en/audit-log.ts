@@ -30,6 +30,7 @@ export const auditLog = {
     'member.removed': 'Removed a member',
     'password.reset': 'Chose a new password by link',
     'password_reset.created': 'Made a password link',
+    'past.requested': 'Asked for audits of past weeks',
     'project.created': 'Registered a project',
     'project.deleted': 'Deleted a project',
     'project.refused': 'Tried to register a repository',

@@ -31,6 +31,7 @@ export const auditLog: Messages['auditLog'] = {
     'member.removed': 'メンバーを除外',
     'password.reset': 'リンクでパスワードを設定',
     'password_reset.created': 'パスワード用リンクを作成',
+    'past.requested': '過去の週の監査を依頼した',
     'project.created': 'プロジェクトを登録した',
     'project.deleted': 'プロジェクトを削除した',
     'project.refused': 'リポジトリの登録を試みた',
