@@ -579,6 +579,30 @@ describe('credentials', () => {
     expect(second.taskId).toBe(first.taskId);
   });
 
+  test.each([
+    ['branch', { auditType: 'full', branch: 'other' }],
+    ['kind', { auditType: 'incremental' }],
+    ['choice of magics', { auditType: 'full', enabledMagics: ['git'] }],
+  ])('an Idempotency-Key used for another %s is a conflict, and starts nothing', async (_what, request) => {
+    const send = (body: object) =>
+      app.request(`/api/v1/projects/${project.projectId}/audit/trigger`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${tokens.member}`,
+          'content-type': 'application/json',
+          'idempotency-key': `for ${JSON.stringify(request)}`,
+        },
+        body: JSON.stringify(body),
+      });
+    expect((await send({ auditType: 'full' })).status).toBe(202);
+    const audits = await db().audit.count();
+
+    const answer = await send(request);
+
+    expect([answer.status, await answer.json()]).toEqual([409, expect.objectContaining({ code: 'conflict' })]);
+    expect(await db().audit.count()).toBe(audits);
+  });
+
   test('a token with the scope to read may not write', async () => {
     const { teamId } = await db().project.findUniqueOrThrow({ where: { id: project.projectId } });
     const reader = await person(teamId, 'owner', ['read']);

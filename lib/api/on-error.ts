@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import type { Context, ErrorHandler, NotFoundHandler } from 'hono';
 import { HTTPException } from 'hono/http-exception';
-import { routePath } from 'hono/route';
+import { matchedRoutes } from 'hono/route';
 import { AppError, ERROR_STATUS, type ErrorCode, isAppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
 import { refusals } from '@/lib/services/metrics';
@@ -52,9 +52,10 @@ function withoutSecret(path: string): string {
   return path.replace(/(\/(?:invitations|password-resets)\/)[^/]+/, '$1…');
 }
 
-/** As the document writes it. */
+/** As the document writes it: what a request would have reached, whichever step before it refused. */
 function routeOf(c: Context<ApiEnv>): string {
-  return `${c.req.method} ${routePath(c, -1).replaceAll(/:(\w+)/g, '{$1}')}`;
+  const path = matchedRoutes(c).findLast((route) => !route.path.endsWith('*'))?.path ?? '*';
+  return `${c.req.method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`;
 }
 
 function toAppError(thrown: unknown): AppError {

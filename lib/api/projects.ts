@@ -195,7 +195,7 @@ export const projects = api()
       path: '/projects/{projectId}/audit/trigger',
       summary: 'Start an audit',
       description:
-        'A repeated `Idempotency-Key` answers with the audit of the first call. Takes the role member; a token needs the scope write.',
+        'A repeated `Idempotency-Key` answers with the audit of the first call; with another request it is a conflict. Takes the role member; a token needs the scope write.',
       tags,
       security,
       request: {
@@ -207,7 +207,7 @@ export const projects = api()
       },
       responses: {
         202: json(AuditTriggerResponse, 'Queued'),
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'payload_too_large'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'conflict', 'payload_too_large'),
       },
     }),
     async (c) => {

@@ -164,7 +164,7 @@ export const TrendPoint = z.object({
   healthScore: z.number().nullable(),
   isPartial: z.boolean().describe('Some of what was asked could not be judged'),
   isChosen: z.boolean().describe('Chosen magics only: the others count with their last result'),
-  isPast: z.boolean().describe('A commit of that day, judged later by the rules of then: `at` is the day'),
+  isPast: z.boolean().describe('The branch as it was at the time `at`, judged later by the rules of that later day'),
   magics: z.record(z.string(), z.number().nullable()),
 });
 export type TrendPoint = z.infer<typeof TrendPoint>;
