@@ -133,7 +133,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
 
 /** A rule with its type parameters erased, as registries and evaluators hold it. */
 export interface Rule {
-  id: RuleDefinition<FactName, z.ZodType>['id'];
+  /** That of a rule of a team's own begins with `own/`. */
+  id: RuleDefinition<FactName, z.ZodType>['id'] | `own/${string}`;
   magic: MagicId;
   catalogue: string;
   group: string;
