@@ -53,6 +53,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     now: input.now,
     missing: {
       ...input.missing,
+      ownMatches: 'no-own-rules',
       provider: 'no-provider',
       scores: 'no-audits',
       lastAudit: 'no-audits',
@@ -67,6 +68,7 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     mentions: resolveMentions(rows.mentioning, files, project.manifests),
     tests,
     clones: findClones(rows.clonable),
+    ownMatches: null,
     workflows: project.workflows,
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
     repositorySettings: project.repositorySettings,

@@ -99,7 +99,12 @@ function kindOf(source: string, part: string, description: string) {
     } as const;
   }
   if (/repeat count/i.test(description)) {
-    return { problem: 'repetition-too-large', at, sentence: 'a part may be repeated at most 1,000 times, parts of it counted in, and the smaller number comes first' } as const;
+    return {
+      problem: 'repetition-too-large',
+      at,
+      sentence:
+        'a part may be repeated at most 1,000 times, parts of it counted in, and the smaller number comes first',
+    } as const;
   }
   if (/nested repetition|invalid nested/i.test(description)) {
     return {
@@ -108,5 +113,7 @@ function kindOf(source: string, part: string, description: string) {
       sentence: 'a repetition cannot be repeated, and RE2 has no possessive ones: put the part in a group',
     } as const;
   }
-  return { problem: 'syntax', at, sentence: description } as const;
+  // What is not closed is missed at the end.
+  const isOpen = /missing closing/i.test(description);
+  return { problem: 'syntax', at: isOpen ? source.length : at, sentence: description } as const;
 }

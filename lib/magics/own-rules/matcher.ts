@@ -4,7 +4,13 @@ import type { OwnRule, OwnTextRule } from './own-rule';
 
 /** The part of a rule that decides what matches in a text: rules that differ in nothing else share what was found. */
 export type Matcher =
-  | { kind: 'pattern'; pattern: string; flags: string; where: 'all' | 'code' | 'comments' | 'strings'; languages: string[] }
+  | {
+      kind: 'pattern';
+      pattern: string;
+      flags: string;
+      where: 'all' | 'code' | 'comments' | 'strings';
+      languages: string[];
+    }
   | { kind: 'query'; language: string; query: string };
 
 export type KeyedMatcher = Matcher & { key: string };

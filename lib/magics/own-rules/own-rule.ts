@@ -120,7 +120,9 @@ const PathRule = z.strictObject({
   kind: z.literal('path'),
   demand: z
     .enum(PATH_DEMANDS)
-    .describe('`absent`: no path may match; `present`: one has to; `named`: the names of those that do match a pattern'),
+    .describe(
+      '`absent`: no path may match; `present`: one has to; `named`: the names of those that do match a pattern',
+    ),
   paths: z.strictObject({
     include: z.array(Glob).min(1).max(MAX_GLOBS),
     exclude: Paths.shape.exclude,
@@ -129,24 +131,22 @@ const PathRule = z.strictObject({
 });
 
 /** A rule that a team writes without code: its meaning is data, and matching takes time in proportion to the text. */
-export const OwnRule = z
-  .discriminatedUnion('kind', [PatternRule, QueryRule, PathRule])
-  .superRefine((rule, ctx) => {
-    if (rule.kind === 'pattern') addPatternProblem(ctx, rule.pattern, rule.flags, 'pattern');
-    if (rule.kind === 'query' && !/@finding\b(?![.-])/.test(rule.query)) {
-      ctx.addIssue({
-        code: 'custom',
-        path: ['query'],
-        message: 'the query has to capture what it finds as @finding',
-        params: { problem: 'no-finding', position: null, part: '' },
-      });
-    }
-    if (rule.kind !== 'path') return;
-    if (rule.demand === 'named' && rule.namePattern === null) {
-      ctx.addIssue({ code: 'custom', path: ['namePattern'], message: 'say what the names have to match' });
-    }
-    if (rule.namePattern !== null) addPatternProblem(ctx, rule.namePattern, '', 'namePattern');
-  });
+export const OwnRule = z.discriminatedUnion('kind', [PatternRule, QueryRule, PathRule]).superRefine((rule, ctx) => {
+  if (rule.kind === 'pattern') addPatternProblem(ctx, rule.pattern, rule.flags, 'pattern');
+  if (rule.kind === 'query' && !/@finding\b(?![.-])/.test(rule.query)) {
+    ctx.addIssue({
+      code: 'custom',
+      path: ['query'],
+      message: 'the query has to capture what it finds as @finding',
+      params: { problem: 'no-finding', position: null, part: '' },
+    });
+  }
+  if (rule.kind !== 'path') return;
+  if (rule.demand === 'named' && rule.namePattern === null) {
+    ctx.addIssue({ code: 'custom', path: ['namePattern'], message: 'say what the names have to match' });
+  }
+  if (rule.namePattern !== null) addPatternProblem(ctx, rule.namePattern, '', 'namePattern');
+});
 export type OwnRule = z.infer<typeof OwnRule>;
 export type OwnTextRule = Exclude<OwnRule, { kind: 'path' }>;
 export type OwnPathRule = Extract<OwnRule, { kind: 'path' }>;

@@ -3,7 +3,7 @@ import type { CheckOutput, Magic, Rule } from '../define';
 import type { BaseFacts, FactTables } from '../facts';
 import type { FileRole } from '../facts/code';
 import { compareText } from '../hash';
-import { type Language, LANGUAGES, type MessageData, type RawFinding, type Text } from '../types';
+import { LANGUAGES, type Language, type MessageData, type RawFinding, type Text } from '../types';
 import { compilePattern } from './compile-pattern';
 import { matcherOf, pathFilter } from './matcher';
 import type { OwnPathRule, OwnRule, OwnTextRule } from './own-rule';
