@@ -18,6 +18,7 @@ import { useAddress } from '@/components/project/use-address';
 import type { Token } from '@/components/theme/tokens';
 import type { Severity } from '@/lib/magics/types';
 import type { CodeView, FindingView } from '@/lib/schemas/findings';
+import { FindingMessage } from './FindingMessage';
 import { hostLink } from './host-link';
 import { useSettled } from './use-settled';
 
@@ -102,7 +103,7 @@ function Lines({ finding, path, line, repositoryUrl }: LinesProps) {
               <Box component="span" sx={{ mt: '3px' }}>
                 <SeverityMark severity={finding.severity} />
               </Box>
-              {finding.message[format.language]}
+              <FindingMessage finding={finding} />
             </Box>
           }
         />

@@ -20,6 +20,7 @@ import { FindingCode } from './FindingCode';
 import { FindingComments } from './FindingComments';
 import { FindingFix } from './FindingFix';
 import { FindingHistory } from './FindingHistory';
+import { FindingMessage } from './FindingMessage';
 import type { RuleTexts } from './rule-texts';
 import { StateChip } from './StateChip';
 import { useOrigin } from './use-origin';
@@ -78,7 +79,7 @@ export function FindingDetail({
           </Box>
         </Box>
         <Box component="h2" id="finding-title" sx={TITLE}>
-          {message[format.language]}
+          <FindingMessage finding={finding} />
         </Box>
         <Facts finding={finding} rule={rule} />
         <Tabs

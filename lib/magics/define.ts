@@ -7,6 +7,7 @@ import type { Policy } from './policy';
 import type {
   Finding,
   Group,
+  Language,
   Limits,
   LineEdit,
   MagicId,
@@ -155,6 +156,8 @@ export interface Rule {
   title: Text;
   why: Text;
   fix: Text;
+  /** The language of texts that are in one alone, and the same in `title`, `why` and `fix` for all. */
+  onlyIn?: Partial<Record<'title' | 'why' | 'fix', Language>>;
   messages: Record<string, Text>;
   /** null: no finding of it can be mended by a machine. */
   edit: EditLines | null;

@@ -1,8 +1,8 @@
 import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
-import { findRule } from '@/lib/magics/registry';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { Finding, Language, MagicResult, SuppressedFinding } from '@/lib/magics/types';
-import { type AuditReport, findingsOf, suppressedOf, suppressionsOf } from './audit-report';
+import { type AuditReport, findingsOf, ownRulesOf, suppressedOf, suppressionsOf } from './audit-report';
 
 /** The machine-readable report; its shape is part of the public interface. */
 export function buildJsonReport(report: AuditReport) {
@@ -41,7 +41,10 @@ function toMagicResult(result: MagicResult, language: Language) {
     score: result.score,
     coverage: result.coverage,
     violations: result.rules.reduce((sum, rule) => sum + rule.findings, 0),
-    suggestions: [...fixes].map((ruleId) => ({ ruleId, text: findRule(ruleId)?.fix[language] ?? '' })),
+    suggestions: [...fixes].map((ruleId) => ({
+      ruleId,
+      text: findRuleIn(result.ownRules, ruleId)?.fix[language] ?? '',
+    })),
     counts: result.counts,
     cap: result.cap,
     subScores: result.subScores,
@@ -83,7 +86,7 @@ function toSuppressed(finding: SuppressedFinding, report: AuditReport) {
   return { ...toFinding(finding, report), status: 'suppressed' as const, suppression: finding.suppression };
 }
 
-function toFinding(finding: Finding, { language, fixes }: AuditReport) {
+function toFinding(finding: Finding, { language, fixes, results }: AuditReport) {
   const patch = fixes?.get(finding.fingerprint)?.patch;
   return {
     ruleId: finding.ruleId,
@@ -98,7 +101,7 @@ function toFinding(finding: Finding, { language, fixes }: AuditReport) {
     commits: finding.commits,
     related: finding.related,
     fingerprint: finding.fingerprint,
-    fix: findRule(finding.ruleId)?.fix[language],
+    fix: findRuleIn(ownRulesOf(results), finding.ruleId)?.fix[language],
     isFixable: isFixable(finding),
     ...(patch !== undefined && { patch }),
   };

@@ -1,5 +1,6 @@
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
-import { findRule, magicOf } from '@/lib/magics/registry';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
+import { magicOf } from '@/lib/magics/registry';
 import type { Language, MagicResult, RuleResult } from '@/lib/magics/types';
 import type { AuditReport } from './audit-report';
 
@@ -27,7 +28,7 @@ function verdictOf({ outcome, isInformational }: RuleResult): Verdict {
 }
 
 function caseOf(rule: RuleResult, result: MagicResult, language: Language): string {
-  const title = findRule(rule.ruleId)?.title[language] ?? rule.ruleId;
+  const title = findRuleIn(result.ownRules, rule.ruleId)?.title[language] ?? rule.ruleId;
   const open = `    <testcase classname="${xml(rule.ruleId.replace('/', '.'))}" name="${xml(title)}"`;
   const body = bodyOf(rule, result, language);
   return body === '' ? `${open}/>\n` : `${open}>${body}</testcase>\n`;

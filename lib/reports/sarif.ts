@@ -1,6 +1,8 @@
 import type { Fix } from '@/lib/fixes/fix-file';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import type { Rule } from '@/lib/magics/define';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
+import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import { findRule, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Finding, Language, Location, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
 
@@ -11,6 +13,8 @@ export interface SarifInput {
   repositoryUrl: string | null;
   findings: readonly SarifFinding[];
   skipped: readonly SkippedRule[];
+  /** Rules of the team's own that were asked. */
+  ownRules?: readonly OwnRule[];
   language: Language;
   /** Safe mechanical fixes by fingerprint; left out when they were not asked for. */
   fixes?: ReadonlyMap<string, Fix>;
@@ -50,7 +54,17 @@ const SECURITY_SEVERITY: Record<Severity, string> = {
 };
 
 /** A SARIF 2.1.0 log with one run. Pure; the same findings give the same log. */
-export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, language, fixes, stateOf }: SarifInput) {
+export function buildSarif({
+  commit,
+  branch,
+  repositoryUrl,
+  findings,
+  skipped,
+  ownRules,
+  language,
+  fixes,
+  stateOf,
+}: SarifInput) {
   const ruleIds = [...new Set([...findings, ...skipped].map(({ ruleId }) => ruleId))].sort();
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
   return {
@@ -63,7 +77,7 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
             name: 'Ancient Elder',
             semanticVersion: `${RULE_PACK_VERSION}.0.0`,
             rules: ruleIds.flatMap((id) => {
-              const rule = findRule(id);
+              const rule = findRuleIn(ownRules, id);
               return [rule ? toReportingDescriptor(rule, language) : { id }];
             }),
           },
@@ -116,7 +130,7 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
 function toReportingDescriptor(rule: Rule, language: Language) {
   return {
     id: rule.id,
-    name: rule.catalogue,
+    ...(rule.catalogue !== '' && { name: rule.catalogue }),
     shortDescription: { text: rule.title[language] },
     fullDescription: { text: rule.why[language] },
     help: { text: rule.fix[language] },

@@ -11,7 +11,7 @@ export async function getAuditSarif(ctx: Context, auditId: string, language: Lan
   const audit = await requireAudit(ctx, auditId, 'project.read');
   if (!audit.commitId) throw new AppError('not_found', 'the audit has read no commit');
 
-  const { findings, suppressed, skipped, stateOf } = await loadAuditFindings(auditId);
+  const { findings, suppressed, skipped, ownRules, stateOf } = await loadAuditFindings(auditId);
   const { repositoryUrl } = audit.project;
   return buildSarif({
     commit: audit.commitId,
@@ -19,6 +19,7 @@ export async function getAuditSarif(ctx: Context, auditId: string, language: Lan
     repositoryUrl: isAbsolute(repositoryUrl) ? null : repositoryUrl,
     findings: [...findings, ...suppressed],
     skipped,
+    ownRules,
     language,
     // What came back is new to the branch as it was before; an audit under way has not been compared yet.
     ...(audit.endedAt && {

@@ -23,9 +23,19 @@ export function wholeText({ en, ja }: OneText): Text {
 }
 
 /** The one language a text is in; null for one in both. */
-export function onlyLanguageOf(text: Partial<Record<Language, unknown>>): Language | null {
+function onlyLanguageOf(text: Partial<Record<Language, unknown>>): Language | null {
   const there = LANGUAGES.filter((language) => text[language] !== undefined);
   return there.length === 1 ? (there[0] ?? null) : null;
+}
+
+function onlyLanguages(own: OwnRule): NonNullable<Rule['onlyIn']> {
+  const names = ['title', 'why', 'fix'] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const language = onlyLanguageOf(own[name]);
+      return language === null ? [] : [[name, language]];
+    }),
+  );
 }
 
 /** An own rule as the evaluator runs it, like any other. */
@@ -54,6 +64,7 @@ export function toRule(own: OwnRule): Rule {
     title: wholeText(own.title),
     why: wholeText(own.why),
     fix: wholeText(own.fix),
+    onlyIn: onlyLanguages(own),
     messages: { own: message, 'own-unread': message },
     edit: null,
     mends: () => false,
