@@ -10,7 +10,7 @@ import { queryKeys } from '@/components/api/keys';
 import { CodeBlock } from '@/components/code/CodeBlock';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { CodeSkeleton } from '@/components/feedback/Skeletons';
-import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
@@ -52,7 +52,6 @@ interface LinesProps {
 
 function Lines({ finding, path, line, repositoryUrl }: LinesProps) {
   const t = useMessages();
-  const format = useFormat();
   const { parameters, change } = useAddress();
   const isSettled = useSettled(finding.findingId, SETTLE_MS) === finding.findingId;
   const query = useQuery({

@@ -50,10 +50,9 @@ export function FindingDetail({
   onClose,
 }: FindingDetailProps) {
   const t = useMessages();
-  const format = useFormat();
   const { parameters, change } = useAddress();
   const tab = TABS.find((one) => one === parameters.get('tab')) ?? 'code';
-  const { findingId, severity, state, magic, ruleId, message } = finding;
+  const { findingId, severity, state, magic, ruleId } = finding;
   return (
     <Box component="article" aria-labelledby="finding-title" sx={{ minWidth: 0 }}>
       <Box sx={{ px: { xs: 4, md: 5 }, pt: '14px' }}>

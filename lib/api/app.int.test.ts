@@ -251,6 +251,22 @@ const MATRIX: Record<
     body: { name: 'Pipeline', role: 'viewer' },
     expected: [401, 404, 403, 403, 201, 201],
   },
+  'POST /api/v1/teams/{teamId}/own-rules/test': {
+    path: () => `/teams/${teamId}/own-rules/test`,
+    body: {
+      rule: {
+        id: 'own/no-env',
+        kind: 'path',
+        severity: 'low',
+        title: { en: 'x' },
+        why: { en: 'x' },
+        fix: { en: 'x' },
+        demand: 'absent',
+        paths: { include: ['.env'] },
+      },
+    },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
   'GET /api/v1/teams/{teamId}/invitations': {
     path: () => `/teams/${teamId}/invitations`,
     expected: [401, 404, 403, 403, 200, 200],

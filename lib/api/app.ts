@@ -13,6 +13,7 @@ import { invitationLinks, invitations } from './invitations';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
 import { onError, onNotFound } from './on-error';
+import { ownRules } from './own-rules';
 import { passwordResets } from './password-resets';
 import { projects } from './projects';
 import { teams } from './teams';
@@ -55,6 +56,7 @@ function createApp() {
     teams,
     invitations,
     tokens,
+    ownRules,
     projects,
     coverage,
     audits,

@@ -140,20 +140,26 @@ function findingAt(own: OwnTextRule, row: FactTables['ownMatches']['matches'][nu
 }
 
 function* checkPaths(own: OwnPathRule, { files }: BaseFacts & FactTables): CheckOutput {
-  const looksAt = pathFilter(own);
-  const paths = files.map(({ path }) => path).filter(looksAt);
-  if (own.demand === 'present') {
-    if (paths.length > 0) return;
-    yield { messageId: 'own', data: dataOf(own, { match: own.paths.include.join(', ') }), anchor: 'own-present' };
-    return;
+  const found = findPaths(
+    own,
+    files.map(({ path }) => path),
+  );
+  for (const { path, match } of found) {
+    const location = path === null ? {} : { location: { path, line: 1 } };
+    yield { messageId: 'own', data: dataOf(own, { match }), ...location, anchor: `own-${own.demand}` };
   }
-  const isRight = own.demand === 'named' ? nameTest(own.namePattern ?? '') : () => false;
-  for (const path of paths) {
+}
+
+/** What a rule about paths finds among those of a tree; `path` is null for what is missing. */
+export function findPaths(own: OwnPathRule, all: readonly string[]): { path: string | null; match: string }[] {
+  const paths = all.filter(pathFilter(own));
+  if (own.demand === 'present') return paths.length > 0 ? [] : [{ path: null, match: own.paths.include.join(', ') }];
+  if (own.demand === 'absent') return paths.map((path) => ({ path, match: path }));
+  const isRight = nameTest(own.namePattern ?? '');
+  return paths.flatMap((path) => {
     const name = path.slice(path.lastIndexOf('/') + 1);
-    if (isRight(name)) continue;
-    const match = own.demand === 'named' ? name : path;
-    yield { messageId: 'own', data: dataOf(own, { match }), location: { path, line: 1 }, anchor: `own-${own.demand}` };
-  }
+    return isRight(name) ? [] : [{ path, match: name }];
+  });
 }
 
 function nameTest(source: string): (name: string) => boolean {

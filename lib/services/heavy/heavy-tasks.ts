@@ -1,6 +1,12 @@
+import { loadLanguage } from '@/lib/facts/code/grammar';
 import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
+import type { BlobMatches } from '@/lib/facts/own-rules/blob-matches';
+import { compileQuery, type QueryProblem } from '@/lib/facts/own-rules/compile-query';
+import { matchBlob } from '@/lib/facts/own-rules/match-blob';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
+import type { LanguageId } from '@/lib/magics/facts/code';
+import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
 
@@ -15,11 +21,37 @@ interface CoverageTask {
   format: CoverageUpload['format'];
 }
 
+interface OwnQueryTask {
+  language: LanguageId;
+  query: string;
+}
+
+interface OwnMatchesTask {
+  matchers: readonly KeyedMatcher[];
+  files: readonly { path: string; bytes: Uint8Array }[];
+}
+
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
 export const HEAVY_TASKS = {
   /** The patch that takes a finding away; null when none is safe. */
   async patch({ path, bytes, finding }: PatchTask) {
     return { patch: (await fixFile(path, bytes, [finding]))?.patch ?? null };
+  },
+
+  /** What is wrong with the query of an own rule; null when nothing is. */
+  async ownQuery({ language, query }: OwnQueryTask): Promise<{ problem: QueryProblem | null }> {
+    const loaded = await loadLanguage(language);
+    const compiled = compileQuery(loaded.language, query);
+    if ('problem' in compiled) return { problem: compiled.problem };
+    compiled.query.delete();
+    return { problem: null };
+  },
+
+  /** What an own rule finds in files, in their order. */
+  async ownMatches({ matchers, files }: OwnMatchesTask): Promise<BlobMatches[]> {
+    const found: BlobMatches[] = [];
+    for (const { path, bytes } of files) found.push(await matchBlob(path, bytes, matchers));
+    return found;
   },
 
   /** A coverage report as it is kept, and what is told about it. */
