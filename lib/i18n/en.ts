@@ -12,6 +12,7 @@ import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
 import { notEvaluated } from './en/not-evaluated';
+import { ownRules } from './en/own-rules';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
@@ -34,6 +35,7 @@ export const en = {
   hotspots,
   magic,
   notEvaluated,
+  ownRules,
   project,
   projects,
   register,

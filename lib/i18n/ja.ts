@@ -12,6 +12,7 @@ import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
 import { notEvaluated } from './ja/not-evaluated';
+import { ownRules } from './ja/own-rules';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
@@ -35,6 +36,7 @@ export const ja: Messages = {
   hotspots,
   magic,
   notEvaluated,
+  ownRules,
   project,
   projects,
   register,

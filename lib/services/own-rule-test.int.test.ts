@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeDb, db } from '@/lib/db/client';
+import { closeDb } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
 import { OwnRuleTestRequest } from '@/lib/schemas/own-rules';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -39,9 +39,7 @@ afterAll(async () => {
 
 async function audited(of: TestTeam, { path, head }: LocalRepository): Promise<string> {
   const id = await createProject(of, { path });
-  const { auditId } = await runJudgedAudit(of, id, [magicResult('strict')]);
-  await db().audit.update({ where: { id: auditId }, data: { commitId: head } });
-  await db().project.update({ where: { id }, data: { currentAuditId: auditId } });
+  await runJudgedAudit(of.as('member'), id, { results: [magicResult('strict')], commitId: head });
   return id;
 }
 
@@ -99,9 +97,7 @@ test('a query that the grammar does not know is refused with its place', async (
 test('a project without an audit, or one that this machine does not keep, is told of', async () => {
   const bare = await createProject(team);
   const lost = await createProject(team, { path: 'https://example.org/lost.git' });
-  const { auditId } = await runJudgedAudit(team, lost, [magicResult('strict')]);
-  await db().audit.update({ where: { id: auditId }, data: { commitId: 'a'.repeat(40) } });
-  await db().project.update({ where: { id: lost }, data: { currentAuditId: auditId } });
+  await runJudgedAudit(team.as('member'), lost, { results: [magicResult('strict')] });
 
   const { projects } = await run({ kind: 'pattern', pattern: 'x' }, [bare, lost]);
 
