@@ -44,16 +44,16 @@ function ProjectLine({ row }: { row: PortfolioRow }) {
         <Box component="span" sx={NAME}>
           {row.projectName}
         </Box>
-        <Box sx={{ width: 112 }}>
+        <Box sx={{ width: 132 }}>
           <RowHealth row={row} />
         </Box>
-        <Box component="span" sx={{ width: 32, textAlign: 'right', typography: 'body2' }}>
+        <Box component="span" sx={{ width: { sm: 32 }, textAlign: 'right', typography: 'body2' }}>
           {row.healthChange30d !== null && <Change value={row.healthChange30d} format={format} />}
         </Box>
         <Box sx={STRIP}>
           <MagicStrip strip={fullStrip(row)} t={t} pitch={13} />
         </Box>
-        <Box component="span" sx={{ width: 128 }}>
+        <Box component="span" sx={{ width: { sm: 128 } }}>
           <RowGate row={row} isLong />
         </Box>
       </Box>
@@ -75,6 +75,11 @@ const LINK = {
   '&:hover': { bgcolor: 'action.hover' },
 } as const;
 
-const NAME = { flex: '1 1 160px', minWidth: 0, fontWeight: 500, overflowWrap: 'anywhere' } as const;
+const NAME = {
+  flex: { xs: '1 1 100%', sm: '1 1 160px' },
+  minWidth: 0,
+  fontWeight: 500,
+  overflowWrap: 'anywhere',
+} as const;
 
 const STRIP = { '@media (max-width: 599.95px)': { display: 'none' } } as const;
