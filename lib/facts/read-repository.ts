@@ -210,13 +210,13 @@ export async function loadFacts(
     advisories: context.advisories,
     coverage: context.coverage,
   });
-  const whole = { ...facts, ...(await ownFacts(context, plan)) };
+  const whole = await withOwnMatches(context, plan, facts);
   return withLineSurvival(context, await withNewCode(context, await withMarkerAges(context, plan, whole)));
 }
 
-async function ownFacts(context: ReadContext, plan: CommitPlan): Promise<Pick<Facts, 'ownMatches'>> {
-  if (!context.own || !context.pool.match) return { ownMatches: null };
-  return { ownMatches: await loadOwnMatches(context, plan, context.own.rules) };
+async function withOwnMatches(context: ReadContext, plan: CommitPlan, facts: Facts): Promise<Facts> {
+  if (!context.own || !context.pool.match) return facts;
+  return { ...facts, ownMatches: await loadOwnMatches(context, plan, context.own.rules) };
 }
 
 /** Comments and history are read apart; only when both are there can Git be asked about the lines. */

@@ -53,7 +53,6 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     now: input.now,
     missing: {
       ...input.missing,
-      ownMatches: 'no-own-rules',
       provider: 'no-provider',
       scores: 'no-audits',
       lastAudit: 'no-audits',
@@ -68,7 +67,8 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     mentions: resolveMentions(rows.mentioning, files, project.manifests),
     tests,
     clones: findClones(rows.clonable),
-    ownMatches: null,
+    // Asked apart, of rules that only a team has.
+    ownMatches: { matchers: [], matches: [], unread: [] },
     workflows: project.workflows,
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
     repositorySettings: project.repositorySettings,
