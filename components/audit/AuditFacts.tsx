@@ -9,7 +9,7 @@ import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
 import { StatusWord } from '@/components/marks/StatusWord';
-import { gateWords } from '@/components/project/gate-words';
+import { gateWords } from '@/lib/i18n/gate-words';
 import { MagicStrip } from '@/components/scores/MagicStrip';
 import { textOf } from '@/lib/i18n/text-of';
 import { SEVERITIES } from '@/lib/magics/types';

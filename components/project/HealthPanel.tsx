@@ -10,7 +10,7 @@ import { changeColour } from '@/components/scores/band';
 import { HealthScore } from '@/components/scores/HealthScore';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { ExplainHealth } from './ExplainHealth';
-import { gateWords } from './gate-words';
+import { gateWords } from '@/lib/i18n/gate-words';
 import { Ledger } from './Ledger';
 import { reducedWeight } from './reduced-weight';
 import { useAddress } from './use-address';

@@ -6,7 +6,11 @@ import type { AuditReport } from './audit-report';
 const MAX_LINES = 100;
 
 /** One suite a magic, one case a rule, so that a build server shows an audit beside its tests. */
-export function buildJunit({ results, project, language }: AuditReport): string {
+export function buildJunit({
+  results,
+  project,
+  language,
+}: Pick<AuditReport, 'results' | 'project' | 'language'>): string {
   const suites = results.map((result) => suiteOf(result, language));
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(project)}">\n${suites.join('')}</testsuites>\n`;
 }
@@ -44,7 +48,8 @@ function bodyOf(rule: RuleResult, result: MagicResult, language: Language): stri
       const lines = result.findings
         .filter(({ ruleId }) => ruleId === rule.ruleId)
         .map((finding) => `${place(finding.path, finding.startLine)}${messageOf(finding, language)}`);
-      const text = lines.slice(0, MAX_LINES).join('\n');
+      const rest = lines.length > MAX_LINES ? [`… +${lines.length - MAX_LINES}`] : [];
+      const text = [...lines.slice(0, MAX_LINES), ...rest].join('\n');
       return `<failure message="${rule.findings}">${xml(text)}</failure>`;
     }
     case 'error':
