@@ -6,6 +6,8 @@ import { auditLog } from './audit-log';
 import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
+import { evidence, evidenceKeys } from './evidence';
+import { exports } from './exports';
 import { findings } from './findings';
 import { health } from './health';
 import { identities } from './identities';
@@ -44,7 +46,7 @@ function createApp() {
   root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, setup, passwordResets]) root.route(API_BASE, open);
+  for (const open of [health, magics, evidenceKeys, setup, passwordResets]) root.route(API_BASE, open);
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
@@ -58,6 +60,8 @@ function createApp() {
     projects,
     coverage,
     audits,
+    evidence,
+    exports,
     findings,
   ])
     root.route(API_BASE, closed);
