@@ -8,6 +8,7 @@ import { common } from './en/common';
 import { components } from './en/components';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
+import { exports } from './en/exports';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
@@ -30,6 +31,7 @@ export const en = {
   components,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
   magic,

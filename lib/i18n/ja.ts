@@ -8,6 +8,7 @@ import { common } from './ja/common';
 import { components } from './ja/components';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
+import { exports } from './ja/exports';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
@@ -31,6 +32,7 @@ export const ja: Messages = {
   components,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
   magic,
