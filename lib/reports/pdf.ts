@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import PdfDocument from 'pdfkit';
+import type PdfDocument from 'pdfkit';
 import { REPORT_TEXTS } from '@/lib/i18n/report';
 import type { Language, Severity } from '@/lib/magics/types';
 import type { AuditDocument } from './audit-document';
@@ -51,9 +51,11 @@ interface TextStyle {
 
 /** An A4 document whose fonts are in it, Latin and Japanese. The same audit gives the same bytes. */
 export async function buildPdf(document: AuditDocument, language: Language): Promise<Buffer> {
+  // Loaded by whom it is for: others wait for the thread this runs in too.
+  const { default: Pdf } = await import('pdfkit');
   const words = wordsOf(document, language, MAX_FINDINGS);
   const when = new Date(document.endedAt ?? 0);
-  const pdf = new PdfDocument({
+  const pdf = new Pdf({
     size: 'A4',
     margin: MARGIN,
     font: FONTS.regular,

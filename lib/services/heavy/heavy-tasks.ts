@@ -1,7 +1,7 @@
 import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
-import type { ExportInput } from '@/lib/reports/build-export';
+import { buildExport } from '@/lib/reports/build-export';
 import type { SarifInput } from '@/lib/reports/sarif';
 import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
@@ -50,11 +50,8 @@ export const HEAVY_TASKS = {
     return writeSarif(known ? { ...input, stateOf } : input);
   },
 
-  /** An export of an audit. Fonts and texts are loaded by whom they are for. */
-  async export(input: ExportInput) {
-    const { buildExport } = await import('@/lib/reports/build-export');
-    return buildExport(input);
-  },
+  /** An export of an audit. */
+  export: buildExport,
 };
 
 export type HeavyTasks = typeof HEAVY_TASKS;
