@@ -20,6 +20,7 @@ export const reportEn = {
   noGate: 'not asked',
   noHash: 'none: only a complete result has one',
   evidence: (sequence: number, keyId: string) => `entry ${sequence} of the project’s chain, signed with key ${keyId}`,
+  notJudged: 'could not be judged',
   magics: 'Magics',
   columns: {
     magic: 'Magic',

@@ -19,6 +19,7 @@ export const reportJa: ReportText = {
   noGate: '判定なし',
   noHash: 'なし（完全な結果にのみ付きます）',
   evidence: (sequence, keyId) => `プロジェクトの証跡チェーンの ${sequence} 番目、署名鍵 ${keyId}`,
+  notJudged: '判定できませんでした',
   magics: '魔法',
   columns: {
     magic: '魔法',

@@ -18,6 +18,8 @@ export interface AuditDocument {
   /** ISO 8601; null of an audit that no server keeps. */
   endedAt: string | null;
   isPartial: boolean;
+  /** That were asked and could not be judged. */
+  missingMagics: readonly MagicId[];
   health: number | null;
   /** Share of the weight that could be judged, 0–1. */
   coverage: number;
@@ -65,6 +67,7 @@ export function documentOf(report: AuditReport): AuditDocument {
     commit,
     endedAt: null,
     isPartial: false,
+    missingMagics: [],
     health,
     coverage,
     gate: { verdict: gate.gate, reason: gate.reason },

@@ -32,26 +32,32 @@ export async function buildExport(input: ExportInput): Promise<string | Uint8Arr
     case 'pdf':
       return buildPdf(document, language);
     case 'junit':
-      return buildJunit({ results: withFindings(input), project: document.project, language });
+      return buildJunit({
+        results: withFindings(input),
+        project: document.project,
+        language,
+        missing: document.missingMagics,
+      });
     case 'json':
       return json(jsonOf(input));
   }
 }
 
 function sarifOf({ document, repositoryUrl, language }: ExportInput): string {
-  const { commit, branch, findings, skipped } = document;
+  const { commit, branch, findings, skipped, missingMagics: missing } = document;
   const states = statesOf(findings);
   // What came back is new to the branch as it was before.
   const stateOf = (fingerprint: string) => (states.get(fingerprint) === 'existing' ? 'unchanged' : 'new');
-  return writeSarif({ commit, branch, repositoryUrl, findings, skipped, language, stateOf });
+  return writeSarif({ commit, branch, repositoryUrl, findings, skipped, missing, language, stateOf });
 }
 
 function jsonOf(input: ExportInput) {
   const { document, report, language } = input;
   const { project, commit, branch, health, coverage, resultHash, findings, number, endedAt, evidence } = document;
+  const { isPartial, missingMagics, isFiltered } = document;
   const states = statesOf(findings);
   return {
-    audit: { number, endedAt, isPartial: document.isPartial, isFiltered: document.isFiltered, evidence },
+    audit: { number, endedAt, isPartial, missingMagics, isFiltered, evidence },
     ...buildJsonReport({
       ...report,
       ...{ project, commit, branch, health, coverage, resultHash, language },

@@ -57,16 +57,25 @@ export function wordsOf(document: AuditDocument, language: Language, limit: numb
     notes: [...(document.isPartial ? [t.partial] : []), ...(document.isFiltered ? [t.chosen] : [])],
     magicsTitle: t.magics,
     magicHeads: [magic, status, score, weight, counts],
-    magics: document.magics.map((one) => ({
-      name: magicOf(one.magic).title[language],
-      status: common.status[one.status],
-      score: one.score === null ? '–' : one.score.toFixed(1),
-      weight: String(one.weight),
-      counts:
-        SEVERITIES.filter((severity) => one.counts[severity] > 0)
-          .map((severity) => `${common.severity[severity]} ${one.counts[severity]}`)
-          .join(' · ') || '–',
-    })),
+    magics: [
+      ...document.magics.map((one) => ({
+        name: magicOf(one.magic).title[language],
+        status: common.status[one.status],
+        score: one.score === null ? '–' : one.score.toFixed(1),
+        weight: String(one.weight),
+        counts:
+          SEVERITIES.filter((severity) => one.counts[severity] > 0)
+            .map((severity) => `${common.severity[severity]} ${one.counts[severity]}`)
+            .join(' · ') || '–',
+      })),
+      ...document.missingMagics.map((missing) => ({
+        name: magicOf(missing).title[language],
+        status: common.status.error,
+        score: '–',
+        weight: '–',
+        counts: t.notJudged,
+      })),
+    ],
     findingsTitle: t.findings(open.length),
     findings: shown.map((finding) => findingWords(finding, language)),
     leftOut: leftOut > 0 ? t.leftOut(leftOut) : null,

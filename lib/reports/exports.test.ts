@@ -40,6 +40,7 @@ function documentOf(findings: readonly ReportFinding[], change: Partial<AuditDoc
     commit: 'c'.repeat(40),
     endedAt: '2026-11-01T10:01:00.000Z',
     isPartial: false,
+    missingMagics: [],
     health: 82.4,
     coverage: 0.9,
     gate: { verdict: 'warning', reason: 'health is under 90' },
@@ -251,10 +252,16 @@ describe('HTML', () => {
 
   test('says what it leaves out, that an audit is partial, and that a filter chose', () => {
     const findings = Array.from({ length: 5_002 }, (_, index) => findingOf(`f${index}`));
-    const page = buildHtml(documentOf(findings, { isPartial: true, isFiltered: true, resultHash: null }), 'en');
+    const page = buildHtml(
+      documentOf(findings, { isPartial: true, missingMagics: ['tdd'], isFiltered: true, resultHash: null }),
+      'en',
+    );
 
     expect(page).toContain('2 more findings are not shown here');
     expect(page).toContain('This audit is partial');
+    expect(page).toContain(
+      '<td>Error</td><td class="number">–</td><td class="number">–</td><td>could not be judged</td>',
+    );
     expect(page).toContain('chose by a filter');
     expect(page.match(/<li>/g)).toHaveLength(5_001);
   });

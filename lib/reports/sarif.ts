@@ -1,8 +1,9 @@
 import type { Fix } from '@/lib/fixes/fix-file';
+import { REPORT_TEXTS } from '@/lib/i18n/report';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import type { Rule } from '@/lib/magics/define';
-import { findRule, RULE_PACK_VERSION } from '@/lib/magics/registry';
-import type { Finding, Language, Location, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
+import { findRule, magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
+import type { Finding, Language, Location, MagicId, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
 
 export interface SarifInput {
   commit: string;
@@ -16,6 +17,8 @@ export interface SarifInput {
   fixes?: ReadonlyMap<string, Fix>;
   /** What was left out before, and why; told in the log. */
   notes?: readonly SarifNote[];
+  /** Magics that could not be judged. */
+  missing?: readonly MagicId[];
   /** Baseline state by fingerprint; left out when nothing was compared. */
   stateOf?: (fingerprint: string) => 'new' | 'unchanged' | 'updated' | 'absent';
 }
@@ -71,6 +74,7 @@ export function buildSarif({
   language,
   fixes,
   notes = [],
+  missing = [],
   stateOf,
 }: SarifInput) {
   const ruleIds = [...new Set([...findings, ...skipped].map(({ ruleId }) => ruleId))].sort();
@@ -98,8 +102,14 @@ export function buildSarif({
         ].filter(({ repositoryUri }) => repositoryUri !== undefined),
         invocations: [
           {
-            executionSuccessful: skipped.every(({ reason }) => reason !== 'threw'),
+            executionSuccessful: missing.length === 0 && skipped.every(({ reason }) => reason !== 'threw'),
             toolExecutionNotifications: [
+              ...missing.map((magic) => ({
+                level: 'error',
+                descriptor: { id: 'magic-not-judged' },
+                message: { text: `${magicOf(magic).title[language]}: ${REPORT_TEXTS[language].notJudged}` },
+                properties: { magic },
+              })),
               ...notes.map(({ id, text, count }) => ({
                 level: 'warning',
                 descriptor: { id },

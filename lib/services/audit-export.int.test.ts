@@ -107,6 +107,30 @@ test('JUnit is valid XML without control characters, with all that a rule found'
   expect(testsuites.testsuite.testcase).toMatchObject({ failure: { '@_message': '2' } });
 });
 
+test('a magic that is missing is told in every format that tells of magics', async () => {
+  const { projectId } = await db().audit.findUniqueOrThrow({ where: { id: auditId } });
+  const partial = await runJudgedAudit(team.as('member'), projectId, {
+    results: [magicResult('integrity'), magicResult('tdd')],
+  });
+  await db().auditMagic.updateMany({ where: { auditId: partial, magic: 'tdd' }, data: { status: 'error' } });
+  await db().audit.update({ where: { id: partial }, data: { status: 'partial', resultHash: null } });
+  const tell = async (format: ExportRequest['format']) => {
+    const { body } = await exportAudit(team.as('viewer'), partial, ExportRequest.parse({ format }));
+    return new Response(body).text();
+  };
+
+  expect(JSON.parse(await tell('json'))).toMatchObject({
+    resultHash: null,
+    audit: { isPartial: true, missingMagics: ['tdd'] },
+  });
+  expect(JSON.parse(await tell('sarif')).runs[0].invocations[0]).toMatchObject({
+    executionSuccessful: false,
+    toolExecutionNotifications: [{ level: 'error', properties: { magic: 'tdd' } }],
+  });
+  expect(await tell('junit')).toContain('errors="1" skipped="0">\n    <testcase classname="tdd"');
+  expect(await tell('html')).toContain('This audit is partial');
+});
+
 describe('filters', () => {
   test('narrow lists of findings as they narrow those on the page', async () => {
     const paths = async (request: Partial<ExportRequest>) =>

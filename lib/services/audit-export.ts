@@ -68,7 +68,7 @@ async function loadEnded(auditId: string) {
     where: { id: auditId },
     include: {
       project: { select: { name: true, repositoryUrl: true } },
-      magicResults: { select: { magic: true, result: true } },
+      magicResults: { select: { magic: true, status: true, result: true } },
     },
   });
   if (!row) throw new AppError('not_found', 'no such audit');
@@ -102,6 +102,9 @@ async function documentOf(row: EndedAudit, request: ExportRequest): Promise<Audi
     commit: row.commitId,
     endedAt: row.endedAt?.toISOString() ?? null,
     isPartial: row.status === 'partial',
+    missingMagics: MAGIC_IDS.filter(
+      (magic) => row.enabledMagics.includes(magic) && !resultsOf(row).some((result) => result.magic === magic),
+    ),
     health: row.healthScore,
     coverage: row.healthCoverage ?? 0,
     gate: row.gate
@@ -143,7 +146,9 @@ async function findFindings(auditId: string, request: ExportRequest) {
 }
 
 function resultsOf({ magicResults }: EndedAudit): StoredResult[] {
-  const results = magicResults.flatMap(({ result }) => (result ? [result as unknown as StoredResult] : []));
+  const results = magicResults.flatMap(({ result, status }) =>
+    result && status !== 'error' ? [result as unknown as StoredResult] : [],
+  );
   return results.sort((a, b) => MAGIC_IDS.indexOf(a.magic) - MAGIC_IDS.indexOf(b.magic));
 }
 
