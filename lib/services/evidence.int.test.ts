@@ -12,6 +12,8 @@ import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { findRun } from './audit-run';
+import { settleAudit } from './audit-settle';
 import { cancelAudit, getAudit, requestAudit } from './audits';
 import { getAuditEvidence, streamProjectEvidence } from './evidence';
 import { listEvidenceKeys, loadEvidenceKey, rotateEvidenceKey } from './evidence-key';
@@ -118,6 +120,46 @@ describe('an audit that ended', () => {
         problems: [],
       },
     ]);
+  });
+
+  test('says that it is partial and what is missing, and has no result hash', async () => {
+    const projectId = await createProject(team);
+    const auditId = await runJudgedAudit(team.as('member'), projectId, { results: RESULTS, crashed: ['tdd'] });
+
+    const check = checkEvidence(await getAuditEvidence(team.as('viewer'), auditId), await pinnedKeys());
+
+    expect(check).toMatchObject({
+      problem: null,
+      statement: {
+        predicate: {
+          outcome: 'partial',
+          missingMagics: ['tdd'],
+          resultHash: null,
+          gate: { verdict: 'warning', reason: { id: 'incomplete' } },
+        },
+      },
+    });
+  });
+
+  test('is told of once, however often it is settled', async () => {
+    const projectId = await createProject(team);
+    const auditId = await audit(projectId);
+    const ref = { auditId, attempt: 1, stage: 'settle', key: '' } as const;
+    await db().audit.update({ where: { id: auditId }, data: { status: 'running' } });
+    const run = await findRun(ref);
+    if (!run) throw new Error('the audit does not run');
+
+    await expect(settleAudit(ref, run)).rejects.toThrow();
+
+    expect(await exported(projectId)).toHaveLength(1);
+  });
+
+  test('has nothing to tell when no magic could be judged', async () => {
+    const projectId = await createProject(team);
+    const auditId = await runJudgedAudit(team.as('member'), projectId, { results: [], crashed: ['tdd'] });
+
+    expect(await getAudit(team.as('viewer'), auditId)).toMatchObject({ status: 'failed', evidence: null });
+    expect(await exported(projectId)).toEqual([]);
   });
 
   test('is not told of when it was cancelled', async () => {
