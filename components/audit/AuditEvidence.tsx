@@ -18,13 +18,13 @@ export function AuditEvidence({ audit: { auditId, projectId, evidence, endedAt }
     <>
       <Box component="span" sx={ROW}>
         {words.signed(format.number(evidence.sequence))}
-        <Link href={`/api/v1/audits/${auditId}/evidence`} download>
+        <Link component="a" href={`/api/v1/audits/${auditId}/evidence`} download>
           {words.download}
         </Link>
-        <Link href={`/api/v1/projects/${projectId}/evidence`} download>
+        <Link component="a" href={`/api/v1/projects/${projectId}/evidence`} download>
           {words.chain}
         </Link>
-        <Link href="/api/v1/evidence/keys" download="evidence-keys.json">
+        <Link component="a" href="/api/v1/evidence/keys" download="evidence-keys.json">
           {words.keys}
         </Link>
       </Box>

@@ -8,7 +8,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
-import { EXPORT_FORMATS } from '@/lib/schemas/exports';
+import { EXPORT_FORMATS } from '@/lib/schemas/export-formats';
 import { exportAddress } from './export-address';
 
 interface ExportMenuProps {

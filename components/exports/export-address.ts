@@ -1,5 +1,5 @@
 import type { Language } from '@/lib/magics/types';
-import { type ExportFormat, FILTERED_FORMATS } from '@/lib/schemas/exports';
+import { type ExportFormat, FILTERED_FORMATS } from '@/lib/schemas/export-formats';
 
 /** Where an export is fetched from. Formats without a list of findings take no filter. */
 export function exportAddress(

@@ -12,7 +12,8 @@ import { type AuditDocument, bySeverity, type ReportFinding } from '@/lib/report
 import type { ExportInput } from '@/lib/reports/build-export';
 import { csvOf } from '@/lib/reports/csv';
 import type { GateReason } from '@/lib/schemas/audits';
-import { type ExportFormat, type ExportRequest, FILTERED_FORMATS } from '@/lib/schemas/exports';
+import { type ExportFormat, FILTERED_FORMATS } from '@/lib/schemas/export-formats';
+import type { ExportRequest } from '@/lib/schemas/exports';
 import { requireAudit } from './access';
 import { isMatch, loadAuditFindings, stateOfSuppressed } from './audit-findings';
 import { getAuditSbom } from './dependencies';

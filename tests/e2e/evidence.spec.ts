@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { checkEvidence } from '@/lib/evidence/check-evidence';
 import { readPublicKeys } from '@/lib/evidence/keys';
-import { EXPORT_FORMATS } from '@/lib/schemas/exports';
+import { EXPORT_FORMATS } from '@/lib/schemas/export-formats';
 import { expect, test } from '../support/journey';
 import { visit } from '../support/project-page';
 import { expectReadable } from '../support/reading';
