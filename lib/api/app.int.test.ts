@@ -99,6 +99,10 @@ const MATRIX: Record<
     path: () => `/audits/${project.auditId}/findings`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/audits/{auditId}/compare/{otherAuditId}': {
+    path: () => `/audits/${project.auditId}/compare/${project.auditId}`,
+    expected: [401, 404, 422, 422, 422, 422],
+  },
   'GET /api/v1/audits/{auditId}/suppressions': {
     path: () => `/audits/${project.auditId}/suppressions`,
     expected: [401, 404, 200, 200, 200, 200],

@@ -246,6 +246,17 @@ async function tenant(name: string): Promise<Tenant> {
   const ctx = team.as('member');
   const changeId = await triageFinding(ctx, findingId, { verdict: 'accepted', reason: `reason-${secret}` });
   const { commentId } = await createComment(ctx, findingId, { text: `comment-${secret}` });
-  const ids = { ...ofTeam, projectId, auditId, findingId, sessionId, identityId, commentId, changeId: changeId ?? '' };
+  const otherAuditId = await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('integrity')] });
+  const ids = {
+    ...ofTeam,
+    projectId,
+    auditId,
+    otherAuditId,
+    findingId,
+    sessionId,
+    identityId,
+    commentId,
+    changeId: changeId ?? '',
+  };
   return { team, token, ids, words: [secret] };
 }

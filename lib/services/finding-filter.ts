@@ -91,7 +91,7 @@ function statesOf(value: string | undefined): FindingState[] {
   return (listOf(value, 'state', FindingState.options) ?? []) as FindingState[];
 }
 
-function listOf(value: string | undefined, name: string, known: readonly string[] | null): string[] | null {
+export function listOf(value: string | undefined, name: string, known: readonly string[] | null): string[] | null {
   const items =
     value
       ?.split(',')

@@ -158,11 +158,13 @@ export function isDecided({ outcome }: RuleResult): boolean {
   return outcome === 'passed' || outcome === 'failed' || outcome === 'not-applicable';
 }
 
-/** Rules whose silence about a finding means that it is gone: they could judge and kept all they found. */
+/** Whether a rule's silence about a finding means that it is not there: it could judge and kept all it found. */
+export function isConclusive(rule: RuleResult): boolean {
+  return isDecided(rule) && isWhole(rule);
+}
+
 function decidedRules(judged: readonly JudgedMagic[]): string[] {
-  return judged.flatMap(({ result }) =>
-    result.rules.filter((rule) => isDecided(rule) && isWhole(rule)).map(({ ruleId }) => ruleId),
-  );
+  return judged.flatMap(({ result }) => result.rules.filter(isConclusive).map(({ ruleId }) => ruleId));
 }
 
 /** Suppressed findings are cut too: one that is not kept is not gone. */
