@@ -13,6 +13,7 @@ export const queryKeys = {
   audits: ['audits'] as const,
   auditsOf: (scope: object) => ['audits', scope] as const,
   auditLogOf: (teamId: string, action: string | null) => ['audit-log', teamId, action] as const,
+  comparison: (fromId: string, toId: string, change: string) => ['comparison', fromId, toId, change] as const,
   audit: (auditId: string) => ['audit', auditId] as const,
   findings: (projectId: string) => ['findings', projectId] as const,
   findingsOf: (projectId: string, filter: object) => ['findings', projectId, filter] as const,

@@ -64,6 +64,9 @@ export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps)
               <Button variant="outlined" href={`/projects/${projectId}/findings`}>
                 {t.audit.findings}
               </Button>
+              <Button variant="outlined" href={`/projects/${projectId}/compare?to=${auditId}`}>
+                {t.compare.with}
+              </Button>
               <Button
                 component="a"
                 variant="outlined"

@@ -5,6 +5,7 @@ import { auditLog } from './en/audit-log';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
+import { compare } from './en/compare';
 import { components } from './en/components';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
@@ -27,6 +28,7 @@ export const en = {
   audits,
   auth,
   common,
+  compare,
   components,
   dependencies,
   errors,

@@ -5,6 +5,7 @@ import { auditLog } from './ja/audit-log';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
+import { compare } from './ja/compare';
 import { components } from './ja/components';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
@@ -28,6 +29,7 @@ export const ja: Messages = {
   audits,
   auth,
   common,
+  compare,
   components,
   dependencies,
   errors,

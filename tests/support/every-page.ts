@@ -26,6 +26,8 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
     `${project}/not-evaluated`,
     '/rules?evidence=code&language=python',
     `${project}/audits`,
+    `${project}/compare?to=${auditId}`,
+    `${project}/compare?from=${auditId}&to=${auditId}&change=same`,
     '/audits',
     `/audits/${auditId}`,
     '/rules',
