@@ -41,6 +41,10 @@ const MATRIX: Record<
   'GET /api/v1/health/metrics': { path: () => '/health/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/metrics': { path: () => '/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/magics': { path: () => '/magics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/projects/{projectId}/badge.svg': {
+    path: () => `/projects/${project.projectId}/badge.svg`,
+    expected: [200, 200, 200, 200, 200, 200],
+  },
   'GET /api/v1/me': { path: () => '/me', expected: [401, 200, 200, 200, 200, 200] },
   'PATCH /api/v1/me': { path: () => '/me', body: { language: 'ja' }, expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects': { path: () => '/projects', expected: [401, 200, 200, 200, 200, 200] },
@@ -354,6 +358,7 @@ beforeAll(async () => {
   ({ commentId } = await written.json());
   const spare = { teamId: team.id, name: 'Spare', repositoryUrl: '/nowhere', canonicalKey: '/nowhere', branch: 'main' };
   ({ id: spareId } = await db().project.create({ data: spare }));
+  await db().project.update({ where: { id: project.projectId }, data: { publicBadge: true } });
   await storeResult(project.auditId, magicResult('integrity'));
   await db().audit.update({ where: { id: project.auditId }, data: { commitId: repository.head } });
   const none = { now: 0, files: [], rows: [], lockFiles: [], unlocked: [], advisories: null } satisfies DependencyMap;

@@ -4,6 +4,7 @@ import { account, setup } from './account';
 import type { ApiEnv } from './api';
 import { auditLog } from './audit-log';
 import { audits } from './audits';
+import { badges } from './badges';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
 import { findings } from './findings';
@@ -44,7 +45,7 @@ function createApp() {
   root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, setup, passwordResets]) root.route(API_BASE, open);
+  for (const open of [health, magics, badges, setup, passwordResets]) root.route(API_BASE, open);
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);

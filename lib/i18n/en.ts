@@ -17,6 +17,7 @@ import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
+import { share } from './en/share';
 import { shell } from './en/shell';
 import { triage } from './en/triage';
 
@@ -40,6 +41,7 @@ export const en = {
   projects,
   register,
   rules,
+  share,
   shell,
   triage,
 };

@@ -17,6 +17,7 @@ import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
+import { share } from './ja/share';
 import { shell } from './ja/shell';
 import { triage } from './ja/triage';
 import type { Messages } from './messages';
@@ -41,6 +42,7 @@ export const ja: Messages = {
   projects,
   register,
   rules,
+  share,
   shell,
   triage,
 };
