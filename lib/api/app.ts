@@ -16,6 +16,7 @@ import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from '.
 import { onError, onNotFound } from './on-error';
 import { passwordResets } from './password-resets';
 import { projects } from './projects';
+import { shareLinks } from './share-links';
 import { teams } from './teams';
 import { tokens } from './tokens';
 
@@ -59,6 +60,7 @@ function createApp() {
     projects,
     coverage,
     audits,
+    shareLinks,
     findings,
   ])
     root.route(API_BASE, closed);

@@ -47,6 +47,7 @@ export const PUBLIC_ADDRESSES = [
   '/setup?token=0123456789abcdef',
   '/invite/not-the-link',
   '/reset/not-the-link',
+  '/shared/not-the-link',
 ];
 
 /** Opens an address and waits until its content, with its one title, has taken the place of the skeleton. */
