@@ -38,6 +38,7 @@ const LINES: Record<string, Line> = {
   finding_events_kind_check: { table: 'finding_events', column: 'kind', bad: 'mood', good: 'assignee' },
   finding_comments_text_check: { table: 'finding_comments', column: 'text', bad: '', good: 'Seen.' },
   finding_origins_source_check: { table: 'finding_origins', column: 'owner_source', bad: 'rumour', good: 'blame' },
+  findings_imported_check: { table: 'findings', column: 'magic', bad: 'imported', good: 'tdd' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 

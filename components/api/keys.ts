@@ -15,6 +15,7 @@ export const queryKeys = {
   auditLogOf: (teamId: string, action: string | null) => ['audit-log', teamId, action] as const,
   comparison: (fromId: string, toId: string, change: string) => ['comparison', fromId, toId, change] as const,
   audit: (auditId: string) => ['audit', auditId] as const,
+  imports: (projectId: string) => ['imports', projectId] as const,
   shareLinks: (auditId: string) => ['share-links', auditId] as const,
   findings: (projectId: string) => ['findings', projectId] as const,
   findingsOf: (projectId: string, filter: object) => ['findings', projectId, filter] as const,

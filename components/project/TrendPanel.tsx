@@ -89,7 +89,7 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
       <Box sx={LEGEND}>
         {known.length > 0 && !isTable && (
           <>
-            {points.some(({ isPartial, isChosen }) => isPartial || isChosen) && (
+            {points.some(({ isPartial, isChosen, isPast }) => isPartial || isChosen || isPast) && (
               <Box component="span" sx={KEY}>
                 <svg width="9" height="9" aria-hidden>
                   <circle cx="4.5" cy="4.5" r="3.5" fill="none" stroke={cssToken('accentMark')} strokeWidth="1.5" />

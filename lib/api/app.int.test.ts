@@ -178,6 +178,15 @@ const MATRIX: Record<
     path: () => `/audits/${project.auditId}/share-links/${access.shareLinkId}`,
     expected: [401, 404, 403, 204, 404, 404],
   },
+  'POST /api/v1/projects/{projectId}/imports': {
+    path: () => `/projects/${project.projectId}/imports?commit=${'a'.repeat(40)}`,
+    body: { not: 'a report' },
+    expected: [401, 404, 403, 422, 422, 422],
+  },
+  'GET /api/v1/projects/{projectId}/imports': {
+    path: () => `/projects/${project.projectId}/imports`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'POST /api/v1/audits/{auditId}/cancel': {
     path: () => `/audits/${project.auditId}/cancel`,
     expected: [401, 404, 403, 200, 200, 200],

@@ -10,6 +10,7 @@ import { coverage, isCoverageUpload } from './coverage';
 import { findings } from './findings';
 import { health } from './health';
 import { identities } from './identities';
+import { imports, isImportUpload } from './imports';
 import { invitationLinks, invitations } from './invitations';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
@@ -43,7 +44,10 @@ function createApp() {
   root.use('*', separateTenants, requestHeaders);
   const limit = limitBody(MAX_BODY_BYTES);
   // Reports have a limit of their own, which begins once it is known who sends them.
-  root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
+  root.use('*', (c, next) => {
+    const { method, path } = c.req;
+    return isCoverageUpload(method, path) || isImportUpload(method, path) ? next() : limit(c, next);
+  });
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
   for (const open of [health, magics, badges, setup, passwordResets]) root.route(API_BASE, open);
@@ -59,6 +63,7 @@ function createApp() {
     tokens,
     projects,
     coverage,
+    imports,
     audits,
     shareLinks,
     findings,

@@ -11,6 +11,7 @@ import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
+import { imports } from './en/imports';
 import { magic } from './en/magic';
 import { notEvaluated } from './en/not-evaluated';
 import { project } from './en/project';
@@ -35,6 +36,7 @@ export const en = {
   errors,
   findings,
   hotspots,
+  imports,
   magic,
   notEvaluated,
   project,

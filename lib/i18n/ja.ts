@@ -11,6 +11,7 @@ import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
+import { imports } from './ja/imports';
 import { magic } from './ja/magic';
 import { notEvaluated } from './ja/not-evaluated';
 import { project } from './ja/project';
@@ -36,6 +37,7 @@ export const ja: Messages = {
   errors,
   findings,
   hotspots,
+  imports,
   magic,
   notEvaluated,
   project,

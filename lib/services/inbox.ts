@@ -9,7 +9,7 @@ import {
   type InboxPage,
   type InboxViewName,
 } from '@/lib/schemas/findings';
-import { whereOpen } from './finding-filter';
+import { ON_ITS_OWN, whereOpen } from './finding-filter';
 import { today } from './finding-verdicts';
 import { toFindingView } from './finding-view';
 import { findFindings } from './findings';
@@ -44,7 +44,11 @@ export async function getInboxCounts(ctx: Context, teamId?: string): Promise<Inb
   const [views, waiting] = await Promise.all([
     countViews(ctx, projectIds),
     db().finding.count({
-      where: { projectId: { in: projectIds }, OR: INBOX_VIEWS.map((view) => whereView(view, ctx.userId)) },
+      where: {
+        ...ON_ITS_OWN,
+        projectId: { in: projectIds },
+        OR: INBOX_VIEWS.map((view) => whereView(view, ctx.userId)),
+      },
     }),
   ]);
   return { views, waiting };
@@ -61,7 +65,7 @@ function listProjects(ctx: Context, teamId: string | undefined) {
 async function countViews(ctx: Context, projectIds: string[]): Promise<InboxPage['views']> {
   const counts = await Promise.all(
     INBOX_VIEWS.map(async (view) => {
-      const where = { projectId: { in: projectIds }, AND: whereView(view, ctx.userId) };
+      const where = { ...ON_ITS_OWN, projectId: { in: projectIds }, AND: whereView(view, ctx.userId) };
       return [view, await db().finding.count({ where })] as const;
     }),
   );

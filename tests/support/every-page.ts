@@ -12,6 +12,7 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
     `${project}?panel=trend&lines=integrity,tdd,flow,strict`,
     `${project}?panel=trend&lines=integrity,tdd,flow,strict&trend=table`,
     `${project}/findings`,
+    `${project}/imports`,
     `${project}/findings?tab=history`,
     `${project}/findings?tab=comments&state=all`,
     '/inbox',

@@ -152,7 +152,8 @@ export const project = {
     one: 'One audit in this period: a line takes two.',
     partial: 'not all magics judged',
     chosen: 'chosen magics',
-    hollow: 'not all magics judged, or chosen ones only',
+    hollow: 'not all magics judged, chosen ones only, or a past week judged later',
+    pastWeek: 'past week, judged later',
     release: 'release',
     past: {
       button: 'Judge past weeks…',

@@ -139,7 +139,8 @@ export const project: Messages['project'] = {
     one: 'この期間の監査は1回です。2回目から線になります。',
     partial: '判定できない魔法あり',
     chosen: '一部の魔法',
-    hollow: '判定できない魔法がある監査、または一部の魔法のみの監査',
+    hollow: '判定できない魔法がある監査、一部の魔法のみの監査、後から判定した過去の週',
+    pastWeek: '後から判定した過去の週',
     release: 'リリース',
     past: {
       button: '過去の週を判定…',

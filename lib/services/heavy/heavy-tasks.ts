@@ -1,6 +1,7 @@
 import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
+import { type ImportedReport, readSarif } from '@/lib/imports/read-sarif';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
 
@@ -13,6 +14,12 @@ interface PatchTask {
 interface CoverageTask {
   bytes: Uint8Array;
   format: CoverageUpload['format'];
+}
+
+interface SarifTask {
+  bytes: Uint8Array;
+  files: ReadonlySet<string> | null;
+  category: string | undefined;
 }
 
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
@@ -33,6 +40,11 @@ export const HEAVY_TASKS = {
       lines: report.files.reduce((sum, file) => sum + file.lines, 0),
       hit: report.files.reduce((sum, file) => sum + file.hit, 0),
     };
+  },
+
+  /** What another tool found, by tool and category. */
+  sarif(task: SarifTask): Promise<ImportedReport[]> {
+    return readSarif(task);
   },
 };
 
