@@ -78,12 +78,12 @@ export function BadgeDialog({ overview: { projectId, publicBadge }, onClose }: B
           <Box component="section" aria-label={words.snippets} sx={{ display: 'grid', gap: 3 }}>
             {badgeSnippets(`${origin}${path}`, `${origin}/projects/${projectId}`, alt).map(({ format, text }) => (
               <Box key={format}>
-                <Box sx={{ typography: 'body2', color: 'text.secondary', mb: 1 }}>{words[format]}</Box>
+                <Box sx={{ typography: 'body2', color: 'text.secondary', mb: 1 }}>{format}</Box>
                 <Box sx={SNIPPET}>
                   <Box component="code" sx={{ flex: 1, overflowWrap: 'anywhere', fontSize: '0.75rem' }}>
                     {text}
                   </Box>
-                  <CopyButton value={text} label={words[format]} />
+                  <CopyButton value={text} label={format} />
                 </Box>
               </Box>
             ))}

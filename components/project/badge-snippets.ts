@@ -1,5 +1,6 @@
 interface Snippet {
-  format: 'markdown' | 'html' | 'asciidoc';
+  /** A name, the same in every language. */
+  format: 'Markdown' | 'HTML' | 'AsciiDoc';
   text: string;
 }
 
@@ -8,8 +9,8 @@ export function badgeSnippets(badgeUrl: string, projectUrl: string, alt: string)
   const html = (text: string) => text.replace(/&/g, '&amp;').replace(/"/g, '&quot;').replace(/</g, '&lt;');
   const plain = alt.replace(/[[\]"\\]/g, '');
   return [
-    { format: 'markdown', text: `[![${plain}](${badgeUrl})](${projectUrl})` },
-    { format: 'html', text: `<a href="${html(projectUrl)}"><img src="${html(badgeUrl)}" alt="${html(alt)}"></a>` },
-    { format: 'asciidoc', text: `image:${badgeUrl}["${plain}",link="${projectUrl}"]` },
+    { format: 'Markdown', text: `[![${plain}](${badgeUrl})](${projectUrl})` },
+    { format: 'HTML', text: `<a href="${html(projectUrl)}"><img src="${html(badgeUrl)}" alt="${html(alt)}"></a>` },
+    { format: 'AsciiDoc', text: `image:${badgeUrl}["${plain}",link="${projectUrl}"]` },
   ];
 }

@@ -176,6 +176,7 @@ async function stateOf({ team: { teamId } }: Tenant) {
     db().invitation.findMany({ where: { teamId } }),
     db().passwordReset.findMany({ where: { teamId } }),
     db().shareLink.findMany(ofProject),
+    db().findingImport.findMany(ofProject),
   ]);
 }
 
@@ -248,6 +249,10 @@ async function tenant(name: string): Promise<Tenant> {
   const changeId = await triageFinding(ctx, findingId, { verdict: 'accepted', reason: `reason-${secret}` });
   const { commentId } = await createComment(ctx, findingId, { text: `comment-${secret}` });
   const otherAuditId = await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('integrity')] });
+  const counts = { results: 1, findings: 1, newCount: 0, fixedCount: 0 };
+  await db().findingImport.create({
+    data: { ...counts, projectId, commitId: 'c', tool: secret, toolName: secret, uploadedAt: new Date() },
+  });
   const shareLinkId = await spareShareLink({ projectId, auditId }, userId);
   const ids = {
     ...ofTeam,

@@ -18,9 +18,6 @@ export const share = {
     metrics: { health: 'Health', gate: 'Gate' },
     preview: 'As others see it',
     snippets: 'To paste',
-    markdown: 'Markdown',
-    html: 'HTML',
-    asciidoc: 'AsciiDoc',
   },
   links: {
     button: 'Share',

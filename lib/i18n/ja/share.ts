@@ -17,9 +17,6 @@ export const share: Messages['share'] = {
     metrics: { health: '健全度', gate: 'ゲート' },
     preview: '他の人から見た表示',
     snippets: '貼り付け用',
-    markdown: 'Markdown',
-    html: 'HTML',
-    asciidoc: 'AsciiDoc',
   },
   links: {
     button: '共有',
