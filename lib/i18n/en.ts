@@ -20,6 +20,7 @@ import { register } from './en/register';
 import { rules } from './en/rules';
 import { share } from './en/share';
 import { shell } from './en/shell';
+import { teamOverview } from './en/team-overview';
 import { triage } from './en/triage';
 
 export const en = {
@@ -45,5 +46,6 @@ export const en = {
   rules,
   share,
   shell,
+  teamOverview,
   triage,
 };

@@ -20,6 +20,7 @@ import { register } from './ja/register';
 import { rules } from './ja/rules';
 import { share } from './ja/share';
 import { shell } from './ja/shell';
+import { teamOverview } from './ja/team-overview';
 import { triage } from './ja/triage';
 import type { Messages } from './messages';
 
@@ -46,5 +47,6 @@ export const ja: Messages = {
   rules,
   share,
   shell,
+  teamOverview,
   triage,
 };
