@@ -5,7 +5,6 @@ import { OriginView, PersonView, VerdictView } from './triage';
 
 /** Whose finding it is: of a magic, or `imported` from another tool. */
 export const FINDING_MAGICS = [...MAGIC_IDS, 'imported'] as const;
-export type FindingMagic = (typeof FINDING_MAGICS)[number];
 
 /** The state in one word: a verdict in force hides whether the finding is new. */
 export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened', 'suppressed', ...VERDICTS]);
