@@ -7,6 +7,7 @@ import type { ImportList, ImportUpload, ImportView } from '@/lib/schemas/imports
 import { requireProject } from './access';
 import { recordChange } from './change-log';
 import { findFilesOf } from './commit-files';
+import { announceFindings } from './finding-events';
 import { lockVerdicts } from './finding-verdicts';
 import { runHeavy } from './heavy/heavy-work';
 import { linkDuplicates } from './imported-duplicates';
@@ -63,6 +64,7 @@ export async function importFindings(
     },
     { timeout: 60_000 },
   );
+  await announceFindings(ctx, [{ teamId: project.teamId, projectId }]);
   const rows = await db().findingImport.findMany({ where: { id: { in: ids } }, include: UPLOADER });
   return { items: rows.map(toView) };
 }
