@@ -19,6 +19,10 @@ import { localRepository } from '@/tests/support/local-repository';
 import { buildRepository } from '@/tests/support/sketch';
 import { startWorker } from './worker';
 
+interface Sarif {
+  runs: { tool: { driver: { rules: { id: string }[] } }; results: { ruleId: string }[] }[];
+}
+
 let database: TestDatabase;
 let dataDir: string;
 
@@ -141,7 +145,7 @@ test('rules of a team are judged from audit to audit like those built in', { tim
     weight: 0,
   });
 
-  const sarif = await getAuditSarif(team.as('viewer'), first.id, 'en');
+  const sarif = JSON.parse(await getAuditSarif(team.as('viewer'), first.id, 'en')) as Sarif;
   expect(sarif.runs[0]?.tool.driver.rules.find(({ id }) => id === 'own/no-eval')).toMatchObject({
     shortDescription: { text: 'Old client' },
     help: { text: 'Use the new client.' },

@@ -59,6 +59,8 @@ export async function listAuditFindings(
       ...shown,
       findingId: row?.id ?? null,
       projectId: audit.projectId,
+      source: null,
+      alsoReportedBy: [],
       suppression: suppression?.source === 'team' ? null : suppression,
       verdict: suppression?.source === 'team' ? toAuditVerdict(suppression) : null,
       assignee: null,
@@ -108,7 +110,7 @@ export async function loadAuditFindings(auditId: string): Promise<AuditFindings>
   };
 }
 
-function stateOfSuppressed(suppression: Suppression): FindingState {
+export function stateOfSuppressed(suppression: Suppression): FindingState {
   return suppression.source === 'team' ? suppression.verdict : 'suppressed';
 }
 
@@ -116,7 +118,13 @@ function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
-function isMatch(view: AuditFindingView, filter: ParsedFindingFilter, titlesOf: (ruleId: string) => string[]): boolean {
+type Matched = Pick<AuditFindingView, 'magic' | 'ruleId' | 'path' | 'evidence' | 'message' | 'state'>;
+type TitlesOf = (ruleId: string) => string[];
+
+const builtInTitles: TitlesOf = (ruleId) => Object.values(findRuleIn([], ruleId)?.title ?? {});
+
+/** Whether a finding is one of the filter, whose severities are left to the caller. */
+export function isMatch(view: Matched, filter: ParsedFindingFilter, titlesOf: TitlesOf = builtInTitles): boolean {
   const { search } = filter;
   const texts = () => [view.path, view.ruleId, view.evidence, ...Object.values(view.message), ...titlesOf(view.ruleId)];
   return (

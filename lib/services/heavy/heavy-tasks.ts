@@ -5,8 +5,12 @@ import type { BlobMatches } from '@/lib/facts/own-rules/blob-matches';
 import { compileQuery, type QueryProblem } from '@/lib/facts/own-rules/compile-query';
 import { matchBlob } from '@/lib/facts/own-rules/match-blob';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
+import { type ImportedReport, readSarif } from '@/lib/imports/read-sarif';
 import type { LanguageId } from '@/lib/magics/facts/code';
 import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
+import { buildExport } from '@/lib/reports/build-export';
+import type { SarifInput } from '@/lib/reports/sarif';
+import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
 
@@ -29,6 +33,17 @@ interface OwnQueryTask {
 interface OwnMatchesTask {
   matchers: readonly KeyedMatcher[];
   files: readonly { path: string; bytes: Uint8Array }[];
+}
+
+interface SarifTask extends Omit<SarifInput, 'stateOf' | 'fixes' | 'notes'> {
+  /** Fingerprints of what was not there before; null when nothing was compared. */
+  fresh: readonly string[] | null;
+}
+
+interface ImportTask {
+  bytes: Uint8Array;
+  files: ReadonlySet<string> | null;
+  category: string | undefined;
 }
 
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
@@ -65,6 +80,20 @@ export const HEAVY_TASKS = {
       lines: report.files.reduce((sum, file) => sum + file.lines, 0),
       hit: report.files.reduce((sum, file) => sum + file.hit, 0),
     };
+  },
+
+  /** A SARIF log within the limits of GitHub. */
+  async sarif({ fresh, ...input }: SarifTask) {
+    const known = fresh && new Set(fresh);
+    const stateOf = (fingerprint: string) => (known?.has(fingerprint) ? 'new' : 'unchanged');
+    return writeSarif(known ? { ...input, stateOf } : input);
+  },
+
+  /** An export of an audit. */
+  export: buildExport,
+  /** What another tool found, by tool and category. */
+  importSarif(task: ImportTask): Promise<ImportedReport[]> {
+    return readSarif(task);
   },
 };
 
