@@ -40,6 +40,7 @@ const LINES: Record<string, Line> = {
   audit_evidence_chain_check: { table: 'audit_evidence', column: 'sequence', bad: '0', good: '1' },
   instance_one_check: { table: 'instance', column: 'is_only', bad: 'false', good: 'true' },
   finding_origins_source_check: { table: 'finding_origins', column: 'owner_source', bad: 'rumour', good: 'blame' },
+  findings_imported_check: { table: 'findings', column: 'magic', bad: 'imported', good: 'tdd' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 

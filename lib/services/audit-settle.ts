@@ -24,6 +24,7 @@ import {
   NO_MATCHING,
 } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
+import { linkDuplicates } from './imported-duplicates';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
@@ -101,9 +102,12 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   );
 }
 
-function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
-  if (run.asOf) return Promise.resolve(NO_MATCHING);
-  return run.isMainBranch ? matchFindings(tx, request) : compareFindings(tx, request);
+async function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
+  if (run.asOf) return NO_MATCHING;
+  if (!run.isMainBranch) return compareFindings(tx, request);
+  const matching = await matchFindings(tx, request);
+  await linkDuplicates(tx, request.projectId);
+  return matching;
 }
 
 /** What this attempt judged: an older one may have read other facts. */
