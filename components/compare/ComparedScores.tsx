@@ -12,8 +12,8 @@ import { Panel } from '@/components/layout/Panel';
 import { Glyph } from '@/components/marks/Glyph';
 import { StatusMark } from '@/components/marks/StatusMark';
 import { StatusWord } from '@/components/marks/StatusWord';
-import { gateWords } from '@/components/project/gate-words';
 import { Change } from '@/components/scores/Change';
+import { gateWords } from '@/lib/i18n/gate-words';
 import type { AuditComparison, ComparedAudit, ComparedMagic } from '@/lib/schemas/comparisons';
 
 /** Health, gate and each magic of both audits, side by side. */

@@ -7,8 +7,8 @@ import { Panel } from '@/components/layout/Panel';
 import { Glyph } from '@/components/marks/Glyph';
 import { SeverityCounts } from '@/components/marks/SeverityCounts';
 import { StatusWord } from '@/components/marks/StatusWord';
-import { gateWords } from '@/components/project/gate-words';
 import { bandOf } from '@/lib/i18n/bands';
+import { gateWords } from '@/lib/i18n/gate-words';
 import type { SharedReport } from '@/lib/schemas/share-links';
 
 /** Health, gate with its reason, counts and each magic. */

@@ -7,6 +7,8 @@ import { audits } from './audits';
 import { badges } from './badges';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
+import { evidence, evidenceKeys } from './evidence';
+import { exports } from './exports';
 import { findings } from './findings';
 import { health } from './health';
 import { identities } from './identities';
@@ -50,7 +52,7 @@ function createApp() {
   });
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, badges, setup, passwordResets]) root.route(API_BASE, open);
+  for (const open of [health, magics, badges, evidenceKeys, setup, passwordResets]) root.route(API_BASE, open);
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
@@ -65,6 +67,8 @@ function createApp() {
     coverage,
     imports,
     audits,
+    evidence,
+    exports,
     shareLinks,
     findings,
   ])

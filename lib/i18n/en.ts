@@ -9,6 +9,7 @@ import { compare } from './en/compare';
 import { components } from './en/components';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
+import { exports } from './en/exports';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
 import { imports } from './en/imports';
@@ -35,6 +36,7 @@ export const en = {
   components,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
   imports,

@@ -9,6 +9,7 @@ import { compare } from './ja/compare';
 import { components } from './ja/components';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
+import { exports } from './ja/exports';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
 import { imports } from './ja/imports';
@@ -36,6 +37,7 @@ export const ja: Messages = {
   components,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
   imports,

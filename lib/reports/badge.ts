@@ -64,7 +64,7 @@ function toneOf(status: string): Tone {
   return status === 'failed' ? 'bad' : 'none';
 }
 
-/** Without style elements, which the answer's content security policy forbids, and without ids, which a page may have twice. */
+/** Without style elements: the answer's content security policy forbids them. Without ids: a page may have two badges. */
 function draw(label: string, value: string, colour: string): string {
   const [left, right] = [textWidth(label), textWidth(value)];
   const split = left + 2 * PADDING;

@@ -2,6 +2,9 @@ import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
 import { type ImportedReport, readSarif } from '@/lib/imports/read-sarif';
+import { buildExport } from '@/lib/reports/build-export';
+import type { SarifInput } from '@/lib/reports/sarif';
+import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
 
@@ -16,10 +19,15 @@ interface CoverageTask {
   format: CoverageUpload['format'];
 }
 
-interface SarifTask {
+interface SarifImportTask {
   bytes: Uint8Array;
   files: ReadonlySet<string> | null;
   category: string | undefined;
+}
+
+interface SarifTask extends Omit<SarifInput, 'stateOf' | 'fixes' | 'notes'> {
+  /** Fingerprints of what was not there before; null when nothing was compared. */
+  fresh: readonly string[] | null;
 }
 
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
@@ -43,9 +51,19 @@ export const HEAVY_TASKS = {
   },
 
   /** What another tool found, by tool and category. */
-  sarif(task: SarifTask): Promise<ImportedReport[]> {
+  sarifImport(task: SarifImportTask): Promise<ImportedReport[]> {
     return readSarif(task);
   },
+
+  /** A SARIF log within the limits of GitHub. */
+  async sarif({ fresh, ...input }: SarifTask) {
+    const known = fresh && new Set(fresh);
+    const stateOf = (fingerprint: string) => (known?.has(fingerprint) ? 'new' : 'unchanged');
+    return writeSarif(known ? { ...input, stateOf } : input);
+  },
+
+  /** An export of an audit. */
+  export: buildExport,
 };
 
 export type HeavyTasks = typeof HEAVY_TASKS;
