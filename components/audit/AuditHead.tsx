@@ -66,11 +66,11 @@ export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps)
               <Button variant="outlined" href={`/projects/${projectId}/findings`}>
                 {t.audit.findings}
               </Button>
+              <ExportMenu auditId={auditId} number={number} />
               {canCancel && <ShareAudit auditId={auditId} number={number} />}
               <Button variant="outlined" href={`/projects/${projectId}/compare?to=${auditId}`}>
                 {t.compare.with}
               </Button>
-              <ExportMenu auditId={auditId} number={number} />
             </>
           )}
         </>

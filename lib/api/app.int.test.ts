@@ -41,11 +41,11 @@ const MATRIX: Record<
   'GET /api/v1/health/metrics': { path: () => '/health/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/metrics': { path: () => '/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/magics': { path: () => '/magics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/evidence/keys': { path: () => '/evidence/keys', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects/{projectId}/badge.svg': {
     path: () => `/projects/${project.projectId}/badge.svg`,
     expected: [200, 200, 200, 200, 200, 200],
   },
-  'GET /api/v1/evidence/keys': { path: () => '/evidence/keys', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/me': { path: () => '/me', expected: [401, 200, 200, 200, 200, 200] },
   'PATCH /api/v1/me': { path: () => '/me', body: { language: 'ja' }, expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects': { path: () => '/projects', expected: [401, 200, 200, 200, 200, 200] },

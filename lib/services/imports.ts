@@ -37,7 +37,7 @@ export async function importFindings(
   const reports = await takeTurn(async () => {
     const bytes = await readBytes();
     const files = await findFilesOf(project.repositoryUrl, commit, ctx.log);
-    return runHeavy('sarifImport', { bytes, files, category });
+    return runHeavy('importSarif', { bytes, files, category });
   });
   // How long a report takes depends on what else the machine does.
   if (!reports) throw new AppError('overloaded', 'the report took too long to read');

@@ -19,15 +19,15 @@ interface CoverageTask {
   format: CoverageUpload['format'];
 }
 
-interface SarifImportTask {
-  bytes: Uint8Array;
-  files: ReadonlySet<string> | null;
-  category: string | undefined;
-}
-
 interface SarifTask extends Omit<SarifInput, 'stateOf' | 'fixes' | 'notes'> {
   /** Fingerprints of what was not there before; null when nothing was compared. */
   fresh: readonly string[] | null;
+}
+
+interface ImportTask {
+  bytes: Uint8Array;
+  files: ReadonlySet<string> | null;
+  category: string | undefined;
 }
 
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
@@ -50,11 +50,6 @@ export const HEAVY_TASKS = {
     };
   },
 
-  /** What another tool found, by tool and category. */
-  sarifImport(task: SarifImportTask): Promise<ImportedReport[]> {
-    return readSarif(task);
-  },
-
   /** A SARIF log within the limits of GitHub. */
   async sarif({ fresh, ...input }: SarifTask) {
     const known = fresh && new Set(fresh);
@@ -64,6 +59,10 @@ export const HEAVY_TASKS = {
 
   /** An export of an audit. */
   export: buildExport,
+  /** What another tool found, by tool and category. */
+  importSarif(task: ImportTask): Promise<ImportedReport[]> {
+    return readSarif(task);
+  },
 };
 
 export type HeavyTasks = typeof HEAVY_TASKS;
