@@ -47,6 +47,7 @@ export function BadgeDialog({ overview: { projectId, publicBadge }, onClose }: B
       <Box>
         <FormControlLabel
           label={words.public}
+          sx={{ ml: 0, gap: 2 }}
           control={
             <Switch
               checked={publicBadge}

@@ -64,7 +64,7 @@ function toneOf(status: string): Tone {
   return status === 'failed' ? 'bad' : 'none';
 }
 
-/** Without style elements: the answer's content security policy allows none. */
+/** Without style elements: the answer's content security policy forbids them. Without ids: a page may have two badges. */
 function draw(label: string, value: string, colour: string): string {
   const [left, right] = [textWidth(label), textWidth(value)];
   const split = left + 2 * PADDING;
@@ -75,9 +75,8 @@ function draw(label: string, value: string, colour: string): string {
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="${HEIGHT}" viewBox="0 0 ${width} ${HEIGHT}" role="img" aria-label="${title}">`,
     `<title>${title}</title>`,
-    `<clipPath id="r"><rect width="${width}" height="${HEIGHT}" rx="4" fill="#fff"/></clipPath>`,
-    `<g clip-path="url(#r)"><rect width="${split}" height="${HEIGHT}" fill="${LABEL_COLOUR}"/>`,
-    `<rect x="${split}" width="${width - split}" height="${HEIGHT}" fill="${colour}"/></g>`,
+    `<path d="M4 0h${split - 4}v${HEIGHT}H4a4 4 0 0 1-4-4V4a4 4 0 0 1 4-4z" fill="${LABEL_COLOUR}"/>`,
+    `<path d="M${split} 0h${width - split - 4}a4 4 0 0 1 4 4v${HEIGHT - 8}a4 4 0 0 1-4 4h-${width - split - 4}z" fill="${colour}"/>`,
     // A light edge, so that the dark half is seen on a dark page too.
     `<rect x=".5" y=".5" width="${width - 1}" height="${HEIGHT - 1}" rx="3.5" fill="none" stroke="#fff" stroke-opacity=".22"/>`,
     `<g fill="#fff" font-family="Verdana,'DejaVu Sans','Noto Sans JP','Hiragino Sans',sans-serif" font-size="11">`,

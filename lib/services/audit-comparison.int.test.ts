@@ -8,6 +8,7 @@ import { createProject, createTeam, type TestTeam } from '@/tests/support/factor
 import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { compareAudits } from './audit-comparison';
 import { requestAudit } from './audits';
+import { listComparable } from './comparable-audits';
 
 let database: TestDatabase;
 let team: TestTeam;
@@ -161,6 +162,20 @@ test('another team gets not_found, for the first and for the second', async () =
 
   await expect(compare(theirs, own)).rejects.toMatchObject({ code: 'not_found' });
   await expect(compare(own, theirs)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('audits to choose from have a result, newest first, past weeks only when asked for', async () => {
+  const [first, second] = [await audit([]), await audit([])];
+  await requestAudit(team.as('member'), projectId, { auditType: 'full', priority: 'normal' }, { trigger: 'manual' });
+  await db().audit.update({ where: { id: first }, data: { asOf: new Date() } });
+  const offered = async (asked: (string | null)[]) =>
+    (await listComparable(team.as('viewer'), projectId, asked)).map(({ auditId }) => auditId);
+
+  expect(await offered([null, 'nothing'])).toEqual([second]);
+  expect(await offered([first, null])).toEqual([second, first]);
+  await expect(listComparable((await createTeam()).as('owner'), projectId, [])).rejects.toMatchObject({
+    code: 'not_found',
+  });
 });
 
 function renamedIn(auditId: string) {
