@@ -11,7 +11,7 @@ interface PlaceOf<Id extends string> {
 }
 
 export type Place = PlaceOf<'projects' | 'inbox' | 'audits' | 'rules'>;
-export type TeamPlace = PlaceOf<'members' | 'tokens' | 'auditLog'>;
+export type TeamPlace = PlaceOf<'overview' | 'members' | 'tokens' | 'auditLog'>;
 
 /** What the side bar, the bottom bar, the palette and the shortcuts lead to. */
 export const PLACES: readonly Place[] = [
@@ -24,7 +24,10 @@ export const PLACES: readonly Place[] = [
 /** Pages of the team on screen that its role may open. */
 export function teamPlaces({ id, role }: ShellTeam): TeamPlace[] {
   const base = `/teams/${id}`;
-  const places: TeamPlace[] = [{ id: 'members', href: `${base}/members`, icon: 'people', key: 'm' }];
+  const places: TeamPlace[] = [
+    { id: 'overview', href: base, icon: 'overview', key: 'h' },
+    { id: 'members', href: `${base}/members`, icon: 'people', key: 'm' },
+  ];
   if (role !== 'admin' && role !== 'owner') return places;
   return [
     ...places,
@@ -38,5 +41,5 @@ export function placeName(t: Messages, place: Place | TeamPlace): string {
 }
 
 export function isAt(pathname: string, place: Place | TeamPlace): boolean {
-  return pathname === place.href || pathname.startsWith(`${place.href}/`);
+  return pathname === place.href || (place.id !== 'overview' && pathname.startsWith(`${place.href}/`));
 }

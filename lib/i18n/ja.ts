@@ -18,6 +18,7 @@ import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
 import { shell } from './ja/shell';
+import { teamOverview } from './ja/team-overview';
 import { triage } from './ja/triage';
 import type { Messages } from './messages';
 
@@ -42,5 +43,6 @@ export const ja: Messages = {
   register,
   rules,
   shell,
+  teamOverview,
   triage,
 };

@@ -8,6 +8,7 @@ export const shell = {
     audits: 'Audits',
     rules: 'Rules',
     team: 'Team',
+    overview: 'Overview',
     members: 'Members',
     tokens: 'API tokens',
     auditLog: 'Audit log',
