@@ -9,6 +9,7 @@ import { components } from './en/components';
 import { configuration } from './en/configuration';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
+import { exports } from './en/exports';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
@@ -33,6 +34,7 @@ export const en = {
   configuration,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
   magic,

@@ -9,6 +9,7 @@ import { components } from './ja/components';
 import { configuration } from './ja/configuration';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
+import { exports } from './ja/exports';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
@@ -34,6 +35,7 @@ export const ja: Messages = {
   configuration,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
   magic,
