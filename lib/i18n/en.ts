@@ -5,6 +5,7 @@ import { auditLog } from './en/audit-log';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
+import { compare } from './en/compare';
 import { components } from './en/components';
 import { configuration } from './en/configuration';
 import { dependencies } from './en/dependencies';
@@ -12,12 +13,14 @@ import { errors } from './en/errors';
 import { exports } from './en/exports';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
+import { imports } from './en/imports';
 import { magic } from './en/magic';
 import { notEvaluated } from './en/not-evaluated';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
+import { share } from './en/share';
 import { shell } from './en/shell';
 import { teamOverview } from './en/team-overview';
 import { triage } from './en/triage';
@@ -30,6 +33,7 @@ export const en = {
   audits,
   auth,
   common,
+  compare,
   components,
   configuration,
   dependencies,
@@ -37,12 +41,14 @@ export const en = {
   exports,
   findings,
   hotspots,
+  imports,
   magic,
   notEvaluated,
   project,
   projects,
   register,
   rules,
+  share,
   shell,
   teamOverview,
   triage,

@@ -5,6 +5,7 @@ import { auditLog } from './ja/audit-log';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
+import { compare } from './ja/compare';
 import { components } from './ja/components';
 import { configuration } from './ja/configuration';
 import { dependencies } from './ja/dependencies';
@@ -12,12 +13,14 @@ import { errors } from './ja/errors';
 import { exports } from './ja/exports';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
+import { imports } from './ja/imports';
 import { magic } from './ja/magic';
 import { notEvaluated } from './ja/not-evaluated';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
+import { share } from './ja/share';
 import { shell } from './ja/shell';
 import { teamOverview } from './ja/team-overview';
 import { triage } from './ja/triage';
@@ -31,6 +34,7 @@ export const ja: Messages = {
   audits,
   auth,
   common,
+  compare,
   components,
   configuration,
   dependencies,
@@ -38,12 +42,14 @@ export const ja: Messages = {
   exports,
   findings,
   hotspots,
+  imports,
   magic,
   notEvaluated,
   project,
   projects,
   register,
   rules,
+  share,
   shell,
   teamOverview,
   triage,
