@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
+import { LeaveDialog } from '@/components/forms/LeaveDialog';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { LiveBridge } from '@/components/live/LiveBridge';
 import { useAuditUpdates } from '@/components/live/use-audit-updates';
@@ -45,6 +46,7 @@ export function AppShell({ user, teams, team, children }: AppShellProps) {
       </Box>
       <BottomBar />
       <Palette isOpen={dialog === 'palette'} onClose={close} />
+      <LeaveDialog />
       <HelpDialog isOpen={dialog === 'help'} onClose={close} />
     </ShellContext>
   );

@@ -11,7 +11,7 @@ interface PlaceOf<Id extends string> {
 }
 
 export type Place = PlaceOf<'projects' | 'inbox' | 'audits' | 'rules'>;
-export type TeamPlace = PlaceOf<'members' | 'tokens' | 'auditLog'>;
+export type TeamPlace = PlaceOf<'members' | 'policy' | 'gate' | 'tokens' | 'auditLog'>;
 
 /** What the side bar, the bottom bar, the palette and the shortcuts lead to. */
 export const PLACES: readonly Place[] = [
@@ -24,7 +24,11 @@ export const PLACES: readonly Place[] = [
 /** Pages of the team on screen that its role may open. */
 export function teamPlaces({ id, role }: ShellTeam): TeamPlace[] {
   const base = `/teams/${id}`;
-  const places: TeamPlace[] = [{ id: 'members', href: `${base}/members`, icon: 'people', key: 'm' }];
+  const places: TeamPlace[] = [
+    { id: 'members', href: `${base}/members`, icon: 'people', key: 'm' },
+    { id: 'policy', href: `${base}/policy`, icon: 'sliders', key: 'o' },
+    { id: 'gate', href: `${base}/gate`, icon: 'gate', key: 'q' },
+  ];
   if (role !== 'admin' && role !== 'owner') return places;
   return [
     ...places,

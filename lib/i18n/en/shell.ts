@@ -9,6 +9,8 @@ export const shell = {
     rules: 'Rules',
     team: 'Team',
     members: 'Members',
+    policy: 'Policy',
+    gate: 'Quality gate',
     tokens: 'API tokens',
     auditLog: 'Audit log',
     more: 'More',

@@ -11,6 +11,8 @@ export const shell: Messages['shell'] = {
     rules: 'ルール',
     team: 'チーム',
     members: 'メンバー',
+    policy: 'ポリシー',
+    gate: '品質ゲート',
     tokens: 'APIトークン',
     auditLog: '監査ログ',
     more: 'その他',

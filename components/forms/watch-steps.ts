@@ -1,0 +1,47 @@
+import { leaveBy } from './unsaved-work';
+
+/** The part of the Navigation API that tells how far a step went; older browsers lack it. */
+interface Entries extends EventTarget {
+  currentEntry: { index: number } | null;
+}
+
+/**
+ * Catches steps of the back and forward buttons to other pages, until the returned function is called. The step has
+ * been made when it is heard of, so it is taken back first and made again once the person agrees.
+ */
+export function watchSteps(): () => void {
+  const { pathname } = window.location;
+  const entries = (window as { navigation?: Entries }).navigation;
+  let before = entries?.currentEntry?.index ?? 0;
+  let length = -1;
+  let isTakenBack = false;
+
+  const onEntry = () => {
+    const at = entries?.currentEntry?.index ?? before;
+    length = at - before;
+    before = at;
+  };
+  const onStep = (event: PopStateEvent) => {
+    if (isTakenBack) {
+      isTakenBack = false;
+      event.stopImmediatePropagation();
+      return;
+    }
+    if (window.location.pathname === pathname) return;
+    const step = length;
+    event.stopImmediatePropagation();
+    isTakenBack = true;
+    window.history.go(-step);
+    leaveBy(() => {
+      endWatch();
+      window.history.go(step);
+    });
+  };
+  const endWatch = () => {
+    entries?.removeEventListener('currententrychange', onEntry);
+    window.removeEventListener('popstate', onStep, true);
+  };
+  entries?.addEventListener('currententrychange', onEntry);
+  window.addEventListener('popstate', onStep, true);
+  return endWatch;
+}
