@@ -3,7 +3,8 @@ import type { Magic, Rule } from './define';
 import { isRemembering } from './fact-names';
 import type { Facts } from './facts';
 import { byPlace } from './findings';
-import { withoutIgnoredPaths, withoutPaths } from './ignore-paths';
+import { withoutPaths } from './ignore-paths';
+import { factsByRule, withoutTeamPaths } from './path-policy';
 import type { Policy } from './policy';
 import { isEnforced, type RepositoryView, viewRepository } from './repository-view';
 import { addedWords } from './rule-options';
@@ -22,10 +23,13 @@ export function evaluate(
   policy: Policy,
   view: RepositoryView = viewRepository(allFacts, policy),
 ): MagicResult {
-  const shared = withoutIgnoredPaths(allFacts, policy.ignorePaths);
+  const shared = withoutTeamPaths(allFacts, policy);
   const facts = view.isIgnored ? withoutPaths(shared, view.isIgnored) : shared;
   const isOn = ({ id }: Rule) => policy.rules[id]?.isEnabled !== false;
-  const runs = magic.rules.filter(isOn).map((rule) => judgeRule(rule, { shared, facts }, policy, view));
+  const seenBy = factsByRule(policy);
+  const runs = magic.rules
+    .filter(isOn)
+    .map((rule) => judgeRule(rule, { shared: seenBy(rule, shared), facts: seenBy(rule, facts) }, policy, view));
   const off = magic.rules.filter((rule) => !isOn(rule)).map(({ id }) => unjudged(view.exceptionsFor(id).suppressions));
   const rules = runs.map((run) => run.result);
   const findings = runs.flatMap((run) => run.findings).sort(byPlace);
