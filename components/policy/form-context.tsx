@@ -1,0 +1,24 @@
+'use client';
+
+import { createContext, useContext } from 'react';
+import type { AvailableOptions, Configuration } from '@/lib/schemas/configuration';
+
+export interface PolicyForm {
+  draft: Configuration;
+  /** The version that is edited. */
+  base: Configuration;
+  options: AvailableOptions;
+  change: (part: Partial<Configuration>) => void;
+  isReadOnly: boolean;
+  /** What the server said is wrong with a setting or one inside it; null when nothing. */
+  errorAt: (...path: readonly (string | number)[]) => string | null;
+}
+
+export const PolicyFormContext = createContext<PolicyForm | null>(null);
+
+/** The draft that the sections of the policy and the gate edit together. */
+export function usePolicyForm(): PolicyForm {
+  const value = useContext(PolicyFormContext);
+  if (!value) throw new Error('PolicyFormContext is missing above this component');
+  return value;
+}
