@@ -57,7 +57,11 @@ export function NumberField(props: NumberFieldProps) {
       sx={{ width, flex: 'none', '& input': { textAlign: unit ? 'left' : 'center', fontWeight: 600, px: 2 } }}
       endAdornment={
         unit && (
-          <Box component="span" aria-hidden sx={{ pr: 2, typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}>
+          <Box
+            component="span"
+            aria-hidden
+            sx={{ pr: 2, typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}
+          >
             {unit}
           </Box>
         )

@@ -20,7 +20,17 @@ interface TextAreaProps {
 }
 
 /** Several lines of text. Ctrl or ⌘ with Enter sends its form. */
-export function TextArea({ label, value, onChange, help, error, rows = 3, required, isReadOnly, ...input }: TextAreaProps) {
+export function TextArea({
+  label,
+  value,
+  onChange,
+  help,
+  error,
+  rows = 3,
+  required,
+  isReadOnly,
+  ...input
+}: TextAreaProps) {
   const id = useId();
   const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement | HTMLInputElement>) => {

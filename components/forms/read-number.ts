@@ -7,7 +7,10 @@ export interface NumberRange {
 }
 
 /** The number a text stands for, also with a decimal comma or full-width digits; undefined when it is none in the range. */
-export function readNumber(text: string, { least, most, step = 1, isOptional = false }: NumberRange): number | null | undefined {
+export function readNumber(
+  text: string,
+  { least, most, step = 1, isOptional = false }: NumberRange,
+): number | null | undefined {
   const plain = text.normalize('NFKC').trim().replace(',', '.').replace('−', '-');
   if (plain === '') return isOptional ? null : undefined;
   if (!/^-?\d*\.?\d+$/.test(plain)) return undefined;

@@ -37,9 +37,7 @@ export function MagicWeight({ view, share }: { view: MagicOption; share: number 
         {name}
       </Box>
       <Box component="span" sx={META}>
-        {isOn
-          ? words.rules(format.number(view.rules), changed === 0 ? null : format.number(changed))
-          : words.off}
+        {isOn ? words.rules(format.number(view.rules), changed === 0 ? null : format.number(changed)) : words.off}
       </Box>
       <Box sx={{ gridArea: 'was', justifySelf: 'end' }}>
         {(isOn !== wasOn || weight !== wasWeight) && (
@@ -70,7 +68,10 @@ const ROW = {
   display: 'grid',
   alignItems: 'center',
   columnGap: 3,
-  gridTemplateColumns: { xs: '30px minmax(0, 1fr) 40px auto', sm: '30px minmax(0, 1.2fr) minmax(0, 1fr) auto 44px auto' },
+  gridTemplateColumns: {
+    xs: '30px minmax(0, 1fr) 40px auto',
+    sm: '30px minmax(0, 1.2fr) minmax(0, 1fr) auto 44px auto',
+  },
   gridTemplateAreas: { xs: '"on name share weight" ". meta was was"', sm: '"on name meta was share weight"' },
   minHeight: 40,
   px: 4,

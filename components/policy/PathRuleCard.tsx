@@ -47,7 +47,11 @@ export function PathRuleCard({ number, rule, error, isReadOnly, onChange }: Path
           />
         </Box>
         {!isReadOnly && (
-          <IconButton aria-label={words.remove(rule.glob || format.number(number))} onClick={() => onChange(null)} sx={{ mt: 6 }}>
+          <IconButton
+            aria-label={words.remove(rule.glob || format.number(number))}
+            onClick={() => onChange(null)}
+            sx={{ mt: 6 }}
+          >
             <Icon name="bin" />
           </IconButton>
         )}

@@ -1,6 +1,7 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import Chip from '@mui/material/Chip';
 import IconButton from '@mui/material/IconButton';
 import Switch from '@mui/material/Switch';
 import Tooltip from '@mui/material/Tooltip';
@@ -10,13 +11,13 @@ import { Mono } from '@/components/layout/Mono';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
 import { AppLink } from '@/components/theme/AppLink';
+import { SEVERITIES } from '@/lib/magics/types';
 import { isSame } from './changes';
 import { FieldError } from './FieldError';
 import { RuleOptionsForm } from './RuleOptionsForm';
 import { type RuleOfPolicy, type RuleSetting, withSetting } from './rule-settings';
 import { SmallSelect } from './SmallSelect';
 import { WasChip } from './WasChip';
-import { SEVERITIES } from '@/lib/magics/types';
 
 interface RuleLineProps {
   rule: RuleOfPolicy;
@@ -57,7 +58,11 @@ export const RuleLine = memo(function RuleLine(props: RuleLineProps) {
             href={`/rules/${rule.ruleId}`}
             prefetch={false}
             data-row
-            sx={{ fontWeight: 500, color: isOn ? 'text.primary' : 'elder.text3', '&:hover': { textDecoration: 'underline' } }}
+            sx={{
+              fontWeight: 500,
+              color: isOn ? 'text.primary' : 'elder.text3',
+              '&:hover': { textDecoration: 'underline' },
+            }}
           >
             {title}
           </Box>
@@ -76,7 +81,7 @@ export const RuleLine = memo(function RuleLine(props: RuleLineProps) {
               </IconButton>
             </Tooltip>
           )}
-          {setting && isReadOnly && <WasChip value={words.published} />}
+          {setting && isReadOnly && <Chip size="small" label={words.differs} />}
         </Box>
         <Box sx={{ gridArea: 'severity', display: 'flex', alignItems: 'center', gap: '6px', justifySelf: 'end' }}>
           <SeverityMark severity={severity} />

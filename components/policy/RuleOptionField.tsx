@@ -5,7 +5,7 @@ import { LinesField } from '@/components/forms/LinesField';
 import { NumberField } from '@/components/forms/NumberField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { JsonField } from './JsonField';
-import { type OptionOfRule, fallbackOf } from './rule-settings';
+import { fallbackOf, type OptionOfRule } from './rule-settings';
 import { SmallSelect } from './SmallSelect';
 import { ToggleChips } from './ToggleChips';
 

@@ -20,7 +20,9 @@ export function SchedulePanels() {
   // Switched off, the time that was chosen stays for the day it is switched on again.
   const turn = (isEnabled: boolean) =>
     change({
-      schedule: schedule ? { ...schedule, isEnabled } : { ...(base.schedule ?? { cron: NIGHTLY, timeZone }), isEnabled },
+      schedule: schedule
+        ? { ...schedule, isEnabled }
+        : { ...(base.schedule ?? { cron: NIGHTLY, timeZone }), isEnabled },
     });
   return (
     <>

@@ -55,7 +55,10 @@ export function SectionNav({ current, isOnPhone, counts }: SectionNavProps) {
                     {format.number(count)}
                   </Box>
                 )}
-                <Box component="span" sx={{ display: { md: 'none' }, ml: count > 0 ? 0 : 'auto', color: 'elder.text3' }}>
+                <Box
+                  component="span"
+                  sx={{ display: { md: 'none' }, ml: count > 0 ? 0 : 'auto', color: 'elder.text3' }}
+                >
                   <Icon name="right" size={14} />
                 </Box>
               </Box>

@@ -5,8 +5,8 @@ import Slider from '@mui/material/Slider';
 import { NumberField } from '@/components/forms/NumberField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
-import { FocusAreas } from './FocusAreas';
 import { FieldError } from './FieldError';
+import { FocusAreas } from './FocusAreas';
 import { usePolicyForm } from './form-context';
 import { PresetChips } from './PresetChips';
 import { WasChip } from './WasChip';
@@ -89,7 +89,11 @@ const SLIDER = {
     border: '2px solid',
     borderColor: 'elder.ink',
     '&:hover, &.Mui-active, &::before': { boxShadow: 'none' },
-    '&.Mui-focusVisible': { boxShadow: 'none', outline: '2px solid var(--mui-palette-elder-accentMark)', outlineOffset: '2px' },
+    '&.Mui-focusVisible': {
+      boxShadow: 'none',
+      outline: '2px solid var(--mui-palette-elder-accentMark)',
+      outlineOffset: '2px',
+    },
   },
   '& .MuiSlider-mark': { width: '1.5px', height: 8, bgcolor: 'elder.lineStrong', opacity: 1, top: 'calc(50% + 10px)' },
   '&.Mui-disabled': { color: 'elder.lineStrong' },

@@ -15,7 +15,10 @@ export function WeightsPanel() {
   const format = useFormat();
   const { draft, options, errorAt } = usePolicyForm();
   const shares = sharesOf(draft, options);
-  const sum = options.magics.reduce((total, view) => total + (isMagicOn(draft, view.magic) ? weightOf(draft, view) : 0), 0);
+  const sum = options.magics.reduce(
+    (total, view) => total + (isMagicOn(draft, view.magic) ? weightOf(draft, view) : 0),
+    0,
+  );
   const isNone = sum === 0;
   return (
     <Panel

@@ -23,7 +23,10 @@ export function changesBetween(before: unknown, after: unknown, path: readonly s
 }
 
 /** The configuration with changes made to it; what they leave empty is taken out of maps. */
-export function withChanges<Configuration extends object>(base: Configuration, changes: readonly Change[]): Configuration {
+export function withChanges<Configuration extends object>(
+  base: Configuration,
+  changes: readonly Change[],
+): Configuration {
   return changes.reduce((given, { path, after }) => put(given, path, after) as Configuration, base);
 }
 

@@ -13,7 +13,9 @@ export function isMagicOn({ magics }: Configuration, magic: MagicId): boolean {
 }
 
 /** The share of the health that each magic makes up, 0–1; 0 for one that is off. */
-export function sharesOf(configuration: Configuration, { magics: catalogue, focusFactor }: Pick<AvailableOptions, 'magics' | 'focusFactor'>,
+export function sharesOf(
+  configuration: Configuration,
+  { magics: catalogue, focusFactor }: Pick<AvailableOptions, 'magics' | 'focusFactor'>,
 ): Map<MagicId, number> {
   const weights = MAGIC_IDS.map((id) => {
     const view = catalogue.find(({ magic }) => magic === id);

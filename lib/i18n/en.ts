@@ -9,9 +9,11 @@ import { components } from './en/components';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
 import { findings } from './en/findings';
+import { gate } from './en/gate';
 import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
 import { notEvaluated } from './en/not-evaluated';
+import { policy } from './en/policy';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
@@ -31,9 +33,11 @@ export const en = {
   dependencies,
   errors,
   findings,
+  gate,
   hotspots,
   magic,
   notEvaluated,
+  policy,
   project,
   projects,
   register,

@@ -9,9 +9,11 @@ import { components } from './ja/components';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
 import { findings } from './ja/findings';
+import { gate } from './ja/gate';
 import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
 import { notEvaluated } from './ja/not-evaluated';
+import { policy } from './ja/policy';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
@@ -32,9 +34,11 @@ export const ja: Messages = {
   dependencies,
   errors,
   findings,
+  gate,
   hotspots,
   magic,
   notEvaluated,
+  policy,
   project,
   projects,
   register,

@@ -1,0 +1,131 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { type ReactNode, useId } from 'react';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { KeyHint } from '@/components/layout/KeyHint';
+import { Icon } from '@/components/marks/Icon';
+import type { Save } from './use-save';
+
+interface SaveBarProps {
+  count: number;
+  nextVersion: number;
+  saving: Save;
+  /** What kept it from being saved, with the way there. */
+  problem?: ReactNode;
+  /** The first sentence of the preview, which opens it where it has no place of its own. */
+  preview: string;
+  onPreview: () => void;
+  onReview: () => void;
+  onDiscard: () => void;
+}
+
+/** Stands at the lower edge while something is not saved. */
+export function SaveBar(props: SaveBarProps) {
+  const { count, nextVersion, saving, problem, preview, onPreview, onReview, onDiscard } = props;
+  const t = useMessages();
+  const format = useFormat();
+  const id = useId();
+  const words = t.policy.save;
+  const { reason, setReason, isReasonMissing, isSaving, save } = saving;
+  return (
+    <Box
+      component="form"
+      role="region"
+      aria-label={words.bar}
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        save();
+      }}
+      sx={BAR}
+    >
+      <Button size="small" color="info" onClick={onPreview} endIcon={<Icon name="up" size={12} />} sx={PREVIEW}>
+        {preview}
+      </Button>
+      {problem && <Box sx={{ flexBasis: '100%' }}>{problem}</Box>}
+      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, whiteSpace: 'nowrap' }}>
+        <Box component="span" aria-hidden sx={DOT} />
+        <Box component="span" role="status" sx={{ fontWeight: 500 }}>
+          {words.unsaved(format.number(count))}
+        </Box>
+        <Button size="small" color="info" onClick={onReview}>
+          {words.review}
+        </Button>
+      </Box>
+      <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
+        <OutlinedInput
+          value={reason}
+          onChange={(event) => setReason(event.target.value)}
+          placeholder={words.reasonHelp}
+          fullWidth
+          error={isReasonMissing}
+          slotProps={{
+            input: {
+              'aria-label': words.reason,
+              'aria-required': true,
+              'aria-invalid': isReasonMissing,
+              'aria-describedby': isReasonMissing ? `${id}-error` : undefined,
+              autoComplete: 'off',
+              maxLength: 1000,
+            },
+          }}
+        />
+        {isReasonMissing && (
+          <Box id={`${id}-error`} role="alert" sx={{ mt: 1, typography: 'body2', color: 'error.main' }}>
+            {words.reasonMissing}
+          </Box>
+        )}
+      </Box>
+      <Box sx={{ display: 'flex', gap: 2, ml: 'auto' }}>
+        <Button variant="outlined" onClick={onDiscard} disabled={isSaving}>
+          {words.discard}
+        </Button>
+        <Button type="submit" variant="contained" loading={isSaving}>
+          {words.submit(format.number(nextVersion))}
+          <Box component="span" aria-hidden sx={KEYS}>
+            <KeyHint>{words.keys}</KeyHint>
+          </Box>
+        </Button>
+      </Box>
+    </Box>
+  );
+}
+
+const BAR = {
+  position: 'sticky',
+  zIndex: 3,
+  bottom: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  gap: 3,
+  rowGap: 2,
+  mt: 'auto',
+  mx: { xs: -4, md: -6 },
+  px: { xs: 4, md: 6 },
+  py: 3,
+  borderTop: 1,
+  borderColor: 'divider',
+  bgcolor: 'background.paper',
+} as const;
+
+const PREVIEW = {
+  display: { lg: 'none' },
+  flexBasis: '100%',
+  justifyContent: 'space-between',
+  textAlign: 'left',
+  whiteSpace: 'normal',
+  height: 'auto !important',
+  minHeight: { xs: 32, md: 24 },
+  px: 0,
+} as const;
+
+const DOT = { width: 6, height: 6, borderRadius: '50%', bgcolor: 'elder.accentMark', flex: 'none' } as const;
+
+const KEYS = {
+  display: { xs: 'none', lg: 'inline-flex' },
+  '& kbd': { bgcolor: 'transparent', color: 'inherit', borderColor: 'currentColor', opacity: 0.8 },
+} as const;

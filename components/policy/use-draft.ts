@@ -1,0 +1,57 @@
+'use client';
+
+import { useMemo, useState } from 'react';
+import type { Configuration, PresetKey } from '@/lib/schemas/configuration';
+import { type Change, changesBetween, withChanges } from './changes';
+
+/** A saved version as the editor holds it. */
+export interface HeldVersion {
+  version: number;
+  configuration: Configuration;
+  preset: PresetKey | null;
+}
+
+export interface Draft {
+  held: HeldVersion;
+  configuration: Configuration;
+  preset: PresetKey | null;
+  /** From the version that is edited. */
+  changes: readonly Change[];
+  /** Goes up when what is shown was replaced as a whole, so that half-typed fields begin anew. */
+  round: number;
+  change: (part: Partial<Configuration>) => void;
+  startFrom: (preset: PresetKey, part: Partial<Configuration>) => void;
+  discard: () => void;
+  /** Takes a version as the one that is edited, with or without the changes made so far. */
+  hold: (version: HeldVersion, isKeeping?: boolean) => void;
+}
+
+/** What is typed, over the version it started from. */
+export function useDraft(initial: HeldVersion): Draft {
+  const [held, setHeld] = useState(initial);
+  const [configuration, setConfiguration] = useState(initial.configuration);
+  const [preset, setPreset] = useState(initial.preset);
+  const [round, setRound] = useState(0);
+  const changes = useMemo(() => changesBetween(held.configuration, configuration), [held, configuration]);
+  const hold = (next: HeldVersion, isKeeping = false) => {
+    setHeld(next);
+    setConfiguration(isKeeping ? withChanges(next.configuration, changes) : next.configuration);
+    if (!isKeeping) setPreset(next.preset);
+    setRound((before) => before + 1);
+  };
+  return {
+    held,
+    configuration,
+    preset,
+    changes,
+    round,
+    change: (part) => setConfiguration((before) => ({ ...before, ...part })),
+    startFrom: (chosen, part) => {
+      setPreset(chosen);
+      setConfiguration((before) => ({ ...before, ...part }));
+      setRound((before) => before + 1);
+    },
+    discard: () => hold(held),
+    hold,
+  };
+}

@@ -1,0 +1,48 @@
+'use client';
+
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { callApi } from '@/components/api/client';
+import { queryKeys } from '@/components/api/keys';
+import type { Configuration, ConfigurationPreview } from '@/lib/schemas/configuration';
+import { useSettledValue } from './use-settled-value';
+
+/** How long edits must pause before projects are judged again. */
+const SETTLE_MS = 400;
+
+export interface PreviewOfDraft {
+  preview: ConfigurationPreview | undefined;
+  /** What is shown belongs to an earlier draft. */
+  isUpdating: boolean;
+  error: Error | null;
+  tookMs: number | null;
+  retry: () => void;
+}
+
+/** What the draft would do to the team's projects; old values stay until new ones are there. */
+export function usePreview(teamId: string, draft: Configuration, isWanted: boolean): PreviewOfDraft {
+  const settled = useSettledValue(draft, SETTLE_MS);
+  const query = useQuery({
+    queryKey: queryKeys.policyPreview(teamId, settled),
+    queryFn: async ({ signal }) => {
+      const begin = performance.now();
+      const preview = await callApi<ConfigurationPreview>(`/teams/${teamId}/configuration/preview`, {
+        method: 'POST',
+        body: { configuration: settled },
+        signal,
+      });
+      return { preview, tookMs: performance.now() - begin };
+    },
+    enabled: isWanted,
+    placeholderData: keepPreviousData,
+    // Each draft is a name of its own: what nobody looks at any more is let go.
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+  });
+  return {
+    preview: query.data?.preview,
+    isUpdating: isWanted && (settled !== draft || query.isFetching),
+    error: query.error,
+    tookMs: query.data?.tookMs ?? null,
+    retry: () => void query.refetch(),
+  };
+}
