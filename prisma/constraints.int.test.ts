@@ -38,6 +38,13 @@ const LINES: Record<string, Line> = {
   finding_events_kind_check: { table: 'finding_events', column: 'kind', bad: 'mood', good: 'assignee' },
   finding_comments_text_check: { table: 'finding_comments', column: 'text', bad: '', good: 'Seen.' },
   finding_origins_source_check: { table: 'finding_origins', column: 'owner_source', bad: 'rumour', good: 'blame' },
+  configuration_versions_number_check: {
+    table: 'configuration_versions',
+    column: 'restored_from',
+    bad: '2',
+    good: '1',
+  },
+  configuration_versions_reason_check: { table: 'configuration_versions', column: 'reason', bad: '', good: 'Agreed.' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 
@@ -74,6 +81,7 @@ async function plantRows(): Promise<void> {
   const { id: teamId } = await db().team.create({ data: { name: 'Team' } });
   const { id: userId } = await db().user.create({ data: { email: 'a@example.org', name: 'A', serviceTeamId: teamId } });
   await db().apiToken.create({ data: { userId, teamId, name: 'Machine', tokenHash: randomUUID(), scopes: [] } });
+  await db().configurationVersion.create({ data: { teamId, number: 2, configuration: {}, reason: 'Why', changes: 0 } });
   const { id: projectId } = await db().project.create({
     data: { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: 'nowhere', branch: 'main' },
   });

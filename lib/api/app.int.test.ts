@@ -31,6 +31,9 @@ let access: SpareAccess;
 const goingTokens = {} as Record<Asker, string>;
 let goingTeamId: string;
 
+/** Lets projects say whether their badge is public. */
+const configurationRequest = { version: 0, configuration: { overrides: ['publicBadge'] }, reason: 'their own badges' };
+
 /** Status each asker gets, in the order of ASKERS. Writes run last so that reads see one state. */
 const MATRIX: Record<
   string,
@@ -89,6 +92,37 @@ const MATRIX: Record<
   'GET /api/v1/teams/{teamId}/audit-log/check': {
     path: () => `/teams/${teamId}/audit-log/check`,
     expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/configuration': {
+    path: () => `/teams/${teamId}/configuration`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'PUT /api/v1/teams/{teamId}/configuration': {
+    path: () => `/teams/${teamId}/configuration`,
+    body: configurationRequest,
+    expected: [401, 404, 403, 403, 200, 409],
+  },
+  'GET /api/v1/teams/{teamId}/configuration/history': {
+    path: () => `/teams/${teamId}/configuration/history`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/configuration/history/{version}': {
+    path: () => `/teams/${teamId}/configuration/history/1`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/configuration/restore': {
+    path: () => `/teams/${teamId}/configuration/restore`,
+    body: { version: 1, currentVersion: 1, reason: 'as it was' },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/configuration': {
+    path: () => `/projects/${project.projectId}/configuration`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'PUT /api/v1/projects/{projectId}/configuration': {
+    path: () => `/projects/${project.projectId}/configuration`,
+    body: { version: 0, override: { publicBadge: false }, reason: 'a prototype' },
+    expected: [401, 404, 403, 403, 200, 409],
   },
   'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/audits/{auditId}': {

@@ -5,6 +5,7 @@ import type { ApiEnv } from './api';
 import { auditLog } from './audit-log';
 import { audits } from './audits';
 import { limitBody } from './body-limit';
+import { configuration } from './configuration';
 import { coverage, isCoverageUpload } from './coverage';
 import { findings } from './findings';
 import { health } from './health';
@@ -55,6 +56,7 @@ function createApp() {
     teams,
     invitations,
     tokens,
+    configuration,
     projects,
     coverage,
     audits,

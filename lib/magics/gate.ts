@@ -27,7 +27,7 @@ export interface GateFacts {
   failedMagics: readonly string[];
   /** No audit before it: all findings count as existing. */
   isFirst?: boolean;
-  /** The audit that stands for where new code begins; null: none was found, so code is new since the previous audit. */
+  /** The audit that stands for where new code begins; null: none was found, so code is new since the previous audit, as without. */
   baseline?: { auditId: string; number: number } | null;
   /** How many magics the policy asks and this audit left out: the verdict is not about them. */
   leftOut?: number;
@@ -218,14 +218,14 @@ function metSentence(gate: GateRules, { health }: GateFacts, conditions: number)
 
 /** What else there is to know about a verdict. */
 function circumstances(gate: GateRules, facts: GateFacts, conditions: readonly ConditionResult[]): MessageData {
-  const { leftOut = 0, isFirst = false, baseline = null, changedLines } = facts;
-  const isWithout = gate.newCode.since !== 'previous' && baseline === null && !isFirst;
+  const { leftOut = 0, isFirst = false, baseline, changedLines } = facts;
+  const isWithout = baseline === null && !isFirst;
   const isSmall = conditions.some(({ status }) => status === 'skipped');
   return {
     ...(leftOut > 0 && { leftOut }),
     ...(isFirst && { isFirst: 1 }),
     ...(isWithout && { noBaseline: gate.newCode.since }),
-    ...(gate.newCode.since !== 'previous' && baseline && { baseline: baseline.number }),
+    ...(baseline && { baseline: baseline.number }),
     ...(isSmall && { smallLines: changedLines ?? 0 }),
   };
 }

@@ -12,6 +12,8 @@ export interface AuditRun extends AuditRef {
   /** The project's own branch: its findings have a life beyond this audit. */
   isMainBranch: boolean;
   branch: string;
+  /** The project's own. */
+  mainBranch: string;
   /** Of an audit of the past: when the branch was as it is judged. */
   asOf: Date | null;
   commitId: string | null;
@@ -26,6 +28,9 @@ export interface AuditRun extends AuditRef {
   renames: readonly Rename[];
   /** The commit of the project's current audit. */
   currentCommitId: string | null;
+  /** See `NewCodeStart`. */
+  gateBaselineId: string | null;
+  changedLines: number | null;
   shards: number;
   enabledMagics: string[];
   policy: Policy;
@@ -51,6 +56,7 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     repositoryUrl: project.repositoryUrl,
     isMainBranch: branch === project.branch,
     branch: branchOfAudit(branch),
+    mainBranch: project.branch,
     asOf,
     commitId,
     coverageHash,
@@ -59,6 +65,8 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     demotedRules: audit.demotedRules,
     renames: audit.renames as unknown as Rename[],
     currentCommitId: project.currentAudit?.commitId ?? null,
+    gateBaselineId: audit.gateBaselineId,
+    changedLines: audit.changedLines,
     shards,
     enabledMagics,
     policy: Policy.parse(audit.policy),

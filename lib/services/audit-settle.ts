@@ -21,6 +21,8 @@ import {
   NO_MATCHING,
 } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
+import { countNewSince } from './gate-baseline';
+import { newCoverageOf } from './gate-facts';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
@@ -48,6 +50,8 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const leftOut = magicsOf(run.policy).filter((magic) => !asked.includes(magic)).length;
   const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
+  const since = run.gateBaselineId ? await countNewSince(run.gateBaselineId, run.projectId, judged) : null;
+
   return finishJob(
     ref,
     { findings: Object.values(counts).reduce((sum, count) => sum + count, 0) },
@@ -59,6 +63,11 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         health: judgedHealth.score,
         coverage: judgedHealth.coverage,
         newCounts: matching.newCounts,
+        ...(since ?? (isBaselineAsked(run) && { baseline: null })),
+        counts,
+        scores: new Map(asked.map((magic) => [magic, partOf(magic).score])),
+        newCoverage: newCoverageOf(judged.flatMap(({ result }) => result.rules)),
+        changedLines: run.changedLines,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
         failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),
         isFirst: baselineRules.size === 0,
@@ -90,6 +99,12 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       await startNextAudits(tx, projectId);
     },
   );
+}
+
+/** On the project's own branch a merge base is no other commit. */
+function isBaselineAsked({ policy, isMainBranch }: AuditRun): boolean {
+  const { since } = policy.gate.newCode;
+  return since !== 'previous' && !(since === 'merge_base' && isMainBranch);
 }
 
 function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {

@@ -2,7 +2,6 @@ import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { Policy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type {
   AuditDetail,
@@ -21,6 +20,7 @@ import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { recordChange } from './change-log';
+import { auditPolicy, loadAuditPolicy } from './configuration-layers';
 import { loadTypicalSeconds } from './estimates';
 import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
 
@@ -90,7 +90,7 @@ export async function requestAudit(
   { trigger, idempotencyKey = null }: RequestOptions,
 ): Promise<AuditTriggerResponse> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const policy = Policy.parse(project.team.policy ?? {});
+  const { policy, configurationVersion } = auditPolicy(project);
   const magics = magicsOf(policy, request.enabledMagics);
   const audit = await db().$transaction(async (tx) => {
     await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
@@ -107,6 +107,7 @@ export async function requestAudit(
       trigger,
       magics,
       policy,
+      configurationVersion,
       priority: request.priority,
       requestedById: ctx.userId,
       idempotencyKey,
@@ -152,8 +153,7 @@ export async function createFirstAudit(
   project: { id: string; teamId: string; branch: string },
   requestedById: string | null,
 ): Promise<string> {
-  const team = await tx.team.findUniqueOrThrow({ where: { id: project.teamId }, select: { policy: true } });
-  const policy = Policy.parse(team.policy ?? {});
+  const { policy, configurationVersion } = await loadAuditPolicy(tx, project.id);
   const { id } = await createAudit(tx, project.teamId, {
     projectId: project.id,
     branch: project.branch,
@@ -161,6 +161,7 @@ export async function createFirstAudit(
     trigger: 'registration',
     magics: magicsOf(policy),
     policy,
+    configurationVersion,
     priority: 'normal',
     requestedById,
   });

@@ -21,6 +21,8 @@ export const auditLog = {
   actions: {
     'audit.cancelled': 'Cancelled an audit',
     'audit.requested': 'Started an audit',
+    'configuration.changed': 'Changed the configuration',
+    'configuration.restored': 'Restored an earlier configuration',
     'coverage.uploaded': 'Sent a coverage report',
     'invitation.created': 'Invited somebody',
     'invitation.revoked': 'Revoked an invitation',
@@ -35,6 +37,7 @@ export const auditLog = {
     'project.deleted': 'Deleted a project',
     'project.refused': 'Tried to register a repository',
     'project.renamed': 'Renamed a project',
+    'project_configuration.changed': 'Changed the configuration of a project',
     'service_account.created': 'Made a service account',
     'team.created': 'Made the team',
     'team.deleted': 'Deleted the team',

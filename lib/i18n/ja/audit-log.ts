@@ -22,6 +22,8 @@ export const auditLog: Messages['auditLog'] = {
   actions: {
     'audit.cancelled': '監査を取り消した',
     'audit.requested': '監査を開始した',
+    'configuration.changed': 'チームの設定を変更した',
+    'configuration.restored': '以前の設定に戻した',
     'coverage.uploaded': 'カバレッジレポートを送信した',
     'invitation.created': '招待を作成',
     'invitation.revoked': '招待を取り消し',
@@ -36,6 +38,7 @@ export const auditLog: Messages['auditLog'] = {
     'project.deleted': 'プロジェクトを削除した',
     'project.refused': 'リポジトリの登録を試みた',
     'project.renamed': 'プロジェクト名を変更した',
+    'project_configuration.changed': 'プロジェクトの設定を変更した',
     'service_account.created': 'サービスアカウントを作成',
     'team.created': 'チームを作成した',
     'team.deleted': 'チームを削除',

@@ -6,7 +6,9 @@ ALTER TABLE "projects" ADD COLUMN "override_version" INTEGER NOT NULL DEFAULT 0,
 ADD COLUMN "policy_override" JSONB;
 
 -- AlterTable
-ALTER TABLE "audits" ADD COLUMN "configuration_version" INTEGER;
+ALTER TABLE "audits" ADD COLUMN "changed_lines" INTEGER,
+ADD COLUMN "configuration_version" INTEGER,
+ADD COLUMN "gate_baseline_id" UUID;
 
 -- CreateTable
 CREATE TABLE "configuration_versions" (
