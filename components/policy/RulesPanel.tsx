@@ -2,7 +2,7 @@
 
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import { ChoiceMenu } from '@/components/forms/ChoiceMenu';
 import { FilterField } from '@/components/forms/FilterField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
@@ -28,12 +28,11 @@ export function RulesPanel() {
   const words = t.policy.rules;
 
   // Rows are many: each is drawn again only when its own setting changes.
-  const latest = useRef({ rules: draft.rules, change });
-  latest.current = { rules: draft.rules, change };
-  const set = useCallback((ruleId: string, setting: RuleSetting | undefined) => {
-    const { rules, change: put } = latest.current;
-    put({ rules: withRule(rules, ruleId, setting) });
-  }, []);
+  const set = useCallback(
+    (ruleId: string, setting: RuleSetting | undefined) =>
+      change(({ rules }) => ({ rules: withRule(rules, ruleId, setting) })),
+    [change],
+  );
 
   const differing = options.rules.filter(({ ruleId }) => draft.rules[ruleId] ?? base.rules[ruleId]);
   const shown = useMemo(() => {

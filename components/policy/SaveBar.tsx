@@ -86,7 +86,7 @@ export function SaveBar(props: SaveBarProps) {
         <Button type="submit" variant="contained" loading={isSaving}>
           {words.submit(format.number(nextVersion))}
           <Box component="span" aria-hidden sx={KEYS}>
-            <KeyHint>{words.keys}</KeyHint>
+            <KeyHint>Ctrl S</KeyHint>
           </Box>
         </Button>
       </Box>

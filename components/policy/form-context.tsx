@@ -2,13 +2,14 @@
 
 import { createContext, useContext } from 'react';
 import type { AvailableOptions, Configuration } from '@/lib/schemas/configuration';
+import type { Draft } from './use-draft';
 
 export interface PolicyForm {
   draft: Configuration;
   /** The version that is edited. */
   base: Configuration;
   options: AvailableOptions;
-  change: (part: Partial<Configuration>) => void;
+  change: Draft['change'];
   isReadOnly: boolean;
   /** What the server said is wrong with a setting or one inside it; null when nothing. */
   errorAt: (...path: readonly (string | number)[]) => string | null;

@@ -1,8 +1,10 @@
 'use client';
 
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 import type { Configuration, PresetKey } from '@/lib/schemas/configuration';
 import { type Change, changesBetween, withChanges } from './changes';
+
+type Part = Partial<Configuration>;
 
 /** A saved version as the editor holds it. */
 export interface HeldVersion {
@@ -19,8 +21,9 @@ export interface Draft {
   changes: readonly Change[];
   /** Goes up when what is shown was replaced as a whole, so that half-typed fields begin anew. */
   round: number;
-  change: (part: Partial<Configuration>) => void;
-  startFrom: (preset: PresetKey, part: Partial<Configuration>) => void;
+  /** Stays the same function. A part that follows from what is there is given as a function of it. */
+  change: (part: Part | ((before: Configuration) => Part)) => void;
+  startFrom: (preset: PresetKey, part: Part) => void;
   discard: () => void;
   /** Takes a version as the one that is edited, with or without the changes made so far. */
   hold: (version: HeldVersion, isKeeping?: boolean) => void;
@@ -33,6 +36,10 @@ export function useDraft(initial: HeldVersion): Draft {
   const [preset, setPreset] = useState(initial.preset);
   const [round, setRound] = useState(0);
   const changes = useMemo(() => changesBetween(held.configuration, configuration), [held, configuration]);
+  const change = useCallback<Draft['change']>(
+    (part) => setConfiguration((before) => ({ ...before, ...(typeof part === 'function' ? part(before) : part) })),
+    [],
+  );
   const hold = (next: HeldVersion, isKeeping = false) => {
     setHeld(next);
     setConfiguration(isKeeping ? withChanges(next.configuration, changes) : next.configuration);
@@ -45,7 +52,7 @@ export function useDraft(initial: HeldVersion): Draft {
     preset,
     changes,
     round,
-    change: (part) => setConfiguration((before) => ({ ...before, ...part })),
+    change,
     startFrom: (chosen, part) => {
       setPreset(chosen);
       setConfiguration((before) => ({ ...before, ...part }));

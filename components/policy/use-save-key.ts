@@ -5,8 +5,11 @@ import { useEffect, useRef } from 'react';
 /** Ctrl or ⌘ with S saves, wherever the cursor is; the browser's own dialog never comes. */
 export function useSaveKey(save: (() => void) | null): void {
   const latest = useRef(save);
-  latest.current = save;
   const isOn = save !== null;
+
+  useEffect(() => {
+    latest.current = save;
+  });
 
   useEffect(() => {
     if (!isOn) return;

@@ -269,7 +269,6 @@ export const policy = {
     reasonMissing: 'Say why in one sentence: the team reads it in the history.',
     discard: 'Discard',
     submit: (version: string) => `Save as version ${version}`,
-    keys: 'Ctrl S',
     saved: (version: string) => `Saved as version ${version}. It holds from the next audit on.`,
   },
   review: {

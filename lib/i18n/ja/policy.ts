@@ -260,7 +260,6 @@ export const policy: Messages['policy'] = {
     reasonMissing: '理由を1文で入力してください。履歴でチームが読みます。',
     discard: '破棄',
     submit: (version) => `バージョン${version}として保存`,
-    keys: 'Ctrl S',
     saved: (version) => `バージョン${version}として保存しました。次の監査から有効です。`,
   },
   review: {
