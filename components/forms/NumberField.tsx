@@ -54,7 +54,7 @@ export function NumberField(props: NumberFieldProps) {
         event.preventDefault();
         move((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
       }}
-      sx={{ width, flex: 'none', '& input': { textAlign: unit ? 'left' : 'center', fontWeight: 600, px: 2 } }}
+      sx={{ width, flex: 'none', pr: 0, '& input': { textAlign: unit ? 'left' : 'center', fontWeight: 600, px: 2 } }}
       endAdornment={
         unit && (
           <Box

@@ -1,5 +1,6 @@
 'use client';
 
+import Box from '@mui/material/Box';
 import { SelectField } from '@/components/forms/SelectField';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { usePolicyForm } from '@/components/policy/form-context';
@@ -12,13 +13,15 @@ export function FailedMagic() {
   const { draft, change, isReadOnly } = usePolicyForm();
   const words = t.gate.failedMagic;
   return (
-    <SelectField
-      label={words.label}
-      value={draft.gate.failedMagic}
-      options={CHOICES.map((value) => ({ value, name: words.choices[value] }))}
-      help={words.help}
-      isReadOnly={isReadOnly}
-      onChange={(failedMagic) => change({ gate: { ...draft.gate, failedMagic } })}
-    />
+    <Box sx={{ maxWidth: 480 }}>
+      <SelectField
+        label={words.label}
+        value={draft.gate.failedMagic}
+        options={CHOICES.map((value) => ({ value, name: words.choices[value] }))}
+        help={words.help}
+        isReadOnly={isReadOnly}
+        onChange={(failedMagic) => change({ gate: { ...draft.gate, failedMagic } })}
+      />
+    </Box>
   );
 }

@@ -29,7 +29,7 @@ export function GateEditor({ team }: { team: Team }) {
 function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView }) {
   const t = useMessages();
   const format = useFormat();
-  const draft = useDraft(view);
+  const draft = useDraft(view, view.availableOptions);
   useHeldVersion(draft, view);
   const saving = useSave(team.id, draft);
   // Also before anything is changed: each condition tells the projects it touches.
@@ -55,7 +55,7 @@ function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView 
         <SentencePanel />
         <ConditionGroup id="new" conditions={NEW_CODE} preview={preview.preview} />
         <ConditionGroup id="total" conditions={TOTAL} preview={preview.preview}>
-          <Box sx={{ p: 4, borderTop: 1, borderColor: 'divider', maxWidth: 480 }}>
+          <Box sx={{ p: 4, borderTop: 1, borderColor: 'divider' }}>
             <FailedMagic />
           </Box>
         </ConditionGroup>

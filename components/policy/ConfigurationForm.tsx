@@ -131,7 +131,7 @@ const WITH_NAV = {
   gridTemplateColumns: {
     xs: 'minmax(0, 1fr)',
     md: '176px minmax(0, 1fr)',
-    lg: '164px minmax(0, 1fr) 372px',
+    lg: '176px minmax(0, 1fr) 372px',
     xl: '188px minmax(0, 1fr) 424px',
   },
 } as const;

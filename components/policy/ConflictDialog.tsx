@@ -12,6 +12,7 @@ import type { AvailableOptions } from '@/lib/schemas/configuration';
 import { ChangeList } from './ChangeList';
 import { changesBetween, clashesOf } from './changes';
 import { WIDE } from './ReviewDialog';
+import { isSilent } from './silent-changes';
 import type { Draft } from './use-draft';
 import type { Conflict } from './use-save';
 
@@ -30,7 +31,9 @@ export function ConflictDialog({ conflict, draft, options, onClose, onEnd }: Con
   const format = useFormat();
   const id = useId();
   const words = t.policy.conflict;
-  const theirs = changesBetween(draft.held.configuration, conflict.configuration);
+  const theirs = changesBetween(draft.held.configuration, conflict.configuration).filter(
+    (change) => !isSilent(change, options),
+  );
   const clashes = clashesOf(draft.changes, theirs);
   const version = format.number(conflict.version);
   return (

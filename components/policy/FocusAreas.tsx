@@ -7,7 +7,7 @@ import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { usePolicyForm } from './form-context';
-import { CHIP, NAME, ROW } from './PresetChips';
+import { CHIP, CHIPS, NAME, ROW } from './PresetChips';
 
 /** Magics that weigh more; each is a switch. */
 export function FocusAreas() {
@@ -25,16 +25,18 @@ export function FocusAreas() {
         <Box component="span" id="focus-areas" sx={NAME}>
           {t.policy.focus.title}
         </Box>
-        {MAGIC_IDS.map((magic) => {
-          const isOn = focusAreas.includes(magic);
-          return (
-            <ButtonBase key={magic} aria-pressed={isOn} disabled={isReadOnly} onClick={() => toggle(magic)} sx={CHIP}>
-              <Glyph magic={magic} size={14} />
-              {t.common.magics[magic]}
-              {isOn && <Icon name="check" size={12} />}
-            </ButtonBase>
-          );
-        })}
+        <Box sx={CHIPS}>
+          {MAGIC_IDS.map((magic) => {
+            const isOn = focusAreas.includes(magic);
+            return (
+              <ButtonBase key={magic} aria-pressed={isOn} disabled={isReadOnly} onClick={() => toggle(magic)} sx={CHIP}>
+                <Glyph magic={magic} size={14} />
+                {t.common.magics[magic]}
+                {isOn && <Icon name="check" size={12} />}
+              </ButtonBase>
+            );
+          })}
+        </Box>
       </Box>
       <Box component="p" sx={{ mt: 2, typography: 'body2', color: 'elder.text3' }}>
         {t.policy.focus.help(format.number(options.focusFactor, 1))}

@@ -68,11 +68,12 @@ const ROW = {
   display: 'grid',
   alignItems: 'center',
   columnGap: 3,
-  gridTemplateColumns: {
-    xs: '30px minmax(0, 1fr) 40px auto',
-    sm: '30px minmax(0, 1.2fr) minmax(0, 1fr) auto 44px auto',
+  gridTemplateColumns: '30px minmax(0, 1fr) 40px auto',
+  gridTemplateAreas: '"on name share weight" ". meta was was"',
+  '@container policy (min-width: 520px)': {
+    gridTemplateColumns: '30px minmax(0, 1.2fr) minmax(0, 1fr) 68px 44px auto',
+    gridTemplateAreas: '"on name meta was share weight"',
   },
-  gridTemplateAreas: { xs: '"on name share weight" ". meta was was"', sm: '"on name meta was share weight"' },
   minHeight: 40,
   px: 4,
   py: 1,

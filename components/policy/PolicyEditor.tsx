@@ -44,7 +44,7 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
   const format = useFormat();
   const chosen = parseSection(useSearchParams().get('section'));
   const section = chosen ?? 'judging';
-  const draft = useDraft(view);
+  const draft = useDraft(view, view.availableOptions);
   useHeldVersion(draft, view);
   const saving = useSave(team.id, draft);
   const isChanged = draft.changes.length > 0;

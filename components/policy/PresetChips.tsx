@@ -10,30 +10,45 @@ export function PresetChips() {
   const t = useMessages();
   const format = useFormat();
   const { draft, options, change, isReadOnly } = usePolicyForm();
+  // One that shares its strictness with another adds nothing here; it is in the menu of presets.
+  const distinct = options.presets.filter(
+    ({ configuration: { strictness } }, at) =>
+      options.presets.findIndex((one) => one.configuration.strictness === strictness) === at,
+  );
   return (
     <Box role="group" aria-labelledby="strictness-presets" sx={ROW}>
       <Box component="span" id="strictness-presets" sx={NAME}>
         {t.policy.strictness.presets}
       </Box>
-      {options.presets.map(({ preset, configuration: { strictness } }) => (
-        <ButtonBase
-          key={preset}
-          aria-pressed={draft.strictness === strictness}
-          disabled={isReadOnly}
-          onClick={() => change({ strictness })}
-          sx={CHIP}
-        >
-          {t.policy.presets[preset]}{' '}
-          <Box component="span" sx={{ color: 'elder.text3' }}>
-            {format.number(strictness, 2)}
-          </Box>
-        </ButtonBase>
-      ))}
+      <Box sx={CHIPS}>
+        {distinct.map(({ preset, configuration: { strictness } }) => (
+          <ButtonBase
+            key={preset}
+            aria-pressed={draft.strictness === strictness}
+            disabled={isReadOnly}
+            onClick={() => change({ strictness })}
+            sx={CHIP}
+          >
+            {t.policy.presets[preset]}{' '}
+            <Box component="span" sx={{ color: 'elder.text3' }}>
+              {format.number(strictness, 2)}
+            </Box>
+          </ButtonBase>
+        ))}
+      </Box>
     </Box>
   );
 }
 
-export const ROW = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '6px', mt: 3 } as const;
+export const ROW = {
+  display: 'grid',
+  gridTemplateColumns: { xs: 'minmax(0, 1fr)', sm: 'auto minmax(0, 1fr)' },
+  alignItems: 'baseline',
+  gap: '6px 12px',
+  mt: 3,
+} as const;
+
+export const CHIPS = { display: 'flex', flexWrap: 'wrap', gap: '6px' } as const;
 
 export const NAME = { typography: 'body2', color: 'text.secondary', minWidth: 56 } as const;
 

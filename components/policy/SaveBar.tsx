@@ -45,8 +45,8 @@ export function SaveBar(props: SaveBarProps) {
       <Button size="small" color="info" onClick={onPreview} endIcon={<Icon name="up" size={12} />} sx={PREVIEW}>
         {preview}
       </Button>
-      {problem && <Box sx={{ flexBasis: '100%' }}>{problem}</Box>}
-      <Box sx={{ display: 'flex', alignItems: 'center', gap: 2, whiteSpace: 'nowrap' }}>
+      {problem && <Box sx={{ gridColumn: '1 / -1', width: '100%' }}>{problem}</Box>}
+      <Box sx={COUNT}>
         <Box component="span" aria-hidden sx={DOT} />
         <Box component="span" role="status" sx={{ fontWeight: 500 }}>
           {words.unsaved(format.number(count))}
@@ -55,7 +55,10 @@ export function SaveBar(props: SaveBarProps) {
           {words.review}
         </Button>
       </Box>
-      <Box sx={{ flex: '1 1 220px', minWidth: 0 }}>
+      <Button variant="outlined" onClick={onDiscard} disabled={isSaving} sx={{ order: { md: 3 } }}>
+        {words.discard}
+      </Button>
+      <Box sx={REASON}>
         <OutlinedInput
           value={reason}
           onChange={(event) => setReason(event.target.value)}
@@ -79,17 +82,12 @@ export function SaveBar(props: SaveBarProps) {
           </Box>
         )}
       </Box>
-      <Box sx={{ display: 'flex', gap: 2, ml: 'auto' }}>
-        <Button variant="outlined" onClick={onDiscard} disabled={isSaving}>
-          {words.discard}
-        </Button>
-        <Button type="submit" variant="contained" loading={isSaving}>
-          {words.submit(format.number(nextVersion))}
-          <Box component="span" aria-hidden sx={KEYS}>
-            <KeyHint>Ctrl S</KeyHint>
-          </Box>
-        </Button>
-      </Box>
+      <Button type="submit" variant="contained" loading={isSaving} sx={{ order: { md: 4 } }}>
+        {words.submit(format.number(nextVersion))}
+        <Box component="span" aria-hidden sx={KEYS}>
+          <KeyHint>Ctrl S</KeyHint>
+        </Box>
+      </Button>
     </Box>
   );
 }
@@ -98,11 +96,11 @@ const BAR = {
   position: 'sticky',
   zIndex: 3,
   bottom: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
-  display: 'flex',
+  display: { xs: 'grid', md: 'flex' },
+  gridTemplateColumns: 'minmax(0, 1fr) auto',
   flexWrap: 'wrap',
-  alignItems: 'center',
-  gap: 3,
-  rowGap: 2,
+  alignItems: { xs: 'start', md: 'center' },
+  gap: { xs: 2, md: 3 },
   mt: 'auto',
   mx: { xs: -4, md: -6 },
   px: { xs: 4, md: 6 },
@@ -114,14 +112,26 @@ const BAR = {
 
 const PREVIEW = {
   display: { lg: 'none' },
+  gridColumn: '1 / -1',
   flexBasis: '100%',
   justifyContent: 'space-between',
   textAlign: 'left',
   whiteSpace: 'normal',
   height: 'auto !important',
-  minHeight: { xs: 32, md: 24 },
+  minHeight: '24px !important',
   px: 0,
 } as const;
+
+const COUNT = {
+  display: 'flex',
+  flexWrap: 'wrap',
+  alignItems: 'center',
+  alignSelf: 'center',
+  columnGap: 2,
+  minWidth: 0,
+} as const;
+
+const REASON = { flex: '1 1 220px', minWidth: 0, order: { md: 2 } } as const;
 
 const DOT = { width: 6, height: 6, borderRadius: '50%', bgcolor: 'elder.accentMark', flex: 'none' } as const;
 

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { changesBetween, clashesOf, withChanges } from './changes';
+import { isSilent } from './silent-changes';
 
 const base = {
   strictness: 0.8,
@@ -55,4 +56,15 @@ test('two people clash where they set the same to different values', () => {
   const theirs = changesBetween(base, { ...base, strictness: 0.7, focusAreas: ['git'] });
 
   expect(clashesOf(mine, theirs).map(({ path }) => path.join('.'))).toEqual(['strictness']);
+});
+
+test('writing down what holds anyway is no change', () => {
+  const magics = [{ magic: 'tdd' as const, weight: 15, title: { en: '', ja: '' }, rules: 22 }];
+  const silent = (name: string, before: unknown, after: unknown) =>
+    isSilent({ path: ['magics', 'tdd', name], before, after }, { magics });
+
+  expect(silent('isEnabled', undefined, true)).toBe(true);
+  expect(silent('weight', undefined, 15)).toBe(true);
+  expect(silent('isEnabled', undefined, false)).toBe(false);
+  expect(silent('weight', undefined, 16)).toBe(false);
 });

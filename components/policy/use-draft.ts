@@ -1,8 +1,9 @@
 'use client';
 
 import { useCallback, useMemo, useState } from 'react';
-import type { Configuration, PresetKey } from '@/lib/schemas/configuration';
+import type { AvailableOptions, Configuration, PresetKey } from '@/lib/schemas/configuration';
 import { type Change, changesBetween, withChanges } from './changes';
+import { isSilent } from './silent-changes';
 
 type Part = Partial<Configuration>;
 
@@ -30,12 +31,15 @@ export interface Draft {
 }
 
 /** What is typed, over the version it started from. */
-export function useDraft(initial: HeldVersion): Draft {
+export function useDraft(initial: HeldVersion, options: AvailableOptions): Draft {
   const [held, setHeld] = useState(initial);
   const [configuration, setConfiguration] = useState(initial.configuration);
   const [preset, setPreset] = useState(initial.preset);
   const [round, setRound] = useState(0);
-  const changes = useMemo(() => changesBetween(held.configuration, configuration), [held, configuration]);
+  const changes = useMemo(
+    () => changesBetween(held.configuration, configuration).filter((change) => !isSilent(change, options)),
+    [held, configuration, options],
+  );
   const change = useCallback<Draft['change']>(
     (part) => setConfiguration((before) => ({ ...before, ...(typeof part === 'function' ? part(before) : part) })),
     [],
