@@ -8,7 +8,7 @@ export const queryKeys = {
   configuration: (teamId: string) => ['configuration', teamId] as const,
   configurationHistory: (teamId: string) => ['configuration', teamId, 'history'] as const,
   configurationVersion: (teamId: string, version: number) => ['configuration', teamId, 'history', version] as const,
-  policyPreview: (teamId: string, draft: object) => ['policy-preview', teamId, draft] as const,
+  policyPreview: (owner: string, draft: object) => ['policy-preview', owner, draft] as const,
   projectConfiguration: (projectId: string) => ['project-configuration', projectId] as const,
   sessions: ['sessions'] as const,
   identities: ['identities'] as const,

@@ -25,7 +25,7 @@ interface ConditionGroupProps {
 /** The conditions of a group that are asked, and a menu of the others. */
 export function ConditionGroup({ id, conditions, preview, children }: ConditionGroupProps) {
   const t = useMessages();
-  const { draft, change, isReadOnly, errorAt } = usePolicyForm();
+  const { draft, change, isReadOnly, errorAt } = usePolicyForm('gate');
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
   // A line stays while its limits are typed anew, though it asks nothing for a moment.
   const [opened, setOpened] = useState<ReadonlySet<string>>(

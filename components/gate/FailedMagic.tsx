@@ -10,7 +10,7 @@ const CHOICES = ['ignored', 'warning', 'failed'] as const;
 /** What a magic whose own status is failed does to the gate. */
 export function FailedMagic() {
   const t = useMessages();
-  const { draft, change, isReadOnly } = usePolicyForm();
+  const { draft, change, isReadOnly } = usePolicyForm('gate');
   const words = t.gate.failedMagic;
   return (
     <Box sx={{ maxWidth: 480 }}>

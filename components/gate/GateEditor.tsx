@@ -9,8 +9,8 @@ import { ConfigurationForm } from '@/components/policy/ConfigurationForm';
 import { useConfiguration } from '@/components/policy/use-configuration';
 import { useDraft } from '@/components/policy/use-draft';
 import { useHeldVersion } from '@/components/policy/use-held-version';
-import { usePreview } from '@/components/policy/use-preview';
-import { useSave } from '@/components/policy/use-save';
+import { useTeamPreview } from '@/components/policy/use-preview';
+import { useTeamSave } from '@/components/policy/use-team-save';
 import type { ConfigurationView } from '@/lib/schemas/configuration';
 import { ConditionGroup } from './ConditionGroup';
 import { NEW_CODE, TOTAL } from './conditions';
@@ -31,14 +31,15 @@ function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView 
   const format = useFormat();
   const draft = useDraft(view, view.availableOptions);
   useHeldVersion(draft, view);
-  const saving = useSave(team.id, draft);
+  const saving = useTeamSave(team.id, draft);
   // Also before anything is changed: each condition tells the projects it touches.
-  const preview = usePreview(team.id, draft.configuration, view.canChange);
+  const preview = useTeamPreview(team.id, draft.configuration, view.canChange);
   return (
     <>
       <PageHeader title={t.gate.title} lead={t.gate.lead} />
       <ConfigurationForm
-        view={view}
+        canChange={view.canChange}
+        options={view.availableOptions}
         teamName={team.name}
         draft={draft}
         saving={saving}

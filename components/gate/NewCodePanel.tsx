@@ -18,7 +18,7 @@ const MOST_LINES = 10_000;
 export function NewCodePanel() {
   const t = useMessages();
   const { now } = useFormat();
-  const { draft, change, isReadOnly, errorAt } = usePolicyForm();
+  const { draft, change, isReadOnly, errorAt } = usePolicyForm('gate');
   const { gate } = draft;
   const { newCode } = gate;
   const words = t.gate.newCode;

@@ -10,7 +10,7 @@ import { gateSentences, newCodeSentences } from './gate-sentence';
 export function SentencePanel() {
   const t = useMessages();
   const format = useFormat();
-  const { gate } = usePolicyForm().draft;
+  const { gate } = usePolicyForm('gate').draft;
   const join = (sentences: readonly string[]) => sentences.join(format.language === 'ja' ? '' : ' ');
   return (
     <Panel headingId="sentence" title={t.gate.says}>

@@ -7,7 +7,7 @@ import { SwitchLine } from './SwitchLine';
 
 export function BadgePanel() {
   const t = useMessages();
-  const { draft, change, isReadOnly } = usePolicyForm();
+  const { draft, change, isReadOnly } = usePolicyForm('publicBadge');
   const words = t.policy.badge;
   return (
     <Panel headingId="badge" title={words.title}>

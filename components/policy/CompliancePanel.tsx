@@ -10,7 +10,7 @@ import { SwitchLine } from './SwitchLine';
 export function CompliancePanel() {
   const t = useMessages();
   const format = useFormat();
-  const { draft, options, change, isReadOnly } = usePolicyForm();
+  const { draft, options, change, isReadOnly } = usePolicyForm('complianceFrameworks');
   const { complianceFrameworks: chosen } = draft;
   const words = t.policy.compliance;
   return (

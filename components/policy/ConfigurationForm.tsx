@@ -8,7 +8,7 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { Note } from '@/components/feedback/Note';
 import { useLeaveGuard } from '@/components/forms/use-leave-guard';
 import { useMessages } from '@/components/i18n/LocaleProvider';
-import type { ConfigurationView } from '@/lib/schemas/configuration';
+import type { AvailableOptions, Configuration } from '@/lib/schemas/configuration';
 import { ConflictNote } from './ConflictNote';
 import { PolicyFormContext } from './form-context';
 import { PreviewPanel } from './PreviewPanel';
@@ -21,7 +21,10 @@ import type { Save } from './use-save';
 import { useSaveKey } from './use-save-key';
 
 interface ConfigurationFormProps {
-  view: ConfigurationView;
+  canChange: boolean;
+  options: AvailableOptions;
+  /** The only parts that can be changed; null: all of them. */
+  open?: readonly (keyof Configuration)[] | null;
   teamName: string;
   draft: Draft;
   saving: Save;
@@ -37,13 +40,24 @@ interface ConfigurationFormProps {
 
 /** The frame of the pages that edit a team's configuration: form, preview, save bar, and what may go wrong. */
 export function ConfigurationForm(props: ConfigurationFormProps) {
-  const { view, teamName, draft, saving, preview, nav, problemLinks, isPreviewIdle, children } = props;
+  const {
+    canChange,
+    options,
+    open = null,
+    teamName,
+    draft,
+    saving,
+    preview,
+    nav,
+    problemLinks,
+    isPreviewIdle,
+    children,
+  } = props;
   const t = useMessages();
   const [isReviewing, setReviewing] = useState(false);
   const [isSheetOpen, setSheetOpen] = useState(false);
-  const isReadOnly = !view.canChange;
+  const isReadOnly = !canChange;
   const count = draft.changes.length;
-  const options = view.availableOptions;
   useLeaveGuard(count > 0);
   useSaveKey(count > 0 ? saving.save : null);
 
@@ -57,6 +71,7 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
         options,
         change: draft.change,
         isReadOnly,
+        open,
         errorAt: saving.errorAt,
       }}
     >

@@ -13,7 +13,7 @@ import { CHIP, CHIPS, NAME, ROW } from './PresetChips';
 export function FocusAreas() {
   const t = useMessages();
   const format = useFormat();
-  const { draft, options, change, isReadOnly } = usePolicyForm();
+  const { draft, options, change, isReadOnly } = usePolicyForm('focusAreas');
   const { focusAreas } = draft;
   const toggle = (magic: MagicId) =>
     change({

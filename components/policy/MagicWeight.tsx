@@ -15,7 +15,7 @@ const MOST = 100;
 export function MagicWeight({ view, share }: { view: MagicOption; share: number }) {
   const t = useMessages();
   const format = useFormat();
-  const { draft, base, change, isReadOnly } = usePolicyForm();
+  const { draft, base, change, isReadOnly } = usePolicyForm('magics');
   const name = t.common.magics[view.magic];
   const isOn = isMagicOn(draft, view.magic);
   const weight = weightOf(draft, view);

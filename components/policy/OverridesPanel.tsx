@@ -8,7 +8,7 @@ import { SwitchLine } from './SwitchLine';
 /** What a project may set for itself. */
 export function OverridesPanel() {
   const t = useMessages();
-  const { draft, options, change, isReadOnly } = usePolicyForm();
+  const { draft, options, change, isReadOnly } = usePolicyForm('overrides');
   const words = t.policy.overrides;
   return (
     <Panel headingId="overrides" title={words.title} meta={words.about}>

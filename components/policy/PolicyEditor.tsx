@@ -3,7 +3,9 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useSearchParams } from 'next/navigation';
+import { useEffect, useState } from 'react';
 import { PanelSkeleton } from '@/components/feedback/Skeletons';
+import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Icon } from '@/components/marks/Icon';
@@ -12,22 +14,24 @@ import type { ConfigurationView } from '@/lib/schemas/configuration';
 import { BadgePanel } from './BadgePanel';
 import { CompliancePanel } from './CompliancePanel';
 import { ConfigurationForm } from './ConfigurationForm';
+import { IgnoredPathsPanel } from './IgnoredPathsPanel';
 import { OverridesPanel } from './OverridesPanel';
-import { PathsPanel } from './PathsPanel';
+import { PathRulesPanel } from './PathRulesPanel';
 import { PhoneSectionBack } from './PhoneSectionBack';
 import { PresetMenu } from './PresetMenu';
 import { ProblemLinks } from './ProblemLinks';
 import { RepositoryPanel } from './RepositoryPanel';
+import { RetentionPanel } from './RetentionPanel';
 import { RulesPanel } from './RulesPanel';
-import { SchedulePanels } from './SchedulePanels';
+import { SchedulePanel } from './SchedulePanel';
 import { SectionNav } from './SectionNav';
 import { StrictnessPanel } from './StrictnessPanel';
 import { type EditorSection, parseSection, sectionOf } from './sections';
 import { useConfiguration } from './use-configuration';
 import { useDraft } from './use-draft';
 import { useHeldVersion } from './use-held-version';
-import { usePreview } from './use-preview';
-import { useSave } from './use-save';
+import { useTeamPreview } from './use-preview';
+import { useTeamSave } from './use-team-save';
 import { versionText } from './version-text';
 import { WeightsPanel } from './WeightsPanel';
 
@@ -46,9 +50,16 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
   const section = chosen ?? 'judging';
   const draft = useDraft(view, view.availableOptions);
   useHeldVersion(draft, view);
-  const saving = useSave(team.id, draft);
+  const saving = useTeamSave(team.id, draft);
   const isChanged = draft.changes.length > 0;
-  const preview = usePreview(team.id, draft.configuration, isChanged && view.canChange);
+  const preview = useTeamPreview(team.id, draft.configuration, isChanged && view.canChange);
+
+  const [asked, setAsked] = useState(0);
+  // The section of an error may have to be drawn first.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time it is asked, and when the section follows
+  useEffect(() => {
+    if (asked > 0 && saving.problems) focusFirstError();
+  }, [asked, section]);
 
   const counts = new Map<EditorSection, number>();
   for (const { path } of draft.changes) {
@@ -83,13 +94,14 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
         }
       />
       <ConfigurationForm
-        view={view}
+        canChange={view.canChange}
+        options={view.availableOptions}
         teamName={team.name}
         draft={draft}
         saving={saving}
         preview={preview}
         isPreviewIdle={!isChanged}
-        problemLinks={<ProblemLinks problems={saving.problems} />}
+        problemLinks={<ProblemLinks problems={saving.problems} onOpen={() => setAsked((count) => count + 1)} />}
         nav={<SectionNav current={section} isOnPhone={chosen === null} counts={counts} />}
       >
         <Box sx={{ display: { xs: chosen === null ? 'none' : 'grid', md: 'grid' }, gap: 3 }}>
@@ -113,11 +125,21 @@ function SectionContent({ section }: { section: EditorSection }) {
     case 'rules':
       return <RulesPanel />;
     case 'paths':
-      return <PathsPanel />;
+      return (
+        <>
+          <IgnoredPathsPanel />
+          <PathRulesPanel />
+        </>
+      );
     case 'repository':
       return <RepositoryPanel />;
     case 'schedule':
-      return <SchedulePanels />;
+      return (
+        <>
+          <SchedulePanel />
+          <RetentionPanel />
+        </>
+      );
     case 'compliance':
       return <CompliancePanel />;
     case 'badge':

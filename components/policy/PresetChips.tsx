@@ -9,7 +9,7 @@ import { usePolicyForm } from './form-context';
 export function PresetChips() {
   const t = useMessages();
   const format = useFormat();
-  const { draft, options, change, isReadOnly } = usePolicyForm();
+  const { draft, options, change, isReadOnly } = usePolicyForm('strictness');
   // One that shares its strictness with another adds nothing here; it is in the menu of presets.
   const distinct = options.presets.filter(
     ({ configuration: { strictness } }, at) =>

@@ -2,14 +2,13 @@
 
 import Button from '@mui/material/Button';
 import { Note } from '@/components/feedback/Note';
-import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { useAddress } from '@/components/project/use-address';
 import type { FieldProblems } from './field-problems';
 import { EDITOR_SECTIONS, sectionOf } from './sections';
 
 /** The sections that hold what the server refused, each one press away. */
-export function ProblemLinks({ problems }: { problems: FieldProblems | null }) {
+export function ProblemLinks({ problems, onOpen }: { problems: FieldProblems | null; onOpen: () => void }) {
   const t = useMessages();
   const format = useFormat();
   const { change } = useAddress();
@@ -28,7 +27,7 @@ export function ProblemLinks({ problems }: { problems: FieldProblems | null }) {
           variant="outlined"
           onClick={() => {
             change({ section, search: null, magic: null, differs: null }, 'push');
-            focusFirstError();
+            onOpen();
           }}
         >
           {t.policy.sections[section]}

@@ -17,7 +17,7 @@ const SAYS = ['allowed', 'listed'] as const;
 /** What a repository may ask for in its own settings file and in comments. */
 export function RepositoryPanel() {
   const t = useMessages();
-  const { draft, change, isReadOnly, errorAt } = usePolicyForm();
+  const { draft, change, isReadOnly, errorAt } = usePolicyForm('repository');
   const { repository } = draft;
   const words = t.policy.repository;
   const set = (part: Partial<Configuration['repository']>) => change({ repository: { ...repository, ...part } });

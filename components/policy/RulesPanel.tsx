@@ -20,7 +20,7 @@ import { type RuleSetting, withRule } from './rule-settings';
 export function RulesPanel() {
   const t = useMessages();
   const format = useFormat();
-  const { draft, base, options, change, isReadOnly, errorAt } = usePolicyForm();
+  const { draft, base, options, change, isReadOnly, errorAt } = usePolicyForm('rules');
   const { parameters, change: changeAddress } = useAddress();
   const search = (parameters.get('search') ?? '').slice(0, 200);
   const magic = MAGIC_IDS.find((id) => id === parameters.get('magic')) ?? null;

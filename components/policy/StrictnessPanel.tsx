@@ -18,7 +18,7 @@ const FINE = 0.01;
 export function StrictnessPanel() {
   const t = useMessages();
   const format = useFormat();
-  const { draft, base, options, change, isReadOnly, errorAt } = usePolicyForm();
+  const { draft, base, options, change, isReadOnly, errorAt } = usePolicyForm('strictness');
   const { strictness } = draft;
   const set = (next: number | null) => next !== null && change({ strictness: next });
   return (

@@ -13,7 +13,7 @@ import { isMagicOn, sharesOf, weightOf } from './weights';
 export function WeightsPanel() {
   const t = useMessages();
   const format = useFormat();
-  const { draft, options, errorAt } = usePolicyForm();
+  const { draft, options, errorAt } = usePolicyForm('magics');
   const shares = sharesOf(draft, options);
   const sum = options.magics.reduce(
     (total, view) => total + (isMagicOn(draft, view.magic) ? weightOf(draft, view) : 0),

@@ -1,6 +1,7 @@
 'use client';
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
 import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import type { Configuration, ConfigurationPreview } from '@/lib/schemas/configuration';
@@ -18,16 +19,16 @@ export interface PreviewOfDraft {
   retry: () => void;
 }
 
-/** What the draft would do to the team's projects; old values stay until new ones are there. */
-export function usePreview(teamId: string, draft: Configuration, isWanted: boolean): PreviewOfDraft {
+/** What a draft would do to projects; old values stay until new ones are there. `draft` is the body that is sent, the same object as long as nothing changes. */
+export function usePreview<Asked extends object>(owner: string, draft: Asked, isWanted: boolean): PreviewOfDraft {
   const settled = useSettledValue(draft, SETTLE_MS);
   const query = useQuery({
-    queryKey: queryKeys.policyPreview(teamId, settled),
+    queryKey: queryKeys.policyPreview(owner, settled),
     queryFn: async ({ signal }) => {
       const begin = performance.now();
-      const preview = await callApi<ConfigurationPreview>(`/teams/${teamId}/configuration/preview`, {
+      const preview = await callApi<ConfigurationPreview>(`${owner}/configuration/preview`, {
         method: 'POST',
-        body: { configuration: settled },
+        body: settled,
         signal,
       });
       return { preview, tookMs: performance.now() - begin };
@@ -45,4 +46,10 @@ export function usePreview(teamId: string, draft: Configuration, isWanted: boole
     tookMs: query.data?.tookMs ?? null,
     retry: () => void query.refetch(),
   };
+}
+
+/** The same for the configuration of a team. */
+export function useTeamPreview(teamId: string, configuration: Configuration, isWanted: boolean): PreviewOfDraft {
+  const draft = useMemo(() => ({ configuration }), [configuration]);
+  return usePreview(`/teams/${teamId}`, draft, isWanted);
 }

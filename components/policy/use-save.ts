@@ -1,15 +1,14 @@
 'use client';
 
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
-import { callApi, problemOf } from '@/components/api/client';
-import { queryKeys } from '@/components/api/keys';
+import { problemOf } from '@/components/api/client';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useMessages } from '@/components/i18n/LocaleProvider';
-import type { Configuration, ConfigurationView, VersionConflict } from '@/lib/schemas/configuration';
+import type { Configuration, VersionConflict } from '@/lib/schemas/configuration';
 import { type FieldProblems, fieldProblems, problemAt } from './field-problems';
-import type { Draft } from './use-draft';
+import type { Draft, HeldVersion } from './use-draft';
 
 /** The other version, where somebody saved while this one was edited. */
 export interface Conflict {
@@ -33,11 +32,18 @@ export interface Save {
   forget: () => void;
 }
 
+interface SaveOptions {
+  draft: Draft;
+  /** Sends the draft as it is; gives back what holds then. */
+  send: (reason: string) => Promise<HeldVersion>;
+  /** What a conflict says is current, as a configuration. */
+  readCurrent: (current: unknown) => Configuration;
+}
+
 /** Saves a draft as a new version, and keeps all of it when that is refused. */
-export function useSave(teamId: string, draft: Draft): Save {
+export function useSave({ draft, send, readCurrent }: SaveOptions): Save {
   const t = useMessages();
   const toast = useToast();
-  const client = useQueryClient();
   const [reason, setReason] = useState('');
   const [isChecked, setChecked] = useState(false);
   const [problems, setProblems] = useState<FieldProblems | null>(null);
@@ -45,22 +51,11 @@ export function useSave(teamId: string, draft: Draft): Save {
   const isMissing = reason.trim() === '';
 
   const mutation = useMutation({
-    mutationFn: () =>
-      callApi<ConfigurationView>(`/teams/${teamId}/configuration`, {
-        method: 'PUT',
-        body: {
-          version: draft.held.version,
-          configuration: draft.configuration,
-          preset: draft.preset,
-          reason: reason.trim(),
-        },
-      }),
-    onSuccess: async (view) => {
+    mutationFn: () => send(reason.trim()),
+    onSuccess: (held) => {
       forget();
-      draft.hold(view);
-      client.setQueryData(queryKeys.configuration(teamId), view);
-      toast({ text: t.policy.save.saved(String(view.version)) });
-      await client.invalidateQueries({ queryKey: queryKeys.configurationHistory(teamId) });
+      draft.hold(held);
+      toast({ text: t.policy.save.saved(String(held.version)) });
     },
     onError: (error) => {
       const { code, details } = problemOf(error);
@@ -68,7 +63,7 @@ export function useSave(teamId: string, draft: Draft): Save {
         const { currentVersion, current, changedBy } = details as unknown as VersionConflict;
         setConflict({
           version: currentVersion,
-          configuration: current as Configuration,
+          configuration: readCurrent(current),
           by: changedBy?.name ?? null,
         });
         return;
