@@ -115,6 +115,16 @@ const MATRIX: Record<
     body: { version: 1, currentVersion: 1, reason: 'as it was' },
     expected: [401, 404, 403, 403, 200, 200],
   },
+  'POST /api/v1/teams/{teamId}/configuration/preview': {
+    path: () => `/teams/${teamId}/configuration/preview`,
+    body: { configuration: {} },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/projects/{projectId}/configuration/preview': {
+    path: () => `/projects/${project.projectId}/configuration/preview`,
+    body: { override: {} },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
   'GET /api/v1/projects/{projectId}/configuration': {
     path: () => `/projects/${project.projectId}/configuration`,
     expected: [401, 404, 200, 200, 200, 200],

@@ -1,8 +1,11 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import {
+  ConfigurationPreview,
   ConfigurationRequest,
   ConfigurationView,
+  OverridePreviewRequest,
   OverrideRequest,
+  PreviewRequest,
   ProjectConfigurationView,
   RestoreRequest,
   VersionDetail,
@@ -16,6 +19,7 @@ import {
   restoreConfiguration,
   saveConfiguration,
 } from '@/lib/services/configuration';
+import { previewConfiguration, previewOverride } from '@/lib/services/configuration-preview';
 import { getProjectConfiguration, saveProjectConfiguration } from '@/lib/services/project-configuration';
 import { api, body, json, ProjectParams, problems, security, TeamParams } from './api';
 
@@ -133,4 +137,40 @@ export const configuration = api()
     }),
     async (c) =>
       c.json(await saveProjectConfiguration(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/teams/{teamId}/configuration/preview',
+      summary: 'What the newest audits would have said under another configuration',
+      description:
+        'Takes the role admin; a token needs the scope admin. Saves nothing. Told from what audits kept, without reading repositories; rules that only an audit can ask are in `needAudit`.',
+      tags,
+      security,
+      request: {
+        params: TeamParams,
+        body: body(PreviewRequest, { configuration: { strictness: 0.9, focusAreas: ['tdd'] } }),
+      },
+      responses: {
+        200: json(ConfigurationPreview),
+        ...problems(...REFUSALS, 'payload_too_large', 'overloaded'),
+      },
+    }),
+    async (c) => c.json(await previewConfiguration(c.var.ctx, c.req.valid('param').teamId, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/projects/{projectId}/configuration/preview',
+      summary: 'What the newest audit of a project would have said with other settings of its own',
+      description: 'Takes the role admin; a token needs the scope admin. Saves nothing.',
+      tags,
+      security,
+      request: { params: ProjectParams, body: body(OverridePreviewRequest, { override: {} }) },
+      responses: {
+        200: json(ConfigurationPreview),
+        ...problems(...REFUSALS, 'payload_too_large', 'overloaded'),
+      },
+    }),
+    async (c) => c.json(await previewOverride(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
   );

@@ -305,8 +305,13 @@ export const ProjectPreview = z.object({
   next: PreviewState.nullable(),
   appearing: Counts.describe('Findings that would be open and are not'),
   vanishing: Counts.describe('Findings that are open and would not be'),
-  isExact: z.boolean().describe('False when rules need an audit: `next` is without what they would say anew'),
-  needAudit: z.array(z.object({ ruleId: z.string(), reason: z.enum(NOT_PREVIEWED) })),
+  isExact: z
+    .boolean()
+    .describe('False when rules need an audit, or the gate does: `next` is without what they would say anew'),
+  isGateKnown: z.boolean().describe('False when only an audit can tell what is new: `next` has no gate'),
+  needAudit: z
+    .array(z.object({ ruleId: z.string().describe('`*`: every rule'), reason: z.enum(NOT_PREVIEWED) }))
+    .describe('Rules that keep what they said last'),
 });
 export type ProjectPreview = z.infer<typeof ProjectPreview>;
 

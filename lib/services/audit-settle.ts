@@ -2,6 +2,7 @@ import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
+import { isDecided } from '@/lib/magics/new-since';
 import { magicWeight } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { resultHash } from '@/lib/magics/result-hash';
@@ -12,18 +13,12 @@ import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { dropOlderMaps } from './audit-maps';
 import type { AuditRun } from './audit-run';
-import {
-  compareFindings,
-  isDecided,
-  type Matching,
-  type MatchRequest,
-  matchFindings,
-  NO_MATCHING,
-} from './finding-matching';
+import { compareFindings, type Matching, type MatchRequest, matchFindings, NO_MATCHING } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
-import { countNewSince } from './gate-baseline';
+import { newFindingsSince } from './gate-baseline';
 import { newCoverageOf } from './gate-facts';
-import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
+import type { JudgedMagic, StoredResult } from './magic-rows';
+import { unpackFindings } from './stored-findings';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
 
@@ -50,7 +45,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const leftOut = magicsOf(run.policy).filter((magic) => !asked.includes(magic)).length;
   const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
-  const since = run.gateBaselineId ? await countNewSince(run.gateBaselineId, run.projectId, judged) : null;
+  const since = run.gateBaselineId ? await newFindingsSince(run.gateBaselineId, run.projectId, judged) : null;
 
   return finishJob(
     ref,

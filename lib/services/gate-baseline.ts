@@ -4,13 +4,13 @@ import { countChangedLines, mergeBase } from '@/lib/git/new-code';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readCommitHead } from '@/lib/git/read-tree';
 import type { Logger } from '@/lib/logger';
-import { noCounts } from '@/lib/magics/counts';
 import type { GateFacts } from '@/lib/magics/gate';
-import type { Severity } from '@/lib/magics/types';
+import type { NewCode } from '@/lib/magics/gate-policy';
+import { countNewSince } from '@/lib/magics/new-since';
 import type { AuditRun } from './audit-run';
-import { isDecided } from './finding-matching';
-import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
+import type { JudgedMagic, StoredResult } from './magic-rows';
 import { pastOf } from './past-branch';
+import { unpackFindings } from './stored-findings';
 
 /** What a gate looks back to, found while the repository is at hand. */
 export interface NewCodeStart {
@@ -51,6 +51,19 @@ export async function findNewCodeStart(run: AuditRun, parts: ReadParts): Promise
   }
 }
 
+type BranchOfAudit = Pick<AuditRun, 'projectId' | 'auditId' | 'branch' | 'mainBranch'>;
+
+/** Where new code would begin by the database alone: null where there is no audit, undefined where Git must be asked. */
+export async function findBaselineByDatabase(run: BranchOfAudit, newCode: NewCode): Promise<string | null | undefined> {
+  if (newCode.since === 'last_passed') return (await findLastPassed(run))?.id ?? null;
+  if (newCode.since === 'date') return (await findAuditBefore(run, { before: dayOf(newCode.date) }))?.id ?? null;
+  return undefined;
+}
+
+function dayOf(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
 async function findBaseline(run: AuditRun, parts: ReadParts): Promise<Candidate | null> {
   const { newCode } = run.policy.gate;
   switch (newCode.since) {
@@ -59,7 +72,7 @@ async function findBaseline(run: AuditRun, parts: ReadParts): Promise<Candidate 
     case 'last_passed':
       return findLastPassed(run);
     case 'date':
-      return findAuditBefore(run, { before: new Date(`${newCode.date}T00:00:00Z`) });
+      return findAuditBefore(run, { before: dayOf(newCode.date) });
     case 'tag':
       return findAuditOf(run, `refs/tags/${newCode.tag}`, parts);
     case 'merge_base':
@@ -84,7 +97,7 @@ async function findAuditOf(
   return (await areInLine(repository, found.commitId, id, signal)) ? found : null;
 }
 
-async function findLastPassed({ projectId, auditId, branch }: AuditRun): Promise<Candidate | null> {
+async function findLastPassed({ projectId, auditId, branch }: BranchOfAudit): Promise<Candidate | null> {
   const [row] = await query<Candidate>`
     select a.id, a.commit_id as "commitId"
     from audits this join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
@@ -96,7 +109,7 @@ async function findLastPassed({ projectId, auditId, branch }: AuditRun): Promise
 
 /** Of the branch or the project's own, audits of past weeks too: the commit itself first, then the newest before the time. */
 async function findAuditBefore(
-  { projectId, auditId, branch, mainBranch }: AuditRun,
+  { projectId, auditId, branch, mainBranch }: BranchOfAudit,
   { commitId = '', before }: { commitId?: string; before: Date },
 ): Promise<Candidate | null> {
   const branches = [branch, pastOf(branch), mainBranch, pastOf(mainBranch)];
@@ -110,10 +123,10 @@ async function findAuditBefore(
   return row ?? null;
 }
 
-type NewFindings = Required<Pick<GateFacts, 'newCounts'>> & Pick<GateFacts, 'baseline'>;
+type NewFindings = Pick<GateFacts, 'newCounts' | 'baseline'>;
 
-/** What the audit found and the baseline had not, among what rules judged in both; null when that audit is gone. */
-export async function countNewSince(
+/** What the audit found and the baseline had not; null when that audit is gone. */
+export async function newFindingsSince(
   baselineId: string,
   projectId: string,
   judged: readonly JudgedMagic[],
@@ -123,17 +136,12 @@ export async function countNewSince(
     where a.id = ${baselineId}::uuid and a.project_id = ${projectId}::uuid and m.result is not null`;
   const number = rows[0]?.number;
   if (number === undefined) return null;
-  const decided = new Set(rows.flatMap(({ result }) => result.rules.filter(isDecided).map(({ ruleId }) => ruleId)));
-  const unpacked = await Promise.all(rows.map(({ findings }) => unpackFindings(findings)));
-  const old = new Set(unpacked.flatMap((one) => [...one.findings, ...one.suppressed]).map((one) => one.fingerprint));
-  const newCounts: Record<Severity, number> = noCounts();
-  const counted = new Set<string>();
-  for (const finding of judged.flatMap(({ findings }) => findings)) {
-    const { fingerprint, formerFingerprint, ruleId, severity } = finding;
-    const isOld = old.has(fingerprint) || (formerFingerprint !== undefined && old.has(formerFingerprint));
-    if (isOld || !decided.has(ruleId) || counted.has(fingerprint)) continue;
-    counted.add(fingerprint);
-    newCounts[severity] += 1;
-  }
+  const old = await Promise.all(
+    rows.map(async ({ result: { rules }, findings }) => ({ rules, ...(await unpackFindings(findings)) })),
+  );
+  const newCounts = countNewSince(
+    old,
+    judged.flatMap(({ findings }) => findings),
+  );
   return { newCounts, baseline: { auditId: baselineId, number } };
 }

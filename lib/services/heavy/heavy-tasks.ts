@@ -3,6 +3,7 @@ import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
+import { type KeptAudit, type PreviewAnswer, previewAudit } from './preview-task';
 
 interface PatchTask {
   path: string;
@@ -33,6 +34,13 @@ export const HEAVY_TASKS = {
       lines: report.files.reduce((sum, file) => sum + file.lines, 0),
       hit: report.files.reduce((sum, file) => sum + file.hit, 0),
     };
+  },
+
+  /** What audits would have said under other policies. */
+  async preview(audits: readonly KeptAudit[]) {
+    const answers: PreviewAnswer[] = [];
+    for (const audit of audits) answers.push(await previewAudit(audit));
+    return answers;
   },
 };
 
