@@ -29,7 +29,10 @@ export function VersionChanges({ teamId, version, options }: VersionChangesProps
   });
   if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowSkeletons rows={2} height={36} />;
-  const changes = changesOf(query.data.differences).filter((change) => !isSilent(change, options));
+  const order = Object.keys(t.policy.parts);
+  const changes = changesOf(query.data.differences)
+    .filter((change) => !isSilent(change, options))
+    .sort((one, other) => order.indexOf(one.path[0] ?? '') - order.indexOf(other.path[0] ?? ''));
   if (changes.length === 0) return <Box sx={{ color: 'text.secondary' }}>{t.policy.history.same}</Box>;
   return <ChangeList changes={changes} options={options} label={t.policy.history.list(format.number(version))} />;
 }

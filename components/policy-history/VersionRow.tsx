@@ -29,7 +29,7 @@ export function VersionRow({ teamId, version: summary, view, isOpen }: VersionRo
   const { change } = useAddress();
   const [isRestoring, setRestoring] = useState(false);
   const words = t.policy.history;
-  const { version, preset, reason, restoredFrom, changedBy, changedAt, changes } = summary;
+  const { version, preset, reason, restoredFrom, changedBy, changedAt } = summary;
   const number = format.number(version);
   const isCurrent = version === view.version;
   return (
@@ -51,7 +51,6 @@ export function VersionRow({ teamId, version: summary, view, isOpen }: VersionRo
           <Box sx={META}>
             <span>{changedBy?.name ?? t.policy.version.somebody}</span>
             <TimeAgo at={changedAt} />
-            <span>{words.changes(format.number(changes))}</span>
             {restoredFrom !== null && <span>{words.restoredFrom(format.number(restoredFrom))}</span>}
             {preset !== null && preset !== 'default' && <span>{words.preset(t.policy.presets[preset])}</span>}
           </Box>
@@ -119,4 +118,4 @@ const META = {
   overflowWrap: 'anywhere',
 } as const;
 
-const CHANGES = { px: 4, pb: 4, pl: { md: '164px' }, maxWidth: 1040 } as const;
+const CHANGES = { px: 4, pb: 4, pl: { md: '172px' }, maxWidth: 860 } as const;

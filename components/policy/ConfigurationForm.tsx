@@ -10,6 +10,7 @@ import { useLeaveGuard } from '@/components/forms/use-leave-guard';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import type { AvailableOptions, Configuration } from '@/lib/schemas/configuration';
 import { ConflictNote } from './ConflictNote';
+import { problemAt } from './field-problems';
 import { PolicyFormContext } from './form-context';
 import { PreviewPanel } from './PreviewPanel';
 import { previewSentence } from './preview-sentence';
@@ -72,10 +73,11 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
         change: draft.change,
         isReadOnly,
         open,
-        errorAt: saving.errorAt,
+        errorAt: (...path) =>
+          saving.errorAt(...path) ?? problemAt(preview.problems, path, draft.configuration, t, true),
       }}
     >
-      <Box sx={FRAME}>
+      <Box sx={{ ...FRAME, ...(count > 0 && TALL) }}>
         {isReadOnly && <Note>{t.policy.viewer(teamName)}</Note>}
         {saving.conflict && (
           <ConflictNote conflict={saving.conflict} draft={draft} options={options} onEnd={saving.endConflict} />
@@ -136,10 +138,11 @@ const FRAME = {
   display: 'flex',
   flexDirection: 'column',
   gap: 4,
-  // The save bar stands at the lower edge also under a short form.
-  minHeight: { xs: 'calc(100dvh - 250px)', md: 'calc(100dvh - 150px)' },
   mb: -10,
 } as const;
+
+/** The save bar stands at the lower edge also under a short form. */
+const TALL = { minHeight: { xs: 'calc(100dvh - 190px)', md: 'calc(100dvh - 132px)' } } as const;
 
 const COLUMNS = { display: 'grid', gap: 4, alignItems: 'start', pb: 6 } as const;
 const WITH_NAV = {

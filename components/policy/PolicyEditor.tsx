@@ -58,7 +58,9 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
   // The section of an error may have to be drawn first.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time it is asked, and when the section follows
   useEffect(() => {
-    if (asked > 0 && saving.problems) focusFirstError();
+    if (asked === 0 || !saving.problems) return;
+    focusFirstError();
+    if (saving.problems.fields.some(({ field }) => sectionOf(field.split('.')) === section)) setAsked(0);
   }, [asked, section]);
 
   const counts = new Map<EditorSection, number>();

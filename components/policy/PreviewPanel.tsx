@@ -21,7 +21,7 @@ export function PreviewPanel({ of, isIdle }: PreviewPanelProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.policy.preview;
-  const { preview, isUpdating, error, tookMs, retry } = of;
+  const { preview, isUpdating, error, problems, tookMs, retry } = of;
   return (
     <Panel
       isFlush
@@ -52,7 +52,12 @@ export function PreviewPanel({ of, isIdle }: PreviewPanelProps) {
         </Box>
       ) : (
         <>
-          {error && (
+          {problems && (
+            <Box component="p" sx={{ px: 4, py: 3, color: 'text.secondary' }}>
+              {words.invalid}
+            </Box>
+          )}
+          {error && !problems && (
             <Box sx={{ p: 3 }}>
               <ErrorNote error={error} text={words.failed} onRetry={retry} />
             </Box>

@@ -60,8 +60,14 @@ export function PreviewRow({ project, isOld }: { project: ProjectPreview; isOld:
               </Box>
             </StatusWord>
           </Box>
-        ) : (
+        ) : project.isGateKnown ? (
           '–'
+        ) : (
+          <StatusWord status="inconclusive">
+            <Box component="span" title={words.gateUnknownHelp} sx={{ fontWeight: 400 }}>
+              {words.gateUnknown}
+            </Box>
+          </StatusWord>
         )}
       </Box>
       {isChanged && reason && <Box sx={REASON}>{reason}</Box>}

@@ -17,7 +17,7 @@ import { FieldError } from './FieldError';
 import { RuleOptionsForm } from './RuleOptionsForm';
 import { type RuleOfPolicy, type RuleSetting, withSetting } from './rule-settings';
 import { SmallSelect } from './SmallSelect';
-import { WasChip } from './WasChip';
+import { CHANGED, WasChip } from './WasChip';
 
 interface RuleLineProps {
   rule: RuleOfPolicy;
@@ -73,7 +73,11 @@ export const RuleLine = memo(function RuleLine(props: RuleLineProps) {
         <Box sx={STATE}>
           {isOn !== (was?.isEnabled !== false) && <WasChip value={was?.isEnabled === false ? words.off : words.on} />}
           {isOn && severity !== wasSeverity && <WasChip value={t.common.severity[wasSeverity]} />}
-          {isOptionsChanged && <WasChip value={words.otherOptions} />}
+          {isOptionsChanged && (
+            <Box component="span" sx={CHANGED}>
+              {words.optionsChanged}
+            </Box>
+          )}
           {setting && !isReadOnly && (
             <Tooltip title={words.reset}>
               <IconButton aria-label={words.resetOf(title)} onClick={() => onChange(rule.ruleId, undefined)}>
@@ -155,6 +159,8 @@ const ROW = {
 
 const STATE = {
   gridArea: 'state',
+  maxWidth: 176,
+  justifySelf: 'end',
   display: 'flex',
   flexWrap: 'wrap',
   alignItems: 'center',

@@ -45,7 +45,7 @@ export function SaveBar(props: SaveBarProps) {
       <Button size="small" color="info" onClick={onPreview} endIcon={<Icon name="up" size={12} />} sx={PREVIEW}>
         {preview}
       </Button>
-      {problem && <Box sx={{ gridColumn: '1 / -1', width: '100%' }}>{problem}</Box>}
+      {problem && <Box sx={{ gridColumn: '1 / -1', width: '100%', '&:empty': { display: 'none' } }}>{problem}</Box>}
       <Box sx={COUNT}>
         <Box component="span" aria-hidden sx={DOT} />
         <Box component="span" role="status" sx={{ fontWeight: 500 }}>

@@ -5,13 +5,14 @@ import { useMessages } from '@/components/i18n/LocaleProvider';
 export function WasChip({ value }: { value: string }) {
   const t = useMessages();
   return (
-    <Box component="span" sx={CHIP}>
+    <Box component="span" sx={CHANGED}>
       {t.policy.was(value)}
     </Box>
   );
 }
 
-const CHIP = {
+/** A small note of what differs from the version that is edited. */
+export const CHANGED = {
   display: 'inline-flex',
   alignItems: 'center',
   minHeight: 20,

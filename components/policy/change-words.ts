@@ -42,7 +42,9 @@ function nameOf(path: readonly string[], { t, format, options }: Words): string 
   const [part = '', key = '', ...rest] = path;
   const { parts, settings } = t.policy;
   const head = textOf(parts, part) ?? part;
-  const leaf = (names: readonly string[]) => names.map((name) => textOf(settings, name) ?? wordOf(name, t));
+  // On and off say themselves what they are about.
+  const leaf = (names: readonly string[]) =>
+    names.filter((name) => name !== 'isEnabled').map((name) => textOf(settings, name) ?? wordOf(name, t));
   if (part === 'rules' && key !== '') {
     const title = options.rules.find(({ ruleId }) => ruleId === key)?.title[format.language] ?? key;
     return [title, ...leaf(rest.filter((name) => name !== 'options'))].join(SEPARATOR);

@@ -26,11 +26,14 @@ export function problemAt(
   path: readonly (string | number)[],
   draft: unknown,
   t: Messages,
+  isDraft = false,
 ): string | null {
   if (!problems) return null;
   const name = path.join('.');
   const found = problems.fields.find(({ field }) => field === name || field.startsWith(`${name}.`));
   if (!found || !isSame(valueAt(problems.sent, path), valueAt(draft, path))) return null;
+  // What was not begun yet is not wrong; it is when it is saved.
+  if (isDraft && valueAt(draft, found.field.split('.')) === '') return null;
   return problemText(found, t);
 }
 

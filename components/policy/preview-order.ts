@@ -20,8 +20,9 @@ export function isJudged(project: ProjectPreview): boolean {
   return project.unavailable === null && project.next !== null;
 }
 
-export function hasGateChange({ now, next }: ProjectPreview): boolean {
-  return next !== null && (now?.gate ?? null) !== next.gate;
+/** Whether the gate is known to say something else. */
+export function hasGateChange({ now, next, isGateKnown }: ProjectPreview): boolean {
+  return isGateKnown && next !== null && (now?.gate ?? null) !== next.gate;
 }
 
 /** Health that would change, in shown points. */
@@ -47,8 +48,10 @@ export function sumsOf({ items }: ConfigurationPreview): PreviewSums {
   return {
     judged: judged.length,
     gateChanges: judged.filter(hasGateChange).length,
-    moreFailing: judged.filter(({ now, next }) => !fails(now?.gate) && fails(next?.gate)).length,
-    fewerFailing: judged.filter(({ now, next }) => fails(now?.gate) && !fails(next?.gate)).length,
+    moreFailing: judged.filter(({ now, next, isGateKnown }) => isGateKnown && !fails(now?.gate) && fails(next?.gate))
+      .length,
+    fewerFailing: judged.filter(({ now, next, isGateKnown }) => isGateKnown && fails(now?.gate) && !fails(next?.gate))
+      .length,
     healthNow: mean(({ now }) => now?.healthScore ?? 0),
     healthNext: mean(({ next }) => next?.healthScore ?? 0),
   };

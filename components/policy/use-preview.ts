@@ -2,9 +2,10 @@
 
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { callApi } from '@/components/api/client';
+import { callApi, problemOf } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import type { Configuration, ConfigurationPreview } from '@/lib/schemas/configuration';
+import { type FieldProblems, fieldProblems } from './field-problems';
 import { useSettledValue } from './use-settled-value';
 
 /** How long edits must pause before projects are judged again. */
@@ -15,6 +16,8 @@ export interface PreviewOfDraft {
   /** What is shown belongs to an earlier draft. */
   isUpdating: boolean;
   error: Error | null;
+  /** Why the draft cannot be judged at all, by its fields. */
+  problems: FieldProblems | null;
   tookMs: number | null;
   retry: () => void;
 }
@@ -43,6 +46,7 @@ export function usePreview<Asked extends object>(owner: string, draft: Asked, is
     preview: query.data?.preview,
     isUpdating: isWanted && (settled !== draft || query.isFetching),
     error: query.error,
+    problems: query.error ? fieldProblems(problemOf(query.error).details, Object.values(settled)[0]) : null,
     tookMs: query.data?.tookMs ?? null,
     retry: () => void query.refetch(),
   };

@@ -6,6 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
+import { AppLink } from '@/components/theme/AppLink';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { DeleteProjectDialog } from './DeleteProjectDialog';
 import { RenameProjectDialog } from './RenameProjectDialog';
@@ -41,6 +42,10 @@ export function ProjectMenu({ overview }: { overview: ProjectOverview }) {
         <MenuItem onClick={() => open('rename')}>
           <Icon name="pencil" />
           {t.project.manage.rename}
+        </MenuItem>
+        <MenuItem component={AppLink} href={`/projects/${overview.projectId}/configuration`}>
+          <Icon name="sliders" />
+          {t.policy.project.menu}
         </MenuItem>
         <MenuItem onClick={() => open('delete')} sx={{ color: 'error.main' }}>
           <Icon name="bin" />

@@ -131,7 +131,7 @@ for (const language of ['en', 'ja'] as const) {
       complaints.expect(/status of 409/);
       await visit(page, `/teams/${member.teamId}/policy`);
       await strictness.fill('0.9');
-      await page.getByRole('button', { name: t.common.magics.tdd }).click();
+      await page.getByRole('button', { name: t.common.magics.tdd, exact: true }).click();
       await saveAside(api, member, { strictness: 0.6, publicBadge: true });
 
       await reason.fill(REASON);

@@ -25,6 +25,7 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
     `${project}/dependencies`,
     `${project}/not-evaluated`,
     '/rules?evidence=code&language=python',
+    `${project}/configuration`,
     `${project}/audits`,
     '/audits',
     `/audits/${auditId}`,

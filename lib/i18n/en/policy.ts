@@ -55,7 +55,6 @@ export const policy = {
   },
   /** Names of single settings within a part. */
   settings: {
-    isEnabled: 'switched on',
     weight: 'weight',
     severity: 'severity',
     suppressions: 'suppressions',
@@ -145,7 +144,7 @@ export const policy = {
     resetOf: (rule: string) => `Back to the preset: ${rule}`,
     on: 'on',
     off: 'off',
-    otherOptions: 'other options',
+    optionsChanged: 'options changed',
     differs: 'differs',
     option: {
       yes: 'yes',
@@ -235,6 +234,7 @@ export const policy = {
     updating: 'Updating',
     took: (duration: string) => `${duration}, nothing cloned`,
     failed: 'The projects could not be judged again. What you changed is still here.',
+    invalid: 'Something in the draft cannot be saved. Once it is right, the projects are judged again.',
     all: 'All',
     gates: 'Gate changes',
     missing: 'Not previewed',
@@ -253,6 +253,8 @@ export const policy = {
     rough: (count: string) =>
       `≈ ${counted(count, 'project needs', 'projects need')} an audit to be exact: rules there must look anew.`,
     roughRow: (rules: string) => `not exact: ${counted(rules, 'rule needs', 'rules need')} an audit`,
+    gateUnknown: 'Needs an audit',
+    gateUnknownHelp: 'Only an audit can tell what is new under this draft.',
     leftOut: (count: string) =>
       `${counted(count, 'more project is', 'more projects are')} beyond what one preview looks at.`,
     unknown: 'cannot be previewed.',
@@ -308,6 +310,19 @@ export const policy = {
     magics: 'At least one magic must be on and have a weight above 0.',
     other: (problem: string) => `This is not accepted: ${problem}.`,
   },
+  project: {
+    title: 'Settings of the project',
+    menu: 'Own settings',
+    lead: (project: string, team: string) =>
+      `${project} follows the policy of ${team}, but for what it sets here. What equals the team follows the team.`,
+    none: (team: string) => `${team} lets projects set nothing for themselves.`,
+    toTeam: 'Policy of the team',
+    withoutEffect: (parts: string) => `Set here before, and no longer allowed by the team: ${parts}. It has no effect.`,
+    own: 'Differs from the team',
+    ownAbout: 'what this project sets for itself',
+    asTeam: 'Everything is as in the policy of the team.',
+    back: (part: string) => `${part}: as the team`,
+  },
   history: {
     title: 'History',
     page: 'History of the policy',
@@ -316,7 +331,6 @@ export const policy = {
     toPolicy: 'Policy',
     version: (version: string) => `Version ${version}`,
     current: 'current',
-    changes: (count: string) => counted(count, 'change', 'changes'),
     restoredFrom: (version: string) => `brought back version ${version}`,
     preset: (preset: string) => `from preset ${preset}`,
     showChanges: (version: string) => `Show what version ${version} changed`,

@@ -50,7 +50,6 @@ export const policy: Messages['policy'] = {
     overrides: 'プロジェクト別の上書き',
   },
   settings: {
-    isEnabled: '有効',
     weight: '重み',
     severity: '重大度',
     suppressions: '抑制',
@@ -139,7 +138,7 @@ export const policy: Messages['policy'] = {
     resetOf: (rule) => `プリセットに戻す：${rule}`,
     on: 'オン',
     off: 'オフ',
-    otherOptions: '別のオプション',
+    optionsChanged: 'オプション変更',
     differs: '変更あり',
     option: {
       yes: 'はい',
@@ -229,6 +228,7 @@ export const policy: Messages['policy'] = {
     updating: '更新中',
     took: (duration) => `${duration}、クローンなし`,
     failed: 'プロジェクトを判定し直せませんでした。変更内容はそのまま残っています。',
+    invalid: '保存できない設定があります。直すと、プロジェクトを判定し直します。',
     all: 'すべて',
     gates: 'ゲートの変化',
     missing: '対象外',
@@ -245,6 +245,8 @@ export const policy: Messages['policy'] = {
     average: (now, next) => `健全度の平均 ${now} → ${next}。各プロジェクトの最後の監査から判定し直しました。`,
     rough: (count) => `≈ ${count}件は概算です。正確な値には監査が必要なルールがあります。`,
     roughRow: (rules) => `概算：${rules}ルールに監査が必要`,
+    gateUnknown: '監査が必要',
+    gateUnknownHelp: 'この設定で何が新しいかは、監査しないと分かりません。',
     leftOut: (count) => `ほかに${count}件あり、一度のプレビューの範囲を超えています。`,
     unknown: 'はプレビューできません。',
     unavailable: {
@@ -297,6 +299,19 @@ export const policy: Messages['policy'] = {
     magics: '少なくとも1つの魔法をオンにし、0より大きい重みを付けてください。',
     other: (problem) => `この値は使えません（${problem}）。`,
   },
+  project: {
+    title: 'プロジェクトの設定',
+    menu: '独自の設定',
+    lead: (project, team) =>
+      `${project}は、ここで変えたもの以外は${team}のポリシーに従います。チームと同じ値は今後もチームに従います。`,
+    none: (team) => `${team}では、プロジェクトごとに変えられる項目がありません。`,
+    toTeam: 'チームのポリシー',
+    withoutEffect: (parts) => `以前に変えた項目のうち、チームが認めなくなったもの：${parts}。効果はありません。`,
+    own: 'チームとの違い',
+    ownAbout: 'このプロジェクトだけの設定',
+    asTeam: 'すべてチームのポリシーどおりです。',
+    back: (part) => `${part}：チームに合わせる`,
+  },
   history: {
     title: '履歴',
     page: 'ポリシーの履歴',
@@ -305,7 +320,6 @@ export const policy: Messages['policy'] = {
     toPolicy: 'ポリシー',
     version: (version) => `バージョン${version}`,
     current: '現在',
-    changes: (count) => `${count}件の変更`,
     restoredFrom: (version) => `バージョン${version}を復元`,
     preset: (preset) => `プリセット：${preset}`,
     showChanges: (version) => `バージョン${version}の変更内容を表示`,
