@@ -125,6 +125,10 @@ const MATRIX: Record<
     body: { override: {} },
     expected: [401, 404, 403, 403, 200, 200],
   },
+  'GET /api/v1/projects/{projectId}/recommended-policy': {
+    path: () => `/projects/${project.projectId}/recommended-policy`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/projects/{projectId}/configuration': {
     path: () => `/projects/${project.projectId}/configuration`,
     expected: [401, 404, 200, 200, 200, 200],

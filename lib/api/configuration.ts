@@ -7,6 +7,7 @@ import {
   OverrideRequest,
   PreviewRequest,
   ProjectConfigurationView,
+  RecommendedPolicy,
   RestoreRequest,
   VersionDetail,
   VersionListRequest,
@@ -21,6 +22,7 @@ import {
 } from '@/lib/services/configuration';
 import { previewConfiguration, previewOverride } from '@/lib/services/configuration-preview';
 import { getProjectConfiguration, saveProjectConfiguration } from '@/lib/services/project-configuration';
+import { getRecommendedPolicy } from '@/lib/services/recommended-policy';
 import { api, body, json, ProjectParams, problems, security, TeamParams } from './api';
 
 const tags = ['Configuration'];
@@ -173,4 +175,16 @@ export const configuration = api()
       },
     }),
     async (c) => c.json(await previewOverride(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/recommended-policy',
+      summary: 'A policy that suits what the newest audit found, with the reason for each choice',
+      tags,
+      security,
+      request: { params: ProjectParams },
+      responses: { 200: json(RecommendedPolicy), ...problems(...REFUSALS) },
+    }),
+    async (c) => c.json(await getRecommendedPolicy(c.var.ctx, c.req.valid('param').projectId), 200),
   );

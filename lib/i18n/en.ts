@@ -6,6 +6,7 @@ import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
 import { components } from './en/components';
+import { configuration } from './en/configuration';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
 import { findings } from './en/findings';
@@ -30,6 +31,7 @@ export const en = {
   auth,
   common,
   components,
+  configuration,
   dependencies,
   errors,
   findings,

@@ -6,6 +6,7 @@ import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
 import { components } from './ja/components';
+import { configuration } from './ja/configuration';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
 import { findings } from './ja/findings';
@@ -31,6 +32,7 @@ export const ja: Messages = {
   auth,
   common,
   components,
+  configuration,
   dependencies,
   errors,
   findings,

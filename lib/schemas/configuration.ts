@@ -155,7 +155,7 @@ const OPTION_KINDS = ['number', 'switch', 'text', 'choice', 'texts', 'choices', 
 /** A value that can be set, as its schema says. */
 export const OptionView = z.object({
   path: z.string().describe('`*` stands for any key or place of a list'),
-  textId: z.string().describe('Of its name and description in the product’s texts'),
+  description: LocalizedText,
   kind: z.enum(OPTION_KINDS).describe('`texts`, `choices` and `objects` are lists; a `record` has keys of its own'),
   isInteger: z.boolean(),
   isNullable: z.boolean(),

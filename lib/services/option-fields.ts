@@ -1,8 +1,12 @@
 import { z } from 'zod';
+import { en } from '@/lib/i18n/en';
+import { ja } from '@/lib/i18n/ja';
+import { textOf } from '@/lib/i18n/text-of';
 import type { OptionView } from '@/lib/schemas/configuration';
 
 interface JsonSchema {
   type?: string;
+  default?: unknown;
   const?: unknown;
   enum?: unknown[];
   anyOf?: JsonSchema[];
@@ -34,7 +38,7 @@ function* walk(given: JsonSchema, path: string, usual: unknown): Generator<Optio
   const isListOfObjects = schema.type === 'array' && propertiesOf(schema.items ?? {}) !== null;
   // What only holds others is told by them.
   if (path && (!properties || isNullable || isRecord || isListOfObjects)) {
-    yield toField(schema, { path, isNullable, isRecord, usual });
+    yield toField(schema, { path, isNullable, isRecord, usual: usual === undefined ? given.default : usual });
   }
   for (const [name, property] of Object.entries(properties ?? {})) {
     const inner = usual !== null && typeof usual === 'object' ? (usual as Record<string, unknown>)[name] : undefined;
@@ -73,7 +77,10 @@ function toField(
   const choices = isRecord ? schema.propertyNames?.enum : (schema.enum ?? items?.enum);
   return {
     path,
-    textId: path,
+    description: {
+      en: textOf(en.configuration.fields, path) ?? path,
+      ja: textOf(ja.configuration.fields, path) ?? path,
+    },
     kind: isRecord ? 'record' : kindOf(schema),
     isInteger: type === 'integer',
     isNullable,

@@ -21,6 +21,7 @@ export const auditLog = {
   actions: {
     'audit.cancelled': 'Cancelled an audit',
     'audit.requested': 'Started an audit',
+    'audits.expired': 'Deleted audits that are not kept any longer',
     'configuration.changed': 'Changed the configuration',
     'configuration.restored': 'Restored an earlier configuration',
     'coverage.uploaded': 'Sent a coverage report',
