@@ -13,13 +13,12 @@ export function watchSteps(): () => void {
   const { pathname } = window.location;
   const entries = (window as { navigation?: Entries }).navigation;
   let before = entries?.currentEntry?.index ?? 0;
-  let length = -1;
   let isTakenBack = false;
 
-  const onEntry = () => {
-    const at = entries?.currentEntry?.index ?? before;
-    length = at - before;
-    before = at;
+  // Steps of the buttons are counted below, by the place they started from.
+  const onEntry = (event: Event) => {
+    if ((event as Event & { navigationType?: string }).navigationType === 'traverse') return;
+    before = entries?.currentEntry?.index ?? before;
   };
   const onStep = (event: PopStateEvent) => {
     if (isTakenBack) {
@@ -27,8 +26,13 @@ export function watchSteps(): () => void {
       event.stopImmediatePropagation();
       return;
     }
-    if (window.location.pathname === pathname) return;
-    const step = length;
+    const at = entries?.currentEntry?.index ?? before;
+    if (window.location.pathname === pathname) {
+      before = at;
+      return;
+    }
+    // Where the distance is not known, it was most likely the back button.
+    const step = at - before || -1;
     event.stopImmediatePropagation();
     isTakenBack = true;
     window.history.go(-step);

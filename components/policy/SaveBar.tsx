@@ -33,7 +33,6 @@ export function SaveBar(props: SaveBarProps) {
   return (
     <Box
       component="form"
-      role="region"
       aria-label={words.bar}
       noValidate
       onSubmit={(event) => {

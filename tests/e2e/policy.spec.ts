@@ -26,7 +26,7 @@ async function saveAside(api: ElderApi, member: Account, part: Partial<Configura
 }
 
 function editor(page: Page, t: Messages) {
-  const bar = page.getByRole('region', { name: t.policy.save.bar });
+  const bar = page.getByRole('form', { name: t.policy.save.bar });
   return {
     bar,
     strictness: page.getByRole('spinbutton', { name: t.policy.strictness.number }),
