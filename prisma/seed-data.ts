@@ -120,8 +120,8 @@ async function addFindings(client: pg.Client, teamId: string, perProject: number
     select gen_random_uuid(), p.id, md5(p.id::text || n) || md5(n::text), rule.id, rule.magic, rule.severity,
       array_position($4::text[], rule.severity) - 1, 0.9, 'src/part-' || n % 20 || '/file-' || n % 400 || '.ts', n % 900 + 1,
       n % 900 + 1, 'found', '{}', '{}',
-      (case when n % 6 = 0 then 'fixed' when n % 50 = 1 then 'new' else 'existing' end)::finding_state,
-      p.current_audit_id, now() - n % 90 * interval '1 day', p.current_audit_id, now()
+      (case when n % 6 = 0 then 'fixed' when n > $2::int * 0.98 then 'new' else 'existing' end)::finding_state,
+      p.current_audit_id, now() - ($2::int - n) % 90 * interval '1 day', p.current_audit_id, now()
     from projects p, generate_series(1, $2::int) n
     cross join lateral (select $3::jsonb -> ((n * 7) % jsonb_array_length($3::jsonb)) as row) chosen
     cross join lateral (

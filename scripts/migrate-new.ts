@@ -24,7 +24,8 @@ const sql = await diffSchema(url, 'prisma/schema.prisma');
 if (sql === null) {
   console.log('The migrations already lead to the schema.');
 } else {
-  const number = String(migrations.length + 1).padStart(4, '0');
+  const newest = Number.parseInt(migrations.at(-1)?.name ?? '0', 10);
+  const number = String(newest + 1).padStart(4, '0');
   const file = path.join(MIGRATIONS, `${number}_${name}`, 'migration.sql');
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(path.join(MIGRATIONS, 'migration_lock.toml'), 'provider = "postgresql"\n');

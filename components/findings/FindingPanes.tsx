@@ -74,6 +74,8 @@ export function FindingPanes(props: FindingPanesProps) {
   );
   const chosen = [...selection.ids];
   const own = finding ? [finding.findingId] : [];
+  /** What keys are about: the address is ahead of what is drawn, and a key may follow a choice at once. */
+  const atHand = () => (chosen.length > 0 ? chosen : [chosenNow() ?? selectedId].filter((id) => id !== null));
   const target = (ids: readonly string[]) => findings.find(({ findingId }) => findingId === ids[0]) ?? finding;
 
   const close = () => {
@@ -93,7 +95,7 @@ export function FindingPanes(props: FindingPanesProps) {
     if (next) requestAnimationFrame(() => focusRow(next));
   };
   const comment = () => {
-    setWritingOn(finding?.findingId ?? null);
+    setWritingOn(chosenNow() ?? selectedId);
     change({ tab: 'comments' });
   };
   useFindingKeys({
@@ -103,10 +105,10 @@ export function FindingPanes(props: FindingPanesProps) {
     triage:
       canTriage && (finding || chosen.length > 0)
         ? {
-            onJudge: (verdict) => setJudging({ verdict, ids: chosen.length > 0 ? chosen : own }),
+            onJudge: (verdict) => setJudging({ verdict, ids: atHand() }),
             onAssign: () => {
               const anchor = document.querySelector<HTMLElement>('[data-assign]');
-              if (anchor) setAssigning({ anchor, ids: chosen.length > 0 ? chosen : own });
+              if (anchor) setAssigning({ anchor, ids: atHand() });
             },
             onComment: comment,
           }
@@ -223,6 +225,10 @@ export function FindingPanes(props: FindingPanesProps) {
       />
     </Box>
   );
+}
+
+function chosenNow(): string | null {
+  return new URLSearchParams(window.location.search).get('finding');
 }
 
 /** The finding to look at once some have left the list: the first after the one at hand that stays, else the last before. */

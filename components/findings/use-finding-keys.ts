@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
-import { isPlainKey } from '@/components/shell/key-guard';
+import { isOverlayOpen, isPlainKey } from '@/components/shell/key-guard';
 import { hasSingleKeys } from '@/components/shell/single-keys';
 import type { Verdict } from '@/lib/magics/types';
 import { VERDICT_KEYS } from './TriageBar';
@@ -31,7 +31,7 @@ export function useFindingKeys(keys: FindingKeys): void {
   useEffect(() => {
     const { patch, onBack, triage, onUndo } = keys;
     const onKey = (event: KeyboardEvent) => {
-      if (!isPlainKey(event) || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (!isPlainKey(event) || isOverlayOpen()) return;
       const isSecond = isAfterLeader.current;
       isAfterLeader.current = event.key === 'g' && !isSecond;
       if (isSecond || event.shiftKey) return;

@@ -63,6 +63,19 @@ export function LiveBridge() {
           reread(key);
         }
       },
+      onFindings: ({ projectId }) => {
+        reread(queryKeys.portfolio);
+        for (const key of [
+          queryKeys.overview(projectId),
+          queryKeys.findings(projectId),
+          queryKeys.magics(projectId),
+          queryKeys.inbox,
+          queryKeys.histories,
+          queryKeys.allComments,
+        ]) {
+          reread(key);
+        }
+      },
       onJoined: (room) => {
         if ('projectId' in room) {
           const overview = client.getQueryData<ProjectOverview>(queryKeys.overview(room.projectId));

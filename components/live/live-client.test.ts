@@ -42,7 +42,14 @@ function fakeServer(replies: { ok: true } | { ok: false; code: string } = { ok: 
 const ROOM = { projectId: 'p' };
 
 function listener() {
-  return { onUpdate: vi.fn(), onCompleted: vi.fn(), onJoined: vi.fn(), onRefused: vi.fn(), onMissed: vi.fn() };
+  return {
+    onUpdate: vi.fn(),
+    onCompleted: vi.fn(),
+    onFindings: vi.fn(),
+    onJoined: vi.fn(),
+    onRefused: vi.fn(),
+    onMissed: vi.fn(),
+  };
 }
 
 beforeEach(() => void vi.useFakeTimers());

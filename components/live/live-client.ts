@@ -1,5 +1,5 @@
 import { io, type Socket } from 'socket.io-client';
-import type { AuditCompleted, AuditUpdate, ClientEvents, ServerEvents } from '@/lib/realtime/events';
+import type { AuditCompleted, AuditUpdate, ClientEvents, FindingsChanged, ServerEvents } from '@/lib/realtime/events';
 import { createSequenceTracker } from './sequence';
 
 export type Room = { projectId: string } | { teamId: string };
@@ -14,6 +14,7 @@ export interface Connection {
 interface Listener {
   onUpdate: (event: AuditUpdate, isGap: boolean) => void;
   onCompleted: (event: AuditCompleted) => void;
+  onFindings: (event: FindingsChanged) => void;
   /** From now on events arrive; what happened between drawing the page and this moment did not. */
   onJoined: (room: Room) => void;
   /** The server would not let us in for now: what the room shows must be read. */
@@ -93,6 +94,9 @@ export function createLiveClient(connect: () => LiveSocket) {
     socket.on('audit_completed', (event) => {
       if (tracker.observe(event.auditId, event.sequence) === 'stale') return;
       for (const listener of listeners) listener.onCompleted(event);
+    });
+    socket.on('findings_changed', (event) => {
+      for (const listener of listeners) listener.onFindings(event);
     });
   };
 

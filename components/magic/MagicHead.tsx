@@ -13,7 +13,7 @@ import { SeverityCounts } from '@/components/marks/SeverityCounts';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { Change } from '@/components/scores/Change';
 import { SparklineChart } from '@/components/scores/SparklineChart';
-import { isPlainKey } from '@/components/shell/key-guard';
+import { isOverlayOpen, isPlainKey } from '@/components/shell/key-guard';
 import { hasSingleKeys } from '@/components/shell/single-keys';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { MagicDetail } from '@/lib/schemas/magics';
@@ -90,7 +90,7 @@ function Neighbours({ projectId, magic }: { projectId: string; magic: MagicId })
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
-      if (!isPlainKey(event) || !hasSingleKeys() || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (!isPlainKey(event) || !hasSingleKeys() || isOverlayOpen()) return;
       if (event.key !== '[' && event.key !== ']') return;
       event.preventDefault();
       router.push(`/projects/${projectId}/magics/${event.key === '[' ? previous : next}`);

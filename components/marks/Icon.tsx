@@ -36,6 +36,12 @@ const DRAWINGS = {
       <path d="M3.2 11.6A1.8 1.8 0 0 1 5 9.9h7.8" />
     </>
   ),
+  overview: (
+    <>
+      <path d="M2.2 11.8a5.8 5.8 0 1 1 11.6 0" />
+      <path d="m8 11.8 2.8-3.6" />
+    </>
+  ),
   people: (
     <>
       <circle cx="6" cy="5.4" r="2.3" />

@@ -1,7 +1,7 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import { isPlainKey } from '@/components/shell/key-guard';
+import { isOverlayOpen, isPlainKey } from '@/components/shell/key-guard';
 import { hasSingleKeys } from '@/components/shell/single-keys';
 import { rangeOf } from './select-range';
 
@@ -33,7 +33,7 @@ export function useSelection(shown: readonly string[], isAllowed: boolean, rowNa
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (!isAllowed || !isPlainKey(event) || !hasSingleKeys()) return;
-      if (document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (isOverlayOpen()) return;
       const row = document.activeElement?.closest<HTMLElement>(`[data-${rowName}]`)?.dataset[rowName];
       if (event.key.toLowerCase() === 'x' && row) toggle(row, event.shiftKey);
       else if (event.key === 'Escape' && ids.size > 0) clear();

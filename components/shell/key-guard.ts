@@ -24,3 +24,10 @@ function isField(target: unknown): boolean {
   const { closest } = target as { closest: (selector: string) => unknown };
   return closest.call(target, FIELDS) !== null;
 }
+
+/** Whether a dialog or menu has the keyboard. One that fades away has given it back: it is hidden from assistive technology. */
+export function isOverlayOpen(): boolean {
+  return [...document.querySelectorAll('[role="dialog"], [role="menu"]')].some(
+    (overlay) => !overlay.closest('[aria-hidden="true"]'),
+  );
+}

@@ -11,7 +11,7 @@ interface PlaceOf<Id extends string> {
 }
 
 export type Place = PlaceOf<'projects' | 'inbox' | 'audits' | 'rules'>;
-export type TeamPlace = PlaceOf<'members' | 'policy' | 'gate' | 'tokens' | 'auditLog'>;
+export type TeamPlace = PlaceOf<'overview' | 'members' | 'policy' | 'gate' | 'tokens' | 'auditLog'>;
 
 /** What the side bar, the bottom bar, the palette and the shortcuts lead to. */
 export const PLACES: readonly Place[] = [
@@ -25,6 +25,7 @@ export const PLACES: readonly Place[] = [
 export function teamPlaces({ id, role }: ShellTeam): TeamPlace[] {
   const base = `/teams/${id}`;
   const places: TeamPlace[] = [
+    { id: 'overview', href: base, icon: 'overview', key: 'h' },
     { id: 'members', href: `${base}/members`, icon: 'people', key: 'm' },
     { id: 'policy', href: `${base}/policy`, icon: 'sliders', key: 'o' },
     { id: 'gate', href: `${base}/gate`, icon: 'gate', key: 'q' },
@@ -42,5 +43,5 @@ export function placeName(t: Messages, place: Place | TeamPlace): string {
 }
 
 export function isAt(pathname: string, place: Place | TeamPlace): boolean {
-  return pathname === place.href || pathname.startsWith(`${place.href}/`);
+  return pathname === place.href || (place.id !== 'overview' && pathname.startsWith(`${place.href}/`));
 }

@@ -2,7 +2,7 @@
 
 import { useEffect, useRef } from 'react';
 import { useGo } from '@/components/forms/use-go';
-import { isPlainKey } from './key-guard';
+import { isOverlayOpen, isPlainKey } from './key-guard';
 import { PLACES, teamPlaces } from './places';
 import type { ShellTeam } from './shell-context';
 import { hasSingleKeys } from './single-keys';
@@ -27,7 +27,7 @@ export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
         openPalette();
         return;
       }
-      if (!isPlainKey(event) || !hasSingleKeys() || document.querySelector('[role="dialog"], [role="menu"]')) return;
+      if (!isPlainKey(event) || !hasSingleKeys() || isOverlayOpen()) return;
 
       const isSecond = event.timeStamp - leader.current < SECOND_KEY_MS;
       leader.current = 0;

@@ -277,6 +277,10 @@ const MATRIX: Record<
     body: { teamName: 'Own' },
     expected: [401, 404, 403, 403, 200, 200],
   },
+  'GET /api/v1/teams/{teamId}/magics': {
+    path: () => `/teams/${teamId}/magics`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
   'GET /api/v1/teams/{teamId}/members': {
     path: () => `/teams/${teamId}/members`,
     expected: [401, 404, 200, 200, 200, 200],

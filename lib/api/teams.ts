@@ -5,12 +5,14 @@ import {
   MemberView,
   ServiceAccountRequest,
   TeamList,
+  TeamMagicList,
   TeamRequest,
   TeamView,
 } from '@/lib/schemas/teams';
 import { PasswordResetCreated } from '@/lib/schemas/users';
 import { changeMember, createServiceAccount, listMembers, removeMember } from '@/lib/services/members';
 import { createPasswordReset } from '@/lib/services/passwords';
+import { listTeamMagics } from '@/lib/services/team-magics';
 import { createTeam, deleteTeam, listTeams, renameTeam } from '@/lib/services/teams';
 import { api, body, json, problems, security, TeamParams } from './api';
 
@@ -60,6 +62,21 @@ export const teams = api()
       },
     }),
     async (c) => c.json(await renameTeam(c.var.ctx, c.req.valid('param').teamId, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/teams/{teamId}/magics',
+      summary: 'Tell where the projects of a team stand in each magic',
+      tags,
+      security,
+      request: { params: TeamParams },
+      responses: {
+        200: json(TeamMagicList),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+      },
+    }),
+    async (c) => c.json(await listTeamMagics(c.var.ctx, c.req.valid('param').teamId), 200),
   )
   .openapi(
     createRoute({

@@ -20,6 +20,7 @@ import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
 import { shell } from './en/shell';
+import { teamOverview } from './en/team-overview';
 import { triage } from './en/triage';
 
 export const en = {
@@ -45,5 +46,6 @@ export const en = {
   register,
   rules,
   shell,
+  teamOverview,
   triage,
 };

@@ -20,6 +20,7 @@ import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
 import { shell } from './ja/shell';
+import { teamOverview } from './ja/team-overview';
 import { triage } from './ja/triage';
 import type { Messages } from './messages';
 
@@ -46,5 +47,6 @@ export const ja: Messages = {
   register,
   rules,
   shell,
+  teamOverview,
   triage,
 };

@@ -24,6 +24,7 @@ export function globsWithout({ id, magic }: Pick<Rule, 'id' | 'magic'>, { pathRu
 
 /** What each rule sees of the facts: as if the paths were not there at which the team has it off. */
 export function factsByRule(policy: Policy): (rule: Rule, facts: Facts) => Facts {
+  const globsAt = matchedBy([...new Set(policy.pathRules.map(({ glob }) => glob))]);
   const made = new Map<string, WeakMap<Facts, Facts>>();
   return (rule, facts) => {
     const globs = globsWithout(rule, policy);
@@ -31,9 +32,21 @@ export function factsByRule(policy: Policy): (rule: Rule, facts: Facts) => Facts
     const key = globs.join('\n');
     const known = made.get(key) ?? new WeakMap<Facts, Facts>();
     made.set(key, known);
-    const part = known.get(facts) ?? withoutPaths(facts, matchGlobs(globs));
+    const off = new Set(globs);
+    const part = known.get(facts) ?? withoutPaths(facts, (path) => globsAt(path).some((glob) => off.has(glob)));
     known.set(facts, part);
     return part;
+  };
+}
+
+/** The globs that match a path; each path is compared once, however many rules ask. */
+function matchedBy(globs: readonly string[]): At<readonly string[]> {
+  const matchers = globs.map((glob) => ({ glob, isMatch: compilePathGlob(glob) }));
+  const known = new Map<string, readonly string[]>();
+  return (path) => {
+    const matched = known.get(path) ?? matchers.filter(({ isMatch }) => isMatch(path)).map(({ glob }) => glob);
+    known.set(path, matched);
+    return matched;
   };
 }
 

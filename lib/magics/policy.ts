@@ -29,7 +29,7 @@ export const Policy = z.object({
     .default({}),
   /** Globs of paths that no rule reports on. */
   ignorePaths: z.array(z.string().max(500)).max(500).default([]),
-  pathRules: z.array(PathRule).max(200).default([]),
+  pathRules: z.array(PathRule).max(100).default([]),
   /** What a repository may ask for in `.elder.yml` and in comments. */
   repository: z
     .strictObject({

@@ -35,9 +35,14 @@ export const AuditCompleted = AuditUpdate.omit({ magic: true }).extend({
 });
 export type AuditCompleted = z.infer<typeof AuditCompleted>;
 
+/** Server → client: somebody judged, assigned or discussed findings of the project. */
+export const FindingsChanged = z.object({ projectId: z.string(), teamId: z.string() });
+export type FindingsChanged = z.infer<typeof FindingsChanged>;
+
 export interface ServerEvents {
   audit_update: (event: AuditUpdate) => void;
   audit_completed: (event: AuditCompleted) => void;
+  findings_changed: (event: FindingsChanged) => void;
 }
 
 type Answer = (result: { ok: true } | { ok: false; code: string }) => void;

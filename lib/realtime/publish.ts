@@ -1,7 +1,7 @@
 import { type DefaultEventsMap, Server } from 'socket.io';
 import { createRealtimeAdapter } from './adapter';
 import type { Deliveries } from './deliveries';
-import type { AuditCompleted, AuditUpdate } from './events';
+import type { AuditCompleted, AuditUpdate, FindingsChanged } from './events';
 
 interface Publisher {
   server: Server<DefaultEventsMap, DefaultEventsMap, Deliveries>;
@@ -19,6 +19,11 @@ export async function publishUpdate(event: AuditUpdate): Promise<void> {
 export async function publishCompleted(event: AuditCompleted): Promise<void> {
   const { server } = await publisher();
   server.serverSideEmit('deliver_completed', event);
+}
+
+export async function publishFindings(event: FindingsChanged): Promise<void> {
+  const { server } = await publisher();
+  server.serverSideEmit('deliver_findings', event);
 }
 
 export async function closePublisher(): Promise<void> {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PlainText } from './common';
+import { Instant, MagicKey, PlainText } from './common';
 
 export const LONGEST_NAME = 120;
 
@@ -17,6 +17,19 @@ export const TeamView = z.object({ teamId: z.uuid(), teamName: z.string(), role:
 export type TeamView = z.infer<typeof TeamView>;
 export const TeamList = z.object({ items: z.array(TeamView) });
 export type TeamList = z.infer<typeof TeamList>;
+
+/** GET /teams/{teamId}/magics: what one magic says over the projects of a team, by the newest audit that asked it. */
+export const TeamMagic = z.object({
+  magic: MagicKey,
+  /** Mean over the projects that have a score; null without one. */
+  score: z.number().nullable(),
+  judged: z.number().int().describe('Projects that have a score'),
+  failed: z.number().int(),
+  warning: z.number().int(),
+});
+export type TeamMagic = z.infer<typeof TeamMagic>;
+export const TeamMagicList = z.object({ items: z.array(TeamMagic) });
+export type TeamMagicList = z.infer<typeof TeamMagicList>;
 
 export const MemberView = z.object({
   userId: z.uuid(),

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type {
@@ -20,7 +21,7 @@ import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { recordChange } from './change-log';
-import { auditPolicy, loadAuditPolicy } from './configuration-layers';
+import { type AuditPolicy, auditPolicy, loadAuditPolicy } from './configuration-layers';
 import { loadTypicalSeconds } from './estimates';
 import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
 
@@ -98,6 +99,7 @@ export async function requestAudit(
     const known = await findEqual(tx, { projectId, branch, magics, kind: request.auditType, idempotencyKey });
     if (known) {
       if (idempotencyKey !== null) refuseOtherRequest(known, { ...request, branch });
+      else await renewPolicy(tx, known.id, { policy, configurationVersion });
       return { id: known.id, status: known.status, isNew: false };
     }
     const created = await createAudit(tx, project.teamId, {
@@ -133,6 +135,14 @@ export async function requestAudit(
     status: audit.status,
     estimatedCompletionTime: end?.toISOString() ?? null,
   };
+}
+
+/** What has not begun begins with what the team decided last. */
+async function renewPolicy(tx: Tx, id: string, { policy, configurationVersion }: AuditPolicy): Promise<void> {
+  await tx.audit.updateMany({
+    where: { id, status: 'queued' },
+    data: { policy: policy as unknown as Prisma.InputJsonObject, configurationVersion },
+  });
 }
 
 /** A key is for one request: another one under the same key is a mistake of the caller. */

@@ -27,7 +27,7 @@ test('tells kind, bounds and what holds otherwise as the schema has it', () => {
   expect(fieldOf('gate.newCode.since')).toMatchObject({ kind: 'choice', choices: expect.arrayContaining(['tag']) });
   expect(fieldOf('magics')).toMatchObject({ kind: 'record', choices: MAGIC_IDS });
   expect(fieldOf('magics.*.isEnabled')).toMatchObject({ kind: 'switch', fallback: 'true' });
-  expect(fieldOf('pathRules')).toMatchObject({ kind: 'objects', mostItems: 200 });
+  expect(fieldOf('pathRules')).toMatchObject({ kind: 'objects', mostItems: 100 });
   expect(fieldOf('retention.days')).toMatchObject({ isInteger: true, least: 1, most: 3_650 });
 });
 

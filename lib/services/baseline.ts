@@ -4,7 +4,7 @@ import type { BaselineRequest, TriageChange } from '@/lib/schemas/triage';
 import { requireProject } from './access';
 import { applyChanges } from './finding-changes';
 import { whereOpen } from './finding-filter';
-import { record, toChange } from './triage';
+import { announce, record, toChange } from './triage';
 
 /** Ten thousands of findings in one transaction. */
 const TIMEOUT_MS = 60_000;
@@ -17,14 +17,16 @@ export async function acceptBaseline(
 ): Promise<TriageChange> {
   const { teamId } = await requireProject(ctx, projectId, 'finding.triage');
   const verdict = { verdict: 'accepted', reason, until } as const;
+  const teams = [{ teamId, projectIds: [projectId] }];
   const accept = async (tx: Tx) => {
     const open = await tx.finding.findMany({ where: { projectId, ...whereOpen() }, select: { id: true } });
     const wanted = open.map(({ id }) => ({ findingId: id, verdict }));
     const applied = await applyChanges(tx, ctx.userId, [projectId], wanted);
-    await record(tx, ctx, 'project.baselined', [{ teamId, projectIds: [projectId] }], applied);
-    return toChange(applied, open.length);
+    await record(tx, ctx, 'project.baselined', teams, applied);
+    return { applied, change: toChange(applied, open.length) };
   };
-  const change = await db().$transaction(accept, { timeout: TIMEOUT_MS });
+  const { applied, change } = await db().$transaction(accept, { timeout: TIMEOUT_MS });
+  await announce(ctx, teams, applied);
   ctx.log.info({ projectId, findings: change.changed }, 'baseline accepted');
   return change;
 }

@@ -62,8 +62,13 @@ export function effectiveConfiguration({ policyOverride, team }: ProjectRow): Co
   return withOverride(readConfiguration(team.policy), readOverride(policyOverride));
 }
 
+export interface AuditPolicy {
+  policy: Policy;
+  configurationVersion: number;
+}
+
 /** What a new audit of the project begins with. */
-export function auditPolicy(project: ProjectRow): { policy: Policy; configurationVersion: number } {
+export function auditPolicy(project: ProjectRow): AuditPolicy {
   return {
     policy: policyOf(effectiveConfiguration(project)),
     configurationVersion: project.team.configurationVersion,

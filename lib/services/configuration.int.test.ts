@@ -165,6 +165,25 @@ describe('the configuration of a team', () => {
   });
 });
 
+test('an audit that waits begins with what was saved last', async () => {
+  const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
+  const { id: projectId } = await db().project.create({ data: values });
+  const request = async () => {
+    const body = { auditType: 'full', priority: 'normal' } as const;
+    return (await requestAudit(await admin.ask(), projectId, body, { trigger: 'manual' })).taskId;
+  };
+  const running = await request();
+  await db().audit.update({ where: { id: running }, data: { status: 'running' } });
+  const waiting = await request();
+  await save(0, { strictness: 0.3 });
+
+  const again = await request();
+
+  const versionOf = async (id: string) => (await getAudit(await viewer.ask(), id)).configurationVersion;
+  expect(again).toBe(waiting);
+  expect([await versionOf(running), await versionOf(waiting)]).toEqual([0, 1]);
+});
+
 describe('a project', () => {
   const newProject = async () => {
     const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };

@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import type { CommentList, CommentRequest, CommentView } from '@/lib/schemas/triage';
 import { requireFinding } from './access';
 import { recordChange } from './change-log';
+import { announceFindings } from './finding-events';
 import { toPersonView } from './finding-view';
 
 const MOST_SHOWN = 500;
@@ -42,6 +43,7 @@ export async function createComment(ctx: Context, findingId: string, { text }: C
     });
     return created;
   });
+  await announceFindings(ctx, [{ teamId: project.teamId, projectId }]);
   return toCommentView(ctx, row);
 }
 
@@ -52,7 +54,7 @@ export async function changeComment(
   commentId: string,
   { text }: CommentRequest,
 ): Promise<CommentView> {
-  const { teamId, before } = await requireOwn(ctx, findingId, commentId);
+  const { teamId, projectId, before } = await requireOwn(ctx, findingId, commentId);
   const row = await db().$transaction(async (tx) => {
     const changed = await tx.findingComment.update({
       where: { id: commentId },
@@ -69,12 +71,13 @@ export async function changeComment(
     });
     return changed;
   });
+  await announceFindings(ctx, [{ teamId, projectId }]);
   return toCommentView(ctx, row);
 }
 
 /** Deletes a comment of one's own; the audit log keeps what it said. */
 export async function deleteComment(ctx: Context, findingId: string, commentId: string): Promise<void> {
-  const { teamId, before } = await requireOwn(ctx, findingId, commentId);
+  const { teamId, projectId, before } = await requireOwn(ctx, findingId, commentId);
   await db().$transaction(async (tx) => {
     const { count } = await tx.findingComment.deleteMany({ where: { id: commentId } });
     if (count === 0) throw new AppError('not_found', 'no such comment');
@@ -87,16 +90,17 @@ export async function deleteComment(ctx: Context, findingId: string, commentId: 
       before: { text: before },
     });
   });
+  await announceFindings(ctx, [{ teamId, projectId }]);
 }
 
 async function requireOwn(ctx: Context, findingId: string, commentId: string) {
-  const { project } = await requireFinding(ctx, findingId, 'finding.triage');
+  const { project, projectId } = await requireFinding(ctx, findingId, 'finding.triage');
   const row = await db().findingComment.findFirst({ where: { id: commentId, findingId } });
   if (!row) throw new AppError('not_found', 'no such comment');
   if (row.authorId === null || row.authorId !== ctx.userId) {
     throw new AppError('forbidden', 'comments belong to who wrote them');
   }
-  return { teamId: project.teamId, before: row.text };
+  return { teamId: project.teamId, projectId, before: row.text };
 }
 
 function toCommentView({ userId }: Context, row: CommentRow): CommentView {

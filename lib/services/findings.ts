@@ -11,17 +11,22 @@ import { decodeCursor, encodeCursor } from './cursor';
 import { parseFindingFilter, whereOf } from './finding-filter';
 import { whereFound } from './finding-search';
 import { FINDING_PARTS, type FindingRow, toFindingView } from './finding-view';
+import { createSharedReads } from './shared-reads';
 
 /** The last finding shown: its path alone may be longer than an address can be. */
 const Last = z.tuple([z.uuid()]);
+
+const sharePages = createSharedReads<FindingPage>();
 
 type Place = Pick<FindingRow, 'severityRank' | 'ruleId' | 'path' | 'startLine' | 'id'>;
 
 /** Findings of the project's branch: most severe first, then by rule, path and line. */
 export async function listFindings(ctx: Context, projectId: string, filter: FindingFilter): Promise<FindingPage> {
   await requireProject(ctx, projectId, 'project.read');
-  const { rows, ...page } = await findFindings(ctx, [projectId], filter, null);
-  return { ...page, items: rows.map(toFindingView) };
+  return sharePages(JSON.stringify([ctx.userId, projectId, filter]), async () => {
+    const { rows, ...page } = await findFindings(ctx, [projectId], filter, null);
+    return { ...page, items: rows.map(toFindingView) };
+  });
 }
 
 /** The condition of a list of a project's findings. */
@@ -46,7 +51,7 @@ export async function findFindings(
   const found = only ? { AND: [searched, only] } : searched;
   const where = { AND: [found, whereOf(parsed, true, ctx.userId)] };
   const after = await findPlace(projectIds, decodeCursor(filter.cursor, Last));
-  const [rows, total, bySeverity, byRule] = await Promise.all([
+  const [rows, groups] = await Promise.all([
     db().finding.findMany({
       include: FINDING_PARTS,
       where: after ? { AND: [where, afterPlace(after)] } : where,
@@ -59,25 +64,45 @@ export async function findFindings(
       ],
       take: filter.limit + 1,
     }),
-    db().finding.count({ where }),
     db().finding.groupBy({
-      by: ['severity'],
+      by: ['severity', 'ruleId'],
       where: { AND: [found, whereOf(parsed, false, ctx.userId)] },
       _count: true,
     }),
-    db().finding.groupBy({ by: ['ruleId'], where, _count: true }),
   ]);
   const page = rows.slice(0, filter.limit);
   const last = page.at(-1);
-  const counts: Counts = noCounts();
-  for (const { severity, _count } of bySeverity) counts[severity as keyof Counts] = _count;
   return {
     rows: page,
     nextCursor: last && rows.length > filter.limit ? encodeCursor([last.id]) : null,
-    total,
-    counts,
-    ruleCounts: Object.fromEntries(byRule.map(({ ruleId, _count }) => [ruleId, _count])),
+    ...sumUp(
+      groups.map(({ _count, ...group }) => ({ ...group, count: _count })),
+      parsed.severities,
+    ),
   };
+}
+
+interface Group {
+  severity: string;
+  ruleId: string;
+  count: number;
+}
+
+/** Counts by severity of all that is found; by rule and in total of the severities asked for. */
+function sumUp(
+  groups: readonly Group[],
+  severities: readonly string[] | null,
+): Pick<FindingPage, 'total' | 'counts' | 'ruleCounts'> {
+  const counts: Counts = noCounts();
+  const ruleCounts: Record<string, number> = {};
+  let total = 0;
+  for (const { severity, ruleId, count } of groups) {
+    counts[severity as keyof Counts] += count;
+    if (severities && !severities.includes(severity)) continue;
+    ruleCounts[ruleId] = (ruleCounts[ruleId] ?? 0) + count;
+    total += count;
+  }
+  return { total, counts, ruleCounts };
 }
 
 async function whereSearched(

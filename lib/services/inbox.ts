@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
-import type { Prisma } from '@/lib/db/generated/client';
+import type { Prisma, Project } from '@/lib/db/generated/client';
 import {
   INBOX_VIEWS,
   type InboxCounts,
@@ -13,14 +13,29 @@ import { whereOpen } from './finding-filter';
 import { today } from './finding-verdicts';
 import { toFindingView } from './finding-view';
 import { findFindings } from './findings';
+import { createSharedReads } from './shared-reads';
 
 /** How long before and after its last day a verdict is to be looked at. */
 const NEAR_DAYS = 14;
 const DAY_MS = 86_400_000;
 
+const shareCounts = createSharedReads<InboxCounts>();
+const sharePages = createSharedReads<InboxPage>();
+
 /** Findings of all projects of a team that wait for somebody. */
-export async function listInbox(ctx: Context, { teamId, view, ...filter }: InboxFilter): Promise<InboxPage> {
-  const projects = await listProjects(ctx, teamId);
+export async function listInbox(ctx: Context, asked: InboxFilter): Promise<InboxPage> {
+  const projects = await listProjects(ctx, asked.teamId);
+  const key = JSON.stringify([ctx.userId, projects.map(({ id }) => id), asked]);
+  return sharePages(key, () => loadPage(ctx, projects, asked));
+}
+
+type NamedProject = Pick<Project, 'id' | 'name' | 'repositoryUrl'>;
+
+async function loadPage(
+  ctx: Context,
+  projects: readonly NamedProject[],
+  { teamId: _, view, ...filter }: InboxFilter,
+): Promise<InboxPage> {
   const projectIds = projects.map(({ id }) => id);
   const [{ rows, ...page }, views] = await Promise.all([
     findFindings(ctx, projectIds, { ...filter, state: 'all' }, whereView(view, ctx.userId)),
@@ -41,13 +56,14 @@ export async function listInbox(ctx: Context, { teamId, view, ...filter }: Inbox
 /** How many wait, for the side bar. */
 export async function getInboxCounts(ctx: Context, teamId?: string): Promise<InboxCounts> {
   const projectIds = (await listProjects(ctx, teamId)).map(({ id }) => id);
-  const [views, waiting] = await Promise.all([
-    countViews(ctx, projectIds),
-    db().finding.count({
-      where: { projectId: { in: projectIds }, OR: INBOX_VIEWS.map((view) => whereView(view, ctx.userId)) },
-    }),
-  ]);
-  return { views, waiting };
+  return shareCounts(`${ctx.userId} ${projectIds}`, async () => {
+    const [views, fresh, others] = await Promise.all([
+      countViews(ctx, projectIds),
+      countIn(projectIds, { isNew: true }),
+      countIn(projectIds, { isNew: false, OR: INBOX_VIEWS.map((view) => whereView(view, ctx.userId)) }),
+    ]);
+    return { views, waiting: fresh + others };
+  });
 }
 
 function listProjects(ctx: Context, teamId: string | undefined) {
@@ -58,28 +74,32 @@ function listProjects(ctx: Context, teamId: string | undefined) {
   });
 }
 
-async function countViews(ctx: Context, projectIds: string[]): Promise<InboxPage['views']> {
-  const counts = await Promise.all(
-    INBOX_VIEWS.map(async (view) => {
-      const where = { projectId: { in: projectIds }, AND: whereView(view, ctx.userId) };
-      return [view, await db().finding.count({ where })] as const;
-    }),
-  );
-  return Object.fromEntries(counts) as InboxPage['views'];
+/** What is new is counted in two parts: an index alone answers each, and none answers both. */
+async function countViews({ userId }: Context, projectIds: string[]): Promise<InboxPage['views']> {
+  const [mine, fresh, ended, expiring] = await Promise.all([
+    countIn(projectIds, whereView('mine', userId)),
+    countIn(projectIds, { isNew: true }),
+    countIn(projectIds, whereEnded()),
+    countIn(projectIds, whereView('expiring', userId)),
+  ]);
+  return { mine, new: fresh + ended, expiring };
+}
+
+function countIn(projectIds: string[], where: Prisma.FindingWhereInput): Promise<number> {
+  return db().finding.count({ where: { projectId: { in: projectIds }, AND: where } });
 }
 
 function whereView(view: InboxViewName, userId: string | null): Prisma.FindingWhereInput {
   const day = today().getTime();
   if (view === 'mine') return userId === null ? { id: { in: [] } } : { ...whereOpen(), assigneeId: userId };
-  if (view === 'new') {
-    const isNear = { lt: new Date(day), gte: new Date(day - NEAR_DAYS * DAY_MS) };
-    return {
-      OR: [
-        { state: { in: ['new', 'reopened'] }, verdict: null },
-        { state: { in: ['new', 'existing', 'reopened'] }, verdictUntil: isNear },
-      ],
-    };
-  }
+  if (view === 'new') return { OR: [{ isNew: true }, whereEnded()] };
   const isNear = { gte: new Date(day - NEAR_DAYS * DAY_MS), lte: new Date(day + NEAR_DAYS * DAY_MS) };
+  return { state: { in: ['new', 'existing', 'reopened'] }, verdictUntil: isNear };
+}
+
+/** Those whose verdict has ended of late. */
+function whereEnded(): Prisma.FindingWhereInput {
+  const day = today().getTime();
+  const isNear = { lt: new Date(day), gte: new Date(day - NEAR_DAYS * DAY_MS) };
   return { state: { in: ['new', 'existing', 'reopened'] }, verdictUntil: isNear };
 }

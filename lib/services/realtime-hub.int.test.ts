@@ -6,16 +6,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { forgetIdentities } from '@/lib/auth/identity';
 import { endSession } from '@/lib/auth/sessions';
 import { closeDb, db } from '@/lib/db/client';
-import type { AuditUpdate, ClientEvents, ServerEvents } from '@/lib/realtime/events';
+import type { AuditUpdate, ClientEvents, FindingsChanged, ServerEvents } from '@/lib/realtime/events';
 import { closePublisher } from '@/lib/realtime/publish';
 import { until } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { prepareAuthSecret, type SignedIn, signedInPerson, signInAgain } from '@/tests/support/session-cookie';
 import { publishAuditUpdate } from './audit-events';
 import { requestAudit } from './audits';
 import { removeMember } from './members';
 import { attachRealtime } from './realtime-hub';
+import { triageFinding } from './triage';
 
 type Client = Socket<ServerEvents, ClientEvents>;
 
@@ -82,6 +84,24 @@ describe('rooms', () => {
     await until('an update of the other room', async () => updates.length > 1);
 
     expect(updates.map(({ auditId }) => auditId)).toEqual([left.auditId, kept.auditId]);
+  });
+
+  test('tell their own teams alone that a finding was judged', async () => {
+    const [own, other] = [await createTeam(), await createTeam()];
+    const told: [string, FindingsChanged][] = [];
+    for (const team of [own, other]) {
+      const { client } = await connected([team]);
+      client.on('findings_changed', (event) => told.push([team.teamId, event]));
+      await client.emitWithAck('subscribe_team', { teamId: team.teamId });
+    }
+    const judged = [await judgedFinding(other), await judgedFinding(own)];
+    for (const { team, findingId } of judged) {
+      await triageFinding(team.as('member'), findingId, { verdict: 'accepted', reason: 'known' });
+    }
+
+    await until('both events', async () => told.length >= 2);
+
+    expect(told).toEqual(judged.map(({ team, projectId }) => [team.teamId, { teamId: team.teamId, projectId }]));
   });
 
   test('beyond the limit are refused; one that was joined stays, and leaving makes place', async () => {
@@ -188,6 +208,13 @@ test('nobody is let in without a session', async () => {
 
   expect(error.message).toBe('unauthenticated');
 });
+
+async function judgedFinding(team: TestTeam) {
+  const projectId = await createProject(team);
+  await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('integrity', [markerFinding('a')])] });
+  const { id } = await db().finding.findFirstOrThrow({ where: { projectId } });
+  return { team, projectId, findingId: id };
+}
 
 async function queuedAudit(team: TestTeam): Promise<{ projectId: string; auditId: string }> {
   const projectId = await createProject(team);

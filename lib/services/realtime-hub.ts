@@ -47,6 +47,9 @@ export async function attachRealtime(
   hub.on('deliver_completed', (event) =>
     deliver(hub, event.projectId, event.teamId, (socket) => socket.emit('audit_completed', event)),
   );
+  hub.on('deliver_findings', (event) =>
+    deliver(hub, event.projectId, event.teamId, (socket) => socket.emit('findings_changed', event)),
+  );
   const stopping = new AbortController();
   const rechecking = keepRechecking(hub, limits.recheckMs, stopping.signal);
   return {

@@ -13,6 +13,7 @@ import {
 import { requireFinding, requireProject } from './access';
 import { recordChange } from './change-log';
 import { type AppliedChange, applyChanges, isSame, type StoredVerdict, type WantedFinding } from './finding-changes';
+import { announceFindings } from './finding-events';
 import { lockVerdicts } from './finding-verdicts';
 import { whereProject } from './findings';
 
@@ -26,13 +27,14 @@ export async function triageFinding(ctx: Context, findingId: string, request: Tr
   const { projectId, project } = await requireFinding(ctx, findingId, 'finding.triage');
   const team = { teamId: project.teamId, projectIds: [projectId] };
   const wanted = { findingId, ...wantedOf(request) };
-  const { changeId } = await db().$transaction(async (tx) => {
+  const applied = await db().$transaction(async (tx) => {
     await requireMember(tx, [team], request.assigneeId);
-    const applied = await applyChanges(tx, ctx.userId, [projectId], [wanted]);
-    await record(tx, ctx, 'finding.triaged', [team], applied);
-    return applied;
+    const done = await applyChanges(tx, ctx.userId, [projectId], [wanted]);
+    await record(tx, ctx, 'finding.triaged', [team], done);
+    return done;
   });
-  return changeId;
+  await announce(ctx, [team], applied);
+  return applied.changeId;
 }
 
 /** The same for many findings: all of them or none. */
@@ -47,6 +49,7 @@ export async function triageFindings(ctx: Context, request: BulkTriageRequest): 
     await record(tx, ctx, 'finding.triaged', teams, done);
     return done;
   });
+  await announce(ctx, teams, applied);
   return toChange(applied, findingIds.length);
 }
 
@@ -81,7 +84,18 @@ export async function undoChange(ctx: Context, { changeId }: UndoRequest): Promi
     },
     { timeout: 60_000 },
   );
+  await announce(ctx, teams, applied);
   return toChange(applied, findingIds.length);
+}
+
+/** Of the projects in which something changed. */
+export function announce(ctx: Context, teams: readonly TeamProjects[], { changed }: AppliedChange): Promise<void> {
+  const touched = new Set(changed.map(({ projectId }) => projectId));
+  const projects = teams.flatMap(({ teamId, projectIds }) => projectIds.map((projectId) => ({ teamId, projectId })));
+  return announceFindings(
+    ctx,
+    projects.filter(({ projectId }) => touched.has(projectId)),
+  );
 }
 
 export function toChange({ changeId, changed }: AppliedChange, asked: number): TriageChange {

@@ -31,6 +31,7 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
     `/audits/${auditId}`,
     '/rules',
     '/rules/integrity/no-unfinished-code',
+    `/teams/${teamId}`,
     `/teams/${teamId}/audit-log`,
     `/teams/${teamId}/members`,
     `/teams/${teamId}/tokens`,

@@ -8,6 +8,7 @@ export const shell = {
     audits: 'Audits',
     rules: 'Rules',
     team: 'Team',
+    overview: 'Overview',
     members: 'Members',
     policy: 'Policy',
     gate: 'Quality gate',

@@ -10,6 +10,7 @@ export const shell: Messages['shell'] = {
     audits: '監査',
     rules: 'ルール',
     team: 'チーム',
+    overview: '概要',
     members: 'メンバー',
     policy: 'ポリシー',
     gate: '品質ゲート',

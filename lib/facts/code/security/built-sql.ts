@@ -257,8 +257,15 @@ function isHarmlessPlace(tree: CodeTree, node: number): boolean {
   if (parent < 0) return false;
   // A tag receives texts and values apart.
   if (hasRole(tree, parent, 'call') && fieldOf(tree, parent, 'arguments') === node) return true;
+  if (isTaggedWithTypes(tree, node, parent)) return true;
   const executor = executorOf(tree, node);
   return executor !== null && (REPORTS.test(executor) || BOUND.test(executor));
+}
+
+/** The grammar takes the type arguments of a tag, as in query<Row>`…`, for comparisons. */
+function isTaggedWithTypes(tree: CodeTree, node: number, parent: number): boolean {
+  if (kindOf(tree, node) !== 'template_string' || !/^binary/.test(kindOf(tree, parent))) return false;
+  return childrenOf(tree, parent).some((child) => !isNamed(tree, child) && textOf(tree, child, 2) === '>');
 }
 
 function executorOf(tree: CodeTree, node: number): string | null {

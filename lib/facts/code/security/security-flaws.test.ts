@@ -46,6 +46,15 @@ test.each<[string, string, SecurityFlawFact['form'][]]>([
   expect((await read('a.py', source)).map(([, form]) => form)).toEqual(forms);
 });
 
+test.each<[string, string, SecurityFlawFact['form'][]]>([
+  ['a tag', `sql\`SELECT * FROM t WHERE a = \${a}\`;\n`, []],
+  ['a tag with types', `const r = await query<Row>\`SELECT * FROM t WHERE a = \${a}\`;\n`, []],
+  ['a tag with wider types', `const r = await db.query<Row & { b: B }>\`SELECT * FROM t WHERE a = \${a}\`;\n`, []],
+  ['a text', `run(\`SELECT * FROM t WHERE a = \${a}\`);\n`, [`sql-value`]],
+])('typescript statements: %s', async (_name, source, forms) => {
+  expect((await read('a.ts', source)).map(([, form]) => form)).toEqual(forms);
+});
+
 test('a shell asks for unchecked connections by flags', async () => {
   const source =
     'curl -sSk https://a.example\ncurl -fsSL https://a.example -o k\ncurl -k https://localhost:8443\nwget --no-check-certificate https://a.example\nssh -o StrictHostKeyChecking=no host\nexport GIT_SSL_NO_VERIFY=1\n';
