@@ -1,6 +1,7 @@
 'use client';
 
 import { useEffect, useRef } from 'react';
+import { isOverlayOpen } from '@/components/shell/key-guard';
 
 /** Ctrl or ⌘ with S saves, wherever the cursor is; the browser's own dialog never comes. */
 export function useSaveKey(save: (() => void) | null): void {
@@ -17,7 +18,7 @@ export function useSaveKey(save: (() => void) | null): void {
       if (!(event.ctrlKey || event.metaKey) || event.altKey || event.shiftKey || event.key.toLowerCase() !== 's')
         return;
       event.preventDefault();
-      if (!document.querySelector('[role="dialog"]')) latest.current?.();
+      if (!isOverlayOpen()) latest.current?.();
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
