@@ -8,8 +8,9 @@ import DialogTitle from '@mui/material/DialogTitle';
 import { useId, useSyncExternalStore } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { answerLeave, waitingLeave, watchLeave } from './unsaved-work';
+import './watch-steps';
 
-/** Asks whoever leaves a page with something unsaved; see `useLeaveGuard`. */
+/** Asks whoever leaves a page with something unsaved; see `useLeaveGuard`. In the root layout, see `watch-steps`. */
 export function LeaveDialog() {
   const t = useMessages();
   const id = useId();

@@ -1,5 +1,11 @@
 import { leaveBy } from './unsaved-work';
 
+let listener: ((event: PopStateEvent) => void) | null = null;
+
+// The router draws the other page while it is being told of a step, and browsers tell listeners of the window in the
+// order in which they came. This module belongs to the root layout, so it is there before the router listens.
+if (typeof window !== 'undefined') window.addEventListener('popstate', (event) => listener?.(event));
+
 /** The part of the Navigation API that tells how far a step went; older browsers lack it. */
 interface Entries extends EventTarget {
   currentEntry: { index: number } | null;
@@ -43,9 +49,9 @@ export function watchSteps(): () => void {
   };
   const endWatch = () => {
     entries?.removeEventListener('currententrychange', onEntry);
-    window.removeEventListener('popstate', onStep, true);
+    if (listener === onStep) listener = null;
   };
   entries?.addEventListener('currententrychange', onEntry);
-  window.addEventListener('popstate', onStep, true);
+  listener = onStep;
   return endWatch;
 }

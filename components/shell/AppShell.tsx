@@ -2,7 +2,6 @@
 
 import Box from '@mui/material/Box';
 import { type ReactNode, useCallback, useMemo, useState } from 'react';
-import { LeaveDialog } from '@/components/forms/LeaveDialog';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { LiveBridge } from '@/components/live/LiveBridge';
 import { useAuditUpdates } from '@/components/live/use-audit-updates';
@@ -46,7 +45,6 @@ export function AppShell({ user, teams, team, children }: AppShellProps) {
       </Box>
       <BottomBar />
       <Palette isOpen={dialog === 'palette'} onClose={close} />
-      <LeaveDialog />
       <HelpDialog isOpen={dialog === 'help'} onClose={close} />
     </ShellContext>
   );

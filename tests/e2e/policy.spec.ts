@@ -69,11 +69,11 @@ for (const language of ['en', 'ja'] as const) {
         expect(await violationsOf(page)).toEqual([]);
       });
 
-      await test.step('a rule is found, made less grave, and back, and off', async () => {
+      await test.step('a rule is found, made graver, and back, and off', async () => {
         await section(t.policy.sections.rules).click();
         await page.getByRole('searchbox', { name: rules.filter }).fill(RULE);
         const severity = page.getByRole('combobox', { name: rules.severityOf(title) });
-        await severity.selectOption('low');
+        await severity.selectOption('critical');
         await expect(bar.getByText(t.policy.save.unsaved('2'))).toBeVisible();
         await page.getByRole('button', { name: rules.resetOf(title) }).click();
         await expect(bar.getByText(t.policy.save.unsaved('1'))).toBeVisible();
