@@ -50,7 +50,19 @@ module.exports = {
     },
     only('^(app/|proxy[.]ts)', ['^components/', lib('services', 'schemas', 'auth', 'api', 'i18n', 'magics')]),
     only('^bin/', [
-      lib('magics', 'facts', 'fixes', 'advisories', 'git', 'schemas', 'i18n', 'reports', 'errors', 'logger'),
+      lib(
+        'magics',
+        'facts',
+        'fixes',
+        'advisories',
+        'git',
+        'evidence',
+        'schemas',
+        'i18n',
+        'reports',
+        'errors',
+        'logger',
+      ),
     ]),
     only('^components/', [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/types[.]ts$'], {
       typesAreFree: true,

@@ -4,7 +4,8 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { auditMark, isWhole } from '@/components/audits/audit-mark';
-import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { ExportMenu } from '@/components/exports/ExportMenu';
+import { useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
@@ -22,7 +23,6 @@ interface AuditHeadProps {
 
 export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps) {
   const t = useMessages();
-  const { language } = useFormat();
   const cancel = useCancelAudit();
   const { auditId, projectId, projectName, number, status } = audit;
   const hasResult = status === 'completed' || status === 'partial';
@@ -64,14 +64,7 @@ export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps)
               <Button variant="outlined" href={`/projects/${projectId}/findings`}>
                 {t.audit.findings}
               </Button>
-              <Button
-                component="a"
-                variant="outlined"
-                href={`/api/v1/audits/${auditId}/sarif?language=${language}`}
-                download={`audit-${number}.sarif`}
-              >
-                {t.audit.sarif}
-              </Button>
+              <ExportMenu auditId={auditId} number={number} />
             </>
           )}
         </>

@@ -19,6 +19,7 @@ import type { ProjectOverview } from '@/lib/schemas/projects';
 import { Baseline } from './Baseline';
 import { FindingPanes } from './FindingPanes';
 import { FindingsBar } from './FindingsBar';
+import { FindingsExport } from './FindingsExport';
 import {
   type FindingsFilter,
   filterQuery,
@@ -87,6 +88,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group }, 'push')}
           onClear={() => change({ ...EMPTY_FILTER, finding: null }, 'push')}
+          tools={overview?.current && <FindingsExport current={overview.current} filter={filter} />}
         />
       }
       notes={

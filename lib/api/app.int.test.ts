@@ -44,6 +44,7 @@ const MATRIX: Record<
   'GET /api/v1/health/metrics': { path: () => '/health/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/metrics': { path: () => '/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/magics': { path: () => '/magics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/evidence/keys': { path: () => '/evidence/keys', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/me': { path: () => '/me', expected: [401, 200, 200, 200, 200, 200] },
   'PATCH /api/v1/me': { path: () => '/me', body: { language: 'ja' }, expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects': { path: () => '/projects', expected: [401, 200, 200, 200, 200, 200] },
@@ -157,6 +158,19 @@ const MATRIX: Record<
   },
   'GET /api/v1/audits/{auditId}/sbom': {
     path: () => `/audits/${project.auditId}/sbom`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  // It waits; exports are of audits that ended.
+  'GET /api/v1/audits/{auditId}/export': {
+    path: () => `/audits/${project.auditId}/export?format=html`,
+    expected: [401, 404, 409, 409, 409, 409],
+  },
+  'GET /api/v1/audits/{auditId}/evidence': {
+    path: () => `/audits/${project.auditId}/evidence`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/evidence': {
+    path: () => `/projects/${project.projectId}/evidence`,
     expected: [401, 404, 200, 200, 200, 200],
   },
   'GET /api/v1/findings/{findingId}': {
@@ -406,6 +420,10 @@ beforeAll(async () => {
   await db().audit.update({ where: { id: project.auditId }, data: { commitId: repository.head } });
   const none = { now: 0, files: [], rows: [], lockFiles: [], unlocked: [], advisories: null } satisfies DependencyMap;
   await db().auditMap.create({ data: { auditId: project.auditId, ...(await packMap('dependencies', none)) } });
+  await db().evidenceKey.create({ data: { id: 'key', publicKey: 'PEM' } });
+  const { projectId, auditId } = project;
+  const signed = { sequence: 1, keyId: 'key', hash: 'a'.repeat(64), envelope: '{}' };
+  await db().auditEvidence.create({ data: { projectId, auditId, ...signed } });
 });
 
 afterAll(async () => {

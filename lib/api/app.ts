@@ -7,6 +7,8 @@ import { audits } from './audits';
 import { limitBody } from './body-limit';
 import { configuration } from './configuration';
 import { coverage, isCoverageUpload } from './coverage';
+import { evidence, evidenceKeys } from './evidence';
+import { exports } from './exports';
 import { findings } from './findings';
 import { health } from './health';
 import { identities } from './identities';
@@ -45,7 +47,7 @@ function createApp() {
   root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, setup, passwordResets]) root.route(API_BASE, open);
+  for (const open of [health, magics, evidenceKeys, setup, passwordResets]) root.route(API_BASE, open);
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
@@ -60,6 +62,8 @@ function createApp() {
     projects,
     coverage,
     audits,
+    evidence,
+    exports,
     findings,
   ])
     root.route(API_BASE, closed);

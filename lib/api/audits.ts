@@ -112,6 +112,8 @@ export const audits = api()
       method: 'get',
       path: '/audits/{auditId}/sarif',
       summary: 'What this audit found, as SARIF 2.1.0',
+      description:
+        'Open and severe results first, within the limits of GitHub code scanning; what was left out is told in the log.',
       tags: ['Findings'],
       security,
       request: {
@@ -125,12 +127,12 @@ export const audits = api()
             'application/sarif+json': { schema: z.object({ version: z.string(), runs: z.array(z.unknown()) }).loose() },
           },
         },
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'overloaded'),
       },
     }),
     async (c) => {
       const sarif = await getAuditSarif(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query').language);
-      return c.body(JSON.stringify(sarif), 200, { 'content-type': 'application/sarif+json' }) as never;
+      return c.body(sarif, 200, { 'content-type': 'application/sarif+json' }) as never;
     },
   )
   .openapi(

@@ -40,7 +40,7 @@ let asker: Tenant;
 let victim: Tenant;
 
 /** Values of queries that a route does not go without. */
-const REQUIRED: Readonly<Record<string, string>> = { commit: 'a'.repeat(40) };
+const REQUIRED: Readonly<Record<string, string>> = { commit: 'a'.repeat(40), format: 'json' };
 
 /** Not of a tenant; who holds a link to join is in no team yet. */
 const COMMON: Ids = { magic: 'integrity', token: 'not-the-link', version: '1' };

@@ -9,6 +9,7 @@ import { components } from './en/components';
 import { configuration } from './en/configuration';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
+import { exports } from './en/exports';
 import { findings } from './en/findings';
 import { gate } from './en/gate';
 import { hotspots } from './en/hotspots';
@@ -35,6 +36,7 @@ export const en = {
   configuration,
   dependencies,
   errors,
+  exports,
   findings,
   gate,
   hotspots,

@@ -9,6 +9,7 @@ import { components } from './ja/components';
 import { configuration } from './ja/configuration';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
+import { exports } from './ja/exports';
 import { findings } from './ja/findings';
 import { gate } from './ja/gate';
 import { hotspots } from './ja/hotspots';
@@ -36,6 +37,7 @@ export const ja: Messages = {
   configuration,
   dependencies,
   errors,
+  exports,
   findings,
   gate,
   hotspots,

@@ -14,6 +14,7 @@ import {
   Sentence,
   SeverityKey,
 } from './common';
+import { EvidenceView } from './evidence';
 
 /** One condition of a gate and what became of it. */
 export const GateCondition = z.object({
@@ -198,6 +199,9 @@ export const AuditDetail = AuditSummary.extend({
     .array(MagicCard)
     .describe('Results of earlier audits that count in the health: of magics this one left out'),
   resultHash: z.string().nullable(),
+  evidence: EvidenceView.nullable().describe(
+    'null while it runs, of one that failed or was cancelled, and of old ones',
+  ),
   /** Number of the last event; a client that saw a later one reads again. */
   eventSequence: z.number().int(),
   stats: z.record(z.string(), z.number()),

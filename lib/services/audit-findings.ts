@@ -103,7 +103,7 @@ export async function loadAuditFindings(auditId: string): Promise<AuditFindings>
   };
 }
 
-function stateOfSuppressed(suppression: Suppression): FindingState {
+export function stateOfSuppressed(suppression: Suppression): FindingState {
   return suppression.source === 'team' ? suppression.verdict : 'suppressed';
 }
 
@@ -111,7 +111,10 @@ function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
-function isMatch(view: AuditFindingView, filter: ParsedFindingFilter): boolean {
+type Matched = Pick<AuditFindingView, 'magic' | 'ruleId' | 'path' | 'evidence' | 'message' | 'state'>;
+
+/** Whether a finding is one of the filter, whose severities are left to the caller. */
+export function isMatch(view: Matched, filter: ParsedFindingFilter): boolean {
   const { search } = filter;
   const texts = () => [view.path, view.ruleId, view.evidence, ...Object.values(view.message), ...titlesOf(view.ruleId)];
   return (

@@ -13,6 +13,9 @@ import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { dropOlderMaps } from './audit-maps';
 import type { AuditRun } from './audit-run';
+import { appendEvidence } from './evidence-chain';
+import { describeSettled } from './evidence-facts';
+import { loadEvidenceKey } from './evidence-key';
 import { compareFindings, type Matching, type MatchRequest, matchFindings, NO_MATCHING } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
 import { newFindingsSince } from './gate-baseline';
@@ -25,7 +28,8 @@ type Kept = Pick<StoredResult, 'score' | 'coverage'>;
 /** Joins what the magics said: health, gate, new and fixed findings, result hash. */
 export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> {
   const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
-  const [judged, kept, baselineRules, failedJobs] = await Promise.all([
+  const [key, judged, kept, baselineRules, failedJobs] = await Promise.all([
+    loadEvidenceKey(),
     loadJudged(ref),
     loadKept(run),
     loadBaselineRules(run),
@@ -71,6 +75,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       const isJudged = judged.length > 0;
       // Nobody is let through by what a commit of last year was like.
       const hasVerdict = isJudged && run.asOf === null;
+      const hash = isJudged && !isPartial ? hashOf(run, judged) : null;
       await tx.audit.update({
         where: { id: auditId },
         data: {
@@ -82,12 +87,16 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           counts,
           ...matching,
           rulePackVersion: isJudged ? RULE_PACK_VERSION : null,
-          resultHash: isJudged && !isPartial ? hashOf(run, judged) : null,
+          resultHash: hash,
           errorCode: isJudged ? null : 'internal',
           endedAt: await databaseTime(tx),
         },
       });
-      if (isJudged) await dropOlderMaps(tx, auditId);
+      if (isJudged) {
+        await dropOlderMaps(tx, auditId);
+        const settled = { run, judged, missingMagics, isPartial, health, resultHash: hash };
+        await appendEvidence(tx, await describeSettled(tx, settled), key);
+      }
       if (run.isMainBranch && isJudged) {
         await tx.project.update({ where: { id: projectId }, data: { currentAuditId: auditId } });
       }

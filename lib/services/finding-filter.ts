@@ -27,7 +27,7 @@ export interface ParsedFindingFilter {
   assignee: string | null;
 }
 
-export function parseFindingFilter(filter: FindingFilter): ParsedFindingFilter {
+export function parseFindingFilter(filter: Omit<FindingFilter, 'cursor' | 'limit'>): ParsedFindingFilter {
   return {
     magics: listOf(filter.magic, 'magic', MAGIC_IDS),
     rules: listOf(filter.rule, 'rule', null),

@@ -1,6 +1,9 @@
 import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
+import { buildExport } from '@/lib/reports/build-export';
+import type { SarifInput } from '@/lib/reports/sarif';
+import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
 import { type KeptAudit, type PreviewAnswer, previewAudit } from './preview-task';
@@ -14,6 +17,11 @@ interface PatchTask {
 interface CoverageTask {
   bytes: Uint8Array;
   format: CoverageUpload['format'];
+}
+
+interface SarifTask extends Omit<SarifInput, 'stateOf' | 'fixes' | 'notes'> {
+  /** Fingerprints of what was not there before; null when nothing was compared. */
+  fresh: readonly string[] | null;
 }
 
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
@@ -42,6 +50,16 @@ export const HEAVY_TASKS = {
     for (const audit of audits) answers.push(await previewAudit(audit));
     return answers;
   },
+
+  /** A SARIF log within the limits of GitHub. */
+  async sarif({ fresh, ...input }: SarifTask) {
+    const known = fresh && new Set(fresh);
+    const stateOf = (fingerprint: string) => (known?.has(fingerprint) ? 'new' : 'unchanged');
+    return writeSarif(known ? { ...input, stateOf } : input);
+  },
+
+  /** An export of an audit. */
+  export: buildExport,
 };
 
 export type HeavyTasks = typeof HEAVY_TASKS;

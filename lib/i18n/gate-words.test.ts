@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { messagesIn } from '@/lib/i18n/messages';
 import type { Sentence } from '@/lib/schemas/common';
 import { gateWords } from './gate-words';
+import { messagesIn } from './messages';
 
 const t = messagesIn('en');
 
