@@ -138,8 +138,6 @@ const ITEM = {
   borderBottom: 1,
   borderColor: 'divider',
   '&:last-of-type': { borderBottom: 0 },
-  contentVisibility: 'auto',
-  containIntrinsicSize: 'auto 52px',
 } as const;
 
 const ROW = {
