@@ -4,8 +4,8 @@ import Box from '@mui/material/Box';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { StatusMark } from '@/components/marks/StatusMark';
 import { StatusWord } from '@/components/marks/StatusWord';
-import { gateWords } from '@/components/project/gate-words';
 import { Change } from '@/components/scores/Change';
+import { gateWords } from '@/lib/i18n/gate-words';
 import type { ProjectPreview } from '@/lib/schemas/configuration';
 import { hasGateChange, healthChange } from './preview-order';
 

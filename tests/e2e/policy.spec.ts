@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import type { Messages } from '@/lib/i18n/messages';
-import type { ConfigurationView } from '@/lib/schemas/configuration';
+import type { ConfigurationView, ProjectConfigurationView } from '@/lib/schemas/configuration';
 import { violationsOf } from '../support/a11y';
 import { type Account, createAccount } from '../support/accounts';
 import type { ElderApi } from '../support/elder-api';
@@ -245,4 +245,30 @@ test('what the server refuses is marked at its field, and nothing is lost', asyn
   await page.getByRole('textbox', { name: t.policy.paths.globs }).fill('docs/**');
   await bar.getByRole('button', { name: t.policy.save.submit('1') }).click();
   await expect(page.getByText(t.policy.save.saved('1'))).toBeVisible();
+});
+
+test('a project sets for itself what its team allows, and goes back to the team', async ({ page, api, member, t }) => {
+  await using project = await auditedProject(api);
+  const address = `/projects/${project.projectId}/configuration`;
+  const { bar, strictness, reason } = editor(page, t);
+  await visit(page, address);
+  await expect(page.getByText(t.policy.project.none(member.teamName))).toBeVisible();
+  await saveAside(api, member, { overrides: ['strictness', 'gate'] });
+
+  await visit(page, address);
+  await strictness.fill('0.7');
+  await expect(page.getByRole('list', { name: t.policy.project.own })).toContainText('0.7');
+  await expect(page.getByRole('button', { name: t.common.magics.tdd, exact: true })).toBeDisabled();
+  await reason.fill(REASON);
+  await bar.getByRole('button', { name: t.policy.save.submit('1') }).click();
+  await expect(page.getByText(t.policy.save.saved('1'))).toBeVisible();
+  const saved = await api.get<ProjectConfigurationView>(address);
+  expect(saved.override).toEqual({ strictness: 0.7 });
+
+  await page.getByRole('button', { name: t.policy.project.back(t.policy.parts.strictness) }).click();
+  await expect(page.getByText(t.policy.project.asTeam)).toBeVisible();
+  await reason.fill('as everybody');
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText(t.policy.save.saved('2'))).toBeVisible();
+  expect((await api.get<ProjectConfigurationView>(address)).override).toEqual({});
 });
