@@ -12,6 +12,8 @@ export interface PreviewSums {
   moreFailing: number;
   /** Gates that fail now and would not. */
   fewerFailing: number;
+  /** Gates that only an audit can tell. */
+  unknownGates: number;
   healthNow: number | null;
   healthNext: number | null;
 }
@@ -52,6 +54,7 @@ export function sumsOf({ items }: ConfigurationPreview): PreviewSums {
       .length,
     fewerFailing: judged.filter(({ now, next, isGateKnown }) => isGateKnown && fails(now?.gate) && !fails(next?.gate))
       .length,
+    unknownGates: judged.filter(({ isGateKnown }) => !isGateKnown).length,
     healthNow: mean(({ now }) => now?.healthScore ?? 0),
     healthNext: mean(({ next }) => next?.healthScore ?? 0),
   };

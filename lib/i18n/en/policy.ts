@@ -248,6 +248,7 @@ export const policy = {
     gateChanges: (count: number) => `${spell(count)} ${count === 1 ? 'gate' : 'gates'} would change`,
     moreFailing: (count: number) => `${spell(count).toLowerCase()} more would fail`,
     fewerFailing: (count: number) => `${spell(count).toLowerCase()} would no longer fail`,
+    unknownGates: (count: number) => `${spell(count)} ${count === 1 ? 'gate needs' : 'gates need'} an audit to be told`,
     average: (now: string, next: string) =>
       `Average health ${now} → ${next}, judged again from the last audit of each project.`,
     rough: (count: string) =>

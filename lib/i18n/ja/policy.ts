@@ -242,6 +242,7 @@ export const policy: Messages['policy'] = {
     gateChanges: (count) => `${count}件のゲートが変わります`,
     moreFailing: (count) => `新たに${count}件が不合格になります`,
     fewerFailing: (count) => `${count}件が不合格でなくなります`,
+    unknownGates: (count) => `${count}件のゲートは監査しないと分かりません`,
     average: (now, next) => `健全度の平均 ${now} → ${next}。各プロジェクトの最後の監査から判定し直しました。`,
     rough: (count) => `≈ ${count}件は概算です。正確な値には監査が必要なルールがあります。`,
     roughRow: (rules) => `概算：${rules}ルールに監査が必要`,
