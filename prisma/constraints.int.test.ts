@@ -47,6 +47,7 @@ const LINES: Record<string, Line> = {
     good: '1',
   },
   configuration_versions_reason_check: { table: 'configuration_versions', column: 'reason', bad: '', good: 'Agreed.' },
+  findings_imported_check: { table: 'findings', column: 'magic', bad: 'imported', good: 'tdd' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 

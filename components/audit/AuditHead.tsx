@@ -12,10 +12,12 @@ import { Icon } from '@/components/marks/Icon';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { useCancelAudit } from '@/components/project/use-cancel-audit';
 import type { AuditDetail } from '@/lib/schemas/audits';
+import { ShareAudit } from './ShareAudit';
 
 interface AuditHeadProps {
   audit: AuditDetail;
   isLive: boolean;
+  /** May run, cancel and share audits. */
   canCancel: boolean;
   /** Number of the audit whose result stays when this one is cancelled. */
   current: number | null;
@@ -65,6 +67,10 @@ export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps)
                 {t.audit.findings}
               </Button>
               <ExportMenu auditId={auditId} number={number} />
+              {canCancel && <ShareAudit auditId={auditId} number={number} />}
+              <Button variant="outlined" href={`/projects/${projectId}/compare?to=${auditId}`}>
+                {t.compare.with}
+              </Button>
             </>
           )}
         </>

@@ -2,7 +2,6 @@
 
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import ListSubheader from '@mui/material/ListSubheader';
 import Menu from '@mui/material/Menu';
 import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
@@ -41,9 +40,9 @@ export function ExportMenu({ auditId, number, filter = {}, notes = [], size = 'm
       </Button>
       <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
         {notes.map((note) => (
-          <ListSubheader key={note} role="presentation" sx={NOTE}>
+          <MenuItem key={note} disabled sx={NOTE}>
             {note}
-          </ListSubheader>
+          </MenuItem>
         ))}
         {EXPORT_FORMATS.map((format) => (
           <MenuItem
@@ -65,11 +64,9 @@ export function ExportMenu({ auditId, number, filter = {}, notes = [], size = 'm
 }
 
 const NOTE = {
-  position: 'static',
-  background: 'none',
+  '&.Mui-disabled': { opacity: 1 },
   typography: 'body2',
   color: 'elder.text3',
   maxWidth: 380,
-  px: 3,
-  py: 1,
+  whiteSpace: 'normal',
 } as const;

@@ -61,11 +61,14 @@ export function FindingsBar({
         label={words.magic}
         chosen={filter.magic}
         onChange={(magic) => onChange({ magic })}
-        options={MAGIC_IDS.map((magic) => ({
-          value: magic,
-          name: t.common.magics[magic],
-          mark: <Glyph magic={magic} />,
-        }))}
+        options={[
+          ...MAGIC_IDS.map((magic) => ({
+            value: magic,
+            name: t.common.magics[magic],
+            mark: <Glyph magic={magic} />,
+          })),
+          { value: 'imported', name: t.imports.others },
+        ]}
       />
       <FilterMenu
         label={words.severity}

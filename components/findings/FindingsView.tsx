@@ -97,6 +97,9 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           {overview && <OldNote overview={overview} />}
           {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <RepositoryExceptions auditId={overview.current.auditId} />}
+          <Box sx={{ typography: 'body2' }}>
+            <Link href={`/projects/${projectId}/imports`}>{t.imports.link}</Link>
+          </Box>
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </>

@@ -4,6 +4,7 @@ import { account, setup } from './account';
 import type { ApiEnv } from './api';
 import { auditLog } from './audit-log';
 import { audits } from './audits';
+import { badges } from './badges';
 import { limitBody } from './body-limit';
 import { configuration } from './configuration';
 import { coverage, isCoverageUpload } from './coverage';
@@ -12,12 +13,14 @@ import { exports } from './exports';
 import { findings } from './findings';
 import { health } from './health';
 import { identities } from './identities';
+import { imports, isImportUpload } from './imports';
 import { invitationLinks, invitations } from './invitations';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
 import { onError, onNotFound } from './on-error';
 import { passwordResets } from './password-resets';
 import { projects } from './projects';
+import { shareLinks } from './share-links';
 import { teams } from './teams';
 import { tokens } from './tokens';
 
@@ -44,10 +47,13 @@ function createApp() {
   root.use('*', separateTenants, requestHeaders);
   const limit = limitBody(MAX_BODY_BYTES);
   // Reports have a limit of their own, which begins once it is known who sends them.
-  root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
+  root.use('*', (c, next) => {
+    const { method, path } = c.req;
+    return isCoverageUpload(method, path) || isImportUpload(method, path) ? next() : limit(c, next);
+  });
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, evidenceKeys, setup, passwordResets]) root.route(API_BASE, open);
+  for (const open of [health, magics, badges, evidenceKeys, setup, passwordResets]) root.route(API_BASE, open);
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
@@ -61,9 +67,11 @@ function createApp() {
     configuration,
     projects,
     coverage,
+    imports,
     audits,
     evidence,
     exports,
+    shareLinks,
     findings,
   ])
     root.route(API_BASE, closed);

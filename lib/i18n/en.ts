@@ -5,6 +5,7 @@ import { auditLog } from './en/audit-log';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
+import { compare } from './en/compare';
 import { components } from './en/components';
 import { configuration } from './en/configuration';
 import { dependencies } from './en/dependencies';
@@ -13,6 +14,7 @@ import { exports } from './en/exports';
 import { findings } from './en/findings';
 import { gate } from './en/gate';
 import { hotspots } from './en/hotspots';
+import { imports } from './en/imports';
 import { magic } from './en/magic';
 import { notEvaluated } from './en/not-evaluated';
 import { policy } from './en/policy';
@@ -20,6 +22,7 @@ import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
+import { share } from './en/share';
 import { shell } from './en/shell';
 import { teamOverview } from './en/team-overview';
 import { triage } from './en/triage';
@@ -32,6 +35,7 @@ export const en = {
   audits,
   auth,
   common,
+  compare,
   components,
   configuration,
   dependencies,
@@ -40,6 +44,7 @@ export const en = {
   findings,
   gate,
   hotspots,
+  imports,
   magic,
   notEvaluated,
   policy,
@@ -47,6 +52,7 @@ export const en = {
   projects,
   register,
   rules,
+  share,
   shell,
   teamOverview,
   triage,

@@ -5,6 +5,7 @@ import { auditLog } from './ja/audit-log';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
+import { compare } from './ja/compare';
 import { components } from './ja/components';
 import { configuration } from './ja/configuration';
 import { dependencies } from './ja/dependencies';
@@ -13,6 +14,7 @@ import { exports } from './ja/exports';
 import { findings } from './ja/findings';
 import { gate } from './ja/gate';
 import { hotspots } from './ja/hotspots';
+import { imports } from './ja/imports';
 import { magic } from './ja/magic';
 import { notEvaluated } from './ja/not-evaluated';
 import { policy } from './ja/policy';
@@ -20,6 +22,7 @@ import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
+import { share } from './ja/share';
 import { shell } from './ja/shell';
 import { teamOverview } from './ja/team-overview';
 import { triage } from './ja/triage';
@@ -33,6 +36,7 @@ export const ja: Messages = {
   audits,
   auth,
   common,
+  compare,
   components,
   configuration,
   dependencies,
@@ -41,6 +45,7 @@ export const ja: Messages = {
   findings,
   gate,
   hotspots,
+  imports,
   magic,
   notEvaluated,
   policy,
@@ -48,6 +53,7 @@ export const ja: Messages = {
   projects,
   register,
   rules,
+  share,
   shell,
   teamOverview,
   triage,

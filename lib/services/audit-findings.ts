@@ -57,6 +57,8 @@ export async function listAuditFindings(
       ...shown,
       findingId: row?.id ?? null,
       projectId: audit.projectId,
+      source: null,
+      alsoReportedBy: [],
       suppression: suppression?.source === 'team' ? null : suppression,
       verdict: suppression?.source === 'team' ? toAuditVerdict(suppression) : null,
       assignee: null,

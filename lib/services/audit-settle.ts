@@ -20,6 +20,7 @@ import { compareFindings, type Matching, type MatchRequest, matchFindings, NO_MA
 import { lockVerdicts } from './finding-verdicts';
 import { newFindingsSince } from './gate-baseline';
 import { newCoverageOf } from './gate-facts';
+import { linkDuplicates } from './imported-duplicates';
 import type { JudgedMagic, StoredResult } from './magic-rows';
 import { unpackFindings } from './stored-findings';
 
@@ -111,9 +112,12 @@ function isBaselineAsked({ policy, isMainBranch }: AuditRun): boolean {
   return since !== 'previous' && !(since === 'merge_base' && isMainBranch);
 }
 
-function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
-  if (run.asOf) return Promise.resolve(NO_MATCHING);
-  return run.isMainBranch ? matchFindings(tx, request) : compareFindings(tx, request);
+async function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
+  if (run.asOf) return NO_MATCHING;
+  if (!run.isMainBranch) return compareFindings(tx, request);
+  const matching = await matchFindings(tx, request);
+  await linkDuplicates(tx, request.projectId);
+  return matching;
 }
 
 /** What this attempt judged: an older one may have read other facts. */

@@ -1,6 +1,7 @@
 import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
+import { type ImportedReport, readSarif } from '@/lib/imports/read-sarif';
 import { buildExport } from '@/lib/reports/build-export';
 import type { SarifInput } from '@/lib/reports/sarif';
 import { writeSarif } from '@/lib/reports/sarif-limits';
@@ -22,6 +23,12 @@ interface CoverageTask {
 interface SarifTask extends Omit<SarifInput, 'stateOf' | 'fixes' | 'notes'> {
   /** Fingerprints of what was not there before; null when nothing was compared. */
   fresh: readonly string[] | null;
+}
+
+interface ImportTask {
+  bytes: Uint8Array;
+  files: ReadonlySet<string> | null;
+  category: string | undefined;
 }
 
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
@@ -60,6 +67,10 @@ export const HEAVY_TASKS = {
 
   /** An export of an audit. */
   export: buildExport,
+  /** What another tool found, by tool and category. */
+  importSarif(task: ImportTask): Promise<ImportedReport[]> {
+    return readSarif(task);
+  },
 };
 
 export type HeavyTasks = typeof HEAVY_TASKS;
