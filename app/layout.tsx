@@ -5,6 +5,7 @@ import { cookies, headers } from 'next/headers';
 import type { ReactNode } from 'react';
 import { QueryProvider } from '@/components/api/QueryProvider';
 import { ToastProvider } from '@/components/feedback/ToastProvider';
+import { LeaveDialog } from '@/components/forms/LeaveDialog';
 import { LocaleProvider } from '@/components/i18n/LocaleProvider';
 import { AppTheme } from '@/components/theme/AppTheme';
 import { SCHEME_COLOURS } from '@/components/theme/baseline';
@@ -43,7 +44,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
         <AppTheme mode={mode} nonce={nonce}>
           <LocaleProvider language={locale.language} timeZone={locale.timeZone} now={locale.now}>
             <QueryProvider>
-              <ToastProvider>{children}</ToastProvider>
+              <ToastProvider>
+                {children}
+                <LeaveDialog />
+              </ToastProvider>
             </QueryProvider>
           </LocaleProvider>
         </AppTheme>

@@ -11,12 +11,13 @@ interface SelectFieldProps<Value extends string> {
   value: Value;
   options: readonly { value: Value; name: string }[];
   help?: string;
+  isReadOnly?: boolean;
   onChange: (value: Value) => void;
 }
 
 /** One of a few, with the system's own list: phones know it. */
 export function SelectField<Value extends string>(props: SelectFieldProps<Value>) {
-  const { label, value, options, help, onChange } = props;
+  const { label, value, options, help, isReadOnly, onChange } = props;
   const id = useId();
   return (
     <Box>
@@ -26,6 +27,7 @@ export function SelectField<Value extends string>(props: SelectFieldProps<Value>
       <NativeSelect
         fullWidth
         value={value}
+        disabled={isReadOnly}
         input={<OutlinedInput />}
         inputProps={{ id, 'aria-describedby': help ? `${id}-help` : undefined }}
         onChange={(event) => {

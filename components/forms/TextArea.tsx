@@ -15,11 +15,22 @@ interface TextAreaProps {
   rows?: number;
   required?: boolean;
   autoFocus?: boolean;
+  isReadOnly?: boolean;
   inputRef?: Ref<HTMLTextAreaElement>;
 }
 
 /** Several lines of text. Ctrl or ⌘ with Enter sends its form. */
-export function TextArea({ label, value, onChange, help, error, rows = 3, required, ...input }: TextAreaProps) {
+export function TextArea({
+  label,
+  value,
+  onChange,
+  help,
+  error,
+  rows = 3,
+  required,
+  isReadOnly,
+  ...input
+}: TextAreaProps) {
   const id = useId();
   const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement | HTMLInputElement>) => {
@@ -36,6 +47,7 @@ export function TextArea({ label, value, onChange, help, error, rows = 3, requir
         {...input}
         id={id}
         value={value}
+        readOnly={isReadOnly}
         multiline
         minRows={rows}
         maxRows={10}

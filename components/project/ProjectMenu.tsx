@@ -6,6 +6,7 @@ import MenuItem from '@mui/material/MenuItem';
 import { useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
+import { AppLink } from '@/components/theme/AppLink';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { BadgeDialog } from './BadgeDialog';
 import { DeleteProjectDialog } from './DeleteProjectDialog';
@@ -42,6 +43,10 @@ export function ProjectMenu({ overview }: { overview: ProjectOverview }) {
         <MenuItem onClick={() => open('rename')}>
           <Icon name="pencil" />
           {t.project.manage.rename}
+        </MenuItem>
+        <MenuItem component={AppLink} href={`/projects/${overview.projectId}/configuration`}>
+          <Icon name="sliders" />
+          {t.policy.project.menu}
         </MenuItem>
         <MenuItem onClick={() => open('badge')}>
           <Icon name="eye" />

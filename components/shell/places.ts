@@ -11,7 +11,7 @@ interface PlaceOf<Id extends string> {
 }
 
 export type Place = PlaceOf<'projects' | 'inbox' | 'audits' | 'rules'>;
-export type TeamPlace = PlaceOf<'overview' | 'members' | 'tokens' | 'auditLog'>;
+export type TeamPlace = PlaceOf<'overview' | 'members' | 'policy' | 'gate' | 'tokens' | 'auditLog'>;
 
 /** What the side bar, the bottom bar, the palette and the shortcuts lead to. */
 export const PLACES: readonly Place[] = [
@@ -27,6 +27,8 @@ export function teamPlaces({ id, role }: ShellTeam): TeamPlace[] {
   const places: TeamPlace[] = [
     { id: 'overview', href: base, icon: 'overview', key: 'h' },
     { id: 'members', href: `${base}/members`, icon: 'people', key: 'm' },
+    { id: 'policy', href: `${base}/policy`, icon: 'sliders', key: 'o' },
+    { id: 'gate', href: `${base}/gate`, icon: 'gate', key: 'q' },
   ];
   if (role !== 'admin' && role !== 'owner') return places;
   return [

@@ -1,10 +1,10 @@
 'use client';
 
 import { useQuery } from '@tanstack/react-query';
-import { useRouter } from 'next/navigation';
 import { callApi, problemOf, queryString } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { useToast } from '@/components/feedback/ToastProvider';
+import { useGo } from '@/components/forms/use-go';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { useLanguage } from '@/components/i18n/use-language';
 import type { IconName } from '@/components/marks/Icon';
@@ -46,7 +46,7 @@ const READINGS: Record<string, string[]> = {
 /** What the palette offers for a query; projects are searched by the server. */
 export function usePaletteEntries(query: string, isOpen: boolean): { entries: PaletteEntry[]; isSearching: boolean } {
   const t = useMessages();
-  const router = useRouter();
+  const go = useGo();
   const { team, teams } = useShell();
   const toast = useToast();
   const switchTeam = useSwitchTeam();
@@ -64,7 +64,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
     try {
       await callApi(`/projects/${projectId}/audit/trigger`, { method: 'POST', body: {} });
       toast({ text: t.shell.palette.started(projectName) });
-      router.push(`/projects/${projectId}`);
+      go(`/projects/${projectId}`);
     } catch (error) {
       toast({ text: problemText(t, problemOf(error).code) });
     }
@@ -78,7 +78,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
       name: placeName(t, place),
       meta: `g ${place.key}`,
       also: [...LANGUAGES.map((one) => placeName(messagesIn(one), place)), ...(READINGS[place.id] ?? [])],
-      run: () => router.push(place.href),
+      run: () => go(place.href),
     })),
     {
       id: 'register',
@@ -86,7 +86,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
       icon: 'plus',
       name: t.shell.register,
       also: [...LANGUAGES.map((one) => messagesIn(one).shell.register), ...(READINGS.register ?? [])],
-      run: () => router.push('/projects/new'),
+      run: () => go('/projects/new'),
     },
   ];
   const rows = data?.rows ?? [];
@@ -98,7 +98,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
       name: row.projectName,
       meta: shortUrl(row.repositoryUrl),
       also: [row.repositoryUrl],
-      run: () => router.push(`/projects/${row.projectId}`),
+      run: () => go(`/projects/${row.projectId}`),
     }),
   );
   const actions: PaletteEntry[] = [

@@ -1,7 +1,7 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
+import { useGo } from '@/components/forms/use-go';
 import { isOverlayOpen, isPlainKey } from './key-guard';
 import { PLACES, teamPlaces } from './places';
 import type { ShellTeam } from './shell-context';
@@ -17,7 +17,7 @@ interface Shortcuts {
 
 /** The keys that work on every page. A page marks its filter field with `data-filter` and its rows with `data-row`. */
 export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
-  const router = useRouter();
+  const go = useGo();
   const leader = useRef(0);
 
   useEffect(() => {
@@ -32,7 +32,7 @@ export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
       const isSecond = event.timeStamp - leader.current < SECOND_KEY_MS;
       leader.current = 0;
       const place = isSecond ? [...PLACES, ...teamPlaces(team)].find(({ key }) => key === event.key) : undefined;
-      if (place) router.push(place.href);
+      if (place) go(place.href);
       else if (event.key === 'g') leader.current = event.timeStamp;
       else if (event.key === '/') focusFilter(openPalette);
       else if (event.key === '?') openHelp();
@@ -42,7 +42,7 @@ export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [router, team, openPalette, openHelp]);
+  }, [go, team, openPalette, openHelp]);
 }
 
 function focusFilter(otherwise: () => void): void {

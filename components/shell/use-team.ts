@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from 'next/navigation';
 import { writeCookie } from '@/components/api/cookies';
+import { leaveBy } from '@/components/forms/unsaved-work';
 
 const TEAM_COOKIE = 'elder-team';
 
@@ -14,10 +15,11 @@ export function rememberTeam(teamId: string): void {
 export function useSwitchTeam(): (teamId: string) => void {
   const router = useRouter();
   const client = useQueryClient();
-  return (teamId) => {
-    rememberTeam(teamId);
-    client.clear();
-    router.push('/projects');
-    router.refresh();
-  };
+  return (teamId) =>
+    leaveBy(() => {
+      rememberTeam(teamId);
+      client.clear();
+      router.push('/projects');
+      router.refresh();
+    });
 }

@@ -12,11 +12,13 @@ import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
 import { exports } from './en/exports';
 import { findings } from './en/findings';
+import { gate } from './en/gate';
 import { hotspots } from './en/hotspots';
 import { imports } from './en/imports';
 import { magic } from './en/magic';
 import { notEvaluated } from './en/not-evaluated';
 import { ownRules } from './en/own-rules';
+import { policy } from './en/policy';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
@@ -41,11 +43,13 @@ export const en = {
   errors,
   exports,
   findings,
+  gate,
   hotspots,
   imports,
   magic,
   notEvaluated,
   ownRules,
+  policy,
   project,
   projects,
   register,

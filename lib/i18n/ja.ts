@@ -12,11 +12,13 @@ import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
 import { exports } from './ja/exports';
 import { findings } from './ja/findings';
+import { gate } from './ja/gate';
 import { hotspots } from './ja/hotspots';
 import { imports } from './ja/imports';
 import { magic } from './ja/magic';
 import { notEvaluated } from './ja/not-evaluated';
 import { ownRules } from './ja/own-rules';
+import { policy } from './ja/policy';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
@@ -42,11 +44,13 @@ export const ja: Messages = {
   errors,
   exports,
   findings,
+  gate,
   hotspots,
   imports,
   magic,
   notEvaluated,
   ownRules,
+  policy,
   project,
   projects,
   register,

@@ -15,6 +15,7 @@ export function elderApi(apiToken: string, url = PRODUCT_URL) {
   };
   return {
     get: <T>(path: string) => call<T>('GET', path),
+    put: <T>(path: string, body: object) => call<T>('PUT', path, body),
     post: <T>(path: string, body: object = {}) => call<T>('POST', path, body),
   };
 }

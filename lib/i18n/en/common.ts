@@ -90,5 +90,11 @@ export const common = {
     offline: (time: string) => `Offline, as of ${time}`,
     lost: (time: string) => `Connection lost. You see the state of ${time}; trying again.`,
   },
+  leave: {
+    title: 'Leave without saving?',
+    about: 'What you changed on this page is not saved and would be lost.',
+    leave: 'Leave and discard',
+    stay: 'Keep editing',
+  },
   note: { info: 'Note', success: 'Done', warning: 'Warning', error: 'Error' },
 };

@@ -10,6 +10,8 @@ export const shell = {
     team: 'Team',
     overview: 'Overview',
     members: 'Members',
+    policy: 'Policy',
+    gate: 'Quality gate',
     tokens: 'API tokens',
     auditLog: 'Audit log',
     more: 'More',

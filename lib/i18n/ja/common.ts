@@ -90,5 +90,11 @@ export const common: Messages['common'] = {
     offline: (time) => `オフライン（${time}時点）`,
     lost: (time) => `接続が切れました。${time}時点の内容を表示しています。再接続しています。`,
   },
+  leave: {
+    title: '保存せずに移動しますか？',
+    about: 'このページの変更はまだ保存されていません。移動すると失われます。',
+    leave: '破棄して移動',
+    stay: '編集を続ける',
+  },
   note: { info: 'お知らせ', success: '完了', warning: '警告', error: 'エラー' },
 };

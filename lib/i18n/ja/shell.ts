@@ -12,6 +12,8 @@ export const shell: Messages['shell'] = {
     team: 'チーム',
     overview: '概要',
     members: 'メンバー',
+    policy: 'ポリシー',
+    gate: '品質ゲート',
     tokens: 'APIトークン',
     auditLog: '監査ログ',
     more: 'その他',

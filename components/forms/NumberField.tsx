@@ -1,0 +1,84 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import OutlinedInput from '@mui/material/OutlinedInput';
+import { type ReactNode, useState } from 'react';
+import { readNumber, stepFrom } from './read-number';
+
+export interface NumberFieldProps {
+  /** Its accessible name; what is drawn beside it is up to who uses it. */
+  label: string;
+  /** null: nothing is set; only where `isOptional`. */
+  value: number | null;
+  onChange: (value: number | null) => void;
+  least?: number;
+  most?: number;
+  step?: number;
+  isOptional?: boolean;
+  placeholder?: string;
+  unit?: ReactNode;
+  width?: number;
+  isReadOnly?: boolean;
+  isInvalid?: boolean;
+  describedBy?: string;
+}
+
+/**
+ * A number as text, so that both "0,8" and a half-typed "0." can be written; arrow keys step. Nothing that is no number in
+ * the range is handed on: on leaving, the field shows again what holds.
+ */
+export function NumberField(props: NumberFieldProps) {
+  const { label, value, onChange, least, most, step = 1, isOptional = false, unit, width = 72, isReadOnly } = props;
+  const [draft, setDraft] = useState<string | null>(null);
+  const shown = draft ?? (value === null ? '' : String(value));
+  const read = readNumber(shown, { least, most, step, isOptional });
+  const type = (text: string) => {
+    setDraft(text);
+    const next = readNumber(text, { least, most, step, isOptional });
+    if (next !== undefined && next !== value) onChange(next);
+  };
+  const move = (by: number) => {
+    setDraft(null);
+    onChange(stepFrom(value, by * step, { least, most, step }));
+  };
+  return (
+    <OutlinedInput
+      value={shown}
+      placeholder={props.placeholder}
+      readOnly={isReadOnly}
+      error={props.isInvalid || read === undefined}
+      onChange={(event) => type(event.target.value)}
+      onBlur={() => setDraft(null)}
+      onKeyDown={(event) => {
+        if (isReadOnly || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+        event.preventDefault();
+        move((event.key === 'ArrowUp' ? 1 : -1) * (event.shiftKey ? 10 : 1));
+      }}
+      sx={{ width, flex: 'none', pr: 0, '& input': { textAlign: unit ? 'left' : 'center', fontWeight: 600, px: 2 } }}
+      endAdornment={
+        unit && (
+          <Box
+            component="span"
+            aria-hidden
+            sx={{ pr: 2, typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}
+          >
+            {unit}
+          </Box>
+        )
+      }
+      slotProps={{
+        input: {
+          role: 'spinbutton',
+          inputMode: 'decimal',
+          autoComplete: 'off',
+          'aria-label': label,
+          'aria-valuenow': value ?? undefined,
+          'aria-valuemin': least,
+          'aria-valuemax': most,
+          'aria-invalid': props.isInvalid || read === undefined,
+          'aria-describedby': props.describedBy,
+        },
+      }}
+    />
+  );
+}

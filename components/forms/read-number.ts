@@ -1,0 +1,28 @@
+export interface NumberRange {
+  least?: number | undefined;
+  most?: number | undefined;
+  /** A whole one takes whole numbers only. */
+  step?: number;
+  isOptional?: boolean;
+}
+
+/** The number a text stands for, also with a decimal comma or full-width digits; undefined when it is none in the range. */
+export function readNumber(
+  text: string,
+  { least, most, step = 1, isOptional = false }: NumberRange,
+): number | null | undefined {
+  const plain = text.normalize('NFKC').trim().replace(',', '.').replace('−', '-');
+  if (plain === '') return isOptional ? null : undefined;
+  if (!/^-?\d*\.?\d+$/.test(plain)) return undefined;
+  const value = Number(plain);
+  if (Number.isInteger(step) && !Number.isInteger(value)) return undefined;
+  if ((least !== undefined && value < least) || (most !== undefined && value > most)) return undefined;
+  return value;
+}
+
+/** One step further, within the range and without the dust of binary fractions. */
+export function stepFrom(value: number | null, by: number, { least, most, step = 1 }: NumberRange): number {
+  const digits = (String(step).split('.')[1] ?? '').length;
+  const next = Number(((value ?? least ?? 0) + (value === null ? 0 : by)).toFixed(Math.max(digits, 2)));
+  return Math.min(most ?? Number.POSITIVE_INFINITY, Math.max(least ?? Number.NEGATIVE_INFINITY, next));
+}

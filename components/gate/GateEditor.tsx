@@ -1,0 +1,67 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import { Note } from '@/components/feedback/Note';
+import { PanelSkeleton } from '@/components/feedback/Skeletons';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { PageHeader } from '@/components/layout/PageHeader';
+import { ConfigurationForm } from '@/components/policy/ConfigurationForm';
+import { useConfiguration } from '@/components/policy/use-configuration';
+import { useDraft } from '@/components/policy/use-draft';
+import { useHeldVersion } from '@/components/policy/use-held-version';
+import { useTeamPreview } from '@/components/policy/use-preview';
+import { useTeamSave } from '@/components/policy/use-team-save';
+import type { ConfigurationView } from '@/lib/schemas/configuration';
+import { ConditionGroup } from './ConditionGroup';
+import { NEW_CODE, TOTAL } from './conditions';
+import { FailedMagic } from './FailedMagic';
+import { NewCodePanel } from './NewCodePanel';
+import { SentencePanel } from './SentencePanel';
+
+type Team = { id: string; name: string };
+
+/** When an audit passes, and the sentence that says why. */
+export function GateEditor({ team }: { team: Team }) {
+  const { data: view } = useConfiguration(team.id);
+  return view ? <LoadedGateEditor team={team} view={view} /> : <PanelSkeleton height={320} />;
+}
+
+function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView }) {
+  const t = useMessages();
+  const format = useFormat();
+  const draft = useDraft(view, view.availableOptions);
+  useHeldVersion(draft, view);
+  const saving = useTeamSave(team.id, draft);
+  // Also before anything is changed: each condition tells the projects it touches.
+  const preview = useTeamPreview(team.id, draft.configuration, view.canChange);
+  return (
+    <>
+      <PageHeader title={t.gate.title} lead={t.gate.lead} />
+      <ConfigurationForm
+        canChange={view.canChange}
+        options={view.availableOptions}
+        teamName={team.name}
+        draft={draft}
+        saving={saving}
+        preview={preview}
+        isPreviewIdle={false}
+        problemLinks={
+          saving.problems && (
+            <Note role="alert" status="error">
+              {t.policy.invalid.summary(format.number(saving.problems.fields.length))}
+            </Note>
+          )
+        }
+      >
+        <SentencePanel />
+        <ConditionGroup id="new" conditions={NEW_CODE} preview={preview.preview} />
+        <ConditionGroup id="total" conditions={TOTAL} preview={preview.preview}>
+          <Box sx={{ p: 4, borderTop: 1, borderColor: 'divider' }}>
+            <FailedMagic />
+          </Box>
+        </ConditionGroup>
+        <NewCodePanel />
+      </ConfigurationForm>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import { useQuery } from '@tanstack/react-query';
+import { callApi } from '@/components/api/client';
+import { queryKeys } from '@/components/api/keys';
+import { ErrorNote } from '@/components/feedback/ErrorNote';
+import { RowSkeletons } from '@/components/feedback/Skeletons';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { ChangeList } from '@/components/policy/ChangeList';
+import { isSilent } from '@/components/policy/silent-changes';
+import type { AvailableOptions, VersionDetail } from '@/lib/schemas/configuration';
+import { changesOf } from './differences';
+
+interface VersionChangesProps {
+  teamId: string;
+  version: number;
+  options: AvailableOptions;
+}
+
+/** What a version changed; versions never change, so it is read once. */
+export function VersionChanges({ teamId, version, options }: VersionChangesProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const query = useQuery({
+    queryKey: queryKeys.configurationVersion(teamId, version),
+    queryFn: ({ signal }) => callApi<VersionDetail>(`/teams/${teamId}/configuration/history/${version}`, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <RowSkeletons rows={2} height={36} />;
+  const order = Object.keys(t.policy.parts);
+  const changes = changesOf(query.data.differences)
+    .filter((change) => !isSilent(change, options))
+    .sort((one, other) => order.indexOf(one.path[0] ?? '') - order.indexOf(other.path[0] ?? ''));
+  if (changes.length === 0) return <Box sx={{ color: 'text.secondary' }}>{t.policy.history.same}</Box>;
+  return <ChangeList changes={changes} options={options} label={t.policy.history.list(format.number(version))} />;
+}

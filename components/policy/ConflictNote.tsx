@@ -1,0 +1,49 @@
+'use client';
+
+import Button from '@mui/material/Button';
+import { useState } from 'react';
+import { Note } from '@/components/feedback/Note';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import type { AvailableOptions } from '@/lib/schemas/configuration';
+import { ConflictDialog } from './ConflictDialog';
+import type { Draft } from './use-draft';
+import type { Conflict } from './use-save';
+
+interface ConflictNoteProps {
+  conflict: Conflict;
+  draft: Draft;
+  options: AvailableOptions;
+  onEnd: (isKeeping: boolean) => void;
+}
+
+/** Somebody else saved first: nothing that was typed is lost. */
+export function ConflictNote({ conflict, draft, options, onEnd }: ConflictNoteProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const [isComparing, setComparing] = useState(false);
+  const words = t.policy.conflict;
+  return (
+    <>
+      <Note
+        role="alert"
+        status="warning"
+        action={
+          <Button size="small" variant="outlined" onClick={() => setComparing(true)}>
+            {words.compare}
+          </Button>
+        }
+      >
+        {words.text(conflict.by ?? words.somebody, format.number(conflict.version))}
+      </Note>
+      {isComparing && (
+        <ConflictDialog
+          conflict={conflict}
+          draft={draft}
+          options={options}
+          onClose={() => setComparing(false)}
+          onEnd={onEnd}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,59 @@
+import type { Messages } from '@/lib/i18n/messages';
+import { isSame } from './changes';
+
+/** What the server found wrong, with what was sent: a setting changed since is not blamed any more. */
+export interface FieldProblems {
+  sent: unknown;
+  fields: readonly { field: string; problem: string }[];
+}
+
+/** Reads the fields of a refused request; nothing when it was refused for another reason. */
+export function fieldProblems(details: Readonly<Record<string, unknown>>, sent: unknown): FieldProblems | null {
+  const given = details.errors ?? details.fields;
+  if (!Array.isArray(given)) return null;
+  const fields = given.flatMap((entry: unknown) => {
+    if (typeof entry !== 'object' || entry === null) return [];
+    const { field, path, problem, message } = entry as Record<string, unknown>;
+    const name = String(field ?? path ?? '').replace(/^(?:configuration|override)\./, '');
+    return [{ field: name, problem: String(problem ?? message ?? '') }];
+  });
+  return fields.length > 0 ? { sent, fields } : null;
+}
+
+/** What is wrong at a setting or inside it, as long as it is as it was sent. */
+export function problemAt(
+  problems: FieldProblems | null,
+  path: readonly (string | number)[],
+  draft: unknown,
+  t: Messages,
+  isDraft = false,
+): string | null {
+  if (!problems) return null;
+  const name = path.join('.');
+  const found = problems.fields.find(({ field }) => field === name || field.startsWith(`${name}.`));
+  if (!found || !isSame(valueAt(problems.sent, path), valueAt(draft, path))) return null;
+  // What was not begun yet is not wrong; it is when it is saved.
+  if (isDraft && valueAt(draft, found.field.split('.')) === '') return null;
+  return problemText(found, t);
+}
+
+function problemText({ field, problem }: { field: string; problem: string }, t: Messages): string {
+  const words = t.policy.invalid;
+  const line = /^ignorePaths\.(?<at>\d+)$/.exec(field)?.groups?.at;
+  if (line !== undefined) return words.globLine(String(Number(line) + 1));
+  if (field.endsWith('.glob')) return words.glob;
+  if (field === 'magics') return words.magics;
+  if (field === 'schedule.cron') return words.cron;
+  if (field === 'schedule.timeZone') return words.timeZone;
+  if (/(?:rulesOff|enforcedRules)\.\d+$/.test(field)) return words.rule;
+  const option = /^rules\.[^.]+\.options\.(?<name>[^.]+)/.exec(field)?.groups?.name;
+  if (option !== undefined) return words.option(option, problem);
+  return words.other(problem);
+}
+
+function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
+  return path.reduce<unknown>(
+    (node, name) => (node !== null && typeof node === 'object' ? (node as Record<string, unknown>)[name] : undefined),
+    value,
+  );
+}

@@ -1,0 +1,129 @@
+'use client';
+
+import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { callApi } from '@/components/api/client';
+import { queryKeys } from '@/components/api/keys';
+import { Note } from '@/components/feedback/Note';
+import { PanelSkeleton } from '@/components/feedback/Skeletons';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { EmptyState } from '@/components/layout/EmptyState';
+import { PageHeader } from '@/components/layout/PageHeader';
+import { Panel } from '@/components/layout/Panel';
+import { PhoneBack } from '@/components/layout/PhoneBack';
+import { ConfigurationForm } from '@/components/policy/ConfigurationForm';
+import { useConfiguration } from '@/components/policy/use-configuration';
+import { useDraft } from '@/components/policy/use-draft';
+import { usePreview } from '@/components/policy/use-preview';
+import { useSave } from '@/components/policy/use-save';
+import { AppLink } from '@/components/theme/AppLink';
+import type { ConfigurationView, ProjectConfigurationView, ProjectOverride } from '@/lib/schemas/configuration';
+import { OwnSettings } from './OwnSettings';
+import { overrideOf, withOverride } from './override-of';
+import { PartPanels } from './PartPanels';
+
+interface ProjectConfigurationEditorProps {
+  project: { id: string; name: string };
+  team: { id: string; name: string };
+}
+
+/** What a project sets for itself, where its team allows it. */
+export function ProjectConfigurationEditor({ project, team }: ProjectConfigurationEditorProps) {
+  const { data: teamView } = useConfiguration(team.id);
+  const { data: view } = useQuery({
+    queryKey: queryKeys.projectConfiguration(project.id),
+    queryFn: ({ signal }) => callApi<ProjectConfigurationView>(`/projects/${project.id}/configuration`, { signal }),
+  });
+  if (!teamView || !view) return <PanelSkeleton height={320} />;
+  return <LoadedEditor project={project} team={team} teamView={teamView} view={view} />;
+}
+
+interface LoadedEditorProps extends ProjectConfigurationEditorProps {
+  teamView: ConfigurationView;
+  view: ProjectConfigurationView;
+}
+
+function LoadedEditor({ project, team, teamView, view }: LoadedEditorProps) {
+  const t = useMessages();
+  const format = useFormat();
+  const client = useQueryClient();
+  const words = t.policy.project;
+  const { allowed } = view;
+  const options = teamView.availableOptions;
+  const heldOf = ({ version, effective }: ProjectConfigurationView) => ({
+    version,
+    configuration: effective,
+    preset: null,
+  });
+  const draft = useDraft(heldOf(view), options);
+  const override = useMemo(
+    () => overrideOf(teamView.configuration, draft.configuration, allowed, options),
+    [teamView.configuration, draft.configuration, allowed, options],
+  );
+  const saving = useSave({
+    draft,
+    send: async (reason) => {
+      const saved = await callApi<ProjectConfigurationView>(`/projects/${project.id}/configuration`, {
+        method: 'PUT',
+        body: { version: draft.held.version, override, reason },
+      });
+      client.setQueryData(queryKeys.projectConfiguration(project.id), saved);
+      return heldOf(saved);
+    },
+    readCurrent: (current) => withOverride(teamView.configuration, current as ProjectOverride, allowed),
+  });
+  const isChanged = draft.changes.length > 0;
+  const body = useMemo(() => ({ override }), [override]);
+  const preview = usePreview(`/projects/${project.id}`, body, isChanged && view.canChange);
+  const names = (parts: readonly (keyof typeof t.policy.parts)[]) =>
+    format.list(parts.map((part) => t.policy.parts[part]));
+  return (
+    <>
+      <PhoneBack href={`/projects/${project.id}`}>{project.name}</PhoneBack>
+      <PageHeader title={words.title} lead={words.lead(project.name, team.name)} />
+      {view.withoutEffect.length > 0 && (
+        <Box sx={{ mb: 4 }}>
+          <Note status="warning">{words.withoutEffect(names(view.withoutEffect))}</Note>
+        </Box>
+      )}
+      {allowed.length === 0 ? (
+        <Panel isFlush>
+          <EmptyState title={words.none(team.name)}>
+            <Button variant="outlined" component={AppLink} href={`/teams/${team.id}/policy?section=overrides`}>
+              {words.toTeam}
+            </Button>
+          </EmptyState>
+        </Panel>
+      ) : (
+        <ConfigurationForm
+          canChange={view.canChange}
+          options={options}
+          open={allowed}
+          teamName={team.name}
+          draft={draft}
+          saving={saving}
+          preview={preview}
+          isPreviewIdle={!isChanged}
+          problemLinks={
+            saving.problems && (
+              <Note role="alert" status="error">
+                {t.policy.invalid.summary(format.number(saving.problems.fields.length))}
+              </Note>
+            )
+          }
+        >
+          <OwnSettings
+            team={teamView.configuration}
+            draft={draft}
+            options={options}
+            isReadOnly={!view.canChange}
+            parts={Object.keys(override) as (keyof ProjectOverride)[]}
+          />
+          <PartPanels allowed={allowed} preview={preview.preview} />
+        </ConfigurationForm>
+      )}
+    </>
+  );
+}
