@@ -11,6 +11,7 @@ import { errors } from './en/errors';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
 import { magic } from './en/magic';
+import { mail } from './en/mail';
 import { notEvaluated } from './en/not-evaluated';
 import { project } from './en/project';
 import { projects } from './en/projects';
@@ -34,6 +35,7 @@ export const en = {
   findings,
   hotspots,
   magic,
+  mail,
   notEvaluated,
   project,
   projects,

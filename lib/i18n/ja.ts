@@ -11,6 +11,7 @@ import { errors } from './ja/errors';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
 import { magic } from './ja/magic';
+import { mail } from './ja/mail';
 import { notEvaluated } from './ja/not-evaluated';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
@@ -35,6 +36,7 @@ export const ja: Messages = {
   findings,
   hotspots,
   magic,
+  mail,
   notEvaluated,
   project,
   projects,
