@@ -76,9 +76,12 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   };
 }
 
-async function receive(stream: NodeJS.ReadableStream, recipients: string[]): Promise<ReceivedMail> {
-  const raw = await buffer(stream);
+export async function readMail(raw: Buffer, recipients: string[]): Promise<ReceivedMail> {
   return { recipients, raw: raw.toString('utf8'), parsed: await simpleParser(raw) };
+}
+
+async function receive(stream: NodeJS.ReadableStream, recipients: string[]): Promise<ReceivedMail> {
+  return readMail(await buffer(stream), recipients);
 }
 
 /** The one address of a page in a letter whose path begins so. */
