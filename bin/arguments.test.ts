@@ -109,6 +109,24 @@ describe('the command line', () => {
   });
 });
 
+test('verify takes files and a key, and nothing of the other commands', () => {
+  const wrong = (problem: string) => ({ name: 'wrong', problem });
+
+  expect(read('verify', 'a.json', 'b.jsonl', '--key', 'keys.pem')).toEqual({
+    name: 'verify',
+    language: 'en',
+    arguments: { files: ['a.json', 'b.jsonl'], key: 'keys.pem' },
+  });
+  expect(read('verify', 'a.json')).toMatchObject({ arguments: { key: undefined } });
+  expect(read('verify')).toMatchObject(wrong('“verify” needs a file of evidence'));
+  expect(read('verify', '')).toMatchObject(wrong('the path is empty'));
+  expect(read('verify', 'a', '--key=')).toMatchObject({ name: 'wrong' });
+  expect(read('verify', 'a', '--ref', 'x')).toMatchObject(wrong('--ref is no option of “verify”'));
+  expect(read('verify', 'a', '--format', 'json')).toMatchObject(wrong('--format is no option of “verify”'));
+  expect(read('audit', '.', '--key', 'k')).toMatchObject(wrong('--key is no option of “audit”'));
+  expect(read('fix', '.', '--key', 'k')).toMatchObject(wrong('--key is no option of “fix”'));
+});
+
 test('a command of config is asked for, not called by an empty name', () => {
   expect(read('config')).toMatchObject({ problem: '“config” needs a command: try elder config check' });
   expect(read('config', '--lang', 'ja')).toMatchObject({

@@ -3,7 +3,7 @@ import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { magics } from '@/lib/magics/registry';
 import { LANGUAGES, type Language, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 
-export const FORMATS = ['text', 'json', 'sarif', 'junit', 'cyclonedx'] as const;
+export const FORMATS = ['text', 'json', 'sarif', 'junit', 'gitlab', 'csv', 'html', 'cyclonedx'] as const;
 export type Format = (typeof FORMATS)[number];
 
 /** Ids of the rules that know a mechanical fix. */
@@ -36,10 +36,17 @@ export interface FixArguments extends Pick<AuditArguments, 'path' | 'ref' | 'out
   rules: readonly string[];
 }
 
+export interface VerifyArguments {
+  files: readonly string[];
+  /** File with public keys that are trusted. */
+  key: string | undefined;
+}
+
 export type Command =
   | { name: 'audit'; language: Language; arguments: AuditArguments }
   | { name: 'config'; language: Language; path: string }
   | { name: 'fix'; language: Language; arguments: FixArguments }
+  | { name: 'verify'; language: Language; arguments: VerifyArguments }
   | { name: 'help' | 'version'; language: Language }
   | { name: 'wrong'; language: Language; problem: string };
 
@@ -57,6 +64,7 @@ const OPTIONS = {
   coverage: { type: 'string' },
   patch: { type: 'string' },
   rules: { type: 'string' },
+  key: { type: 'string' },
   lang: { type: 'string' },
   version: { type: 'boolean' },
   help: { type: 'boolean', short: 'h' },
@@ -89,6 +97,15 @@ export function readArguments(
     if (rest.length > 0) return wrong(t.tooManyPaths);
     return file === '' ? wrong(t.emptyPath) : { name: 'config', language, path: file };
   }
+  if (command === 'verify') {
+    const files = positionals.slice(1);
+    const foreign = [...AUDIT_ONLY, ...FIX_ONLY, ...READING].find((name) => isGiven(args, name));
+    if (foreign) return wrong(t.notOf(foreign, command));
+    if (files.length === 0) return wrong(t.noEvidenceFile);
+    if (files.includes('')) return wrong(t.emptyPath);
+    if (values.key === '') return wrong(t.missingValue('key'));
+    return { name: 'verify', language, arguments: { files, key: values.key } };
+  }
   if (command !== 'audit' && command !== 'fix') return wrong(t.unknownCommand(command ?? ''));
   if (others.length > 0) return wrong(t.tooManyPaths);
   const format = FORMATS.find((known) => known === values.format);
@@ -101,7 +118,7 @@ export function readArguments(
   );
   if (empty) return wrong(t.missingValue(empty));
   if (path === '') return wrong(t.emptyPath);
-  const foreign = (command === 'fix' ? AUDIT_ONLY : FIX_ONLY).find((name) => isGiven(args, name));
+  const foreign = [...(command === 'fix' ? AUDIT_ONLY : FIX_ONLY), ...VERIFY_ONLY].find((name) => isGiven(args, name));
   if (foreign) return wrong(t.notOf(foreign, command));
   if (command === 'fix') {
     const rules = values.rules?.split(',').map((rule) => rule.trim()) ?? FIXABLE_RULES;
@@ -142,11 +159,15 @@ const AUDIT_ONLY = [
   'fail-under',
   'strictness',
   'explain',
+  'show-suppressed',
   'advisories',
   'coverage',
   'patch',
 ] as const;
 const FIX_ONLY = ['rules'] as const;
+const VERIFY_ONLY = ['key'] as const;
+/** Of the commands that read a repository. */
+const READING = ['ref', 'out', 'cache'] as const;
 
 const isGiven = (args: readonly string[], name: string): boolean =>
   args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));

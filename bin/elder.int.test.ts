@@ -118,6 +118,23 @@ describe('elder audit', () => {
     expect(stderr).not.toContain('    at ');
   });
 
+  test('writes what others read: CSV, a report of GitLab and a page', async () => {
+    const write = (format: string) => elder('audit', repository, '--format', format, '--fail-under', '0');
+
+    const [csv, gitlab, html] = [await write('csv'), await write('gitlab'), await write('html')];
+
+    expect([csv, gitlab, html].map(({ code, stderr }) => [code, stderr])).toEqual(Array(3).fill([0, '']));
+    expect(csv?.stdout).toMatch(/^\uFEFF"severity","state","magic","rule"/);
+    expect(csv?.stdout).toContain('"integrity/no-unfinished-code"');
+    expect(JSON.parse(gitlab?.stdout ?? '')).toContainEqual(
+      expect.objectContaining({
+        check_name: 'integrity/no-unfinished-code',
+        location: { path: 'src/pay.ts', lines: { begin: 2 } },
+      }),
+    );
+    expect(html?.stdout).toMatch(/^<!doctype html>\n<html lang="en">/);
+  });
+
   test('takes a reader that ends early, as head does, for no failure', async () => {
     const child = startElder(['audit', repository, '--format', 'json', '--fail-under', '0']);
     child.stdout?.destroy();

@@ -3,17 +3,27 @@ import { isAppError } from '@/lib/errors';
 import type { CoverageProblem } from '@/lib/facts/coverage/parse-upload';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { type Language, MAGIC_IDS } from '@/lib/magics/types';
-import { findingsOf, suppressedOf } from '@/lib/reports/audit-report';
+import { documentOf, reportFindings } from '@/lib/reports/audit-document';
+import { csvOf } from '@/lib/reports/csv';
 import { buildCycloneDx } from '@/lib/reports/cyclonedx';
+import { buildGitlab } from '@/lib/reports/gitlab';
+import { buildHtml } from '@/lib/reports/html';
 import { buildJsonReport } from '@/lib/reports/json';
 import { buildJunit } from '@/lib/reports/junit';
-import { buildSarif } from '@/lib/reports/sarif';
+import { writeSarif } from '@/lib/reports/sarif-limits';
 import { buildText } from '@/lib/reports/text';
 import packageJson from '@/package.json' with { type: 'json' };
-import { type AuditArguments, FIXABLE_RULES, type FixArguments, readArguments } from './arguments';
+import {
+  type AuditArguments,
+  FIXABLE_RULES,
+  type FixArguments,
+  readArguments,
+  type VerifyArguments,
+} from './arguments';
 import { type CheckedConfig, checkConfig } from './check-config';
 import { createProgress } from './progress';
 import { type AuditOptions, type LocalAudit, runAudit } from './run-audit';
+import { UnusableFile, verifyFiles } from './verify-files';
 
 const PASSED = 0;
 const GATE_FAILED = 1;
@@ -46,6 +56,8 @@ async function main(): Promise<number> {
       return audit(command.arguments, command.language);
     case 'config':
       return config(command.path, command.language);
+    case 'verify':
+      return verify(command.arguments, command.language);
   }
 }
 
@@ -75,6 +87,19 @@ async function config(path: string, language: Language): Promise<number> {
   }
   if (!(await print(checked.text, language))) return WRONG;
   return checked.isValid ? PASSED : GATE_FAILED;
+}
+
+/** Checks evidence with what is in the files alone. */
+async function verify(options: VerifyArguments, language: Language): Promise<number> {
+  try {
+    const { text, holds } = await verifyFiles(options, language);
+    if (!(await print(text, language))) return WRONG;
+    return holds ? PASSED : GATE_FAILED;
+  } catch (error) {
+    if (!(error instanceof UnusableFile)) throw error;
+    process.stderr.write(`elder: ${error.message}\n`);
+    return WRONG;
+  }
 }
 
 /** Prints the patch of all safe mechanical fixes; nothing of the repository is written. */
@@ -143,9 +168,16 @@ function format(
       return `${JSON.stringify(buildCycloneDx({ ...report, repositoryUrl: null, toolVersion: packageJson.version }), null, 2)}\n`;
     case 'sarif': {
       const skipped = results.flatMap((result) => result.skipped);
-      const findings = [...findingsOf(results), ...suppressedOf(results)];
-      return `${JSON.stringify(buildSarif({ commit, branch, repositoryUrl: null, findings, skipped, language, ...(report.fixes && { fixes: report.fixes }) }), null, 2)}\n`;
+      const fixes = report.fixes ? { fixes: report.fixes } : {};
+      const findings = reportFindings(report);
+      return `${writeSarif({ commit, branch, repositoryUrl: null, findings, skipped, language, ...fixes }, { indent: 2 })}\n`;
     }
+    case 'gitlab':
+      return `${JSON.stringify(buildGitlab(reportFindings(report), language), null, 2)}\n`;
+    case 'csv':
+      return [...csvOf(reportFindings(report), language)].join('');
+    case 'html':
+      return buildHtml(documentOf(report), language);
   }
 }
 

@@ -54,6 +54,7 @@ const Settings = z.object({
   BREACHED_PASSWORDS_FILE: z.string().transform(absolutePath).optional(),
   ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
   ELDER_ADVISORIES: z.string().transform(absolutePath).optional(),
+  EVIDENCE_KEY_FILE: z.string().transform(absolutePath).optional(),
   TRUSTED_PROXIES: z
     .string()
     .transform((list) => list.split(',').map((network) => network.trim()))
@@ -95,6 +96,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   BREACHED_PASSWORDS_FILE: 'the path of a sorted file of SHA-1 hashes',
   ALLOW_LOCAL_REPOSITORIES: 'true or false',
   ELDER_ADVISORIES: 'the path of a file of advisory data, or of a directory of OSV files',
+  EVIDENCE_KEY_FILE: 'the path of a file with a private Ed25519 key in PEM',
   TRUSTED_PROXIES: 'a comma-separated list of addresses or networks (10.0.0.0/8)',
   ELDER_API_RATE: 'a whole number of requests a minute from 1 to 999999999',
   WORKER_CONCURRENCY: 'a whole number from 1 to 256',

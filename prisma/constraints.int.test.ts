@@ -37,7 +37,10 @@ const LINES: Record<string, Line> = {
   },
   finding_events_kind_check: { table: 'finding_events', column: 'kind', bad: 'mood', good: 'assignee' },
   finding_comments_text_check: { table: 'finding_comments', column: 'text', bad: '', good: 'Seen.' },
+  audit_evidence_chain_check: { table: 'audit_evidence', column: 'sequence', bad: '0', good: '1' },
+  instance_one_check: { table: 'instance', column: 'is_only', bad: 'false', good: 'true' },
   finding_origins_source_check: { table: 'finding_origins', column: 'owner_source', bad: 'rumour', good: 'blame' },
+  findings_imported_check: { table: 'findings', column: 'magic', bad: 'imported', good: 'tdd' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
 
@@ -108,4 +111,9 @@ async function plantRows(): Promise<void> {
   await db().findingEvent.create({ data: { ...own, changeId: randomUUID(), kind: 'verdict', at } });
   await db().findingComment.create({ data: { ...own, text: 'Hm.' } });
   await db().findingOrigin.create({ data: { ...own, commitId: 'c', owners: [] } });
+  await db().evidenceKey.create({ data: { id: 'key', publicKey: 'PEM' } });
+  const signed = { projectId, auditId, keyId: 'key', hash: 'a'.repeat(64), envelope: '{}' };
+  await db().auditEvidence.create({ data: { ...signed, sequence: 1 } });
+  // It refuses every change, before the check is asked.
+  await db().$executeRaw`alter table audit_evidence disable trigger user`;
 }

@@ -65,6 +65,12 @@ test('an audit whose worker is killed at every step ends with the same result', 
   expect(disturbed.resultHash).toBe(undisturbed.resultHash);
   expect(disturbed.jobs.filter(({ tries }) => tries > 1).length).toBeGreaterThanOrEqual(STEPS.length);
   expect(disturbed.jobs.every(({ status }) => status === 'done')).toBe(true);
+  const evidence = await db().auditEvidence.findMany({ where: { projectId }, orderBy: { sequence: 'asc' } });
+  expect(evidence.map(({ auditId: of, sequence }) => [of, sequence])).toEqual([
+    [undisturbed.id, 1],
+    [auditId, 2],
+  ]);
+  expect(evidence[1]?.previousHash).toBe(evidence[0]?.hash);
 }, 180_000);
 
 test('a worker that is told to stop hands its jobs back and leaves no trace', async () => {

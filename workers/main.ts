@@ -3,12 +3,13 @@ import { databaseUrl, env } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { sendPulse } from '@/lib/pulse';
 import { closePublisher } from '@/lib/realtime/publish';
+import { loadEvidenceKey } from '@/lib/services/evidence-key';
 import { prepareAdvisories } from '@/lib/services/imported-advisories';
 import { startWorker } from './worker';
 
 try {
   const { WORKER_KINDS: kinds, WORKER_CONCURRENCY: concurrency, REDIS_URL: redisUrl } = env();
-  if (kinds.includes('judge')) await prepareAdvisories();
+  if (kinds.includes('judge')) await Promise.all([prepareAdvisories(), loadEvidenceKey()]);
   const worker = await startWorker({ databaseUrl: databaseUrl(), redisUrl, kinds, concurrency, log: logger() });
   let isStopping = false;
   const shutDown = (reason: string) => {

@@ -9,12 +9,13 @@ import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
 import { StatusWord } from '@/components/marks/StatusWord';
-import { gateWords } from '@/components/project/gate-words';
 import { MagicStrip } from '@/components/scores/MagicStrip';
+import { gateWords } from '@/lib/i18n/gate-words';
 import { textOf } from '@/lib/i18n/text-of';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
+import { AuditEvidence } from './AuditEvidence';
 
 /** Where it came from, how it ended, and the hash that proves it. */
 export function AuditFacts({ audit }: { audit: AuditDetail }) {
@@ -70,6 +71,9 @@ export function AuditFacts({ audit }: { audit: AuditDetail }) {
         </Fact>
         <Fact name={words.hash} isWide>
           <Hash audit={audit} />
+        </Fact>
+        <Fact name={t.exports.evidence.title} isWide>
+          <AuditEvidence audit={audit} />
         </Fact>
       </Box>
     </Paper>

@@ -4,17 +4,20 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import { auditMark, isWhole } from '@/components/audits/audit-mark';
-import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { ExportMenu } from '@/components/exports/ExportMenu';
+import { useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { useCancelAudit } from '@/components/project/use-cancel-audit';
 import type { AuditDetail } from '@/lib/schemas/audits';
+import { ShareAudit } from './ShareAudit';
 
 interface AuditHeadProps {
   audit: AuditDetail;
   isLive: boolean;
+  /** May run, cancel and share audits. */
   canCancel: boolean;
   /** Number of the audit whose result stays when this one is cancelled. */
   current: number | null;
@@ -22,7 +25,6 @@ interface AuditHeadProps {
 
 export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps) {
   const t = useMessages();
-  const { language } = useFormat();
   const cancel = useCancelAudit();
   const { auditId, projectId, projectName, number, status } = audit;
   const hasResult = status === 'completed' || status === 'partial';
@@ -64,13 +66,10 @@ export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps)
               <Button variant="outlined" href={`/projects/${projectId}/findings`}>
                 {t.audit.findings}
               </Button>
-              <Button
-                component="a"
-                variant="outlined"
-                href={`/api/v1/audits/${auditId}/sarif?language=${language}`}
-                download={`audit-${number}.sarif`}
-              >
-                {t.audit.sarif}
+              <ExportMenu auditId={auditId} number={number} />
+              {canCancel && <ShareAudit auditId={auditId} number={number} />}
+              <Button variant="outlined" href={`/projects/${projectId}/compare?to=${auditId}`}>
+                {t.compare.with}
               </Button>
             </>
           )}

@@ -1,6 +1,7 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import type { ReactNode } from 'react';
 import { Elapsed } from '@/components/i18n/Elapsed';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
@@ -13,8 +14,14 @@ import { AUDIT_GRID } from './audit-grid';
 import { auditMark, isWhole } from './audit-mark';
 import { auditWords } from './audit-words';
 
+interface AuditRowProps {
+  audit: AuditSummary;
+  /** A control of its own, in front of the link. */
+  aside?: ReactNode;
+}
+
 /** An audit as one link: what, how it ended, health, gate, what changed, when and how long. */
-export function AuditRow({ audit }: { audit: AuditSummary }) {
+export function AuditRow({ audit, aside }: AuditRowProps) {
   const t = useMessages();
   const format = useFormat();
   const { gate, healthScore, commit, trigger, requestedBy, startedAt, endedAt, createdAt } = audit;
@@ -22,7 +29,8 @@ export function AuditRow({ audit }: { audit: AuditSummary }) {
   const triggerName = textOf(t.common.trigger, trigger) ?? trigger;
   const fresh = SEVERITIES.reduce((sum, severity) => sum + (audit.newCounts[severity] ?? 0), 0);
   return (
-    <Box component="li" sx={{ borderBottom: 1, borderColor: 'divider', '&:last-of-type': { borderBottom: 0 } }}>
+    <Box component="li" sx={ITEM}>
+      {aside && <Box sx={ASIDE}>{aside}</Box>}
       <Box component={AppLink} href={`/audits/${audit.auditId}`} prefetch={false} data-row sx={ROW}>
         <Box sx={{ gridArea: 'what', minWidth: 0 }}>
           <Box sx={{ fontWeight: 500, ...ELLIPSIS }}>
@@ -79,6 +87,15 @@ export function AuditRow({ audit }: { audit: AuditSummary }) {
   );
 }
 
+const ITEM = {
+  display: 'flex',
+  borderBottom: 1,
+  borderColor: 'divider',
+  '&:last-of-type': { borderBottom: 0 },
+} as const;
+
+const ASIDE = { flex: 'none', width: 40, display: 'flex', alignItems: 'center', justifyContent: 'center' } as const;
+
 const ELLIPSIS = { overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
 
 const META = {
@@ -91,6 +108,8 @@ const META = {
 
 const ROW = {
   ...AUDIT_GRID,
+  flex: 1,
+  minWidth: 0,
   '& > :nth-of-type(5)': { display: { xs: 'none', lg: 'block' } },
   minHeight: 46,
   px: 4,

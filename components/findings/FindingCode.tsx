@@ -10,7 +10,7 @@ import { queryKeys } from '@/components/api/keys';
 import { CodeBlock } from '@/components/code/CodeBlock';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { CodeSkeleton } from '@/components/feedback/Skeletons';
-import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
@@ -18,6 +18,7 @@ import { useAddress } from '@/components/project/use-address';
 import type { Token } from '@/components/theme/tokens';
 import type { Severity } from '@/lib/magics/types';
 import type { CodeView, FindingView } from '@/lib/schemas/findings';
+import { FindingMessage } from './FindingMessage';
 import { hostLink } from './host-link';
 import { useSettled } from './use-settled';
 
@@ -51,7 +52,6 @@ interface LinesProps {
 
 function Lines({ finding, path, line, repositoryUrl }: LinesProps) {
   const t = useMessages();
-  const format = useFormat();
   const { parameters, change } = useAddress();
   const isSettled = useSettled(finding.findingId, SETTLE_MS) === finding.findingId;
   const query = useQuery({
@@ -102,7 +102,7 @@ function Lines({ finding, path, line, repositoryUrl }: LinesProps) {
               <Box component="span" sx={{ mt: '3px' }}>
                 <SeverityMark severity={finding.severity} />
               </Box>
-              {finding.message[format.language]}
+              <FindingMessage finding={finding} />
             </Box>
           }
         />

@@ -16,10 +16,13 @@ import { useAddress } from '@/components/project/use-address';
 import type { Messages } from '@/lib/i18n/messages';
 import type { FindingView } from '@/lib/schemas/findings';
 import type { VerdictView } from '@/lib/schemas/triage';
+import { AlsoReportedBy } from './AlsoReportedBy';
 import { FindingCode } from './FindingCode';
 import { FindingComments } from './FindingComments';
 import { FindingFix } from './FindingFix';
 import { FindingHistory } from './FindingHistory';
+import { FindingMessage } from './FindingMessage';
+import { ImportedWhy } from './ImportedWhy';
 import type { RuleTexts } from './rule-texts';
 import { StateChip } from './StateChip';
 import { useOrigin } from './use-origin';
@@ -49,10 +52,9 @@ export function FindingDetail({
   onClose,
 }: FindingDetailProps) {
   const t = useMessages();
-  const format = useFormat();
   const { parameters, change } = useAddress();
   const tab = TABS.find((one) => one === parameters.get('tab')) ?? 'code';
-  const { findingId, severity, state, magic, ruleId, message } = finding;
+  const { findingId, severity, state, magic, ruleId } = finding;
   return (
     <Box component="article" aria-labelledby="finding-title" sx={{ minWidth: 0 }}>
       <Box sx={{ px: { xs: 4, md: 5 }, pt: '14px' }}>
@@ -64,13 +66,17 @@ export function FindingDetail({
           </Box>
           <SeverityWord severity={severity} t={t} />
           <StateChip state={state} t={t} />
-          <Box
-            component="span"
-            sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', color: 'text.secondary' }}
-          >
-            <Glyph magic={magic} />
-            {t.common.magics[magic]}
-          </Box>
+          {magic === 'imported' ? (
+            <span>{t.imports.from(finding.source?.tool ?? '')}</span>
+          ) : (
+            <Box
+              component="span"
+              sx={{ display: 'inline-flex', alignItems: 'center', gap: '6px', color: 'text.secondary' }}
+            >
+              <Glyph magic={magic} />
+              {t.common.magics[magic]}
+            </Box>
+          )}
           <Mono>{ruleId}</Mono>
           <Box component="span" sx={{ ml: 'auto', display: 'inline-flex', alignItems: 'center', gap: 1, my: '-8px' }}>
             <LinkCopy label={t.findings.copyLink} findingId={findingId} />
@@ -78,7 +84,7 @@ export function FindingDetail({
           </Box>
         </Box>
         <Box component="h2" id="finding-title" sx={TITLE}>
-          {message[format.language]}
+          <FindingMessage finding={finding} />
         </Box>
         <Facts finding={finding} rule={rule} />
         <Tabs
@@ -101,12 +107,13 @@ export function FindingDetail({
         {tab === 'code' && (
           <>
             <FindingCode finding={finding} repositoryUrl={repositoryUrl} />
-            <FindingFix finding={finding} rule={rule} />
+            {!finding.source && <FindingFix finding={finding} rule={rule} />}
           </>
         )}
         {tab === 'history' && <FindingHistory findingId={findingId} />}
         {tab === 'comments' && <FindingComments findingId={findingId} canWrite={canTriage} isWriting={isWriting} />}
-        {tab === 'why' && (
+        {tab === 'why' && finding.source && <ImportedWhy source={finding.source} />}
+        {tab === 'why' && !finding.source && (
           <Box sx={{ px: { xs: 4, md: 5 }, py: 4, display: 'grid', gap: 4 }}>
             <Prose title={t.findings.why}>{rule?.why}</Prose>
             <Prose title={t.findings.how}>{rule?.fix}</Prose>
@@ -172,6 +179,12 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
     facts.push([words.suppressed, <SuppressionNote key="suppressed" suppression={finding.suppression} />]);
   }
   if (commits.length > 0) facts.push([words.commits, <Commits key="commits" ids={commits} />]);
+  if (finding.alsoReportedBy.length > 0) {
+    facts.push([
+      t.imports.alsoReportedBy,
+      <AlsoReportedBy key="also" findings={finding.alsoReportedBy} projectId={finding.projectId} />,
+    ]);
+  }
   if (rule && rule.tags.length > 0) facts.push([words.tags, rule.tags.join(' · ')]);
   return (
     <Box component="dl" sx={FACTS}>

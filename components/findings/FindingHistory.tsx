@@ -65,6 +65,10 @@ function What({ event }: { event: FindingEventView['event'] }) {
   if (event.kind === 'assignee') {
     return <span>{event.after ? words.assigned(event.after.name) : words.unassigned}</span>;
   }
+  if ('import' in event) {
+    const { toolName, commit } = event.import;
+    return <span>{words[event.kind](toolName, commit.slice(0, 7))}</span>;
+  }
   return <Link href={`/audits/${event.audit.auditId}`}>{words[event.kind](event.audit.number)}</Link>;
 }
 

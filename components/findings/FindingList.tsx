@@ -8,6 +8,7 @@ import { SeverityWord } from '@/components/marks/SeverityWord';
 import { shortPath } from '@/components/project/short-path';
 import type { Selection } from '@/components/projects/use-selection';
 import type { FindingPage, FindingView } from '@/lib/schemas/findings';
+import { FindingMessage } from './FindingMessage';
 import type { Grouping } from './filter';
 import { type FindingGroup, groupFindings } from './group-findings';
 import type { RuleTexts } from './rule-texts';
@@ -125,7 +126,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
       <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
         <Box component="span" sx={{ display: 'flex', gap: 2 }}>
           <Box component="span" sx={MESSAGE}>
-            {message[format.language]}
+            <FindingMessage finding={finding} />
           </Box>
           <StateChip state={state} t={t} />
         </Box>

@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import type { ReactNode } from 'react';
 import { ChoiceMenu } from '@/components/forms/ChoiceMenu';
 import { FilterField } from '@/components/forms/FilterField';
 import { FilterMenu } from '@/components/forms/FilterMenu';
@@ -26,10 +27,22 @@ interface FindingsBarProps {
   onChange: (part: Partial<FindingsFilter>) => void;
   onGroup: (grouping: Grouping) => void;
   onClear: () => void;
+  /** Last in the bar. */
+  tools?: ReactNode;
 }
 
 /** Text, path and choices; what is found at the right. Every choice is in the address. */
-export function FindingsBar({ filter, grouping, page, rules, changes, onChange, onGroup, onClear }: FindingsBarProps) {
+export function FindingsBar({
+  filter,
+  grouping,
+  page,
+  rules,
+  changes,
+  onChange,
+  onGroup,
+  onClear,
+  tools,
+}: FindingsBarProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.findings.filter;
@@ -48,11 +61,14 @@ export function FindingsBar({ filter, grouping, page, rules, changes, onChange, 
         label={words.magic}
         chosen={filter.magic}
         onChange={(magic) => onChange({ magic })}
-        options={MAGIC_IDS.map((magic) => ({
-          value: magic,
-          name: t.common.magics[magic],
-          mark: <Glyph magic={magic} />,
-        }))}
+        options={[
+          ...MAGIC_IDS.map((magic) => ({
+            value: magic,
+            name: t.common.magics[magic],
+            mark: <Glyph magic={magic} />,
+          })),
+          { value: 'imported', name: t.imports.others },
+        ]}
       />
       <FilterMenu
         label={words.severity}
@@ -113,6 +129,7 @@ export function FindingsBar({ filter, grouping, page, rules, changes, onChange, 
         options={GROUPINGS.filter((one) => one !== 'rule').map((one) => ({ value: one, name: t.findings.groups[one] }))}
         onChange={(one) => onGroup(one ?? 'rule')}
       />
+      {tools}
     </Box>
   );
 }

@@ -19,6 +19,7 @@ import type { ProjectOverview } from '@/lib/schemas/projects';
 import { Baseline } from './Baseline';
 import { FindingPanes } from './FindingPanes';
 import { FindingsBar } from './FindingsBar';
+import { FindingsExport } from './FindingsExport';
 import {
   type FindingsFilter,
   filterQuery,
@@ -87,6 +88,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group }, 'push')}
           onClear={() => change({ ...EMPTY_FILTER, finding: null }, 'push')}
+          tools={overview?.current && <FindingsExport current={overview.current} filter={filter} />}
         />
       }
       notes={
@@ -95,6 +97,9 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           {overview && <OldNote overview={overview} />}
           {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <RepositoryExceptions auditId={overview.current.auditId} />}
+          <Box sx={{ typography: 'body2' }}>
+            <Link href={`/projects/${projectId}/imports`}>{t.imports.link}</Link>
+          </Box>
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </>

@@ -26,6 +26,13 @@ test('what is not known is left out instead of failing', () => {
   expect(isNarrowed(filter)).toBe(false);
 });
 
+test('rules of other tools are known by their shape alone', () => {
+  expect(parse('magic=imported&rule=eslint%2Fno-eval,constructor')).toMatchObject({
+    magic: ['imported'],
+    rule: ['eslint/no-eval'],
+  });
+});
+
 test('what is not known is named, so that the page can tell it', () => {
   const query = 'magic=nonsense,git&severity=high&state=lost&rule=git%2Fno-such&group=colour&path=x';
 

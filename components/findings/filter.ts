@@ -1,4 +1,6 @@
-import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
+import { SEVERITIES } from '@/lib/magics/types';
+import { FINDING_MAGICS } from '@/lib/schemas/findings';
+import { isImportedRule } from './imported-rule';
 
 export const STATE_CHOICES = [
   'open',
@@ -51,9 +53,9 @@ export function parseFindingsFilter(
   const text = (name: string) => (parameters.get(name) ?? '').slice(0, LONGEST_TEXT);
   const state = parameters.get('state');
   return {
-    magic: list('magic').filter((id) => MAGIC_IDS.some((known) => known === id)),
+    magic: list('magic').filter((id) => FINDING_MAGICS.some((known) => known === id)),
     rule: list('rule')
-      .filter((id) => Object.hasOwn(knownRules, id))
+      .filter((id) => Object.hasOwn(knownRules, id) || isImportedRule(id))
       .slice(0, MOST_RULES),
     severity: list('severity').filter((id) => SEVERITIES.some((known) => known === id)),
     state: STATE_CHOICES.find((known) => known === state) ?? 'open',
@@ -66,8 +68,8 @@ export function parseFindingsFilter(
 /** What an address asks for and nothing here knows, in its own words: it narrows nothing, and is told. */
 export function unknownValues(parameters: Parameters, knownRules: Readonly<Record<string, unknown>>): string[] {
   const known: Record<string, (value: string) => boolean> = {
-    magic: (value) => MAGIC_IDS.some((id) => id === value),
-    rule: (value) => Object.hasOwn(knownRules, value),
+    magic: (value) => FINDING_MAGICS.some((id) => id === value),
+    rule: (value) => Object.hasOwn(knownRules, value) || isImportedRule(value),
     severity: (value) => SEVERITIES.some((id) => id === value),
     state: (value) => STATE_CHOICES.some((id) => id === value),
     assignee: (value) => ASSIGNEE_CHOICES.some((id) => id === value),

@@ -139,11 +139,14 @@ function InboxBar({ choice, page, onChange }: InboxBarProps) {
           label={words.magic}
           chosen={choice.magic}
           onChange={(magic) => onChange({ magic: magic.join(',') || null, finding: null }, 'push')}
-          options={MAGIC_IDS.map((magic) => ({
-            value: magic,
-            name: t.common.magics[magic],
-            mark: <Glyph magic={magic} />,
-          }))}
+          options={[
+            ...MAGIC_IDS.map((magic) => ({
+              value: magic,
+              name: t.common.magics[magic],
+              mark: <Glyph magic={magic} />,
+            })),
+            { value: 'imported', name: t.imports.others },
+          ]}
         />
         <FilterMenu
           label={words.severity}

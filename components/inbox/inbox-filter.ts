@@ -1,5 +1,5 @@
-import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
-import { INBOX_VIEWS, type InboxViewName } from '@/lib/schemas/findings';
+import { SEVERITIES } from '@/lib/magics/types';
+import { FINDING_MAGICS, INBOX_VIEWS, type InboxViewName } from '@/lib/schemas/findings';
 
 /** What the inbox shows; lists are empty when not narrowed. */
 export interface InboxChoice {
@@ -17,7 +17,7 @@ export function parseInbox(parameters: { get: (name: string) => string | null })
     (parameters.get(name) ?? '').split(',').filter((value) => known.includes(value));
   return {
     view: INBOX_VIEWS.find((view) => view === parameters.get('view')) ?? 'mine',
-    magic: list('magic', MAGIC_IDS),
+    magic: list('magic', FINDING_MAGICS),
     severity: list('severity', SEVERITIES),
     search: (parameters.get('search') ?? '').slice(0, LONGEST_TEXT),
   };

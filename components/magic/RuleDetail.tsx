@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Link from '@mui/material/Link';
 import type { ReactNode } from 'react';
+import { FindingMessage } from '@/components/findings/FindingMessage';
 import { StateChip } from '@/components/findings/StateChip';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
@@ -52,7 +53,7 @@ export function RuleDetail({ projectId, result, findings, onClose }: RuleDetailP
           {t.magic.back}
         </Button>
         <Box component="h2" id="rule-title" sx={{ fontSize: '1.0625rem', lineHeight: '1.5rem', fontWeight: 600 }}>
-          {rule.title[language]}
+          <span lang={rule.onlyIn?.title}>{rule.title[language]}</span>
         </Box>
         <Box sx={FACTS}>
           <StatusWord status={ruleMark(result)}>{outcomeWord}</StatusWord>
@@ -75,7 +76,7 @@ export function RuleDetail({ projectId, result, findings, onClose }: RuleDetailP
       )}
       <Measured result={result} />
       <Part title={t.magic.why}>
-        <Box component="p" sx={PROSE}>
+        <Box component="p" lang={rule.onlyIn?.why} sx={PROSE}>
           {rule.why[language]}
         </Box>
       </Part>
@@ -133,7 +134,7 @@ function Findings({ projectId, result, findings }: Pick<RuleDetailProps, 'projec
           <Box component="li" key={finding.findingId} sx={{ borderBottom: 1, borderColor: 'divider' }}>
             <Box component={AppLink} href={`${base}&finding=${finding.findingId}`} prefetch={false} sx={FINDING}>
               <Box component="span" sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
-                {finding.message[format.language]}
+                <FindingMessage finding={finding} />
               </Box>
               <StateChip state={finding.state} t={t} />
               {finding.path && (

@@ -13,6 +13,8 @@ const GROUP_OF: Readonly<Record<string, SkippedGroup>> = {
   'fact-missing': 'unread',
   shallow: 'unread',
   'not-recognised': 'unread',
+  'own-not-asked': 'unread',
+  'own-unread': 'unread',
   'no-provider': 'setup',
   'no-audits': 'setup',
   'no-advisories': 'setup',

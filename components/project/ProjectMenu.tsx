@@ -7,6 +7,7 @@ import { useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
 import type { ProjectOverview } from '@/lib/schemas/projects';
+import { BadgeDialog } from './BadgeDialog';
 import { DeleteProjectDialog } from './DeleteProjectDialog';
 import { RenameProjectDialog } from './RenameProjectDialog';
 
@@ -14,8 +15,8 @@ import { RenameProjectDialog } from './RenameProjectDialog';
 export function ProjectMenu({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
-  const [dialog, setDialog] = useState<'rename' | 'delete' | null>(null);
-  const open = (which: 'rename' | 'delete') => {
+  const [dialog, setDialog] = useState<'rename' | 'badge' | 'delete' | null>(null);
+  const open = (which: 'rename' | 'badge' | 'delete') => {
     setAnchor(null);
     setDialog(which);
   };
@@ -42,12 +43,17 @@ export function ProjectMenu({ overview }: { overview: ProjectOverview }) {
           <Icon name="pencil" />
           {t.project.manage.rename}
         </MenuItem>
+        <MenuItem onClick={() => open('badge')}>
+          <Icon name="eye" />
+          {t.share.badge.menu}
+        </MenuItem>
         <MenuItem onClick={() => open('delete')} sx={{ color: 'error.main' }}>
           <Icon name="bin" />
           {t.project.manage.delete}
         </MenuItem>
       </Menu>
       {dialog === 'rename' && <RenameProjectDialog overview={overview} onClose={close} />}
+      {dialog === 'badge' && <BadgeDialog overview={overview} onClose={close} />}
       {dialog === 'delete' && <DeleteProjectDialog overview={overview} onClose={close} />}
     </>
   );

@@ -92,7 +92,7 @@ interface LinesProps {
   lines: readonly TrendLine[];
 }
 
-/** The last point of each line, those that no line reaches, and of the health those of partial audits. */
+/** The last point of each line, those that no line reaches, and of the health those of partial and past audits. */
 export function TrendMarks({ points, lines }: LinesProps) {
   const x = useXScale<'time'>();
   const y = useYScale<'linear'>();
@@ -100,10 +100,10 @@ export function TrendMarks({ points, lines }: LinesProps) {
     const isHealth = id === 'health';
     const last = scores.findLastIndex((score) => score !== null);
     const colour = cssToken(isHealth ? 'accentMark' : 'text2');
-    return points.map(({ auditId, at, isPartial, isChosen }, index) => {
+    return points.map(({ auditId, at, isPartial, isChosen, isPast }, index) => {
       const score = scores[index];
       const isAlone = scores[index - 1] == null && scores[index + 1] == null;
-      const isHollow = isHealth && (isPartial || isChosen);
+      const isHollow = isHealth && (isPartial || isChosen || isPast);
       if (score == null || (!isHollow && index !== last && !isAlone)) return null;
       return (
         <circle

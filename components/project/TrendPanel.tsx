@@ -11,6 +11,7 @@ import { Glyph } from '@/components/marks/Glyph';
 import { cssToken } from '@/components/theme/tokens';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
+import { PastAudits } from './PastAudits';
 import { TrendTable } from './TrendTable';
 import { MOST_MAGICS, parseLines, trendLines } from './trend-lines';
 import { parseRange, TREND_RANGES, withinRange } from './trend-range';
@@ -88,7 +89,7 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
       <Box sx={LEGEND}>
         {known.length > 0 && !isTable && (
           <>
-            {points.some(({ isPartial, isChosen }) => isPartial || isChosen) && (
+            {points.some(({ isPartial, isChosen, isPast }) => isPartial || isChosen || isPast) && (
               <Box component="span" sx={KEY}>
                 <svg width="9" height="9" aria-hidden>
                   <circle cx="4.5" cy="4.5" r="3.5" fill="none" stroke={cssToken('accentMark')} strokeWidth="1.5" />
@@ -108,6 +109,7 @@ export function TrendPanel({ overview }: { overview: ProjectOverview }) {
           </>
         )}
         {overview.running && <span>{words.updates(overview.running.number)}</span>}
+        <PastAudits overview={overview} />
         {known.length > 0 && (
           <Box component="span" sx={{ ml: 'auto', mr: '-9px', display: 'flex', gap: 1 }}>
             <FilterMenu

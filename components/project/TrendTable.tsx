@@ -66,6 +66,7 @@ export function TrendTable({ points, lines, releases, height }: TrendTableProps)
                   {[
                     point.isPartial && t.project.trend.partial,
                     point.isChosen && t.project.trend.chosen,
+                    point.isPast && t.project.trend.pastWeek,
                     releasesBefore(index),
                   ]
                     .filter(Boolean)

@@ -14,7 +14,7 @@ export function useOverview(projectId: string) {
   const query = useQuery({
     queryKey: queryKeys.overview(projectId),
     queryFn: ({ signal }) => callApi<ProjectOverview>(`/projects/${projectId}/overview`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.running ? STILL_THERE_MS : false),
+    refetchInterval: ({ state }) => (state.data?.running || state.data?.pastUnderWay ? STILL_THERE_MS : false),
   });
   const { running, runningSequence } = query.data ?? {};
   useAuditUpdates({

@@ -20,7 +20,7 @@ export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
           <SeverityWord severity={rule.severity} t={t} />
         </Box>
         <Box component="span" sx={{ gridArea: 'title', minWidth: 0, fontWeight: 500, overflowWrap: 'anywhere' }}>
-          {rule.title[language]}
+          <span lang={rule.onlyIn?.title}>{rule.title[language]}</span>
         </Box>
         <Box component="span" sx={{ gridArea: 'id', minWidth: 0, color: 'elder.text3' }}>
           <Box component="code" sx={{ overflowWrap: 'anywhere' }}>

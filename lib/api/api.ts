@@ -13,11 +13,21 @@ export function api() {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
       if (result.success) return;
-      const fields = result.error.issues.map(({ path, message }) => ({ field: path.join('.'), problem: message }));
+      const fields = result.error.issues.map((issue) => {
+        const { path, message } = issue;
+        return { field: path.join('.'), problem: message, ...placeOf(issue) };
+      });
       const names = fields.map(({ field, problem }) => `${field || 'body'}: ${problem}`);
       throw new AppError('invalid_request', names.join('; '), { details: { fields } });
     },
   });
+}
+
+/** What a schema knows of a text that it cannot read: what kind of fault, where in the text, and which part of it. */
+function placeOf(issue: z.core.$ZodIssue): { kind?: string; position?: number | null; part?: string } {
+  if (issue.code !== 'custom' || typeof issue.params?.position === 'undefined') return {};
+  const { problem, position, part } = issue.params;
+  return { kind: String(problem), position, part: String(part) };
 }
 
 /** RFC 9457 */
@@ -29,7 +39,22 @@ export const Problem = z
     code: z.string().describe('What programs tell problems apart by'),
     detail: z.string().describe('For people who read logs'),
     requestId: z.string().describe('Also in the header `X-Request-Id` and in the log'),
-    fields: z.array(z.object({ field: z.string(), problem: z.string() })).optional(),
+    fields: z
+      .array(
+        z.object({
+          field: z.string(),
+          problem: z.string(),
+          kind: z.string().optional().describe('Of a fault in a pattern or query'),
+          position: z
+            .number()
+            .int()
+            .nullable()
+            .optional()
+            .describe('Of the fault in the text, from 0; null: the whole'),
+          part: z.string().optional(),
+        }),
+      )
+      .optional(),
   })
   .loose()
   .openapi('Problem', {

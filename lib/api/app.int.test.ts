@@ -9,7 +9,7 @@ import { packMap } from '@/lib/services/audit-maps';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { magicResult, storeResult } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
-import { type SpareAccess, spareAccess } from '@/tests/support/spare-access';
+import { type SpareAccess, spareAccess, spareShareLink } from '@/tests/support/spare-access';
 import { apiDocument, app } from './app';
 
 type Asker = 'anonymous' | 'otherTeam' | 'viewer' | 'member' | 'admin' | 'owner';
@@ -26,7 +26,7 @@ let commentId: string;
 let teamId: string;
 /** Named and deleted by who may. */
 let spareId: string;
-let access: SpareAccess;
+let access: SpareAccess & { shareLinkId?: string };
 /** Of a team that its owner deletes. */
 const goingTokens = {} as Record<Asker, string>;
 let goingTeamId: string;
@@ -41,6 +41,11 @@ const MATRIX: Record<
   'GET /api/v1/health/metrics': { path: () => '/health/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/metrics': { path: () => '/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/magics': { path: () => '/magics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/evidence/keys': { path: () => '/evidence/keys', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/projects/{projectId}/badge.svg': {
+    path: () => `/projects/${project.projectId}/badge.svg`,
+    expected: [200, 200, 200, 200, 200, 200],
+  },
   'GET /api/v1/me': { path: () => '/me', expected: [401, 200, 200, 200, 200, 200] },
   'PATCH /api/v1/me': { path: () => '/me', body: { language: 'ja' }, expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects': { path: () => '/projects', expected: [401, 200, 200, 200, 200, 200] },
@@ -99,6 +104,10 @@ const MATRIX: Record<
     path: () => `/audits/${project.auditId}/findings`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  'GET /api/v1/audits/{auditId}/compare/{otherAuditId}': {
+    path: () => `/audits/${project.auditId}/compare/${project.auditId}`,
+    expected: [401, 404, 422, 422, 422, 422],
+  },
   'GET /api/v1/audits/{auditId}/suppressions': {
     path: () => `/audits/${project.auditId}/suppressions`,
     expected: [401, 404, 200, 200, 200, 200],
@@ -109,6 +118,19 @@ const MATRIX: Record<
   },
   'GET /api/v1/audits/{auditId}/sbom': {
     path: () => `/audits/${project.auditId}/sbom`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  // It waits; exports are of audits that ended.
+  'GET /api/v1/audits/{auditId}/export': {
+    path: () => `/audits/${project.auditId}/export?format=html`,
+    expected: [401, 404, 409, 409, 409, 409],
+  },
+  'GET /api/v1/audits/{auditId}/evidence': {
+    path: () => `/audits/${project.auditId}/evidence`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/evidence': {
+    path: () => `/projects/${project.projectId}/evidence`,
     expected: [401, 404, 200, 200, 200, 200],
   },
   'GET /api/v1/findings/{findingId}': {
@@ -156,6 +178,28 @@ const MATRIX: Record<
     path: () => `/projects/${project.projectId}/coverage?commit=${'a'.repeat(40)}`,
     body: { not: 'a report' },
     expected: [401, 404, 403, 422, 422, 422],
+  },
+  'GET /api/v1/audits/{auditId}/share-links': {
+    path: () => `/audits/${project.auditId}/share-links`,
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/audits/{auditId}/share-links': {
+    path: () => `/audits/${project.auditId}/share-links`,
+    body: { expiresInDays: 7, includeCode: false },
+    expected: [401, 404, 403, 422, 422, 422],
+  },
+  'DELETE /api/v1/audits/{auditId}/share-links/{shareLinkId}': {
+    path: () => `/audits/${project.auditId}/share-links/${access.shareLinkId}`,
+    expected: [401, 404, 403, 204, 404, 404],
+  },
+  'POST /api/v1/projects/{projectId}/imports': {
+    path: () => `/projects/${project.projectId}/imports?commit=${'a'.repeat(40)}`,
+    body: { not: 'a report' },
+    expected: [401, 404, 403, 422, 422, 422],
+  },
+  'GET /api/v1/projects/{projectId}/imports': {
+    path: () => `/projects/${project.projectId}/imports`,
+    expected: [401, 404, 200, 200, 200, 200],
   },
   'POST /api/v1/audits/{auditId}/cancel': {
     path: () => `/audits/${project.auditId}/cancel`,
@@ -255,6 +299,22 @@ const MATRIX: Record<
     body: { name: 'Pipeline', role: 'viewer' },
     expected: [401, 404, 403, 403, 201, 201],
   },
+  'POST /api/v1/teams/{teamId}/own-rules/test': {
+    path: () => `/teams/${teamId}/own-rules/test`,
+    body: {
+      rule: {
+        id: 'own/no-env',
+        kind: 'path',
+        severity: 'low',
+        title: { en: 'x' },
+        why: { en: 'x' },
+        fix: { en: 'x' },
+        demand: 'absent',
+        paths: { include: ['.env'] },
+      },
+    },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
   'GET /api/v1/teams/{teamId}/invitations': {
     path: () => `/teams/${teamId}/invitations`,
     expected: [401, 404, 403, 403, 200, 200],
@@ -352,6 +412,7 @@ beforeAll(async () => {
   const answer = await call('POST', '/projects', tokens.member, { repositoryUrl: repository.path });
   expect(answer.status).toBe(201);
   project = await answer.json();
+  access.shareLinkId = await spareShareLink(project, access.memberId);
   findingId = await plantFinding();
   const assigned = { verdict: 'false_positive', reason: 'planted' };
   ({ changeId } = await (await call('PATCH', `/findings/${findingId}`, tokens.member, assigned)).json());
@@ -359,10 +420,15 @@ beforeAll(async () => {
   ({ commentId } = await written.json());
   const spare = { teamId: team.id, name: 'Spare', repositoryUrl: '/nowhere', canonicalKey: '/nowhere', branch: 'main' };
   ({ id: spareId } = await db().project.create({ data: spare }));
+  await db().project.update({ where: { id: project.projectId }, data: { publicBadge: true } });
   await storeResult(project.auditId, magicResult('integrity'));
   await db().audit.update({ where: { id: project.auditId }, data: { commitId: repository.head } });
   const none = { now: 0, files: [], rows: [], lockFiles: [], unlocked: [], advisories: null } satisfies DependencyMap;
   await db().auditMap.create({ data: { auditId: project.auditId, ...(await packMap('dependencies', none)) } });
+  await db().evidenceKey.create({ data: { id: 'key', publicKey: 'PEM' } });
+  const { projectId, auditId } = project;
+  const signed = { sequence: 1, keyId: 'key', hash: 'a'.repeat(64), envelope: '{}' };
+  await db().auditEvidence.create({ data: { projectId, auditId, ...signed } });
 });
 
 afterAll(async () => {

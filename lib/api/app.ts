@@ -4,17 +4,23 @@ import { account, setup } from './account';
 import type { ApiEnv } from './api';
 import { auditLog } from './audit-log';
 import { audits } from './audits';
+import { badges } from './badges';
 import { limitBody } from './body-limit';
 import { coverage, isCoverageUpload } from './coverage';
+import { evidence, evidenceKeys } from './evidence';
+import { exports } from './exports';
 import { findings } from './findings';
 import { health } from './health';
 import { identities } from './identities';
+import { imports, isImportUpload } from './imports';
 import { invitationLinks, invitations } from './invitations';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
 import { onError, onNotFound } from './on-error';
+import { ownRules } from './own-rules';
 import { passwordResets } from './password-resets';
 import { projects } from './projects';
+import { shareLinks } from './share-links';
 import { teams } from './teams';
 import { tokens } from './tokens';
 
@@ -41,10 +47,13 @@ function createApp() {
   root.use('*', separateTenants, requestHeaders);
   const limit = limitBody(MAX_BODY_BYTES);
   // Reports have a limit of their own, which begins once it is known who sends them.
-  root.use('*', (c, next) => (isCoverageUpload(c.req.method, c.req.path) ? next() : limit(c, next)));
+  root.use('*', (c, next) => {
+    const { method, path } = c.req;
+    return isCoverageUpload(method, path) || isImportUpload(method, path) ? next() : limit(c, next);
+  });
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, setup, passwordResets]) root.route(API_BASE, open);
+  for (const open of [health, magics, badges, evidenceKeys, setup, passwordResets]) root.route(API_BASE, open);
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
@@ -55,9 +64,14 @@ function createApp() {
     teams,
     invitations,
     tokens,
+    ownRules,
     projects,
     coverage,
+    imports,
     audits,
+    evidence,
+    exports,
+    shareLinks,
     findings,
   ])
     root.route(API_BASE, closed);

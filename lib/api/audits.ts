@@ -1,6 +1,7 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { AuditDetail, AuditSummary } from '@/lib/schemas/audits';
 import { PageRequest } from '@/lib/schemas/common';
+import { AuditComparison, ComparisonFilter } from '@/lib/schemas/comparisons';
 import {
   AuditFindingPage,
   AuditSuppressions,
@@ -9,6 +10,7 @@ import {
   FindingView,
   PatchView,
 } from '@/lib/schemas/findings';
+import { compareAudits } from '@/lib/services/audit-comparison';
 import { listAuditFindings } from '@/lib/services/audit-findings';
 import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
@@ -94,6 +96,29 @@ export const audits = api()
   .openapi(
     createRoute({
       method: 'get',
+      path: '/audits/{auditId}/compare/{otherAuditId}',
+      summary: 'What differs between two audits of a project',
+      description:
+        'From the first to the second: scores, rules, gate, policy and findings. `differences` says where scores do not measure the same. `unprocessable` when the audits are of two projects, or one has no result.',
+      tags,
+      security,
+      request: {
+        params: AuditParams.extend({ otherAuditId: z.uuid().describe('Of the same project') }),
+        query: ComparisonFilter,
+      },
+      responses: {
+        200: json(AuditComparison),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'unprocessable'),
+      },
+    }),
+    async (c) => {
+      const { auditId, otherAuditId } = c.req.valid('param');
+      return c.json(await compareAudits(c.var.ctx, auditId, otherAuditId, c.req.valid('query')), 200);
+    },
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
       path: '/audits/{auditId}/suppressions',
       summary: 'What the repository asked to ignore, and what became of it',
       description: 'From `elder-ignore` comments and `.elder.yml`, with the reasons given there.',
@@ -112,6 +137,8 @@ export const audits = api()
       method: 'get',
       path: '/audits/{auditId}/sarif',
       summary: 'What this audit found, as SARIF 2.1.0',
+      description:
+        'Open and severe results first, within the limits of GitHub code scanning; what was left out is told in the log.',
       tags: ['Findings'],
       security,
       request: {
@@ -125,12 +152,12 @@ export const audits = api()
             'application/sarif+json': { schema: z.object({ version: z.string(), runs: z.array(z.unknown()) }).loose() },
           },
         },
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'overloaded'),
       },
     }),
     async (c) => {
       const sarif = await getAuditSarif(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query').language);
-      return c.body(JSON.stringify(sarif), 200, { 'content-type': 'application/sarif+json' }) as never;
+      return c.body(sarif, 200, { 'content-type': 'application/sarif+json' }) as never;
     },
   )
   .openapi(

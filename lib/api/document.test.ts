@@ -20,6 +20,8 @@ const routes = Object.entries(apiDocument().paths ?? {}).flatMap(([path, methods
 
 /** Of a route that is well described, the codes its problems can have beside its own. */
 function leastCodes({ path, operation }: (typeof routes)[number]): string[] {
+  // A picture is answered with a picture, also where there is nothing to show.
+  if (operation.responses['200']?.content?.['image/svg+xml']) return ['invalid_request', 'rate_limited', 'internal'];
   return [
     ...(operation.security ? ['unauthenticated', 'rate_limited'] : []),
     ...(path.includes('{') ? ['not_found', 'forbidden', 'invalid_request'] : []),

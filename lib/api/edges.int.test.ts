@@ -51,7 +51,7 @@ function routes(): Route[] {
 /** What a route cannot do without. */
 const fill = (path: string, id: string) =>
   path.replace('{magic}', 'git').replaceAll(/\{\w+\}/g, id) +
-  (path.endsWith('/coverage') ? `?commit=${'c'.repeat(40)}` : '');
+  (/\/(?:coverage|imports)$/.test(path) ? `?commit=${'c'.repeat(40)}` : '');
 
 describe('another site’s page', () => {
   const writes = routes().filter(({ method, isOpen }) => !SAFE.has(method) && !isOpen);

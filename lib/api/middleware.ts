@@ -20,7 +20,11 @@ export const requestHeaders: MiddlewareHandler<ApiEnv> = async (c, next) => {
   c.set('requestId', requestId);
   await next();
   c.res.headers.set('x-request-id', requestId);
-  for (const [name, value] of Object.entries(securityHeaders())) c.res.headers.set(name, value);
+  for (const [name, value] of Object.entries(securityHeaders())) {
+    // What anybody may show on their own page says so itself.
+    if (name === 'cross-origin-resource-policy' && c.res.headers.has(name)) continue;
+    c.res.headers.set(name, value);
+  }
   c.res.headers.set('content-security-policy', NO_CONTENT_POLICY);
   if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store');
 };

@@ -122,7 +122,7 @@ export const projects = api()
     createRoute({
       method: 'patch',
       path: '/projects/{projectId}',
-      summary: 'Rename a project',
+      summary: 'Rename a project, or make its badge public',
       description: 'Takes the role admin; a token needs the scope write.',
       tags,
       security,

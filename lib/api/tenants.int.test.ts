@@ -10,7 +10,7 @@ import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { prepareAuthSecret, signInAgain } from '@/tests/support/session-cookie';
-import { spareAccess } from '@/tests/support/spare-access';
+import { spareAccess, spareShareLink } from '@/tests/support/spare-access';
 import { apiDocument, app } from './app';
 
 interface Parameter {
@@ -40,7 +40,7 @@ let asker: Tenant;
 let victim: Tenant;
 
 /** Values of queries that a route does not go without. */
-const REQUIRED: Readonly<Record<string, string>> = { commit: 'a'.repeat(40) };
+const REQUIRED: Readonly<Record<string, string>> = { commit: 'a'.repeat(40), format: 'json' };
 
 /** Not of a tenant; who holds a link to join is in no team yet. */
 const COMMON: Ids = { magic: 'integrity', token: 'not-the-link' };
@@ -175,6 +175,8 @@ async function stateOf({ team: { teamId } }: Tenant) {
     db().apiToken.findMany({ where: { teamId }, omit: { lastUsedAt: true } }),
     db().invitation.findMany({ where: { teamId } }),
     db().passwordReset.findMany({ where: { teamId } }),
+    db().shareLink.findMany(ofProject),
+    db().findingImport.findMany(ofProject),
   ]);
 }
 
@@ -246,6 +248,23 @@ async function tenant(name: string): Promise<Tenant> {
   const ctx = team.as('member');
   const changeId = await triageFinding(ctx, findingId, { verdict: 'accepted', reason: `reason-${secret}` });
   const { commentId } = await createComment(ctx, findingId, { text: `comment-${secret}` });
-  const ids = { ...ofTeam, projectId, auditId, findingId, sessionId, identityId, commentId, changeId: changeId ?? '' };
+  const otherAuditId = await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('integrity')] });
+  const counts = { results: 1, findings: 1, newCount: 0, fixedCount: 0 };
+  await db().findingImport.create({
+    data: { ...counts, projectId, commitId: 'c', tool: secret, toolName: secret, uploadedAt: new Date() },
+  });
+  const shareLinkId = await spareShareLink({ projectId, auditId }, userId);
+  const ids = {
+    ...ofTeam,
+    projectId,
+    auditId,
+    otherAuditId,
+    shareLinkId,
+    findingId,
+    sessionId,
+    identityId,
+    commentId,
+    changeId: changeId ?? '',
+  };
   return { team, token, ids, words: [secret] };
 }

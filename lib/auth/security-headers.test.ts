@@ -34,3 +34,11 @@ test('what is no page runs nothing; pages have a policy of their own', () => {
 
   expect(policies).toEqual([...Array(2).fill("default-src 'none'; frame-ancestors 'none'"), undefined]);
 });
+
+test('a shared report tells nobody its address', () => {
+  expect(headersFor('/shared/abc')).toMatchObject({
+    'referrer-policy': 'no-referrer',
+    'x-robots-tag': 'noindex, nofollow',
+    'cache-control': 'no-store',
+  });
+});

@@ -25,6 +25,8 @@ export function headersFor(url: string): Record<string, string> {
     ...securityHeaders(),
     // Next.js lets browsers keep the files of a build, unless someone spoke before it.
     ...(!url.startsWith('/_next/') && { 'cache-control': 'no-store' }),
+    // The address is the secret: no page that is left tells of it, and no index keeps it.
+    ...(url.startsWith('/shared/') && { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' }),
     ...(url.startsWith('/api/') && { 'content-security-policy': NO_CONTENT_POLICY }),
   };
 }

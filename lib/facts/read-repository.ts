@@ -5,6 +5,7 @@ import { type CommitHead, listTree, readCommitHead, type TreeEntry } from '@/lib
 import { branchOf } from '@/lib/git/refs';
 import type { Facts } from '@/lib/magics/facts';
 import { findMarker } from '@/lib/magics/markers';
+import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import { assembleFacts } from './assemble/assemble-facts';
 import { EXTRACTOR_VERSION } from './blob-facts';
 import { blobKey } from './blob-key';
@@ -12,12 +13,15 @@ import { blobPlan } from './blob-plan';
 import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
 import { skippedBlob } from './collect-blob';
 import type { CoverageReport } from './coverage/coverage-report';
+import { eachBlobBytes } from './each-blob-bytes';
 import type { BlobRequest, CodeShape } from './history/code-claims';
 import { collectHistory } from './history/collect-history';
 import type { HistoryFacts } from './history/history-facts';
 import { collectLineSurvival } from './history/line-survival';
 import { collectMarkerAges } from './history/marker-ages';
 import { collectNewCode } from './history/new-code';
+import { collectOwnMatches, loadOwnMatches, missingOwnRequests } from './own-rules/own-matches';
+import { type OwnRequest, type OwnRulesInput, ownRequestsOf } from './own-rules/own-requests';
 import { type PackedBlob, packBlob, unpackBlob } from './packed-blob';
 import { isProjectFile } from './project/project-facts';
 import type { ProjectText } from './project/project-text';
@@ -28,6 +32,8 @@ import { together } from './together';
 /** Reads a blob; a pool of threads, or `collectPackedBlob` itself. */
 export interface BlobReader {
   collect(path: string, bytes: Uint8Array): Promise<PackedBlob>;
+  /** As `BlobPool.match`; without it a team's own rules are asked nothing. */
+  match?(path: string, bytes: Uint8Array, matchers: readonly KeyedMatcher[]): Promise<Uint8Array | null>;
 }
 
 /** Where facts come from; the same for every step of one audit. */
@@ -39,6 +45,8 @@ export interface ReadContext {
   advisories?: AdvisoryData | null;
   /** A coverage report given with the audit, in place of those in the tree. */
   coverage?: CoverageReport | null;
+  /** Rules of the team's own, the same for every step of one audit. */
+  own?: OwnRulesInput | undefined;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
 }
@@ -57,6 +65,10 @@ export interface CommitPlan {
   requests: SizedRequest[];
   /** Keys of `requests` whose facts the cache lacks. */
   missing: SizedRequest[];
+  /** What the team's own rules ask, one request a key. */
+  own: OwnRequest[];
+  /** Of those, what nobody has asked yet. */
+  ownMissing: OwnRequest[];
 }
 
 export interface SizedRequest extends BlobRequest {
@@ -78,6 +90,7 @@ export async function readFacts(context: ReadContext, plan: CommitPlan): Promise
   const [history] = await together(context.signal, (signal) => [
     collectCommitHistory({ ...context, signal }, plan),
     collectBlobs({ ...context, signal }, plan.missing, fresh),
+    collectOwnMatches({ ...context, signal }, plan.ownMissing),
   ]);
   const facts = await loadFacts(context, plan, history, fresh);
   return {
@@ -94,14 +107,15 @@ export async function readFacts(context: ReadContext, plan: CommitPlan): Promise
 
 /** Pins the commit and tells which blobs are still to be read. */
 export async function planCommit(
-  { repository, cache, signal }: Pick<ReadContext, 'repository' | 'cache' | 'signal'>,
+  { repository, cache, own: rules, signal }: Pick<ReadContext, 'repository' | 'cache' | 'own' | 'signal'>,
   ref?: string,
 ): Promise<CommitPlan> {
   const head = await readCommitHead(repository, ref, signal);
   const [branch, tree] = await Promise.all([branchOf(repository, ref, signal), listTree(repository, head.id, signal)]);
   const requests = requestsOf(tree);
-  const missing = await missingRequests(cache, requests);
-  return { head, branch, tree, requests, missing };
+  const own = rules ? ownRequestsOf(tree, rules) : [];
+  const [missing, ownMissing] = await Promise.all([missingRequests(cache, requests), missingOwnRequests(cache, own)]);
+  return { head, branch, tree, requests, missing, own, ownMissing };
 }
 
 /** Those whose facts the cache lacks now. */
@@ -196,7 +210,13 @@ export async function loadFacts(
     advisories: context.advisories,
     coverage: context.coverage,
   });
-  return withLineSurvival(context, await withNewCode(context, await withMarkerAges(context, plan, facts)));
+  const whole = await withOwnMatches(context, plan, facts);
+  return withLineSurvival(context, await withNewCode(context, await withMarkerAges(context, plan, whole)));
+}
+
+async function withOwnMatches(context: ReadContext, plan: CommitPlan, facts: Facts): Promise<Facts> {
+  if (!context.own || !context.pool.match) return facts;
+  return { ...facts, ownMatches: await loadOwnMatches(context, plan, context.own.rules) };
 }
 
 /** Comments and history are read apart; only when both are there can Git be asked about the lines. */
@@ -315,51 +335,11 @@ async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
   requests: readonly Request[],
   take: (request: Request, blob: PackedBlob) => Promise<void>,
 ): Promise<void> {
-  const small = requests.filter(({ sizeBytes = 0 }) => sizeBytes <= MAX_BLOB_BYTES);
-  for (const request of requests) {
-    if ((request.sizeBytes ?? 0) > MAX_BLOB_BYTES) await take(request, packBlob(skippedBlob('too-large')));
-  }
-  const pending = new Set<Promise<void>>();
-  let pendingBytes = 0;
-  let failure: unknown = null;
-  let place = 0;
-  try {
-    for await (const { bytes, sizeBytes } of readBlobs(
-      repository,
-      small.map(({ blobId }) => blobId),
-      signal,
-      MAX_BLOB_BYTES,
-    )) {
-      const request = small[place++];
-      if (!request) break;
-      const size = bytes?.length ?? 0;
-      const reason = sizeBytes === null ? 'unreadable' : 'too-large';
-      const read = bytes ? pool.collect(request.path, bytes) : Promise.resolve(packBlob(skippedBlob(reason)));
-      pendingBytes += size;
-      const job = read
-        .then((blob) => take(request, blob))
-        .catch((error: unknown) => {
-          failure ??= error;
-        })
-        .finally(() => {
-          pending.delete(job);
-          pendingBytes -= size;
-        });
-      pending.add(job);
-      while (pending.size >= MAX_PENDING || (pendingBytes > MAX_PENDING_BYTES && pending.size > 1)) {
-        await Promise.race(pending);
-      }
-      if (failure) break;
-    }
-  } finally {
-    // Whoever is told of a failure may take what was read away.
-    await Promise.all(pending);
-  }
-  if (failure) throw failure;
+  await eachBlobBytes({ repository, signal }, requests, async (request, bytes, reason) => {
+    await take(request, bytes ? await pool.collect(request.path, bytes) : packBlob(skippedBlob(reason)));
+  });
 }
 
-const MAX_PENDING = 64;
-const MAX_PENDING_BYTES = 8 * 1024 ** 2;
 const MAX_PROJECT_BYTES = 32 * 1024 ** 2;
 /** Few enough that their text does not weigh while it is read or written. */
 const READ_BATCH = 500;

@@ -4,14 +4,16 @@ export const cliEn = {
   usage: `Usage: elder audit [path] [options]
        elder fix [path] [options]
        elder config check [path]
+       elder verify FILE… [--key FILE]
 
 audit  audits one commit of a Git repository. Nothing of the repository is run.
 fix    prints a patch of all mechanical fixes that are safe, for git apply. Nothing is written.
 config check  checks a file .elder.yml, or the one of a folder.
+verify  checks evidence that a server signed, or the exported chain of a project. Nothing is fetched.
 
   --ref REF         commit, branch or tag; HEAD otherwise
   --magics a,b      only these: integrity, tdd, flow, strict, git, sages, servant, predictive
-  --format FORMAT   text, json, sarif, junit or cyclonedx; text otherwise
+  --format FORMAT   text, json, sarif, junit, gitlab, csv, html or cyclonedx; text otherwise
   --out FILE        write the report to a file
   --fail-under N    fail when the health is below N (0–100)
   --strictness N    0–1; 0.8 uses the limits as published
@@ -22,11 +24,13 @@ config check  checks a file .elder.yml, or the one of a folder.
   --coverage FILE   coverage report: lcov, Cobertura, JaCoCo or Go, plain or gzip
   --patch FILE      also write the patch of all mechanical fixes, and give it to json and sarif
   --rules a,b       with fix: only fixes of these rules
+  --key FILE        with verify: public keys to trust, PEM or the answer of /api/v1/evidence/keys
   --lang en|ja      language of texts
   --version         print the version
   --help            print this
 
-Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong usage or unreadable repository
+Exit code: 0 gate passed, file valid, evidence holds · 1 gate failed, file not valid, evidence does not hold ·
+2 wrong usage, unreadable repository or file
 `,
   health: 'Health',
   coverage: (share: string) => `${share} judged`,
@@ -64,6 +68,48 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     unreadable: (file: string, cause: string) => `${file} cannot be read: ${cause}`,
     problems: (file: string, count: number) =>
       `${file} has no effect until ${count === 1 ? 'one thing is' : `${count} things are`} mended:`,
+  },
+  verify: {
+    holds: (place: string, what: string) => `${place}: holds. ${what}`,
+    fails: (place: string, problem: string) => `${place}: does not hold: ${problem}`,
+    place: (file: string, line: number) => `${file}, line ${line}`,
+    entry: (entry: { sequence: number; project: string; number: number; commit: string; endedAt: string }) =>
+      `Entry ${entry.sequence} of “${entry.project}”: audit #${entry.number} of commit ${entry.commit}, ended ${entry.endedAt}`,
+    outcome: { completed: 'complete', partial: 'partial: a part could not be judged' },
+    result: (outcome: string, health: string, gate: string) => `Result: ${outcome}; health ${health}; gate ${gate}`,
+    gates: { passed: 'passed', warning: 'warning', failed: 'failed', none: 'not asked' },
+    signer: (id: string, version: string) => `Signed with key ${id} by Ancient Elder ${version}`,
+    chainHolds: (project: string, first: number, last: number) =>
+      first === last
+        ? `Chain of “${project}”: entry ${first} alone`
+        : `Chain of “${project}”: entries ${first} to ${last} follow one from the other`,
+    chainFails: (project: string) => `Chain of “${project}”: broken`,
+    head: (sequence: number, hash: string) =>
+      `  Entry ${sequence} has the hash ${hash}. That nothing was cut off after it, only the server can tell.`,
+    chainProblems: {
+      missing: (from: number, to: number) =>
+        from === to ? `entry ${from} is missing` : `entries ${from} to ${to} are missing`,
+      reordered: (place: string, sequence: number, after: number) =>
+        `${place}: entry ${sequence} stands after entry ${after}`,
+      twice: (place: string, sequence: number) => `${place}: entry ${sequence} is there a second time`,
+      broken: (place: string, sequence: number) =>
+        `${place}: entry ${sequence} does not follow from the one before it; one of the two was altered or replaced`,
+    },
+    problems: {
+      'not-json': 'this is no JSON',
+      'not-an-envelope': 'this is no DSSE envelope with one signature over an in-toto statement',
+      'not-as-written':
+        'the envelope is not as it was written: bytes were changed, or another program laid it out anew',
+      'bad-signature': 'the signature does not fit: the statement, the signature or the key id was changed',
+      'unknown-key': 'it is signed with a key that --key does not hold, or its key id was changed',
+      'not-a-statement': 'the payload is no statement of an audit: it was changed, or comes from a newer release',
+      empty: 'there is nothing here',
+    },
+    pinned: (count: number) =>
+      count === 1 ? 'Checked with the key of --key.' : `Checked with the ${count} keys of --key.`,
+    unpinned:
+      'Note: the key comes from the evidence itself. Nothing was changed since it was signed, but who signed it is not shown: anybody can sign with a key of their own. Give the key of your server with --key.',
+    noKey: (file: string) => `${file} holds no public Ed25519 key (PEM, or the answer of /api/v1/evidence/keys)`,
   },
   fix: 'Fix',
   bands: { excellent: 'excellent', good: 'good', fair: 'fair', weak: 'weak', poor: 'poor' },
@@ -110,9 +156,10 @@ Exit code: 0 gate passed, file valid · 1 gate failed, file not valid · 2 wrong
     usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
     unknownCommand: (name: string) => `there is no command “${name}”`,
     tooManyPaths: 'one path at most',
+    noEvidenceFile: '“verify” needs a file of evidence',
     unknownConfig: (name: string) =>
       `${name === '' ? '“config” needs a command' : `there is no command “config ${name}”`}: try elder config check`,
-    showsText: '--show-suppressed goes with --format text; json and sarif list them already',
+    showsText: '--show-suppressed goes with --format text; json, sarif, csv and html list them already',
     explainsText: '--explain goes with --format text; the other formats hold every value already',
     notOf: (option: string, command: string) => `--${option} is no option of “${command}”`,
     unfixable: (rule: string) => `there is no rule “${rule}” with mechanical fixes`,

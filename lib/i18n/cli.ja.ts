@@ -4,14 +4,16 @@ export const cliJa: CliText = {
   usage: `使い方: elder audit [パス] [オプション]
         elder fix [パス] [オプション]
         elder config check [パス]
+        elder verify ファイル… [--key ファイル]
 
 audit  Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
 fix    安全に機械的に直せる箇所のパッチを出力します（git apply用）。ファイルは書き換えません。
 config check  .elder.yml（またはフォルダー内のそれ）が正しいかを調べます。
+verify  サーバーが署名した証跡、または書き出したプロジェクトの証跡チェーンを検証します。通信はしません。
 
   --ref REF         コミット、ブランチまたはタグ（省略時はHEAD）
   --magics a,b      指定した魔法だけ: integrity, tdd, flow, strict, git, sages, servant, predictive
-  --format FORMAT   text、json、sarif、junit、cyclonedxのいずれか（省略時はtext）
+  --format FORMAT   text、json、sarif、junit、gitlab、csv、html、cyclonedxのいずれか（省略時はtext）
   --out FILE        レポートをファイルに書き出します
   --fail-under N    健全度がN（0〜100）未満なら失敗にします
   --strictness N    厳しさ（0〜1）。0.8で公表どおりの基準になります
@@ -22,11 +24,13 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
   --coverage FILE   網羅率レポート（lcov、Cobertura、JaCoCo、Go。gzipも可）
   --patch FILE      機械的な修正のパッチも書き出し、json と sarif に含めます
   --rules a,b       fix で使用。指定したルールの修正だけを出力します
+  --key FILE        verify で使用。信頼する公開鍵（PEM、または /api/v1/evidence/keys の応答）
   --lang en|ja      表示する言語
   --version         バージョンを表示します
   --help            このヘルプを表示します
 
-終了コード: 0 ゲート合格・設定が正しい · 1 ゲート不合格・設定に誤り · 2 使い方の誤り、または読み取れないリポジトリ
+終了コード: 0 ゲート合格・設定が正しい・証跡が有効 · 1 ゲート不合格・設定に誤り・証跡が無効 ·
+2 使い方の誤り、または読み取れないリポジトリやファイル
 `,
   health: '健全度',
   coverage: (share) => `判定済み ${share}`,
@@ -60,6 +64,45 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     none: (path) => `${path} に .elder.yml がありません`,
     unreadable: (file, cause) => `${file} を読み取れません: ${cause}`,
     problems: (file, count) => `${file} には誤りが${count}件あり、直すまで全体が無効です：`,
+  },
+  verify: {
+    holds: (place, what) => `${place}: 有効です。${what}`,
+    fails: (place, problem) => `${place}: 無効です。${problem}`,
+    place: (file, line) => `${file} の${line}行目`,
+    entry: (entry) =>
+      `「${entry.project}」の証跡 ${entry.sequence}：コミット ${entry.commit} の監査 #${entry.number}（${entry.endedAt} 終了）`,
+    outcome: { completed: '完了', partial: '一部のみ（判定できなかった部分があります）' },
+    result: (outcome, health, gate) => `結果：${outcome}、健全度 ${health}、ゲート ${gate}`,
+    gates: { passed: '合格', warning: '警告', failed: '不合格', none: '判定なし' },
+    signer: (id, version) => `署名：Ancient Elder ${version}、鍵 ${id}`,
+    chainHolds: (project, first, last) =>
+      first === last
+        ? `「${project}」のチェーン：証跡 ${first} のみ`
+        : `「${project}」のチェーン：証跡 ${first} から ${last} まで正しくつながっています`,
+    chainFails: (project) => `「${project}」のチェーン：つながっていません`,
+    head: (sequence, hash) =>
+      `  証跡 ${sequence} のハッシュは ${hash} です。これより後が切り取られていないかは、サーバーでのみ確認できます。`,
+    chainProblems: {
+      missing: (from, to) => (from === to ? `証跡 ${from} がありません` : `証跡 ${from} から ${to} までがありません`),
+      reordered: (place, sequence, after) => `${place}: 証跡 ${sequence} が証跡 ${after} の後ろにあります`,
+      twice: (place, sequence) => `${place}: 証跡 ${sequence} が二重に入っています`,
+      broken: (place, sequence) =>
+        `${place}: 証跡 ${sequence} が1つ前の証跡とつながりません。どちらかが書き換えられたか、差し替えられています`,
+    },
+    problems: {
+      'not-json': 'JSONではありません',
+      'not-an-envelope': 'in-totoステートメントに1つの署名を付けたDSSEエンベロープではありません',
+      'not-as-written': '書き出したままの内容ではありません。改変されたか、別のプログラムが整形し直しています',
+      'bad-signature': '署名が一致しません。ステートメント、署名、鍵IDのいずれかが改変されています',
+      'unknown-key': '--key にない鍵で署名されているか、鍵IDが改変されています',
+      'not-a-statement': '内容が監査のステートメントではありません。改変されたか、新しいバージョンで作られています',
+      empty: '内容がありません',
+    },
+    pinned: (count) => (count === 1 ? '--key の鍵で検証しました。' : `--key の鍵${count}個で検証しました。`),
+    unpinned:
+      '注意：鍵は証跡自身から読み取りました。署名後に改変されていないことは確かですが、誰が署名したかは分かりません（誰でも自分の鍵で署名できます）。サーバーの鍵を --key で指定してください。',
+    noKey: (file) =>
+      `${file} にEd25519の公開鍵がありません（PEM、または /api/v1/evidence/keys の応答を指定してください）`,
   },
   fix: '対処',
   bands: { excellent: '優秀', good: '良好', fair: '普通', weak: '要改善', poor: '不良' },
@@ -108,9 +151,10 @@ config check  .elder.yml（またはフォルダー内のそれ）が正しい�
     usage: (problem) => `elder: ${problem}\nヘルプ: elder --help`,
     unknownCommand: (name) => `「${name}」というコマンドはありません`,
     tooManyPaths: 'パスは1つだけ指定できます',
+    noEvidenceFile: '「verify」には証跡のファイルを指定してください',
     unknownConfig: (name) =>
       `${name === '' ? '「config」にはコマンドが必要です' : `「config ${name}」というコマンドはありません`}。elder config check をお試しください`,
-    showsText: '--show-suppressed は --format text と使います。json と sarif には常に含まれています',
+    showsText: '--show-suppressed は --format text と使います。json、sarif、csv、html には常に含まれています',
     explainsText: '--explain は --format text と使います。ほかの形式にはすべての値が含まれています',
     notOf: (option, command) => `--${option} は「${command}」では使えません`,
     unfixable: (rule) => `機械的に修正できる「${rule}」というルールはありません`,

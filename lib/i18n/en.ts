@@ -5,18 +5,23 @@ import { auditLog } from './en/audit-log';
 import { audits } from './en/audits';
 import { auth } from './en/auth';
 import { common } from './en/common';
+import { compare } from './en/compare';
 import { components } from './en/components';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
+import { exports } from './en/exports';
 import { findings } from './en/findings';
 import { hotspots } from './en/hotspots';
+import { imports } from './en/imports';
 import { magic } from './en/magic';
 import { mail } from './en/mail';
 import { notEvaluated } from './en/not-evaluated';
+import { ownRules } from './en/own-rules';
 import { project } from './en/project';
 import { projects } from './en/projects';
 import { register } from './en/register';
 import { rules } from './en/rules';
+import { share } from './en/share';
 import { shell } from './en/shell';
 import { teamOverview } from './en/team-overview';
 import { triage } from './en/triage';
@@ -29,18 +34,23 @@ export const en = {
   audits,
   auth,
   common,
+  compare,
   components,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
+  imports,
   magic,
   mail,
   notEvaluated,
+  ownRules,
   project,
   projects,
   register,
   rules,
+  share,
   shell,
   teamOverview,
   triage,

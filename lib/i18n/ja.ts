@@ -5,18 +5,23 @@ import { auditLog } from './ja/audit-log';
 import { audits } from './ja/audits';
 import { auth } from './ja/auth';
 import { common } from './ja/common';
+import { compare } from './ja/compare';
 import { components } from './ja/components';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
+import { exports } from './ja/exports';
 import { findings } from './ja/findings';
 import { hotspots } from './ja/hotspots';
+import { imports } from './ja/imports';
 import { magic } from './ja/magic';
 import { mail } from './ja/mail';
 import { notEvaluated } from './ja/not-evaluated';
+import { ownRules } from './ja/own-rules';
 import { project } from './ja/project';
 import { projects } from './ja/projects';
 import { register } from './ja/register';
 import { rules } from './ja/rules';
+import { share } from './ja/share';
 import { shell } from './ja/shell';
 import { teamOverview } from './ja/team-overview';
 import { triage } from './ja/triage';
@@ -30,18 +35,23 @@ export const ja: Messages = {
   audits,
   auth,
   common,
+  compare,
   components,
   dependencies,
   errors,
+  exports,
   findings,
   hotspots,
+  imports,
   magic,
   mail,
   notEvaluated,
+  ownRules,
   project,
   projects,
   register,
   rules,
+  share,
   shell,
   teamOverview,
   triage,

@@ -6,6 +6,7 @@ import { CLI_TEXTS } from './cli';
 import { messagesIn } from './messages';
 import { problemText } from './problem-text';
 import { REASON_TEXTS } from './reasons';
+import { REPORT_TEXTS } from './report';
 
 function texts(value: unknown, path: string): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
@@ -36,7 +37,7 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
 });
 
 test('Japanese texts are Japanese, but for names and abbreviations', () => {
-  const SAME = /^(API|EN|Ancient Elder|[\W\d]*)$/;
+  const SAME = /^(API|EN|Ancient Elder|CSV|JSON|SARIF 2\.1\.0|JUnit XML|GitLab Code Quality|CycloneDX 1\.6|[\W\d]*)$/;
   const english = new Map(texts(messagesIn('en'), ''));
 
   const untranslated = texts(messagesIn('ja'), '').filter(
@@ -60,7 +61,7 @@ test('Japanese texts keep to one word for one thing, and one way to write it', (
       ...Object.values(messages).map(({ ja }) => ja),
     ]),
   ]);
-  const all = texts([messagesIn('ja'), CLI_TEXTS.ja, REASON_TEXTS, ofRules], '');
+  const all = texts([messagesIn('ja'), CLI_TEXTS.ja, REPORT_TEXTS.ja, REASON_TEXTS, ofRules], '');
 
   expect(all.filter(([, text]) => OTHERS.test(text))).toEqual([]);
   expect(magics.filter(({ says }) => !/(?:です|ます|せん)。$/.test(says.ja)).map(({ id }) => id)).toEqual([]);

@@ -28,6 +28,14 @@ export const REASON_TEXTS: Readonly<Record<string, Text>> = {
     en: 'no advisory data has been imported',
     ja: '脆弱性情報のデータが取り込まれていません',
   },
+  'own-not-asked': {
+    en: 'the files have not been asked since the rule is there; the next audit asks them',
+    ja: 'ルールの追加後、まだファイルを調べていません。次の監査で調べます',
+  },
+  'own-unread': {
+    en: '{files} {files|file|files} could not be asked, the first is {path} ({cause})',
+    ja: '調べられなかったファイルが{files}件あります（最初のもの：{path}、{cause}）',
+  },
   threw: { en: 'the rule ended with an error: {error}', ja: 'ルールがエラーで終了しました：{error}' },
   disabled: { en: 'switched off', ja: '無効にされています' },
 };

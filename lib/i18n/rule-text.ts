@@ -1,12 +1,14 @@
 import { findRule } from '@/lib/magics/registry';
 import { type Finding, LANGUAGES, type Language, type SkippedRule, type Text } from '@/lib/magics/types';
 import { fill } from './fill';
+import { isOwnRule, ownMessage } from './own-message';
 import { REASON_TEXTS } from './reasons';
 
 type Message = Pick<Finding, 'ruleId' | 'messageId' | 'data'>;
 
 /** What a finding says; the bare id when the rule is no longer known. */
 export function messageOf({ ruleId, messageId, data }: Message, language: Language): string {
+  if (isOwnRule(ruleId)) return ownMessage({ messageId, data }, language);
   const text = findRule(ruleId)?.messages[messageId]?.[language];
   return text === undefined ? messageId : fill(text, data);
 }

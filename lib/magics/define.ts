@@ -7,6 +7,7 @@ import type { Policy } from './policy';
 import type {
   Finding,
   Group,
+  Language,
   Limits,
   LineEdit,
   MagicId,
@@ -133,7 +134,8 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
 
 /** A rule with its type parameters erased, as registries and evaluators hold it. */
 export interface Rule {
-  id: RuleDefinition<FactName, z.ZodType>['id'];
+  /** That of a rule of a team's own begins with `own/`. */
+  id: RuleDefinition<FactName, z.ZodType>['id'] | `own/${string}`;
   magic: MagicId;
   catalogue: string;
   group: string;
@@ -154,6 +156,8 @@ export interface Rule {
   title: Text;
   why: Text;
   fix: Text;
+  /** The language of texts that are in one alone, and the same in `title`, `why` and `fix` for all. */
+  onlyIn?: Partial<Record<'title' | 'why' | 'fix', Language>>;
   messages: Record<string, Text>;
   /** null: no finding of it can be mended by a machine. */
   edit: EditLines | null;

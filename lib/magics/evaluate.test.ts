@@ -69,6 +69,7 @@ const facts: Facts = {
   markerAges: null,
   newCode: null,
   lineSurvival: null,
+  ownMatches: null,
   lastAudit: null,
   fileRevisions: null,
   scores: null,

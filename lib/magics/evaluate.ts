@@ -4,6 +4,7 @@ import { isRemembering } from './fact-names';
 import type { Facts } from './facts';
 import { byPlace } from './findings';
 import { withoutIgnoredPaths, withoutPaths } from './ignore-paths';
+import { withOwnRules } from './own-rules/to-rule';
 import type { Policy } from './policy';
 import { isEnforced, type RepositoryView, viewRepository } from './repository-view';
 import { addedWords } from './rule-options';
@@ -17,11 +18,12 @@ import type { MagicResult, RuleResult } from './types';
  * of the whole repository where the facts are of a part.
  */
 export function evaluate(
-  magic: Magic,
+  builtIn: Magic,
   allFacts: Facts,
   policy: Policy,
   view: RepositoryView = viewRepository(allFacts, policy),
 ): MagicResult {
+  const magic = withOwnRules(builtIn, policy.ownRules);
   const shared = withoutIgnoredPaths(allFacts, policy.ignorePaths);
   const facts = view.isIgnored ? withoutPaths(shared, view.isIgnored) : shared;
   const isOn = ({ id }: Rule) => policy.rules[id]?.isEnabled !== false;
@@ -70,6 +72,7 @@ export function evaluate(
     suppressions: [...runs.map(({ uses }) => uses), ...off].flat().sort(bySuppressionPlace),
     words: magic.rules.flatMap((rule) => addedWords(rule, policy, view.exceptionsFor(rule.id))),
     ignored: view.ignored,
+    ...ownRulesOf(magic, policy),
     counts,
     metrics: mergeMetrics(rules),
     skipped: rules.flatMap((rule) =>
@@ -78,6 +81,13 @@ export function evaluate(
     analysedFiles: facts.files?.filter((file) => file.skipped === null).length ?? 0,
     analysedCommits: facts.commits?.length ?? 0,
   };
+}
+
+/** A result explains itself: these rules are in no catalogue. */
+function ownRulesOf({ id, rules }: Magic, { ownRules }: Policy): Pick<MagicResult, 'ownRules'> {
+  const judged = new Set<string>(rules.map((rule) => rule.id));
+  const own = ownRules.filter((rule) => rule.magic === id && judged.has(rule.id));
+  return own.length > 0 ? { ownRules: own } : {};
 }
 
 /** A rule from which ignored paths would hide what the team enforces is judged as if nothing was ignored. */

@@ -45,6 +45,7 @@ export const FACT_TRAITS = {
   conflictMarkers: { kind: 'files', rows: 'of-file' },
   hiddenCharacters: { kind: 'files', rows: 'of-file' },
   clones: { kind: 'code' },
+  ownMatches: { kind: 'files' },
   workflows: { kind: 'settings', rows: 'at-path' },
   manifests: { kind: 'settings', rows: 'at-path' },
   repositorySettings: { kind: 'settings' },

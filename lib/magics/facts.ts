@@ -43,6 +43,7 @@ import type {
   SettingChangeFact,
   TagFact,
 } from './facts/history';
+import type { OwnMatchesFact } from './facts/own';
 import type {
   AdvisoriesFact,
   CheckSettingFact,
@@ -115,6 +116,8 @@ export interface FactTables {
   conflictMarkers: ConflictMarkerFact[];
   hiddenCharacters: HiddenCharacterFact[];
   clones: CloneFact[];
+  /** Each list sorted by path, then matcher, then line. */
+  ownMatches: OwnMatchesFact;
   workflows: WorkflowFact[];
   manifests: ManifestFact[];
   repositorySettings: RepositorySettingsFact;

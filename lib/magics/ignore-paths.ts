@@ -40,6 +40,11 @@ export function withoutPaths(facts: Facts, isIgnored: (path: string) => boolean)
     clones,
     advisories,
     mentions: withUses(facts, isKept),
+    ownMatches: facts.ownMatches && {
+      ...facts.ownMatches,
+      matches: facts.ownMatches.matches.filter(({ path }) => isKept(path)),
+      unread: facts.ownMatches.unread.filter(({ path }) => isKept(path)),
+    },
     lineSurvival: facts.lineSurvival && {
       ...facts.lineSurvival,
       files: facts.lineSurvival.files.filter(({ path }) => isKept(path)),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OwnRules } from './own-rules/own-rule';
 import { MAGIC_IDS, type MagicId, SEVERITIES } from './types';
 
 const MagicKey = z.enum(MAGIC_IDS);
@@ -22,6 +23,7 @@ export const Policy = z.object({
     .default({}),
   /** Globs of paths that no rule reports on. */
   ignorePaths: z.array(z.string().max(500)).max(500).default([]),
+  ownRules: OwnRules.default([]),
   /** What a repository may ask for in `.elder.yml` and in comments. */
   repository: z
     .object({

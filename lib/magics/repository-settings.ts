@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Rule } from './define';
+import { OWN_RULE_ID } from './own-rules/own-rule';
 import { isPathGlob } from './path-globs';
 import { magics } from './registry';
 import { MAGIC_IDS } from './types';
@@ -23,11 +24,19 @@ const Glob = z
 const rules = magics.flatMap((magic) => magic.rules);
 const ruleIds = rules.map(({ id }) => id as string).sort();
 
-/** Ids of rules that a suppression may name. */
+/** Ids of the rules that are built in. */
 export const RULE_IDS: ReadonlySet<string> = new Set(ruleIds);
 
-const RuleId = z.enum(ruleIds).describe('Id of the rule');
-const RULE_ID_FORM = `^(${MAGIC_IDS.join('|')})/(no|has)-[a-z0-9-]+$`;
+/** Whether a suppression may name it. Which rules of its own a team has, a repository does not know. */
+export function isRuleId(id: string): boolean {
+  return RULE_IDS.has(id) || (id.length <= 60 && OWN_RULE_ID.test(id));
+}
+
+const RuleId = z
+  .string()
+  .refine(isRuleId, { params: { problem: 'unknown-rule' } })
+  .describe('Id of the rule');
+const RULE_ID_FORM = `^((${MAGIC_IDS.join('|')})/(no|has)-[a-z0-9-]+|own/[a-z0-9-]+)$`;
 
 const ownRules = rules
   .filter(({ repositoryOptions }) => repositoryOptions.length > 0)
@@ -92,7 +101,6 @@ export function repositorySettingsSchema(): Record<string, unknown> {
     io: 'input',
     override({ zodSchema, jsonSchema }) {
       if (zodSchema !== RuleId) return;
-      delete jsonSchema.enum;
       jsonSchema.pattern = RULE_ID_FORM;
     },
   });

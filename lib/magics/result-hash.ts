@@ -28,8 +28,9 @@ export function resultHash({
   coverageHash,
   verdictsHash,
 }: Judged): string {
-  const { strictness, magics, rules, ignorePaths, repository } = given;
-  const policy = { strictness, magics, rules, ignorePaths, repository };
+  const { strictness, magics, rules, ignorePaths, repository, ownRules } = given;
+  const own = ownRules.length > 0 ? ownRules : undefined;
+  const policy = { strictness, magics, rules, ignorePaths, repository, ownRules: own };
   const sorted = results.map(withoutMemory).sort((a, b) => compareText(a.magic, b.magic));
   return sha256(
     'elder-result-1',

@@ -1,3 +1,5 @@
+import type { OwnRule } from './own-rules/own-rule';
+
 export const MAGIC_IDS = ['integrity', 'tdd', 'flow', 'strict', 'git', 'sages', 'servant', 'predictive'] as const;
 export type MagicId = (typeof MAGIC_IDS)[number];
 
@@ -228,6 +230,8 @@ export interface MagicResult {
   words: AddedWords[];
   /** null when the repository ignores no paths. */
   ignored: IgnoredPaths | null;
+  /** Rules of the team's own that were asked; left out without any. */
+  ownRules?: readonly OwnRule[];
   counts: Record<Severity, number>;
   metrics: Record<string, number>;
   skipped: SkippedRule[];
@@ -264,6 +268,8 @@ export const REASONS = [
   'no-provider',
   'no-audits',
   'no-advisories',
+  'own-not-asked',
+  'own-unread',
   'threw',
   'disabled',
 ] as const;

@@ -1,5 +1,6 @@
 import type { Fix } from '@/lib/fixes/fix-file';
 import type { Gate } from '@/lib/magics/gate';
+import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import { bySuppressionPlace } from '@/lib/magics/suppress';
 import type { Finding, Language, MagicId, MagicResult, SuppressedFinding, SuppressionUse } from '@/lib/magics/types';
 
@@ -40,6 +41,11 @@ export function findingsOf(results: readonly MagicResult[]): Finding[] {
 /** Findings that the repository asked to let stand, in the same order. */
 export function suppressedOf(results: readonly MagicResult[]): SuppressedFinding[] {
   return results.flatMap(({ suppressed }) => suppressed);
+}
+
+/** Rules of the team's own that were asked. */
+export function ownRulesOf(results: readonly MagicResult[]): OwnRule[] {
+  return results.flatMap(({ ownRules }) => ownRules ?? []);
 }
 
 /** All that the repository asked for, by place. */

@@ -1,6 +1,7 @@
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { exactParts } from '@/lib/i18n/exact-parts';
-import { findRule, magicOf } from '@/lib/magics/registry';
+import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
+import { magicOf } from '@/lib/magics/registry';
 import { roundScore, sharesOf, weightInHealth } from '@/lib/magics/score';
 import type { MagicResult, RuleResult } from '@/lib/magics/types';
 import type { AuditReport } from './audit-report';
@@ -38,11 +39,12 @@ function health({ health: total, results, weights, language }: AuditReport, pain
 
 function magic(result: MagicResult, { language }: AuditReport, paint: Paint): string {
   const t = CLI_TEXTS[language].explain;
-  const { title, groups } = magicOf(result.magic);
+  const { title, groups, rules } = withOwnRules(magicOf(result.magic), result.ownRules ?? []);
+  const groupOf = new Map<string, string>(rules.map(({ id, group }) => [id, group]));
   const head = `  ${paint.bold(title[language])}`;
   if (result.score === null) return `${head}\n  ${paint.dim(t.noScore)}`;
   const parts = result.rules.map(({ ruleId, score, weight }) => ({
-    group: findRule(ruleId)?.group ?? '',
+    group: groupOf.get(ruleId) ?? '',
     score,
     weight,
   }));

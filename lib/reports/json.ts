@@ -1,11 +1,22 @@
 import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
-import { findRule } from '@/lib/magics/registry';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { Finding, Language, MagicResult, SuppressedFinding } from '@/lib/magics/types';
-import { type AuditReport, findingsOf, suppressedOf, suppressionsOf } from './audit-report';
+import { type AuditReport, findingsOf, ownRulesOf, suppressedOf, suppressionsOf } from './audit-report';
+
+/** A report whose parts a server may lack or know more of. */
+export interface JsonReport extends Omit<AuditReport, 'stats' | 'gate' | 'resultHash'> {
+  stats: Readonly<Record<string, number>> | AuditReport['stats'];
+  /** null when no verdict was given. */
+  gate: AuditReport['gate'] | null;
+  /** null of a partial audit. */
+  resultHash: string | null;
+  /** Of a finding, by fingerprint, in one word; left out where nothing was compared. */
+  stateOf?: (fingerprint: string) => string;
+}
 
 /** The machine-readable report; its shape is part of the public interface. */
-export function buildJsonReport(report: AuditReport) {
+export function buildJsonReport(report: JsonReport) {
   const { project, commit, branch, resultHash, rulePackVersion, health, coverage, gate, results, stats } = report;
   return {
     project,
@@ -15,7 +26,7 @@ export function buildJsonReport(report: AuditReport) {
     rulePackVersion,
     overallHealthScore: health,
     coverage,
-    gate: { status: gate.gate, isPassed: gate.isPassed, failUnder: gate.failUnder, reason: gate.reason },
+    gate: gate && { status: gate.gate, isPassed: gate.isPassed, failUnder: gate.failUnder, reason: gate.reason },
     magicResults: Object.fromEntries(results.map((result) => [result.magic, toMagicResult(result, report.language)])),
     findings: findingsOf(results).map((finding) => toFinding(finding, report)),
     suppressed: suppressedOf(results).map((finding) => toSuppressed(finding, report)),
@@ -41,7 +52,10 @@ function toMagicResult(result: MagicResult, language: Language) {
     score: result.score,
     coverage: result.coverage,
     violations: result.rules.reduce((sum, rule) => sum + rule.findings, 0),
-    suggestions: [...fixes].map((ruleId) => ({ ruleId, text: findRule(ruleId)?.fix[language] ?? '' })),
+    suggestions: [...fixes].map((ruleId) => ({
+      ruleId,
+      text: findRuleIn(result.ownRules, ruleId)?.fix[language] ?? '',
+    })),
     counts: result.counts,
     cap: result.cap,
     subScores: result.subScores,
@@ -79,11 +93,11 @@ function toMagicResult(result: MagicResult, language: Language) {
   };
 }
 
-function toSuppressed(finding: SuppressedFinding, report: AuditReport) {
+function toSuppressed(finding: SuppressedFinding, report: JsonReport) {
   return { ...toFinding(finding, report), status: 'suppressed' as const, suppression: finding.suppression };
 }
 
-function toFinding(finding: Finding, { language, fixes }: AuditReport) {
+function toFinding(finding: Finding, { language, fixes, results, stateOf }: JsonReport) {
   const patch = fixes?.get(finding.fingerprint)?.patch;
   return {
     ruleId: finding.ruleId,
@@ -98,8 +112,9 @@ function toFinding(finding: Finding, { language, fixes }: AuditReport) {
     commits: finding.commits,
     related: finding.related,
     fingerprint: finding.fingerprint,
-    fix: findRule(finding.ruleId)?.fix[language],
+    fix: findRuleIn(ownRulesOf(results), finding.ruleId)?.fix[language],
     isFixable: isFixable(finding),
+    ...(stateOf && { state: stateOf(finding.fingerprint) }),
     ...(patch !== undefined && { patch }),
   };
 }

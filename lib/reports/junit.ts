@@ -1,13 +1,23 @@
+import { REPORT_TEXTS } from '@/lib/i18n/report';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
-import { findRule, magicOf } from '@/lib/magics/registry';
-import type { Language, MagicResult, RuleResult } from '@/lib/magics/types';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
+import { magicOf } from '@/lib/magics/registry';
+import type { Language, MagicId, MagicResult, RuleResult } from '@/lib/magics/types';
 import type { AuditReport } from './audit-report';
 
 const MAX_LINES = 100;
 
+interface JunitInput extends Pick<AuditReport, 'results' | 'project' | 'language'> {
+  /** Magics that could not be judged. */
+  missing?: readonly MagicId[];
+}
+
 /** One suite a magic, one case a rule, so that a build server shows an audit beside its tests. */
-export function buildJunit({ results, project, language }: AuditReport): string {
-  const suites = results.map((result) => suiteOf(result, language));
+export function buildJunit({ results, project, language, missing = [] }: JunitInput): string {
+  const suites = [
+    ...results.map((result) => suiteOf(result, language)),
+    ...missing.map((magic) => missingSuite(magic, language)),
+  ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(project)}">\n${suites.join('')}</testsuites>\n`;
 }
 
@@ -16,6 +26,13 @@ function suiteOf(result: MagicResult, language: Language): string {
   const attributes = `tests="${result.rules.length}" failures="${count('failed')}" errors="${count('error')}" skipped="${count('skipped')}"`;
   const cases = result.rules.map((rule) => caseOf(rule, result, language));
   return `  <testsuite name="${xml(magicOf(result.magic).title[language])}" ${attributes}>\n${cases.join('')}  </testsuite>\n`;
+}
+
+/** What is missing never looks like a pass. */
+function missingSuite(magic: MagicId, language: Language): string {
+  const name = xml(magicOf(magic).title[language]);
+  const error = `<error message="${xml(REPORT_TEXTS[language].notJudged)}"/>`;
+  return `  <testsuite name="${name}" tests="1" failures="0" errors="1" skipped="0">\n    <testcase classname="${magic}" name="${name}">${error}</testcase>\n  </testsuite>\n`;
 }
 
 type Verdict = 'passed' | 'failed' | 'error' | 'skipped';
@@ -27,7 +44,7 @@ function verdictOf({ outcome, isInformational }: RuleResult): Verdict {
 }
 
 function caseOf(rule: RuleResult, result: MagicResult, language: Language): string {
-  const title = findRule(rule.ruleId)?.title[language] ?? rule.ruleId;
+  const title = findRuleIn(result.ownRules, rule.ruleId)?.title[language] ?? rule.ruleId;
   const open = `    <testcase classname="${xml(rule.ruleId.replace('/', '.'))}" name="${xml(title)}"`;
   const body = bodyOf(rule, result, language);
   return body === '' ? `${open}/>\n` : `${open}>${body}</testcase>\n`;
@@ -44,7 +61,8 @@ function bodyOf(rule: RuleResult, result: MagicResult, language: Language): stri
       const lines = result.findings
         .filter(({ ruleId }) => ruleId === rule.ruleId)
         .map((finding) => `${place(finding.path, finding.startLine)}${messageOf(finding, language)}`);
-      const text = lines.slice(0, MAX_LINES).join('\n');
+      const rest = lines.length > MAX_LINES ? [`… +${lines.length - MAX_LINES}`] : [];
+      const text = [...lines.slice(0, MAX_LINES), ...rest].join('\n');
       return `<failure message="${rule.findings}">${xml(text)}</failure>`;
     }
     case 'error':

@@ -1,8 +1,11 @@
 import type { Fix } from '@/lib/fixes/fix-file';
+import { REPORT_TEXTS } from '@/lib/i18n/report';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import type { Rule } from '@/lib/magics/define';
-import { findRule, RULE_PACK_VERSION } from '@/lib/magics/registry';
-import type { Finding, Language, Location, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
+import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
+import { findRule, magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
+import type { Finding, Language, Location, MagicId, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
 
 export interface SarifInput {
   commit: string;
@@ -11,11 +14,23 @@ export interface SarifInput {
   repositoryUrl: string | null;
   findings: readonly SarifFinding[];
   skipped: readonly SkippedRule[];
+  /** Rules of the team's own that were asked. */
+  ownRules?: readonly OwnRule[];
   language: Language;
   /** Safe mechanical fixes by fingerprint; left out when they were not asked for. */
   fixes?: ReadonlyMap<string, Fix>;
+  /** What was left out before, and why; told in the log. */
+  notes?: readonly SarifNote[];
+  /** Magics that could not be judged. */
+  missing?: readonly MagicId[];
   /** Baseline state by fingerprint; left out when nothing was compared. */
   stateOf?: (fingerprint: string) => 'new' | 'unchanged' | 'updated' | 'absent';
+}
+
+export interface SarifNote {
+  id: string;
+  text: string;
+  count: number;
 }
 
 export type SarifFinding = Pick<
@@ -49,8 +64,24 @@ const SECURITY_SEVERITY: Record<Severity, string> = {
   info: '0.0',
 };
 
+/** As many as GitHub shows: of a result's places, and of a rule's tags. */
+const MAX_LOCATIONS = 100;
+const MAX_TAGS = 10;
+
 /** A SARIF 2.1.0 log with one run. Pure; the same findings give the same log. */
-export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, language, fixes, stateOf }: SarifInput) {
+export function buildSarif({
+  commit,
+  branch,
+  repositoryUrl,
+  findings,
+  skipped,
+  ownRules,
+  language,
+  fixes,
+  notes = [],
+  missing = [],
+  stateOf,
+}: SarifInput) {
   const ruleIds = [...new Set([...findings, ...skipped].map(({ ruleId }) => ruleId))].sort();
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
   return {
@@ -63,7 +94,7 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
             name: 'Ancient Elder',
             semanticVersion: `${RULE_PACK_VERSION}.0.0`,
             rules: ruleIds.flatMap((id) => {
-              const rule = findRule(id);
+              const rule = findRuleIn(ownRules, id);
               return [rule ? toReportingDescriptor(rule, language) : { id }];
             }),
           },
@@ -76,12 +107,26 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
         ].filter(({ repositoryUri }) => repositoryUri !== undefined),
         invocations: [
           {
-            executionSuccessful: skipped.every(({ reason }) => reason !== 'threw'),
-            toolExecutionNotifications: skipped.map((rule) => ({
-              level: rule.reason === 'threw' ? 'error' : 'note',
-              message: { text: reasonOf(rule, language) },
-              associatedRule: { id: rule.ruleId, index: indexOf.get(rule.ruleId) },
-            })),
+            executionSuccessful: missing.length === 0 && skipped.every(({ reason }) => reason !== 'threw'),
+            toolExecutionNotifications: [
+              ...missing.map((magic) => ({
+                level: 'error',
+                descriptor: { id: 'magic-not-judged' },
+                message: { text: `${magicOf(magic).title[language]}: ${REPORT_TEXTS[language].notJudged}` },
+                properties: { magic },
+              })),
+              ...notes.map(({ id, text, count }) => ({
+                level: 'warning',
+                descriptor: { id },
+                message: { text },
+                properties: { count },
+              })),
+              ...skipped.map((rule) => ({
+                level: rule.reason === 'threw' ? 'error' : 'note',
+                message: { text: reasonOf(rule, language) },
+                associatedRule: { id: rule.ruleId, index: indexOf.get(rule.ruleId) },
+              })),
+            ],
           },
         ],
         results: findings.map((finding) => ({
@@ -100,7 +145,9 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
                     endLine: finding.endLine ?? undefined,
                   }),
                 ],
-          ...(finding.related.length > 0 && { relatedLocations: finding.related.map(toLocation) }),
+          ...(finding.related.length > 0 && {
+            relatedLocations: finding.related.slice(0, MAX_LOCATIONS - 1).map(toLocation),
+          }),
           partialFingerprints: { 'elderFinding/v1': finding.fingerprint },
           ...toFixes(finding, language, fixes?.get(finding.fingerprint)),
           ...(finding.suppression && { suppressions: [toSuppression(finding.suppression)] }),
@@ -116,13 +163,13 @@ export function buildSarif({ commit, branch, repositoryUrl, findings, skipped, l
 function toReportingDescriptor(rule: Rule, language: Language) {
   return {
     id: rule.id,
-    name: rule.catalogue,
+    ...(rule.catalogue !== '' && { name: rule.catalogue }),
     shortDescription: { text: rule.title[language] },
     fullDescription: { text: rule.why[language] },
     help: { text: rule.fix[language] },
     defaultConfiguration: { level: LEVELS[rule.severity] },
     properties: {
-      tags: [rule.magic, ...rule.tags],
+      tags: [rule.magic, ...rule.tags].slice(0, MAX_TAGS),
       precision: rule.confidence >= 0.9 ? 'very-high' : rule.confidence >= 0.7 ? 'high' : 'medium',
       ...(rule.tags.some((tag) => tag.startsWith('CWE-')) && { 'security-severity': SECURITY_SEVERITY[rule.severity] }),
     },

@@ -2,9 +2,10 @@ import { bandOf } from '@/lib/i18n/bands';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { ENOUGH_COVERAGE } from '@/lib/magics/gate';
-import { findRule, magicOf } from '@/lib/magics/registry';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
+import { magicOf } from '@/lib/magics/registry';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
-import { type AuditReport, findingsOf } from './audit-report';
+import { type AuditReport, findingsOf, ownRulesOf } from './audit-report';
 import { explain } from './explain';
 import { listExceptions } from './repository-exceptions';
 import { createPaint, type Paint, padEnd, padStart, plain, widthOf } from './terminal';
@@ -104,7 +105,7 @@ function topFindings({ results, language }: AuditReport, paint: Paint): string {
     const mark = severityTone(finding.severity, paint)(`● ${padEnd(t.severity[finding.severity], width)}`);
     const indent = ' '.repeat(width + 6);
     const place = placeOf(finding);
-    const fix = findRule(finding.ruleId)?.fix[language];
+    const fix = findRuleIn(ownRulesOf(results), finding.ruleId)?.fix[language];
     return [
       `  ${mark}  ${plain(messageOf(finding, language))}`,
       `${indent}${[place && paint.cyan(place), paint.dim(finding.ruleId)].filter(Boolean).join('  ')}`,

@@ -11,6 +11,7 @@ import {
   MessageData,
   Sentence,
 } from './common';
+import { EvidenceView } from './evidence';
 
 /** The gravest first; what else holds is in `also`. */
 export const GateReason = Sentence.extend({ also: z.array(Sentence).optional() });
@@ -163,6 +164,9 @@ export const AuditDetail = AuditSummary.extend({
     .array(MagicCard)
     .describe('Results of earlier audits that count in the health: of magics this one left out'),
   resultHash: z.string().nullable(),
+  evidence: EvidenceView.nullable().describe(
+    'null while it runs, of one that failed or was cancelled, and of old ones',
+  ),
   /** Number of the last event; a client that saw a later one reads again. */
   eventSequence: z.number().int(),
   stats: z.record(z.string(), z.number()),

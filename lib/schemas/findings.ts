@@ -1,7 +1,10 @@
 import { z } from 'zod';
-import { SUPPRESSION_STATES, VERDICTS } from '@/lib/magics/types';
+import { MAGIC_IDS, SUPPRESSION_STATES, VERDICTS } from '@/lib/magics/types';
 import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, PlainText, SeverityKey } from './common';
 import { OriginView, PersonView, VerdictView } from './triage';
+
+/** Whose finding it is: of a magic, or `imported` from another tool. */
+export const FINDING_MAGICS = [...MAGIC_IDS, 'imported'] as const;
 
 /** The state in one word: a verdict in force hides whether the finding is new. */
 export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened', 'suppressed', ...VERDICTS]);
@@ -9,7 +12,7 @@ export type FindingState = z.infer<typeof FindingState>;
 
 /** Filters of a list of findings; what names several is a comma-separated list in the URL. */
 export const FindingFilter = PageRequest.extend({
-  magic: PlainText.max(200).optional().describe('Magics, as `integrity,git`'),
+  magic: PlainText.max(200).optional().describe('Magics, as `integrity,git`; `imported` for findings of other tools'),
   rule: PlainText.max(2000).optional().describe('Rules, as `integrity/no-unfinished-code`'),
   severity: PlainText.max(100).optional().describe('Severities, as `critical,high`'),
   path: PlainText.max(500).optional().describe('Part of a path'),
@@ -40,7 +43,18 @@ export const FindingView = z.object({
   findingId: z.uuid(),
   projectId: z.uuid(),
   ruleId: z.string(),
-  magic: MagicKey,
+  magic: z.enum(FINDING_MAGICS),
+  /** Of another tool; null of our own. */
+  source: z
+    .object({
+      tool: z.string().describe('Begins the ids of its rules'),
+      category: z.string().describe('Tells several reports of one tool apart; mostly empty'),
+      helpUri: z.url().nullable().describe('Where the tool explains the rule'),
+      weaknesses: z.array(z.number().int()).describe('Numbers of weaknesses, as in CWE-79'),
+    })
+    .nullable(),
+  /** Findings of other tools that say the same of the same place; they are in no list of their own. */
+  alsoReportedBy: z.array(z.object({ findingId: z.uuid(), tool: z.string(), ruleId: z.string() })),
   severity: SeverityKey,
   confidence: z.number(),
   state: FindingState,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVIDENCE_KINDS } from '@/lib/magics/types';
+import { EVIDENCE_KINDS, LANGUAGES } from '@/lib/magics/types';
 import { MagicCard } from './audits';
 import { LocalizedText, MagicKey, MessageData, SeverityKey } from './common';
 import { FindingView } from './findings';
@@ -41,6 +41,10 @@ export const RuleView = z.object({
   title: LocalizedText,
   why: LocalizedText,
   fix: LocalizedText,
+  onlyIn: z
+    .partialRecord(z.enum(['title', 'why', 'fix']), z.enum(LANGUAGES))
+    .optional()
+    .describe('Of a rule of the team’s own: the language of texts that are in one alone'),
   limits: z.object({ per: z.string(), good: z.number(), bad: z.number() }).nullable(),
   evidence: z.array(z.string()).describe('Facts it reads, by name'),
   evidenceKinds: z.array(z.enum(EVIDENCE_KINDS)).describe('Where those come from'),

@@ -32,7 +32,12 @@ export const ProjectRequest = z.object({
 export type ProjectRequest = z.infer<typeof ProjectRequest>;
 
 /** PATCH /projects/{projectId} */
-export const ProjectChange = z.object({ projectName: ProjectName });
+export const ProjectChange = z
+  .object({
+    projectName: ProjectName.optional(),
+    publicBadge: z.boolean().optional().describe('Whether anybody who knows its address sees the badge'),
+  })
+  .refine((change) => Object.values(change).some((value) => value !== undefined), 'name what is to change');
 export type ProjectChange = z.infer<typeof ProjectChange>;
 
 export const StackShare = z.object({ language: z.string(), share: z.number() });
@@ -190,6 +195,7 @@ export const ProjectOverview = z.object({
   accessProblem: z.string().nullable(),
   canRunAudit: z.boolean(),
   canManage: z.boolean(),
+  publicBadge: z.boolean(),
   /** The newest audit that judged something. */
   current: AuditSummary.nullable(),
   /** The audit that runs or waits now. */

@@ -133,6 +133,10 @@ export const FindingEventView = z.object({
   actor: PersonView.nullable().describe('null: an audit, or somebody who is gone'),
   event: z.discriminatedUnion('kind', [
     z.object({ kind: z.enum(['found', 'reopened', 'fixed']), audit: AuditMention }),
+    z.object({
+      kind: z.enum(['imported', 'gone']),
+      import: z.object({ importId: z.uuid(), toolName: z.string(), commit: z.string() }),
+    }),
     z.object({ kind: z.literal('verdict'), before: StoredVerdict.nullable(), after: StoredVerdict.nullable() }),
     z.object({ kind: z.literal('assignee'), before: PersonView.nullable(), after: PersonView.nullable() }),
     z.object({ kind: z.literal('expired'), before: StoredVerdict }),

@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import type { BlobPool } from '@/lib/facts/code/blob-pool';
 import { missingHistory } from '@/lib/facts/history/collect-history';
 import type { HistoryFacts } from '@/lib/facts/history/history-facts';
+import { missingOwnRequests } from '@/lib/facts/own-rules/own-matches';
 import {
   type CommitPlan,
   collectBlobs,
@@ -40,14 +41,18 @@ export interface ReadOptions {
 
 /** What the steps of reading need, on a repository that is open already. */
 export function readContext(
-  { teamId }: AuditRun,
+  { teamId, policy, ownRulesBefore }: AuditRun,
   repository: GitRepository,
   { pool, signal, onProgress }: ReadOptions,
 ): ReadContext {
   return {
     repository,
     cache: createPostgresCache(teamId),
-    pool: { collect: (path, bytes) => pool.collect(path, bytes, signal) },
+    pool: {
+      collect: (path, bytes) => pool.collect(path, bytes, signal),
+      match: (path, bytes, matchers) => pool.match(path, bytes, matchers, signal),
+    },
+    own: { rules: policy.ownRules, before: ownRulesBefore },
     signal,
     ...(onProgress && { onProgress }),
   };
@@ -63,7 +68,11 @@ export async function planRun(
   const repository = await openRepository(run.repositoryUrl, commitId, options.signal);
   const context = readContext(run, repository, options);
   const plan = await once(plans, run, async () => ({ ...(await planCommit(context, commitId)), branch }));
-  return { context, plan: { ...plan, missing: await missingRequests(context.cache, plan.missing) } };
+  const [missing, ownMissing] = await Promise.all([
+    missingRequests(context.cache, plan.missing),
+    missingOwnRequests(context.cache, plan.ownMissing),
+  ]);
+  return { context, plan: { ...plan, missing, ownMissing } };
 }
 
 /** Spares the next jobs of the audit in this process a plan of their own. */

@@ -4,7 +4,8 @@ import { db } from '@/lib/db/client';
 import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
-import { findRule } from '@/lib/magics/registry';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
+import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import {
   type Finding,
   SEVERITIES,
@@ -28,6 +29,8 @@ interface AuditFindings {
   /** Those that the repository asked or the team decided to let stand, in the same order. */
   suppressed: SuppressedFinding[];
   skipped: SkippedRule[];
+  /** Rules of the team's own that were asked. */
+  ownRules: OwnRule[];
   /** What the finding was to its branch when the audit was settled. */
   stateOf: (fingerprint: string) => Extract<FindingState, 'new' | 'existing' | 'reopened'>;
 }
@@ -41,7 +44,7 @@ export async function listAuditFindings(
   const audit = await requireAudit(ctx, auditId, 'project.read');
   const parsed = parseFindingFilter(filter);
   const [offset] = decodeCursor(filter.cursor, Place) ?? [0];
-  const { findings, suppressed, stateOf } = await loadAuditFindings(auditId);
+  const { findings, suppressed, ownRules, stateOf } = await loadAuditFindings(auditId);
   const all: (Finding | SuppressedFinding)[] = [...findings, ...suppressed].sort(bySeverity);
   const known = await db().finding.findMany({
     where: { projectId: audit.projectId, fingerprint: { in: all.map(({ fingerprint }) => fingerprint) } },
@@ -56,6 +59,8 @@ export async function listAuditFindings(
       ...shown,
       findingId: row?.id ?? null,
       projectId: audit.projectId,
+      source: null,
+      alsoReportedBy: [],
       suppression: suppression?.source === 'team' ? null : suppression,
       verdict: suppression?.source === 'team' ? toAuditVerdict(suppression) : null,
       assignee: null,
@@ -66,7 +71,8 @@ export async function listAuditFindings(
       firstSeenAt: row?.firstSeenAt.toISOString() ?? null,
     };
   });
-  const matching = views.filter((view) => isMatch(view, parsed));
+  const titlesOf = (ruleId: string) => Object.values(findRuleIn(ownRules, ruleId)?.title ?? {});
+  const matching = views.filter((view) => isMatch(view, parsed, titlesOf));
   const shown = matching.filter(({ severity }) => !parsed.severities || parsed.severities.includes(severity));
   const end = offset + filter.limit;
   const counts = noCounts();
@@ -94,15 +100,17 @@ export async function loadAuditFindings(auditId: string): Promise<AuditFindings>
   for (const fingerprint of audit?.newFindings ?? []) states.set(fingerprint, 'new');
   for (const fingerprint of audit?.reopenedFindings ?? []) states.set(fingerprint, 'reopened');
   const found = await Promise.all(rows.map((row) => unpackFindings(row.findings)));
+  const results = rows.map(({ result }) => result as unknown as StoredResult | null);
   return {
     findings: found.flatMap(({ findings }) => findings).sort(bySeverity),
     suppressed: found.flatMap(({ suppressed }) => suppressed).sort(bySeverity),
-    skipped: rows.flatMap(({ result }) => (result as unknown as StoredResult | null)?.skipped ?? []),
+    skipped: results.flatMap((result) => result?.skipped ?? []),
+    ownRules: results.flatMap((result) => result?.ownRules ?? []),
     stateOf: (fingerprint) => states.get(fingerprint) ?? 'existing',
   };
 }
 
-function stateOfSuppressed(suppression: Suppression): FindingState {
+export function stateOfSuppressed(suppression: Suppression): FindingState {
   return suppression.source === 'team' ? suppression.verdict : 'suppressed';
 }
 
@@ -110,7 +118,13 @@ function bySeverity(a: Finding, b: Finding): number {
   return SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity);
 }
 
-function isMatch(view: AuditFindingView, filter: ParsedFindingFilter): boolean {
+type Matched = Pick<AuditFindingView, 'magic' | 'ruleId' | 'path' | 'evidence' | 'message' | 'state'>;
+type TitlesOf = (ruleId: string) => string[];
+
+const builtInTitles: TitlesOf = (ruleId) => Object.values(findRuleIn([], ruleId)?.title ?? {});
+
+/** Whether a finding is one of the filter, whose severities are left to the caller. */
+export function isMatch(view: Matched, filter: ParsedFindingFilter, titlesOf: TitlesOf = builtInTitles): boolean {
   const { search } = filter;
   const texts = () => [view.path, view.ruleId, view.evidence, ...Object.values(view.message), ...titlesOf(view.ruleId)];
   return (
@@ -121,8 +135,6 @@ function isMatch(view: AuditFindingView, filter: ParsedFindingFilter): boolean {
     (!search || texts().some((text) => holds(text, search)))
   );
 }
-
-const titlesOf = (ruleId: string): string[] => Object.values(findRule(ruleId)?.title ?? {});
 
 function countByRule(views: readonly AuditFindingView[]): Record<string, number> {
   const counts: Record<string, number> = {};

@@ -1,5 +1,5 @@
 import { databaseTime } from '@/lib/db/client';
-import type { CommitPlan, SizedRequest } from '@/lib/facts/read-repository';
+import type { CommitPlan } from '@/lib/facts/read-repository';
 import type { JobRef } from './audit-flow';
 import { addJobs } from './audit-flow';
 import { finishJob } from './audit-jobs';
@@ -12,13 +12,17 @@ import { stackOf, tierOf } from './repository-analysis';
 const SHARD_BYTES = 8 * 1024 ** 2;
 const MAX_SHARDS = 64;
 
-export function shardsFor(missing: readonly SizedRequest[]): number {
+export function shardsFor(missing: readonly { sizeBytes: number }[]): number {
   const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   return Math.min(MAX_SHARDS, Math.max(1, Math.ceil(bytes / SHARD_BYTES)));
 }
 
 /** The same blobs for the same shard, whatever was read in between: by blob id, not by what is still missing. */
-export function requestsOfShard(missing: readonly SizedRequest[], shard: number, shards: number): SizedRequest[] {
+export function requestsOfShard<Request extends { blobId: string }>(
+  missing: readonly Request[],
+  shard: number,
+  shards: number,
+): Request[] {
   return missing.filter(({ blobId }) => Number.parseInt(blobId.slice(0, 8), 16) % shards === shard);
 }
 
@@ -32,7 +36,7 @@ export async function savePlan(
   { inlineWorker, renames }: { inlineWorker: string; renames: readonly Rename[] },
 ): Promise<{ shards: number } | null> {
   const header = commitHeader(plan.head);
-  const shards = shardsFor(plan.missing);
+  const shards = shardsFor([...plan.missing, ...plan.ownMissing]);
   const sizeBytes = plan.tree.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   const counts = { files: plan.tree.length, bytes: sizeBytes, newFiles: plan.missing.length };
   const isSaved = await finishJob(ref, counts, async (tx, audit) => {

@@ -1,4 +1,5 @@
 import { db } from '@/lib/db/client';
+import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import { Policy } from '@/lib/magics/policy';
 import type { AuditRef } from './audit-flow';
 import type { Rename } from './finding-verdicts';
@@ -26,6 +27,8 @@ export interface AuditRun extends AuditRef {
   renames: readonly Rename[];
   /** The commit of the project's current audit. */
   currentCommitId: string | null;
+  /** Of the project's current audit: what those found in a file is known. */
+  ownRulesBefore: readonly OwnRule[];
   shards: number;
   enabledMagics: string[];
   policy: Policy;
@@ -37,7 +40,12 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     where: { id: auditId, attempt, status: 'running' },
     include: {
       project: {
-        select: { teamId: true, repositoryUrl: true, branch: true, currentAudit: { select: { commitId: true } } },
+        select: {
+          teamId: true,
+          repositoryUrl: true,
+          branch: true,
+          currentAudit: { select: { commitId: true, policy: true } },
+        },
       },
     },
   });
@@ -59,8 +67,14 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     demotedRules: audit.demotedRules,
     renames: audit.renames as unknown as Rename[],
     currentCommitId: project.currentAudit?.commitId ?? null,
+    ownRulesBefore: rulesBefore(project.currentAudit?.policy),
     shards,
     enabledMagics,
     policy: Policy.parse(audit.policy),
   };
+}
+
+function rulesBefore(policy: unknown): readonly OwnRule[] {
+  const read = Policy.safeParse(policy ?? {});
+  return read.success ? read.data.ownRules : [];
 }

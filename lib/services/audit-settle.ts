@@ -12,6 +12,9 @@ import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { dropOlderMaps } from './audit-maps';
 import type { AuditRun } from './audit-run';
+import { appendEvidence } from './evidence-chain';
+import { describeSettled } from './evidence-facts';
+import { loadEvidenceKey } from './evidence-key';
 import {
   compareFindings,
   isDecided,
@@ -21,6 +24,7 @@ import {
   NO_MATCHING,
 } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
+import { linkDuplicates } from './imported-duplicates';
 import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
@@ -28,7 +32,8 @@ type Kept = Pick<StoredResult, 'score' | 'coverage'>;
 /** Joins what the magics said: health, gate, new and fixed findings, result hash. */
 export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> {
   const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
-  const [judged, kept, baselineRules, failedJobs] = await Promise.all([
+  const [key, judged, kept, baselineRules, failedJobs] = await Promise.all([
+    loadEvidenceKey(),
     loadJudged(ref),
     loadKept(run),
     loadBaselineRules(run),
@@ -67,6 +72,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       const isJudged = judged.length > 0;
       // Nobody is let through by what a commit of last year was like.
       const hasVerdict = isJudged && run.asOf === null;
+      const hash = isJudged && !isPartial ? hashOf(run, judged) : null;
       await tx.audit.update({
         where: { id: auditId },
         data: {
@@ -78,12 +84,16 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           counts,
           ...matching,
           rulePackVersion: isJudged ? RULE_PACK_VERSION : null,
-          resultHash: isJudged && !isPartial ? hashOf(run, judged) : null,
+          resultHash: hash,
           errorCode: isJudged ? null : 'internal',
           endedAt: await databaseTime(tx),
         },
       });
-      if (isJudged) await dropOlderMaps(tx, auditId);
+      if (isJudged) {
+        await dropOlderMaps(tx, auditId);
+        const settled = { run, judged, missingMagics, isPartial, health, resultHash: hash };
+        await appendEvidence(tx, await describeSettled(tx, settled), key);
+      }
       if (run.isMainBranch && isJudged) {
         await tx.project.update({ where: { id: projectId }, data: { currentAuditId: auditId } });
       }
@@ -92,9 +102,12 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   );
 }
 
-function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
-  if (run.asOf) return Promise.resolve(NO_MATCHING);
-  return run.isMainBranch ? matchFindings(tx, request) : compareFindings(tx, request);
+async function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
+  if (run.asOf) return NO_MATCHING;
+  if (!run.isMainBranch) return compareFindings(tx, request);
+  const matching = await matchFindings(tx, request);
+  await linkDuplicates(tx, request.projectId);
+  return matching;
 }
 
 /** What this attempt judged: an older one may have read other facts. */

@@ -22,6 +22,7 @@ import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { recordChange } from './change-log';
 import { loadTypicalSeconds } from './estimates';
+import { findEvidence } from './evidence';
 import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
 
 interface AuditListRequest extends PageRequest {
@@ -43,7 +44,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
   const { projectId } = await requireAudit(ctx, auditId, 'project.read');
   const [summary] = await loadSummaries([auditId]);
   // Read after the summary: an audit that ended shows its result, not what it lacked a moment before.
-  const [audit, progress, cards, lastCards] = await Promise.all([
+  const [audit, progress, cards, lastCards, evidence] = await Promise.all([
     db().audit.findFirst({
       where: { id: auditId },
       select: {
@@ -58,6 +59,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
     loadProgress(auditId),
     loadOwnMagicCards(projectId, auditId),
     summary && summary.magicsTotal < MAGIC_IDS.length ? loadMagicCards(projectId, auditId) : [],
+    findEvidence(auditId),
   ]);
   if (!summary || !audit) throw new AppError('not_found', 'no such audit');
   const jobs = audit.jobs.filter(({ attempt }) => attempt === audit.attempt);
@@ -68,6 +70,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
     magics: cards.filter(({ magic }) => audit.enabledMagics.includes(magic)),
     keptMagics: lastCards.filter(({ magic, keptFrom }) => keptFrom !== null && !audit.enabledMagics.includes(magic)),
     resultHash: audit.resultHash,
+    evidence,
     eventSequence: audit.eventSequence,
     stats: audit.stats as Record<string, number>,
     enabledMagics: MAGIC_IDS.filter((magic): magic is MagicId => audit.enabledMagics.includes(magic)),

@@ -24,7 +24,8 @@ export async function findingPlace(ctx: Context, findingId: string): Promise<Fin
 /** The same for a finding that the asker may see; null when it is about no file. */
 export async function findPlaceOf(finding: FindingPlace['finding']): Promise<FindingPlace | null> {
   const { path, startLine } = finding;
-  const audit = await db().audit.findFirst({ where: { id: finding.lastAuditId }, select: { commitId: true } });
+  const seen = { where: { id: finding.lastAuditId }, select: { commitId: true } } as const;
+  const audit = finding.tool ? await db().findingImport.findFirst(seen) : await db().audit.findFirst(seen);
   // A tree can be made by hand to hold such names; Git refuses to read them.
   const isOutside = path?.split('/').includes('..');
   if (!path || isOutside || !startLine || !audit?.commitId) return null;

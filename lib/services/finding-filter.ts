@@ -1,19 +1,26 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import { MAGIC_IDS, SEVERITIES, VERDICTS } from '@/lib/magics/types';
-import { type FindingFilter, FindingState } from '@/lib/schemas/findings';
+import { SEVERITIES, VERDICTS } from '@/lib/magics/types';
+import { FINDING_MAGICS, type FindingFilter, FindingState } from '@/lib/schemas/findings';
 import { today } from './finding-verdicts';
 import { escapeLike } from './like';
 
 /** States of findings that an audit still saw and that the repository does not ask to let stand. */
 const LIVE_STATES = ['new', 'existing', 'reopened'] as const;
 
+/** Not one of another tool that ours says already: that one is told of beside ours. */
+export const ON_ITS_OWN = { duplicateOfId: null } as const satisfies Prisma.FindingWhereInput;
+
 /** States in one word of those that weigh. */
 export const OPEN_STATES = LIVE_STATES;
 
 /** Those that weigh: a verdict that is in force takes a finding out, one whose last day is over does not. */
 export function whereOpen(): Prisma.FindingWhereInput {
-  return { state: { in: [...LIVE_STATES] }, OR: [{ verdict: null }, { verdictUntil: { lt: today() } }] };
+  return {
+    ...ON_ITS_OWN,
+    state: { in: [...LIVE_STATES] },
+    OR: [{ verdict: null }, { verdictUntil: { lt: today() } }],
+  };
 }
 
 /** The filter's lists, checked against what exists. `severities` is null when not filtered. */
@@ -27,9 +34,9 @@ export interface ParsedFindingFilter {
   assignee: string | null;
 }
 
-export function parseFindingFilter(filter: FindingFilter): ParsedFindingFilter {
+export function parseFindingFilter(filter: Omit<FindingFilter, 'cursor' | 'limit'>): ParsedFindingFilter {
   return {
-    magics: listOf(filter.magic, 'magic', MAGIC_IDS),
+    magics: listOf(filter.magic, 'magic', FINDING_MAGICS),
     rules: listOf(filter.rule, 'rule', null),
     severities: listOf(filter.severity, 'severity', SEVERITIES),
     states: statesOf(filter.state),
@@ -49,6 +56,7 @@ export function whereOf(
   userId: string | null,
 ): Prisma.FindingWhereInput {
   return {
+    ...ON_ITS_OWN,
     AND: [whereStates(parsed.states), ...whereAssigned(parsed.assignee, userId)],
     ...(parsed.magics && { magic: { in: parsed.magics } }),
     ...(parsed.rules && { ruleId: { in: parsed.rules } }),
@@ -91,7 +99,7 @@ function statesOf(value: string | undefined): FindingState[] {
   return (listOf(value, 'state', FindingState.options) ?? []) as FindingState[];
 }
 
-function listOf(value: string | undefined, name: string, known: readonly string[] | null): string[] | null {
+export function listOf(value: string | undefined, name: string, known: readonly string[] | null): string[] | null {
   const items =
     value
       ?.split(',')

@@ -14,7 +14,7 @@ type Event = FindingEventView['event'];
 /** What happened to a finding: which audits found, lost and found it again, and what people said of it; oldest first. */
 export async function listFindingHistory(ctx: Context, findingId: string): Promise<FindingHistory> {
   const finding = await requireFinding(ctx, findingId, 'project.read');
-  const [events, audits, verdicts] = await Promise.all([
+  const [events, audits, imports, verdicts] = await Promise.all([
     db().findingEvent.findMany({
       where: { findingId },
       include: { actor: { select: { id: true, name: true } } },
@@ -29,6 +29,7 @@ export async function listFindingHistory(ctx: Context, findingId: string): Promi
         and (id = ${finding.firstAuditId}::uuid or id = ${finding.fixedAuditId}::uuid
           or ${finding.fingerprint}::text = any(reopened_findings))
       order by number desc limit ${MOST_SHOWN}::int`,
+    finding.tool === null ? [] : listImportsOf(finding),
     db().findingVerdict.findMany({
       where: { findingId, endedAt: null, until: { lt: today() } },
       select: { verdict: true, reason: true, until: true },
@@ -43,6 +44,7 @@ export async function listFindingHistory(ctx: Context, findingId: string): Promi
         event: { kind, audit: { auditId: id, number } },
       }),
     ),
+    ...imports,
     ...events.map(
       ({ at, actor, kind, before, after }): FindingEventView => ({
         at: at.toISOString(),
@@ -66,6 +68,24 @@ export async function listFindingHistory(ctx: Context, findingId: string): Promi
     ),
   ];
   return { items: items.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0)) };
+}
+
+/** Of another tool's finding: the reports that told of it first and no longer. */
+async function listImportsOf({
+  projectId,
+  firstAuditId,
+  fixedAuditId,
+}: Awaited<ReturnType<typeof requireFinding>>): Promise<FindingEventView[]> {
+  const ids = [firstAuditId, ...(fixedAuditId ? [fixedAuditId] : [])];
+  const rows = await db().findingImport.findMany({ where: { projectId, id: { in: ids } } });
+  return rows.map(({ id, toolName, commitId, uploadedAt }) => ({
+    at: uploadedAt.toISOString(),
+    actor: null,
+    event: {
+      kind: id === fixedAuditId ? ('gone' as const) : ('imported' as const),
+      import: { importId: id, toolName, commit: commitId },
+    },
+  }));
 }
 
 function toEvent(kind: string, before: unknown, after: unknown, people: ReadonlyMap<unknown, PersonView>): Event {

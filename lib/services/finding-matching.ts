@@ -78,7 +78,7 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
   const gone = await tx.$queryRaw<{ wasOpen: boolean }[]>`
     with gone as (
       select id, state <> 'suppressed' and not is_held as was_open from findings
-      where project_id = ${projectId}::uuid and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
+      where project_id = ${projectId}::uuid and tool is null and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
         and rule_id = any(${decidedRules(judged)})
       for update)
     update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid, suppression = null, is_held = false
@@ -87,7 +87,7 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
   // A rule that was switched off or removed has no say any more; that fixes nothing.
   await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = false
-    where project_id = ${projectId}::uuid and state <> 'fixed'
+    where project_id = ${projectId}::uuid and tool is null and state <> 'fixed'
       and magic = any(${judged.map(({ magic }) => magic as string)})
       and rule_id <> all(${judged.flatMap(({ result }) => result.rules.map(({ ruleId }) => ruleId))})`;
   return { ...summarise(fresh), fixedCount: gone.filter(({ wasOpen }) => wasOpen).length };
@@ -99,7 +99,7 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
   const findings = uniqueFindings(judged, false);
   const known = await tx.$queryRaw<{ fingerprint: string; isOpen: boolean; isDecided: boolean }[]>`
     select fingerprint, state not in ('fixed', 'suppressed') and not is_held as "isOpen", rule_id = any(${decidedRules(judged)}) as "isDecided"
-    from findings where project_id = ${projectId}::uuid
+    from findings where project_id = ${projectId}::uuid and tool is null
       and (state <> 'fixed' or fingerprint = any(${findings.flatMap(fingerprintsOf)}))`;
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
   const fresh = findings.flatMap((finding): Fresh[] => {
@@ -158,11 +158,13 @@ export function isDecided({ outcome }: RuleResult): boolean {
   return outcome === 'passed' || outcome === 'failed' || outcome === 'not-applicable';
 }
 
-/** Rules whose silence about a finding means that it is gone: they could judge and kept all they found. */
+/** Whether a rule's silence about a finding means that it is not there: it could judge and kept all it found. */
+export function isConclusive(rule: RuleResult): boolean {
+  return isDecided(rule) && isWhole(rule);
+}
+
 function decidedRules(judged: readonly JudgedMagic[]): string[] {
-  return judged.flatMap(({ result }) =>
-    result.rules.filter((rule) => isDecided(rule) && isWhole(rule)).map(({ ruleId }) => ruleId),
-  );
+  return judged.flatMap(({ result }) => result.rules.filter(isConclusive).map(({ ruleId }) => ruleId));
 }
 
 /** Suppressed findings are cut too: one that is not kept is not gone. */

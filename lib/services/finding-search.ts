@@ -16,7 +16,7 @@ export async function whereFound(
   const keys = await keysHolding(projectIds, part, isInbox);
   return {
     OR: [
-      ...['path', 'ruleId', 'evidence'].map((field) => ({ [field]: containing(part) })),
+      ...['path', 'ruleId', 'evidence', 'message'].map((field) => ({ [field]: containing(part) })),
       ...whereRulesSay(part),
       ...keys.map((key) => ({
         data: { path: [key], string_contains: escapeLike(part), mode: 'insensitive' as const },

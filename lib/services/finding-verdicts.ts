@@ -61,7 +61,7 @@ export async function loadVerdicts(tx: Pick<Tx, '$queryRaw'>, projectId: string,
   const rows = await tx.$queryRaw<{ fingerprint: string; verdict: Verdict; reason: string; expires: string | null }[]>`
     select f.fingerprint, v.verdict, v.reason, v.until::text as expires
     from finding_verdicts v join findings f on f.id = v.finding_id
-    where v.project_id = ${projectId}::uuid and v.given_at <= ${at}::timestamptz
+    where v.project_id = ${projectId}::uuid and f.tool is null and v.given_at <= ${at}::timestamptz
       and (v.ended_at is null or v.ended_at > ${at}::timestamptz)
       and (v.until is null or v.until >= (${at}::timestamptz at time zone 'utc')::date)`;
   return new Map(

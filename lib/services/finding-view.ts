@@ -13,6 +13,12 @@ export const FINDING_PARTS = {
   givenVerdict: { include: { givenBy: PERSON } },
   assignee: PERSON,
   origin: true,
+  duplicates: {
+    where: { state: { not: 'fixed' } },
+    select: { id: true, tool: true, ruleId: true },
+    orderBy: [{ ruleId: 'asc' }, { id: 'asc' }],
+    take: 20,
+  },
 } as const satisfies Prisma.FindingInclude;
 
 export type FindingRow = Prisma.FindingGetPayload<{ include: typeof FINDING_PARTS }>;
@@ -24,6 +30,8 @@ export function toFindingView(row: FindingRow): FindingView {
     projectId: row.projectId,
     ruleId: row.ruleId,
     magic: row.magic as FindingView['magic'],
+    source: toSource(row),
+    alsoReportedBy: row.duplicates.map(({ id, tool, ruleId }) => ({ findingId: id, tool: tool ?? '', ruleId })),
     severity: row.severity as FindingView['severity'],
     confidence: row.confidence,
     state: stateOf(row),
@@ -34,7 +42,11 @@ export function toFindingView(row: FindingRow): FindingView {
     path: row.path,
     startLine: row.startLine,
     endLine: row.endLine,
-    message: messageInAll({ ruleId: row.ruleId, messageId: row.messageId, data }),
+    // Another tool speaks one language.
+    message:
+      row.message === null
+        ? messageInAll({ ruleId: row.ruleId, messageId: row.messageId, data })
+        : { en: row.message, ja: row.message },
     messageId: row.messageId,
     data,
     evidence: row.evidence,
@@ -44,6 +56,10 @@ export function toFindingView(row: FindingRow): FindingView {
     isFixable: isFixable({ ...row, data }),
     firstSeenAt: row.firstSeenAt.toISOString(),
   };
+}
+
+function toSource({ tool, category, helpUri, weaknesses }: FindingRow): FindingView['source'] {
+  return tool === null ? null : { tool, category: category ?? '', helpUri, weaknesses };
 }
 
 /** A verdict as it was part of an audit, which does not keep who gave it. */

@@ -4,6 +4,7 @@ import { closeDb, db } from '@/lib/db/client';
 import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
 import type { Finding, Suppression, SuppressionUse } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
+import type { buildSarif } from '@/lib/reports/sarif';
 import { FindingFilter } from '@/lib/schemas/findings';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
@@ -265,7 +266,7 @@ describe('findings that the repository asks to let stand', () => {
       settingsErrors: 0,
       ignored: null,
     });
-    const { runs } = await getAuditSarif(team.as('viewer'), auditId, 'en');
+    const { runs } = await sarifOf(auditId);
     expect(
       runs[0]?.results.map((result) => result.suppressions?.map(({ kind, justification }) => [kind, justification])),
     ).toEqual([undefined, [['external', SUPPRESSION.reason]]]);
@@ -359,8 +360,12 @@ async function newMediumsOf(auditId: string): Promise<unknown> {
   return (newCounts as Record<string, number>).medium;
 }
 
+async function sarifOf(auditId: string): Promise<ReturnType<typeof buildSarif>> {
+  return JSON.parse(await getAuditSarif(team.as('viewer'), auditId, 'en'));
+}
+
 async function baselinesOf(auditId: string) {
-  const { runs } = await getAuditSarif(team.as('viewer'), auditId, 'en');
+  const { runs } = await sarifOf(auditId);
   return Object.fromEntries(
     (runs[0]?.results ?? []).map((result) => [
       result.locations?.[0]?.physicalLocation.artifactLocation.uri.slice(4, 5),

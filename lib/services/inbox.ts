@@ -9,7 +9,7 @@ import {
   type InboxPage,
   type InboxViewName,
 } from '@/lib/schemas/findings';
-import { whereOpen } from './finding-filter';
+import { ON_ITS_OWN, whereOpen } from './finding-filter';
 import { today } from './finding-verdicts';
 import { toFindingView } from './finding-view';
 import { findFindings } from './findings';
@@ -59,7 +59,7 @@ export async function getInboxCounts(ctx: Context, teamId?: string): Promise<Inb
   return shareCounts(`${ctx.userId} ${projectIds}`, async () => {
     const [views, fresh, others] = await Promise.all([
       countViews(ctx, projectIds),
-      countIn(projectIds, { isNew: true }),
+      countNew(projectIds),
       countIn(projectIds, { isNew: false, OR: INBOX_VIEWS.map((view) => whereView(view, ctx.userId)) }),
     ]);
     return { views, waiting: fresh + others };
@@ -78,11 +78,20 @@ function listProjects(ctx: Context, teamId: string | undefined) {
 async function countViews({ userId }: Context, projectIds: string[]): Promise<InboxPage['views']> {
   const [mine, fresh, ended, expiring] = await Promise.all([
     countIn(projectIds, whereView('mine', userId)),
-    countIn(projectIds, { isNew: true }),
+    countNew(projectIds),
     countIn(projectIds, whereEnded()),
     countIn(projectIds, whereView('expiring', userId)),
   ]);
   return { mine, new: fresh + ended, expiring };
+}
+
+/** What other tools say of ours again has an index of its own: taken off, the other one still answers alone. */
+async function countNew(projectIds: string[]): Promise<number> {
+  const [all, again] = await Promise.all([
+    countIn(projectIds, { isNew: true }),
+    countIn(projectIds, { isNew: true, duplicateOfId: { not: null } }),
+  ]);
+  return all - again;
 }
 
 function countIn(projectIds: string[], where: Prisma.FindingWhereInput): Promise<number> {
@@ -92,14 +101,14 @@ function countIn(projectIds: string[], where: Prisma.FindingWhereInput): Promise
 function whereView(view: InboxViewName, userId: string | null): Prisma.FindingWhereInput {
   const day = today().getTime();
   if (view === 'mine') return userId === null ? { id: { in: [] } } : { ...whereOpen(), assigneeId: userId };
-  if (view === 'new') return { OR: [{ isNew: true }, whereEnded()] };
+  if (view === 'new') return { ...ON_ITS_OWN, OR: [{ isNew: true }, whereEnded()] };
   const isNear = { gte: new Date(day - NEAR_DAYS * DAY_MS), lte: new Date(day + NEAR_DAYS * DAY_MS) };
-  return { state: { in: ['new', 'existing', 'reopened'] }, verdictUntil: isNear };
+  return { ...ON_ITS_OWN, state: { in: ['new', 'existing', 'reopened'] }, verdictUntil: isNear };
 }
 
 /** Those whose verdict has ended of late. */
 function whereEnded(): Prisma.FindingWhereInput {
   const day = today().getTime();
   const isNear = { lt: new Date(day), gte: new Date(day - NEAR_DAYS * DAY_MS) };
-  return { state: { in: ['new', 'existing', 'reopened'] }, verdictUntil: isNear };
+  return { ...ON_ITS_OWN, state: { in: ['new', 'existing', 'reopened'] }, verdictUntil: isNear };
 }

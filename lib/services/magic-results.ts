@@ -1,6 +1,6 @@
 import { query } from '@/lib/db/client';
 import { messageInAll } from '@/lib/i18n/rule-text';
-import { findRule } from '@/lib/magics/registry';
+import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { Finding } from '@/lib/magics/types';
 import type { AuditResults } from '@/lib/schemas/projects';
 import { type StoredResult, unpackFindings } from './magic-rows';
@@ -49,7 +49,7 @@ export async function loadMagicResults(projectId: string): Promise<MagicResults>
             message: messageInAll(finding),
             fingerprint: finding.fingerprint,
           })),
-          suggestions: suggestionsFor(findings),
+          suggestions: suggestionsFor(findings, result?.ownRules),
           executionTime: row.executionTimeMs,
           subScores: result?.subScores ?? [],
           skipped: result?.skipped.map(({ ruleId, reason }) => ({ ruleId, reason })) ?? [],
@@ -61,10 +61,13 @@ export async function loadMagicResults(projectId: string): Promise<MagicResults>
 }
 
 /** One way out for each rule that reported. */
-function suggestionsFor(findings: readonly Finding[]): MagicResults[string]['suggestions'] {
+function suggestionsFor(
+  findings: readonly Finding[],
+  ownRules: StoredResult['ownRules'],
+): MagicResults[string]['suggestions'] {
   const rules = new Set(findings.map(({ ruleId }) => ruleId));
   return [...rules].flatMap((ruleId) => {
-    const rule = findRule(ruleId);
+    const rule = findRuleIn(ownRules, ruleId);
     return rule ? [{ ruleId, text: rule.fix, isFixable: rule.edit !== null }] : [];
   });
 }

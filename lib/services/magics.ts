@@ -1,11 +1,13 @@
 import type { Context } from '@/lib/auth/context';
+import { requirePermission } from '@/lib/auth/permissions';
 import { db, query } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { reasonInAll } from '@/lib/i18n/rule-text';
-import type { Magic } from '@/lib/magics/define';
+import type { Magic, Rule } from '@/lib/magics/define';
+import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
 import { DEFAULT_WEIGHTS } from '@/lib/magics/policy';
-import { findRule, magicOf, magics } from '@/lib/magics/registry';
+import { magicOf, magics } from '@/lib/magics/registry';
 import { sharesOf } from '@/lib/magics/score';
 import type { MagicId, RuleResult } from '@/lib/magics/types';
 import type { AuditStatus } from '@/lib/schemas/common';
@@ -14,6 +16,7 @@ import { requireProject } from './access';
 import { FINDING_PARTS, toFindingView } from './finding-view';
 import { loadMagicCards } from './magic-cards';
 import type { StoredResult } from './magic-rows';
+import { loadOwnRules } from './own-rules';
 import { toRuleView } from './rule-view';
 
 const FINDINGS_PER_RULE = 20;
@@ -24,6 +27,19 @@ const ENDED_EARLY: AuditStatus[] = ['cancelled', 'failed'];
 /** The catalogue, in the fixed order. */
 export function listMagics(): MagicView[] {
   return magics.map(toMagicView);
+}
+
+/** The catalogue with the rules that the team of a project wrote itself. */
+export async function listProjectMagics(ctx: Context, projectId: string): Promise<MagicView[]> {
+  const { teamId } = await requireProject(ctx, projectId, 'project.read');
+  return listTeamMagics(ctx, teamId);
+}
+
+/** The catalogue with the rules that a team wrote itself. */
+export async function listTeamMagics(ctx: Context, teamId: string): Promise<MagicView[]> {
+  requirePermission(ctx, teamId, 'project.read');
+  const ownRules = await loadOwnRules(teamId);
+  return magics.map((magic) => toMagicView(withOwnRules(magic, ownRules)));
 }
 
 export function toMagicView(magic: Magic): MagicView {
@@ -68,15 +84,16 @@ export async function getMagicDetail(ctx: Context, projectId: string, magicId: M
   ]);
   const card = cards.find(({ magic }) => magic === magicId);
   if (!card) throw new AppError('not_found', 'this magic has judged nothing yet');
+  const magic = withOwnRules(magicOf(magicId), result.ownRules ?? []);
   return {
     projectId,
     projectName,
     auditId: latest.auditId,
     auditNumber: latest.audit.number,
     card,
-    magic: toMagicView(magicOf(magicId)),
+    magic: toMagicView(magic),
     cap: result.cap,
-    rules: toRuleResults(magicOf(magicId), result.rules),
+    rules: toRuleResults(magic, result.rules),
     findings,
     trend: points.map(({ audit, score }) => ({ number: audit.number, score })).reverse(),
   };
@@ -105,10 +122,11 @@ async function listOpenByRule(projectId: string, magic: MagicId): Promise<MagicD
 
 /** Adds to each rule the points it brings to the magic's uncapped score. */
 export function toRuleResults(magic: Magic, rules: readonly RuleResult[]): RuleResultView[] {
-  const parts = rules.map(({ ruleId, score, weight }) => ({ group: findRule(ruleId)?.group ?? '', score, weight }));
+  const byId = new Map<string, Rule>(magic.rules.map((rule) => [rule.id, rule]));
+  const parts = rules.map(({ ruleId, score, weight }) => ({ group: byId.get(ruleId)?.group ?? '', score, weight }));
   const shares = sharesOf(parts, magic.groups);
   return rules.flatMap((result, place) => {
-    const rule = findRule(result.ruleId);
+    const rule = byId.get(result.ruleId);
     if (!rule) return [];
     const share = result.score === null ? null : (shares[place] ?? 0);
     const contribution = share === null || result.score === null ? null : share * result.score;

@@ -56,6 +56,18 @@ test('a project gets another name, which is written down once', async () => {
   ]);
 });
 
+test('a badge is made public and taken back by an admin, which is written down', async () => {
+  const projectId = await createProject(team);
+
+  for (const publicBadge of [true, true, false]) await changeProject(team.as('admin'), projectId, { publicBadge });
+
+  expect(await logOf(projectId)).toEqual([
+    { action: 'project.badge', teamId: team.teamId, before: { publicBadge: false }, after: { publicBadge: true } },
+    { action: 'project.badge', teamId: team.teamId, before: { publicBadge: true }, after: { publicBadge: false } },
+  ]);
+  expect(await db().project.findUnique({ where: { id: projectId } })).toMatchObject({ name: 'Project' });
+});
+
 test('a deleted project takes along what is its own, and its running audit is stopped', async () => {
   const projectId = await createProject(team);
   const kept = await createProject(team);

@@ -7,23 +7,30 @@ import { CANCEL_CHANNEL } from './audit-end';
 import { recordChange } from './change-log';
 import { loadListItem } from './project-list';
 
-/** Gives a project another name. */
+/** Gives a project another name, makes its badge public or takes it back. */
 export async function changeProject(
   ctx: Context,
   projectId: string,
-  { projectName }: ProjectChange,
+  { projectName, publicBadge }: ProjectChange,
 ): Promise<ProjectListItem> {
-  const { teamId, name } = await requireProject(ctx, projectId, 'project.manage');
-  if (name !== projectName) {
+  const { teamId, name, publicBadge: wasPublic } = await requireProject(ctx, projectId, 'project.manage');
+  const isRenamed = projectName !== undefined && projectName !== name;
+  const isSwitched = publicBadge !== undefined && publicBadge !== wasPublic;
+  if (isRenamed || isSwitched) {
+    const entry = { teamId, target: projectId };
     await db().$transaction(async (tx) => {
-      await tx.project.update({ where: { id: projectId }, data: { name: projectName } });
-      await recordChange(tx, ctx, {
-        action: 'project.renamed',
-        teamId,
-        target: projectId,
-        before: { name },
-        after: { name: projectName },
+      await tx.project.update({
+        where: { id: projectId },
+        data: { ...(isRenamed && { name: projectName }), ...(isSwitched && { publicBadge }) },
       });
+      if (isSwitched) {
+        const values = { before: { publicBadge: wasPublic }, after: { publicBadge } };
+        await recordChange(tx, ctx, { ...entry, action: 'project.badge', ...values });
+      }
+      if (isRenamed) {
+        const values = { before: { name }, after: { name: projectName } };
+        await recordChange(tx, ctx, { ...entry, action: 'project.renamed', ...values });
+      }
     });
   }
   return loadListItem(projectId, teamId);

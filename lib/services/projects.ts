@@ -64,6 +64,7 @@ async function loadOverview(project: Awaited<ReturnType<typeof requireProject>>)
     branch: project.branch,
     stack: project.stack as unknown as z.infer<typeof StackShare>[],
     accessProblem: project.accessProblem,
+    publicBadge: project.publicBadge,
     current,
     running,
     runningProgress: progress,

@@ -43,9 +43,10 @@ export async function getRuleStanding(ctx: Context, teamId: string, rule: Rule):
   const counts = verdicts.get(rule.id) ?? { falsePositive: 0, accepted: 0, wontFix: 0, fixed: 0 };
   const policy = Policy.parse(team.policy ?? {});
   const setting = policy.rules[rule.id];
+  const own = policy.ownRules.find(({ id }) => id === rule.id);
   const isLower = !setting?.severity && isDemoted(counts) && !isEnforced(policy, rule.id);
   return {
-    isOn: setting?.isEnabled !== false && magicWeight(policy, rule.magic) > 0,
+    isOn: setting?.isEnabled !== false && own?.isEnabled !== false && magicWeight(policy, rule.magic) > 0,
     strictness: policy.strictness,
     limits: rule.limits ? effectiveLimits(rule.limits, policy.strictness) : null,
     severity: setting?.severity ?? (isLower ? demote(rule.severity) : rule.severity),

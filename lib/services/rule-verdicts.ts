@@ -27,7 +27,7 @@ export async function listDemotedRules(rows: Rows, projectId: string): Promise<s
   const doubted = await rows.$queryRaw<{ teamId: string; ruleId: string }[]>`
     select p.team_id as "teamId", f.rule_id as "ruleId"
     from projects this join projects p on p.team_id = this.team_id join findings f on f.project_id = p.id
-    where this.id = ${projectId}::uuid and f.verdict = 'false_positive'
+    where this.id = ${projectId}::uuid and f.verdict = 'false_positive' and f.tool is null
     group by p.team_id, f.rule_id having count(*) >= ${FEWEST_FALSE}`;
   const [first] = doubted;
   if (!first) return [];

@@ -33,6 +33,7 @@ function buildRuleView(rule: Rule): RuleView {
     title: rule.title,
     why: rule.why,
     fix: rule.fix,
+    ...(rule.onlyIn && { onlyIn: rule.onlyIn }),
     limits: limits && { per: limits.per, good: limits.good, bad: limits.bad },
     evidence: [...rule.needs],
     evidenceKinds: evidenceOf(rule.needs),

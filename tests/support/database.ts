@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { inject } from 'vitest';
 import { copyTemplate, databaseName, dropDatabase } from './postgres';
 
@@ -13,9 +16,16 @@ export async function testDatabase(): Promise<TestDatabase> {
   const access = inject('postgres');
   const url = await copyTemplate(access);
   process.env.DATABASE_URL = url;
+  // Settling an audit makes a key there.
+  const dataDir = process.env.ELDER_DATA_DIR ?? (await mkdtemp(path.join(tmpdir(), 'elder-data-')));
+  const isOwn = process.env.ELDER_DATA_DIR === undefined;
+  process.env.ELDER_DATA_DIR = dataDir;
   return {
     url,
-    [Symbol.asyncDispose]: () => dropDatabase(access.adminUrl, databaseName(url)),
+    [Symbol.asyncDispose]: async () => {
+      await dropDatabase(access.adminUrl, databaseName(url));
+      if (isOwn) await rm(dataDir, { recursive: true, force: true });
+    },
   };
 }
 

@@ -12,6 +12,7 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
     `${project}?panel=trend&lines=integrity,tdd,flow,strict`,
     `${project}?panel=trend&lines=integrity,tdd,flow,strict&trend=table`,
     `${project}/findings`,
+    `${project}/imports`,
     `${project}/findings?tab=history`,
     `${project}/findings?tab=comments&state=all`,
     '/inbox',
@@ -26,6 +27,8 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
     `${project}/not-evaluated`,
     '/rules?evidence=code&language=python',
     `${project}/audits`,
+    `${project}/compare?to=${auditId}`,
+    `${project}/compare?from=${auditId}&to=${auditId}&change=same`,
     '/audits',
     `/audits/${auditId}`,
     '/rules',
@@ -47,6 +50,7 @@ export const PUBLIC_ADDRESSES = [
   '/setup?token=0123456789abcdef',
   '/invite/not-the-link',
   '/reset/not-the-link',
+  '/shared/not-the-link',
 ];
 
 /** Opens an address and waits until its content, with its one title, has taken the place of the skeleton. */

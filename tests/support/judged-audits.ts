@@ -16,6 +16,7 @@ import type { PackedMap } from '@/lib/services/audit-maps';
 import { findRun } from '@/lib/services/audit-run';
 import { settleAudit } from '@/lib/services/audit-settle';
 import { requestAudit } from '@/lib/services/audits';
+import { giveUpJob } from '@/lib/services/job-failure';
 import { saveMagicResult } from '@/lib/services/magic-rows';
 
 export const MARKER_RULE = 'integrity/no-unfinished-code';
@@ -109,15 +110,17 @@ interface JudgedAuditOptions {
   commitId?: string;
   /** Drawn by each of the magics. */
   map?: PackedMap;
+  /** Magics that are asked and whose judges end their workers. */
+  crashed?: readonly MagicId[];
 }
 
 /** Takes an audit through all its jobs, with these results; what reads repositories is left out. */
 export async function runJudgedAudit(
   ctx: Context,
   projectId: string,
-  { results, branch, commitId = 'c'.repeat(40), map }: JudgedAuditOptions,
+  { results, branch, commitId = 'c'.repeat(40), map, crashed = [] }: JudgedAuditOptions,
 ): Promise<string> {
-  const enabledMagics = MAGIC_IDS.filter((id) => results.some(({ magic }) => magic === id));
+  const enabledMagics = MAGIC_IDS.filter((id) => crashed.includes(id) || results.some(({ magic }) => magic === id));
   const request = { auditType: 'full', priority: 'normal', enabledMagics, ...(branch && { branch }) } as const;
   const { taskId: auditId } = await requestAudit(ctx, projectId, request, { trigger: 'manual' });
   const job = (stage: JobRef['stage'], key = ''): JobRef => ({ auditId, attempt: 1, stage, key });
@@ -132,6 +135,10 @@ export async function runJudgedAudit(
     const judge = job('judge', result.magic);
     await beginJob(judge, 'worker');
     await saveMagicResult(judge, result, { executionTimeMs: 1, stats: {}, topRisks: null, map: map ?? null });
+  }
+  for (const magic of crashed) {
+    await beginJob(job('judge', magic), 'worker');
+    await giveUpJob(job('judge', magic), 'crashed');
   }
   const settle = job('settle');
   await beginJob(settle, 'worker');

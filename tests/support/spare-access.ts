@@ -28,3 +28,15 @@ async function member(teamId: string): Promise<string> {
   const { id } = await db().user.create({ data: { email, name: 'Spare', passwordHash: 'none', memberships } });
   return id;
 }
+
+/** A live link to the report of an audit, made by a member. */
+export async function spareShareLink(
+  { projectId, auditId }: { projectId: string; auditId: string },
+  createdById: string,
+): Promise<string> {
+  const expiresAt = new Date(Date.now() + 3600_000);
+  const { id } = await db().shareLink.create({
+    data: { projectId, auditId, tokenHash: randomUUID(), createdById, expiresAt },
+  });
+  return id;
+}

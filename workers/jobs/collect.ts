@@ -1,3 +1,4 @@
+import { collectOwnMatches } from '@/lib/facts/own-rules/own-matches';
 import { collectBlobs } from '@/lib/facts/read-repository';
 import { planRun } from '@/lib/services/audit-facts';
 import { finishJob } from '@/lib/services/audit-jobs';
@@ -17,6 +18,7 @@ export const collect: JobHandler<'audit.collect'> = async ({ shard }, { ref, sig
   });
   const requests = requestsOfShard(plan.missing, shard, run.shards);
   await collectBlobs(context, requests);
+  await collectOwnMatches(context, requestsOfShard(plan.ownMissing, shard, run.shards));
   const bytes = requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   await finishJob(ref, { files: requests.length, filesTotal: requests.length, bytes });
 };

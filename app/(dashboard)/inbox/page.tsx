@@ -10,7 +10,7 @@ import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
 import { listInbox } from '@/lib/services/inbox';
-import { listMagics } from '@/lib/services/magics';
+import { listTeamMagics } from '@/lib/services/magics';
 
 interface InboxPageProps {
   searchParams: Promise<Record<string, string | string[] | undefined>>;
@@ -37,7 +37,7 @@ export default async function InboxPage({ searchParams }: InboxPageProps) {
   return (
     <Page isFlush crumbs={[{ label: t.triage.inbox }]}>
       <Seeded entries={[[queryKeys.inboxOf(team.id, asked), { pages: [first], pageParams: [null] }]]}>
-        <InboxView teamId={team.id} rules={ruleTexts(listMagics(), language)} />
+        <InboxView teamId={team.id} rules={ruleTexts(await listTeamMagics(ctx, team.id), language)} />
       </Seeded>
     </Page>
   );

@@ -67,6 +67,8 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     mentions: resolveMentions(rows.mentioning, files, project.manifests),
     tests,
     clones: findClones(rows.clonable),
+    // Asked apart, of rules that only a team has.
+    ownMatches: { matchers: [], matches: [], unread: [] },
     workflows: project.workflows,
     manifests: project.manifests.filter(({ path }) => isOfProduct(path)),
     repositorySettings: project.repositorySettings,

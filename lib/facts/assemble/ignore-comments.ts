@@ -1,5 +1,5 @@
 import type { CommentFact, IgnoreCommentFact } from '@/lib/magics/facts/code';
-import { isReason, RULE_IDS } from '@/lib/magics/repository-settings';
+import { isReason, isRuleId } from '@/lib/magics/repository-settings';
 import { toPrintable } from '../text/printable';
 
 const DIRECTIVE = /^elder-ignore(?<file>-file)?(?![\w-])(?<rest>.*)$/s;
@@ -39,7 +39,7 @@ function readRest(rest: string): { ruleIds: string[]; reason: string } {
 }
 
 function problemOf(row: Omit<IgnoreCommentFact, 'problem'>): IgnoreCommentFact['problem'] {
-  if (!RULE_IDS.has(row.ruleId)) return 'unknown-rule';
+  if (!isRuleId(row.ruleId)) return 'unknown-rule';
   if (!isReason(row.reason)) return 'no-reason';
   return row.scope === 'file' && row.line > HEAD_LINES ? 'not-at-head' : null;
 }

@@ -1,9 +1,12 @@
+import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import type { PackedBlob } from '../packed-blob';
 
 export interface BlobTask {
   id: number;
   path: string;
   bytes: Uint8Array;
+  /** Patterns and queries to ask of the blob, in place of its facts. */
+  matchers?: readonly KeyedMatcher[] | undefined;
 }
 
 export interface BlobAnswer {

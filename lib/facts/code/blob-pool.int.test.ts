@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
-import { collectPackedBlob, type PackedBlob, unpackBlob } from '../packed-blob';
+import { collectPackedBlob, type PackedBlob, unpackBlob, unpackJson } from '../packed-blob';
 import { type BlobPool, type BlobPoolOptions, createBlobPool } from './blob-pool';
 
 const pools: BlobPool[] = [];
@@ -51,6 +51,25 @@ test('a file that takes too long is skipped, the others are read', async () => {
   const facts = await impatient.collect('a.ts', bytes('a('.repeat(100_000)));
 
   expect(facts.skipped).toBe('timeout');
+});
+
+test('patterns are asked in a thread, one that takes too long gives nothing, and facts are read meanwhile', async () => {
+  const matcher = { kind: 'pattern', key: 'k', pattern: 'o+ps', flags: '', where: 'all', languages: [] } as const;
+  const matchers = [{ ...matcher, languages: [] }];
+  const open = pool({ threads: 1 });
+  const impatient = pool({ threads: 1, timeoutMs: 1 });
+
+  const [found, facts, late] = await Promise.all([
+    open.match('a.ts', bytes('a();\noops();\n'), matchers),
+    open.collect('a.ts', bytes('a()')),
+    impatient.match('a.ts', bytes('oops '.repeat(100_000)), matchers),
+  ]);
+
+  expect(found && unpackJson(found)).toEqual({
+    k: { rows: [{ line: 2, endLine: 2, text: 'oops();', match: 'oops' }], more: 0, unread: null },
+  });
+  expect(facts.skipped).toBeNull();
+  expect(late).toBeNull();
 });
 
 test('a file is not to blame for one moment in which everything stood still', async () => {

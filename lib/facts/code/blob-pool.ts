@@ -1,6 +1,7 @@
 import { availableParallelism } from 'node:os';
 import { setFlagsFromString } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
+import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import { startThread } from '@/lib/start-thread';
 import { skippedBlob } from '../collect-blob';
 import { type PackedBlob, packBlob } from '../packed-blob';
@@ -9,6 +10,13 @@ import type { BlobAnswer, BlobTask } from './blob-messages';
 export interface BlobPool {
   /** Facts of one blob. Rejects only when the signal fires or the pool is closed. */
   collect(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<PackedBlob>;
+  /** What patterns and queries find in one blob; null when that takes too long or the thread dies of it. Rejects as `collect`. */
+  match(
+    path: string,
+    bytes: Uint8Array,
+    matchers: readonly KeyedMatcher[],
+    signal?: AbortSignal,
+  ): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
 
@@ -112,7 +120,8 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     // Bytes of its own: a message takes the whole buffer along that its bytes are a part of.
     const bytes = new Uint8Array(job.bytes);
     thread.readBytes += bytes.length;
-    thread.worker.postMessage({ id: job.id, path: job.path, bytes } satisfies BlobTask, [bytes.buffer]);
+    const { id, path, matchers } = job;
+    thread.worker.postMessage({ id, path, bytes, matchers } satisfies BlobTask, [bytes.buffer]);
     if (thread.jobs.length === 1) watch(thread);
   }
 
@@ -162,24 +171,10 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   }
 
   return {
-    collect(path, bytes, signal) {
-      if (isClosed) return Promise.reject(new Error('blob pool is closed'));
-      if (signal?.aborted) return Promise.reject(signal.reason);
-      return new Promise((resolve, reject) => {
-        lastId++;
-        const onAbort = () => signal && abort(job, signal);
-        // The signal outlives the file: a listener left behind would keep its bytes.
-        const settled =
-          <Value>(tell: (value: Value) => void) =>
-          (value: Value) => {
-            signal?.removeEventListener('abort', onAbort);
-            tell(value);
-          };
-        const job: Job = { id: lastId, path, bytes, attempts: 0, resolve: settled(resolve), reject: settled(reject) };
-        queue.push(job);
-        signal?.addEventListener('abort', onAbort, { once: true });
-        pump();
-      });
+    collect: (path, bytes, signal) => ask({ path, bytes }, signal),
+    async match(path, bytes, matchers, signal) {
+      const { data, skipped } = await ask({ path, bytes, matchers }, signal);
+      return skipped === null ? data : null;
     },
     async close() {
       isClosed = true;
@@ -195,6 +190,26 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
       );
     },
   };
+
+  function ask(task: Omit<BlobTask, 'id'>, signal: AbortSignal | undefined): Promise<PackedBlob> {
+    if (isClosed) return Promise.reject(new Error('blob pool is closed'));
+    if (signal?.aborted) return Promise.reject(signal.reason);
+    return new Promise((resolve, reject) => {
+      lastId++;
+      const onAbort = () => signal && abort(job, signal);
+      // The signal outlives the file: a listener left behind would keep its bytes.
+      const settled =
+        <Value>(tell: (value: Value) => void) =>
+        (value: Value) => {
+          signal?.removeEventListener('abort', onAbort);
+          tell(value);
+        };
+      const job: Job = { ...task, id: lastId, attempts: 0, resolve: settled(resolve), reject: settled(reject) };
+      queue.push(job);
+      signal?.addEventListener('abort', onAbort, { once: true });
+      pump();
+    });
+  }
 
   function abort(job: Job, signal: AbortSignal): void {
     const waiting = queue.indexOf(job);

@@ -1,15 +1,18 @@
 import { parentPort } from 'node:worker_threads';
 import { skippedBlob } from '../collect-blob';
-import { collectPackedBlob, packBlob } from '../packed-blob';
+import { matchBlob } from '../own-rules/match-blob';
+import { collectPackedBlob, packBlob, packJson } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
 import { isParserWorn } from './grammar';
 
 const port = parentPort;
 if (!port) throw new Error('blob-thread runs in a worker thread only');
 
-async function answer({ id, path, bytes }: BlobTask): Promise<BlobAnswer> {
+async function answer({ id, path, bytes, matchers }: BlobTask): Promise<BlobAnswer> {
   try {
-    const blob = await collectPackedBlob(path, bytes);
+    const blob = matchers
+      ? { data: packJson(await matchBlob(path, bytes, matchers)), skipped: null }
+      : await collectPackedBlob(path, bytes);
     return { id, blob, isWorn: isParserWorn() };
   } catch {
     // A parser that failed inside may be left in any state.

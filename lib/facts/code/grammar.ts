@@ -25,6 +25,7 @@ export interface Walk {
 
 export interface LoadedLanguage {
   parser: Parser;
+  language: Language;
   grammar: Grammar;
   calls: CursorCalls;
 }
@@ -36,11 +37,20 @@ const require = createRequire(import.meta.url);
 const loaded = new Map<LanguageId, Promise<LoadedLanguage>>();
 let started: Promise<CursorCalls> | null = null;
 let memory: () => number = () => 0;
+let isBroken = false;
 
 const WORN_BYTES = 128 * 1024 * 1024;
 
 /** Whether this thread is better replaced: the memory of its parsers grows with the largest file and never shrinks. */
-export const isParserWorn = (): boolean => memory() > WORN_BYTES;
+export const isParserWorn = (): boolean => isBroken || memory() > WORN_BYTES;
+
+/** Memory of this thread's parsers and queries. */
+export const parserBytes = (): number => memory();
+
+/** A call was left in the middle: what it held is lost, and the thread is to be replaced. */
+export function breakParser(): void {
+  isBroken = true;
+}
 
 /** Loads a grammar once per thread. */
 export function loadLanguage(id: LanguageId): Promise<LoadedLanguage> {
@@ -57,7 +67,7 @@ async function load(table: LanguageTable): Promise<LoadedLanguage> {
   const language = await Language.load(require.resolve(table.wasm));
   const parser = new Parser();
   parser.setLanguage(language);
-  return { parser, grammar: grammarOf(table, language), calls };
+  return { parser, language, grammar: grammarOf(table, language), calls };
 }
 
 async function start(): Promise<CursorCalls> {

@@ -1,3 +1,4 @@
+import type { Tree } from 'web-tree-sitter';
 import type { CodeTree } from './code-tree';
 import { flatten } from './flatten';
 import type { LoadedLanguage } from './grammar';
@@ -10,7 +11,16 @@ export const MAX_PARSE_PROGRESS = 150_000;
 const CHUNK = 4096;
 
 /** Null when the text is too long, or its parse takes too long or yields too large a tree. */
-export function parse(text: string, { parser, grammar, calls }: LoadedLanguage): CodeTree | null {
+export function parse(text: string, language: LoadedLanguage): CodeTree | null {
+  return withTree(text, language, (tree) => flatten(tree, text, language.grammar, language.calls));
+}
+
+/** Hands the parser's own tree on, which is gone afterwards. Null when there is none. */
+export function withTree<Value>(
+  text: string,
+  { parser }: LoadedLanguage,
+  use: (tree: Tree) => Value | null,
+): Value | null {
   if (text.length > MAX_PARSE_LENGTH) return null;
   let progress = 0;
   const tree = parser.parse((index) => text.slice(index, index + CHUNK), null, {
@@ -24,7 +34,7 @@ export function parse(text: string, { parser, grammar, calls }: LoadedLanguage):
     return null;
   }
   try {
-    return flatten(tree, text, grammar, calls);
+    return use(tree);
   } finally {
     tree.delete();
   }

@@ -189,6 +189,7 @@ function toProblems(issue: z.core.$ZodIssue, lineOf: LineOf): Problem[] {
     case 'invalid_format':
       return say('bad-date', { value: shown(issue.input) });
     case 'custom':
+      if (issue.params?.problem === 'unknown-rule') return say('unknown-rule', { rule: shown(issue.input) });
       return issue.params?.problem === 'bad-glob' ? say('bad-glob', { glob: shown(issue.input) }) : say('no-reason');
     default:
       return say('wrong-type');

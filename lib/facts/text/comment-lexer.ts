@@ -12,8 +12,11 @@ export interface LexedText {
 const MAX_COMMENT_CHARACTERS = 500;
 const MAX_COMMENTS = 20_000;
 
+/** Told of each comment and string, in order. */
+export type OnSpan = (kind: 'comment' | 'string', start: number, end: number) => void;
+
 /** Separates comments, strings and code. One pass; each character is looked at a bounded number of times. */
-export function lexComments(text: string, family: LexerFamily): LexedText {
+export function lexComments(text: string, family: LexerFamily, onSpan?: OnSpan): LexedText {
   if (family.isProse) return { ...countLines(text, new Uint8Array(0)), comments: [] };
   const state = { text, family, comments: [] as BlobRow<CommentFact>[] };
   const stops = stopCharacters(family);
@@ -39,7 +42,9 @@ export function lexComments(text: string, family: LexerFamily): LexedText {
     const end = stops.has(code) ? commentEnd(state, at, lineStarts[line] ?? 0) : null;
     if (!end) {
       kinds[line] = (kinds[line] ?? 0) | 1;
+      const start = at;
       at = stops.has(code) ? skipString(text, at, family) : at + 1;
+      if (at > start + 1) onSpan?.('string', start, at);
       while (line + 1 < lineStarts.length && (lineStarts[line + 1] ?? 0) <= at - 1) {
         line += 1;
         kinds[line] = (kinds[line] ?? 0) | 1;
@@ -49,6 +54,7 @@ export function lexComments(text: string, family: LexerFamily): LexedText {
     const first = line;
     while (line + 1 < lineStarts.length && (lineStarts[line + 1] ?? 0) < end.at) line += 1;
     for (let each = first; each <= line; each += 1) kinds[each] = (kinds[each] ?? 0) | 2;
+    onSpan?.('comment', at, end.at);
     addComment(state.comments, text.slice(at, end.at), end.kind, first + 1, line + 1);
     at = end.at;
   }

@@ -19,7 +19,6 @@ export const audit = {
   },
   by: (trigger: string, person: string) => `${person}, ${trigger}`,
   hash: 'result hash',
-  sarif: 'Download SARIF',
   findings: 'Findings of the project',
   changes: (fresh: string, fixed: string, same: string) => `${fresh} new, ${fixed} fixed, ${same} in total`,
   timeline: {

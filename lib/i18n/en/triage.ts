@@ -88,6 +88,8 @@ export const triage = {
     found: (number: number) => `Found by audit #${number}`,
     reopened: (number: number) => `Found again by audit #${number}`,
     fixed: (number: number) => `No longer found by audit #${number}`,
+    imported: (tool: string, commit: string) => `Reported by ${tool} on ${commit}`,
+    gone: (tool: string, commit: string) => `No longer reported by ${tool} on ${commit}`,
     verdict: { accepted: 'Risk accepted', false_positive: 'Marked as false positive', wont_fix: 'Marked as won’t fix' },
     takenBack: 'Verdict taken back',
     expired: 'The verdict’s last day is over: open again',

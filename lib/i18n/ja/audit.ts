@@ -20,7 +20,6 @@ export const audit: Messages['audit'] = {
   },
   by: (trigger, person) => `${person}（${trigger}）`,
   hash: '結果ハッシュ',
-  sarif: 'SARIF をダウンロード',
   findings: 'プロジェクトの指摘',
   changes: (fresh, fixed, same) => `新規 ${fresh}、解消 ${fixed}、合計 ${same}`,
   timeline: {

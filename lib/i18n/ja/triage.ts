@@ -84,6 +84,8 @@ export const triage: Messages['triage'] = {
     found: (number) => `監査 #${number} で検出`,
     reopened: (number) => `監査 #${number} で再び検出`,
     fixed: (number) => `監査 #${number} で検出されなくなった`,
+    imported: (tool, commit) => `${tool} が ${commit} で報告`,
+    gone: (tool, commit) => `${tool} が ${commit} で報告しなくなった`,
     verdict: { accepted: 'リスクを受容', false_positive: '誤検知と判断', wont_fix: '修正しないと判断' },
     takenBack: '判断を取り消し',
     expired: '判断の最終日が過ぎ、再び未対応',

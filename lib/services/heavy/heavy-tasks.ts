@@ -1,6 +1,16 @@
+import { loadLanguage } from '@/lib/facts/code/grammar';
 import { hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
+import type { BlobMatches } from '@/lib/facts/own-rules/blob-matches';
+import { compileQuery, type QueryProblem } from '@/lib/facts/own-rules/compile-query';
+import { matchBlob } from '@/lib/facts/own-rules/match-blob';
 import { type FixableFinding, fixFile } from '@/lib/fixes/fix-file';
+import { type ImportedReport, readSarif } from '@/lib/imports/read-sarif';
+import type { LanguageId } from '@/lib/magics/facts/code';
+import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
+import { buildExport } from '@/lib/reports/build-export';
+import type { SarifInput } from '@/lib/reports/sarif';
+import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
 
@@ -15,11 +25,48 @@ interface CoverageTask {
   format: CoverageUpload['format'];
 }
 
+interface OwnQueryTask {
+  language: LanguageId;
+  query: string;
+}
+
+interface OwnMatchesTask {
+  matchers: readonly KeyedMatcher[];
+  files: readonly { path: string; bytes: Uint8Array }[];
+}
+
+interface SarifTask extends Omit<SarifInput, 'stateOf' | 'fixes' | 'notes'> {
+  /** Fingerprints of what was not there before; null when nothing was compared. */
+  fresh: readonly string[] | null;
+}
+
+interface ImportTask {
+  bytes: Uint8Array;
+  files: ReadonlySet<string> | null;
+  category: string | undefined;
+}
+
 /** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
 export const HEAVY_TASKS = {
   /** The patch that takes a finding away; null when none is safe. */
   async patch({ path, bytes, finding }: PatchTask) {
     return { patch: (await fixFile(path, bytes, [finding]))?.patch ?? null };
+  },
+
+  /** What is wrong with the query of an own rule; null when nothing is. */
+  async ownQuery({ language, query }: OwnQueryTask): Promise<{ problem: QueryProblem | null }> {
+    const loaded = await loadLanguage(language);
+    const compiled = compileQuery(loaded.language, query);
+    if ('problem' in compiled) return { problem: compiled.problem };
+    compiled.query.delete();
+    return { problem: null };
+  },
+
+  /** What an own rule finds in files, in their order. */
+  async ownMatches({ matchers, files }: OwnMatchesTask): Promise<BlobMatches[]> {
+    const found: BlobMatches[] = [];
+    for (const { path, bytes } of files) found.push(await matchBlob(path, bytes, matchers));
+    return found;
   },
 
   /** A coverage report as it is kept, and what is told about it. */
@@ -33,6 +80,20 @@ export const HEAVY_TASKS = {
       lines: report.files.reduce((sum, file) => sum + file.lines, 0),
       hit: report.files.reduce((sum, file) => sum + file.hit, 0),
     };
+  },
+
+  /** A SARIF log within the limits of GitHub. */
+  async sarif({ fresh, ...input }: SarifTask) {
+    const known = fresh && new Set(fresh);
+    const stateOf = (fingerprint: string) => (known?.has(fingerprint) ? 'new' : 'unchanged');
+    return writeSarif(known ? { ...input, stateOf } : input);
+  },
+
+  /** An export of an audit. */
+  export: buildExport,
+  /** What another tool found, by tool and category. */
+  importSarif(task: ImportTask): Promise<ImportedReport[]> {
+    return readSarif(task);
   },
 };
 

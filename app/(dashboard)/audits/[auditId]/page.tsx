@@ -7,7 +7,7 @@ import { groupNames } from '@/components/project/names';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
-import { listMagics } from '@/lib/services/magics';
+import { listProjectMagics } from '@/lib/services/magics';
 import { getProjectOverview } from '@/lib/services/projects';
 import { loadAudit } from './load';
 
@@ -28,7 +28,10 @@ export default async function AuditPage({ params }: AuditPageProps) {
     getMessages(),
     getLocale(),
   ]);
-  const overview = await getProjectOverview(ctx, audit.projectId);
+  const [overview, magics] = await Promise.all([
+    getProjectOverview(ctx, audit.projectId),
+    listProjectMagics(ctx, audit.projectId),
+  ]);
   return (
     <Page
       crumbs={[
@@ -41,7 +44,7 @@ export default async function AuditPage({ params }: AuditPageProps) {
       <Seeded entries={[[queryKeys.audit(auditId), audit]]}>
         <AuditView
           auditId={auditId}
-          groups={groupNames(listMagics(), language)}
+          groups={groupNames(magics, language)}
           canCancel={overview.canRunAudit}
           current={overview.current?.number ?? null}
         />

@@ -4,7 +4,7 @@ import { RulesView } from '@/components/rules/RulesView';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getFormat, getMessages } from '@/lib/i18n/server';
-import { listMagics } from '@/lib/services/magics';
+import { listTeamMagics } from '@/lib/services/magics';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getMessages();
@@ -12,8 +12,8 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function RulesPage() {
-  const [t, format] = await Promise.all([getMessages(), getFormat(), pageContext()]);
-  const magics = listMagics();
+  const [t, format, { ctx, team }] = await Promise.all([getMessages(), getFormat(), pageContext()]);
+  const magics = await listTeamMagics(ctx, team.id);
   const rules = magics.reduce((sum, magic) => sum + magic.rules.length, 0);
   return (
     <Page crumbs={[{ label: t.rules.title }]}>

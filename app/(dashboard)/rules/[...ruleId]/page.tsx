@@ -19,6 +19,7 @@ import { TeamPrecisionPanel } from '@/components/rules/TeamPrecisionPanel';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getFormat, getLocale, getMessages } from '@/lib/i18n/server';
+import { OWN_GROUP } from '@/lib/magics/own-rules/to-rule';
 import { magicOf } from '@/lib/magics/registry';
 import { MIN_VERDICTS } from '@/lib/magics/team-precision';
 import { getRuleStanding } from '@/lib/services/rule-standing';
@@ -31,12 +32,13 @@ interface RulePageProps {
 
 export async function generateMetadata({ params }: RulePageProps): Promise<Metadata> {
   const [{ ruleId }, { language }, t] = await Promise.all([params, getLocale(), getMessages()]);
-  return { title: t.common.title(ruleOf(ruleId).title[language], t.rules.title) };
+  const rule = await ruleOf(ruleId.join('/'));
+  return { title: t.common.title(rule.title[language], t.rules.title) };
 }
 
 export default async function RulePage({ params }: RulePageProps) {
   const [{ ruleId }, t, format, { ctx, team }] = await Promise.all([params, getMessages(), getFormat(), pageContext()]);
-  const rule = ruleOf(ruleId);
+  const rule = await ruleOf(ruleId.join('/'));
   const view = toRuleView(rule);
   const [standing, bad, good] = await Promise.all([
     getRuleStanding(ctx, team.id, rule),
@@ -44,8 +46,9 @@ export default async function RulePage({ params }: RulePageProps) {
     loadExamples(rule.examples.good),
   ]);
   const { language } = format;
-  const magic = magicOf(rule.magic);
-  const group = magic.groups.find(({ id }) => id === rule.group)?.title[language] ?? rule.group;
+  const groups = [...magicOf(rule.magic).groups, OWN_GROUP];
+  const isOwn = rule.group === OWN_GROUP.id;
+  const group = groups.find(({ id }) => id === rule.group)?.title[language] ?? rule.group;
   const examples = [
     { title: t.rules.badExample, status: 'failed', blocks: bad },
     { title: t.rules.goodExample, status: 'passed', blocks: good },
@@ -53,7 +56,7 @@ export default async function RulePage({ params }: RulePageProps) {
   return (
     <Page crumbs={[{ label: t.rules.title, href: '/rules' }, { label: rule.title[language] }]}>
       <PageHeader
-        title={rule.title[language]}
+        title={view.onlyIn?.title ? <span lang={view.onlyIn.title}>{rule.title[language]}</span> : rule.title[language]}
         lead={
           <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 16px' }}>
             <SeverityWord severity={standing.severity} t={t} />
@@ -61,7 +64,7 @@ export default async function RulePage({ params }: RulePageProps) {
               <Glyph magic={rule.magic} />
               {t.common.magics[rule.magic]}
             </Link>
-            <span>{rule.catalogue}</span>
+            <span>{isOwn ? group : rule.catalogue}</span>
             <Box component="span" sx={{ display: 'inline-flex', alignItems: 'center', gap: 1, minWidth: 0 }}>
               <Mono>{rule.id}</Mono>
               <CopyButton value={rule.id} label={rule.id} />
@@ -72,12 +75,12 @@ export default async function RulePage({ params }: RulePageProps) {
       <Box sx={COLUMNS}>
         <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
           <Panel title={t.rules.why} headingId="why">
-            <Box component="p" sx={PROSE}>
+            <Box component="p" lang={view.onlyIn?.why} sx={PROSE}>
               {rule.why[language]}
             </Box>
           </Panel>
           <Panel title={t.rules.fix} headingId="fix">
-            <Box component="p" sx={PROSE}>
+            <Box component="p" lang={view.onlyIn?.fix} sx={PROSE}>
               {rule.fix[language]}
             </Box>
           </Panel>
@@ -111,10 +114,12 @@ export default async function RulePage({ params }: RulePageProps) {
           </Panel>
         </Box>
       </Box>
-      <Box component="h2" sx={{ typography: 'h2', mt: 6, mb: 3 }}>
-        {t.rules.examples}
-      </Box>
-      <Box sx={EXAMPLES}>
+      {!isOwn && (
+        <Box component="h2" sx={{ typography: 'h2', mt: 6, mb: 3 }}>
+          {t.rules.examples}
+        </Box>
+      )}
+      <Box sx={EXAMPLES} hidden={isOwn}>
         {examples.map(({ title, status, blocks }) => (
           <Panel key={status} headingId={status} title={<StatusWord status={status}>{title}</StatusWord>}>
             <ExampleList examples={blocks} t={t} format={format} />

@@ -11,7 +11,7 @@ import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
 import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { listFindings } from '@/lib/services/findings';
-import { listMagics } from '@/lib/services/magics';
+import { listProjectMagics } from '@/lib/services/magics';
 import { loadOverview } from '../load';
 import { loadFinding } from './load';
 
@@ -37,7 +37,7 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
     const value = parameters[name];
     return (Array.isArray(value) ? value[0] : value) ?? null;
   };
-  const rules = ruleTexts(listMagics(), language);
+  const rules = ruleTexts(await listProjectMagics(ctx, projectId), language);
   const filter = filterQuery(parseFindingsFilter({ get }, rules));
   const auditId = overview.current?.auditId;
   const [first, finding, asked] = await Promise.all([

@@ -6,7 +6,7 @@ import { NotEvaluatedView } from '@/components/not-evaluated/NotEvaluatedView';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
-import { listMagics } from '@/lib/services/magics';
+import { listProjectMagics } from '@/lib/services/magics';
 import { getUnreadFiles } from '@/lib/services/maps';
 import { loadOverview } from '../load';
 
@@ -28,7 +28,7 @@ export default async function NotEvaluatedPage({ params }: NotEvaluatedPageProps
     getMessages(),
     getLocale(),
   ]);
-  const rules = listMagics().flatMap((magic) => magic.rules);
+  const rules = (await listProjectMagics(ctx, projectId)).flatMap((magic) => magic.rules);
   return (
     <Page
       crumbs={[

@@ -1,9 +1,9 @@
-import { fill } from '@/lib/i18n/fill';
-import type { Messages } from '@/lib/i18n/messages';
-import { textOf } from '@/lib/i18n/text-of';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { AuditSummary } from '@/lib/schemas/audits';
 import type { Sentence } from '@/lib/schemas/common';
+import { fill } from './fill';
+import type { Messages } from './messages';
+import { textOf } from './text-of';
 
 /** Why a gate said what it said, with the values it asked for; empty while there is no verdict. */
 export function gateWords({ gateReason }: Pick<AuditSummary, 'gateReason'>, t: Messages): string {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { messagesIn } from '@/lib/i18n/messages';
 import { gateWords } from './gate-words';
+import { messagesIn } from './messages';
 
 const t = messagesIn('en');
 

@@ -1,0 +1,48 @@
+import type { ReportText } from './report.en';
+
+export const reportJa: ReportText = {
+  title: (project) => `監査報告書：${project}`,
+  audit: (number) => `監査 #${number}`,
+  facts: {
+    audit: '監査',
+    branch: 'ブランチ',
+    commit: 'コミット',
+    ended: '終了（UTC）',
+    health: '健全度',
+    gate: 'ゲート',
+    resultHash: '結果ハッシュ',
+    evidence: '証跡',
+  },
+  noScore: '点数なし：判定できるものがありません',
+  judged: (share) => `重みの${share}%を判定`,
+  partial: 'この監査は一部のみ完了しました。判定できなかった部分があり、結果ハッシュはありません。',
+  noGate: '判定なし',
+  noHash: 'なし（完全な結果にのみ付きます）',
+  evidence: (sequence, keyId) => `プロジェクトの証跡チェーンの ${sequence} 番目、署名鍵 ${keyId}`,
+  notJudged: '判定できませんでした',
+  magics: '魔法',
+  columns: {
+    magic: '魔法',
+    status: '状態',
+    score: '点数',
+    weight: '重み',
+    severity: '重大度',
+    findings: '指摘',
+    place: '場所',
+    finding: '指摘の内容',
+    rule: 'ルール',
+  },
+  findings: (count) => `指摘：${count}件`,
+  chosen: '絞り込みで選ばれた指摘だけを載せています。',
+  none: '指摘はありません。',
+  leftOut: (count) => `重大度の低いほか${count}件は省略しました。CSVとJSONの書き出しにはすべて含まれます。`,
+  fix: '対処',
+  repository: 'リポジトリ全体',
+  skipped: '判定しなかった項目',
+  page: (page, pages) => `${page} / ${pages}`,
+  sarif: {
+    cut: (count, total) =>
+      `GitHub Code Scanningの上限に収めるため、全${total}件のうち重大度の低い${count}件を省略しました。`,
+    hidden: (shown) => `GitHub Code Scanningには、このうち先頭の${shown}件が表示されます。`,
+  },
+};

@@ -1,0 +1,169 @@
+import { z } from 'zod';
+import type { CheckOutput, Magic, Rule } from '../define';
+import type { BaseFacts, FactTables } from '../facts';
+import type { FileRole } from '../facts/code';
+import { compareText } from '../hash';
+import { LANGUAGES, type Language, type MessageData, type RawFinding, type Text } from '../types';
+import { compilePattern } from './compile-pattern';
+import { matcherOf, pathFilter } from './matcher';
+import type { OwnPathRule, OwnRule, OwnTextRule } from './own-rule';
+
+/** The group that a magic's own rules count for. */
+export const OWN_GROUP = { id: 'own', title: { en: 'Own rules', ja: '独自ルール' }, weight: 1 } as const;
+const MAX_UNREAD_SHOWN = 20;
+
+/** Code of which nobody of the project writes a line. */
+const FOREIGN_ROLES: ReadonlySet<FileRole> = new Set(['generated', 'vendored', 'fixture', 'lock', 'binary']);
+
+type OneText = OwnRule['title'];
+
+/** The text in both languages; the one that is missing is the other. */
+export function wholeText({ en, ja }: OneText): Text {
+  return { en: en ?? ja ?? '', ja: ja ?? en ?? '' };
+}
+
+/** The one language a text is in; null for one in both. */
+function onlyLanguageOf(text: Partial<Record<Language, unknown>>): Language | null {
+  const there = LANGUAGES.filter((language) => text[language] !== undefined);
+  return there.length === 1 ? (there[0] ?? null) : null;
+}
+
+function onlyLanguages(own: OwnRule): NonNullable<Rule['onlyIn']> {
+  const names = ['title', 'why', 'fix'] as const;
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const language = onlyLanguageOf(own[name]);
+      return language === null ? [] : [[name, language]];
+    }),
+  );
+}
+
+/** An own rule as the evaluator runs it, like any other. */
+export function toRule(own: OwnRule): Rule {
+  const { id, magic, severity, confidence, zeroAt } = own;
+  const message = wholeText(own.message ?? own.title);
+  return {
+    id: id as `own/${string}`,
+    magic,
+    catalogue: '',
+    group: OWN_GROUP.id,
+    severity,
+    confidence,
+    weight: 1,
+    needs: own.kind === 'path' ? ['files'] : ['files', 'ownMatches'],
+    limits: zeroAt === null ? null : { per: 'sites', good: 0, bad: zeroAt },
+    report: 'always',
+    effort: 'moderate',
+    references: [],
+    tags: [],
+    terms: [],
+    upTo: null,
+    options: z.object({}),
+    repositoryOptions: [],
+    releasingOptions: [],
+    title: wholeText(own.title),
+    why: wholeText(own.why),
+    fix: wholeText(own.fix),
+    onlyIn: onlyLanguages(own),
+    messages: { own: message, 'own-unread': message },
+    edit: null,
+    mends: () => false,
+    examples: { bad: [], good: [] },
+    check: (facts) => (own.kind === 'path' ? checkPaths(own, facts) : checkMatches(own, facts)),
+  };
+}
+
+/** The magic with the team's own rules in it. */
+export function withOwnRules(magic: Magic, ownRules: readonly OwnRule[]): Magic {
+  const own = ownRules.filter((rule) => rule.magic === magic.id && rule.isEnabled);
+  if (own.length === 0) return magic;
+  const rules = own.toSorted((a, b) => compareText(a.id, b.id)).map(toRule);
+  return { ...magic, groups: [...magic.groups, groupBeside(magic)], rules: [...magic.rules, ...rules] };
+}
+
+/** Where groups have no weights each rule counts alone, and so does each own one. */
+function groupBeside({ groups }: Magic): Magic['groups'][number] {
+  const { id, title, weight } = OWN_GROUP;
+  return groups.every((group) => group.weight === undefined) ? { id, title } : { id, title, weight };
+}
+
+/** The texts go along: they are the team's own, and in no catalogue when it changes or drops the rule. */
+function dataOf({ message, title }: OwnRule, more: MessageData = {}): MessageData {
+  const { en, ja } = message ?? title;
+  return { ...(en !== undefined && { en }), ...(ja !== undefined && { ja }), ...more };
+}
+
+function* checkMatches(
+  own: OwnTextRule,
+  { files, ownMatches: { matchers, matches, unread } }: BaseFacts & FactTables,
+): CheckOutput {
+  const { key } = matcherOf(own);
+  if (!matchers.includes(key)) return { outcome: 'not-available', reason: 'own-not-asked' };
+  const looksAt = pathFilter(own);
+  const roles = new Map(files.map(({ path, role }) => [path, role]));
+  const isAsked = ({ path, matcher }: { path: string; matcher: string }) =>
+    matcher === key && looksAt(path) && (own.isEverywhere || !FOREIGN_ROLES.has(roles.get(path) ?? 'binary'));
+  let found = 0;
+  for (const row of matches.filter(isAsked)) {
+    found += 1 + row.more;
+    yield findingAt(own, row);
+  }
+  const missed = unread.filter(isAsked);
+  const [first] = missed;
+  if (first && found === 0) {
+    const data = { files: missed.length, path: first.path, cause: first.reason };
+    return { outcome: 'not-available', reason: 'own-unread', data };
+  }
+  for (const { path, reason } of missed.slice(0, MAX_UNREAD_SHOWN)) {
+    yield {
+      messageId: 'own-unread',
+      data: { path, cause: reason },
+      location: { path, line: 1 },
+      severity: 'info',
+      anchor: 'own-unread',
+      weight: 0,
+    };
+  }
+  return { value: found };
+}
+
+function findingAt(own: OwnTextRule, row: FactTables['ownMatches']['matches'][number]): RawFinding {
+  const { path, line, endLine, text, match, more } = row;
+  return {
+    messageId: 'own',
+    data: dataOf(own, { match, ...(more > 0 && { more }) }),
+    location: { path, line, endLine },
+    evidence: text,
+    anchor: `${match} ${text}`,
+    weight: 1 + more,
+  };
+}
+
+function* checkPaths(own: OwnPathRule, { files }: BaseFacts & FactTables): CheckOutput {
+  const found = findPaths(
+    own,
+    files.map(({ path }) => path),
+  );
+  for (const { path, match } of found) {
+    const location = path === null ? {} : { location: { path, line: 1 } };
+    yield { messageId: 'own', data: dataOf(own, { match }), ...location, anchor: `own-${own.demand}` };
+  }
+}
+
+/** What a rule about paths finds among those of a tree; `path` is null for what is missing. */
+export function findPaths(own: OwnPathRule, all: readonly string[]): { path: string | null; match: string }[] {
+  const paths = all.filter(pathFilter(own));
+  if (own.demand === 'present') return paths.length > 0 ? [] : [{ path: null, match: own.paths.include.join(', ') }];
+  if (own.demand === 'absent') return paths.map((path) => ({ path, match: path }));
+  const isRight = nameTest(own.namePattern ?? '');
+  return paths.flatMap((path) => {
+    const name = path.slice(path.lastIndexOf('/') + 1);
+    return isRight(name) ? [] : [{ path, match: name }];
+  });
+}
+
+function nameTest(source: string): (name: string) => boolean {
+  const compiled = compilePattern(source);
+  if ('problem' in compiled) throw new Error(compiled.problem.message);
+  return (name) => compiled.pattern.matches(name);
+}

@@ -1,0 +1,90 @@
+import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
+import type { Finding, MagicId, MagicStatus, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
+import { type AuditReport, findingsOf, suppressedOf } from './audit-report';
+
+/** A finding and what became of it. */
+export interface ReportFinding extends Finding {
+  suppression?: Suppression;
+  /** In one word, as the lists of a server say it; null where nothing was compared. */
+  state: string | null;
+}
+
+/** What reports for people are built from. */
+export interface AuditDocument {
+  project: string;
+  /** null of an audit that no server keeps. */
+  number: number | null;
+  branch: string | null;
+  commit: string;
+  /** ISO 8601; null of an audit that no server keeps. */
+  endedAt: string | null;
+  isPartial: boolean;
+  /** That were asked and could not be judged. */
+  missingMagics: readonly MagicId[];
+  health: number | null;
+  /** Share of the weight that could be judged, 0–1. */
+  coverage: number;
+  /** null when no verdict was given. */
+  gate: { verdict: 'passed' | 'warning' | 'failed'; reason: string } | null;
+  magics: readonly {
+    magic: MagicId;
+    status: MagicStatus;
+    score: number | null;
+    weight: number;
+    counts: Record<Severity, number>;
+  }[];
+  /** Most severe first. */
+  findings: readonly ReportFinding[];
+  /** Whether somebody chose among the findings. */
+  isFiltered: boolean;
+  skipped: readonly SkippedRule[];
+  /** Rules of the team's own that were asked. */
+  ownRules?: readonly OwnRule[];
+  resultHash: string | null;
+  evidence: { sequence: number; keyId: string } | null;
+}
+
+const RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
+
+/** Open ones before those that are let stand, the most severe first. */
+export function bySeverity(
+  a: Pick<ReportFinding, 'severity' | 'suppression'>,
+  b: Pick<ReportFinding, 'severity' | 'suppression'>,
+): number {
+  return Number(Boolean(a.suppression)) - Number(Boolean(b.suppression)) || RANK[a.severity] - RANK[b.severity];
+}
+
+/** Findings of an audit that no server keeps: nothing is known of earlier ones. */
+export function reportFindings({ results }: Pick<AuditReport, 'results'>): ReportFinding[] {
+  return [...findingsOf(results), ...suppressedOf(results)]
+    .map((finding) => ({ ...finding, state: null }))
+    .sort(bySeverity);
+}
+
+export function documentOf(report: AuditReport): AuditDocument {
+  const { project, commit, branch, health, coverage, gate, results, weights, resultHash } = report;
+  return {
+    project,
+    number: null,
+    branch,
+    commit,
+    endedAt: null,
+    isPartial: false,
+    missingMagics: [],
+    health,
+    coverage,
+    gate: { verdict: gate.gate, reason: gate.reason },
+    magics: results.map(({ magic, status, score, counts }) => ({
+      magic,
+      status,
+      score,
+      counts,
+      weight: weights[magic] ?? 0,
+    })),
+    findings: reportFindings(report),
+    isFiltered: false,
+    skipped: results.flatMap(({ skipped }) => skipped),
+    resultHash,
+    evidence: null,
+  };
+}

@@ -1,0 +1,178 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import type { DependencyMap } from '@/lib/magics/maps/dependency-map';
+import { closePublisher } from '@/lib/realtime/publish';
+import { EXPORT_FORMATS } from '@/lib/schemas/export-formats';
+import { ExportRequest } from '@/lib/schemas/exports';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { exportAudit } from './audit-export';
+import { packMap } from './audit-maps';
+import { requestAudit } from './audits';
+import { findEvidence } from './evidence';
+
+let database: TestDatabase;
+let team: TestTeam;
+let auditId: string;
+
+const SUPPRESSION = { source: 'settings', path: '.elder.yml', line: 3, reason: '=later', expires: null } as const;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  team = await createTeam();
+  const projectId = await createProject(team, { path: 'https://example.org/team/app.git' });
+  await db().project.update({ where: { id: projectId }, data: { name: '../決済 "app"\r\n' } });
+  const suppressed = { ...markerFinding('c', { severity: 'critical' }), suppression: SUPPRESSION };
+  const findings = [
+    markerFinding('a', { path: '=cmd|calc\u0001.ts', formerFingerprint: 'former' }),
+    markerFinding('b', { severity: 'high' }),
+  ];
+  const none = { now: 0, files: [], rows: [], lockFiles: [], unlocked: [], advisories: null } satisfies DependencyMap;
+  auditId = await runJudgedAudit(team.as('member'), projectId, {
+    results: [{ ...magicResult('integrity', findings), suppressed: [suppressed] }],
+    map: await packMap('dependencies', none),
+  });
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+async function exported(request: Partial<ExportRequest>, asker = team.as('viewer')) {
+  const { body, ...kind } = await exportAudit(asker, auditId, ExportRequest.parse(request));
+  return { ...kind, bytes: Buffer.from(await new Response(body).arrayBuffer()) };
+}
+
+const textOf = async (request: Partial<ExportRequest>) => (await exported(request)).bytes.toString();
+const jsonOf = async (request: Partial<ExportRequest>) => JSON.parse(await textOf(request));
+
+test('every format is a file with a name that is safe anywhere', async () => {
+  const all = await Promise.all(EXPORT_FORMATS.map((format) => exported({ format })));
+
+  expect(all.map(({ contentType, fileName }) => [contentType.split(';')[0], fileName])).toEqual([
+    ['text/html', 'app-audit-1.html'],
+    ['application/pdf', 'app-audit-1.pdf'],
+    ['text/csv', 'app-audit-1.csv'],
+    ['application/json', 'app-audit-1.json'],
+    ['application/sarif+json', 'app-audit-1.sarif'],
+    ['application/xml', 'app-audit-1.junit.xml'],
+    ['application/json', 'app-audit-1.gl-code-quality.json'],
+    ['application/vnd.cyclonedx+json', 'app-audit-1.cdx.json'],
+  ]);
+  expect(all.every(({ bytes }) => bytes.length > 100 && !bytes.includes('former'))).toBe(true);
+  expect(all[1]?.bytes.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+test('CSV holds all findings, the open and severe first, and nothing that a spreadsheet would run', async () => {
+  const [heads, ...lines] = (await textOf({ format: 'csv', language: 'ja' })).trimEnd().split('\r\n');
+
+  expect(heads).toContain('\uFEFF"severity","state"');
+  expect(lines).toEqual([
+    expect.stringMatching(/^"high","existing".*「TODO」/),
+    expect.stringMatching(/^"medium","existing".*"'=cmd\|calc/),
+    expect.stringMatching(/^"critical","suppressed".*"'=later"/),
+  ]);
+});
+
+test('JSON says what the audit said, with states and evidence', async () => {
+  const report = await jsonOf({ format: 'json' });
+
+  expect(report).toMatchObject({
+    audit: { number: 1, isPartial: false, isFiltered: false, evidence: await findEvidence(auditId) },
+    gate: { status: expect.any(String), failUnder: 60, reason: expect.stringMatching(/\w/) },
+    magicResults: { integrity: { score: 90 } },
+    findings: [{ severity: 'high', state: 'existing' }, { severity: 'medium' }],
+    suppressed: [{ severity: 'critical', state: 'suppressed', suppression: SUPPRESSION }],
+  });
+});
+
+test('SARIF names the repository and keeps what was there before apart from what is new', async () => {
+  const { runs } = await jsonOf({ format: 'sarif' });
+
+  expect(runs[0].versionControlProvenance).toMatchObject([{ repositoryUri: 'https://example.org/team/app.git' }]);
+  expect(runs[0].results.map((one: { baselineState: string }) => one.baselineState)).toEqual(
+    Array(3).fill('unchanged'),
+  );
+});
+
+test('JUnit is valid XML without control characters, with all that a rule found', async () => {
+  const xml = await textOf({ format: 'junit' });
+
+  expect(XMLValidator.validate(xml)).toBe(true);
+  expect(xml).not.toMatch(/[^\P{Cc}\r\n]/u);
+  const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(xml);
+  expect(testsuites.testsuite.testcase).toMatchObject({ failure: { '@_message': '2' } });
+});
+
+test('a magic that is missing is told in every format that tells of magics', async () => {
+  const { projectId } = await db().audit.findUniqueOrThrow({ where: { id: auditId } });
+  const partial = await runJudgedAudit(team.as('member'), projectId, {
+    results: [magicResult('integrity')],
+    crashed: ['tdd'],
+  });
+  const tell = async (format: ExportRequest['format']) => {
+    const { body } = await exportAudit(team.as('viewer'), partial, ExportRequest.parse({ format }));
+    return new Response(body).text();
+  };
+
+  expect(JSON.parse(await tell('json'))).toMatchObject({
+    resultHash: null,
+    audit: { isPartial: true, missingMagics: ['tdd'] },
+  });
+  expect(JSON.parse(await tell('sarif')).runs[0].invocations[0]).toMatchObject({
+    executionSuccessful: false,
+    toolExecutionNotifications: [{ level: 'error', properties: { magic: 'tdd' } }],
+  });
+  expect(await tell('junit')).toContain('errors="1" skipped="0">\n    <testcase classname="tdd"');
+  expect(await tell('html')).toContain('This audit is partial');
+});
+
+describe('filters', () => {
+  test('narrow lists of findings as they narrow those on the page', async () => {
+    const paths = async (request: Partial<ExportRequest>) =>
+      (await jsonOf({ format: 'gitlab', ...request })).map((one: { location: { path: string } }) => one.location.path);
+
+    expect(await paths({})).toEqual(['src/b.ts', '=cmd|calc\u0001.ts']);
+    expect(await paths({ severity: 'high' })).toEqual(['src/b.ts']);
+    expect(await paths({ path: 'CMD' })).toEqual(['=cmd|calc\u0001.ts']);
+    expect(await paths({ magic: 'git' })).toEqual([]);
+    expect(await paths({ state: 'new' })).toEqual([]);
+    expect(await textOf({ format: 'html', state: 'suppressed' })).toContain('src/c.ts');
+    expect(await textOf({ format: 'html', rule: MARKER_RULE })).toContain('chose by a filter');
+  });
+
+  test('are refused where there is no list to narrow, and where they name nothing', async () => {
+    for (const request of [
+      { format: 'junit', severity: 'high' },
+      { format: 'cyclonedx', path: 'src' },
+      { format: 'csv', severity: 'grave' },
+    ] as const) {
+      await expect(exported(request)).rejects.toMatchObject({ code: 'invalid_request' });
+    }
+  });
+});
+
+test('an audit that waits is a conflict, one that was cancelled is not there', async () => {
+  const projectId = await createProject(team);
+  const { taskId } = await requestAudit(
+    team.as('member'),
+    projectId,
+    { auditType: 'full', priority: 'normal' },
+    { trigger: 'manual' },
+  );
+  const request = () => exportAudit(team.as('viewer'), taskId, ExportRequest.parse({ format: 'csv' }));
+
+  await expect(request()).rejects.toMatchObject({ code: 'conflict' });
+  await db().audit.update({ where: { id: taskId }, data: { status: 'cancelled' } });
+  await expect(request()).rejects.toMatchObject({ code: 'not_found' });
+});
+
+test('another team does not find it', async () => {
+  const stranger = await createTeam();
+
+  await expect(exported({ format: 'pdf' }, stranger.as('owner'))).rejects.toMatchObject({ code: 'not_found' });
+});

@@ -1,0 +1,204 @@
+import type { Context } from '@/lib/auth/context';
+import { requirePermission } from '@/lib/auth/permissions';
+import { db } from '@/lib/db/client';
+import { AppError, isAppError } from '@/lib/errors';
+import { isBlob } from '@/lib/facts/assemble/file-rows';
+import type { BlobMatches } from '@/lib/facts/own-rules/blob-matches';
+import { type OwnRequest, ownRequestsOf } from '@/lib/facts/own-rules/own-requests';
+import type { GitRepository } from '@/lib/git/open-local';
+import { readBlobs } from '@/lib/git/read-blobs';
+import { listTree, type TreeEntry } from '@/lib/git/read-tree';
+import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
+import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
+import { findPaths } from '@/lib/magics/own-rules/to-rule';
+import {
+  MOST_SHOWN_MATCHES,
+  MOST_TESTED_BYTES,
+  MOST_TESTED_FILES,
+  MOST_TESTED_PROJECTS,
+  type OwnRuleTest,
+  type OwnRuleTestProject,
+  type OwnRuleTestRequest,
+} from '@/lib/schemas/own-rules';
+import { takeGitTurn } from './git-turn';
+import { runHeavy } from './heavy/heavy-work';
+import { openKept } from './repositories';
+import { createTurns } from './turns';
+
+const PROJECTS_BY_DEFAULT = 5;
+const TIMEOUT_MS = 20_000;
+const MAX_UNREAD_SHOWN = 20;
+/** Small enough that others who need the thread get it in between. */
+const FILES_AT_ONCE = 50;
+const BYTES_AT_ONCE = 1024 ** 2;
+
+const takeTestTurn = createTurns({ atOnce: 1, waiting: 10 });
+
+/** What a rule would find in the team's repositories, as their last audits saw them. Fetches, saves and starts nothing. */
+export async function testOwnRule(ctx: Context, teamId: string, request: OwnRuleTestRequest): Promise<OwnRuleTest> {
+  requirePermission(ctx, teamId, 'policy.manage');
+  const { rule, projectIds } = request;
+  const { projects, left } = await projectsOf(teamId, projectIds);
+  await requireSoundRule(rule);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
+  const startedAt = performance.now();
+  const tested = await takeTestTurn(async () => {
+    const results: OwnRuleTestProject[] = [];
+    for (const project of projects) results.push(await testProject(ctx, rule, project, signal));
+    return results;
+  }, signal);
+  return {
+    projects: tested,
+    projectsLeftOut: left,
+    total: tested.reduce((sum, { total }) => sum + total, 0),
+    timeMs: Math.round(performance.now() - startedAt),
+  };
+}
+
+/** Throws `unprocessable` for a query that its grammar does not know, with the place; the schema has looked at the rest. */
+export async function requireSoundRule(rule: OwnRule): Promise<void> {
+  if (rule.kind !== 'query') return;
+  const { language, query } = rule;
+  const checked = await runHeavy('ownQuery', { language, query });
+  if (!checked) throw new AppError('overloaded', 'the query took too long to read');
+  if (!checked.problem) return;
+  const { problem: kind, message, position, part } = checked.problem;
+  throw new AppError('unprocessable', `query: ${message}`, {
+    details: { fields: [{ field: 'rule.query', problem: message, kind, position, part }] },
+  });
+}
+
+type Project = Awaited<ReturnType<typeof projectsOf>>['projects'][number];
+
+async function projectsOf(teamId: string, ids: readonly string[] | undefined) {
+  const rows = await db().project.findMany({
+    where: { teamId, ...(ids && { id: { in: [...ids] } }) },
+    select: { id: true, name: true, repositoryUrl: true, currentAudit: { select: { commitId: true, endedAt: true } } },
+    orderBy: [{ currentAudit: { endedAt: { sort: 'desc', nulls: 'last' } } }, { id: 'asc' }],
+    take: ids ? MOST_TESTED_PROJECTS : PROJECTS_BY_DEFAULT,
+  });
+  if (ids && rows.length < new Set(ids).size) throw new AppError('not_found', 'no such project');
+  const all = await db().project.count({ where: { teamId } });
+  return { projects: rows, left: all - rows.length };
+}
+
+async function testProject(
+  ctx: Context,
+  rule: OwnRule,
+  { id, name, repositoryUrl, currentAudit }: Project,
+  signal: AbortSignal,
+): Promise<OwnRuleTestProject> {
+  const startedAt = performance.now();
+  const commit = currentAudit?.commitId ?? null;
+  const result: OwnRuleTestProject = {
+    projectId: id,
+    projectName: name,
+    commit,
+    notLookedAt: null,
+    filesAsked: 0,
+    filesLeftOut: 0,
+    total: 0,
+    matches: [],
+    unread: [],
+    timeMs: 0,
+  };
+  if (!commit) return { ...result, notLookedAt: 'no-audit' };
+  if (signal.aborted) return { ...result, notLookedAt: 'no-time' };
+  try {
+    await takeGitTurn(async () => {
+      const repository = await openKept(repositoryUrl, commit, signal);
+      const tree = await listTree(repository, commit, signal);
+      if (rule.kind === 'path') addPaths(result, rule, tree);
+      else await addMatches(result, { repository, rule, tree, signal });
+    }, signal);
+  } catch (error) {
+    if (signal.aborted) return { ...result, notLookedAt: result.filesAsked > 0 ? null : 'no-time' };
+    if (!isAppError(error) || error.code === 'overloaded') throw error;
+    ctx.log.info({ err: error }, 'own rule was not tested on a project');
+    return { ...result, notLookedAt: 'not-kept' };
+  }
+  return { ...result, timeMs: Math.round(performance.now() - startedAt) };
+}
+
+function addPaths(
+  result: OwnRuleTestProject,
+  rule: Extract<OwnRule, { kind: 'path' }>,
+  tree: readonly TreeEntry[],
+): void {
+  const found = findPaths(
+    rule,
+    tree.map(({ path }) => path),
+  );
+  result.filesAsked = tree.length;
+  result.total = found.length;
+  result.matches = found.slice(0, MOST_SHOWN_MATCHES).map(({ path, match }) => {
+    const line = path === null ? null : 1;
+    return { path, line, endLine: line, excerpt: path ?? match, match };
+  });
+}
+
+interface Asking {
+  repository: GitRepository;
+  rule: OwnRule;
+  tree: readonly TreeEntry[];
+  signal: AbortSignal;
+}
+
+async function addMatches(result: OwnRuleTestProject, { repository, rule, tree, signal }: Asking): Promise<void> {
+  const all = ownRequestsOf(tree.filter(isBlob), { rules: [{ ...rule, isEnabled: true }], before: [] });
+  const asked = withinBudget(all);
+  result.filesLeftOut = all.length;
+  let batch: { request: OwnRequest; bytes: Uint8Array }[] = [];
+  let size = 0;
+  const ask = async () => {
+    const [first] = batch;
+    if (!first) return;
+    const found = await matchFiles(first.request.matchers, batch, signal);
+    for (const [at, { request }] of batch.entries()) addFile(result, request, found?.[at] ?? null);
+    batch = [];
+    size = 0;
+    signal.throwIfAborted();
+  };
+  const ids = asked.map(({ blobId }) => blobId);
+  let place = 0;
+  for await (const { bytes } of readBlobs(repository, ids, signal)) {
+    const request = asked[place++];
+    if (!request || !bytes) continue;
+    batch.push({ request, bytes: new Uint8Array(bytes) });
+    size += bytes.length;
+    if (batch.length >= FILES_AT_ONCE || size >= BYTES_AT_ONCE) await ask();
+  }
+  await ask();
+}
+
+function matchFiles(
+  matchers: readonly KeyedMatcher[],
+  batch: readonly { request: OwnRequest; bytes: Uint8Array }[],
+  signal: AbortSignal,
+): Promise<BlobMatches[] | null> {
+  const files = batch.map(({ request: { path }, bytes }) => ({ path, bytes }));
+  return runHeavy('ownMatches', { matchers, files }, signal);
+}
+
+function addFile(result: OwnRuleTestProject, { path, matchers }: OwnRequest, found: BlobMatches | null): void {
+  result.filesAsked += 1;
+  result.filesLeftOut -= 1;
+  const own = found?.[matchers[0]?.key ?? ''];
+  const reason = found === null ? 'timeout' : own?.unread;
+  if (reason && result.unread.length < MAX_UNREAD_SHOWN) result.unread.push({ path, reason });
+  if (!own) return;
+  result.total += own.rows.length + own.more;
+  const room = MOST_SHOWN_MATCHES - result.matches.length;
+  for (const { line, endLine, text, match } of own.rows.slice(0, Math.max(0, room))) {
+    result.matches.push({ path, line, endLine, excerpt: text, match });
+  }
+}
+
+/** In the order of the tree, which is that of the paths. */
+function withinBudget(requests: readonly OwnRequest[]): OwnRequest[] {
+  let bytes = 0;
+  return requests.slice(0, MOST_TESTED_FILES).filter(({ sizeBytes }) => {
+    bytes += sizeBytes;
+    return bytes <= MOST_TESTED_BYTES;
+  });
+}
