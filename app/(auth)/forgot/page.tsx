@@ -1,7 +1,6 @@
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import type { Metadata } from 'next';
-import { connection } from 'next/server';
 import { AuthFrame } from '@/components/auth/AuthFrame';
 import { ForgotForm } from '@/components/auth/ForgotForm';
 import { getMessages } from '@/lib/i18n/server';
@@ -13,7 +12,7 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function ForgotPage() {
-  const [t] = await Promise.all([getMessages(), connection()]);
+  const t = await getMessages();
   return (
     <AuthFrame t={t}>
       <Box component="h1" sx={{ typography: 'h1', mb: 1 }}>
