@@ -40,7 +40,7 @@ export function nameInLetter(name: string): string {
 }
 
 function asText({ paragraphs, action, notes }: Letter): string {
-  return `${[...paragraphs, `${action.label}:\n${action.url}`, '-- ', ...notes].join('\n\n')}\n`;
+  return `${[...paragraphs, `${action.label}:\n${action.url}`, '---', ...notes].join('\n\n')}\n`;
 }
 
 function asHtml({ language, subject, paragraphs, action, actionHelp, notes }: Letter): string {
