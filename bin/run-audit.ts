@@ -112,7 +112,8 @@ function threadsFor({ missing }: CommitPlan): number | undefined {
 
 function policyOf({ strictness, failUnder }: AuditOptions): Policy {
   const policy = Policy.parse(strictness === undefined ? {} : { strictness });
-  return failUnder === undefined ? policy : { ...policy, gate: { ...policy.gate, failUnder } };
+  if (failUnder === undefined) return policy;
+  return { ...policy, gate: { ...policy.gate, health: { ...policy.gate.health, fail: failUnder } } };
 }
 
 /** Without a server there is no earlier audit, so the gate looks at the whole. */
@@ -127,7 +128,8 @@ function gateOf({ health, coverage, results }: Judgement, policy: Policy, langua
     missingMagics: broken,
     failedMagics: failed,
   });
-  const { failUnder } = policy.gate;
+  const { warn, fail } = policy.gate.health;
+  const failUnder = fail ?? 0;
   const base = { gate, failUnder, isPassed: false };
   if (health === null) return { ...base, reason: t.nothing };
   if (gate === 'failed') return { ...base, reason: t.failed(health.toFixed(1), String(failUnder)) };
@@ -137,7 +139,7 @@ function gateOf({ health, coverage, results }: Judgement, policy: Policy, langua
   if (gate === 'passed') return { ...base, isPassed: true, reason: t.passed(shown) };
   const why: Record<string, string> = {
     'little-judged': t.littleJudged(String(reason.data.share)),
-    'health-near': t.healthNear(String(policy.gate.warnUnder)),
+    'health-near': t.healthNear(String(warn ?? 0)),
     'magic-failed': t.magicFailed(namesOf(failed)),
   };
   const whys = [reason, ...(reason.also ?? [])].map(({ id }) => why[id] ?? id);

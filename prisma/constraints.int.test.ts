@@ -40,6 +40,13 @@ const LINES: Record<string, Line> = {
   audit_evidence_chain_check: { table: 'audit_evidence', column: 'sequence', bad: '0', good: '1' },
   instance_one_check: { table: 'instance', column: 'is_only', bad: 'false', good: 'true' },
   finding_origins_source_check: { table: 'finding_origins', column: 'owner_source', bad: 'rumour', good: 'blame' },
+  configuration_versions_number_check: {
+    table: 'configuration_versions',
+    column: 'restored_from',
+    bad: '2',
+    good: '1',
+  },
+  configuration_versions_reason_check: { table: 'configuration_versions', column: 'reason', bad: '', good: 'Agreed.' },
   findings_imported_check: { table: 'findings', column: 'magic', bad: 'imported', good: 'tdd' },
   findings_severity_check: { table: 'findings', column: 'severity', bad: 'bad', good: 'critical' },
 };
@@ -77,6 +84,7 @@ async function plantRows(): Promise<void> {
   const { id: teamId } = await db().team.create({ data: { name: 'Team' } });
   const { id: userId } = await db().user.create({ data: { email: 'a@example.org', name: 'A', serviceTeamId: teamId } });
   await db().apiToken.create({ data: { userId, teamId, name: 'Machine', tokenHash: randomUUID(), scopes: [] } });
+  await db().configurationVersion.create({ data: { teamId, number: 2, configuration: {}, reason: 'Why', changes: 0 } });
   const { id: projectId } = await db().project.create({
     data: { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: 'nowhere', branch: 'main' },
   });

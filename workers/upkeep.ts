@@ -5,6 +5,7 @@ import type { QueueBackend } from '@/lib/queues/backend';
 import { OUTBOX_CHANNEL } from '@/lib/queues/enqueue';
 import { CANCEL_CHANNEL } from '@/lib/services/audit-end';
 import { findEnded } from '@/lib/services/audit-jobs';
+import { deleteOldAudits } from '@/lib/services/audit-retention';
 import { handOverJobs, repairAudits } from '@/lib/services/audit-sweep';
 import { forgetUnusedFacts } from '@/lib/services/facts-cache';
 import { relayOutbox } from '@/lib/services/outbox';
@@ -27,6 +28,7 @@ const CANCEL_POLL_MS = 2_000;
 const HAND_OVER_MS = 2_000;
 const REPAIR_MS = 10_000;
 const FORGET_MS = 6 * 3_600_000;
+const OLD_AUDITS_MS = 3_600_000;
 const MIRRORS_MS = 3_600_000;
 
 /** All that a worker does besides jobs: reports, moves the outbox, notices cancelled audits, takes over from the dead. */
@@ -54,6 +56,7 @@ export function startUpkeep({ identity, active, queues, isMaintainer, log }: Upk
     tasks.push(startTask('hand jobs over', HAND_OVER_MS, () => handOverJobs(), log));
     tasks.push(startTask('repair audits', REPAIR_MS, () => repairAudits(queues), log));
     tasks.push(startTask('forget unused facts', FORGET_MS, forgetUnusedFacts, log));
+    tasks.push(startTask('delete old audits', OLD_AUDITS_MS, deleteOldAudits, log));
   }
   const [relay, , cancel] = tasks;
   const notices = listen([OUTBOX_CHANNEL, CANCEL_CHANNEL], (channel, payload) => {

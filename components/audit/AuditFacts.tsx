@@ -60,6 +60,9 @@ export function AuditFacts({ audit }: { audit: AuditDetail }) {
           )}
         </Fact>
         <Fact name={words.branch}>{audit.branch}</Fact>
+        {audit.configurationVersion !== null && (
+          <Fact name={words.configuration}>{words.version(audit.configurationVersion)}</Fact>
+        )}
         <Fact name={words.trigger}>
           <Trigger audit={audit} />
         </Fact>

@@ -31,6 +31,9 @@ let access: SpareAccess & { shareLinkId?: string };
 const goingTokens = {} as Record<Asker, string>;
 let goingTeamId: string;
 
+/** Lets projects say whether their badge is public. */
+const configurationRequest = { version: 0, configuration: { overrides: ['strictness'] }, reason: 'prototypes differ' };
+
 /** Status each asker gets, in the order of ASKERS. Writes run last so that reads see one state. */
 const MATRIX: Record<
   string,
@@ -94,6 +97,51 @@ const MATRIX: Record<
   'GET /api/v1/teams/{teamId}/audit-log/check': {
     path: () => `/teams/${teamId}/audit-log/check`,
     expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/configuration': {
+    path: () => `/teams/${teamId}/configuration`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'PUT /api/v1/teams/{teamId}/configuration': {
+    path: () => `/teams/${teamId}/configuration`,
+    body: configurationRequest,
+    expected: [401, 404, 403, 403, 200, 409],
+  },
+  'GET /api/v1/teams/{teamId}/configuration/history': {
+    path: () => `/teams/${teamId}/configuration/history`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/configuration/history/{version}': {
+    path: () => `/teams/${teamId}/configuration/history/1`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/configuration/restore': {
+    path: () => `/teams/${teamId}/configuration/restore`,
+    body: { version: 1, currentVersion: 1, reason: 'as it was' },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/configuration/preview': {
+    path: () => `/teams/${teamId}/configuration/preview`,
+    body: { configuration: {} },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/projects/{projectId}/configuration/preview': {
+    path: () => `/projects/${project.projectId}/configuration/preview`,
+    body: { override: {} },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/recommended-policy': {
+    path: () => `/projects/${project.projectId}/recommended-policy`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/configuration': {
+    path: () => `/projects/${project.projectId}/configuration`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'PUT /api/v1/projects/{projectId}/configuration': {
+    path: () => `/projects/${project.projectId}/configuration`,
+    body: { version: 0, override: { strictness: 0.5 }, reason: 'a prototype' },
+    expected: [401, 404, 403, 403, 200, 409],
   },
   'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/audits/{auditId}': {

@@ -6,6 +6,7 @@ import { auditLog } from './audit-log';
 import { audits } from './audits';
 import { badges } from './badges';
 import { limitBody } from './body-limit';
+import { configuration } from './configuration';
 import { coverage, isCoverageUpload } from './coverage';
 import { evidence, evidenceKeys } from './evidence';
 import { exports } from './exports';
@@ -65,6 +66,7 @@ function createApp() {
     invitations,
     tokens,
     ownRules,
+    configuration,
     projects,
     coverage,
     imports,

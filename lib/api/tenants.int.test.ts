@@ -43,7 +43,7 @@ let victim: Tenant;
 const REQUIRED: Readonly<Record<string, string>> = { commit: 'a'.repeat(40), format: 'json' };
 
 /** Not of a tenant; who holds a link to join is in no team yet. */
-const COMMON: Ids = { magic: 'integrity', token: 'not-the-link' };
+const COMMON: Ids = { magic: 'integrity', token: 'not-the-link', version: '1' };
 
 beforeAll(async () => {
   prepareAuthSecret();

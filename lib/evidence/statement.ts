@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { GATE_CONDITIONS } from '@/lib/magics/gate';
+import { NEW_CODE_STARTS } from '@/lib/magics/gate-policy';
 import { canonicalJson } from '@/lib/magics/hash';
 import { MAGIC_IDS, MAGIC_STATUSES, SEVERITIES } from '@/lib/magics/types';
 
@@ -15,6 +17,31 @@ const Counts = z.strictObject(
     z.ZodInt
   >,
 );
+
+const GateReason = Sentence.extend({
+  also: z.array(Sentence).optional(),
+  conditions: z
+    .array(
+      z.strictObject({
+        id: z.enum(GATE_CONDITIONS),
+        magic: z.enum(MAGIC_IDS).optional(),
+        severity: z.enum(SEVERITIES).optional(),
+        actual: z.number().nullable(),
+        warn: z.number().nullable(),
+        fail: z.number().nullable(),
+        status: z.enum(['passed', 'warning', 'failed', 'skipped', 'unknown']),
+      }),
+    )
+    .optional(),
+  /** The audit that stood for where new code begins. */
+  baseline: z
+    .strictObject({
+      since: z.enum(NEW_CODE_STARTS),
+      auditId: z.uuid().nullable(),
+      number: z.int().nullable(),
+    })
+    .optional(),
+});
 
 /** What an audit's evidence says. */
 export const AuditResultPredicate = z.strictObject({
@@ -38,7 +65,7 @@ export const AuditResultPredicate = z.strictObject({
   gate: z
     .strictObject({
       verdict: z.enum(['passed', 'warning', 'failed']),
-      reason: Sentence.extend({ also: z.array(Sentence).optional() }),
+      reason: GateReason,
     })
     .nullable(),
   magics: z.array(

@@ -7,6 +7,7 @@ import { auth } from './en/auth';
 import { common } from './en/common';
 import { compare } from './en/compare';
 import { components } from './en/components';
+import { configuration } from './en/configuration';
 import { dependencies } from './en/dependencies';
 import { errors } from './en/errors';
 import { exports } from './en/exports';
@@ -36,6 +37,7 @@ export const en = {
   common,
   compare,
   components,
+  configuration,
   dependencies,
   errors,
   exports,

@@ -7,6 +7,7 @@ import { auth } from './ja/auth';
 import { common } from './ja/common';
 import { compare } from './ja/compare';
 import { components } from './ja/components';
+import { configuration } from './ja/configuration';
 import { dependencies } from './ja/dependencies';
 import { errors } from './ja/errors';
 import { exports } from './ja/exports';
@@ -37,6 +38,7 @@ export const ja: Messages = {
   common,
   compare,
   components,
+  configuration,
   dependencies,
   errors,
   exports,

@@ -102,6 +102,11 @@ interface RuleDefinition<Needs extends FactName, Options extends z.ZodType, Uses
   uses?: readonly Uses[];
   /** null: a metric, no points. */
   limits: Limits | null;
+  /**
+   * How `check` goes by the limits, where it asks for them: `side`, only by the side of `good`, or of the middle between both,
+   * on which the value lies that it returns. What is not said counts as any way.
+   */
+  readsLimits?: 'side';
   /** `beyond-limit` keeps findings only when the value is worse than `good`: for shares where a few misses are normal. */
   report?: 'always' | 'beyond-limit';
   effort?: 'trivial' | 'moderate' | 'large';
@@ -144,6 +149,8 @@ export interface Rule {
   weight: number;
   needs: readonly FactName[];
   limits: Limits | null;
+  /** `any`: `check` takes the context, and what it makes of it only it knows. */
+  readsLimits: 'no' | 'side' | 'any';
   report: 'always' | 'beyond-limit';
   effort: 'trivial' | 'moderate' | 'large';
   references: readonly string[];
@@ -177,12 +184,15 @@ export interface Magic {
   rules: readonly Rule[];
 }
 
+/** Parameters of a check that takes facts, options and context. */
+const TAKES_CONTEXT = 3;
+
 export function defineRule<
   const Needs extends FactName,
   Options extends z.ZodType,
   const Uses extends FactName = never,
 >(definition: RuleDefinition<Needs, Options, Uses>): Rule {
-  const { check, examples, uses: _, ...rest } = definition;
+  const { check, examples, uses: _, readsLimits, ...rest } = definition;
   return {
     confidence: 0.9,
     weight: 1,
@@ -197,6 +207,7 @@ export function defineRule<
     edit: null,
     mends: () => true,
     ...rest,
+    readsLimits: check.length < TAKES_CONTEXT ? 'no' : (readsLimits ?? 'any'),
     get examples() {
       return typeof examples === 'function' ? examples() : examples;
     },

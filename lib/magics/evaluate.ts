@@ -1,15 +1,14 @@
-import { noCounts } from './counts';
 import type { Magic, Rule } from './define';
-import { isRemembering } from './fact-names';
 import type { Facts } from './facts';
 import { byPlace } from './findings';
-import { withoutIgnoredPaths, withoutPaths } from './ignore-paths';
+import { withoutPaths } from './ignore-paths';
 import { withOwnRules } from './own-rules/to-rule';
+import { factsByRule, withoutTeamPaths } from './path-policy';
 import type { Policy } from './policy';
 import { isEnforced, type RepositoryView, viewRepository } from './repository-view';
 import { addedWords } from './rule-options';
-import { cut, isNotSetUp, type RuleRun, runRule, runUncut } from './run-rule';
-import { capFor, meanOf, roundScore, sharesOf, statusFor, weightedMean } from './score';
+import { cut, type RuleRun, runRule, runUncut } from './run-rule';
+import { sumUp } from './sum-up';
 import { bySuppressionPlace, unjudged } from './suppress';
 import type { MagicResult, RuleResult } from './types';
 
@@ -24,48 +23,21 @@ export function evaluate(
   view: RepositoryView = viewRepository(allFacts, policy),
 ): MagicResult {
   const magic = withOwnRules(builtIn, policy.ownRules);
-  const shared = withoutIgnoredPaths(allFacts, policy.ignorePaths);
+  const shared = withoutTeamPaths(allFacts, policy);
   const facts = view.isIgnored ? withoutPaths(shared, view.isIgnored) : shared;
   const isOn = ({ id }: Rule) => policy.rules[id]?.isEnabled !== false;
-  const runs = magic.rules.filter(isOn).map((rule) => judgeRule(rule, { shared, facts }, policy, view));
+  const seenBy = factsByRule(policy);
+  const runs = magic.rules
+    .filter(isOn)
+    .map((rule) => judgeRule(rule, { shared: seenBy(rule, shared), facts: seenBy(rule, facts) }, policy, view));
   const off = magic.rules.filter((rule) => !isOn(rule)).map(({ id }) => unjudged(view.exceptionsFor(id).suppressions));
   const rules = runs.map((run) => run.result);
   const findings = runs.flatMap((run) => run.findings).sort(byPlace);
 
-  const scored = rules.filter((rule) => rule.score !== null);
-  const groupOf = new Map<string, string>(magic.rules.map((rule) => [rule.id, rule.group]));
-  const parts = rules.map(({ ruleId, score, weight }) => ({ group: groupOf.get(ruleId) ?? '', score, weight }));
-  const subScores = magic.groups.map(({ id }) => {
-    const groupMean = weightedMean(parts.filter(({ group }) => group === id));
-    return { id, score: groupMean === null ? null : roundScore(groupMean) };
-  });
-  const mean = meanOf(parts, sharesOf(parts, magic.groups));
-  const remembering = new Set<string>(magic.rules.filter(({ needs }) => isRemembering(needs)).map(({ id }) => id));
-  const isOfCommit = ({ ruleId }: { ruleId: string }) => !remembering.has(ruleId);
-  const binding = findings.filter(isOfCommit);
-  const cap = mean === null ? null : capFor(binding, rules);
-  const isCapped = mean !== null && cap !== null && mean > cap.limit;
-  const score = mean === null ? null : roundScore(isCapped ? cap.limit : mean);
-  const counts = noCounts();
-  for (const finding of findings) counts[finding.severity] += 1;
-
-  const weightOf = (some: readonly RuleResult[]) => some.reduce((sum, rule) => sum + rule.weight, 0);
-  const judgeable = rules.filter((rule) => rule.outcome !== 'not-applicable' && !isNotSetUp(rule));
-  const totalWeight = weightOf(judgeable.filter((rule) => rule.weight > 0));
-  const coverage = totalWeight === 0 ? 0 : Math.round((weightOf(scored) / totalWeight) * 1000) / 1000;
   return {
     magic: magic.id,
     magicVersion: magic.version,
-    status: statusFor({
-      score,
-      coverage,
-      hasCritical: binding.some(({ severity }) => severity === 'critical'),
-      rules: rules.filter(isOfCommit),
-    }),
-    score,
-    coverage,
-    cap: isCapped ? cap : null,
-    subScores,
+    ...sumUp(magic, rules, findings),
     rules,
     findings,
     suppressed: runs.flatMap((run) => run.suppressed).sort(byPlace),
@@ -73,7 +45,6 @@ export function evaluate(
     words: magic.rules.flatMap((rule) => addedWords(rule, policy, view.exceptionsFor(rule.id))),
     ignored: view.ignored,
     ...ownRulesOf(magic, policy),
-    counts,
     metrics: mergeMetrics(rules),
     skipped: rules.flatMap((rule) =>
       rule.reason ? [{ ruleId: rule.ruleId, reason: rule.reason.id, data: rule.reason.data }] : [],

@@ -1,5 +1,6 @@
 import type { Rule } from './define';
 import { canonicalJson, compareText, sha256 } from './hash';
+import { lowerTo } from './path-policy';
 import type { RuleExceptions } from './repository-view';
 import { demote } from './team-precision';
 import { type Finding, type RawFinding, SEVERITIES, type Severity } from './types';
@@ -8,12 +9,12 @@ const MAX_EVIDENCE = 200;
 
 /**
  * What a rule found, with all that a finding has wherever it is shown. Equal ones at a path are told apart by their order.
- * A demoted rule's count one severity less unless the team has set one.
+ * A demoted rule's count one severity less unless the team has set one; none counts more than the team lets it at its path.
  */
 export function toFindings(
   rule: Rule,
   raw: readonly RawFinding[],
-  override: Severity | undefined,
+  { override, mostAt }: { override: Severity | undefined; mostAt: ((path: string) => Severity | null) | null },
   { formerPaths, isDemoted }: Pick<RuleExceptions, 'formerPaths' | 'isDemoted'>,
 ): Finding[] {
   const seen = new Map<string, number>();
@@ -25,12 +26,13 @@ export function toFindings(
     const anchor = (finding.anchor ?? `${finding.messageId} ${canonicalJson(data)}`).replace(/\s+/g, ' ').trim();
     const key = sha256(rule.id, path, anchor);
     const formerPath = formerPaths.get(path);
+    const most = finding.location && mostAt ? mostAt(path) : null;
     const occurrence = seen.get(key) ?? 0;
     seen.set(key, occurrence + 1);
     return {
       ruleId: rule.id,
       magic: rule.magic,
-      severity: override ?? (isDemoted ? demote(severity) : severity),
+      severity: lowerTo(override ?? (isDemoted ? demote(severity) : severity), most),
       confidence: finding.confidence ?? rule.confidence,
       path: finding.location?.path ?? null,
       startLine: finding.location?.line ?? null,

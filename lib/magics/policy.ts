@@ -1,20 +1,27 @@
 import { z } from 'zod';
+import { StoredGate } from './gate-policy';
 import { OwnRules } from './own-rules/own-rule';
+import { PathRule } from './path-rules';
 import { MAGIC_IDS, type MagicId, SEVERITIES } from './types';
 
 const MagicKey = z.enum(MAGIC_IDS);
 
-/** What a team switched on and how strictly. */
+/** What a team switched on and how strictly: all that an audit is judged by. */
 export const Policy = z.object({
   /** 0–1; 0.8 means the limits as published. */
   strictness: z.number().min(0).max(1).default(0.8),
+  /** Magics whose weight counts `FOCUS_FACTOR` times. */
+  focusAreas: z.array(MagicKey).max(MAGIC_IDS.length).default([]),
   magics: z
-    .partialRecord(MagicKey, z.object({ isEnabled: z.boolean(), weight: z.number().min(0).max(100) }))
+    .partialRecord(
+      MagicKey,
+      z.strictObject({ isEnabled: z.boolean().default(true), weight: z.number().min(0).max(100).optional() }),
+    )
     .default({}),
   rules: z
     .record(
-      z.string(),
-      z.object({
+      z.string().max(100),
+      z.strictObject({
         isEnabled: z.boolean().optional(),
         severity: z.enum(SEVERITIES).optional(),
         options: z.record(z.string(), z.unknown()).optional(),
@@ -24,9 +31,10 @@ export const Policy = z.object({
   /** Globs of paths that no rule reports on. */
   ignorePaths: z.array(z.string().max(500)).max(500).default([]),
   ownRules: OwnRules.default([]),
+  pathRules: z.array(PathRule).max(100).default([]),
   /** What a repository may ask for in `.elder.yml` and in comments. */
   repository: z
-    .object({
+    .strictObject({
       /** `listed`: what is asked for is shown and changes nothing. */
       suppressions: z.enum(['allowed', 'listed']).default('allowed'),
       ignorePaths: z.enum(['allowed', 'listed']).default('allowed'),
@@ -40,18 +48,12 @@ export const Policy = z.object({
       enforcedRules: z.array(z.string().max(100)).max(500).default(['strict/no-secret', 'git/no-past-secret']),
     })
     .prefault({}),
-  gate: z
-    .object({
-      /** Health under this fails. */
-      failUnder: z.number().min(0).max(100),
-      warnUnder: z.number().min(0).max(100),
-      /** New findings of this severity allowed before the gate fails. */
-      maxNewCritical: z.number().int().min(0),
-      maxNewHigh: z.number().int().min(0),
-    })
-    .default({ failUnder: 60, warnUnder: 75, maxNewCritical: 0, maxNewHigh: 3 }),
+  gate: StoredGate,
 });
 export type Policy = z.infer<typeof Policy>;
+
+/** How much more a focus area weighs in the health. */
+export const FOCUS_FACTOR = 1.5;
 
 export const DEFAULT_WEIGHTS = {
   integrity: 20,
@@ -70,5 +72,6 @@ export const defaultPolicy: Policy = Policy.parse({});
 export function magicWeight(policy: Policy, magic: MagicId): number {
   const setting = policy.magics[magic];
   if (setting?.isEnabled === false) return 0;
-  return setting?.weight ?? DEFAULT_WEIGHTS[magic];
+  const weight = setting?.weight ?? DEFAULT_WEIGHTS[magic];
+  return policy.focusAreas.includes(magic) ? weight * FOCUS_FACTOR : weight;
 }

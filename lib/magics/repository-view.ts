@@ -2,8 +2,8 @@ import { isDayBeyond, isDayOver } from './expiry';
 import type { Facts } from './facts';
 import type { IgnoreCommentFact } from './facts/code';
 import type { RepositorySettingsFact } from './facts/project';
-import { withoutIgnoredPaths } from './ignore-paths';
 import { compileNameGlob } from './path-globs';
+import { withoutTeamPaths } from './path-policy';
 import type { Policy } from './policy';
 import { type AskedSuppression, NO_VERDICTS, type TeamVerdicts } from './suppress';
 import type { IgnoredPaths } from './types';
@@ -46,7 +46,7 @@ export const NO_EXCEPTIONS: RuleExceptions = {
 };
 
 export function viewRepository(allFacts: Facts, policy: Policy, team: TeamView = NO_TEAM): RepositoryView {
-  const facts = withoutIgnoredPaths(allFacts, policy.ignorePaths);
+  const facts = withoutTeamPaths(allFacts, policy);
   const settings = facts.repositorySettings;
   const ignoring = settings && readIgnored(facts, settings, policy.repository);
   const ignored = ignoring?.ignored ?? null;

@@ -28,9 +28,18 @@ export function resultHash({
   coverageHash,
   verdictsHash,
 }: Judged): string {
-  const { strictness, magics, rules, ignorePaths, repository, ownRules } = given;
-  const own = ownRules.length > 0 ? ownRules : undefined;
-  const policy = { strictness, magics, rules, ignorePaths, repository, ownRules: own };
+  const { strictness, focusAreas, magics, rules, ignorePaths, pathRules, ownRules, repository } = given;
+  const policy = {
+    strictness,
+    magics,
+    rules,
+    ignorePaths,
+    repository,
+    // Left out while empty: results from before there were such are what they were.
+    focusAreas: focusAreas.length > 0 ? focusAreas : undefined,
+    pathRules: pathRules.length > 0 ? pathRules : undefined,
+    ownRules: ownRules.length > 0 ? ownRules : undefined,
+  };
   const sorted = results.map(withoutMemory).sort((a, b) => compareText(a.magic, b.magic));
   return sha256(
     'elder-result-1',

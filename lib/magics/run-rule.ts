@@ -4,6 +4,7 @@ import type { BaseFacts, FactName, Facts, FactTables } from './facts';
 import type { FileFact } from './facts/code';
 import { byPlace, byRawPlace, toFindings } from './findings';
 import { finiteOf, isTooLittle, measureFindings, weightOf, withoutReleased } from './measure';
+import { maxSeverityAt } from './path-policy';
 import type { Policy } from './policy';
 import { NO_EXCEPTIONS, type RuleExceptions } from './repository-view';
 import { optionsFor } from './rule-options';
@@ -101,8 +102,8 @@ function settleRule(run: Run, raw: readonly RawFinding[], measure: Measure | nul
     rule.report === 'beyond-limit' && limits !== null && value !== null && !isBeyond(value, limits);
   const found = measure ?? (rule.limits ? measureFindings(rule.limits, raw.length, facts.totals) : null);
   const sorted = [...raw].sort(byRawPlace);
-  const override = policy.rules[rule.id]?.severity;
-  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, sorted, override, exceptions);
+  const severity = { override: policy.rules[rule.id]?.severity, mostAt: maxSeverityAt(policy) };
+  const reported = isWithin(finiteOf(found)) ? [] : toFindings(rule, sorted, severity, exceptions);
   const { open, suppressed, uses } = suppressFindings(reported, exceptions, policy.repository);
   const left = new Set(open.map(({ fingerprint }) => fingerprint));
   const released = sorted.filter((_, at) => reported[at] && !left.has(reported[at].fingerprint));

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { GATE_CONDITIONS } from '@/lib/magics/gate';
+import { NEW_CODE_STARTS } from '@/lib/magics/gate-policy';
 import {
   AuditStatus,
   BranchName,
@@ -10,11 +12,37 @@ import {
   MagicKey,
   MessageData,
   Sentence,
+  SeverityKey,
 } from './common';
 import { EvidenceView } from './evidence';
 
+/** One condition of a gate and what became of it. */
+export const GateCondition = z.object({
+  id: z.enum(GATE_CONDITIONS),
+  magic: MagicKey.optional(),
+  severity: SeverityKey.optional(),
+  actual: z.number().nullable().describe('null: nothing to tell it from'),
+  warn: z.number().nullable(),
+  fail: z.number().nullable(),
+  status: z
+    .enum(['passed', 'warning', 'failed', 'skipped', 'unknown'])
+    .describe('skipped: the change is small; unknown: no evidence, which warns'),
+});
+export type GateCondition = z.infer<typeof GateCondition>;
+
+/** From where on code counted as new, and the audit that stood for it; null when none was found. */
+export const GateBaseline = z.object({
+  since: z.enum(NEW_CODE_STARTS),
+  auditId: z.uuid().nullable(),
+  number: z.number().int().nullable(),
+});
+
 /** The gravest first; what else holds is in `also`. */
-export const GateReason = Sentence.extend({ also: z.array(Sentence).optional() });
+export const GateReason = Sentence.extend({
+  also: z.array(Sentence).optional(),
+  conditions: z.array(GateCondition).optional().describe('Not of audits from before there were any'),
+  baseline: GateBaseline.optional(),
+});
 export type GateReason = z.infer<typeof GateReason>;
 
 /** POST /projects/{id}/audit/trigger */
@@ -124,6 +152,13 @@ export const AuditSummary = z.object({
   requestedBy: z.string().nullable(),
   branch: z.string(),
   commit: z.object({ id: z.string(), subject: z.string(), author: z.string(), committedAt: Instant }).nullable(),
+  configurationVersion: z
+    .number()
+    .int()
+    .nullable()
+    .describe(
+      'Version of the team’s configuration it began with; 0: the default; null of audits from before there were any',
+    ),
   healthScore: z.number().nullable(),
   healthCoverage: z.number().nullable(),
   healthChange: z.number().nullable(),

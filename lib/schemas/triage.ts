@@ -11,7 +11,7 @@ export const LONGEST_COMMENT = 4_000;
 export const MOST_FINDINGS = 1_000;
 
 /** Several lines of text: no control characters but line feeds and tabs. */
-const Prose = z.string().regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'control characters are not allowed');
+export const Prose = z.string().regex(/^(?:[^\p{Cc}\p{Cs}]|[\n\t])*$/u, 'control characters are not allowed');
 
 export const PersonView = z.object({ userId: z.uuid(), name: z.string() });
 export type PersonView = z.infer<typeof PersonView>;

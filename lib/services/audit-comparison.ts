@@ -23,8 +23,9 @@ import { loadSummaries } from './audit-summaries';
 import { decodeCursor, encodeCursor } from './cursor';
 import { compareFindingSets, type FindingDifference, type Side } from './finding-comparison';
 import { listOf } from './finding-filter';
-import { type StoredResult, unpackFindings } from './magic-rows';
+import type { StoredResult } from './magic-rows';
 import { policyDifferences } from './policy-differences';
+import { unpackFindings } from './stored-findings';
 
 /** Audits between the two whose moved files are followed, newest first. */
 const MOST_BETWEEN = 100;

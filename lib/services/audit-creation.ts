@@ -17,6 +17,7 @@ export interface NewAudit {
   trigger: AuditTrigger;
   magics: readonly MagicId[];
   policy: Policy;
+  configurationVersion: number;
   priority: ManualAuditRequest['priority'];
   requestedById: string | null;
   idempotencyKey?: string | null;

@@ -177,7 +177,7 @@ function partsOf(row: EndedAudit, language: Language): Pick<ExportInput, 'reposi
         ? {
             gate: row.gate as 'passed' | 'warning' | 'failed',
             isPassed: row.gate !== 'failed',
-            failUnder: policy.gate.failUnder,
+            failUnder: policy.gate.health.fail ?? 0,
             reason: gateWords({ gateReason }, messagesIn(language)),
           }
         : null,

@@ -19,7 +19,8 @@ import { decodeCursor, encodeCursor } from './cursor';
 import { type ParsedFindingFilter, parseFindingFilter } from './finding-filter';
 import { holds } from './finding-search';
 import { toAuditVerdict } from './finding-view';
-import { type StoredResult, unpackFindings } from './magic-rows';
+import type { StoredResult } from './magic-rows';
+import { unpackFindings } from './stored-findings';
 
 const Place = z.tuple([z.int().nonnegative()]);
 

@@ -6,6 +6,7 @@ import { finishJob } from './audit-jobs';
 import { commitHeader } from './commit-header';
 import { newestCoverageHash } from './coverage-reports';
 import { pinVerdicts, type Rename } from './finding-verdicts';
+import type { NewCodeStart } from './gate-baseline';
 import { stackOf, tierOf } from './repository-analysis';
 
 /** Bytes one collect job reads; less is read where the plan was made. */
@@ -33,7 +34,7 @@ export function requestsOfShard<Request extends { blobId: string }>(
 export async function savePlan(
   ref: JobRef,
   plan: CommitPlan,
-  { inlineWorker, renames }: { inlineWorker: string; renames: readonly Rename[] },
+  { inlineWorker, renames, start }: { inlineWorker: string; renames: readonly Rename[]; start: NewCodeStart },
 ): Promise<{ shards: number } | null> {
   const header = commitHeader(plan.head);
   const shards = shardsFor([...plan.missing, ...plan.ownMissing]);
@@ -47,6 +48,7 @@ export async function savePlan(
         commitId: plan.head.id,
         ...(await pinVerdicts(tx, projectId, renames)),
         renames: renames.map((rename) => [...rename]),
+        ...start,
         coverageHash: await newestCoverageHash(tx, projectId, plan.head.id),
         commitSubject: header.subject,
         commitAuthor: header.author,

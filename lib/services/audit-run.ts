@@ -13,6 +13,8 @@ export interface AuditRun extends AuditRef {
   /** The project's own branch: its findings have a life beyond this audit. */
   isMainBranch: boolean;
   branch: string;
+  /** The project's own. */
+  mainBranch: string;
   /** Of an audit of the past: when the branch was as it is judged. */
   asOf: Date | null;
   commitId: string | null;
@@ -29,6 +31,9 @@ export interface AuditRun extends AuditRef {
   currentCommitId: string | null;
   /** Of the project's current audit: what those found in a file is known. */
   ownRulesBefore: readonly OwnRule[];
+  /** See `NewCodeStart`. */
+  gateBaselineId: string | null;
+  changedLines: number | null;
   shards: number;
   enabledMagics: string[];
   policy: Policy;
@@ -59,6 +64,7 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     repositoryUrl: project.repositoryUrl,
     isMainBranch: branch === project.branch,
     branch: branchOfAudit(branch),
+    mainBranch: project.branch,
     asOf,
     commitId,
     coverageHash,
@@ -68,6 +74,8 @@ export async function findRun({ auditId, attempt }: AuditRef): Promise<AuditRun 
     renames: audit.renames as unknown as Rename[],
     currentCommitId: project.currentAudit?.commitId ?? null,
     ownRulesBefore: rulesBefore(project.currentAudit?.policy),
+    gateBaselineId: audit.gateBaselineId,
+    changedLines: audit.changedLines,
     shards,
     enabledMagics,
     policy: Policy.parse(audit.policy),

@@ -2,6 +2,7 @@ import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
+import { isDecided } from '@/lib/magics/new-since';
 import { magicWeight } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { resultHash } from '@/lib/magics/result-hash';
@@ -15,17 +16,13 @@ import type { AuditRun } from './audit-run';
 import { appendEvidence } from './evidence-chain';
 import { describeSettled } from './evidence-facts';
 import { loadEvidenceKey } from './evidence-key';
-import {
-  compareFindings,
-  isDecided,
-  type Matching,
-  type MatchRequest,
-  matchFindings,
-  NO_MATCHING,
-} from './finding-matching';
+import { compareFindings, type Matching, type MatchRequest, matchFindings, NO_MATCHING } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
+import { newFindingsSince } from './gate-baseline';
+import { newCoverageOf } from './gate-facts';
 import { linkDuplicates } from './imported-duplicates';
-import { type JudgedMagic, type StoredResult, unpackFindings } from './magic-rows';
+import type { JudgedMagic, StoredResult } from './magic-rows';
+import { unpackFindings } from './stored-findings';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
 
@@ -53,6 +50,8 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const leftOut = magicsOf(run.policy).filter((magic) => !asked.includes(magic)).length;
   const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
+  const since = run.gateBaselineId ? await newFindingsSince(run.gateBaselineId, run.projectId, judged) : null;
+
   return finishJob(
     ref,
     { findings: Object.values(counts).reduce((sum, count) => sum + count, 0) },
@@ -64,6 +63,11 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         health: judgedHealth.score,
         coverage: judgedHealth.coverage,
         newCounts: matching.newCounts,
+        ...(since ?? (isBaselineAsked(run) && { baseline: null })),
+        counts,
+        scores: new Map(asked.map((magic) => [magic, partOf(magic).score])),
+        newCoverage: newCoverageOf(judged.flatMap(({ result }) => result.rules)),
+        changedLines: run.changedLines,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
         failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),
         isFirst: baselineRules.size === 0,
@@ -100,6 +104,12 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       await startNextAudits(tx, projectId);
     },
   );
+}
+
+/** On the project's own branch a merge base is no other commit. */
+function isBaselineAsked({ policy, isMainBranch }: AuditRun): boolean {
+  const { since } = policy.gate.newCode;
+  return since !== 'previous' && !(since === 'merge_base' && isMainBranch);
 }
 
 async function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {

@@ -34,6 +34,7 @@ interface SummaryRow {
   magicsJudged: number;
   enabledMagics: string[];
   policy: unknown;
+  configurationVersion: number | null;
   errorCode: string | null;
   createdAt: Date;
   startedAt: Date | null;
@@ -84,7 +85,7 @@ export async function loadSummaries(auditIds: readonly string[]): Promise<AuditS
       a.committed_at as "committedAt", a.health_score as "healthScore", a.health_coverage as "healthCoverage",
       before.health_score as "previousHealth", a.gate, a.gate_reason as "gateReason", a.counts,
       a.new_counts as "newCounts", a.fixed_count as "fixedCount", judged.count as "magicsJudged",
-      a.enabled_magics as "enabledMagics", a.policy, a.error_code as "errorCode", a.created_at as "createdAt",
+      a.enabled_magics as "enabledMagics", a.policy, a.configuration_version as "configurationVersion", a.error_code as "errorCode", a.created_at as "createdAt",
       a.started_at as "startedAt", a.ended_at as "endedAt"
     from unnest(${auditIds}::uuid[]) with ordinality as asked (id, place)
     join audits a on a.id = asked.id
@@ -121,6 +122,7 @@ function toSummary(row: SummaryRow): AuditSummary {
           committedAt: row.committedAt?.toISOString() ?? '',
         }
       : null,
+    configurationVersion: row.configurationVersion,
     healthScore: row.healthScore,
     healthCoverage: row.healthCoverage,
     healthChange: changeOf(row.healthScore, row.previousHealth),

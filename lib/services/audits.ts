@@ -1,8 +1,8 @@
 import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import { Policy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type {
   AuditDetail,
@@ -21,6 +21,7 @@ import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { recordChange } from './change-log';
+import { type AuditPolicy, auditPolicy, loadAuditPolicy } from './configuration-layers';
 import { loadTypicalSeconds } from './estimates';
 import { findEvidence } from './evidence';
 import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
@@ -93,7 +94,7 @@ export async function requestAudit(
   { trigger, idempotencyKey = null }: RequestOptions,
 ): Promise<AuditTriggerResponse> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const policy = Policy.parse(project.team.policy ?? {});
+  const { policy, configurationVersion } = auditPolicy(project);
   const magics = magicsOf(policy, request.enabledMagics);
   const audit = await db().$transaction(async (tx) => {
     await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
@@ -101,6 +102,7 @@ export async function requestAudit(
     const known = await findEqual(tx, { projectId, branch, magics, kind: request.auditType, idempotencyKey });
     if (known) {
       if (idempotencyKey !== null) refuseOtherRequest(known, { ...request, branch });
+      else await renewPolicy(tx, known.id, { policy, configurationVersion });
       return { id: known.id, status: known.status, isNew: false };
     }
     const created = await createAudit(tx, project.teamId, {
@@ -110,6 +112,7 @@ export async function requestAudit(
       trigger,
       magics,
       policy,
+      configurationVersion,
       priority: request.priority,
       requestedById: ctx.userId,
       idempotencyKey,
@@ -137,6 +140,14 @@ export async function requestAudit(
   };
 }
 
+/** What has not begun begins with what the team decided last. */
+async function renewPolicy(tx: Tx, id: string, { policy, configurationVersion }: AuditPolicy): Promise<void> {
+  await tx.audit.updateMany({
+    where: { id, status: 'queued' },
+    data: { policy: policy as unknown as Prisma.InputJsonObject, configurationVersion },
+  });
+}
+
 /** A key is for one request: another one under the same key is a mistake of the caller. */
 function refuseOtherRequest(
   known: { branch: string; kind: string; enabledMagics: readonly string[] },
@@ -155,8 +166,7 @@ export async function createFirstAudit(
   project: { id: string; teamId: string; branch: string },
   requestedById: string | null,
 ): Promise<string> {
-  const team = await tx.team.findUniqueOrThrow({ where: { id: project.teamId }, select: { policy: true } });
-  const policy = Policy.parse(team.policy ?? {});
+  const { policy, configurationVersion } = await loadAuditPolicy(tx, project.id);
   const { id } = await createAudit(tx, project.teamId, {
     projectId: project.id,
     branch: project.branch,
@@ -164,6 +174,7 @@ export async function createFirstAudit(
     trigger: 'registration',
     magics: magicsOf(policy),
     policy,
+    configurationVersion,
     priority: 'normal',
     requestedById,
   });

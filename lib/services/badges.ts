@@ -7,6 +7,7 @@ import { db, pool } from '@/lib/db/client';
 import { type BadgeFacts, buildBadge } from '@/lib/reports/badge';
 import type { BadgeRequest } from '@/lib/schemas/badges';
 import { ofGateAuditSql } from './chosen-magics';
+import { readConfiguration } from './configuration-layers';
 import { loadMagicCards } from './magic-cards';
 
 /** A page of badges asks for several at once, and proxies of hosts ask for many readers. */
@@ -35,13 +36,17 @@ export async function getBadge(
   return { svg, etag, isKnown: facts !== null };
 }
 
-/** null unless the project's badge is public. */
+/** null unless the project's badge is public and the team lets projects do that. */
 async function findFacts(projectId: string): Promise<BadgeFacts | null> {
   const project = await db().project.findFirst({
     where: { id: projectId, publicBadge: true },
-    select: { currentAuditId: true, currentAudit: { select: { healthScore: true } } },
+    select: {
+      currentAuditId: true,
+      currentAudit: { select: { healthScore: true } },
+      team: { select: { policy: true } },
+    },
   });
-  if (!project) return null;
+  if (!project || !readConfiguration(project.team.policy).publicBadge) return null;
   const [cards, gates] = await Promise.all([
     loadMagicCards(projectId, project.currentAuditId),
     pool().query<{ gate: BadgeFacts['gate'] }>({

@@ -6,6 +6,8 @@ import { isChosenSql } from './chosen-magics';
 import { pastOf } from './past-branch';
 
 const MAX_SCORES = 40;
+/** What policies stored before there were such parts meant. */
+const YARDSTICK = `'{"focusAreas": [], "pathRules": [], "ownRules": []}'::jsonb`;
 
 /**
  * Health of earlier commits of the branch, oldest first; null without any. Only whole audits by the same rules and the
@@ -24,7 +26,7 @@ export async function loadEarlierScores({
       join audits a on a.project_id = this.project_id and a.branch in (this.branch, $4) and a.number < this.number
       where this.id = $1::uuid and this.project_id = $2::uuid
         and a.status = 'completed' and a.health_score is not null and a.rule_pack_version = $3
-        and a.policy - 'gate' = this.policy - 'gate' and not ${isChosenSql('a')}
+        and ${YARDSTICK} || (a.policy - 'gate') = ${YARDSTICK} || (this.policy - 'gate') and not ${isChosenSql('a')}
         and a.commit_id <> this.commit_id and a.committed_at <= this.committed_at
       order by a.commit_id, a.number desc) as judged
     order by at desc limit ${MAX_SCORES}`,

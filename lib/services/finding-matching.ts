@@ -1,6 +1,7 @@
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
+import { isDecided } from '@/lib/magics/new-since';
 import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
 import { type Finding, type RuleResult, SEVERITIES, type Severity, type SuppressedFinding } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
@@ -152,10 +153,6 @@ function summarise(fresh: readonly Fresh[]): Omit<Matching, 'fixedCount'> {
   const fingerprintsOf = (state: Fresh['state']) =>
     fresh.filter((finding) => finding.state === state).map(({ fingerprint }) => fingerprint);
   return { newFindings: fingerprintsOf('new'), reopenedFindings: fingerprintsOf('reopened'), newCounts };
-}
-
-export function isDecided({ outcome }: RuleResult): boolean {
-  return outcome === 'passed' || outcome === 'failed' || outcome === 'not-applicable';
 }
 
 /** Whether a rule's silence about a finding means that it is not there: it could judge and kept all it found. */

@@ -5,6 +5,7 @@ import { defaultPolicy, magicWeight, Policy } from '@/lib/magics/policy';
 import { weightInHealth } from '@/lib/magics/score';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { MagicCard } from '@/lib/schemas/audits';
+import { readConfiguration, readOverride, withOverride } from './configuration-layers';
 import type { StoredResult } from './magic-rows';
 
 type Strip = Pick<MagicCard, 'magic' | 'status' | 'score'>[];
@@ -104,12 +105,14 @@ async function loadRows(auditId: string, scope: Scope): Promise<CardRow[]> {
 }
 
 async function loadPolicy(projectId: string, auditId: string | null): Promise<Policy> {
-  const [row] = await query<{ policy: unknown }>`
-    select coalesce(a.policy, t.policy) as policy
+  const [row] = await query<{ audited: unknown; policy: unknown; policyOverride: unknown }>`
+    select a.policy as audited, t.policy, p.policy_override as "policyOverride"
     from projects p join teams t on t.id = p.team_id
     left join audits a on a.id = ${auditId}::uuid and a.project_id = p.id
     where p.id = ${projectId}::uuid`;
-  return row?.policy ? Policy.parse(row.policy) : defaultPolicy;
+  if (!row) return defaultPolicy;
+  if (row.audited) return Policy.parse(row.audited);
+  return withOverride(readConfiguration(row.policy), readOverride(row.policyOverride));
 }
 
 function toCard(row: CardRow, weight: number): MagicCard {

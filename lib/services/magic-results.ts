@@ -3,7 +3,8 @@ import { messageInAll } from '@/lib/i18n/rule-text';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { Finding } from '@/lib/magics/types';
 import type { AuditResults } from '@/lib/schemas/projects';
-import { type StoredResult, unpackFindings } from './magic-rows';
+import type { StoredResult } from './magic-rows';
+import { unpackFindings } from './stored-findings';
 
 type MagicResults = AuditResults['magicResults'];
 

@@ -1,13 +1,14 @@
 import { databaseTime } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { isFixable } from '@/lib/fixes/is-fixable';
-import type { Finding, MagicId, MagicResult, SuppressedFinding } from '@/lib/magics/types';
+import type { MagicId, MagicResult } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { TopRisk } from '@/lib/schemas/projects';
 import type { JobRef } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { type PackedMap, saveMap } from './audit-maps';
-import { packJson, unpackJson } from './packed-json';
+import { packJson } from './packed-json';
+import type { Found } from './stored-findings';
 
 /** What a row keeps beside its findings. */
 export type StoredResult = Omit<MagicResult, 'findings' | 'suppressed'> & { fixes: number };
@@ -55,17 +56,6 @@ export async function saveMagicResult(
       },
     });
   });
-}
-
-type Found = Pick<MagicResult, 'findings' | 'suppressed'>;
-
-export async function unpackFindings(packed: Uint8Array | null): Promise<Found> {
-  const rows = packed ? await unpackJson<Finding[]>(packed) : [];
-  return { findings: rows.filter((row) => !isSuppressed(row)), suppressed: rows.filter(isSuppressed) };
-}
-
-function isSuppressed(finding: Finding): finding is SuppressedFinding {
-  return 'suppression' in finding;
 }
 
 export type JudgedMagic = Found & { magic: MagicId; result: StoredResult };

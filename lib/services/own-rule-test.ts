@@ -23,6 +23,7 @@ import {
 import { takeGitTurn } from './git-turn';
 import { runHeavy } from './heavy/heavy-work';
 import { openKept } from './repositories';
+import { requireSoundRule } from './sound-rules';
 import { createTurns } from './turns';
 
 const PROJECTS_BY_DEFAULT = 5;
@@ -39,7 +40,7 @@ export async function testOwnRule(ctx: Context, teamId: string, request: OwnRule
   requirePermission(ctx, teamId, 'policy.manage');
   const { rule, projectIds } = request;
   const { projects, left } = await projectsOf(teamId, projectIds);
-  await requireSoundRule(rule);
+  await requireSoundRule(rule, 'rule');
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const startedAt = performance.now();
   const tested = await takeTestTurn(async () => {
@@ -53,19 +54,6 @@ export async function testOwnRule(ctx: Context, teamId: string, request: OwnRule
     total: tested.reduce((sum, { total }) => sum + total, 0),
     timeMs: Math.round(performance.now() - startedAt),
   };
-}
-
-/** Throws `unprocessable` for a query that its grammar does not know, with the place; the schema has looked at the rest. */
-export async function requireSoundRule(rule: OwnRule): Promise<void> {
-  if (rule.kind !== 'query') return;
-  const { language, query } = rule;
-  const checked = await runHeavy('ownQuery', { language, query });
-  if (!checked) throw new AppError('overloaded', 'the query took too long to read');
-  if (!checked.problem) return;
-  const { problem: kind, message, position, part } = checked.problem;
-  throw new AppError('unprocessable', `query: ${message}`, {
-    details: { fields: [{ field: 'rule.query', problem: message, kind, position, part }] },
-  });
 }
 
 type Project = Awaited<ReturnType<typeof projectsOf>>['projects'][number];

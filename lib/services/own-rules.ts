@@ -5,12 +5,12 @@ import { AppError } from '@/lib/errors';
 import type { Rule } from '@/lib/magics/define';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
-import { Policy } from '@/lib/magics/policy';
+import { readConfiguration } from './configuration-layers';
 
 /** The rules that a team wrote itself, as its policy has them now. The caller has checked that the asker may see them. */
 export async function loadOwnRules(teamId: string): Promise<readonly OwnRule[]> {
   const team = await db().team.findFirst({ where: { id: teamId }, select: { policy: true } });
-  return Policy.parse(team?.policy ?? {}).ownRules;
+  return readConfiguration(team?.policy).ownRules;
 }
 
 /** A rule of the catalogue or of the team's own; `not_found` for one of another team. */

@@ -2,12 +2,14 @@ import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { canonicalJson } from '@/lib/magics/hash';
 import { Policy } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { PastAuditsRequest, PastAuditsResponse } from '@/lib/schemas/audits';
 import { requireProject } from './access';
 import { createAudit, magicsOf } from './audit-creation';
 import { recordChange } from './change-log';
+import { auditPolicy } from './configuration-layers';
 import { pastOf } from './past-branch';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -29,7 +31,7 @@ export async function requestPastAudits(
     select: { committedAt: true },
   });
   if (!current?.committedAt) throw new AppError('unprocessable', 'audit the project once before its past');
-  const policy = Policy.parse(project.team.policy ?? {});
+  const { policy, configurationVersion } = auditPolicy(project);
   const branch = pastOf(project.branch);
   const wanted = mondaysBefore(current.committedAt, weeks);
   const queued = await db().$transaction(async (tx) => {
@@ -55,6 +57,7 @@ export async function requestPastAudits(
         trigger: 'backfill',
         magics: magicsOf(policy),
         policy,
+        configurationVersion,
         priority: 'low',
         requestedById: ctx.userId,
       });
@@ -82,5 +85,5 @@ function mondaysBefore(newest: Date, weeks: number): Date[] {
 function isSame(stored: Prisma.JsonValue, policy: Policy): boolean {
   const { gate: _old, ...before } = Policy.parse(stored);
   const { gate: _new, ...now } = policy;
-  return JSON.stringify(before) === JSON.stringify(now);
+  return canonicalJson(before) === canonicalJson(now);
 }

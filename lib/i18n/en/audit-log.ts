@@ -21,6 +21,9 @@ export const auditLog = {
   actions: {
     'audit.cancelled': 'Cancelled an audit',
     'audit.requested': 'Started an audit',
+    'audits.expired': 'Deleted audits that are not kept any longer',
+    'configuration.changed': 'Changed the configuration',
+    'configuration.restored': 'Restored an earlier configuration',
     'coverage.uploaded': 'Sent a coverage report',
     'import.uploaded': 'Sent findings of another tool',
     'invitation.created': 'Invited somebody',
@@ -37,6 +40,7 @@ export const auditLog = {
     'project.deleted': 'Deleted a project',
     'project.refused': 'Tried to register a repository',
     'project.renamed': 'Renamed a project',
+    'project_configuration.changed': 'Changed the configuration of a project',
     'service_account.created': 'Made a service account',
     'share.created': 'Made a link to a report',
     'share.revoked': 'Revoked a link to a report',

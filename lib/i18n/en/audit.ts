@@ -16,6 +16,8 @@ export const audit = {
     gate: 'Gate',
     changes: 'Findings',
     magics: 'Magics judged',
+    configuration: 'Policy',
+    version: (version: number) => (version === 0 ? 'as by default' : `version ${version}`),
   },
   by: (trigger: string, person: string) => `${person}, ${trigger}`,
   hash: 'result hash',

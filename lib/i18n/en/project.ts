@@ -111,6 +111,17 @@ export const project = {
     `only on what this audit asked: ${count} ${plural(count, 'magic was', 'magics were')} left out`,
   /** Behind the verdict on a first audit. */
   gateFirst: 'first audit: nothing counts as new',
+  /** Behind a verdict that conditions on new code did not enter. */
+  gateSmall: (lines: string) => `small change of ${lines} lines: of new code only Critical counted`,
+  /** Behind a verdict whose new code begins at an audit. */
+  gateSince: (number: string) => `new is what #${number} did not have`,
+  /** Behind a verdict whose beginning of new code was not audited, by where it would be. */
+  gateNoBaseline: {
+    merge_base: 'no audit of where the branch began: new is what the project did not have',
+    date: 'no audit from before the date: new is what the previous audit did not have',
+    tag: 'no audit of the tag: new is what the previous audit did not have',
+    last_passed: 'no audit has passed yet: new is what the previous audit did not have',
+  },
   gateOf: (number: number) => `of #${number}, the last that asked all magics`,
   /** What the gate says, by the id of its sentence. */
   gateReasons: {
@@ -122,6 +133,14 @@ export const project = {
     'nothing-judged': 'nothing could be judged',
     'little-judged': 'only {share} % could be judged',
     'magic-failed': 'failed: {magics}',
+    'new-findings': '{count} new {severity}, the limit is {limit}',
+    findings: '{count} {severity} in all, the limit is {limit}',
+    'findings-unknown': 'findings in all could not be counted',
+    'magic-under': '{magics} is under {limit}',
+    'magic-unknown': '{magics} could not be judged',
+    'new-coverage-under': 'tests run {share} % of the new lines, the limit is {limit} %',
+    'new-coverage-unknown': 'no report says how many of the new lines tests run',
+    'conditions-met': '{count} {count|condition is|conditions are} met',
     'all-met': 'no new Critical, at most {high} new High, health at least {limit}, no magic failed',
   },
   explain: {

@@ -22,6 +22,9 @@ export const auditLog: Messages['auditLog'] = {
   actions: {
     'audit.cancelled': '監査を取り消した',
     'audit.requested': '監査を開始した',
+    'audits.expired': '保存期間を過ぎた監査を削除した',
+    'configuration.changed': 'チームの設定を変更した',
+    'configuration.restored': '以前の設定に戻した',
     'coverage.uploaded': 'カバレッジレポートを送信した',
     'import.uploaded': 'ほかのツールの指摘を送信',
     'invitation.created': '招待を作成',
@@ -38,6 +41,7 @@ export const auditLog: Messages['auditLog'] = {
     'project.deleted': 'プロジェクトを削除した',
     'project.refused': 'リポジトリの登録を試みた',
     'project.renamed': 'プロジェクト名を変更した',
+    'project_configuration.changed': 'プロジェクトの設定を変更した',
     'service_account.created': 'サービスアカウントを作成',
     'share.created': 'レポートへのリンクを作成',
     'share.revoked': 'レポートへのリンクを取り消し',

@@ -17,6 +17,8 @@ export const audit: Messages['audit'] = {
     gate: 'ゲート',
     changes: '指摘',
     magics: '判定した魔法',
+    configuration: 'ポリシー',
+    version: (version) => (version === 0 ? '既定' : `版 ${version}`),
   },
   by: (trigger, person) => `${person}（${trigger}）`,
   hash: '結果ハッシュ',

@@ -46,6 +46,7 @@ export const noDirectPush = defineRule({
     'https://docs.github.com/repositories/configuring-branches-and-merges-in-your-repository/managing-protected-branches',
   ],
   tags: ['ISO27001 A.8.32', 'SOC2 CC8.1', 'NIST SSDF PW.7', 'OSPS-AC-03'],
+  readsLimits: 'side',
   options: z.object({}),
 
   title: { en: 'Changes reach the branch through a pull request', ja: '変更はプルリクエストを経て取り込む' },

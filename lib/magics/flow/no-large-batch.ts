@@ -38,6 +38,7 @@ export const noLargeBatch = defineRule({
   limits: { per: 'measure', good: 50, bad: 400 },
   effort: 'moderate',
   references: ['https://dora.dev/capabilities/working-in-small-batches/'],
+  readsLimits: 'side',
   options: z.object({}),
 
   title: { en: 'Changes are small', ja: '変更を小さく分ける' },

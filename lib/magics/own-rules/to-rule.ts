@@ -52,6 +52,7 @@ export function toRule(own: OwnRule): Rule {
     weight: 1,
     needs: own.kind === 'path' ? ['files'] : ['files', 'ownMatches'],
     limits: zeroAt === null ? null : { per: 'sites', good: 0, bad: zeroAt },
+    readsLimits: 'no',
     report: 'always',
     effort: 'moderate',
     references: [],

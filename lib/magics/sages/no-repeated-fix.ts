@@ -23,6 +23,7 @@ export const noRepeatedFix = defineRule({
   effort: 'moderate',
   references: ['https://doi.org/10.1145/1083142.1083147', 'https://dora.dev/guides/dora-metrics-four-keys/'],
   tags: ['ISO27001 A.5.27', 'SSDF RV.3', 'CWE-1053'],
+  readsLimits: 'side',
   options: z.object({}),
 
   title: { en: 'A defect is fixed once', ja: '不具合を一度で直す' },

@@ -12,6 +12,7 @@ export const noDeepLoop = defineRule({
   limits: { per: 'measure', good: 0.005, bad: 0.05, range: [0, 1] },
   references: ['https://rules.sonarsource.com/java/RSPEC-134/', 'https://docs.astral.sh/ruff/rules/#perflint-perf'],
   tags: ['CWE-1050', 'CWE-407'],
+  readsLimits: 'side',
   options: z.object({ depth: z.number().int().min(2).default(3) }),
 
   title: { en: 'No loops three deep', ja: '三重以上のループを作らない' },

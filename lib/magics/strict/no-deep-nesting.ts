@@ -12,6 +12,7 @@ export const noDeepNesting = defineRule({
   limits: { per: 'measure', good: 0.008, bad: 0.05, range: [0, 1] },
   references: ['https://rules.sonarsource.com/java/RSPEC-134/', 'https://eslint.org/docs/latest/rules/max-depth'],
   tags: ['CWE-1124', 'ISO25010 maintainability'],
+  readsLimits: 'side',
   options: z.object({ limit: z.number().int().min(1).default(4) }),
 
   title: { en: 'No deep nesting', ja: '制御構造を深く入れ子にしない' },

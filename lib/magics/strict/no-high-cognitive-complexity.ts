@@ -16,6 +16,7 @@ export const noHighCognitiveComplexity = defineRule({
     'https://rust-lang.github.io/rust-clippy/master/index.html#cognitive_complexity',
   ],
   tags: ['CWE-1121', 'ISO25010 maintainability'],
+  readsLimits: 'side',
   options: z.object({ limit: z.number().int().min(1).default(15) }),
 
   title: { en: 'No function that is hard to follow', ja: '追いにくい関数を作らない' },

@@ -20,6 +20,7 @@ export const noHighCyclomaticComplexity = defineRule({
     'https://rules.sonarsource.com/java/RSPEC-1541/',
   ],
   tags: ['CWE-1121', 'ISO25010 maintainability'],
+  readsLimits: 'side',
   options: z.object({
     medium: z.number().int().min(2).default(10),
     high: z.number().int().min(2).default(50),

@@ -19,6 +19,7 @@ export const noLongFunction = defineRule({
     'https://eslint.org/docs/latest/rules/max-lines-per-function',
   ],
   tags: ['CWE-1080', 'ISO25010 maintainability'],
+  readsLimits: 'side',
   options: z.object({ limit: z.number().int().min(5).default(50) }),
 
   title: { en: 'No long function', ja: '長すぎる関数を作らない' },

@@ -15,6 +15,7 @@ export const noLongParameterList = defineRule({
     'https://rust-lang.github.io/rust-clippy/master/index.html#too_many_arguments',
   ],
   tags: ['CWE-1064', 'ISO25010 maintainability'],
+  readsLimits: 'side',
   options: z.object({ limit: z.number().int().min(2).default(7) }),
 
   title: { en: 'No long list of parameters', ja: '引数を増やしすぎない' },

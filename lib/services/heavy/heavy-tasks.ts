@@ -13,6 +13,7 @@ import type { SarifInput } from '@/lib/reports/sarif';
 import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
+import { type KeptAudit, type PreviewAnswer, previewAudit } from './preview-task';
 
 interface PatchTask {
   path: string;
@@ -80,6 +81,13 @@ export const HEAVY_TASKS = {
       lines: report.files.reduce((sum, file) => sum + file.lines, 0),
       hit: report.files.reduce((sum, file) => sum + file.hit, 0),
     };
+  },
+
+  /** What audits would have said under other policies. */
+  async preview(audits: readonly KeptAudit[]) {
+    const answers: PreviewAnswer[] = [];
+    for (const audit of audits) answers.push(await previewAudit(audit));
+    return answers;
   },
 
   /** A SARIF log within the limits of GitHub. */

@@ -1,0 +1,249 @@
+import type { Context } from '@/lib/auth/context';
+import { requirePermission } from '@/lib/auth/permissions';
+import { query } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { noCounts } from '@/lib/magics/counts';
+import { canonicalJson } from '@/lib/magics/hash';
+import { magicWeight, Policy } from '@/lib/magics/policy';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import type { GateReason } from '@/lib/schemas/audits';
+import type { Counts } from '@/lib/schemas/common';
+import {
+  type Configuration,
+  type ConfigurationPreview,
+  MOST_PREVIEWED,
+  type OverridePreviewRequest,
+  type PreviewRequest,
+  type PreviewState,
+  type ProjectPreview,
+} from '@/lib/schemas/configuration';
+import { differencesOf } from '@/lib/schemas/differences';
+import { requireProject } from './access';
+import { checkConfiguration, checkOverride } from './configuration-check';
+import {
+  effectiveConfiguration,
+  policyOf,
+  readConfiguration,
+  readOverride,
+  withOverride,
+} from './configuration-layers';
+import { findBaselineByDatabase } from './gate-baseline';
+import { runHeavy } from './heavy/heavy-work';
+import type { KeptAudit } from './heavy/preview-task';
+
+/** Few enough that others get their turn in between, and that what they hold fits in memory. */
+const CHUNK = 10;
+
+interface Row {
+  projectId: string;
+  projectName: string;
+  branch: string;
+  policyOverride: unknown;
+  auditId: string | null;
+  number: number;
+  endedAt: Date | null;
+  status: string;
+  policy: unknown;
+  enabledMagics: string[];
+  demotedRules: string[];
+  rulePackVersion: number | null;
+  healthScore: number | null;
+  healthCoverage: number | null;
+  gate: PreviewState['gate'];
+  gateReason: GateReason | null;
+  counts: Partial<Counts>;
+  freshFingerprints: string[];
+  changedLines: number | null;
+  gateBaselineId: string | null;
+}
+
+type MagicRow = KeptAudit['magics'][number] & {
+  projectId: string;
+  status: string;
+  score: number | null;
+  coverage: number | null;
+};
+
+/** What the newest audits of the team's projects would have said under another configuration, from what is kept of them. */
+export async function previewConfiguration(
+  ctx: Context,
+  teamId: string,
+  { configuration: asked, projectIds }: PreviewRequest,
+): Promise<ConfigurationPreview> {
+  requirePermission(ctx, teamId, 'policy.manage');
+  const configuration = checkConfiguration(asked);
+  const [team, all] = await Promise.all([
+    query<{ policy: unknown }>`select policy from teams where id = ${teamId}::uuid`,
+    query<{ id: string }>`select id from projects where team_id = ${teamId}::uuid order by name, id`,
+  ]);
+  const known = new Set(all.map(({ id }) => id));
+  const wanted = projectIds ? [...new Set(projectIds)] : all.map(({ id }) => id);
+  if (wanted.some((id) => !known.has(id))) throw new AppError('not_found', 'projectIds: no such project of the team');
+  const shown = wanted.slice(0, MOST_PREVIEWED);
+  const afterOf = ({ policyOverride }: Row) => withOverride(configuration, readOverride(policyOverride));
+  return {
+    items: await previewAll(shown, afterOf),
+    leftOut: wanted.length - shown.length,
+    differences: differencesOf(readConfiguration(team[0]?.policy), configuration),
+  };
+}
+
+/** The same for what one project sets for itself. */
+export async function previewOverride(
+  ctx: Context,
+  projectId: string,
+  { override: asked }: OverridePreviewRequest,
+): Promise<ConfigurationPreview> {
+  const project = await requireProject(ctx, projectId, 'policy.manage');
+  const team = readConfiguration(project.team.policy);
+  const after = withOverride(team, checkOverride(team, asked));
+  return {
+    items: await previewAll([projectId], () => after),
+    leftOut: 0,
+    differences: differencesOf(effectiveConfiguration(project), after),
+  };
+}
+
+async function previewAll(ids: readonly string[], afterOf: (row: Row) => Configuration): Promise<ProjectPreview[]> {
+  const items: ProjectPreview[] = [];
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    items.push(...(await previewSome(ids.slice(start, start + CHUNK), afterOf)));
+  }
+  return items;
+}
+
+async function previewSome(ids: readonly string[], afterOf: (row: Row) => Configuration): Promise<ProjectPreview[]> {
+  const [rows, magics] = await Promise.all([loadRows(ids), loadMagics(ids)]);
+  const audited = rows.filter(({ auditId }) => auditId !== null);
+  const inputs = await Promise.all(
+    audited.map((row) =>
+      toKept(
+        row,
+        policyOf(afterOf(row)),
+        magics.filter((one) => one.projectId === row.projectId),
+      ),
+    ),
+  );
+  const answers = inputs.length > 0 ? await runHeavy('preview', inputs) : [];
+  if (!answers) throw new AppError('overloaded', 'the preview took too long');
+  const answerOf = new Map(audited.map((row, at) => [row.projectId, answers[at]]));
+  return rows.map((row): ProjectPreview => {
+    const { projectId, projectName, auditId, number, endedAt } = row;
+    const answer = answerOf.get(projectId);
+    if (auditId === null || !answer) {
+      return {
+        projectId,
+        projectName,
+        audit: null,
+        unavailable: { id: 'no-audit', data: {} },
+        now: null,
+        next: null,
+        appearing: noCounts(),
+        vanishing: noCounts(),
+        isExact: false,
+        isGateKnown: false,
+        needAudit: [],
+      };
+    }
+    const audit = { auditId, number, endedAt: endedAt?.toISOString() ?? null };
+    const now = stateNow(
+      row,
+      magics.filter((one) => one.projectId === projectId),
+    );
+    return { projectId, projectName, audit, unavailable: null, now, ...answer };
+  });
+}
+
+function stateNow(row: Row, magics: readonly MagicRow[]): PreviewState {
+  const policy = Policy.parse(row.policy);
+  return {
+    healthScore: row.healthScore,
+    healthCoverage: row.healthCoverage,
+    gate: row.gate,
+    gateReason: row.gateReason,
+    counts: { ...noCounts(), ...row.counts },
+    magics: MAGIC_IDS.map((magic) => {
+      const {
+        status = 'not_applicable',
+        score = null,
+        coverage = null,
+      } = magics.find((one) => one.magic === magic) ?? {};
+      return { magic, status, score, coverage, weight: magicWeight(policy, magic) };
+    }),
+  };
+}
+
+async function toKept(row: Row, after: Policy, magics: readonly MagicRow[]): Promise<KeptAudit> {
+  return {
+    after,
+    magics: magics.map(({ magic, result, findings, policy, demotedRules }) => ({
+      magic,
+      result,
+      findings,
+      policy,
+      demotedRules,
+    })),
+    enabledMagics: row.enabledMagics,
+    isPartial: row.status === 'partial',
+    isFirst: row.gateReason?.data.isFirst === 1,
+    rulePackVersion: row.rulePackVersion,
+    freshFingerprints: row.freshFingerprints,
+    changedLines: row.changedLines,
+    baseline: await baselineOf(row, after),
+  };
+}
+
+/** On the project's own branch, of which these audits are, a merge base is no other commit. */
+async function baselineOf(row: Row, after: Policy): Promise<KeptAudit['baseline']> {
+  const { newCode } = after.gate;
+  if (newCode.since === 'previous' || newCode.since === 'merge_base') return 'previous';
+  const isAsJudged = canonicalJson(newCode) === canonicalJson(Policy.parse(row.policy).gate.newCode);
+  const { projectId, branch } = row;
+  const id = isAsJudged
+    ? row.gateBaselineId
+    : await findBaselineByDatabase({ projectId, auditId: row.auditId ?? '', branch, mainBranch: branch }, newCode);
+  if (id === undefined) return 'unknown';
+  const kept = id === null ? [] : await loadBaseline(id, projectId);
+  const number = kept[0]?.number;
+  return id === null || number === undefined ? 'missing' : { auditId: id, number, magics: kept };
+}
+
+function loadBaseline(auditId: string, projectId: string) {
+  return query<{ number: number; magic: MagicId; result: string; findings: Uint8Array | null; demotedRules: string[] }>`
+    select a.number, m.magic, m.result::text as result, m.findings, a.demoted_rules as "demotedRules"
+    from audits a join audit_magics m on m.audit_id = a.id
+    where a.id = ${auditId}::uuid and a.project_id = ${projectId}::uuid and m.result is not null`;
+}
+
+/** In the order of the ids. */
+function loadRows(ids: readonly string[]): Promise<Row[]> {
+  return query<Row>`
+    select p.id as "projectId", p.name as "projectName", p.branch, p.policy_override as "policyOverride",
+      a.id as "auditId", a.number, a.ended_at as "endedAt", a.status::text, a.policy,
+      a.enabled_magics as "enabledMagics", a.demoted_rules as "demotedRules", a.rule_pack_version as "rulePackVersion",
+      a.health_score as "healthScore", a.health_coverage as "healthCoverage", a.gate, a.gate_reason as "gateReason",
+      a.counts, a.new_findings || a.reopened_findings as "freshFingerprints", a.changed_lines as "changedLines",
+      a.gate_baseline_id as "gateBaselineId"
+    from unnest(${ids}::uuid[]) with ordinality as asked (id, place)
+    join projects p on p.id = asked.id
+    left join audits a on a.id = p.current_audit_id
+    order by asked.place`;
+}
+
+/** What the current audits said; of magics they left out, what was said last before. */
+function loadMagics(ids: readonly string[]): Promise<MagicRow[]> {
+  return query<MagicRow>`
+    select p.id as "projectId", own.*
+    from projects p
+    join audits current on current.id = p.current_audit_id
+    cross join unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
+    cross join lateral (
+      select m.magic, m.status, m.score, m.coverage, m.result::text as result, m.findings, a.policy,
+        a.demoted_rules as "demotedRules"
+      from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
+      where a.project_id = p.id and m.result is not null and (a.id = current.id
+        or a.branch = current.branch and a.number < current.number and a.status in ('completed', 'partial')
+          and asked.magic <> all(current.enabled_magics))
+      order by a.number desc limit 1) own
+    where p.id = any(${ids}::uuid[])`;
+}

@@ -1,0 +1,247 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import { Policy } from '@/lib/magics/policy';
+import { closePublisher } from '@/lib/realtime/publish';
+import { Configuration } from '@/lib/schemas/configuration';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { changesOf, createPerson, newTeam, type TestPerson } from '@/tests/support/people';
+import { getAudit, requestAudit } from './audits';
+import {
+  getConfiguration,
+  getConfigurationVersion,
+  listConfigurationVersions,
+  restoreConfiguration,
+  saveConfiguration,
+} from './configuration';
+import { getProjectConfiguration, saveProjectConfiguration } from './project-configuration';
+
+let database: TestDatabase;
+let teamId: string;
+let admin: TestPerson;
+let viewer: TestPerson;
+let stranger: TestPerson;
+
+beforeAll(async () => {
+  database = await testDatabase();
+  stranger = await createPerson({ [await newTeam()]: 'owner' });
+});
+
+beforeEach(async () => {
+  teamId = await newTeam();
+  admin = await createPerson({ [teamId]: 'admin' });
+  viewer = await createPerson({ [teamId]: 'viewer' });
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+const reason = 'we agreed on it';
+
+async function save(version: number, settings: object, who = admin) {
+  const configuration = Configuration.parse(settings);
+  return saveConfiguration(await who.ask(), teamId, { version, configuration, preset: null, reason });
+}
+
+describe('the configuration of a team', () => {
+  test('is the default until somebody saves one, and tells what can be set', async () => {
+    const view = await getConfiguration(await viewer.ask(), teamId);
+
+    expect(view).toMatchObject({ version: 0, preset: null, changedBy: null, presetDifferences: [], canChange: false });
+    expect(view.configuration).toMatchObject({ strictness: 0.8, overrides: [], retention: { days: null } });
+    expect(view.customizationHistory).toEqual({ items: [], nextCursor: null });
+    expect(view.availableOptions.presets.map(({ preset }) => preset)).toContain('guild');
+  });
+
+  test('is saved as a version with its reason, by whom, and in the audit log', async () => {
+    const view = await save(0, { strictness: 0.95, rules: { 'strict/no-secret': { isEnabled: true } } });
+
+    expect(view).toMatchObject({ version: 1, changedBy: { userId: admin.userId }, canChange: true });
+    expect(view.customizationHistory.items).toMatchObject([{ version: 1, reason, changes: 2, restoredFrom: null }]);
+    expect(view.presetDifferences).toContainEqual({ path: 'strictness', before: 0.8, after: 0.95 });
+    expect(await changesOf(teamId)).toEqual([
+      {
+        action: 'configuration.changed',
+        target: teamId,
+        before: { version: 0, strictness: 0.8, 'rules.strict/no-secret': null },
+        after: { version: 1, strictness: 0.95, 'rules.strict/no-secret': { isEnabled: true } },
+      },
+    ]);
+  });
+
+  test('is refused to who has not seen the current one, who is told both versions', async () => {
+    await save(0, { strictness: 0.9 });
+
+    const refused = save(0, { strictness: 0.7 });
+
+    await expect(refused).rejects.toMatchObject({
+      code: 'conflict',
+      details: { yourVersion: 0, currentVersion: 1, current: { strictness: 0.9 }, changedBy: { userId: admin.userId } },
+    });
+  });
+
+  test('is saved once when two save at the same moment', async () => {
+    const results = await Promise.allSettled([save(0, { strictness: 0.1 }), save(0, { strictness: 0.2 })]);
+
+    expect(results.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect((await getConfiguration(await admin.ask(), teamId)).version).toBe(1);
+  });
+
+  test('makes no version when nothing is other', async () => {
+    await save(0, { strictness: 0.9 });
+
+    expect(await save(1, { strictness: 0.9 })).toMatchObject({ version: 1 });
+  });
+
+  test('names every wrong value', async () => {
+    const wrong = {
+      rules: { 'git/has-short-subject': { options: { maxLength: 3 } }, 'strict/no-secrets': {} },
+      ignorePaths: ['/etc'],
+    };
+
+    await expect(save(0, wrong)).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: {
+        fields: [
+          { field: 'configuration.rules.git/has-short-subject.options.maxLength' },
+          { field: 'configuration.rules.strict/no-secrets', problem: expect.stringContaining('strict/no-secret') },
+          { field: 'configuration.ignorePaths.0' },
+        ],
+      },
+    });
+  });
+
+  test('is read from what was stored before there were versions', async () => {
+    const gate = { failUnder: 50, warnUnder: 70, maxNewCritical: 0, maxNewHigh: 1 };
+    await db().team.update({ where: { id: teamId }, data: { policy: { strictness: 0.5, gate } } });
+
+    const { configuration } = await getConfiguration(await admin.ask(), teamId);
+
+    expect(configuration.strictness).toBe(0.5);
+    expect(configuration.gate).toMatchObject({
+      health: { warn: 70, fail: 50 },
+      newFindings: { critical: { fail: 0 }, high: { fail: 1 } },
+    });
+  });
+
+  test('goes page by page through its history, each version with what it changed', async () => {
+    for (const [version, strictness] of [0.1, 0.2, 0.3].entries()) await save(version, { strictness });
+    const ctx = await viewer.ask();
+
+    const first = await listConfigurationVersions(ctx, teamId, { limit: 2 });
+    const rest = await listConfigurationVersions(ctx, teamId, { limit: 2, cursor: first.nextCursor ?? '' });
+
+    expect([...first.items, ...rest.items].map(({ version }) => version)).toEqual([3, 2, 1]);
+    expect(rest.nextCursor).toBeNull();
+    expect(await getConfigurationVersion(ctx, teamId, 2)).toMatchObject({
+      isCurrent: false,
+      configuration: { strictness: 0.2 },
+      differences: [{ path: 'strictness', before: 0.1, after: 0.2 }],
+    });
+  });
+
+  test('is restored as a version of its own', async () => {
+    await save(0, { strictness: 0.1 });
+    await save(1, { strictness: 0.9 });
+
+    const view = await restoreConfiguration(await admin.ask(), teamId, { version: 1, currentVersion: 2, reason });
+
+    expect(view).toMatchObject({ version: 3, configuration: { strictness: 0.1 } });
+    expect(view.customizationHistory.items[0]).toMatchObject({ version: 3, restoredFrom: 1 });
+    expect((await changesOf(teamId)).at(-1)).toMatchObject({ action: 'configuration.restored' });
+    await expect(
+      restoreConfiguration(await admin.ask(), teamId, { version: 9, currentVersion: 3, reason }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  test('is changed by admins alone, and hidden from other teams', async () => {
+    await expect(save(0, {}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(save(0, {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getConfiguration(await stranger.ask(), teamId)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(getConfigurationVersion(await stranger.ask(), teamId, 1)).rejects.toMatchObject({ code: 'not_found' });
+  });
+});
+
+test('an audit that waits begins with what was saved last', async () => {
+  const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
+  const { id: projectId } = await db().project.create({ data: values });
+  const request = async () => {
+    const body = { auditType: 'full', priority: 'normal' } as const;
+    return (await requestAudit(await admin.ask(), projectId, body, { trigger: 'manual' })).taskId;
+  };
+  const running = await request();
+  await db().audit.update({ where: { id: running }, data: { status: 'running' } });
+  const waiting = await request();
+  await save(0, { strictness: 0.3 });
+
+  const again = await request();
+
+  const versionOf = async (id: string) => (await getAudit(await viewer.ask(), id)).configurationVersion;
+  expect(again).toBe(waiting);
+  expect([await versionOf(running), await versionOf(waiting)]).toEqual([0, 1]);
+});
+
+describe('a project', () => {
+  const newProject = async () => {
+    const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
+    return (await db().project.create({ data: values })).id;
+  };
+  const set = async (projectId: string, version: number, override: object, who = admin) =>
+    saveProjectConfiguration(await who.ask(), projectId, { version, override, reason });
+
+  test('sets for itself what the team allows, and its audits go by both', async () => {
+    await save(0, {
+      strictness: 0.9,
+      rules: { 'strict/no-secret': { severity: 'high' } },
+      overrides: ['strictness', 'rules'],
+    });
+    const projectId = await newProject();
+    const rules = { 'integrity/no-stub': { isEnabled: false } };
+
+    const view = await set(projectId, 0, { strictness: 0.5, rules });
+    const { taskId } = await requestAudit(
+      await admin.ask(),
+      projectId,
+      { auditType: 'full', priority: 'normal' },
+      { trigger: 'manual' },
+    );
+
+    const audit = await db().audit.findFirstOrThrow({ where: { id: taskId } });
+    const policy = Policy.parse(audit.policy);
+    expect(view).toMatchObject({ version: 1, teamVersion: 1, reason, withoutEffect: [] });
+    expect(view.overridden).toEqual([
+      { path: 'rules.integrity/no-stub', before: null, after: { isEnabled: false } },
+      { path: 'strictness', before: 0.9, after: 0.5 },
+    ]);
+    expect(policy.strictness).toBe(0.5);
+    expect(Object.keys(policy.rules).sort()).toEqual(['integrity/no-stub', 'strict/no-secret']);
+    expect(audit.policy).not.toHaveProperty('retention');
+    expect((await getAudit(await viewer.ask(), taskId)).configurationVersion).toBe(1);
+  });
+
+  test('may not set what the team does not allow, and loses it when the team no longer does', async () => {
+    const projectId = await newProject();
+    await expect(set(projectId, 0, { strictness: 0.5 })).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { fields: [{ field: 'override.strictness' }] },
+    });
+    await save(0, { overrides: ['strictness'] });
+    await set(projectId, 0, { strictness: 0.5 });
+    await save(1, {});
+
+    const view = await getProjectConfiguration(await viewer.ask(), projectId);
+
+    expect(view).toMatchObject({
+      override: { strictness: 0.5 },
+      effective: { strictness: 0.8 },
+      withoutEffect: ['strictness'],
+    });
+    await expect(set(projectId, 0, {})).rejects.toMatchObject({ code: 'conflict', details: { currentVersion: 1 } });
+    await expect(set(projectId, 1, {}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(set(projectId, 1, {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    expect(await set(projectId, 1, {})).toMatchObject({ version: 2, override: {}, overridden: [] });
+  });
+});

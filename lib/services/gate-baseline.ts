@@ -1,0 +1,147 @@
+import { query } from '@/lib/db/client';
+import { areInLine } from '@/lib/git/ancestry';
+import { countChangedLines, mergeBase } from '@/lib/git/new-code';
+import type { GitRepository } from '@/lib/git/open-local';
+import { readCommitHead } from '@/lib/git/read-tree';
+import type { Logger } from '@/lib/logger';
+import type { GateFacts } from '@/lib/magics/gate';
+import type { NewCode } from '@/lib/magics/gate-policy';
+import { countNewSince } from '@/lib/magics/new-since';
+import type { AuditRun } from './audit-run';
+import type { JudgedMagic, StoredResult } from './magic-rows';
+import { pastOf } from './past-branch';
+import { unpackFindings } from './stored-findings';
+
+/** What a gate looks back to, found while the repository is at hand. */
+export interface NewCodeStart {
+  /** The audit whose findings are the old ones; null: those of the branch's life. */
+  gateBaselineId: string | null;
+  /** Lines that changed since; null where the policy does not ask or nobody can tell. */
+  changedLines: number | null;
+}
+
+interface Candidate {
+  id: string;
+  commitId: string;
+}
+
+interface ReadParts {
+  repository: GitRepository;
+  commitId: string;
+  signal: AbortSignal;
+  log: Logger;
+}
+
+/** An extra to the audit: what cannot be found out is missing, and the gate says so. */
+export async function findNewCodeStart(run: AuditRun, parts: ReadParts): Promise<NewCodeStart> {
+  const { smallChangeLines } = run.policy.gate;
+  const nothing: NewCodeStart = { gateBaselineId: null, changedLines: null };
+  if (run.asOf) return nothing;
+  try {
+    const baseline = await findBaseline(run, parts);
+    const from = baseline?.commitId ?? run.currentCommitId;
+    const { repository, commitId, signal } = parts;
+    const changedLines =
+      smallChangeLines > 0 && from ? await countChangedLines(repository, { from, to: commitId }, signal) : null;
+    return { gateBaselineId: baseline?.id ?? null, changedLines };
+  } catch (err) {
+    parts.signal.throwIfAborted();
+    parts.log.warn({ err }, 'the beginning of new code could not be found');
+    return nothing;
+  }
+}
+
+type BranchOfAudit = Pick<AuditRun, 'projectId' | 'auditId' | 'branch' | 'mainBranch'>;
+
+/** Where new code would begin by the database alone: null where there is no audit, undefined where Git must be asked. */
+export async function findBaselineByDatabase(run: BranchOfAudit, newCode: NewCode): Promise<string | null | undefined> {
+  if (newCode.since === 'last_passed') return (await findLastPassed(run))?.id ?? null;
+  if (newCode.since === 'date') return (await findAuditBefore(run, { before: dayOf(newCode.date) }))?.id ?? null;
+  return undefined;
+}
+
+function dayOf(date: string): Date {
+  return new Date(`${date}T00:00:00Z`);
+}
+
+async function findBaseline(run: AuditRun, parts: ReadParts): Promise<Candidate | null> {
+  const { newCode } = run.policy.gate;
+  switch (newCode.since) {
+    case 'previous':
+      return null;
+    case 'last_passed':
+      return findLastPassed(run);
+    case 'date':
+      return findAuditBefore(run, { before: dayOf(newCode.date) });
+    case 'tag':
+      return findAuditOf(run, `refs/tags/${newCode.tag}`, parts);
+    case 'merge_base':
+      return run.isMainBranch ? null : findAuditOfMergeBase(run, parts);
+  }
+}
+
+async function findAuditOfMergeBase(run: AuditRun, parts: ReadParts): Promise<Candidate | null> {
+  const { repository, commitId, signal } = parts;
+  return findAuditOf(run, await mergeBase(repository, `refs/heads/${run.mainBranch}`, commitId, signal), parts);
+}
+
+/** Of the commit itself, or of the newest one before it that was audited. */
+async function findAuditOf(
+  run: AuditRun,
+  ref: string,
+  { repository, signal }: Pick<ReadParts, 'repository' | 'signal'>,
+): Promise<Candidate | null> {
+  const { id, committedAt } = await readCommitHead(repository, ref, signal);
+  const found = await findAuditBefore(run, { commitId: id, before: new Date((committedAt + 1) * 1000) });
+  if (!found || found.commitId === id) return found;
+  return (await areInLine(repository, found.commitId, id, signal)) ? found : null;
+}
+
+async function findLastPassed({ projectId, auditId, branch }: BranchOfAudit): Promise<Candidate | null> {
+  const [row] = await query<Candidate>`
+    select a.id, a.commit_id as "commitId"
+    from audits this join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
+    where this.id = ${auditId}::uuid and this.project_id = ${projectId}::uuid and this.branch = ${branch}
+      and a.status = 'completed' and a.gate = 'passed' and a.commit_id is not null
+    order by a.number desc limit 1`;
+  return row ?? null;
+}
+
+/** Of the branch or the project's own, audits of past weeks too: the commit itself first, then the newest before the time. */
+async function findAuditBefore(
+  { projectId, auditId, branch, mainBranch }: BranchOfAudit,
+  { commitId = '', before }: { commitId?: string; before: Date },
+): Promise<Candidate | null> {
+  const branches = [branch, pastOf(branch), mainBranch, pastOf(mainBranch)];
+  const [row] = await query<Candidate>`
+    select a.id, a.commit_id as "commitId"
+    from audits a
+    where a.project_id = ${projectId}::uuid and a.id <> ${auditId}::uuid and a.branch = any(${branches}::text[])
+      and a.status in ('completed', 'partial') and a.commit_id is not null
+      and a.committed_at < ${before.toISOString()}::timestamptz
+    order by a.commit_id = ${commitId} desc, a.committed_at desc, a.number desc limit 1`;
+  return row ?? null;
+}
+
+type NewFindings = Pick<GateFacts, 'newCounts' | 'baseline'>;
+
+/** What the audit found and the baseline had not; null when that audit is gone. */
+export async function newFindingsSince(
+  baselineId: string,
+  projectId: string,
+  judged: readonly JudgedMagic[],
+): Promise<NewFindings | null> {
+  const rows = await query<{ number: number; result: StoredResult; findings: Uint8Array | null }>`
+    select a.number, m.result, m.findings from audits a join audit_magics m on m.audit_id = a.id
+    where a.id = ${baselineId}::uuid and a.project_id = ${projectId}::uuid and m.result is not null`;
+  const number = rows[0]?.number;
+  if (number === undefined) return null;
+  const old = await Promise.all(
+    rows.map(async ({ result: { rules }, findings }) => ({ rules, ...(await unpackFindings(findings)) })),
+  );
+  const newCounts = countNewSince(
+    old,
+    judged.flatMap(({ findings }) => findings),
+  );
+  return { newCounts, baseline: { auditId: baselineId, number } };
+}

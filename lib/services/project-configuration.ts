@@ -1,0 +1,81 @@
+import type { Context } from '@/lib/auth/context';
+import { hasPermission } from '@/lib/auth/permissions';
+import { db } from '@/lib/db/client';
+import type { Prisma } from '@/lib/db/generated/client';
+import type { OverrideRequest, ProjectConfigurationView } from '@/lib/schemas/configuration';
+import { differencesOf } from '@/lib/schemas/differences';
+import { requireProject } from './access';
+import { recordChange } from './change-log';
+import { checkOverride } from './configuration-check';
+import {
+  effectiveConfiguration,
+  PROJECT_ROW,
+  readConfiguration,
+  readOverride,
+  sectionsWithoutEffect,
+} from './configuration-layers';
+import { addVersion, findVersion, refuseOldVersion, toVersionSummary } from './configuration-versions';
+import { holdTeam } from './team-members';
+
+const ROW = { ...PROJECT_ROW, overrideVersion: true } as const;
+
+/** What a project sets for itself, and what holds for it. */
+export async function getProjectConfiguration(ctx: Context, projectId: string): Promise<ProjectConfigurationView> {
+  const { teamId } = await requireProject(ctx, projectId, 'project.read');
+  const row = await db().project.findFirstOrThrow({ where: { id: projectId }, select: ROW });
+  const team = readConfiguration(row.team.policy);
+  const override = readOverride(row.policyOverride);
+  const effective = effectiveConfiguration(row);
+  const saved = await findVersion(db(), { teamId, projectId }, row.overrideVersion);
+  const summary = saved && toVersionSummary(saved);
+  return {
+    projectId,
+    teamId,
+    override,
+    effective,
+    overridden: differencesOf(team, effective),
+    allowed: team.overrides,
+    withoutEffect: sectionsWithoutEffect(team, override),
+    version: row.overrideVersion,
+    teamVersion: row.team.configurationVersion,
+    reason: summary?.reason ?? null,
+    changedBy: summary?.changedBy ?? null,
+    changedAt: summary?.changedAt ?? null,
+    canChange: hasPermission(ctx, teamId, 'policy.manage'),
+  };
+}
+
+/** Takes effect with the project's next audit. What is already so makes no version. */
+export async function saveProjectConfiguration(
+  ctx: Context,
+  projectId: string,
+  { version: yours, override: asked, reason }: OverrideRequest,
+): Promise<ProjectConfigurationView> {
+  const { teamId } = await requireProject(ctx, projectId, 'policy.manage');
+  await db().$transaction(async (tx) => {
+    await holdTeam(tx, ctx, teamId, 'policy.manage');
+    const row = await tx.project.findFirstOrThrow({ where: { id: projectId }, select: ROW });
+    const before = readOverride(row.policyOverride);
+    const owner = { teamId, projectId };
+    await refuseOldVersion(tx, owner, { yours, current: row.overrideVersion, configuration: before });
+    const override = checkOverride(readConfiguration(row.team.policy), asked);
+    const differences = differencesOf(before, override);
+    if (differences.length === 0) return;
+    const number = row.overrideVersion + 1;
+    await tx.project.update({
+      where: { id: projectId },
+      data: { policyOverride: override as unknown as Prisma.InputJsonObject, overrideVersion: number },
+    });
+    const version = { number, configuration: override, preset: null, reason, restoredFrom: null };
+    await addVersion(tx, ctx, { ...owner, ...version, changes: differences.length });
+    await recordChange(tx, ctx, {
+      action: 'project_configuration.changed',
+      teamId,
+      target: projectId,
+      before: { version: row.overrideVersion, override: before },
+      after: { version: number, override },
+      detail: { reason },
+    });
+  });
+  return getProjectConfiguration(ctx, projectId);
+}
