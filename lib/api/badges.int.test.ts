@@ -77,6 +77,17 @@ test('a project that takes its badge back shows it no longer', async () => {
   expect((await ask(other)).status).toBe(404);
 });
 
+test('a team that lets its projects show none has none', async () => {
+  const closed = await createTeam();
+  const shown = await createProject(closed);
+  await db().project.update({ where: { id: shown }, data: { publicBadge: true } });
+  expect((await ask(shown)).status).toBe(200);
+
+  await db().team.update({ where: { id: closed.teamId }, data: { policy: { publicBadge: false } } });
+
+  expect((await ask(shown)).status).toBe(404);
+});
+
 test('a metric that there is none of is named', async () => {
   const answer = await ask(projectId, '?metric=mood');
 

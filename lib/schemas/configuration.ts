@@ -207,6 +207,7 @@ export const AvailableOptions = z.object({
   ),
   sections: z.array(SectionKey).describe('What `overrides` may name'),
   focusFactor: z.number().describe('By which the weight of a focus area is multiplied'),
+  ownRuleSchema: z.record(z.string(), z.unknown()).describe('JSON Schema of an entry of `ownRules`'),
 });
 export type AvailableOptions = z.infer<typeof AvailableOptions>;
 

@@ -1,4 +1,5 @@
 import { FRAMEWORK_IDS, FRAMEWORKS, isOfFramework } from '@/lib/magics/frameworks';
+import { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import { DEFAULT_WEIGHTS, FOCUS_FACTOR } from '@/lib/magics/policy';
 import { PRESET_IDS } from '@/lib/magics/presets';
 import { magics } from '@/lib/magics/registry';
@@ -20,7 +21,7 @@ export function availableOptions(): AvailableOptions {
 function makeOptions(): AvailableOptions {
   const rules = magics.flatMap((magic) => magic.rules);
   return {
-    fields: fieldsOf(Configuration, DEFAULT_CONFIGURATION),
+    fields: fieldsOf(Configuration, DEFAULT_CONFIGURATION, ['ownRules']),
     magics: magics.map(({ id, title, rules: own }) => ({
       magic: id,
       title,
@@ -56,5 +57,6 @@ function makeOptions(): AvailableOptions {
     })),
     sections: [...SECTION_IDS],
     focusFactor: FOCUS_FACTOR,
+    ownRuleSchema: toJsonSchema(OwnRule),
   };
 }

@@ -26,12 +26,20 @@ export function toJsonSchema(schema: z.ZodType): Record<string, unknown> {
   return rest;
 }
 
-/** Every value that a schema lets be set, with its bounds; `usual` holds what is so unless it is. */
-export function fieldsOf(schema: z.ZodType, usual: unknown): OptionView[] {
-  return [...walk(toJsonSchema(schema) as JsonSchema, '', usual)];
+/**
+ * Every value that a schema lets be set, with its bounds; `usual` holds what is so unless it is. Lists in `whole` have a
+ * schema of their own and are told as one value.
+ */
+export function fieldsOf(schema: z.ZodType, usual: unknown, whole: readonly string[]): OptionView[] {
+  return [...walk(toJsonSchema(schema) as JsonSchema, '', { usual, whole })];
 }
 
-function* walk(given: JsonSchema, path: string, usual: unknown): Generator<OptionView> {
+interface Told {
+  usual: unknown;
+  whole: readonly string[];
+}
+
+function* walk(given: JsonSchema, path: string, { usual, whole }: Told): Generator<OptionView> {
   const { schema, isNullable } = withoutNull(given);
   const properties = propertiesOf(schema);
   const isRecord = schema.propertyNames !== undefined;
@@ -42,11 +50,12 @@ function* walk(given: JsonSchema, path: string, usual: unknown): Generator<Optio
   }
   for (const [name, property] of Object.entries(properties ?? {})) {
     const inner = usual !== null && typeof usual === 'object' ? (usual as Record<string, unknown>)[name] : undefined;
-    yield* walk(property, path ? `${path}.${name}` : name, inner);
+    yield* walk(property, path ? `${path}.${name}` : name, { usual: inner, whole });
   }
-  if (isListOfObjects && schema.items) yield* walk(schema.items, `${path}.*`, undefined);
+  const inside = { usual: undefined, whole };
+  if (isListOfObjects && schema.items && !whole.includes(path)) yield* walk(schema.items, `${path}.*`, inside);
   if (isRecord && typeof schema.additionalProperties === 'object') {
-    if (propertiesOf(schema.additionalProperties)) yield* walk(schema.additionalProperties, `${path}.*`, undefined);
+    if (propertiesOf(schema.additionalProperties)) yield* walk(schema.additionalProperties, `${path}.*`, inside);
   }
 }
 

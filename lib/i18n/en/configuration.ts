@@ -11,6 +11,7 @@ export const configuration = {
     'rules.*.severity': 'Severity of its findings; its own unless given',
     'rules.*.options': 'Options of the rule, by name',
     ignorePaths: 'Patterns of paths at which no rule looks',
+    ownRules: 'Rules that the team wrote itself',
     pathRules: 'What holds at some paths only',
     'pathRules.*.glob': 'Pattern of the paths',
     'pathRules.*.isIgnored': 'No rule looks there',

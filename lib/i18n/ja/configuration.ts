@@ -12,6 +12,7 @@ export const configuration: (typeof en)['configuration'] = {
     'rules.*.severity': '指摘の重大度。指定がなければルールの既定値',
     'rules.*.options': 'ルールのオプション（名前ごと）',
     ignorePaths: 'どのルールも見ないパスのパターン',
+    ownRules: 'チームが自分で書いたルール',
     pathRules: '特定のパスだけに適用する設定',
     'pathRules.*.glob': 'パスのパターン',
     'pathRules.*.isIgnored': 'どのルールもそこを見ません',
