@@ -39,6 +39,7 @@ module.exports = {
     },
     only('^lib/services/', ['^lib/(?!api/)']),
     only('^lib/api/', [lib('services', 'schemas', 'auth', 'errors', 'logger')]),
+    only('^lib/mail/', [lib('env', 'errors', 'i18n', 'magics')]),
     only('^lib/(?!magics/|services/|api/)', ['^lib/(?!services/|api/)']),
     {
       name: 'database-behind-services',

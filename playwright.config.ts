@@ -39,6 +39,8 @@ export default defineConfig({
       ELDER_INIT_PASSWORD: PRODUCT.owner.password,
       ELDER_INIT_API_TOKEN: PRODUCT.apiToken,
       ALLOW_LOCAL_REPOSITORIES: 'true',
+      SMTP_URL: `smtp://127.0.0.1:${PRODUCT.mailPort}`,
+      MAIL_FROM: 'Ancient Elder <elder@example.com>',
       ELDER_ADVISORIES: 'tests/support/osv',
     },
   },

@@ -11,6 +11,7 @@ import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { sendPulse } from '@/lib/pulse';
+import { passwordMailsEnd } from '@/lib/services/forgotten-passwords';
 import { requestSeconds } from '@/lib/services/metrics';
 import { attachRealtime } from '@/lib/services/realtime-hub';
 
@@ -97,8 +98,8 @@ async function stop(): Promise<void> {
   await realtime.close();
   server.closeIdleConnections();
   server.close();
-  // Clients may be gone, what they asked for still reads the database.
-  await Promise.race([Promise.allSettled(answering), wait(DRAIN_TIMEOUT_MS)]);
+  // Clients may be gone, what they asked for still reads the database, and a letter may be on its way.
+  await Promise.race([Promise.allSettled([...answering, passwordMailsEnd()]), wait(DRAIN_TIMEOUT_MS)]);
   await Promise.allSettled([pages.close(), closeDb()]);
   process.exit(0);
 }

@@ -28,6 +28,8 @@ describe('settings', () => {
       TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8,192.0.2.7',
       ELDER_ADVISORIES: 'docs',
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
+      SMTP_URL: 'smtp://elder:pw@mail.example.com',
+      MAIL_FROM: 'Elder <elder@example.com>',
     });
 
     expect(settings).toMatchObject({
@@ -38,6 +40,8 @@ describe('settings', () => {
       TRUSTED_PROXIES: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7'],
       ELDER_ADVISORIES: path.resolve('docs'),
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
+      SMTP_URL: { host: 'mail.example.com', port: 587, login: { user: 'elder', password: 'pw' } },
+      MAIL_FROM: { name: 'Elder', address: 'elder@example.com' },
     });
   });
 
@@ -99,6 +103,14 @@ describe('settings', () => {
 
     expect(refused.details).toEqual({ names: ['PORT', 'AUTH_SECRET', 'LOG_LEVEL'] });
     expect(refused.message).toMatch(/PORT must be a whole number.*AUTH_SECRET must be at least 32.*LOG_LEVEL must be/);
+    expect(`${refused.message}${refused.stack}`).not.toMatch(/hunter/);
+  });
+
+  test('of mail come together, and a bad one shows no password', () => {
+    expect(namesRefused({ SMTP_URL: 'smtp://mail.example.com' })).toEqual(['MAIL_FROM']);
+    expect(namesRefused({ MAIL_FROM: 'elder@example.com' })).toEqual(['SMTP_URL']);
+    const refused = refusal({ SMTP_URL: 'smtp://elder:hunter2@mail.example.com/x', MAIL_FROM: 'elder' });
+    expect(refused.details).toEqual({ names: ['SMTP_URL', 'MAIL_FROM'] });
     expect(`${refused.message}${refused.stack}`).not.toMatch(/hunter/);
   });
 

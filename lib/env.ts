@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { AppError } from './errors';
+import { type Mailbox, readMailbox, readSmtpUrl, type SmtpServer } from './mail/mail-settings';
 
 /** Kinds of work a worker process can be limited to; each has its own queue. */
 export const WORKER_KINDS = ['git', 'collect', 'judge', 'deliver', 'maintain'] as const;
@@ -17,6 +18,14 @@ const WholeNumber = (least: number, most: number) =>
 const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const Flag = z.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']).transform(isOn);
+
+/** What `read` makes of a text; refused when that is nothing. */
+function readBy<Value>(read: (text: string) => Value | null) {
+  return z
+    .string()
+    .transform(read)
+    .refine((value): value is NonNullable<Awaited<Value>> => value !== null);
+}
 
 const Settings = z.object({
   NODE_ENV: z.enum(['development', 'production', 'test']).default('production'),
@@ -40,6 +49,8 @@ const Settings = z.object({
   GITHUB_URL: z.url({ protocol: /^https?$/ }).default('https://github.com'),
   GITHUB_CLIENT_ID: z.string().max(400).optional(),
   GITHUB_CLIENT_SECRET: z.string().max(400).optional(),
+  SMTP_URL: readBy<SmtpServer>(readSmtpUrl).optional(),
+  MAIL_FROM: readBy<Mailbox>(readMailbox).optional(),
   BREACHED_PASSWORDS_FILE: z.string().transform(absolutePath).optional(),
   ALLOW_LOCAL_REPOSITORIES: Flag.optional(),
   ELDER_ADVISORIES: z.string().transform(absolutePath).optional(),
@@ -80,6 +91,8 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   GITHUB_URL: 'an http or https URL',
   GITHUB_CLIENT_ID: 'given together with GITHUB_CLIENT_SECRET',
   GITHUB_CLIENT_SECRET: 'given together with GITHUB_CLIENT_ID',
+  SMTP_URL: 'as smtp://user:password@host:587 or smtps://…, given together with MAIL_FROM',
+  MAIL_FROM: 'as name@example.com or Name <name@example.com>, given together with SMTP_URL',
   BREACHED_PASSWORDS_FILE: 'the path of a sorted file of SHA-1 hashes',
   ALLOW_LOCAL_REPOSITORIES: 'true or false',
   ELDER_ADVISORIES: 'the path of a file of advisory data, or of a directory of OSV files',
@@ -156,6 +169,7 @@ function missingNames(given: Record<string, string | undefined>): SettingName[] 
   const together: SettingName[][] = [
     ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'],
     ['GITHUB_CLIENT_ID', 'GITHUB_CLIENT_SECRET'],
+    ['SMTP_URL', 'MAIL_FROM'],
   ];
   return together.flatMap((names) => {
     const missing = names.filter((name) => given[name] === undefined);

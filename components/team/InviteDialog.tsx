@@ -8,8 +8,9 @@ import { EMAIL } from '@/components/auth/check-setup';
 import { Field } from '@/components/forms/Field';
 import { FormDialog } from '@/components/forms/FormDialog';
 import { SelectField } from '@/components/forms/SelectField';
-import { useMessages } from '@/components/i18n/LocaleProvider';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { ShownOnce } from '@/components/layout/ShownOnce';
+import type { Messages } from '@/lib/i18n/messages';
 import type { InvitationCreated } from '@/lib/schemas/invitations';
 import type { TeamRole } from '@/lib/schemas/teams';
 import { rolesToGive } from './roles';
@@ -22,6 +23,7 @@ interface InviteDialogProps {
 export function InviteDialog({ team, onClose }: InviteDialogProps) {
   const t = useMessages();
   const texts = t.access.invite;
+  const { language } = useFormat();
   const client = useQueryClient();
   const [email, setEmail] = useState('');
   const [role, setRole] = useState<TeamRole>('member');
@@ -31,14 +33,14 @@ export function InviteDialog({ team, onClose }: InviteDialogProps) {
     mutationFn: () =>
       callApi<InvitationCreated>(`/teams/${team.id}/invitations`, {
         method: 'POST',
-        body: { email: email.trim(), role },
+        body: { email: email.trim(), role, language },
       }),
     onSuccess: () => client.invalidateQueries({ queryKey: queryKeys.invitations(team.id) }),
   });
   if (invite.data) {
     return (
       <FormDialog title={texts.made(invite.data.email)} onClose={onClose}>
-        <ShownOnce label={texts.link} value={invite.data.link} help={texts.madeHelp} />
+        <ShownOnce label={texts.link} value={invite.data.link} help={helpOf(texts, invite.data)} />
       </FormDialog>
     );
   }
@@ -75,4 +77,9 @@ export function InviteDialog({ team, onClose }: InviteDialogProps) {
       />
     </FormDialog>
   );
+}
+
+function helpOf(texts: Messages['access']['invite'], { mailed, email }: InvitationCreated): string {
+  if (mailed === null) return texts.madeHelp;
+  return mailed ? texts.sent(email) : texts.notSent(email);
 }

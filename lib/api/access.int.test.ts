@@ -37,6 +37,14 @@ async function browserOf(person: TestPerson | null) {
   };
 }
 
+test('where no mail is set up, who forgot a password is told so', async () => {
+  const nobody = await browserOf(null);
+
+  const answer = await nobody('POST', '/password-resets', { email: 'nobody@example.org' });
+
+  expect(answer).toEqual({ status: 202, body: { isMailSetUp: false } });
+});
+
 const lastPart = (link: string) => link.slice(link.lastIndexOf('/') + 1);
 
 test('a person without a team makes one, and another joins, is made an admin and leaves', async () => {

@@ -407,6 +407,11 @@ const MATRIX: Record<
     body: { name: 'Kai', password: 'long enough' },
     expected: [410, 410, 410, 410, 410, 410],
   },
+  'POST /api/v1/password-resets': {
+    path: () => '/password-resets',
+    body: { email: 'nobody@example.org' },
+    expected: [202, 202, 202, 202, 202, 202],
+  },
   'GET /api/v1/password-resets/{token}': {
     path: () => '/password-resets/not-the-link',
     expected: [410, 410, 410, 410, 410, 410],

@@ -36,7 +36,7 @@ export const invitations = api()
       path: '/teams/{teamId}/invitations',
       summary: 'Invite somebody into a team',
       description:
-        'Takes the role admin and one not below the role given; a token needs the scope admin. The link is shown once, lasts seven days and opens for this address alone. An open invitation of the same address ends.',
+        'Takes the role admin and one not below the role given; a token needs the scope admin. The link is mailed when the server sends mail, shown once, lasts seven days and opens for this address alone. An open invitation of the same address ends.',
       tags,
       security,
       request: { params: TeamParams, body: body(InvitationRequest, { email: 'kai@example.org', role: 'member' }) },

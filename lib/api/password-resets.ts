@@ -1,14 +1,34 @@
 import { createRoute } from '@hono/zod-openapi';
 import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
-import { OpenPasswordReset, PasswordResetRequest } from '@/lib/schemas/users';
+import { OpenPasswordReset, PasswordMailAnswer, PasswordMailRequest, PasswordResetRequest } from '@/lib/schemas/users';
+import { requestPasswordMail } from '@/lib/services/forgotten-passwords';
 import { getPasswordReset, resetPassword } from '@/lib/services/passwords';
 import { api, body, json, LinkParams, problems } from './api';
 
 const tags = ['Account'];
 const PROBLEMS = ['forbidden', 'not_found', 'gone', 'invalid_request', 'rate_limited'] as const;
 
-/** For who holds a link: nobody needs to be signed in. */
+/** Nobody needs to be signed in. */
 export const passwordResets = api()
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/password-resets',
+      summary: 'Have a link to choose a new password mailed to yourself',
+      description:
+        'The answer is the same whether the address has an account or not. A mailbox gets at most three such messages an hour; what is beyond is dropped in silence.',
+      tags,
+      request: { body: body(PasswordMailRequest, { email: 'rin@example.org', language: 'ja' }) },
+      responses: {
+        202: json(PasswordMailAnswer, 'Taken'),
+        ...problems('invalid_request', 'payload_too_large', 'rate_limited'),
+      },
+    }),
+    (c) => {
+      const address = c.env?.clientAddress ?? UNKNOWN_ADDRESS;
+      return c.json(requestPasswordMail(address, c.req.valid('json')), 202);
+    },
+  )
   .openapi(
     createRoute({
       method: 'get',

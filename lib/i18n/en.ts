@@ -16,6 +16,7 @@ import { gate } from './en/gate';
 import { hotspots } from './en/hotspots';
 import { imports } from './en/imports';
 import { magic } from './en/magic';
+import { mail } from './en/mail';
 import { notEvaluated } from './en/not-evaluated';
 import { ownRules } from './en/own-rules';
 import { policy } from './en/policy';
@@ -47,6 +48,7 @@ export const en = {
   hotspots,
   imports,
   magic,
+  mail,
   notEvaluated,
   ownRules,
   policy,

@@ -16,6 +16,7 @@ import { gate } from './ja/gate';
 import { hotspots } from './ja/hotspots';
 import { imports } from './ja/imports';
 import { magic } from './ja/magic';
+import { mail } from './ja/mail';
 import { notEvaluated } from './ja/not-evaluated';
 import { ownRules } from './ja/own-rules';
 import { policy } from './ja/policy';
@@ -48,6 +49,7 @@ export const ja: Messages = {
   hotspots,
   imports,
   magic,
+  mail,
   notEvaluated,
   ownRules,
   policy,

@@ -5,7 +5,11 @@ import { LONGEST_NAME, TeamRole, TeamView } from './teams';
 import { NewPassword } from './users';
 
 /** POST /teams/{teamId}/invitations */
-export const InvitationRequest = z.object({ email: z.email().max(254), role: TeamRole });
+export const InvitationRequest = z.object({
+  email: z.email().max(254),
+  role: TeamRole,
+  language: z.enum(LANGUAGES).optional().describe('Of the message; else the one you chose, else English'),
+});
 export type InvitationRequest = z.infer<typeof InvitationRequest>;
 
 export const InvitationView = z.object({
@@ -21,7 +25,10 @@ export const InvitationList = z.object({ items: z.array(InvitationView) });
 export type InvitationList = z.infer<typeof InvitationList>;
 
 /** The link is shown this once. */
-export const InvitationCreated = InvitationView.extend({ link: z.url() });
+export const InvitationCreated = InvitationView.extend({
+  link: z.url(),
+  mailed: z.boolean().nullable().describe('Whether the link was mailed to the address; null: the server sends no mail'),
+});
 export type InvitationCreated = z.infer<typeof InvitationCreated>;
 
 /** What the holder of a link sees of it. */

@@ -70,6 +70,19 @@ export type SessionList = z.infer<typeof SessionList>;
 export const PasswordResetCreated = z.object({ link: z.url(), expiresAt: Instant });
 export type PasswordResetCreated = z.infer<typeof PasswordResetCreated>;
 
+/** POST /password-resets */
+export const PasswordMailRequest = z.object({
+  email: z.email().max(254),
+  language: z.enum(LANGUAGES).optional().describe('Of the message, where the person chose none'),
+});
+export type PasswordMailRequest = z.infer<typeof PasswordMailRequest>;
+
+/** The same for every address. */
+export const PasswordMailAnswer = z.object({
+  isMailSetUp: z.boolean().describe('false: the server sends no mail; ask an owner of the team or whoever runs it'),
+});
+export type PasswordMailAnswer = z.infer<typeof PasswordMailAnswer>;
+
 /** What the holder of such a link sees. */
 export const OpenPasswordReset = z.object({ email: z.string(), expiresAt: Instant });
 export type OpenPasswordReset = z.infer<typeof OpenPasswordReset>;

@@ -51,10 +51,11 @@ const roleOf = async (userId: string) => (await db().membership.findFirst({ wher
 
 describe('an invitation', () => {
   test('shows its link once, is kept as a hash and lasts a week', async () => {
-    const { link, token, ...view } = await invite(admin, 'Kai@Example.org');
+    const { link, token, mailed, ...view } = await invite(admin, 'Kai@Example.org');
 
     const { items } = await listInvitations(await owner.ask(), teamId);
     const row = await db().invitation.findFirstOrThrow({ where: { teamId } });
+    expect(mailed).toBeNull();
     expect(link).toMatch(/^http.*\/invite\/[\w-]{32}$/);
     expect(items).toEqual([view]);
     expect(view).toMatchObject({ email: 'kai@example.org', role: 'member', invitedBy: 'Person' });

@@ -5,8 +5,10 @@ import { createLinkValue, hashSecret } from '@/lib/auth/secrets';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
+import { chooseLanguage } from '@/lib/i18n/language';
 import type { InvitationCreated, InvitationList, InvitationRequest, InvitationView } from '@/lib/schemas/invitations';
 import { recordChange } from './change-log';
+import { mailInvitation } from './invitation-mail';
 import { requireRank } from './members';
 import { holdTeam, requireRoom } from './team-members';
 
@@ -25,6 +27,12 @@ const SHOWN = {
   invitedBy: { select: { name: true } },
 } as const;
 
+const MADE = {
+  ...SHOWN,
+  invitedBy: { select: { name: true, language: true } },
+  team: { select: { name: true } },
+} as const;
+
 /** Invitations that were neither accepted nor revoked, those that have expired too; newest first. */
 export async function listInvitations(ctx: Context, teamId: string): Promise<InvitationList> {
   requirePermission(ctx, teamId, 'member.manage');
@@ -36,7 +44,10 @@ export async function listInvitations(ctx: Context, teamId: string): Promise<Inv
   return { items: rows.map(toInvitationView) };
 }
 
-/** Invites an address with a role not above the asker's own. An open invitation of the same address ends. */
+/**
+ * Invites an address with a role not above the asker's own, by mail too when that is set up. An open invitation of the same
+ * address ends.
+ */
 export async function createInvitation(
   ctx: Context,
   teamId: string,
@@ -63,7 +74,7 @@ export async function createInvitation(
     }
     const expiresAt = new Date(Date.now() + LIFETIME_MS);
     const parts = { teamId, email, role, tokenHash: hashSecret(value), invitedById: ctx.userId ?? '', expiresAt };
-    const created = await tx.invitation.create({ data: parts, select: SHOWN });
+    const created = await tx.invitation.create({ data: parts, select: MADE });
     await recordChange(tx, ctx, {
       action: 'invitation.created',
       teamId,
@@ -72,7 +83,16 @@ export async function createInvitation(
     });
     return created;
   });
-  return { ...toInvitationView(row), link: `${env().PUBLIC_URL}/invite/${value}` };
+  const link = `${env().PUBLIC_URL}/invite/${value}`;
+  const mailed = await mailInvitation(ctx, {
+    to: email,
+    language: request.language ?? chooseLanguage(row.invitedBy.language ?? undefined, null),
+    teamName: row.team.name,
+    inviter: row.invitedBy.name,
+    role,
+    link,
+  });
+  return { ...toInvitationView(row), link, mailed };
 }
 
 export async function revokeInvitation(ctx: Context, teamId: string, invitationId: string): Promise<void> {

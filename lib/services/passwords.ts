@@ -91,14 +91,37 @@ export function createPasswordResetFor(email: string): Promise<PasswordResetCrea
   });
 }
 
+/**
+ * For somebody who forgot theirs and is not signed in: a link for nobody's eyes but those of the mailbox. Null when nobody who
+ * signs in with a password has the address. Anybody may ask, so links that were made before stay good.
+ */
+export function createOwnPasswordReset(client: string | null, email: string) {
+  return asSystem(() =>
+    db().$transaction(async (tx) => {
+      const user = await tx.user.findUnique({ where: { email: email.trim().toLowerCase() } });
+      if (!user?.passwordHash || user.serviceTeamId) return null;
+      const { link } = await addReset(tx, { userId: null, address: client }, { userId: user.id, teamId: null });
+      return { link, to: user.email, language: user.language };
+    }),
+  );
+}
+
 async function issueReset(
+  tx: Tx,
+  by: Pick<Context, 'userId' | 'address'>,
+  whose: { userId: string; teamId: string | null },
+): Promise<PasswordResetCreated> {
+  await tx.passwordReset.deleteMany({ where: { userId: whose.userId, usedAt: null } });
+  return addReset(tx, by, whose);
+}
+
+async function addReset(
   tx: Tx,
   by: Pick<Context, 'userId' | 'address'>,
   { userId, teamId }: { userId: string; teamId: string | null },
 ): Promise<PasswordResetCreated> {
   const value = createLinkValue();
   const expiresAt = new Date(Date.now() + LINK_LIFETIME_MS);
-  await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } });
   await tx.passwordReset.create({ data: { userId, teamId, tokenHash: hashSecret(value), expiresAt } });
   await recordChange(tx, by, { action: 'password_reset.created', teamId, target: userId });
   return { link: `${env().PUBLIC_URL}/reset/${value}`, expiresAt: expiresAt.toISOString() };
@@ -114,7 +137,7 @@ export function getPasswordReset(address: string | null, token: string): Promise
   );
 }
 
-/** Sets the password, once, and ends all sessions of the person. */
+/** Sets the password, once, and ends all sessions and other open links of the person. */
 export async function resetPassword(
   address: string | null,
   token: string,
@@ -128,12 +151,14 @@ export async function resetPassword(
       const passwordHash = await hashPassword(password);
       await db().$transaction(async (tx) => {
         const { id, userId, teamId } = await findLive(tx, token);
+        // Holds the person, so that two of their links used at once take turns.
+        await tx.user.update({ where: { id: userId }, data: { passwordHash } });
         const { count } = await tx.passwordReset.updateMany({
           where: { id, usedAt: null },
           data: { usedAt: new Date() },
         });
         if (count === 0) throw noLink();
-        await tx.user.update({ where: { id: userId }, data: { passwordHash } });
+        await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } });
         const endedSessions = await deleteSessions(tx, userId);
         const detail = { endedSessions };
         await recordChange(tx, { userId, address }, { action: 'password.reset', teamId, target: userId, detail });

@@ -4,6 +4,8 @@ import { violationsOf } from '../support/a11y';
 import { createAccount } from '../support/accounts';
 import { openPage } from '../support/every-page';
 import { expect, test } from '../support/journey';
+import { mailTo } from '../support/kept-mail';
+import { linkIn } from '../support/mail-server';
 import { PRODUCT_URL } from '../support/product';
 import { isAwake } from '../support/project-page';
 import { auditedProject } from '../support/repositories';
@@ -22,6 +24,8 @@ async function invite(page: Page, t: Messages, email: string): Promise<string> {
   await dialog.getByRole('button', { name: t.access.invite.submit }).click();
   const link = dialog.getByRole('code');
   await expect(link).toContainText('/invite/');
+  await expect(dialog.getByText(t.access.invite.sent(email))).toBeVisible();
+  expect(linkIn(await mailTo(email), '/invite/')).toBe(await link.textContent());
   const address = (await link.textContent()) ?? '';
   await dialog.getByRole('button', { name: t.access.done }).click();
   return address;

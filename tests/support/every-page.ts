@@ -55,6 +55,7 @@ export function everyAddress({ projectId, auditId, teamId }: RegisteredProject):
 
 export const PUBLIC_ADDRESSES = [
   '/sign-in',
+  '/forgot',
   '/setup',
   '/setup?token=0123456789abcdef',
   '/invite/not-the-link',

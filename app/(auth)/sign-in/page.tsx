@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import Link from '@mui/material/Link';
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AuthFrame } from '@/components/auth/AuthFrame';
@@ -36,6 +37,9 @@ export default async function SignInPage({
         </Box>
       )}
       <SignInForm next={path} />
+      <Box component="p" sx={{ mt: 4, typography: 'body2' }}>
+        <Link href="/forgot">{t.access.forgot.link}</Link>
+      </Box>
       <SignInProviders providers={listProviders()} next={path} />
       <Box component="p" sx={{ mt: 5, typography: 'body2', color: 'elder.text3' }}>
         {t.auth.signIn.firstTime}

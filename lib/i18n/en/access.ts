@@ -58,6 +58,9 @@ export const access = {
     submit: 'Make invitation',
     made: (email: string) => `Invitation for ${email}`,
     madeHelp: 'Send this link to them. It lasts seven days and works once.',
+    sent: (email: string) => `Sent to ${email}. You can also copy the link. It lasts seven days and works once.`,
+    notSent: (email: string) =>
+      `No message could be sent to ${email} now. Send them this link yourself. It lasts seven days and works once.`,
     link: 'Invitation link',
     open: 'Open invitations',
     by: (name: string) => `by ${name}`,
@@ -158,6 +161,18 @@ export const access = {
     submit: 'Set password',
     submitting: 'Setting password',
     done: 'The password is set. Sign in with it.',
+  },
+  forgot: {
+    link: 'Forgot password?',
+    title: 'Forgot your password?',
+    lead: 'Enter the e-mail address with which you sign in. You get a message with a link to choose a new password.',
+    noMail: 'This server sends no mail. Ask an owner of your team for a password link, or whoever runs the server.',
+    submit: 'Send link',
+    submitting: 'Sending',
+    done: (email: string) =>
+      `If somebody signs in with ${email} and a password, a message is on its way there. It can take some minutes.`,
+    nothing:
+      'Nothing came? Look among the unwanted mail. Those who sign in with a provider, and machines, have no password. An address gets at most three such messages an hour.',
   },
   noTeam: {
     title: 'You are in no team',
