@@ -83,6 +83,7 @@ test('a further attempt begins with nothing of the one before, and settles only 
   await using queues = await openQueues({ databaseUrl: database.url, log: logger() });
   const { auditId, prepare } = await queuedLongAgo();
   await beginJob(prepare, 'worker');
+  await db().audit.update({ where: { id: auditId }, data: { commitId: 'c'.repeat(40) } });
   await finishJob(prepare, {});
   await storeResult(auditId, magicResult('git', [], { score: 11 }));
 
