@@ -3,7 +3,7 @@ import type { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
 import { looksAt } from '@/lib/magics/looks-at';
-import { isDecided } from '@/lib/magics/new-since';
+import { countAmong, isDecided } from '@/lib/magics/new-since';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { resultHash } from '@/lib/magics/result-hash';
@@ -19,7 +19,7 @@ import { describeSettled } from './evidence-facts';
 import { loadEvidenceKey } from './evidence-key';
 import { compareFindings, type Matching, type MatchRequest, matchFindings, NO_MATCHING } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
-import { newFindingsSince } from './gate-baseline';
+import { newBeforeOnCommit, newFindingsSince } from './gate-baseline';
 import { newCoverageOf } from './gate-facts';
 import { linkDuplicates } from './imported-duplicates';
 import type { JudgedMagic, StoredResult } from './magic-rows';
@@ -52,6 +52,9 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
   const since = run.gateBaselineId ? await newFindingsSince(run.gateBaselineId, run.projectId, judged) : null;
+  // Another branch is compared with the project, which stays as it is however often the branch is judged.
+  const newBefore = since === null && run.isMainBranch ? await newBeforeOnCommit(run) : [];
+  const open = judged.flatMap(({ findings }) => findings);
 
   return finishJob(
     ref,
@@ -69,7 +72,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       const verdict = judgeGate(run.policy.gate, {
         health: judgedHealth.score,
         coverage: judgedHealth.coverage,
-        newCounts: matching.newCounts,
+        newCounts: countAmong([...matching.newFindings, ...matching.reopenedFindings, ...newBefore], open),
         ...(since ?? (isBaselineAsked(run) && { baseline: null })),
         counts,
         scores: new Map(asked.map((magic) => [magic, partOf(magic).score])),
