@@ -113,7 +113,7 @@ test('a week before the first commit has no point and takes no access from the p
 test('weeks that were not asked for stay as they were judged, and the log says how many went', async () => {
   const team = await createTeam();
   const projectId = await createProject(team);
-  const values = { projectId, kind: 'full', policy: {}, enabledMagics: [], status: 'completed' } as const;
+  const values = { projectId, kind: 'full', policy: {}, enabledMagics: [], status: 'completed' as const };
   const committedAt = new Date('2026-05-06T12:00:00Z');
   const current = { ...values, number: 1, branch: 'main', trigger: 'manual', committedAt };
   const { id } = await db().audit.create({ data: current });

@@ -172,7 +172,7 @@ describe('the configuration of a team', () => {
       language: 'go',
       query: '(no_such_node) @finding',
     };
-    const configuration = Configuration.parse({ ownRules: [lost] });
+    const configuration = Configuration.parse({ ownRules: [lost] }) as object;
     await db().configurationVersion.updateMany({ where: { teamId, number: 1 }, data: { configuration } });
 
     const restored = restoreConfiguration(await admin.ask(), teamId, { version: 1, currentVersion: 2, reason });
