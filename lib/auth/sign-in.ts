@@ -1,6 +1,7 @@
 import type { User } from 'next-auth';
 import { db, type Tx } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
+import type { ChangeAction } from '@/lib/schemas/change-actions';
 import { PASSWORD_LENGTH } from '@/lib/schemas/users';
 import { browserName } from './browser-name';
 import { networkOf } from './client-address';
@@ -61,7 +62,7 @@ export async function signInWithPassword({
   return { id: user.id, name: user.name, email: user.email, sessionId };
 }
 
-async function logTry(tx: Tx, action: string, actorId: string | null, address: string): Promise<void> {
+async function logTry(tx: Tx, action: ChangeAction, actorId: string | null, address: string): Promise<void> {
   await appendLogEntry(tx, { action, actorId, teamId: null, address });
 }
 
