@@ -13,6 +13,7 @@ import type { SarifInput } from '@/lib/reports/sarif';
 import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
+import { compareKept } from './compare-task';
 import { type KeptAudit, type PreviewAnswer, previewAudit } from './preview-task';
 
 interface PatchTask {
@@ -89,6 +90,9 @@ export const HEAVY_TASKS = {
     for (const audit of audits) answers.push(await previewAudit(audit));
     return answers;
   },
+
+  /** What differs between what two audits found. */
+  compare: compareKept,
 
   /** A SARIF log within the limits of GitHub. */
   async sarif({ fresh, ...input }: SarifTask) {
