@@ -53,6 +53,11 @@ export function hasPermission(ctx: Context, teamId: string, permission: Permissi
   return isAtLeast(role, LEAST_ROLE[permission]);
 }
 
+/** Roles that may do it, for whoever asks about somebody who is not the asker. */
+export function rolesWith(permission: Permission): Role[] {
+  return ROLES.filter((role) => isAtLeast(role, LEAST_ROLE[permission]));
+}
+
 /** Whether one role may do all that the other may. */
 export function isAtLeast(role: Role, other: Role): boolean {
   return ROLES.indexOf(role) >= ROLES.indexOf(other);

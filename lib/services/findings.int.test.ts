@@ -9,11 +9,11 @@ import { FindingFilter } from '@/lib/schemas/findings';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { exportAudit } from './audit-export';
 import { listAuditFindings } from './audit-findings';
 import { listAuditSuppressions } from './audit-suppressions';
 import { getFinding, listFindings } from './findings';
 import { countOpenFindings } from './open-findings';
-import { getAuditSarif } from './sarif';
 
 const JUDGED = { outcomes: { [MARKER_RULE]: 'failed' } } as const;
 
@@ -254,7 +254,7 @@ describe('the findings of a project', () => {
     const asked = await Promise.allSettled([
       listFindings(stranger, projectId, filter),
       listAuditFindings(stranger, auditId, filter),
-      getAuditSarif(stranger, auditId, 'en'),
+      exportAudit(stranger, auditId, SARIF),
       listAuditSuppressions(stranger, auditId),
       getFinding(stranger, id),
       getFinding(stranger, randomUUID()),
@@ -317,6 +317,8 @@ describe('findings that the repository asks to let stand', () => {
     expect(
       runs[0]?.results.map((result) => result.suppressions?.map(({ kind, justification }) => [kind, justification])),
     ).toEqual([undefined, [['external', SUPPRESSION.reason]]]);
+    // What may stand is not new to the branch.
+    expect(runs[0]?.results.at(-1)?.baselineState).toBe('unchanged');
   });
 
   test('are neither new nor fixed, and come back as reopened', async () => {
@@ -382,8 +384,10 @@ test('SARIF of an audit that read nothing is not found', async () => {
   const auditId = await audit(projectId, []);
   await db().audit.update({ where: { id: auditId }, data: { commitId: null } });
 
-  await expect(getAuditSarif(team.as('viewer'), auditId, 'en')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(exportAudit(team.as('viewer'), auditId, SARIF)).rejects.toMatchObject({ code: 'not_found' });
 });
+
+const SARIF = { format: 'sarif', language: 'en' } as const;
 
 function audit(projectId: string, findings: Finding[], branch?: string): Promise<string> {
   const results = [magicResult('integrity', findings, JUDGED)];
@@ -426,7 +430,8 @@ async function newMediumsOf(auditId: string): Promise<unknown> {
 }
 
 async function sarifOf(auditId: string): Promise<ReturnType<typeof buildSarif>> {
-  return JSON.parse(await getAuditSarif(team.as('viewer'), auditId, 'en'));
+  const { body } = await exportAudit(team.as('viewer'), auditId, SARIF);
+  return JSON.parse(String(body));
 }
 
 async function baselinesOf(auditId: string) {

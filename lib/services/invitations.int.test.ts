@@ -215,6 +215,12 @@ describe('accepting', () => {
 
     expect(await acceptInvitation(await person.ask(), token)).toMatchObject({ role: 'admin' });
     expect(await roleOf(person.userId)).toBe('admin');
+    expect((await changesOf(teamId)).at(-1)).toEqual({
+      action: 'invitation.used',
+      target: person.userId,
+      before: null,
+      after: { role: 'admin' },
+    });
   });
 
   test('makes an account with the invited address', async () => {

@@ -6,6 +6,8 @@ import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { MemberChange, MemberList, MemberView, ServiceAccountRequest } from '@/lib/schemas/teams';
 import { recordChange } from './change-log';
+import { applyChanges } from './finding-changes';
+import { announceFindings } from './finding-events';
 import { holdTeam, requireOtherOwner, requireRoom } from './team-members';
 
 const MEMBER = {
@@ -62,13 +64,13 @@ export async function changeMember(
   return toMemberView(ctx, changed);
 }
 
-/** Takes a member out, or lets the asker leave. Their tokens and open invitations of this team end with it. */
+/** Takes a member out, or lets the asker leave. Their tokens, open invitations and findings of this team end with it. */
 export async function removeMember(ctx: Context, teamId: string, userId: string): Promise<void> {
   const isLeaving = userId === ctx.userId;
   const permission = isLeaving ? 'team.read' : 'member.manage';
   requirePermission(ctx, teamId, permission);
   if (isLeaving) requireScope(ctx, 'admin');
-  await db().$transaction(async (tx) => {
+  const touched = await db().$transaction(async (tx) => {
     const { actor, roles } = await holdTeam(tx, ctx, teamId, permission);
     const role = requireMember(roles, userId);
     requireRank(actor, role);
@@ -82,10 +84,17 @@ export async function removeMember(ctx: Context, teamId: string, userId: string)
     });
     if (role === 'owner') await endPasswordLinks(tx, teamId);
     await endShareLinks(tx, teamId, userId);
+    const unassigned = await unassign(tx, ctx, teamId, userId);
     const action = isLeaving ? 'member.left' : 'member.removed';
-    await recordChange(tx, ctx, { action, teamId, target: userId, before: { role } });
+    const detail = { unassigned: unassigned.length };
+    await recordChange(tx, ctx, { action, teamId, target: userId, before: { role }, detail });
+    return [...new Set(unassigned)];
   });
   forgetIdentities();
+  await announceFindings(
+    ctx,
+    touched.map((projectId) => ({ teamId, projectId })),
+  );
 }
 
 /** An account for machines: it is in this team alone, has tokens and no password. */
@@ -112,6 +121,19 @@ export async function createServiceAccount(
     return membership;
   });
   return toMemberView(ctx, row);
+}
+
+/** What was theirs to mend is nobody's now; gives the project of each finding. */
+async function unassign(tx: Tx, ctx: Context, teamId: string, userId: string): Promise<string[]> {
+  const theirs = await tx.finding.findMany({
+    where: { assigneeId: userId, project: { teamId } },
+    select: { id: true, projectId: true },
+  });
+  if (theirs.length === 0) return [];
+  const projectIds = [...new Set(theirs.map(({ projectId }) => projectId))];
+  const wanted = theirs.map(({ id }) => ({ findingId: id, assigneeId: null }));
+  const { changed } = await applyChanges(tx, ctx.userId, projectIds, wanted);
+  return changed.map(({ projectId }) => projectId);
 }
 
 /** Only owners make them; one that is an owner no more may hold some. */

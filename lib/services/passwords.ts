@@ -82,7 +82,10 @@ export async function createPasswordReset(ctx: Context, teamId: string, userId: 
   );
 }
 
-/** For whoever runs the server: a link for any person, or null when nobody with a password has the address. */
+/**
+ * For whoever runs the server, who vouches for the person: a link for anybody, also for who has signed in by a provider
+ * alone so far and gets a password by it. Null when no person has the address.
+ */
 export function createPasswordResetFor(email: string): Promise<PasswordResetCreated | null> {
   return db().$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { email: email.trim().toLowerCase() } });
