@@ -128,12 +128,17 @@ export const configuration = api()
       path: '/projects/{projectId}/configuration',
       summary: 'Set for a project what its team allows',
       description:
-        'Takes the role admin; a token needs the scope admin. `override` holds sections that the team’s `overrides` names; `{}` takes all back. Versions as of the team.',
+        'Takes the role admin; a token needs the scope admin. `override` holds sections that the team’s `overrides` names; `{}` takes all back. `version` and `teamVersion` are those you have seen: `conflict` tells what is current when either is another.',
       tags,
       security,
       request: {
         params: ProjectParams,
-        body: body(OverrideRequest, { version: 0, override: { strictness: 0.7 }, reason: 'a prototype' }),
+        body: body(OverrideRequest, {
+          version: 0,
+          teamVersion: 3,
+          override: { strictness: 0.7 },
+          reason: 'a prototype',
+        }),
       },
       responses: { 200: json(ProjectConfigurationView), ...problems(...REFUSALS, 'conflict', 'payload_too_large') },
     }),

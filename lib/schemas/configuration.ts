@@ -231,12 +231,22 @@ export interface VersionConflict {
   yourVersion: number;
   currentVersion: number;
   current: Configuration | ProjectOverride;
+  /** Of what moved: the project's own version, or else the team's. */
   changedBy: z.infer<typeof PersonView> | null;
   changedAt: string | null;
+  /** For a project: what its override lies on. */
+  team?: { yourVersion: number; currentVersion: number; current: Configuration };
 }
 
 /** PUT /projects/{projectId}/configuration */
-export const OverrideRequest = z.object({ version: HeldVersion, override: ProjectOverride, reason: Reason });
+export const OverrideRequest = z.object({
+  version: HeldVersion,
+  teamVersion: HeldVersion.describe(
+    'The version of the team’s configuration you have seen; `conflict` when it is no longer the current one',
+  ),
+  override: ProjectOverride,
+  reason: Reason,
+});
 export type OverrideRequest = z.infer<typeof OverrideRequest>;
 
 /** GET and PUT /projects/{projectId}/configuration */
@@ -244,6 +254,7 @@ export const ProjectConfigurationView = z.object({
   projectId: z.uuid(),
   teamId: z.uuid(),
   override: ProjectOverride.describe('What was saved; sections the team does not allow (any more) have no effect'),
+  team: Configuration.describe('The team’s, of version `teamVersion`'),
   effective: Configuration.describe('The team’s with what of the override counts'),
   overridden: z.array(Difference).describe('From the team’s configuration'),
   allowed: z.array(SectionKey),

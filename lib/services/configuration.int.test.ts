@@ -189,8 +189,16 @@ describe('a project', () => {
     const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
     return (await db().project.create({ data: values })).id;
   };
+  const teamVersionNow = async () =>
+    (await db().team.findFirstOrThrow({ where: { id: teamId }, select: { configurationVersion: true } }))
+      .configurationVersion;
   const set = async (projectId: string, version: number, override: object, who = admin) =>
-    saveProjectConfiguration(await who.ask(), projectId, { version, override, reason });
+    saveProjectConfiguration(await who.ask(), projectId, {
+      version,
+      teamVersion: await teamVersionNow(),
+      override,
+      reason,
+    });
 
   test('sets for itself what the team allows, and its audits go by both', async () => {
     await save(0, {
@@ -243,5 +251,27 @@ describe('a project', () => {
     await expect(set(projectId, 1, {}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(set(projectId, 1, {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
     expect(await set(projectId, 1, {})).toMatchObject({ version: 2, override: {}, overridden: [] });
+  });
+
+  test('is not set over what the team decided meanwhile', async () => {
+    const projectId = await newProject();
+    await save(0, { overrides: ['strictness', 'ignorePaths'] });
+    const seen = await getProjectConfiguration(await admin.ask(), projectId);
+    await save(1, { strictness: 0.95, overrides: ['strictness', 'ignorePaths'] });
+    const stale = { version: 0, teamVersion: seen.teamVersion, override: { strictness: 0.8 }, reason };
+
+    const saving = saveProjectConfiguration(await admin.ask(), projectId, stale);
+
+    await expect(saving).rejects.toMatchObject({
+      code: 'conflict',
+      details: {
+        yourVersion: 0,
+        currentVersion: 0,
+        current: {},
+        changedBy: { userId: admin.userId },
+        team: { yourVersion: 1, currentVersion: 2, current: { strictness: 0.95 } },
+      },
+    });
+    expect(await getProjectConfiguration(await admin.ask(), projectId)).toMatchObject({ version: 0, override: {} });
   });
 });

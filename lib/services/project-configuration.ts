@@ -32,6 +32,7 @@ export async function getProjectConfiguration(ctx: Context, projectId: string): 
     projectId,
     teamId,
     override,
+    team,
     effective,
     overridden: differencesOf(team, effective),
     allowed: team.overrides,
@@ -49,7 +50,7 @@ export async function getProjectConfiguration(ctx: Context, projectId: string): 
 export async function saveProjectConfiguration(
   ctx: Context,
   projectId: string,
-  { version: yours, override: asked, reason }: OverrideRequest,
+  { version: yours, teamVersion, override: asked, reason }: OverrideRequest,
 ): Promise<ProjectConfigurationView> {
   const { teamId } = await requireProject(ctx, projectId, 'policy.manage');
   await db().$transaction(async (tx) => {
@@ -57,8 +58,14 @@ export async function saveProjectConfiguration(
     const row = await tx.project.findFirstOrThrow({ where: { id: projectId }, select: ROW });
     const before = readOverride(row.policyOverride);
     const owner = { teamId, projectId };
-    await refuseOldVersion(tx, owner, { yours, current: row.overrideVersion, configuration: before });
-    const override = checkOverride(readConfiguration(row.team.policy), asked);
+    const team = readConfiguration(row.team.policy);
+    await refuseOldVersion(
+      tx,
+      owner,
+      { yours, current: row.overrideVersion, configuration: before },
+      { yours: teamVersion, current: row.team.configurationVersion, configuration: team },
+    );
+    const override = checkOverride(team, asked);
     const differences = differencesOf(before, override);
     if (differences.length === 0) return;
     const number = row.overrideVersion + 1;

@@ -233,6 +233,8 @@ export const policy = {
   preview: {
     title: 'Preview',
     idle: 'Change something, and every project is judged again from its last audit. Nothing is cloned, nothing is saved.',
+    idleOfProject:
+      'Change something, and the project is judged again from its last audit. Nothing is cloned, nothing is saved.',
     updating: 'Updating',
     took: (duration: string) => `${duration}, nothing cloned`,
     failed: 'The projects could not be judged again. What you changed is still here.',
@@ -287,6 +289,7 @@ export const policy = {
   conflict: {
     text: (name: string, version: string) =>
       `${name} saved version ${version} while you were editing. Compare both, then save again.`,
+    ofTeam: (version: string) => `${version} of the team’s policy`,
     somebody: 'Somebody',
     compare: 'Compare',
     title: (version: string) => `Your changes and version ${version}`,

@@ -227,6 +227,7 @@ export const policy: Messages['policy'] = {
   preview: {
     title: 'プレビュー',
     idle: '変更すると、各プロジェクトを最後の監査から判定し直します。クローンも保存もしません。',
+    idleOfProject: '変更すると、このプロジェクトを最後の監査から判定し直します。クローンも保存もしません。',
     updating: '更新中',
     took: (duration) => `${duration}、クローンなし`,
     failed: 'プロジェクトを判定し直せませんでした。変更内容はそのまま残っています。',
@@ -278,6 +279,7 @@ export const policy: Messages['policy'] = {
   conflict: {
     text: (name, version) =>
       `編集中に${name}さんがバージョン${version}を保存しました。両方を比べてから、もう一度保存してください。`,
+    ofTeam: (version) => `${version}（チームのポリシー）`,
     somebody: '別の人',
     compare: '比べる',
     title: (version) => `あなたの変更とバージョン${version}`,
