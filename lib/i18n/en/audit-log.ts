@@ -21,6 +21,7 @@ export const auditLog = {
   actions: {
     'audit.cancelled': 'Cancelled an audit',
     'audit.requested': 'Started an audit',
+    'audit.scheduled': 'Started an audit by the schedule',
     'audits.expired': 'Deleted audits that are not kept any longer',
     'configuration.changed': 'Changed the configuration',
     'configuration.restored': 'Restored an earlier configuration',

@@ -203,7 +203,8 @@ export const policy = {
     workdays: 'Monday to Friday at 3:00',
     weekly: 'Mondays at 3:00',
     cron: 'When, as cron',
-    cronHelp: 'Minute, hour, day, month, weekday; at most once an hour.',
+    cronHelp:
+      'Minute, hour, day, month, weekday; at most once an hour. Projects begin within half an hour, each at a minute of its own.',
     timeZone: 'Time zone',
     timeZoneHelp: 'As Europe/Berlin or Asia/Tokyo.',
     retention: 'Retention',
@@ -219,7 +220,7 @@ export const policy = {
     title: 'Compliance',
     about: 'catalogues of controls the team works by',
     rules: (rules: string) => `${counted(rules, 'rule', 'rules')} with its controls`,
-    help: 'Findings can then be read by control. This supports evidence; it certifies nothing.',
+    help: 'The findings of a project can then be narrowed to rules with these controls. This supports evidence; it certifies nothing.',
   },
   badge: {
     title: 'Public badge',

@@ -197,7 +197,7 @@ export const policy: Messages['policy'] = {
     workdays: '月〜金曜 3:00',
     weekly: '毎週月曜 3:00',
     cron: '日時（cron 形式）',
-    cronHelp: '分・時・日・月・曜日。最短で1時間に1回です。',
+    cronHelp: '分・時・日・月・曜日。最短で1時間に1回です。各プロジェクトは30分以内の決まった分に始まります。',
     timeZone: 'タイムゾーン',
     timeZoneHelp: '例：Asia/Tokyo、Europe/Berlin',
     retention: '保存期間',
@@ -213,7 +213,7 @@ export const policy: Messages['policy'] = {
     title: 'コンプライアンス',
     about: 'チームが従う管理策の一覧',
     rules: (rules) => `管理策に対応する${rules}ルール`,
-    help: '指摘を管理策ごとに見られるようになります。証拠の助けにはなりますが、認証ではありません。',
+    help: 'プロジェクトの指摘を、これらの管理策に対応するルールに絞り込めるようになります。証拠の助けにはなりますが、認証ではありません。',
   },
   badge: {
     title: '公開バッジ',
