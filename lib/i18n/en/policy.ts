@@ -1,3 +1,4 @@
+import type { ProblemKind } from '@/lib/magics/problem-kind';
 import { counted } from '../counted';
 
 const spelled = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
@@ -316,6 +317,26 @@ export const policy = {
     option: (name: string, problem: string) => `The option ${name} does not take this: ${problem}.`,
     magics: 'At least one magic must be on and have a weight above 0.',
     other: (problem: string) => `This is not accepted: ${problem}.`,
+    kinds: {
+      least: (limit: string) => `it must be ${limit} or more`,
+      above: (limit: string) => `it must be more than ${limit}`,
+      most: (limit: string) => `it must be ${limit} or less`,
+      below: (limit: string) => `it must be less than ${limit}`,
+      shortest: (limit: string) => `it must have at least ${counted(limit, 'character', 'characters')}`,
+      longest: (limit: string) => `it may have at most ${counted(limit, 'character', 'characters')}`,
+      fewest: (limit: string) => `it must have at least ${counted(limit, 'entry', 'entries')}`,
+      greatest: (limit: string) => `it may have at most ${counted(limit, 'entry', 'entries')}`,
+      choice: (names: string) => `it must be one of ${names}`,
+      number: () => 'it must be a number',
+      whole: () => 'it must be a whole number',
+      text: () => 'it must be text',
+      switch: () => 'it must be on or off',
+      list: () => 'it must be a list',
+      object: () => 'it must be settings by name',
+      unknown: (names: string) =>
+        names === '' ? 'there is no such setting' : `there is no such setting, but ${names}`,
+      none: () => 'there are no options',
+    } satisfies Record<ProblemKind, (expected: string) => string>,
   },
   project: {
     title: 'Settings of the project',
