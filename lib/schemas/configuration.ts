@@ -268,6 +268,14 @@ export const ProjectConfigurationView = z.object({
 });
 export type ProjectConfigurationView = z.infer<typeof ProjectConfigurationView>;
 
+/** GET /projects/{projectId}/configuration/history/{version} */
+export const OverrideVersionDetail = VersionSummary.extend({
+  override: ProjectOverride,
+  differences: z.array(Difference).describe('To the version before; to none of the first one'),
+  isCurrent: z.boolean(),
+});
+export type OverrideVersionDetail = z.infer<typeof OverrideVersionDetail>;
+
 /** POST /teams/{teamId}/configuration/preview */
 export const PreviewRequest = z.object({
   configuration: Configuration,

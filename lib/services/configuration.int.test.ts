@@ -14,7 +14,12 @@ import {
   restoreConfiguration,
   saveConfiguration,
 } from './configuration';
-import { getProjectConfiguration, saveProjectConfiguration } from './project-configuration';
+import {
+  getOverrideVersion,
+  getProjectConfiguration,
+  listOverrideVersions,
+  saveProjectConfiguration,
+} from './project-configuration';
 
 let database: TestDatabase;
 let teamId: string;
@@ -251,6 +256,31 @@ describe('a project', () => {
     await expect(set(projectId, 1, {}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(set(projectId, 1, {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
     expect(await set(projectId, 1, {})).toMatchObject({ version: 2, override: {}, overridden: [] });
+  });
+
+  test('keeps its versions apart from those of the team and of other projects', async () => {
+    const [projectId, other] = [await newProject(), await newProject()];
+    await save(0, { overrides: ['strictness'] });
+    await set(projectId, 0, { strictness: 0.5 });
+    await set(projectId, 1, { strictness: 0.6 });
+    await set(other, 0, { strictness: 0.4 });
+    const asker = await viewer.ask();
+
+    const first = await listOverrideVersions(asker, projectId, { limit: 1 });
+    const rest = await listOverrideVersions(asker, projectId, { limit: 5, cursor: first.nextCursor ?? '' });
+
+    expect([...first.items, ...rest.items].map(({ version }) => version)).toEqual([2, 1]);
+    expect(await getOverrideVersion(asker, projectId, 2)).toMatchObject({
+      override: { strictness: 0.6 },
+      differences: [{ path: 'strictness', before: 0.5, after: 0.6 }],
+      isCurrent: true,
+      changedBy: { userId: admin.userId },
+    });
+    expect(await getOverrideVersion(asker, projectId, 1)).toMatchObject({ isCurrent: false });
+    await expect(getOverrideVersion(asker, projectId, 3)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(listOverrideVersions(await stranger.ask(), projectId, { limit: 5 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
   });
 
   test('is not set over what the team decided meanwhile', async () => {

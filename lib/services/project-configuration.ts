@@ -2,7 +2,14 @@ import type { Context } from '@/lib/auth/context';
 import { hasPermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { OverrideRequest, ProjectConfigurationView } from '@/lib/schemas/configuration';
+import { AppError } from '@/lib/errors';
+import type { PageRequest } from '@/lib/schemas/common';
+import type {
+  OverrideRequest,
+  OverrideVersionDetail,
+  ProjectConfigurationView,
+  VersionPage,
+} from '@/lib/schemas/configuration';
 import { differencesOf } from '@/lib/schemas/differences';
 import { requireProject } from './access';
 import { recordChange } from './change-log';
@@ -14,7 +21,7 @@ import {
   readOverride,
   sectionsWithoutEffect,
 } from './configuration-layers';
-import { addVersion, findVersion, refuseOldVersion, toVersionSummary } from './configuration-versions';
+import { addVersion, findVersion, loadVersionPage, refuseOldVersion, toVersionSummary } from './configuration-versions';
 import { holdTeam } from './team-members';
 
 const ROW = { ...PROJECT_ROW, overrideVersion: true } as const;
@@ -43,6 +50,31 @@ export async function getProjectConfiguration(ctx: Context, projectId: string): 
     changedBy: summary?.changedBy ?? null,
     changedAt: summary?.changedAt ?? null,
     canChange: hasPermission(ctx, teamId, 'policy.manage'),
+  };
+}
+
+/** Versions of what the project sets for itself, newest first. */
+export async function listOverrideVersions(ctx: Context, projectId: string, page: PageRequest): Promise<VersionPage> {
+  const { teamId } = await requireProject(ctx, projectId, 'project.read');
+  return loadVersionPage({ teamId, projectId }, page);
+}
+
+/** One version of it and what it changed. */
+export async function getOverrideVersion(
+  ctx: Context,
+  projectId: string,
+  number: number,
+): Promise<OverrideVersionDetail> {
+  const { teamId, overrideVersion } = await requireProject(ctx, projectId, 'project.read');
+  const owner = { teamId, projectId };
+  const [row, before] = await Promise.all([findVersion(db(), owner, number), findVersion(db(), owner, number - 1)]);
+  if (!row) throw new AppError('not_found', 'no such version');
+  const override = readOverride(row.configuration);
+  return {
+    ...toVersionSummary(row),
+    override,
+    differences: differencesOf(readOverride(before?.configuration), override),
+    isCurrent: number === overrideVersion,
   };
 }
 
