@@ -8,7 +8,7 @@ test('names each setting that differs, with both values', () => {
 
   expect(policyDifferences(before, after)).toEqual([
     { setting: 'ignorePaths', from: '[]', to: '["dist/**"]' },
-    { setting: 'rules.integrity/no-unfinished-code.severity', from: '"low"', to: null },
+    { setting: 'rules.integrity/no-unfinished-code', from: '{"severity":"low"}', to: null },
     { setting: 'strictness', from: '0.8', to: '0.95' },
   ]);
 });
