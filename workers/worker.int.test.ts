@@ -27,6 +27,7 @@ import { auditEnd, until } from '@/tests/support/audits';
 import { redisUrl, type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { holdWrites } from '@/tests/support/hold';
+import { magicResult } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import { buildRepository } from '@/tests/support/sketch';
 import { type RunningWorker, startWorker } from './worker';

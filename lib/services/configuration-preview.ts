@@ -27,7 +27,7 @@ import {
   readOverride,
   withOverride,
 } from './configuration-layers';
-import { findBaselineByDatabase } from './gate-baseline';
+import { findBaselineByDatabase, newBeforeOnCommit } from './gate-baseline';
 import { runHeavy } from './heavy/heavy-work';
 import type { KeptAudit } from './heavy/preview-task';
 import { createSharedReads } from './shared-reads';
@@ -200,6 +200,8 @@ function stateNow(row: Row, magics: readonly MagicRow[]): PreviewState {
 }
 
 async function toKept(row: Row, after: Policy, magics: readonly MagicRow[]): Promise<KeptAudit> {
+  const { projectId, auditId } = row;
+  const newBefore = auditId ? await newBeforeOnCommit({ projectId, auditId }) : [];
   return {
     after,
     magics: magics.map(({ magic, result, findings, policy, demotedRules }) => ({
@@ -213,7 +215,7 @@ async function toKept(row: Row, after: Policy, magics: readonly MagicRow[]): Pro
     isPartial: row.status === 'partial',
     isFirst: row.gateReason?.data.isFirst === 1,
     rulePackVersion: row.rulePackVersion,
-    freshFingerprints: row.freshFingerprints,
+    freshFingerprints: [...row.freshFingerprints, ...newBefore],
     changedLines: row.changedLines,
     baseline: await baselineOf(row, after),
   };

@@ -93,6 +93,53 @@ describe('what a finding is to its branch', () => {
     expect(listed).toEqual([['b'], ['a'], []]);
   });
 
+  test.each([
+    ['its rule is off', { isRuleOff: true }],
+    ['the team ignores its path', { policy: { ignorePaths: ['src/**'] } }],
+    ['its rule is off at its path', { policy: { pathRules: [{ glob: 'src/', rulesOff: [MARKER_RULE] }] } }],
+    ['the repository ignores its path', { ignored: ['src/'] }],
+  ])('is neither fixed nor new for that %s for a time', async (_, off) => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    const without = await silentAudit(projectId, off);
+    const gone = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
+    const branch = await audit(projectId, [markerFinding('a'), markerFinding('b')], 'next');
+    const again = await audit(projectId, [markerFinding('a'), markerFinding('b')]);
+
+    const rows = await db().audit.findMany({ where: { id: { in: [without, branch, again] } } });
+
+    expect(gone.total).toBe(0);
+    expect(rows.map(({ fixedCount, reopenedFindings }) => [fixedCount, reopenedFindings])).toEqual([
+      [0, []],
+      [0, []],
+      [0, []],
+    ]);
+    expect(await Promise.all([statesOf(branch), statesOf(again)])).toEqual([
+      { a: 'existing', b: 'existing' },
+      { a: 'existing', b: 'existing' },
+    ]);
+    expect(await Promise.all([branch, again].map(newMediumsOf))).toEqual([0, 0]);
+  });
+
+  test('that went with its rule and did not come back with it is fixed, and may be reopened', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    await silentAudit(projectId, { isRuleOff: true });
+    await audit(projectId, []);
+
+    const again = await audit(projectId, [markerFinding('a')]);
+
+    expect(await statesOf(again)).toEqual({ a: 'reopened' });
+  });
+
+  test('on another branch at an ignored path is not fixed', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    const branch = await silentAudit(projectId, { policy: { ignorePaths: ['src/**'] }, branch: 'next' });
+
+    expect(await db().audit.findUniqueOrThrow({ where: { id: branch } })).toMatchObject({ fixedCount: 0 });
+  });
+
   test('on another branch is told against the project’s, and leaves that as it is', async () => {
     const projectId = await createProject(team);
     await audit(projectId, [markerFinding('a')]);
@@ -345,6 +392,24 @@ const SARIF = { format: 'sarif', language: 'en' } as const;
 function audit(projectId: string, findings: Finding[], branch?: string): Promise<string> {
   const results = [magicResult('integrity', findings, JUDGED)];
   return runJudgedAudit(team.as('member'), projectId, { results, ...(branch && { branch }) });
+}
+
+interface Silent {
+  isRuleOff?: boolean;
+  policy?: object;
+  ignored?: string[];
+  branch?: string;
+}
+
+/** An audit in which the marker rule has nothing to say of `src`. */
+async function silentAudit(projectId: string, { isRuleOff, policy = {}, ignored, branch }: Silent): Promise<string> {
+  const result = magicResult('integrity', [], isRuleOff ? {} : JUDGED);
+  const globs = ignored?.map((glob) => ({ glob, files: 1 }));
+  await db().team.update({ where: { id: team.teamId }, data: { policy } });
+  const results = [{ ...result, ignored: globs ? { isRefused: false, files: 1, codeLines: 1, globs } : null }];
+  const auditId = await runJudgedAudit(team.as('member'), projectId, { results, ...(branch && { branch }) });
+  await db().team.update({ where: { id: team.teamId }, data: { policy: {} } });
+  return auditId;
 }
 
 async function itemsOf(auditId: string, filter: object = {}) {

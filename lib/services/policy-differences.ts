@@ -1,11 +1,33 @@
+import { DEFAULT_WEIGHTS } from '@/lib/magics/policy';
 import type { PolicyDifference } from '@/lib/schemas/comparisons';
-import { differencesOf } from '@/lib/schemas/differences';
 
-/** Settings that differ between two policies, by their names, with their values as JSON. */
+/** Settings that differ between two policies, by their names. A list counts as one value. */
 export function policyDifferences(from: unknown, to: unknown): PolicyDifference[] {
-  return differencesOf(from, to).map(({ path, before, after }) => ({
-    setting: path,
-    from: before === null ? null : JSON.stringify(before),
-    to: after === null ? null : JSON.stringify(after),
-  }));
+  const before = settingsOf(from);
+  const after = settingsOf(to);
+  return [...new Set([...before.keys(), ...after.keys()])].sort().flatMap((setting) => {
+    const [old, now] = [before.get(setting) ?? null, after.get(setting) ?? null];
+    return old === now ? [] : [{ setting, from: old, to: now }];
+  });
+}
+
+function settingsOf(policy: unknown): Map<string, string> {
+  const settings = new Map<string, string>();
+  const walk = (value: unknown, path: readonly string[]) => {
+    if (value === undefined || holdsAnyway(value, path)) return;
+    if (value === null || typeof value !== 'object' || Array.isArray(value)) {
+      settings.set(path.join('.'), JSON.stringify(value));
+      return;
+    }
+    for (const [name, part] of Object.entries(value)) walk(part, [...path, name]);
+  };
+  walk(policy, []);
+  return settings;
+}
+
+/** Writing down that a magic is on, or weighs as published, sets nothing. */
+function holdsAnyway(value: unknown, [part, magic = '', setting]: readonly string[]): boolean {
+  if (part !== 'magics') return false;
+  if (setting === 'isEnabled') return value === true;
+  return setting === 'weight' && value === (DEFAULT_WEIGHTS as Record<string, number>)[magic];
 }

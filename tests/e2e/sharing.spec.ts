@@ -92,7 +92,7 @@ for (const language of ['en', 'ja'] as const) {
 
       await page.getByRole('button', { name: t.project.manage.menu }).click();
       await page.getByRole('menuitem', { name: words.menu }).click();
-      await page.getByRole('switch', { name: words.public }).check();
+      await page.getByRole('switch', { name: words.public }).click();
       await expect(page.getByText(words.on)).toBeVisible();
 
       const picture = page.getByRole('dialog').getByRole('img');
