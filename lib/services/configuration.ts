@@ -3,6 +3,7 @@ import { hasPermission, requirePermission } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { MOST_LOGGED_SETTINGS } from '@/lib/schemas/audit-log';
 import type { PageRequest } from '@/lib/schemas/common';
 import type {
   Configuration,
@@ -174,7 +175,7 @@ async function replace(
 
 /** The log says what changed; the whole is kept with the version. */
 function sideOf(differences: ReturnType<typeof differencesOf>, side: 'before' | 'after'): Record<string, unknown> {
-  return Object.fromEntries(differences.slice(0, MOST_LOGGED).map((difference) => [difference.path, difference[side]]));
+  return Object.fromEntries(
+    differences.slice(0, MOST_LOGGED_SETTINGS).map((difference) => [difference.path, difference[side]]),
+  );
 }
-
-const MOST_LOGGED = 200;
