@@ -10,12 +10,12 @@ test('fields that differ have a line each, in the order of their names', () => {
   ]);
 });
 
-test('what was made or removed has one side', () => {
+test('what was made or removed is told as it is or was', () => {
   expect(changeLines({ before: null, after: { name: 'core' } })).toEqual([
     { field: 'name', before: null, after: 'core' },
   ]);
   expect(changeLines({ before: { tags: ['a'] }, after: null })).toEqual([
-    { field: 'tags', before: ['a'], after: null },
+    { field: 'tags', before: null, after: ['a'] },
   ]);
   expect(changeLines({ before: null, after: null, detail: {} })).toEqual([]);
 });

@@ -15,7 +15,8 @@ const UNTOLD = new Set(['changeId', 'commentId', 'shareLinkId']);
 
 /** What an entry says, one line a field in the order of their names, what was changed before what belongs to it. */
 export function changeLines({ before, after, detail = null }: Sides, isTargetTold = false): ChangeLine[] {
-  const changed = linesOf(before, after);
+  // Of what was removed it is said how it was, as the action says that it went.
+  const changed = isEmpty(after) && isFields(before) ? linesOf(null, before) : linesOf(before, after);
   const told = new Set(changed.map(({ field }) => field));
   const rest = linesOf(null, detail).filter(
     ({ field, after: value }) => !told.has(field) && !(isTargetTold && isSaidByTarget(field, value)),

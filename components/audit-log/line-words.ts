@@ -1,7 +1,8 @@
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
 import { textOf } from '@/lib/i18n/text-of';
-import { type LoggedThing, NAMING_FIELDS } from '@/lib/schemas/audit-log';
+import type { LoggedThing } from '@/lib/schemas/audit-log';
+import { NAMING_FIELDS } from '@/lib/schemas/logged-fields';
 import type { ChangeLine } from './change-lines';
 import { thingText } from './thing-text';
 

@@ -1,6 +1,7 @@
 import { type Change, changesBetween } from '@/components/policy/changes';
 import { changesOf } from '@/components/policy-history/differences';
-import { type AuditLogEntryView, MOST_LOGGED_SETTINGS } from '@/lib/schemas/audit-log';
+import type { AuditLogEntryView } from '@/lib/schemas/audit-log';
+import { MOST_LOGGED_SETTINGS } from '@/lib/schemas/logged-fields';
 
 export interface PolicyEntry {
   owner: 'team' | 'project';

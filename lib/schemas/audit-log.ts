@@ -27,12 +27,6 @@ export const AuditLogEntryView = z.object({
 });
 export type AuditLogEntryView = z.infer<typeof AuditLogEntryView>;
 
-/** Settings of a policy that one entry tells; the version has them all. */
-export const MOST_LOGGED_SETTINGS = 200;
-
-/** Fields of `before`, `after` and `detail` that hold ids of things with a name. */
-export const NAMING_FIELDS = ['assigneeId', 'holder', 'invitationId', 'projectId', 'projects'] as const;
-
 /** What an id stands for, as long as the team has it. */
 export const LoggedThing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('project'), name: z.string() }),

@@ -3,7 +3,6 @@ import { hasPermission, requirePermission } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
-import { MOST_LOGGED_SETTINGS } from '@/lib/schemas/audit-log';
 import type { PageRequest } from '@/lib/schemas/common';
 import type {
   Configuration,
@@ -15,6 +14,7 @@ import type {
   VersionPage,
 } from '@/lib/schemas/configuration';
 import { differencesOf } from '@/lib/schemas/differences';
+import { MOST_LOGGED_SETTINGS } from '@/lib/schemas/logged-fields';
 import { availableOptions } from './available-options';
 import { recordChange } from './change-log';
 import { checkConfiguration } from './configuration-check';
