@@ -80,6 +80,22 @@ describe('the list', () => {
     });
   });
 
+  test('is read in the order of an index', async () => {
+    await write(1);
+    const plans = await db().$transaction(async (tx) => {
+      await tx.$executeRaw`set local enable_seqscan = off`;
+      const all = await tx.$queryRaw`
+        explain select * from audit_log where team_id = ${team.teamId}::uuid order by id desc limit 51`;
+      const kind = await tx.$queryRaw`
+        explain select * from audit_log where team_id = ${team.teamId}::uuid and action = 'thing.changed'
+        order by id desc limit 51`;
+      return JSON.stringify([all, kind]);
+    });
+
+    expect(plans).toContain('audit_log_team_id_id_idx');
+    expect(plans).not.toContain('Sort');
+  });
+
   test('names nothing of another team, even when an entry points at it', async () => {
     const others = await createTeam();
     const target = await createProject(others);
@@ -103,6 +119,15 @@ describe('the check', () => {
     const { items } = await listAuditLog(team.as('admin'), team.teamId, { limit: 1 });
     expect(items[0]?.hash).toBe(check.head);
     expect(await listLogChains()).toContain(team.teamId);
+  });
+
+  test('is made so often for one person', async () => {
+    const asked = await Promise.allSettled(
+      Array.from({ length: 25 }, () => checkAuditLog(team.as('admin'), team.teamId)),
+    );
+
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+    expect(asked.at(-1)).toMatchObject({ reason: { code: 'rate_limited' } });
   });
 
   test.each([

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { requirePermission } from '@/lib/auth/permissions';
-import { db } from '@/lib/db/client';
+import { db, query } from '@/lib/db/client';
 import type { AuditLogEntryView, AuditLogFilter, AuditLogPage } from '@/lib/schemas/audit-log';
 import { decodeCursor, encodeCursor } from './cursor';
 import { findLoggedThings, nameOfThing } from './logged-things';
@@ -53,7 +53,14 @@ export async function listAuditLog(ctx: Context, teamId: string, filter: AuditLo
 /** Kinds of change that the team's log holds, for a filter. */
 export async function listAuditLogActions(ctx: Context, teamId: string): Promise<{ items: string[] }> {
   requirePermission(ctx, teamId, 'log.read');
-  const rows = await db().auditLogEntry.groupBy({ by: ['action'], where: { teamId }, orderBy: { action: 'asc' } });
+  // From one kind to the next by the index: a log has few of them, and entries without end.
+  const rows = await query<{ action: string }>`
+    with recursive kinds as (
+      (select action from audit_log where team_id = ${teamId}::uuid order by action limit 1)
+      union all
+      select (select action from audit_log where team_id = ${teamId}::uuid and action > kinds.action order by action limit 1)
+      from kinds where kinds.action is not null)
+    select action from kinds where action is not null`;
   return { items: rows.map(({ action }) => action) };
 }
 

@@ -83,6 +83,7 @@ export const auditLog = {
     'import.uploaded': 'Sent findings of another tool',
     'invitation.created': 'Invited somebody',
     'invitation.revoked': 'Revoked an invitation',
+    'invitation.used': 'Used an invitation while in the team already',
     'member.changed': 'Changed a role',
     'member.joined': 'Joined the team',
     'member.left': 'Left the team',

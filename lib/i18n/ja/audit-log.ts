@@ -80,6 +80,7 @@ export const auditLog: Messages['auditLog'] = {
     'import.uploaded': 'ほかのツールの指摘を送信',
     'invitation.created': '招待を作成',
     'invitation.revoked': '招待を取り消し',
+    'invitation.used': 'すでに所属するチームへの招待を使用',
     'member.changed': '役割を変更',
     'member.joined': 'チームに参加',
     'member.left': 'チームから退出',
