@@ -2,6 +2,7 @@
 export const CHANGE_ACTIONS = [
   'audit.cancelled',
   'audit.requested',
+  'audit.scheduled',
   'audits.expired',
   'comment.changed',
   'comment.created',
@@ -16,6 +17,7 @@ export const CHANGE_ACTIONS = [
   'import.uploaded',
   'invitation.created',
   'invitation.revoked',
+  'invitation.used',
   'member.changed',
   'member.joined',
   'member.left',

@@ -69,6 +69,7 @@ export const auditLog = {
   actions: {
     'audit.cancelled': 'Cancelled an audit',
     'audit.requested': 'Started an audit',
+    'audit.scheduled': 'Started an audit by the schedule',
     'audits.expired': 'Deleted audits that are not kept any longer',
     'comment.changed': 'Changed a comment',
     'comment.created': 'Commented on a finding',

@@ -66,6 +66,7 @@ export const auditLog: Messages['auditLog'] = {
   actions: {
     'audit.cancelled': '監査を取り消した',
     'audit.requested': '監査を開始した',
+    'audit.scheduled': '予定により監査を開始した',
     'audits.expired': '保存期間を過ぎた監査を削除した',
     'comment.changed': 'コメントを変更した',
     'comment.created': '指摘にコメントした',
