@@ -5,6 +5,7 @@ import { AppError } from '@/lib/errors';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
 import type { Rule } from '@/lib/magics/define';
+import { looksAt } from '@/lib/magics/looks-at';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import { Policy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type MagicId, type RuleResult } from '@/lib/magics/types';
@@ -108,14 +109,16 @@ async function loadAudit(auditId: string) {
       score,
       coverage,
       rules: (result as unknown as StoredResult | null)?.rules ?? [],
+      ignored: (result as unknown as StoredResult | null)?.ignored ?? null,
       ...(await unpackFindings(findings)),
     })),
   );
   return { summary, policy: Policy.parse(policy), magics, ...rest };
 }
 
-function sideOf({ magics }: LoadedAudit): Side {
+function sideOf({ magics, policy }: LoadedAudit): Side {
   return {
+    isLookedAt: looksAt(policy, magics.find(({ ignored }) => ignored !== null)?.ignored ?? null),
     findings: magics.flatMap(({ findings }) => findings),
     suppressed: magics.flatMap(({ suppressed }) => suppressed),
     rules: magics.flatMap(({ rules }) => rules),
