@@ -29,7 +29,7 @@ export type Permission = keyof typeof LEAST_ROLE;
 const SCOPE: Record<Permission, Scope> = {
   'project.read': 'read',
   'project.create': 'write',
-  'project.manage': 'write',
+  'project.manage': 'admin',
   'audit.run': 'write',
   'audit.cancel': 'write',
   'finding.triage': 'write',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import type { ChangeAction } from '@/lib/schemas/change-actions';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { listAuditLog, listAuditLogActions } from './audit-log';
@@ -23,7 +24,7 @@ beforeEach(async () => {
   team = await createTeam();
 });
 
-async function write(count: number, action = 'thing.changed'): Promise<void> {
+async function write(count: number, action: ChangeAction = 'token.created'): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     await db().$transaction((tx) => recordChange(tx, team.as('admin'), { action, teamId: team.teamId }));
   }
@@ -56,15 +57,15 @@ describe('the list', () => {
 
   test('can be narrowed to one kind of change, or to all changes of one kind of thing', async () => {
     await write(2);
-    await write(1, 'thing.removed');
-    await write(1, 'other.changed');
+    await write(1, 'token.revoked');
+    await write(1, 'share.created');
     const actionsOf = async (action: string) =>
       (await listAuditLog(team.as('owner'), team.teamId, { limit: 10, action })).items.map((entry) => entry.action);
 
-    expect(await actionsOf('thing.removed')).toEqual(['thing.removed']);
-    expect(await actionsOf('thing')).toEqual(['thing.removed', 'thing.changed', 'thing.changed']);
+    expect(await actionsOf('token.revoked')).toEqual(['token.revoked']);
+    expect(await actionsOf('token')).toEqual(['token.revoked', 'token.created', 'token.created']);
     expect(await listAuditLogActions(team.as('admin'), team.teamId)).toEqual({
-      items: ['other.changed', 'thing.changed', 'thing.removed'],
+      items: ['share.created', 'token.created', 'token.revoked'],
     });
   });
 

@@ -188,8 +188,8 @@ export async function cancelAudit(ctx: Context, auditId: string): Promise<void> 
     const audit = await lockAudit(tx, auditId);
     if (!audit || (audit.status !== 'queued' && audit.status !== 'running')) return false;
     await endAudit(tx, audit, { status: 'cancelled', errorCode: null });
-    const change = { action: 'audit.cancelled', target: auditId, detail: { projectId } };
-    await recordChange(tx, ctx, { ...change, teamId: project.teamId });
+    const change = { target: auditId, detail: { projectId } };
+    await recordChange(tx, ctx, { action: 'audit.cancelled', teamId: project.teamId, ...change });
     return true;
   });
   if (!isCancelled) return;

@@ -53,6 +53,7 @@ export async function changeMember(
     requireOtherOwner(roles, userId);
     const updated = await tx.membership.update({ where: key, data: { role }, select: MEMBER });
     if (before === 'owner') await endPasswordLinks(tx, teamId);
+    if (!isAtLeast(role, 'member')) await endShareLinks(tx, teamId, userId);
     const change = { before: { role: before }, after: { role } };
     await recordChange(tx, ctx, { action: 'member.changed', teamId, target: userId, ...change });
     return updated;
@@ -80,6 +81,7 @@ export async function removeMember(ctx: Context, teamId: string, userId: string)
       data: { revokedAt: now },
     });
     if (role === 'owner') await endPasswordLinks(tx, teamId);
+    await endShareLinks(tx, teamId, userId);
     const action = isLeaving ? 'member.left' : 'member.removed';
     await recordChange(tx, ctx, { action, teamId, target: userId, before: { role } });
   });
@@ -115,6 +117,14 @@ export async function createServiceAccount(
 /** Only owners make them; one that is an owner no more may hold some. */
 async function endPasswordLinks(tx: Tx, teamId: string): Promise<void> {
   await tx.passwordReset.deleteMany({ where: { teamId, usedAt: null } });
+}
+
+/** What somebody shared goes with the right to share, and does not come back with it. */
+async function endShareLinks(tx: Tx, teamId: string, userId: string): Promise<void> {
+  await tx.shareLink.updateMany({
+    where: { createdById: userId, project: { teamId }, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
 }
 
 function requireMember(roles: ReadonlyMap<string, Role>, userId: string): Role {

@@ -137,7 +137,7 @@ export function getPasswordReset(address: string | null, token: string): Promise
   );
 }
 
-/** Sets the password, once, and ends all sessions and other open links of the person. */
+/** Sets the password, once, and ends all sessions, other open links and other ways to sign in of the person. */
 export async function resetPassword(
   address: string | null,
   token: string,
@@ -160,7 +160,9 @@ export async function resetPassword(
         if (count === 0) throw noLink();
         await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } });
         const endedSessions = await deleteSessions(tx, userId);
-        const detail = { endedSessions };
+        // Whoever had the account before may have connected their own.
+        const { count: endedIdentities } = await tx.identity.deleteMany({ where: { userId } });
+        const detail = { endedSessions, endedIdentities };
         await recordChange(tx, { userId, address }, { action: 'password.reset', teamId, target: userId, detail });
       });
     }),

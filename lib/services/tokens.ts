@@ -72,10 +72,14 @@ export async function createToken(ctx: Context, teamId: string, request: TokenRe
   return { ...toTokenView(ctx, row), value };
 }
 
-/** The token is worth nothing from now on; in other processes within seconds. */
+/** The token is worth nothing from now on; in other processes within seconds. Not of somebody who stands above the asker. */
 export async function revokeToken(ctx: Context, teamId: string, tokenId: string): Promise<void> {
   requirePermission(ctx, teamId, 'token.manage');
   await db().$transaction(async (tx) => {
+    const { actor, roles } = await holdTeam(tx, ctx, teamId, 'token.manage');
+    const token = await tx.apiToken.findFirst({ where: { id: tokenId, teamId }, select: { userId: true } });
+    const role = token && roles.get(token.userId);
+    if (role) requireRank(actor, role);
     const [row] = await tx.apiToken.updateManyAndReturn({
       where: { id: tokenId, teamId, revokedAt: null },
       data: { revokedAt: new Date() },

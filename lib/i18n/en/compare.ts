@@ -10,8 +10,10 @@ export const compare = {
   from: 'From',
   to: 'To',
   swap: 'Swap the two audits',
-  option: (number: number, commit: string, score: string, when: string) =>
-    `#${number} · ${commit} · ${score} · ${when}`,
+  option: (number: number, when: string, commit: string, result: string) =>
+    `#${number} · audited ${when} · ${commit} · ${result}`,
+  commit: (id: string) => `commit ${id}`,
+  gate: (status: string) => `gate ${status.toLowerCase()}`,
   score: (score: string) => `health ${score}`,
   tooFew: 'Two audits with a result are needed to compare.',
   refused: {
@@ -55,8 +57,7 @@ export const compare = {
   policy: {
     title: 'Policy',
     none: 'Both were judged by the same policy.',
-    setting: 'Setting',
-    unset: 'not set',
+    list: 'Settings that differ',
   },
   findings: {
     title: 'Findings',
