@@ -97,18 +97,25 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           {overview && <OldNote overview={overview} />}
           {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <RepositoryExceptions auditId={overview.current.auditId} />}
-          <Box sx={{ typography: 'body2' }}>
-            <Link href={`/projects/${projectId}/imports`}>{t.imports.link}</Link>
-          </Box>
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </>
       }
-      nothing={<Nothing filter={filter} overview={overview} onClear={() => change(EMPTY_FILTER, 'push')} />}
+      nothing={
+        <Nothing
+          filter={filter}
+          overview={overview}
+          onClear={() => change(EMPTY_FILTER, 'push')}
+          onAccepted={() => narrow({ state: 'accepted' })}
+        />
+      }
       foot={
-        canTriage &&
-        page &&
-        !isNarrowed(filter) && <Baseline projectId={projectId} open={page.total} acceptAll={triage.acceptAll} />
+        <>
+          {canTriage && page && !isNarrowed(filter) && (
+            <Baseline projectId={projectId} open={page.total} acceptAll={triage.acceptAll} />
+          )}
+          <Link href={`/projects/${projectId}/imports`}>{t.imports.link}</Link>
+        </>
       }
       pages={query.data?.pages}
       isPending={query.isPending}
@@ -149,9 +156,11 @@ interface NothingProps {
   filter: FindingsFilter;
   overview: ProjectOverview | undefined;
   onClear: () => void;
+  /** Shows those that the team let stand. */
+  onAccepted: () => void;
 }
 
-function Nothing({ filter, overview, onClear }: NothingProps) {
+function Nothing({ filter, overview, onClear, onAccepted }: NothingProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.findings.empty;
@@ -167,5 +176,11 @@ function Nothing({ filter, overview, onClear }: NothingProps) {
   if (overview && !overview.current)
     return <EmptyState title={overview.running ? words.running : words.neverAudited} />;
   const fixed = overview?.current?.fixedCount ?? 0;
-  return <EmptyState title={fixed > 0 ? `${words.open} ${words.fixed(format.number(fixed))}` : words.open} />;
+  return (
+    <EmptyState title={fixed > 0 ? `${words.open} ${words.fixed(format.number(fixed))}` : words.open}>
+      <Button variant="outlined" onClick={onAccepted}>
+        {words.accepted}
+      </Button>
+    </EmptyState>
+  );
 }

@@ -79,7 +79,8 @@ async function loadEnded(auditId: string) {
   if (row.status !== 'completed' && row.status !== 'partial') {
     throw new AppError('not_found', 'the audit has no result: it failed or was cancelled');
   }
-  return { ...row, commitId: row.commitId ?? '' };
+  if (row.commitId === null) throw new AppError('not_found', 'the audit has read no commit');
+  return { ...row, commitId: row.commitId };
 }
 
 const FILTERS = ['magic', 'rule', 'severity', 'path', 'state', 'search'] as const;

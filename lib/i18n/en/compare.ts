@@ -35,6 +35,7 @@ export const compare = {
     partial: 'audit #{number} is partial',
     'coverage-report': 'only audit #{number} read a coverage report',
     demoted: 'verdicts had demoted {count} other rules',
+    'moves-unknown': 'files may have moved between them without that being followed: what moved shows as fixed and new',
   },
   scores: {
     title: 'Scores',

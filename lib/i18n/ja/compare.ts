@@ -32,6 +32,7 @@ export const compare: Messages['compare'] = {
     partial: '監査 #{number} は一部のみです',
     'coverage-report': 'カバレッジレポートを読んだのは監査 #{number} だけです',
     demoted: '判断によって重大度を下げたルールが{count}件異なります',
+    'moves-unknown': '間にあったファイルの移動をすべては追えません。移動した分は「解消」と「新規」に出ることがあります',
   },
   scores: {
     title: '点数',
