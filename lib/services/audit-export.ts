@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
@@ -22,6 +21,7 @@ import { parseFindingFilter } from './finding-filter';
 import { runHeavy } from './heavy/heavy-work';
 import type { StoredResult } from './magic-rows';
 import { branchOfAudit } from './past-branch';
+import { publicUrlOf } from './public-url';
 
 interface Export {
   contentType: string;
@@ -83,7 +83,7 @@ async function loadEnded(auditId: string) {
   return { ...row, commitId: row.commitId };
 }
 
-const FILTERS = ['magic', 'rule', 'severity', 'path', 'state', 'search'] as const;
+const FILTERS = ['magic', 'rule', 'framework', 'severity', 'path', 'state', 'search'] as const;
 
 /** What would be left unsaid is refused: these formats have no list to narrow. */
 function refuseFilter(request: ExportRequest): void {
@@ -168,7 +168,7 @@ function partsOf(row: EndedAudit, language: Language): Pick<ExportInput, 'reposi
   const results = resultsOf(row);
   const gateReason = row.gateReason as GateReason | null;
   return {
-    repositoryUrl: isAbsolute(repositoryUrl) ? null : repositoryUrl,
+    repositoryUrl: publicUrlOf(repositoryUrl),
     results: results.map(({ fixes: _, ...result }) => result),
     report: {
       rulePackVersion: row.rulePackVersion ?? 0,
