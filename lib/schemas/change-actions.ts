@@ -16,6 +16,7 @@ export const CHANGE_ACTIONS = [
   'import.uploaded',
   'invitation.created',
   'invitation.revoked',
+  'invitation.used',
   'member.changed',
   'member.joined',
   'member.left',

@@ -32,7 +32,7 @@ async function furnishedTeam() {
   const teamId = await newTeam();
   const [owner, member] = [await createPerson({ [teamId]: 'owner' }), await createPerson({ [teamId]: 'member' })];
   const ctx = await owner.ask();
-  const projectId = await createProject({ teamId, as: () => ctx });
+  const projectId = await createProject({ teamId });
   const results = [magicResult('integrity', [markerFinding(teamId)], { outcomes: { [MARKER_RULE]: 'failed' } })];
   const auditId = await runJudgedAudit(ctx, projectId, { results });
   const { id: findingId } = await db().finding.findFirstOrThrow({ where: { projectId } });
