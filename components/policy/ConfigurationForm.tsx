@@ -39,7 +39,7 @@ interface ConfigurationFormProps {
   children: ReactNode;
 }
 
-/** The frame of the pages that edit a team's configuration: form, preview, save bar, and what may go wrong. */
+/** The frame of the pages that edit the configuration of a team or a project: form, preview, save bar, and what may go wrong. */
 export function ConfigurationForm(props: ConfigurationFormProps) {
   const {
     canChange,
@@ -65,7 +65,7 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
 
   const sentence =
     preview.preview && !isPreviewIdle ? previewSentence(preview.preview, t, format) : t.policy.preview.updating;
-  const panel = <PreviewPanel of={preview} isIdle={isPreviewIdle} />;
+  const panel = <PreviewPanel of={preview} isIdle={isPreviewIdle} isOfProject={draft.held.team !== undefined} />;
   return (
     <PolicyFormContext
       value={{

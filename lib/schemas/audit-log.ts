@@ -27,9 +27,6 @@ export const AuditLogEntryView = z.object({
 });
 export type AuditLogEntryView = z.infer<typeof AuditLogEntryView>;
 
-/** Fields of `before`, `after` and `detail` that hold ids of things with a name. */
-export const NAMING_FIELDS = ['assigneeId', 'holder', 'invitationId', 'projectId', 'projects'] as const;
-
 /** What an id stands for, as long as the team has it. */
 export const LoggedThing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('project'), name: z.string() }),

@@ -2,6 +2,7 @@
 export const CHANGE_ACTIONS = [
   'audit.cancelled',
   'audit.requested',
+  'audit.scheduled',
   'audits.expired',
   'comment.changed',
   'comment.created',

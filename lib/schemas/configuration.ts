@@ -236,12 +236,22 @@ export interface VersionConflict {
   yourVersion: number;
   currentVersion: number;
   current: Configuration | ProjectOverride;
+  /** Of what moved: the project's own version, or else the team's. */
   changedBy: z.infer<typeof PersonView> | null;
   changedAt: string | null;
+  /** For a project: what its override lies on. */
+  team?: { yourVersion: number; currentVersion: number; current: Configuration };
 }
 
 /** PUT /projects/{projectId}/configuration */
-export const OverrideRequest = z.object({ version: HeldVersion, override: ProjectOverride, reason: Reason });
+export const OverrideRequest = z.object({
+  version: HeldVersion,
+  teamVersion: HeldVersion.describe(
+    'The version of the team’s configuration you have seen; `conflict` when it is no longer the current one',
+  ),
+  override: ProjectOverride,
+  reason: Reason,
+});
 export type OverrideRequest = z.infer<typeof OverrideRequest>;
 
 /** GET and PUT /projects/{projectId}/configuration */
@@ -249,6 +259,7 @@ export const ProjectConfigurationView = z.object({
   projectId: z.uuid(),
   teamId: z.uuid(),
   override: ProjectOverride.describe('What was saved; sections the team does not allow (any more) have no effect'),
+  team: Configuration.describe('The team’s, of version `teamVersion`'),
   effective: Configuration.describe('The team’s with what of the override counts'),
   overridden: z.array(Difference).describe('From the team’s configuration'),
   allowed: z.array(SectionKey),
@@ -261,6 +272,14 @@ export const ProjectConfigurationView = z.object({
   canChange: z.boolean(),
 });
 export type ProjectConfigurationView = z.infer<typeof ProjectConfigurationView>;
+
+/** GET /projects/{projectId}/configuration/history/{version} */
+export const OverrideVersionDetail = VersionSummary.extend({
+  override: ProjectOverride,
+  differences: z.array(Difference).describe('To the version before; to none of the first one'),
+  isCurrent: z.boolean(),
+});
+export type OverrideVersionDetail = z.infer<typeof OverrideVersionDetail>;
 
 /** POST /teams/{teamId}/configuration/preview */
 export const PreviewRequest = z.object({

@@ -83,7 +83,7 @@ async function loadEnded(auditId: string) {
   return { ...row, commitId: row.commitId };
 }
 
-const FILTERS = ['magic', 'rule', 'severity', 'path', 'state', 'search'] as const;
+const FILTERS = ['magic', 'rule', 'framework', 'severity', 'path', 'state', 'search'] as const;
 
 /** What would be left unsaid is refused: these formats have no list to narrow. */
 function refuseFilter(request: ExportRequest): void {

@@ -50,7 +50,7 @@ export function checkAgainstOverrides(
 /** As the body of the request names its fields. */
 function refuse(inside: string, problems: readonly PolicyProblem[]): void {
   if (problems.length === 0) return;
-  const fields = problems.map(({ field, problem }) => ({ field: `${inside}.${field}`, problem }));
+  const fields = problems.map(({ field, ...problem }) => ({ field: `${inside}.${field}`, ...problem }));
   const text = fields.map(({ field, problem }) => `${field}: ${problem}`).join('; ');
   throw new AppError('invalid_request', text, { details: { fields } });
 }

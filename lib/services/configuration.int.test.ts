@@ -15,7 +15,12 @@ import {
   restoreConfiguration,
   saveConfiguration,
 } from './configuration';
-import { getProjectConfiguration, saveProjectConfiguration } from './project-configuration';
+import {
+  getOverrideVersion,
+  getProjectConfiguration,
+  listOverrideVersions,
+  saveProjectConfiguration,
+} from './project-configuration';
 
 let database: TestDatabase;
 let teamId: string;
@@ -240,8 +245,16 @@ describe('a project', () => {
     const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
     return (await db().project.create({ data: values })).id;
   };
+  const teamVersionNow = async () =>
+    (await db().team.findFirstOrThrow({ where: { id: teamId }, select: { configurationVersion: true } }))
+      .configurationVersion;
   const set = async (projectId: string, version: number, override: object, who = admin) =>
-    saveProjectConfiguration(await who.ask(), projectId, { version, override, reason });
+    saveProjectConfiguration(await who.ask(), projectId, {
+      version,
+      teamVersion: await teamVersionNow(),
+      override,
+      reason,
+    });
 
   test('sets for itself what the team allows, and its audits go by both', async () => {
     await save(0, {
@@ -315,5 +328,52 @@ describe('a project', () => {
     ).rejects.toMatchObject(refusal);
     expect(await save(2, { magics: off('tdd', ...others) })).toMatchObject({ version: 3 });
     await expect(save(3, onlyGit)).rejects.toMatchObject(refusal);
+  });
+
+  test('keeps its versions apart from those of the team and of other projects', async () => {
+    const [projectId, other] = [await newProject(), await newProject()];
+    await save(0, { overrides: ['strictness'] });
+    await set(projectId, 0, { strictness: 0.5 });
+    await set(projectId, 1, { strictness: 0.6 });
+    await set(other, 0, { strictness: 0.4 });
+    const asker = await viewer.ask();
+
+    const first = await listOverrideVersions(asker, projectId, { limit: 1 });
+    const rest = await listOverrideVersions(asker, projectId, { limit: 5, cursor: first.nextCursor ?? '' });
+
+    expect([...first.items, ...rest.items].map(({ version }) => version)).toEqual([2, 1]);
+    expect(await getOverrideVersion(asker, projectId, 2)).toMatchObject({
+      override: { strictness: 0.6 },
+      differences: [{ path: 'strictness', before: 0.5, after: 0.6 }],
+      isCurrent: true,
+      changedBy: { userId: admin.userId },
+    });
+    expect(await getOverrideVersion(asker, projectId, 1)).toMatchObject({ isCurrent: false });
+    await expect(getOverrideVersion(asker, projectId, 3)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(listOverrideVersions(await stranger.ask(), projectId, { limit: 5 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  test('is not set over what the team decided meanwhile', async () => {
+    const projectId = await newProject();
+    await save(0, { overrides: ['strictness', 'ignorePaths'] });
+    const seen = await getProjectConfiguration(await admin.ask(), projectId);
+    await save(1, { strictness: 0.95, overrides: ['strictness', 'ignorePaths'] });
+    const stale = { version: 0, teamVersion: seen.teamVersion, override: { strictness: 0.8 }, reason };
+
+    const saving = saveProjectConfiguration(await admin.ask(), projectId, stale);
+
+    await expect(saving).rejects.toMatchObject({
+      code: 'conflict',
+      details: {
+        yourVersion: 0,
+        currentVersion: 0,
+        current: {},
+        changedBy: { userId: admin.userId },
+        team: { yourVersion: 1, currentVersion: 2, current: { strictness: 0.95 } },
+      },
+    });
+    expect(await getProjectConfiguration(await admin.ask(), projectId)).toMatchObject({ version: 0, override: {} });
   });
 });

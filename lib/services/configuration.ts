@@ -14,6 +14,7 @@ import type {
   VersionPage,
 } from '@/lib/schemas/configuration';
 import { differencesOf } from '@/lib/schemas/differences';
+import { MOST_LOGGED_SETTINGS } from '@/lib/schemas/logged-fields';
 import { availableOptions } from './available-options';
 import { recordChange } from './change-log';
 import { checkAgainstOverrides, checkConfiguration } from './configuration-check';
@@ -181,7 +182,7 @@ async function replace(
 
 /** The log says what changed; the whole is kept with the version. */
 function sideOf(differences: ReturnType<typeof differencesOf>, side: 'before' | 'after'): Record<string, unknown> {
-  return Object.fromEntries(differences.slice(0, MOST_LOGGED).map((difference) => [difference.path, difference[side]]));
+  return Object.fromEntries(
+    differences.slice(0, MOST_LOGGED_SETTINGS).map((difference) => [difference.path, difference[side]]),
+  );
 }
-
-const MOST_LOGGED = 200;

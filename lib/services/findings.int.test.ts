@@ -57,6 +57,21 @@ test('findings come by severity, rule, path and line, also from page to page', a
   expect(seen).toEqual(['src/a.ts:40', 'src/b.ts:9', 'src/b.ts:10', 'src/b.ts:null', 'null:null']);
 });
 
+test('are narrowed to rules with controls of a framework', async () => {
+  const projectId = await createProject(team);
+  const [tagged, other] = [markerFinding('a'), markerFinding('b', { ruleId: 'integrity/no-such-tags' })];
+  await audit(projectId, [tagged, other]);
+  const found = async (filter: object) => {
+    const page = await listFindings(team.as('viewer'), projectId, FindingFilter.parse(filter));
+    return page.items.map(({ ruleId }) => ruleId);
+  };
+
+  expect(await found({})).toHaveLength(2);
+  expect(await found({ framework: 'iso27001' })).toEqual([tagged.ruleId]);
+  expect(await found({ framework: 'iso27001', rule: other.ruleId })).toEqual([]);
+  await expect(found({ framework: 'iso9001' })).rejects.toMatchObject({ code: 'invalid_request' });
+});
+
 describe('what a finding is to its branch', () => {
   test('is told alike by the audit, its counts, its findings and its SARIF, and does not change later', async () => {
     const projectId = await createProject(team);

@@ -1,15 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createContext } from '@/lib/auth/context';
 import { closeDb, db } from '@/lib/db/client';
 import { messagesIn } from '@/lib/i18n/messages';
-import { createLogger, logger } from '@/lib/logger';
+import { createLogger } from '@/lib/logger';
 import { LANGUAGES } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { linkIn, type MailServer, startMailServer } from '@/tests/support/mail-server';
 import { createPerson, newTeam } from '@/tests/support/people';
-import { getInvitation, signUpByInvitation } from './invitation-links';
+import { signUpByInvitation } from './invitation-links';
 import { createInvitation, listInvitations } from './invitations';
 
 const LOGIN = { user: 'elder', password: 'hunter2' };
@@ -33,9 +32,6 @@ afterAll(async () => {
 
 const newEmail = () => `${randomUUID()}@example.org`;
 const tokenOf = (link: string) => link.slice(link.lastIndexOf('/') + 1);
-const nobody = () =>
-  createContext({ userId: null, roles: new Map(), requestId: randomUUID(), address: randomUUID(), log: logger() });
-
 async function ownedTeam() {
   const teamId = await newTeam();
   return { teamId, owner: await createPerson({ [teamId]: 'owner' }) };

@@ -1,7 +1,8 @@
 import { db } from '@/lib/db/client';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import type { MessageData } from '@/lib/magics/types';
-import { type LoggedThing, NAMING_FIELDS } from '@/lib/schemas/audit-log';
+import type { LoggedThing } from '@/lib/schemas/audit-log';
+import { NAMING_FIELDS } from '@/lib/schemas/logged-fields';
 
 interface LogRow {
   actorId: string | null;
