@@ -84,10 +84,12 @@ const PLACE = {
   position: 'fixed',
   zIndex: 'snackbar',
   insetInline: 0,
-  bottom: { xs: 72, md: 24 },
+  // Clear of the bars at the lower edge, which act on what the message is about.
+  bottom: { xs: 132, md: 24 },
   display: 'flex',
-  justifyContent: 'center',
-  px: 4,
+  justifyContent: { xs: 'center', md: 'flex-start' },
+  pl: { xs: 4, md: '72px', lg: '232px' },
+  pr: 4,
   pointerEvents: 'none',
 } as const;
 

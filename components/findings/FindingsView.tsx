@@ -14,7 +14,6 @@ import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import { useShell } from '@/components/shell/shell-context';
-import { FRAMEWORK_IDS, FRAMEWORKS, type FrameworkId } from '@/lib/magics/frameworks';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { Baseline } from './Baseline';
@@ -29,6 +28,7 @@ import {
   parseGrouping,
   unknownValues,
 } from './filter';
+import type { FrameworkChoice } from './framework-choices';
 import { RepositoryExceptions } from './RepositoryExceptions';
 import type { RuleTexts } from './rule-texts';
 import { useFindings } from './use-findings';
@@ -37,8 +37,7 @@ import { useTriage } from './use-triage';
 interface FindingsViewProps {
   projectId: string;
   rules: Readonly<Record<string, RuleTexts>>;
-  /** Those the project's settings name. */
-  frameworks: readonly FrameworkId[];
+  frameworks: readonly FrameworkChoice[];
 }
 
 const EMPTY_FILTER = {
@@ -60,6 +59,7 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
   const { parameters, change } = useAddress();
   const overview = useOverview(projectId).data;
   const filter = parseFindingsFilter(parameters, rules);
+  const asked = frameworks.filter(({ frameworkId }) => filter.framework.includes(frameworkId));
   const unknown = unknownValues(parameters, rules);
   const grouping = parseGrouping(parameters.get('group'));
   const query = useFindings(projectId, filter);
@@ -88,7 +88,7 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
           grouping={grouping}
           page={page}
           rules={rules}
-          frameworks={FRAMEWORK_IDS.filter((id) => frameworks.includes(id) || filter.framework.includes(id))}
+          frameworks={frameworks.filter((one) => one.isNamed || asked.includes(one))}
           changes={overview && !isNarrowed(filter) ? changesOf(overview, t, format.number) : null}
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group }, 'push')}
@@ -102,23 +102,26 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
           {overview && <OldNote overview={overview} />}
           {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <RepositoryExceptions auditId={overview.current.auditId} />}
-          <Box sx={{ typography: 'body2' }}>
-            <Link href={`/projects/${projectId}/imports`}>{t.imports.link}</Link>
-          </Box>
-          {filter.framework.length > 0 && (
-            <Note>
-              {t.findings.framework(format.list(filter.framework.map((id) => FRAMEWORKS[id].title[format.language])))}
-            </Note>
-          )}
+          {asked.length > 0 && <Note>{t.findings.framework(format.list(asked.map(({ title }) => title)))}</Note>}
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </>
       }
-      nothing={<Nothing filter={filter} overview={overview} onClear={() => change(EMPTY_FILTER, 'push')} />}
+      nothing={
+        <Nothing
+          filter={filter}
+          overview={overview}
+          onClear={() => change(EMPTY_FILTER, 'push')}
+          onAccepted={() => narrow({ state: 'accepted' })}
+        />
+      }
       foot={
-        canTriage &&
-        page &&
-        !isNarrowed(filter) && <Baseline projectId={projectId} open={page.total} acceptAll={triage.acceptAll} />
+        <>
+          {canTriage && page && !isNarrowed(filter) && (
+            <Baseline projectId={projectId} open={page.total} acceptAll={triage.acceptAll} />
+          )}
+          <Link href={`/projects/${projectId}/imports`}>{t.imports.link}</Link>
+        </>
       }
       pages={query.data?.pages}
       isPending={query.isPending}
@@ -159,9 +162,11 @@ interface NothingProps {
   filter: FindingsFilter;
   overview: ProjectOverview | undefined;
   onClear: () => void;
+  /** Shows those that the team let stand. */
+  onAccepted: () => void;
 }
 
-function Nothing({ filter, overview, onClear }: NothingProps) {
+function Nothing({ filter, overview, onClear, onAccepted }: NothingProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.findings.empty;
@@ -177,5 +182,11 @@ function Nothing({ filter, overview, onClear }: NothingProps) {
   if (overview && !overview.current)
     return <EmptyState title={overview.running ? words.running : words.neverAudited} />;
   const fixed = overview?.current?.fixedCount ?? 0;
-  return <EmptyState title={fixed > 0 ? `${words.open} ${words.fixed(format.number(fixed))}` : words.open} />;
+  return (
+    <EmptyState title={fixed > 0 ? `${words.open} ${words.fixed(format.number(fixed))}` : words.open}>
+      <Button variant="outlined" onClick={onAccepted}>
+        {words.accepted}
+      </Button>
+    </EmptyState>
+  );
 }

@@ -34,7 +34,16 @@ export async function getProjectOverview(ctx: Context, projectId: string): Promi
   };
 }
 
-async function loadOverview(project: Awaited<ReturnType<typeof requireProject>>): Promise<SharedOverview> {
+type KnownProject = Awaited<ReturnType<typeof requireProject>>;
+
+async function loadOverview(project: KnownProject): Promise<SharedOverview> {
+  const overview = await readOverview(project);
+  const now = await db().project.findFirst({ where: { id: project.id }, include: { team: true } });
+  // An audit ended meanwhile: parts were read before its end and parts after.
+  return now && now.currentAuditId !== project.currentAuditId ? readOverview(now) : overview;
+}
+
+async function readOverview(project: KnownProject): Promise<SharedOverview> {
   const projectId = project.id;
   const [recent, auditCount, openFindings, trend, releases, topRisks, healthChange] = await Promise.all([
     loadAuditPage({ teamIds: [project.teamId], projectId, limit: 10 }),

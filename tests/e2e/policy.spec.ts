@@ -33,7 +33,9 @@ function editor(page: Page, t: Messages) {
     reason: bar.getByRole('textbox', { name: t.policy.save.reason }),
     preview: page.getByRole('complementary', { name: t.policy.preview.title }),
     section: (name: string) =>
-      page.getByRole('navigation', { name: t.policy.sections.label }).getByRole('link', { name: new RegExp(`^${name}`) }),
+      page
+        .getByRole('navigation', { name: t.policy.sections.label })
+        .getByRole('link', { name: new RegExp(`^${name}`) }),
   };
 }
 

@@ -47,6 +47,7 @@ export const findings = {
   empty: {
     open: 'No open findings.',
     fixed: (count: string) => `${count} ${count === '1' ? 'was' : 'were'} fixed in the last audit.`,
+    accepted: 'Show accepted findings',
     filtered: 'No finding matches these filters.',
     neverAudited: 'No audit has judged this project yet, so there are no findings to show.',
     running: 'The first audit is running. Findings are listed when it settles.',

@@ -43,6 +43,7 @@ export const findings: Messages['findings'] = {
   empty: {
     open: '未対応の指摘はありません。',
     fixed: (count) => `直近の監査で${count}件が解消しました。`,
+    accepted: '受け入れた指摘を表示',
     filtered: 'この条件に一致する指摘はありません。',
     neverAudited: 'このプロジェクトはまだ判定されていないため、指摘はありません。',
     running: '最初の監査を実行中です。集計が終わると指摘を表示します。',
