@@ -198,7 +198,13 @@ export const configuration = api()
         ...problems(...REFUSALS, 'payload_too_large', 'overloaded'),
       },
     }),
-    async (c) => c.json(await previewConfiguration(c.var.ctx, c.req.valid('param').teamId, c.req.valid('json')), 200),
+    async (c) => {
+      const { signal } = c.req.raw;
+      return c.json(
+        await previewConfiguration(c.var.ctx, c.req.valid('param').teamId, c.req.valid('json'), signal),
+        200,
+      );
+    },
   )
   .openapi(
     createRoute({
@@ -214,7 +220,10 @@ export const configuration = api()
         ...problems(...REFUSALS, 'payload_too_large', 'overloaded'),
       },
     }),
-    async (c) => c.json(await previewOverride(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
+    async (c) => {
+      const { signal } = c.req.raw;
+      return c.json(await previewOverride(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json'), signal), 200);
+    },
   )
   .openapi(
     createRoute({

@@ -3,6 +3,7 @@ import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { GateRules } from '@/lib/magics/gate-policy';
 import { Policy } from '@/lib/magics/policy';
 import { PRESET_IDS } from '@/lib/magics/presets';
+import { toHundredths } from '@/lib/to-hundredths';
 import { GateReason } from './audits';
 import { Counts, GateStatus, Instant, LocalizedText, MagicKey, PageRequest, Sentence, SeverityKey } from './common';
 import { cronProblem, isTimeZone } from './cron';
@@ -51,10 +52,14 @@ export const Retention = z.strictObject({
 });
 export type Retention = z.infer<typeof Retention>;
 
-const { gate: _, ...JUDGING } = Policy.shape;
+const { gate: _, strictness, ...JUDGING } = Policy.shape;
+
+/** Two decimals, as the editor offers: sums of steps leave no dust that is equal to no preset. */
+const Strictness = strictness.unwrap().overwrite(toHundredths).default(strictness.parse(undefined));
 
 const SECTIONS = {
   ...JUDGING,
+  strictness: Strictness,
   gate: GateRules.prefault({}),
   schedule: Schedule.nullable().default(null),
   retention: Retention.prefault({}),

@@ -81,12 +81,13 @@ function whereStates(states: readonly FindingState[]): Prisma.FindingWhereInput 
   const ended: Prisma.FindingWhereInput = { state: { in: [...LIVE_STATES] }, verdictUntil: { lt: today() } };
   const verdicts = VERDICTS.filter((verdict) => states.includes(verdict));
   const live = LIVE_STATES.filter((state) => states.includes(state));
-  const gone = (['fixed', 'suppressed'] as const).filter((state) => states.includes(state));
   return {
     OR: [
       { state: { in: live }, verdict: null },
       ...(live.includes('reopened') ? [ended] : []),
-      { state: { in: gone } },
+      ...(states.includes('suppressed') ? [{ state: 'suppressed' as const }] : []),
+      // Without an audit that no longer saw it, it went with its rule: that is not fixed.
+      ...(states.includes('fixed') ? [{ state: 'fixed' as const, fixedAuditId: { not: null } }] : []),
       {
         state: { in: [...LIVE_STATES] },
         verdict: { in: verdicts },

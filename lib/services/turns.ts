@@ -47,6 +47,24 @@ export function createTurns({ atOnce, waiting }: TurnLimits): TakeTurn {
   };
 }
 
+/** The same for each key by itself: who asks much lets only those wait who ask under the same key. */
+export function createTurnsByKey(
+  limits: TurnLimits,
+): <Value>(key: string, run: () => Promise<Value>, signal?: AbortSignal) => Promise<Value> {
+  const lines = new Map<string, { takeTurn: TakeTurn; users: number }>();
+  return async (key, run, signal) => {
+    const line = lines.get(key) ?? { takeTurn: createTurns(limits), users: 0 };
+    lines.set(key, line);
+    line.users += 1;
+    try {
+      return await line.takeTurn(run, signal);
+    } finally {
+      line.users -= 1;
+      if (line.users === 0) lines.delete(key);
+    }
+  };
+}
+
 function overloaded(): AppError {
   return new AppError('overloaded', 'too many ask for the same at once');
 }

@@ -74,6 +74,11 @@ export const policy = {
     newCoverage: 'coverage of new code',
     newCode: 'new code',
     smallChangeLines: 'small change, lines',
+    since: 'since',
+    date: 'date',
+    tag: 'tag',
+    cron: 'when, as cron',
+    timeZone: 'time zone',
     warn: 'warns',
     fail: 'fails',
     days: 'days',
@@ -255,11 +260,20 @@ export const policy = {
     moreFailing: (count: number) => `${spell(count).toLowerCase()} more would fail`,
     fewerFailing: (count: number) => `${spell(count).toLowerCase()} would no longer fail`,
     unknownGates: (count: number) => `${spell(count)} ${count === 1 ? 'gate needs' : 'gates need'} an audit to be told`,
+    cannotTell: (rules: string) =>
+      `Without an audit it cannot be told whether a gate would change: ${counted(rules, 'rule has', 'rules have')} to look anew.`,
+    unknownRules: (rules: string) =>
+      `${counted(rules, 'rule needs', 'rules need')} an audit, which may turn more gates`,
     average: (now: string, next: string) =>
-      `Average health ${now} → ${next}, judged again from the last audit of each project.`,
+      `average health ${now} → ${next}, judged again from the last audit of each project.`,
+    averageSame: (health: string) => `average health stays ${health}.`,
+    averageLess: 'average health changes by less than 1.',
+    averageOf: (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1),
+    asBefore: (sentence: string) => `Should these rules say what they said last: ${sentence}`,
     rough: (count: string) =>
       `≈ ${counted(count, 'project needs', 'projects need')} an audit to be exact: rules there must look anew.`,
-    roughRow: (rules: string) => `not exact: ${counted(rules, 'rule needs', 'rules need')} an audit`,
+    roughRow: (rules: string) => `≈ ${counted(rules, 'rule', 'rules')} unknown without an audit`,
+    roughGate: '≈ not exact: the gate needs an audit',
     gateUnknown: 'Needs an audit',
     gateUnknownHelp: 'Only an audit can tell what is new under this draft.',
     leftOut: (count: string) =>
