@@ -82,7 +82,7 @@ export async function previewConfiguration(
   const shown = wanted.slice(0, MOST_PREVIEWED);
   const afterOf = ({ policyOverride }: Row) => withOverride(configuration, readOverride(policyOverride));
   return {
-    items: await previewAll(shown, afterOf),
+    items: await previewAll(teamId, shown, afterOf),
     leftOut: wanted.length - shown.length,
     differences: differencesOf(readConfiguration(team[0]?.policy), configuration),
   };
@@ -98,21 +98,29 @@ export async function previewOverride(
   const team = readConfiguration(project.team.policy);
   const after = withOverride(team, checkOverride(team, asked));
   return {
-    items: await previewAll([projectId], () => after),
+    items: await previewAll(project.teamId, [projectId], () => after),
     leftOut: 0,
     differences: differencesOf(effectiveConfiguration(project), after),
   };
 }
 
-async function previewAll(ids: readonly string[], afterOf: (row: Row) => Configuration): Promise<ProjectPreview[]> {
+async function previewAll(
+  teamId: string,
+  ids: readonly string[],
+  afterOf: (row: Row) => Configuration,
+): Promise<ProjectPreview[]> {
   const items: ProjectPreview[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    items.push(...(await previewSome(ids.slice(start, start + CHUNK), afterOf)));
+    items.push(...(await previewSome(teamId, ids.slice(start, start + CHUNK), afterOf)));
   }
   return items;
 }
 
-async function previewSome(ids: readonly string[], afterOf: (row: Row) => Configuration): Promise<ProjectPreview[]> {
+async function previewSome(
+  teamId: string,
+  ids: readonly string[],
+  afterOf: (row: Row) => Configuration,
+): Promise<ProjectPreview[]> {
   const [rows, magics] = await Promise.all([loadRows(ids), loadMagics(ids)]);
   const audited = rows.filter(({ auditId }) => auditId !== null);
   const inputs = await Promise.all(
@@ -124,7 +132,7 @@ async function previewSome(ids: readonly string[], afterOf: (row: Row) => Config
       ),
     ),
   );
-  const answers = inputs.length > 0 ? await runHeavy('preview', inputs) : [];
+  const answers = inputs.length > 0 ? await runHeavy(teamId, 'preview', inputs) : [];
   if (!answers) throw new AppError('overloaded', 'the preview took too long');
   const answerOf = new Map(audited.map((row, at) => [row.projectId, answers[at]]));
   return rows.map((row): ProjectPreview => {

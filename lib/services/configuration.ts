@@ -68,7 +68,7 @@ export async function saveConfiguration(
 ): Promise<ConfigurationView> {
   requirePermission(ctx, teamId, 'policy.manage');
   const configuration = checkConfiguration(asked);
-  await requireSoundRules(configuration.ownRules, await loadOwnRules(teamId));
+  await requireSoundRules(teamId, configuration.ownRules, await loadOwnRules(teamId));
   await db().$transaction(async (tx) => {
     const current = await holdConfiguration(tx, ctx, teamId, version);
     await replace(tx, ctx, teamId, { ...current, configuration, preset, reason, restoredFrom: null });

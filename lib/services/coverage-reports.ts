@@ -28,7 +28,9 @@ export async function saveCoverage(
   readBytes: () => Promise<Uint8Array>,
 ): Promise<CoverageView> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const report = await takeTurn(async () => runHeavy('coverage', { bytes: await readBytes(), format }));
+  const report = await takeTurn(project.teamId, async () =>
+    runHeavy(project.teamId, 'coverage', { bytes: await readBytes(), format }),
+  );
   // How long a report takes depends on what else the machine does.
   if (!report) throw new AppError('overloaded', 'the coverage report took too long to read');
   const { hash, data, lines, hit } = report;

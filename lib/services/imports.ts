@@ -34,10 +34,10 @@ export async function importFindings(
   readBytes: () => Promise<Uint8Array>,
 ): Promise<ImportList> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const reports = await takeTurn(async () => {
+  const reports = await takeTurn(project.teamId, async () => {
     const bytes = await readBytes();
-    const files = await findFilesOf(project.repositoryUrl, commit, ctx.log);
-    return runHeavy('importSarif', { bytes, files, category });
+    const files = await findFilesOf(project, commit, ctx.log);
+    return runHeavy(project.teamId, 'importSarif', { bytes, files, category });
   });
   // How long a report takes depends on what else the machine does.
   if (!reports) throw new AppError('overloaded', 'the report took too long to read');

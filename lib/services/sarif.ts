@@ -13,7 +13,7 @@ export async function getAuditSarif(ctx: Context, auditId: string, language: Lan
 
   const { findings, suppressed, skipped, ownRules, stateOf } = await loadAuditFindings(auditId);
   const { repositoryUrl } = audit.project;
-  const log = await runHeavy('sarif', {
+  const log = await runHeavy(audit.project.teamId, 'sarif', {
     commit: audit.commitId,
     branch: audit.branch,
     repositoryUrl: isAbsolute(repositoryUrl) ? null : repositoryUrl,
