@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeDb } from '@/lib/db/client';
+import { closeDb, db } from '@/lib/db/client';
 import { WORKER_KINDS } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import type { MagicId } from '@/lib/magics/types';
@@ -95,6 +95,32 @@ test('a small change does not answer for new findings that are not Critical', { 
   expect(newCounts.low + newCounts.medium).toBeGreaterThan(0);
   expect(gate).toBe('passed');
   expect(gateReason).toMatchObject({ id: 'conditions-met', data: { smallLines: 2 } });
+});
+
+test('running the same commit again takes nothing from the gate', { timeout: 120_000 }, async () => {
+  const team = await createTeam({
+    gate: {
+      health: { warn: null, fail: null },
+      failedMagic: 'ignored',
+      newFindings: { low: { fail: 0, warn: null }, medium: { fail: 0, warn: null } },
+      smallChangeLines: 2,
+    },
+  });
+  await using repository = await localRepository(stepsOf([CLEAN]));
+  await using _ = await working();
+  const projectId = await createProject(team, repository);
+  await audit(team, projectId);
+  await buildRepository(repository.path, stepsOf([CLEAN, UNFINISHED]));
+
+  const runs = [await audit(team, projectId), await audit(team, projectId), await audit(team, projectId)];
+
+  expect(runs.map(({ gate }) => gate)).toEqual(['failed', 'failed', 'failed']);
+  expect(new Set(runs.map(({ gateReason }) => JSON.stringify(gateReason))).size).toBe(1);
+  expect(runs.map(({ newCounts }) => newCounts.low + newCounts.medium > 0)).toEqual([true, false, false]);
+  const lines = await db().audit.findMany({ where: { projectId }, orderBy: { number: 'asc' } });
+  expect(lines.map(({ changedLines }) => changedLines)).toEqual([null, 2, 2, 2]);
+  await buildRepository(repository.path, stepsOf([CLEAN, UNFINISHED, `${UNFINISHED}\n`]));
+  expect((await audit(team, projectId)).gate).toBe('passed');
 });
 
 async function audit(team: TestTeam, projectId: string) {

@@ -7,10 +7,10 @@ import { closeDb, db } from '@/lib/db/client';
 import { WORKER_KINDS } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { closePublisher } from '@/lib/realtime/publish';
+import { exportAudit } from '@/lib/services/audit-export';
 import { requestAudit } from '@/lib/services/audits';
 import { getMagicDetail, listProjectMagics } from '@/lib/services/magics';
 import { getTeamRule } from '@/lib/services/own-rules';
-import { getAuditSarif } from '@/lib/services/sarif';
 import { triageFinding } from '@/lib/services/triage';
 import { auditEnd } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -145,7 +145,8 @@ test('rules of a team are judged from audit to audit like those built in', { tim
     weight: 0,
   });
 
-  const sarif = JSON.parse(await getAuditSarif(team.as('viewer'), first.id, 'en')) as Sarif;
+  const log = await exportAudit(team.as('viewer'), first.id, { format: 'sarif', language: 'en' });
+  const sarif = JSON.parse(String(log.body)) as Sarif;
   expect(sarif.runs[0]?.tool.driver.rules.find(({ id }) => id === 'own/no-eval')).toMatchObject({
     shortDescription: { text: 'Old client' },
     help: { text: 'Use the new client.' },

@@ -110,6 +110,32 @@ test('a week before the first commit has no point and takes no access from the p
   expect(overview.trend.map(({ isPast }) => isPast)).toEqual([false]);
 });
 
+test('weeks that were not asked for stay as they were judged, and the log says how many went', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const values = { projectId, kind: 'full', policy: {}, enabledMagics: [], status: 'completed' as const };
+  const committedAt = new Date('2026-05-06T12:00:00Z');
+  const current = { ...values, number: 1, branch: 'main', trigger: 'manual', committedAt };
+  const { id } = await db().audit.create({ data: current });
+  await db().project.update({ where: { id: projectId }, data: { currentAuditId: id, nextAuditNumber: 4 } });
+  // By rules of another version: only what is judged again may go.
+  const past = { ...values, branch: 'main~past', trigger: 'backfill', rulePackVersion: 1 };
+  const weeks = ['2026-03-02', '2026-05-04'].map((day) => new Date(`${day}T00:00:00Z`));
+  for (const [at, asOf] of weeks.entries()) await db().audit.create({ data: { ...past, number: at + 2, asOf } });
+
+  expect(await requestPastAudits(team.as('member'), projectId, { weeks: 2 })).toEqual({ queued: 2 });
+
+  const left = await db().audit.findMany({ where: { projectId, trigger: 'backfill' }, orderBy: { asOf: 'asc' } });
+  expect(left.map(({ asOf, number }) => [asOf?.toISOString().slice(0, 10), number])).toEqual([
+    ['2026-03-02', 2],
+    ['2026-04-27', 4],
+    ['2026-05-04', 5],
+  ]);
+  expect(await db().auditLogEntry.findMany({ where: { action: 'past.requested', target: projectId } })).toMatchObject([
+    { detail: { weeks: 2, deleted: 1 } },
+  ]);
+});
+
 test('is not for viewers, and other teams do not learn of the project', async () => {
   const team = await createTeam();
   const projectId = await createProject(team);

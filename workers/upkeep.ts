@@ -9,6 +9,7 @@ import { deleteOldAudits } from '@/lib/services/audit-retention';
 import { handOverJobs, repairAudits } from '@/lib/services/audit-sweep';
 import { forgetUnusedFacts } from '@/lib/services/facts-cache';
 import { relayOutbox } from '@/lib/services/outbox';
+import { requestScheduledAudits } from '@/lib/services/scheduled-audits';
 import { removeUnusedMirrors } from '@/lib/services/unused-mirrors';
 import { reportWorker, type WorkerReport } from '@/lib/services/worker-processes';
 import type { ActiveJobs } from './active-jobs';
@@ -30,6 +31,7 @@ const REPAIR_MS = 10_000;
 const FORGET_MS = 6 * 3_600_000;
 const OLD_AUDITS_MS = 3_600_000;
 const MIRRORS_MS = 3_600_000;
+const SCHEDULE_MS = 30_000;
 
 /** All that a worker does besides jobs: reports, moves the outbox, notices cancelled audits, takes over from the dead. */
 export function startUpkeep({ identity, active, queues, isMaintainer, log }: UpkeepParts): AsyncDisposable {
@@ -57,6 +59,8 @@ export function startUpkeep({ identity, active, queues, isMaintainer, log }: Upk
     tasks.push(startTask('repair audits', REPAIR_MS, () => repairAudits(queues), log));
     tasks.push(startTask('forget unused facts', FORGET_MS, forgetUnusedFacts, log));
     tasks.push(startTask('delete old audits', OLD_AUDITS_MS, deleteOldAudits, log));
+    const schedule = (signal: AbortSignal) => requestScheduledAudits(log, new Date(), signal);
+    tasks.push(startTask('ask for scheduled audits', SCHEDULE_MS, schedule, log));
   }
   const [relay, , cancel] = tasks;
   const notices = listen([OUTBOX_CHANNEL, CANCEL_CHANNEL], (channel, payload) => {

@@ -33,7 +33,7 @@ export function AuditLogView({ teamId, actions }: { teamId: string; actions: rea
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
   });
-  const entries = query.data?.pages.flatMap((page) => page.items);
+  const entries = query.data?.pages.flatMap(({ items, things }) => items.map((entry) => ({ entry, things })));
   const choose = (chosen: string | null) =>
     putAddress(`/teams/${teamId}/audit-log${queryString({ action: chosen })}`, 'push');
   return (
@@ -59,8 +59,13 @@ export function AuditLogView({ teamId, actions }: { teamId: string; actions: rea
           <>
             <LogHeads />
             <Box component="ul" aria-label={t.auditLog.title}>
-              {entries.map((entry) => (
-                <LogRow key={entry.hash ?? `${entry.at} ${entry.action} ${entry.target}`} entry={entry} />
+              {entries.map(({ entry, things }) => (
+                <LogRow
+                  key={entry.hash ?? `${entry.at} ${entry.action} ${entry.target}`}
+                  teamId={teamId}
+                  entry={entry}
+                  things={things}
+                />
               ))}
             </Box>
           </>

@@ -4,18 +4,29 @@ import Box from '@mui/material/Box';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { textOf } from '@/lib/i18n/text-of';
-import type { AuditLogEntryView } from '@/lib/schemas/audit-log';
+import type { AuditLogEntryView, AuditLogPage } from '@/lib/schemas/audit-log';
 import { changeLines } from './change-lines';
+import { LogLines } from './LogLines';
+import { LogTarget } from './LogTarget';
 import { LOG_GRID } from './log-grid';
+import { PolicyChanges } from './PolicyChanges';
+import { policyEntryOf } from './policy-changes';
+
+interface LogRowProps {
+  teamId: string;
+  entry: AuditLogEntryView;
+  /** What ids in entries stand for. */
+  things: AuditLogPage['things'];
+}
 
 /** One change: when, what, who, from where, and what it touched. */
-export function LogRow({ entry }: { entry: AuditLogEntryView }) {
+export function LogRow({ teamId, entry, things }: LogRowProps) {
   const t = useMessages();
   const format = useFormat();
-  const { action, actor, address, target, targetName, sequence } = entry;
-  const lines = [...changeLines(entry.before, entry.after), ...changeLines(null, entry.detail ?? null)];
-  // The id of what is gone says nothing to people; programs find it in the API.
-  const name = targetName ?? (target && !UUID.test(target) ? target : null);
+  const { action, actor, address, target, sequence, detail } = entry;
+  const thing = target && Object.hasOwn(things, target) ? things[target] : undefined;
+  const policy = policyEntryOf(entry);
+  const lines = changeLines(policy ? { before: null, after: null, detail } : entry, thing !== undefined);
   return (
     <Box component="li" sx={ROW}>
       <Box
@@ -30,32 +41,14 @@ export function LogRow({ entry }: { entry: AuditLogEntryView }) {
           <Box component="span" sx={{ fontWeight: 500 }}>
             {textOf(t.auditLog.actions, action) ?? action}
           </Box>
-          {name && (
+          {target && target !== teamId && (
             <Box component="span" sx={{ ml: 2, color: 'text.secondary', overflowWrap: 'anywhere' }}>
-              {name}
+              <LogTarget id={target} thing={thing} />
             </Box>
           )}
         </span>
-        {lines.length > 0 && (
-          <Box component="dl" sx={LINES}>
-            {lines.map((line) => (
-              <Box key={line.name} sx={{ display: 'flex', flexWrap: 'wrap', columnGap: '6px' }}>
-                {line.name && <Box component="dt">{line.name}</Box>}
-                <dd>
-                  {line.before !== null && (
-                    <>
-                      <del>
-                        <Mono>{line.before}</Mono>
-                      </del>{' '}
-                      →{' '}
-                    </>
-                  )}
-                  <Mono>{line.after ?? t.auditLog.nothing}</Mono>
-                </dd>
-              </Box>
-            ))}
-          </Box>
-        )}
+        {policy && <PolicyChanges teamId={teamId} entry={policy} />}
+        {lines.length > 0 && <LogLines lines={lines} things={things} />}
       </Box>
       <Box sx={{ gridArea: 'who', minWidth: 0, overflowWrap: 'anywhere' }}>{actor?.name ?? t.auditLog.nobody}</Box>
       {address && (
@@ -68,8 +61,6 @@ export function LogRow({ entry }: { entry: AuditLogEntryView }) {
   );
 }
 
-const UUID = /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/;
-
 const ROW = {
   ...LOG_GRID,
   alignItems: 'baseline',
@@ -78,15 +69,6 @@ const ROW = {
   borderBottom: 1,
   borderColor: 'divider',
   '&:last-of-type': { borderBottom: 0 },
-} as const;
-
-const LINES = {
-  mt: '2px',
-  fontSize: 'var(--elder-small)',
-  lineHeight: 'var(--elder-line-small)',
-  color: 'elder.text3',
-  '& dd': { m: 0 },
-  '& code': { fontSize: 'inherit' },
 } as const;
 
 const NUMBER = {

@@ -19,13 +19,16 @@ export function AuditPickers({ audits, fromId, toId, onChange }: AuditPickersPro
   const t = useMessages();
   const format = useFormat();
   const words = t.compare;
-  const options = audits.map(({ auditId, number, commit, branch, healthScore, createdAt }) => ({
+  const options = audits.map(({ auditId, number, commit, branch, healthScore, gate, endedAt, createdAt }) => ({
     value: auditId,
     name: words.option(
       number,
-      commit?.id.slice(0, 7) ?? branch,
-      healthScore === null ? t.common.noScore : words.score(format.score(healthScore)),
-      format.dateTime(commit?.committedAt ?? createdAt),
+      format.dateTime(endedAt ?? createdAt),
+      commit ? words.commit(commit.id.slice(0, 7)) : branch,
+      [
+        healthScore === null ? t.common.noScore : words.score(format.score(healthScore)),
+        ...(gate ? [words.gate(t.common.status[gate])] : []),
+      ].join(t.common.comma),
     ),
   }));
   return (

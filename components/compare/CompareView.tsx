@@ -22,6 +22,7 @@ import { refusalText } from './refusal-text';
 import { useComparison } from './use-comparison';
 
 interface CompareViewProps {
+  teamId: string;
   /** Those with a result, newest first. */
   audits: readonly AuditSummary[];
   /** What is compared while the address names none. */
@@ -30,7 +31,7 @@ interface CompareViewProps {
 }
 
 /** Two audits of a project beside one another; which two, and the filter, are in the address. */
-export function CompareView({ audits, fromId: firstFrom, toId: firstTo }: CompareViewProps) {
+export function CompareView({ teamId, audits, fromId: firstFrom, toId: firstTo }: CompareViewProps) {
   const t = useMessages();
   const format = useFormat();
   const { parameters, change } = useAddress();
@@ -60,7 +61,7 @@ export function CompareView({ audits, fromId: firstFrom, toId: firstTo }: Compar
               <ComparedScores comparison={comparison} />
               <Box sx={{ display: 'grid', gap: 4, alignContent: 'start', minWidth: 0 }}>
                 <ComparedRules magics={comparison.magics} />
-                <PolicyChanges policy={comparison.policy} />
+                <PolicyChanges policy={comparison.policy} teamId={teamId} />
               </Box>
             </Box>
             <ComparedFindings

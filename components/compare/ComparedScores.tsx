@@ -14,13 +14,14 @@ import { StatusMark } from '@/components/marks/StatusMark';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { Change } from '@/components/scores/Change';
 import { gateWords } from '@/lib/i18n/gate-words';
+import { shownChange } from '@/lib/i18n/shown-change';
 import type { AuditComparison, ComparedAudit, ComparedMagic } from '@/lib/schemas/comparisons';
 
 /** Health, gate and each magic of both audits, side by side. */
 export function ComparedScores({ comparison }: { comparison: AuditComparison }) {
   const t = useMessages();
   const format = useFormat();
-  const { from, to, healthChange, magics, projectId } = comparison;
+  const { from, to, magics, projectId } = comparison;
   const words = t.compare.scores;
   return (
     <Panel title={words.title} headingId="scores" isFlush>
@@ -49,7 +50,7 @@ export function ComparedScores({ comparison }: { comparison: AuditComparison }) 
               </TableCell>
             ))}
             <TableCell align="right">
-              <ChangeOf value={healthChange} />
+              <ChangeOf before={from.healthScore} after={to.healthScore} />
             </TableCell>
           </TableRow>
           {magics.map((magic) => (
@@ -67,7 +68,7 @@ export function ComparedScores({ comparison }: { comparison: AuditComparison }) 
                 <Side side={magic.to} />
               </TableCell>
               <TableCell align="right">
-                <ChangeOf value={magic.change} />
+                <ChangeOf before={magic.from?.score ?? null} after={magic.to?.score ?? null} />
               </TableCell>
             </TableRow>
           ))}
@@ -123,9 +124,10 @@ function Gate({ audit }: { audit: ComparedAudit }) {
   );
 }
 
-function ChangeOf({ value }: { value: number | null }) {
+function ChangeOf({ before, after }: { before: number | null; after: number | null }) {
   const format = useFormat();
-  return value === null ? <Quiet>–</Quiet> : <Change value={value} format={format} />;
+  if (before === null || after === null) return <Quiet>–</Quiet>;
+  return <Change value={shownChange(before, after)} format={format} />;
 }
 
 function Quiet({ children }: { children: string }) {

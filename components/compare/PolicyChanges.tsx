@@ -1,41 +1,43 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import { ErrorNote } from '@/components/feedback/ErrorNote';
+import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useMessages } from '@/components/i18n/LocaleProvider';
-import { Mono } from '@/components/layout/Mono';
 import { Panel } from '@/components/layout/Panel';
+import { ChangeList } from '@/components/policy/ChangeList';
+import { useConfiguration } from '@/components/policy/use-configuration';
 import type { AuditComparison } from '@/lib/schemas/comparisons';
+import { policyChanges } from './policy-changes';
+
+interface PolicyChangesProps extends Pick<AuditComparison, 'policy'> {
+  teamId: string;
+}
 
 /** Each setting of the policy that differs, with both values. */
-export function PolicyChanges({ policy }: Pick<AuditComparison, 'policy'>) {
+export function PolicyChanges({ policy, teamId }: PolicyChangesProps) {
   const t = useMessages();
   const words = t.compare.policy;
   return (
-    <Panel title={words.title} headingId="policy" isFlush>
-      {policy.length === 0 && (
-        <Box component="p" sx={{ p: 4, color: 'text.secondary' }}>
+    <Panel title={words.title} headingId="policy">
+      {policy.length === 0 ? (
+        <Box component="p" sx={{ color: 'text.secondary' }}>
           {words.none}
         </Box>
+      ) : (
+        <Changes policy={policy} teamId={teamId} />
       )}
-      <Box component="ul">
-        {policy.map(({ setting, from, to }) => (
-          <Box component="li" key={setting} sx={ROW}>
-            <Mono>{setting}</Mono>
-            <Box sx={{ typography: 'body2', color: 'text.secondary', overflowWrap: 'anywhere' }}>
-              {t.compare.rules.arrow(from ?? words.unset, to ?? words.unset)}
-            </Box>
-          </Box>
-        ))}
-      </Box>
     </Panel>
   );
 }
 
-const ROW = {
-  px: 4,
-  py: 2,
-  borderBottom: 1,
-  borderColor: 'divider',
-  overflowWrap: 'anywhere',
-  '&:last-of-type': { borderBottom: 0 },
-} as const;
+/** Names of rules and what holds unless it is set come with the configuration of the team. */
+function Changes({ policy, teamId }: PolicyChangesProps) {
+  const t = useMessages();
+  const query = useConfiguration(teamId);
+  if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
+  if (!query.data) return <RowSkeletons rows={policy.length} height={36} />;
+  return (
+    <ChangeList changes={policyChanges(policy)} options={query.data.availableOptions} label={t.compare.policy.list} />
+  );
+}

@@ -1,9 +1,10 @@
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
+import { shownChange } from '@/lib/i18n/shown-change';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditComparison } from '@/lib/schemas/comparisons';
 
-type Told = Pick<AuditComparison, 'healthChange' | 'changes'> & {
+type Told = Pick<AuditComparison, 'changes'> & {
   from: Pick<AuditComparison['from'], 'healthScore'>;
   to: Pick<AuditComparison['to'], 'healthScore'>;
 };
@@ -20,7 +21,7 @@ export function comparisonSentence({ from, to, changes }: Told, t: Messages, for
 function healthSentence(from: number | null, to: number | null, words: Messages['compare'], format: Format): string {
   if (from === null || to === null) return words.healthUnknown;
   const [before, after] = [format.score(from), format.score(to)];
-  const step = Number(after) - Number(before);
+  const step = shownChange(from, to);
   if (step === 0) return words.healthSame(after);
   return (step > 0 ? words.healthRose : words.healthFell)(before, after, format.change(step));
 }

@@ -10,6 +10,7 @@ import { queryKeys } from '@/components/api/keys';
 import { CodeBlock } from '@/components/code/CodeBlock';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { CodeSkeleton } from '@/components/feedback/Skeletons';
+import { useSettledValue } from '@/components/hooks/use-settled-value';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Icon } from '@/components/marks/Icon';
@@ -20,7 +21,6 @@ import type { Severity } from '@/lib/magics/types';
 import type { CodeView, FindingView } from '@/lib/schemas/findings';
 import { FindingMessage } from './FindingMessage';
 import { hostLink } from './host-link';
-import { useSettled } from './use-settled';
 
 const CONTEXT_LINES = 8;
 const SETTLE_MS = 120;
@@ -53,7 +53,7 @@ interface LinesProps {
 function Lines({ finding, path, line, repositoryUrl }: LinesProps) {
   const t = useMessages();
   const { parameters, change } = useAddress();
-  const isSettled = useSettled(finding.findingId, SETTLE_MS) === finding.findingId;
+  const isSettled = useSettledValue(finding.findingId, SETTLE_MS) === finding.findingId;
   const query = useQuery({
     queryKey: queryKeys.code(finding.findingId),
     queryFn: ({ signal }) =>

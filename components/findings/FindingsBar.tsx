@@ -10,6 +10,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
+import { FRAMEWORKS, type FrameworkId } from '@/lib/magics/frameworks';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { FindingPage } from '@/lib/schemas/findings';
 
@@ -22,6 +23,8 @@ interface FindingsBarProps {
   grouping: Grouping;
   page: FindingPage | undefined;
   rules: Readonly<Record<string, RuleTexts>>;
+  /** Those the project's settings name. */
+  frameworks: readonly FrameworkId[];
   /** What changed since the audit before. */
   changes: string | null;
   onChange: (part: Partial<FindingsFilter>) => void;
@@ -37,6 +40,7 @@ export function FindingsBar({
   grouping,
   page,
   rules,
+  frameworks,
   changes,
   onChange,
   onGroup,
@@ -92,6 +96,14 @@ export function FindingsBar({
           count: page?.ruleCounts[ruleId] ?? 0,
         }))}
       />
+      {frameworks.length > 0 && (
+        <FilterMenu
+          label={words.framework}
+          chosen={filter.framework}
+          onChange={(chosen) => onChange({ framework: frameworks.filter((id) => chosen.includes(id)) })}
+          options={frameworks.map((id) => ({ value: id, name: FRAMEWORKS[id].title[format.language] }))}
+        />
+      )}
       <ChoiceMenu
         label={words.state}
         value={filter.state === 'open' ? null : filter.state}

@@ -14,6 +14,7 @@ import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import { useShell } from '@/components/shell/shell-context';
+import { FRAMEWORK_IDS, FRAMEWORKS, type FrameworkId } from '@/lib/magics/frameworks';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { Baseline } from './Baseline';
@@ -36,11 +37,14 @@ import { useTriage } from './use-triage';
 interface FindingsViewProps {
   projectId: string;
   rules: Readonly<Record<string, RuleTexts>>;
+  /** Those the project's settings name. */
+  frameworks: readonly FrameworkId[];
 }
 
 const EMPTY_FILTER = {
   magic: null,
   rule: null,
+  framework: null,
   severity: null,
   state: null,
   path: null,
@@ -49,7 +53,7 @@ const EMPTY_FILTER = {
 } as const;
 
 /** The findings of a project. */
-export function FindingsView({ projectId, rules }: FindingsViewProps) {
+export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps) {
   const t = useMessages();
   const format = useFormat();
   const { teams } = useShell();
@@ -84,6 +88,7 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           grouping={grouping}
           page={page}
           rules={rules}
+          frameworks={FRAMEWORK_IDS.filter((id) => frameworks.includes(id) || filter.framework.includes(id))}
           changes={overview && !isNarrowed(filter) ? changesOf(overview, t, format.number) : null}
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group }, 'push')}
@@ -97,6 +102,11 @@ export function FindingsView({ projectId, rules }: FindingsViewProps) {
           {overview && <OldNote overview={overview} />}
           {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <RepositoryExceptions auditId={overview.current.auditId} />}
+          {filter.framework.length > 0 && (
+            <Note>
+              {t.findings.framework(format.list(filter.framework.map((id) => FRAMEWORKS[id].title[format.language])))}
+            </Note>
+          )}
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </>

@@ -1,3 +1,4 @@
+import { FRAMEWORK_IDS, type FrameworkId } from '@/lib/magics/frameworks';
 import { SEVERITIES } from '@/lib/magics/types';
 import { FINDING_MAGICS } from '@/lib/schemas/findings';
 import { isImportedRule } from './imported-rule';
@@ -24,6 +25,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 export interface FindingsFilter {
   magic: string[];
   rule: string[];
+  framework: FrameworkId[];
   severity: string[];
   state: StateChoice;
   path: string;
@@ -57,6 +59,7 @@ export function parseFindingsFilter(
     rule: list('rule')
       .filter((id) => Object.hasOwn(knownRules, id) || isImportedRule(id))
       .slice(0, MOST_RULES),
+    framework: FRAMEWORK_IDS.filter((known) => list('framework').includes(known)),
     severity: list('severity').filter((id) => SEVERITIES.some((known) => known === id)),
     state: STATE_CHOICES.find((known) => known === state) ?? 'open',
     path: text('path'),
@@ -70,6 +73,7 @@ export function unknownValues(parameters: Parameters, knownRules: Readonly<Recor
   const known: Record<string, (value: string) => boolean> = {
     magic: (value) => FINDING_MAGICS.some((id) => id === value),
     rule: (value) => Object.hasOwn(knownRules, value) || isImportedRule(value),
+    framework: (value) => FRAMEWORK_IDS.some((id) => id === value),
     severity: (value) => SEVERITIES.some((id) => id === value),
     state: (value) => STATE_CHOICES.some((id) => id === value),
     assignee: (value) => ASSIGNEE_CHOICES.some((id) => id === value),
@@ -89,6 +93,7 @@ export function filterQuery(filter: FindingsFilter): Record<string, string> {
   const entries = {
     magic: filter.magic.join(','),
     rule: filter.rule.join(','),
+    framework: filter.framework.join(','),
     severity: filter.severity.join(','),
     state: filter.state === 'open' ? '' : filter.state,
     path: filter.path,

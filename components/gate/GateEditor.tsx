@@ -44,7 +44,7 @@ function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView 
         draft={draft}
         saving={saving}
         preview={preview}
-        isPreviewIdle={false}
+        isPreviewIdle={draft.changes.length === 0}
         problemLinks={
           saving.problems && (
             <Note role="alert" status="error">

@@ -6,7 +6,7 @@ import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useMessages } from '@/components/i18n/LocaleProvider';
-import { CopyButton } from '@/components/layout/CopyButton';
+import { CopyableCode } from '@/components/layout/CopyableCode';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Panel } from '@/components/layout/Panel';
@@ -42,26 +42,9 @@ export function ImportsView({ projectId }: { projectId: string }) {
           <Box component="p" sx={{ mb: 2, color: 'text.secondary' }}>
             {words.how}
           </Box>
-          <Box sx={COMMAND}>
-            <Box component="code" sx={{ flex: 1, overflowWrap: 'anywhere', fontSize: '0.75rem' }}>
-              {command}
-            </Box>
-            <CopyButton value={command} label={words.command} />
-          </Box>
+          <CopyableCode value={command} label={words.command} isSmall />
         </Box>
       </Box>
     </>
   );
 }
-
-const COMMAND = {
-  display: 'flex',
-  alignItems: 'flex-start',
-  gap: 2,
-  px: 3,
-  py: 2,
-  border: 1,
-  borderColor: 'divider',
-  borderRadius: '6px',
-  bgcolor: 'elder.sunken',
-} as const;

@@ -15,6 +15,7 @@ import { Change } from '@/components/scores/Change';
 import { SparklineChart } from '@/components/scores/SparklineChart';
 import { isOverlayOpen, isPlainKey } from '@/components/shell/key-guard';
 import { hasSingleKeys } from '@/components/shell/single-keys';
+import { shownChange } from '@/lib/i18n/shown-change';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { MagicDetail } from '@/lib/schemas/magics';
 
@@ -64,9 +65,7 @@ function Score({ detail: { card, trend, auditNumber } }: { detail: MagicDetail }
         {score === null ? '–' : format.score(score)}
         {score === null && <small>{t.common.noScore}</small>}
       </Box>
-      {score !== null && previousScore !== null && (
-        <Change value={Math.round(score) - Math.round(previousScore)} format={format} />
-      )}
+      {score !== null && previousScore !== null && <Change value={shownChange(previousScore, score)} format={format} />}
       <SeverityCounts counts={counts} t={t} hasWords />
       {trend.length > 1 && (
         <span title={t.magic.trend}>

@@ -8,7 +8,7 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { ChangeList } from '@/components/policy/ChangeList';
-import { isSilent } from '@/components/policy/silent-changes';
+import { toldChanges } from '@/components/policy/told-changes';
 import type { AvailableOptions, VersionDetail } from '@/lib/schemas/configuration';
 import { changesOf } from './differences';
 
@@ -29,10 +29,7 @@ export function VersionChanges({ teamId, version, options }: VersionChangesProps
   });
   if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;
   if (!query.data) return <RowSkeletons rows={2} height={36} />;
-  const order = Object.keys(t.policy.parts);
-  const changes = changesOf(query.data.differences)
-    .filter((change) => !isSilent(change, options))
-    .sort((one, other) => order.indexOf(one.path[0] ?? '') - order.indexOf(other.path[0] ?? ''));
+  const changes = toldChanges(changesOf(query.data.differences), options, t.policy.parts);
   if (changes.length === 0) return <Box sx={{ color: 'text.secondary' }}>{t.policy.history.same}</Box>;
   return <ChangeList changes={changes} options={options} label={t.policy.history.list(format.number(version))} />;
 }

@@ -7,7 +7,7 @@ import { type ReactNode, useState } from 'react';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { Note } from '@/components/feedback/Note';
 import { useLeaveGuard } from '@/components/forms/use-leave-guard';
-import { useMessages } from '@/components/i18n/LocaleProvider';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { AvailableOptions, Configuration } from '@/lib/schemas/configuration';
 import { ConflictNote } from './ConflictNote';
 import { problemAt } from './field-problems';
@@ -39,7 +39,7 @@ interface ConfigurationFormProps {
   children: ReactNode;
 }
 
-/** The frame of the pages that edit a team's configuration: form, preview, save bar, and what may go wrong. */
+/** The frame of the pages that edit the configuration of a team or a project: form, preview, save bar, and what may go wrong. */
 export function ConfigurationForm(props: ConfigurationFormProps) {
   const {
     canChange,
@@ -55,6 +55,7 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
     children,
   } = props;
   const t = useMessages();
+  const format = useFormat();
   const [isReviewing, setReviewing] = useState(false);
   const [isSheetOpen, setSheetOpen] = useState(false);
   const isReadOnly = !canChange;
@@ -62,8 +63,9 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
   useLeaveGuard(count > 0);
   useSaveKey(count > 0 ? saving.save : null);
 
-  const sentence = preview.preview && !isPreviewIdle ? previewSentence(preview.preview, t) : t.policy.preview.updating;
-  const panel = <PreviewPanel of={preview} isIdle={isPreviewIdle} />;
+  const sentence =
+    preview.preview && !isPreviewIdle ? previewSentence(preview.preview, t, format) : t.policy.preview.updating;
+  const panel = <PreviewPanel of={preview} isIdle={isPreviewIdle} isOfProject={draft.held.team !== undefined} />;
   return (
     <PolicyFormContext
       value={{

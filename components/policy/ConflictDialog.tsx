@@ -11,6 +11,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { AvailableOptions } from '@/lib/schemas/configuration';
 import { ChangeList } from './ChangeList';
 import { changesBetween, clashesOf } from './changes';
+import { conflictVersion } from './conflict-version';
 import { WIDE } from './ReviewDialog';
 import { isSilent } from './silent-changes';
 import type { Draft } from './use-draft';
@@ -35,7 +36,7 @@ export function ConflictDialog({ conflict, draft, options, onClose, onEnd }: Con
     (change) => !isSilent(change, options),
   );
   const clashes = clashesOf(draft.changes, theirs);
-  const version = format.number(conflict.version);
+  const version = conflictVersion(conflict, t, format.number);
   return (
     <Dialog open onClose={onClose} fullWidth aria-labelledby={id} slotProps={{ paper: { sx: WIDE } }}>
       <DialogTitle id={id}>{words.title(version)}</DialogTitle>

@@ -6,6 +6,7 @@ import { Note } from '@/components/feedback/Note';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { AvailableOptions } from '@/lib/schemas/configuration';
 import { ConflictDialog } from './ConflictDialog';
+import { conflictVersion } from './conflict-version';
 import type { Draft } from './use-draft';
 import type { Conflict } from './use-save';
 
@@ -33,7 +34,7 @@ export function ConflictNote({ conflict, draft, options, onEnd }: ConflictNotePr
           </Button>
         }
       >
-        {words.text(conflict.by ?? words.somebody, format.number(conflict.version))}
+        {words.text(conflict.by ?? words.somebody, conflictVersion(conflict, t, format.number))}
       </Note>
       {isComparing && (
         <ConflictDialog

@@ -14,10 +14,12 @@ interface PreviewPanelProps {
   of: PreviewOfDraft;
   /** Nothing was changed, so there is nothing to show. */
   isIdle: boolean;
+  /** Of one project, not of all that the team has. */
+  isOfProject: boolean;
 }
 
-/** What would become of the team's projects. */
-export function PreviewPanel({ of, isIdle }: PreviewPanelProps) {
+/** What would become of the team's projects, or of one. */
+export function PreviewPanel({ of, isIdle, isOfProject }: PreviewPanelProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.policy.preview;
@@ -48,7 +50,7 @@ export function PreviewPanel({ of, isIdle }: PreviewPanelProps) {
     >
       {isIdle ? (
         <Box component="p" sx={{ px: 4, py: 4, color: 'text.secondary' }}>
-          {words.idle}
+          {isOfProject ? words.idleOfProject : words.idle}
         </Box>
       ) : (
         <>

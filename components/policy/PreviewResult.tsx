@@ -9,7 +9,7 @@ import type { ConfigurationPreview } from '@/lib/schemas/configuration';
 import { CHIP } from './PresetChips';
 import { PreviewRow } from './PreviewRow';
 import { hasGateChange, isJudged, orderedPreview, sumsOf } from './preview-order';
-import { previewSentence } from './preview-sentence';
+import { averageSentence, previewSentence } from './preview-sentence';
 import { unavailableText } from './unavailable-text';
 
 type Shown = 'all' | 'gates' | 'missing';
@@ -20,10 +20,10 @@ export function PreviewResult({ preview, isOld }: { preview: ConfigurationPrevie
   const format = useFormat();
   const [chosen, setChosen] = useState<Shown>('all');
   const words = t.policy.preview;
-  const { gateChanges, healthNow, healthNext } = sumsOf(preview);
+  const { gateChanges, inexact } = sumsOf(preview);
+  const average = averageSentence(preview, t, format);
   const rows = orderedPreview(preview);
   const missing = preview.items.filter((project) => !isJudged(project));
-  const rough = rows.filter(({ isExact }) => !isExact).length;
   const filters = [
     { id: 'all', name: words.all, count: preview.items.length },
     { id: 'gates', name: words.gates, count: gateChanges },
@@ -35,10 +35,10 @@ export function PreviewResult({ preview, isOld }: { preview: ConfigurationPrevie
   return (
     <Box aria-busy={isOld} data-preview={isOld ? 'old' : 'new'}>
       <Box component="p" role="status" sx={{ px: 4, pt: 3, pb: 2 }}>
-        <b>{previewSentence(preview, t)}</b>{' '}
-        {healthNow !== null && healthNext !== null && (
+        <b>{previewSentence(preview, t, format)}</b>{' '}
+        {average && (
           <Box component="span" sx={{ color: 'text.secondary' }}>
-            {words.average(format.score(healthNow), format.score(healthNext))}
+            {average}
           </Box>
         )}
       </Box>
@@ -76,9 +76,9 @@ export function PreviewResult({ preview, isOld }: { preview: ConfigurationPrevie
           ))}
         </Box>
       )}
-      {rough > 0 && (
+      {inexact > 0 && (
         <Box component="p" sx={FOOT}>
-          {words.rough(format.number(rough))}
+          {words.rough(format.number(inexact))}
         </Box>
       )}
       {preview.leftOut > 0 && (

@@ -24,13 +24,8 @@ export function PreviewRow({ project, isOld }: { project: ProjectPreview; isOld:
       <Box sx={{ gridArea: 'name', minWidth: 0, overflowWrap: 'anywhere', fontWeight: isChanged ? 500 : 400 }}>
         {project.projectName}
         {!project.isExact && (
-          <Box
-            component="span"
-            title={words.roughRow(format.number(project.needAudit.length))}
-            sx={{ color: 'elder.text3' }}
-          >
-            {' '}
-            ≈<span className="elder-hidden">{words.roughRow(format.number(project.needAudit.length))}</span>
+          <Box sx={{ typography: 'body2', color: 'elder.text3', fontWeight: 400 }}>
+            {project.needAudit.length > 0 ? words.roughRow(format.number(project.needAudit.length)) : words.roughGate}
           </Box>
         )}
       </Box>

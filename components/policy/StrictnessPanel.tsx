@@ -5,6 +5,7 @@ import Slider from '@mui/material/Slider';
 import { NumberField } from '@/components/forms/NumberField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
+import { toHundredths } from '@/lib/to-hundredths';
 import { FieldError } from './FieldError';
 import { FocusAreas } from './FocusAreas';
 import { usePolicyForm } from './form-context';
@@ -20,7 +21,7 @@ export function StrictnessPanel() {
   const format = useFormat();
   const { draft, base, options, change, isReadOnly, errorAt } = usePolicyForm('strictness');
   const { strictness } = draft;
-  const set = (next: number | null) => next !== null && change({ strictness: next });
+  const set = (next: number | null) => next !== null && change({ strictness: toHundredths(next) });
   return (
     <Panel
       headingId="strictness"

@@ -22,6 +22,9 @@ interface Words {
   options: AvailableOptions;
 }
 
+/** What people typed themselves is no word of the product, whatever it reads like. */
+const TYPED = new Set(['gate.newCode.tag', 'schedule.cron', 'schedule.timeZone']);
+
 const SHARES = new Set(['repository.maxIgnoredShare', 'gate.newCoverage.warn', 'gate.newCoverage.fail']);
 
 /** A change as a person reads it. */
@@ -77,15 +80,29 @@ function valueText(path: readonly string[], value: unknown, words: Words): strin
   if (typeof value === 'number') {
     return SHARES.has(path.join('.')) ? format.percent(value, 1) : format.number(value, 2);
   }
-  if (typeof value === 'string') return wordOf(value, t);
+  if (typeof value === 'string') return choiceText(path.join('.'), value, words);
   if (part === 'schedule' && isScheduleLike(value)) {
     return value.isEnabled === false ? values.off : `${value.cron} (${value.timeZone})`;
   }
   if (path.join('.') === 'gate.newCode') {
-    const { since, ...detail } = value as { since: string };
-    return [textOf(t.gate.newCode.since, since) ?? since, ...Object.values(detail)].join(' ');
+    const { since, ...detail } = value as { since: string; [name: string]: string };
+    const texts = Object.entries(detail).map(([name, text]) => choiceText(`gate.newCode.${name}`, text, words));
+    return [textOf(t.gate.newCode.since, since) ?? since, ...texts].join(' ');
   }
   return JSON.stringify(value);
+}
+
+/** A text as the editor words it: of a choice its name there, of a date the day. */
+function choiceText(path: string, value: string, { t, format }: Words): string {
+  if (TYPED.has(path)) return value;
+  if (path === 'gate.newCode.since') return textOf(t.gate.newCode.since, value) ?? value;
+  if (path === 'gate.newCode.date') return dayText(value, format);
+  if (path === 'gate.failedMagic') return textOf(t.gate.failedMagic.choices, value) ?? value;
+  return wordOf(value, t);
+}
+
+function dayText(value: string, format: Format): string {
+  return Number.isNaN(Date.parse(value)) ? value : format.day(value);
 }
 
 /** What is known by an id has a word in the reader's language. */

@@ -4,7 +4,16 @@ import { isSame } from './changes';
 /** What the server found wrong, with what was sent: a setting changed since is not blamed any more. */
 export interface FieldProblems {
   sent: unknown;
-  fields: readonly { field: string; problem: string }[];
+  fields: readonly FieldProblem[];
+}
+
+interface FieldProblem {
+  field: string;
+  /** In English. */
+  problem: string;
+  /** One of lib/magics/problem-kind.ts, or one of a server that is newer. */
+  kind: string | null;
+  expected: string;
 }
 
 /** Reads the fields of a refused request; nothing when it was refused for another reason. */
@@ -13,9 +22,16 @@ export function fieldProblems(details: Readonly<Record<string, unknown>>, sent: 
   if (!Array.isArray(given)) return null;
   const fields = given.flatMap((entry: unknown) => {
     if (typeof entry !== 'object' || entry === null) return [];
-    const { field, path, problem, message } = entry as Record<string, unknown>;
+    const { field, path, problem, message, kind, expected } = entry as Record<string, unknown>;
     const name = String(field ?? path ?? '').replace(/^(?:configuration|override)\./, '');
-    return [{ field: name, problem: String(problem ?? message ?? '') }];
+    return [
+      {
+        field: name,
+        problem: String(problem ?? message ?? ''),
+        kind: typeof kind === 'string' ? kind : null,
+        expected: String(expected ?? ''),
+      },
+    ];
   });
   return fields.length > 0 ? { sent, fields } : null;
 }
@@ -37,8 +53,10 @@ export function problemAt(
   return problemText(found, t);
 }
 
-function problemText({ field, problem }: { field: string; problem: string }, t: Messages): string {
+function problemText({ field, problem: english, kind, expected }: FieldProblem, t: Messages): string {
   const words = t.policy.invalid;
+  const say = kind !== null && Object.hasOwn(words.kinds, kind) ? words.kinds[kind as keyof typeof words.kinds] : null;
+  const problem = say ? say(expected) : english;
   const line = /^ignorePaths\.(?<at>\d+)$/.exec(field)?.groups?.at;
   if (line !== undefined) return words.globLine(String(Number(line) + 1));
   if (field.endsWith('.glob')) return words.glob;

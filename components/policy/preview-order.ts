@@ -1,3 +1,4 @@
+import { shownChange } from '@/lib/i18n/shown-change';
 import type { ConfigurationPreview, ProjectPreview } from '@/lib/schemas/configuration';
 
 type GateWord = 'passed' | 'warning' | 'failed';
@@ -16,6 +17,12 @@ export interface PreviewSums {
   unknownGates: number;
   healthNow: number | null;
   healthNext: number | null;
+  /** Points of all projects together, as their rows show them. */
+  healthChanges: number;
+  /** Rules that keep what they said last, since only an audit can ask them anew. */
+  unknownRules: number;
+  /** Projects of which something is not known without an audit. */
+  inexact: number;
 }
 
 export function isJudged(project: ProjectPreview): boolean {
@@ -30,7 +37,7 @@ export function hasGateChange({ now, next, isGateKnown }: ProjectPreview): boole
 /** Health that would change, in shown points. */
 export function healthChange({ now, next }: ProjectPreview): number {
   if (now?.healthScore == null || next?.healthScore == null) return 0;
-  return Math.round(next.healthScore) - Math.round(now.healthScore);
+  return shownChange(now.healthScore, next.healthScore);
 }
 
 /** Projects with numbers, those first whose gate changes, the worse the earlier; then by how much their health changes. */
@@ -57,6 +64,9 @@ export function sumsOf({ items }: ConfigurationPreview): PreviewSums {
     unknownGates: judged.filter(({ isGateKnown }) => !isGateKnown).length,
     healthNow: mean(({ now }) => now?.healthScore ?? 0),
     healthNext: mean(({ next }) => next?.healthScore ?? 0),
+    healthChanges: scored.reduce((sum, project) => sum + healthChange(project), 0),
+    unknownRules: new Set(judged.flatMap(({ needAudit }) => needAudit.map(({ ruleId }) => ruleId))).size,
+    inexact: judged.filter(({ isExact }) => !isExact).length,
   };
 }
 

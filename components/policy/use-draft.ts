@@ -3,16 +3,10 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { AvailableOptions, Configuration, PresetKey } from '@/lib/schemas/configuration';
 import { type Change, changesBetween, withChanges } from './changes';
+import { type HeldVersion, openChanges } from './held-version';
 import { isSilent } from './silent-changes';
 
 type Part = Partial<Configuration>;
-
-/** A saved version as the editor holds it. */
-export interface HeldVersion {
-  version: number;
-  configuration: Configuration;
-  preset: PresetKey | null;
-}
 
 export interface Draft {
   held: HeldVersion;
@@ -46,7 +40,7 @@ export function useDraft(initial: HeldVersion, options: AvailableOptions): Draft
   );
   const hold = (next: HeldVersion, isKeeping = false) => {
     setHeld(next);
-    setConfiguration(isKeeping ? withChanges(next.configuration, changes) : next.configuration);
+    setConfiguration(isKeeping ? withChanges(next.configuration, openChanges(changes, next)) : next.configuration);
     if (!isKeeping) setPreset(next.preset);
     setRound((before) => before + 1);
   };

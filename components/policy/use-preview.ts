@@ -4,9 +4,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { callApi, problemOf } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
+import { useSettledValue } from '@/components/hooks/use-settled-value';
 import type { Configuration, ConfigurationPreview } from '@/lib/schemas/configuration';
 import { type FieldProblems, fieldProblems } from './field-problems';
-import { useSettledValue } from './use-settled-value';
 
 /** How long edits must pause before projects are judged again. */
 const SETTLE_MS = 400;

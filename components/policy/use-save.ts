@@ -6,15 +6,16 @@ import { problemOf } from '@/components/api/client';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useMessages } from '@/components/i18n/LocaleProvider';
-import type { Configuration, VersionConflict } from '@/lib/schemas/configuration';
+import type { VersionConflict } from '@/lib/schemas/configuration';
 import { type FieldProblems, fieldProblems, problemAt } from './field-problems';
-import type { Draft, HeldVersion } from './use-draft';
+import type { HeldVersion } from './held-version';
+import type { Draft } from './use-draft';
 
 /** The other version, where somebody saved while this one was edited. */
-export interface Conflict {
-  version: number;
-  configuration: Configuration;
+export interface Conflict extends Omit<HeldVersion, 'preset'> {
   by: string | null;
+  /** Whether the team's version moved, and not the project's own. */
+  isOfTeam: boolean;
 }
 
 export interface Save {
@@ -36,8 +37,8 @@ interface SaveOptions {
   draft: Draft;
   /** Sends the draft as it is; gives back what holds then. */
   send: (reason: string) => Promise<HeldVersion>;
-  /** What a conflict says is current, as a configuration. */
-  readCurrent: (current: unknown) => Configuration;
+  /** What a conflict says is current. */
+  readCurrent: (conflict: VersionConflict) => Pick<HeldVersion, 'configuration' | 'team'>;
 }
 
 /** Saves a draft as a new version, and keeps all of it when that is refused. */
@@ -60,11 +61,12 @@ export function useSave({ draft, send, readCurrent }: SaveOptions): Save {
     onError: (error) => {
       const { code, details } = problemOf(error);
       if (code === 'conflict' && details.current) {
-        const { currentVersion, current, changedBy } = details as unknown as VersionConflict;
+        const other = details as unknown as VersionConflict;
         setConflict({
-          version: currentVersion,
-          configuration: readCurrent(current),
-          by: changedBy?.name ?? null,
+          version: other.currentVersion,
+          ...readCurrent(other),
+          by: other.changedBy?.name ?? null,
+          isOfTeam: other.currentVersion === other.yourVersion,
         });
         return;
       }
@@ -97,7 +99,10 @@ export function useSave({ draft, send, readCurrent }: SaveOptions): Save {
     errorAt: (...path) => problemAt(problems, path, draft.configuration, t),
     conflict,
     endConflict: (isKeeping) => {
-      if (conflict) draft.hold({ ...conflict, preset: draft.preset }, isKeeping);
+      if (conflict) {
+        const { by: _by, isOfTeam: _isOfTeam, ...held } = conflict;
+        draft.hold({ ...held, preset: draft.preset }, isKeeping);
+      }
       setConflict(null);
       mutation.reset();
     },

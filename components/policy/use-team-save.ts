@@ -21,6 +21,6 @@ export function useTeamSave(teamId: string, draft: Draft): Save {
       void client.invalidateQueries({ queryKey: queryKeys.configurationHistory(teamId) });
       return view;
     },
-    readCurrent: (current) => current as Configuration,
+    readCurrent: ({ current }) => ({ configuration: current as Configuration }),
   });
 }

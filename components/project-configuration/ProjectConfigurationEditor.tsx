@@ -14,12 +14,14 @@ import { PageHeader } from '@/components/layout/PageHeader';
 import { Panel } from '@/components/layout/Panel';
 import { PhoneBack } from '@/components/layout/PhoneBack';
 import { ConfigurationForm } from '@/components/policy/ConfigurationForm';
+import type { HeldVersion } from '@/components/policy/held-version';
 import { useConfiguration } from '@/components/policy/use-configuration';
 import { useDraft } from '@/components/policy/use-draft';
+import { useHeldVersion } from '@/components/policy/use-held-version';
 import { usePreview } from '@/components/policy/use-preview';
 import { useSave } from '@/components/policy/use-save';
 import { AppLink } from '@/components/theme/AppLink';
-import type { ConfigurationView, ProjectConfigurationView, ProjectOverride } from '@/lib/schemas/configuration';
+import type { AvailableOptions, ProjectConfigurationView, ProjectOverride } from '@/lib/schemas/configuration';
 import { OwnSettings } from './OwnSettings';
 import { overrideOf, withOverride } from './override-of';
 import { PartPanels } from './PartPanels';
@@ -37,42 +39,45 @@ export function ProjectConfigurationEditor({ project, team }: ProjectConfigurati
     queryFn: ({ signal }) => callApi<ProjectConfigurationView>(`/projects/${project.id}/configuration`, { signal }),
   });
   if (!teamView || !view) return <PanelSkeleton height={320} />;
-  return <LoadedEditor project={project} team={team} teamView={teamView} view={view} />;
+  return <LoadedEditor project={project} team={team} options={teamView.availableOptions} view={view} />;
 }
 
 interface LoadedEditorProps extends ProjectConfigurationEditorProps {
-  teamView: ConfigurationView;
+  options: AvailableOptions;
   view: ProjectConfigurationView;
 }
 
-function LoadedEditor({ project, team, teamView, view }: LoadedEditorProps) {
+function LoadedEditor({ project, team, options, view }: LoadedEditorProps) {
   const t = useMessages();
   const format = useFormat();
   const client = useQueryClient();
   const words = t.policy.project;
-  const { allowed } = view;
-  const options = teamView.availableOptions;
-  const heldOf = ({ version, effective }: ProjectConfigurationView) => ({
-    version,
-    configuration: effective,
-    preset: null,
-  });
   const draft = useDraft(heldOf(view), options);
+  useHeldVersion(draft, heldOf(view));
+  const base = draft.held.team ?? { version: view.teamVersion, configuration: view.team };
+  const allowed = base.configuration.overrides;
   const override = useMemo(
-    () => overrideOf(teamView.configuration, draft.configuration, allowed, options),
-    [teamView.configuration, draft.configuration, allowed, options],
+    () => overrideOf(base.configuration, draft.configuration, base.configuration.overrides, options),
+    [base.configuration, draft.configuration, options],
   );
   const saving = useSave({
     draft,
     send: async (reason) => {
       const saved = await callApi<ProjectConfigurationView>(`/projects/${project.id}/configuration`, {
         method: 'PUT',
-        body: { version: draft.held.version, override, reason },
+        body: { version: draft.held.version, teamVersion: base.version, override, reason },
       });
       client.setQueryData(queryKeys.projectConfiguration(project.id), saved);
       return heldOf(saved);
     },
-    readCurrent: (current) => withOverride(teamView.configuration, current as ProjectOverride, allowed),
+    readCurrent: ({ current, team: now }) => {
+      const beneath = now ? { version: now.currentVersion, configuration: now.current } : base;
+      const { configuration } = beneath;
+      return {
+        configuration: withOverride(configuration, current as ProjectOverride, configuration.overrides),
+        team: beneath,
+      };
+    },
   });
   const isChanged = draft.changes.length > 0;
   const body = useMemo(() => ({ override }), [override]);
@@ -115,7 +120,7 @@ function LoadedEditor({ project, team, teamView, view }: LoadedEditorProps) {
           }
         >
           <OwnSettings
-            team={teamView.configuration}
+            team={base.configuration}
             draft={draft}
             options={options}
             isReadOnly={!view.canChange}
@@ -126,4 +131,9 @@ function LoadedEditor({ project, team, teamView, view }: LoadedEditorProps) {
       )}
     </>
   );
+}
+
+/** What is on screen: the project's version and the team's that it lies on, of one answer. */
+function heldOf({ version, effective, team, teamVersion }: ProjectConfigurationView): HeldVersion {
+  return { version, configuration: effective, preset: null, team: { version: teamVersion, configuration: team } };
 }

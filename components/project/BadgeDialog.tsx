@@ -11,7 +11,7 @@ import { useToast } from '@/components/feedback/ToastProvider';
 import { FormDialog } from '@/components/forms/FormDialog';
 import { SelectField } from '@/components/forms/SelectField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
-import { CopyButton } from '@/components/layout/CopyButton';
+import { CopyableCode } from '@/components/layout/CopyableCode';
 import { BADGE_METRICS, type BadgeMetric } from '@/lib/schemas/badges';
 import type { ProjectListItem, ProjectOverview } from '@/lib/schemas/projects';
 import { badgeSnippets } from './badge-snippets';
@@ -80,12 +80,7 @@ export function BadgeDialog({ overview: { projectId, publicBadge }, onClose }: B
             {badgeSnippets(`${origin}${path}`, `${origin}/projects/${projectId}`, alt).map(({ format, text }) => (
               <Box key={format}>
                 <Box sx={{ typography: 'body2', color: 'text.secondary', mb: 1 }}>{format}</Box>
-                <Box sx={SNIPPET}>
-                  <Box component="code" sx={{ flex: 1, overflowWrap: 'anywhere', fontSize: '0.75rem' }}>
-                    {text}
-                  </Box>
-                  <CopyButton value={text} label={format} />
-                </Box>
+                <CopyableCode value={text} label={format} isSmall />
               </Box>
             ))}
           </Box>
@@ -94,15 +89,3 @@ export function BadgeDialog({ overview: { projectId, publicBadge }, onClose }: B
     </FormDialog>
   );
 }
-
-const SNIPPET = {
-  display: 'flex',
-  alignItems: 'flex-start',
-  gap: 2,
-  px: 3,
-  py: 2,
-  border: 1,
-  borderColor: 'divider',
-  borderRadius: '6px',
-  bgcolor: 'elder.sunken',
-} as const;

@@ -11,6 +11,7 @@ import { StatusWord } from '@/components/marks/StatusWord';
 import { Change } from '@/components/scores/Change';
 import { ScoreBar } from '@/components/scores/ScoreBar';
 import { AppLink } from '@/components/theme/AppLink';
+import { shownChange } from '@/lib/i18n/shown-change';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditProgress, MagicCard } from '@/lib/schemas/audits';
 import { isPendingCard, lowestSubScores, noScoreReason, statusColour, subScoreColour } from './card-words';
@@ -78,7 +79,7 @@ function Judged({ card, groups, score }: MagicCardProps & { score: number }) {
         </Box>
         {previousScore !== null && (
           <Box component="span" sx={{ typography: 'body2' }}>
-            <Change value={Math.round(score) - Math.round(previousScore)} format={format} />
+            <Change value={shownChange(previousScore, score)} format={format} />
           </Box>
         )}
         <Box component="span" sx={{ ml: 'auto', typography: 'body2', color: 'elder.text3' }}>

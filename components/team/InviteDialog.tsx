@@ -10,7 +10,6 @@ import { FormDialog } from '@/components/forms/FormDialog';
 import { SelectField } from '@/components/forms/SelectField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { ShownOnce } from '@/components/layout/ShownOnce';
-import type { Messages } from '@/lib/i18n/messages';
 import type { InvitationCreated } from '@/lib/schemas/invitations';
 import type { TeamRole } from '@/lib/schemas/teams';
 import { rolesToGive } from './roles';
@@ -40,7 +39,11 @@ export function InviteDialog({ team, onClose }: InviteDialogProps) {
   if (invite.data) {
     return (
       <FormDialog title={texts.made(invite.data.email)} onClose={onClose}>
-        <ShownOnce label={texts.link} value={invite.data.link} help={helpOf(texts, invite.data)} />
+        {invite.data.link === null ? (
+          <p role="status">{invite.data.mailed ? texts.sent(invite.data.email) : texts.notSent(invite.data.email)}</p>
+        ) : (
+          <ShownOnce label={texts.link} value={invite.data.link} help={texts.madeHelp} />
+        )}
       </FormDialog>
     );
   }
@@ -77,9 +80,4 @@ export function InviteDialog({ team, onClose }: InviteDialogProps) {
       />
     </FormDialog>
   );
-}
-
-function helpOf(texts: Messages['access']['invite'], { mailed, email }: InvitationCreated): string {
-  if (mailed === null) return texts.madeHelp;
-  return mailed ? texts.sent(email) : texts.notSent(email);
 }

@@ -1,6 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context as Who } from '@/lib/auth/context';
 import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/errors';
+import { kindOfIssue } from '@/lib/magics/problem-kind';
 
 export interface ApiEnv {
   /** `clientAddress`: as the web process saw it; absent where the API is mounted without it. */
@@ -15,7 +16,7 @@ export function api() {
       if (result.success) return;
       const fields = result.error.issues.map((issue) => {
         const { path, message } = issue;
-        return { field: path.join('.'), problem: message, ...placeOf(issue) };
+        return { field: path.join('.'), problem: message, ...kindOfIssue(issue), ...placeOf(issue) };
       });
       const names = fields.map(({ field, problem }) => `${field || 'body'}: ${problem}`);
       throw new AppError('invalid_request', names.join('; '), { details: { fields } });
@@ -44,7 +45,8 @@ export const Problem = z
         z.object({
           field: z.string(),
           problem: z.string(),
-          kind: z.string().optional().describe('Of a fault in a pattern or query'),
+          kind: z.string().optional().describe('Of the fault, for programs and other languages; absent for rare ones'),
+          expected: z.string().optional().describe('What would be right: a bound, or names'),
           position: z
             .number()
             .int()

@@ -140,8 +140,16 @@ const MATRIX: Record<
   },
   'PUT /api/v1/projects/{projectId}/configuration': {
     path: () => `/projects/${project.projectId}/configuration`,
-    body: { version: 0, override: { strictness: 0.5 }, reason: 'a prototype' },
+    body: { version: 0, teamVersion: 1, override: { strictness: 0.5 }, reason: 'a prototype' },
     expected: [401, 404, 403, 403, 200, 409],
+  },
+  'GET /api/v1/projects/{projectId}/configuration/history': {
+    path: () => `/projects/${project.projectId}/configuration/history`,
+    expected: [401, 404, 200, 200, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/configuration/history/{version}': {
+    path: () => `/projects/${project.projectId}/configuration/history/1`,
+    expected: [401, 404, 200, 200, 200, 200],
   },
   'GET /api/v1/audits': { path: () => '/audits', expected: [401, 200, 200, 200, 200, 200] },
   'GET /api/v1/audits/{auditId}': {
@@ -160,9 +168,10 @@ const MATRIX: Record<
     path: () => `/audits/${project.auditId}/suppressions`,
     expected: [401, 404, 200, 200, 200, 200],
   },
+  // It waits; logs are of audits that ended.
   'GET /api/v1/audits/{auditId}/sarif': {
     path: () => `/audits/${project.auditId}/sarif`,
-    expected: [401, 404, 200, 200, 200, 200],
+    expected: [401, 404, 409, 409, 409, 409],
   },
   'GET /api/v1/audits/{auditId}/sbom': {
     path: () => `/audits/${project.auditId}/sbom`,

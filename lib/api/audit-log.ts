@@ -44,7 +44,7 @@ export const auditLog = api()
       tags,
       security,
       request: { params: TeamParams },
-      responses: { 200: json(AuditLogCheck), ...refusals },
+      responses: { 200: json(AuditLogCheck), ...refusals, ...problems('rate_limited') },
     }),
     async (c) => c.json(await checkAuditLog(c.var.ctx, c.req.valid('param').teamId), 200),
   );

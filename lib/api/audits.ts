@@ -11,6 +11,7 @@ import {
   PatchView,
 } from '@/lib/schemas/findings';
 import { compareAudits } from '@/lib/services/audit-comparison';
+import { exportAudit } from '@/lib/services/audit-export';
 import { listAuditFindings } from '@/lib/services/audit-findings';
 import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { cancelAudit, getAudit, listAudits } from '@/lib/services/audits';
@@ -18,7 +19,6 @@ import { getAuditSbom } from '@/lib/services/dependencies';
 import { getFindingCode } from '@/lib/services/finding-code';
 import { getFindingPatch } from '@/lib/services/finding-patch';
 import { getFinding } from '@/lib/services/findings';
-import { getAuditSarif } from '@/lib/services/sarif';
 import { AuditParams, api, FindingParams, json, problems, REPOSITORY_PROBLEMS, security } from './api';
 
 const tags = ['Audits'];
@@ -138,7 +138,7 @@ export const audits = api()
       path: '/audits/{auditId}/sarif',
       summary: 'What this audit found, as SARIF 2.1.0',
       description:
-        'Open and severe results first, within the limits of GitHub code scanning; what was left out is told in the log.',
+        'As the export in the format `sarif`: open and severe results first, within the limits of GitHub code scanning; what was left out is told in the log. `conflict` while the audit runs.',
       tags: ['Findings'],
       security,
       request: {
@@ -152,12 +152,16 @@ export const audits = api()
             'application/sarif+json': { schema: z.object({ version: z.string(), runs: z.array(z.unknown()) }).loose() },
           },
         },
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'overloaded'),
+        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'conflict', 'overloaded'),
       },
     }),
     async (c) => {
-      const sarif = await getAuditSarif(c.var.ctx, c.req.valid('param').auditId, c.req.valid('query').language);
-      return c.body(sarif, 200, { 'content-type': 'application/sarif+json' }) as never;
+      const { language } = c.req.valid('query');
+      const { body, contentType } = await exportAudit(c.var.ctx, c.req.valid('param').auditId, {
+        format: 'sarif',
+        language,
+      });
+      return c.body(body, 200, { 'content-type': contentType }) as never;
     },
   )
   .openapi(

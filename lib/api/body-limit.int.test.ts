@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { limitBody } from './body-limit';
+import { limitBody, readBody } from './body-limit';
 import { onError } from './on-error';
 
 const CHUNKED = { 'transfer-encoding': 'chunked' };
@@ -14,6 +14,7 @@ beforeAll(async () => {
   const app = new Hono();
   app.onError((error, c) => onError(error, c as never));
   app.use('*', limitBody(10));
+  app.post('/slow', async (c) => c.text(`got ${(await readBody(c.req.raw, 10, 200)).length}`));
   app.all('/', async (c) => c.text(`got ${await c.req.text()}`));
   // As the web serves it.
   server = createServer(getRequestListener(app.fetch, { overrideGlobalObjects: false })).listen(0, '127.0.0.1');
@@ -49,6 +50,20 @@ test.each([
 
   expect(response.status).toBe(status);
   expect(response.text).toMatch(answer);
+});
+
+test('a body that does not arrive in time', async () => {
+  const { port } = server.address() as AddressInfo;
+  const headers = { 'content-length': '4' };
+  const sent = request({ port, host: '127.0.0.1', path: '/slow', method: 'POST', headers });
+  sent.on('error', () => {});
+  const answered = once(sent, 'response');
+  sent.write('12');
+  const [response] = await answered;
+
+  expect(response.statusCode).toBe(400);
+  response.resume();
+  sent.destroy();
 });
 
 async function post(headers: Readonly<Record<string, string | undefined>>, chunks: readonly string[]) {

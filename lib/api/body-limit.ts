@@ -22,24 +22,46 @@ export function limitBody(maxBytes: number): MiddlewareHandler {
   };
 }
 
-/** The whole body of a request; refuses one that is too large before anything of it is read, where it says so. */
-export async function readBody(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+/** Of a body of some megabytes, from when it is read: others may be waiting for its place. */
+const BODY_TIMEOUT_MS = 30_000;
+
+/**
+ * The whole body of a request; refuses one that is too large before anything of it is read, where it says so, and one
+ * that does not arrive in time.
+ */
+export async function readBody(
+  request: Request,
+  maxBytes: number,
+  timeoutMs = BODY_TIMEOUT_MS,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { body, headers } = request;
   if (!body) return new Uint8Array();
   const declared = headers.has('transfer-encoding') ? null : headers.get('content-length');
   if (declared !== null && Number(declared) > maxBytes) throw tooLarge();
-  return readUpTo(body, maxBytes);
+  return readUpTo(body, maxBytes, AbortSignal.timeout(timeoutMs));
 }
 
-async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+async function readUpTo(
+  body: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = [];
   let size = 0;
-  // To leave the loop is to cancel the stream.
-  for await (const chunk of body) {
-    size += chunk.length;
-    if (size > maxBytes) throw tooLarge();
-    chunks.push(chunk);
+  const reader = body.getReader();
+  const stop = () => void reader.cancel().catch(() => {});
+  signal?.addEventListener('abort', stop, { once: true });
+  try {
+    for (let part = await reader.read(); !part.done; part = await reader.read()) {
+      size += part.value.length;
+      if (size > maxBytes) throw tooLarge();
+      chunks.push(part.value);
+    }
+  } finally {
+    signal?.removeEventListener('abort', stop);
+    stop();
   }
+  if (signal?.aborted) throw new AppError('invalid_request', 'the body did not arrive in time; send it again');
   return new Uint8Array(Buffer.concat(chunks));
 }
 

@@ -5,6 +5,7 @@ import {
   ConfigurationView,
   OverridePreviewRequest,
   OverrideRequest,
+  OverrideVersionDetail,
   PreviewRequest,
   ProjectConfigurationView,
   RecommendedPolicy,
@@ -21,7 +22,12 @@ import {
   saveConfiguration,
 } from '@/lib/services/configuration';
 import { previewConfiguration, previewOverride } from '@/lib/services/configuration-preview';
-import { getProjectConfiguration, saveProjectConfiguration } from '@/lib/services/project-configuration';
+import {
+  getOverrideVersion,
+  getProjectConfiguration,
+  listOverrideVersions,
+  saveProjectConfiguration,
+} from '@/lib/services/project-configuration';
 import { getRecommendedPolicy } from '@/lib/services/recommended-policy';
 import { api, body, json, ProjectParams, problems, security, TeamParams } from './api';
 
@@ -29,6 +35,7 @@ const tags = ['Configuration'];
 const VersionParams = TeamParams.extend({
   version: z.coerce.number().int().min(1).max(2_147_483_647).describe('From the history'),
 });
+const OverrideVersionParams = ProjectParams.extend({ version: VersionParams.shape.version });
 const REFUSALS = ['unauthenticated', 'forbidden', 'not_found', 'invalid_request'] as const;
 
 export const configuration = api()
@@ -128,17 +135,50 @@ export const configuration = api()
       path: '/projects/{projectId}/configuration',
       summary: 'Set for a project what its team allows',
       description:
-        'Takes the role admin; a token needs the scope admin. `override` holds sections that the team’s `overrides` names; `{}` takes all back. Versions as of the team.',
+        'Takes the role admin; a token needs the scope admin. `override` holds sections that the team’s `overrides` names; `{}` takes all back. `version` and `teamVersion` are those you have seen: `conflict` tells what is current when either is another.',
       tags,
       security,
       request: {
         params: ProjectParams,
-        body: body(OverrideRequest, { version: 0, override: { strictness: 0.7 }, reason: 'a prototype' }),
+        body: body(OverrideRequest, {
+          version: 0,
+          teamVersion: 3,
+          override: { strictness: 0.7 },
+          reason: 'a prototype',
+        }),
       },
       responses: { 200: json(ProjectConfigurationView), ...problems(...REFUSALS, 'conflict', 'payload_too_large') },
     }),
     async (c) =>
       c.json(await saveProjectConfiguration(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/configuration/history',
+      summary: 'List the versions of what a project sets for itself, newest first',
+      tags,
+      security,
+      request: { params: ProjectParams, query: VersionListRequest },
+      responses: { 200: json(VersionPage), ...problems(...REFUSALS) },
+    }),
+    async (c) =>
+      c.json(await listOverrideVersions(c.var.ctx, c.req.valid('param').projectId, c.req.valid('query')), 200),
+  )
+  .openapi(
+    createRoute({
+      method: 'get',
+      path: '/projects/{projectId}/configuration/history/{version}',
+      summary: 'One version of what a project sets for itself, and what it changed',
+      tags,
+      security,
+      request: { params: OverrideVersionParams },
+      responses: { 200: json(OverrideVersionDetail), ...problems(...REFUSALS) },
+    }),
+    async (c) => {
+      const { projectId, version } = c.req.valid('param');
+      return c.json(await getOverrideVersion(c.var.ctx, projectId, version), 200);
+    },
   )
   .openapi(
     createRoute({
@@ -158,7 +198,13 @@ export const configuration = api()
         ...problems(...REFUSALS, 'payload_too_large', 'overloaded'),
       },
     }),
-    async (c) => c.json(await previewConfiguration(c.var.ctx, c.req.valid('param').teamId, c.req.valid('json')), 200),
+    async (c) => {
+      const { signal } = c.req.raw;
+      return c.json(
+        await previewConfiguration(c.var.ctx, c.req.valid('param').teamId, c.req.valid('json'), signal),
+        200,
+      );
+    },
   )
   .openapi(
     createRoute({
@@ -174,7 +220,10 @@ export const configuration = api()
         ...problems(...REFUSALS, 'payload_too_large', 'overloaded'),
       },
     }),
-    async (c) => c.json(await previewOverride(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
+    async (c) => {
+      const { signal } = c.req.raw;
+      return c.json(await previewOverride(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json'), signal), 200);
+    },
   )
   .openapi(
     createRoute({

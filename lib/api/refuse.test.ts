@@ -8,6 +8,10 @@ test.each([
   ['PROPFIND', '/projects', 405],
   ['OPTIONS', '*', 405],
   ['GET', 'http://elsewhere/', 405],
+  ['POST', '/x/../api/v1/projects', 400],
+  ['GET', '/%2E%2e/api/v1/me', 400],
+  ['GET', '/projects/.', 400],
+  ['GET', '/x/..\\api/v1/me', 400],
 ])('%s %s is answered with %i', (method, url, status) => {
   expect(refuse(request(method, url), true)).toMatchObject({ status });
 });
@@ -22,6 +26,8 @@ test('a page takes no body of unknown or large size', () => {
 test('forms of pages and every call of the API pass', () => {
   expect(refuse(request('POST', '/api/auth/x', { 'content-length': '300' }), true)).toBeNull();
   expect(refuse(request('GET', '/projects'), true)).toBeNull();
+  expect(refuse(request('GET', '/projects/x/findings?path=../a/./b'), true)).toBeNull();
+  expect(refuse(request('GET', '/rules/a..b/.well-known'), true)).toBeNull();
   expect(refuse(request('POST', '/api/v1/projects', { 'transfer-encoding': 'chunked' }), false)).toBeNull();
 });
 

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, test } from 'vitest';
-import { ADDRESS_HEADER, clientAddress, passAddress, passedAddress, readNetworks } from './client-address';
+import { ADDRESS_HEADER, clientAddress, networkOf, passAddress, passedAddress, readNetworks } from './client-address';
 
 const NONE = readNetworks([]);
 const PROXIES = readNetworks(['10.0.0.0/8', 'fd00::/8', '192.0.2.7']);
@@ -32,4 +32,15 @@ test('a header is believed when this process wrote it, and never when a client d
 
   expect(fromClient).toBe('unknown');
   expect(passedAddress(request.headers[ADDRESS_HEADER])).toBe('203.0.113.5');
+});
+
+test.each([
+  ['203.0.113.5', '203.0.113.5'],
+  ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+  ['2001:db8:1:2::9', '2001:db8:1:2::/64'],
+  ['2001:0db8::1', '2001:db8:0:0::/64'],
+  ['::1', '0:0:0:0::/64'],
+  ['unknown', 'unknown'],
+])('%s counts as %s', (address, network) => {
+  expect(networkOf(address)).toBe(network);
 });

@@ -41,6 +41,21 @@ export function clientAddress(
   return address ?? UNKNOWN_ADDRESS;
 }
 
+const GROUPS = 8;
+/** Groups of an IPv6 address that name a network; what follows its owner chooses. */
+const NETWORK_GROUPS = 4;
+
+/** The address, of IPv6 the network /64: who has one of it has them all. */
+export function networkOf(address: string): string {
+  if (isIP(address) !== 6) return address;
+  const [head = '', tail] = address.split('::');
+  const groups = head.split(':').filter(Boolean);
+  const after = tail?.split(':').filter(Boolean) ?? [];
+  const zeros = tail === undefined ? [] : Array.from({ length: GROUPS - groups.length - after.length }, () => '0');
+  const network = [...groups, ...zeros, ...after].slice(0, NETWORK_GROUPS);
+  return `${network.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
+}
+
 /** Throws on what is neither an address nor a network in CIDR notation. */
 export function readNetworks(list: readonly string[]): BlockList {
   const networks = new BlockList();

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import { CHANGE_ACTIONS, type ChangeAction } from '@/lib/schemas/change-actions';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { appendLogEntry, type HashedEntry, hashEntry } from './log-chain';
 
@@ -14,7 +15,7 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-const append = (teamId: string | null, action: string) =>
+const append = (teamId: string | null, action: ChangeAction) =>
   db().$transaction((tx) =>
     appendLogEntry(tx, {
       action,
@@ -28,7 +29,9 @@ const append = (teamId: string | null, action: string) =>
 test('entries of a chain follow one another without a gap, however many are written at once', async () => {
   const team = await db().team.create({ data: { name: 'One' } });
 
-  await Promise.all(Array.from({ length: 12 }, (_, index) => append(team.id, `thing.changed${index}`)));
+  await Promise.all(
+    Array.from({ length: 12 }, (_, index) => append(team.id, CHANGE_ACTIONS[index % 3] ?? 'team.renamed')),
+  );
   await append(null, 'session.created');
 
   const entries = await db().auditLogEntry.findMany({ where: { chain: team.id }, orderBy: { sequence: 'asc' } });
@@ -48,10 +51,10 @@ test('entries of a chain follow one another without a gap, however many are writ
 
 test('the database refuses to change or delete an entry', async () => {
   const team = await db().team.create({ data: { name: 'Two' } });
-  await append(team.id, 'thing.changed');
+  await append(team.id, 'team.renamed');
 
   await expect(db().auditLogEntry.updateMany({ data: { action: 'thing.kept' } })).rejects.toThrow('not changed');
   await expect(db().auditLogEntry.deleteMany({})).rejects.toThrow('not changed');
 
-  expect(await db().auditLogEntry.count({ where: { chain: team.id, action: 'thing.changed' } })).toBe(1);
+  expect(await db().auditLogEntry.count({ where: { chain: team.id, action: 'team.renamed' } })).toBe(1);
 });

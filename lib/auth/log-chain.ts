@@ -1,13 +1,13 @@
 import { databaseTime, type Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { canonicalJson, sha256 } from '@/lib/magics/hash';
+import type { ChangeAction } from '@/lib/schemas/change-actions';
 
 /** The chain of what belongs to no team. */
 export const INSTANCE_CHAIN = 'instance';
 
 export interface LogEntry {
-  /** `noun.verbed` */
-  action: string;
+  action: ChangeAction;
   actorId: string | null;
   teamId: string | null;
   target?: string | null;

@@ -29,7 +29,7 @@ export type Permission = keyof typeof LEAST_ROLE;
 const SCOPE: Record<Permission, Scope> = {
   'project.read': 'read',
   'project.create': 'write',
-  'project.manage': 'write',
+  'project.manage': 'admin',
   'audit.run': 'write',
   'audit.cancel': 'write',
   'finding.triage': 'write',
@@ -51,6 +51,11 @@ export function hasPermission(ctx: Context, teamId: string, permission: Permissi
   const role = ctx.roleIn(teamId);
   if (!role || (ctx.scopes && !ctx.scopes.includes(SCOPE[permission]))) return false;
   return isAtLeast(role, LEAST_ROLE[permission]);
+}
+
+/** Roles that may do it, for whoever asks about somebody who is not the asker. */
+export function rolesWith(permission: Permission): Role[] {
+  return ROLES.filter((role) => isAtLeast(role, LEAST_ROLE[permission]));
 }
 
 /** Whether one role may do all that the other may. */

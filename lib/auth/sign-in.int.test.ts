@@ -125,14 +125,22 @@ describe('the cookie of a session', () => {
 });
 
 describe('guessing passwords', () => {
-  test('ends for an account after ten, even with the right one, and looks like a wrong password', async () => {
+  test('ends for an account after ten from one network, even with the right one, and locks nobody out elsewhere', async () => {
     const tries: unknown[] = [];
-    for (let count = 0; count < 10; count += 1) tries.push(await trying('wrong password', `192.0.2.${count}`));
+    for (let count = 0; count < 10; count += 1) tries.push(await trying('wrong password', `2001:db8::${count}`));
 
-    const right = await trying(PASSWORD, '198.51.100.1');
+    const there = await trying(PASSWORD, '2001:db8::ffff');
+    const elsewhere = await trying(PASSWORD, '198.51.100.1');
 
-    expect([...new Set(tries), right]).toEqual([null, null]);
+    expect([...new Set(tries), there]).toEqual([null, null]);
+    expect(elsewhere).toMatchObject({ id: person.id });
     expect(await db().auditLogEntry.count({ where: { actorId: person.id, action: 'session.refused' } })).toBe(10);
+  });
+
+  test('ends for an account after a hundred from wherever they come', async () => {
+    for (let count = 0; count < 100; count += 1) await trying('wrong password', `192.0.2.${count}`);
+
+    expect(await trying(PASSWORD, '198.51.100.1')).toBeNull();
   });
 
   test('ends for an address after fifty, whatever the account, and leaves other addresses alone', async () => {

@@ -1,16 +1,21 @@
 import type { User } from 'next-auth';
 import { db, type Tx } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
+import type { ChangeAction } from '@/lib/schemas/change-actions';
 import { PASSWORD_LENGTH } from '@/lib/schemas/users';
 import { browserName } from './browser-name';
+import { networkOf } from './client-address';
 import { readCredential } from './credential';
 import { appendLogEntry } from './log-chain';
 import { verifyPassword } from './passwords';
 import { createRateLimiter } from './rate-limit';
 import { createSession, endSession } from './sessions';
 
-const byAccount = createRateLimiter(10, 15 * 60_000);
-const byAddress = createRateLimiter(50, 15 * 60_000);
+const WINDOW_MS = 15 * 60_000;
+/** From one network: nobody locks somebody else's account from theirs. */
+const byAccountThere = createRateLimiter(10, WINDOW_MS);
+const byAccount = createRateLimiter(100, WINDOW_MS);
+const byNetwork = createRateLimiter(50, WINDOW_MS);
 
 /** Loose on purpose: what could be in the database. Control characters could not, and it would complain. */
 const EMAIL = /^[^\s\p{Cc}\p{Cs}@]{1,200}@[^\s\p{Cc}\p{Cs}@]{1,253}$/u;
@@ -44,8 +49,9 @@ export async function signInWithPassword({
     return null;
   }
   // Only failures count: many people may sign in from one address.
-  byAccount.reset(key);
-  byAddress.giveBack(address);
+  byAccountThere.reset(placeOf(key, address));
+  byAccount.giveBack(key);
+  byNetwork.giveBack(networkOf(address));
   const sessionId = await db().$transaction(async (tx) => {
     const id = await createSession(tx, user.id, { address, browser: browserName(userAgent) });
     await logTry(tx, 'session.created', user.id, address);
@@ -56,13 +62,18 @@ export async function signInWithPassword({
   return { id: user.id, name: user.name, email: user.email, sessionId };
 }
 
-async function logTry(tx: Tx, action: string, actorId: string | null, address: string): Promise<void> {
+async function logTry(tx: Tx, action: ChangeAction, actorId: string | null, address: string): Promise<void> {
   await appendLogEntry(tx, { action, actorId, teamId: null, address });
+}
+
+function placeOf(key: string, address: string): string {
+  return `${networkOf(address)} ${key}`;
 }
 
 function isLimited(key: string, address: string): boolean {
   try {
-    byAddress.take(address);
+    byNetwork.take(networkOf(address));
+    byAccountThere.take(placeOf(key, address));
     byAccount.take(key);
     return false;
   } catch (error) {

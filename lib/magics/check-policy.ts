@@ -4,10 +4,11 @@ import { findRuleIn } from './own-rules/find-rule-in';
 import type { OwnRule } from './own-rules/own-rule';
 import { isPathGlob } from './path-globs';
 import { magicWeight, type Policy } from './policy';
+import { type KindOfProblem, kindOfIssue } from './problem-kind';
 import { findRule, magics } from './registry';
 import { MAGIC_IDS } from './types';
 
-export interface PolicyProblem {
+export interface PolicyProblem extends Partial<KindOfProblem> {
   /** Path of the wrong value, as `rules.strict/no-long-function.options.limit`. */
   field: string;
   problem: string;
@@ -83,16 +84,22 @@ function optionProblems(
   const known = rule.options instanceof z.ZodObject ? Object.keys(rule.options.shape) : [];
   const unknown = Object.keys(options)
     .filter((name) => !known.includes(name))
-    .map((name) => ({ field: name, problem: unknownOption(name, known) }));
+    .map((name) => ({ field: name, ...unknownOption(name, known) }));
   const read = rule.options.safeParse(options);
-  const wrong = read.error?.issues.map(({ path, message }) => ({ field: path.join('.'), problem: message })) ?? [];
-  return [...unknown, ...wrong];
+  const wrong = read.error?.issues.map((issue) => ({
+    field: issue.path.join('.'),
+    problem: issue.message,
+    ...kindOfIssue(issue),
+  }));
+  return [...unknown, ...(wrong ?? [])];
 }
 
-function unknownOption(name: string, known: readonly string[]): string {
-  if (known.length === 0) return 'the rule has no options';
+function unknownOption(name: string, known: readonly string[]): Omit<PolicyProblem, 'field'> {
+  if (known.length === 0) return { problem: 'the rule has no options', kind: 'none' };
   const near = nearestNames(name, known);
-  return `no such option; ${near.length > 0 ? `perhaps ${near.join(', ')}` : `there are ${known.join(', ')}`}`;
+  const names = (near.length > 0 ? near : known).join(', ');
+  const problem = `no such option; ${near.length > 0 ? 'perhaps' : 'there are'} ${names}`;
+  return { problem, kind: 'unknown', expected: names };
 }
 
 function inside(field: string) {

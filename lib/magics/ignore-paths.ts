@@ -7,7 +7,12 @@ import { totalsOf } from './totals';
 
 /** The facts without what a team ignores. */
 export function withoutIgnoredPaths(facts: Facts, globs: readonly string[]): Facts {
-  return globs.length === 0 ? facts : withoutPaths(facts, picomatch([...globs], { dot: true }));
+  return globs.length === 0 ? facts : withoutPaths(facts, ignoredBy(globs));
+}
+
+/** How paths are matched that a team ignores; at least one glob. */
+export function ignoredBy(globs: readonly string[]): (path: string) => boolean {
+  return picomatch([...globs], { dot: true });
 }
 
 /**

@@ -30,3 +30,11 @@ export function countNewSince(
   }
   return counts;
 }
+
+/** Findings with these fingerprints, by severity. */
+export function countAmong(fingerprints: Iterable<string>, findings: readonly Finding[]): Record<Severity, number> {
+  const left = new Set(fingerprints);
+  const counts = noCounts();
+  for (const { fingerprint, severity } of findings) if (left.delete(fingerprint)) counts[severity] += 1;
+  return counts;
+}

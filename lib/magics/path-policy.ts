@@ -4,7 +4,7 @@ import { withoutIgnoredPaths, withoutPaths } from './ignore-paths';
 import { compilePathGlob } from './path-globs';
 import type { PathRule } from './path-rules';
 import type { Policy } from './policy';
-import { SEVERITIES, type Severity } from './types';
+import { type MagicId, SEVERITIES, type Severity } from './types';
 
 type At<Answer> = (path: string) => Answer;
 
@@ -16,7 +16,7 @@ export function withoutTeamPaths(facts: Facts, { ignorePaths, pathRules }: Polic
 }
 
 /** Globs at which the team lets a rule not look, ignored paths aside. */
-export function globsWithout({ id, magic }: Pick<Rule, 'id' | 'magic'>, { pathRules }: Policy): string[] {
+export function globsWithout({ id, magic }: { id: string; magic: MagicId }, { pathRules }: Policy): string[] {
   return pathRules
     .filter(({ rulesOff, magicsOff }) => rulesOff.includes(id) || magicsOff.includes(magic))
     .map(({ glob }) => glob);

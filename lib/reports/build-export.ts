@@ -46,8 +46,9 @@ export async function buildExport(input: ExportInput): Promise<string | Uint8Arr
 function sarifOf({ document, repositoryUrl, language }: ExportInput): string {
   const { commit, branch, findings, skipped, ownRules = [], missingMagics: missing } = document;
   const states = statesOf(findings);
-  // What came back is new to the branch as it was before.
-  const stateOf = (fingerprint: string) => (states.get(fingerprint) === 'existing' ? 'unchanged' : 'new');
+  // What came back is new to the branch as it was before; what may stand is not.
+  const isFresh = (state: string | undefined) => state === 'new' || state === 'reopened';
+  const stateOf = (fingerprint: string) => (isFresh(states.get(fingerprint)) ? 'new' : 'unchanged');
   return writeSarif({ commit, branch, repositoryUrl, findings, skipped, ownRules, missing, language, stateOf });
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PageRequest, PlainText } from './common';
+import { Instant, LocalizedText, PageRequest, PlainText } from './common';
 
 /** GET /teams/{teamId}/audit-log */
 export const AuditLogFilter = PageRequest.extend({
@@ -16,7 +16,7 @@ export const AuditLogEntryView = z.object({
   /** null: the product itself, or a person who is gone. */
   actor: z.object({ userId: z.uuid(), name: z.string() }).nullable(),
   target: z.string().nullable(),
-  /** Name of what the target is, where it still exists. */
+  /** Name of what the target is, where it still exists; of a finding what it says, in English. */
   targetName: z.string().nullable(),
   /** Address of the client. */
   address: z.string().nullable(),
@@ -27,7 +27,35 @@ export const AuditLogEntryView = z.object({
 });
 export type AuditLogEntryView = z.infer<typeof AuditLogEntryView>;
 
-export const AuditLogPage = z.object({ items: z.array(AuditLogEntryView), nextCursor: z.string().nullable() });
+/** What an id stands for, as long as the team has it. */
+export const LoggedThing = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('project'), name: z.string() }),
+  z.object({
+    kind: z.literal('audit'),
+    number: z.number().int(),
+    projectId: z.uuid(),
+    projectName: z.string(),
+  }),
+  z.object({
+    kind: z.literal('finding'),
+    projectId: z.uuid(),
+    projectName: z.string(),
+    ruleId: z.string(),
+    message: LocalizedText,
+  }),
+  z.object({ kind: z.literal('person'), name: z.string() }),
+  z.object({ kind: z.literal('invitation'), email: z.string() }),
+  z.object({ kind: z.literal('token'), name: z.string() }),
+]);
+export type LoggedThing = z.infer<typeof LoggedThing>;
+
+export const AuditLogPage = z.object({
+  items: z.array(AuditLogEntryView),
+  things: z
+    .record(z.string(), LoggedThing)
+    .describe('What targets and ids in the values stand for, by id, as long as the team has it'),
+  nextCursor: z.string().nullable(),
+});
 export type AuditLogPage = z.infer<typeof AuditLogPage>;
 
 /** GET /teams/{teamId}/audit-log/check */

@@ -161,7 +161,10 @@ export const AuditSummary = z.object({
     ),
   healthScore: z.number().nullable(),
   healthCoverage: z.number().nullable(),
-  healthChange: z.number().nullable(),
+  healthChange: z
+    .number()
+    .nullable()
+    .describe('From the audit before of its branch, in whole points: of both scores as they are shown'),
   gate: GateStatus.nullable(),
   gateReason: GateReason.nullable(),
   counts: Counts,

@@ -3,6 +3,7 @@ import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { GateRules } from '@/lib/magics/gate-policy';
 import { Policy } from '@/lib/magics/policy';
 import { PRESET_IDS } from '@/lib/magics/presets';
+import { toHundredths } from '@/lib/to-hundredths';
 import { GateReason } from './audits';
 import { Counts, GateStatus, Instant, LocalizedText, MagicKey, PageRequest, Sentence, SeverityKey } from './common';
 import { cronProblem, isTimeZone } from './cron';
@@ -51,10 +52,14 @@ export const Retention = z.strictObject({
 });
 export type Retention = z.infer<typeof Retention>;
 
-const { gate: _, ...JUDGING } = Policy.shape;
+const { gate: _, strictness, ...JUDGING } = Policy.shape;
+
+/** Two decimals, as the editor offers: sums of steps leave no dust that is equal to no preset. */
+const Strictness = strictness.unwrap().overwrite(toHundredths).default(strictness.parse(undefined));
 
 const SECTIONS = {
   ...JUDGING,
+  strictness: Strictness,
   gate: GateRules.prefault({}),
   schedule: Schedule.nullable().default(null),
   retention: Retention.prefault({}),
@@ -231,12 +236,22 @@ export interface VersionConflict {
   yourVersion: number;
   currentVersion: number;
   current: Configuration | ProjectOverride;
+  /** Of what moved: the project's own version, or else the team's. */
   changedBy: z.infer<typeof PersonView> | null;
   changedAt: string | null;
+  /** For a project: what its override lies on. */
+  team?: { yourVersion: number; currentVersion: number; current: Configuration };
 }
 
 /** PUT /projects/{projectId}/configuration */
-export const OverrideRequest = z.object({ version: HeldVersion, override: ProjectOverride, reason: Reason });
+export const OverrideRequest = z.object({
+  version: HeldVersion,
+  teamVersion: HeldVersion.describe(
+    'The version of the team’s configuration you have seen; `conflict` when it is no longer the current one',
+  ),
+  override: ProjectOverride,
+  reason: Reason,
+});
 export type OverrideRequest = z.infer<typeof OverrideRequest>;
 
 /** GET and PUT /projects/{projectId}/configuration */
@@ -244,6 +259,7 @@ export const ProjectConfigurationView = z.object({
   projectId: z.uuid(),
   teamId: z.uuid(),
   override: ProjectOverride.describe('What was saved; sections the team does not allow (any more) have no effect'),
+  team: Configuration.describe('The team’s, of version `teamVersion`'),
   effective: Configuration.describe('The team’s with what of the override counts'),
   overridden: z.array(Difference).describe('From the team’s configuration'),
   allowed: z.array(SectionKey),
@@ -256,6 +272,14 @@ export const ProjectConfigurationView = z.object({
   canChange: z.boolean(),
 });
 export type ProjectConfigurationView = z.infer<typeof ProjectConfigurationView>;
+
+/** GET /projects/{projectId}/configuration/history/{version} */
+export const OverrideVersionDetail = VersionSummary.extend({
+  override: ProjectOverride,
+  differences: z.array(Difference).describe('To the version before; to none of the first one'),
+  isCurrent: z.boolean(),
+});
+export type OverrideVersionDetail = z.infer<typeof OverrideVersionDetail>;
 
 /** POST /teams/{teamId}/configuration/preview */
 export const PreviewRequest = z.object({

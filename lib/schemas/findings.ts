@@ -14,6 +14,11 @@ export type FindingState = z.infer<typeof FindingState>;
 export const FindingFilter = PageRequest.extend({
   magic: PlainText.max(200).optional().describe('Magics, as `integrity,git`; `imported` for findings of other tools'),
   rule: PlainText.max(2000).optional().describe('Rules, as `integrity/no-unfinished-code`'),
+  framework: PlainText.max(100)
+    .optional()
+    .describe(
+      'Compliance frameworks, as `iso27001,soc2`: findings of rules that are tagged with their controls. Supports evidence, certifies nothing',
+    ),
   severity: PlainText.max(100).optional().describe('Severities, as `critical,high`'),
   path: PlainText.max(500).optional().describe('Part of a path'),
   state: PlainText.max(100)

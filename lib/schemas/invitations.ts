@@ -24,9 +24,9 @@ export type InvitationView = z.infer<typeof InvitationView>;
 export const InvitationList = z.object({ items: z.array(InvitationView) });
 export type InvitationList = z.infer<typeof InvitationList>;
 
-/** The link is shown this once. */
+/** The link is shown this once, and only where the server sends no mail. */
 export const InvitationCreated = InvitationView.extend({
-  link: z.url(),
+  link: z.url().nullable().describe('null: it is in the mail alone'),
   mailed: z.boolean().nullable().describe('Whether the link was mailed to the address; null: the server sends no mail'),
 });
 export type InvitationCreated = z.infer<typeof InvitationCreated>;

@@ -61,6 +61,7 @@ export type TriageRequest = z.infer<typeof TriageRequest>;
 const BulkFilter = z.object({
   magic: PlainText.max(200).optional(),
   rule: PlainText.max(2000).optional(),
+  framework: PlainText.max(100).optional(),
   severity: PlainText.max(100).optional(),
   path: PlainText.max(500).optional(),
   state: PlainText.max(100).optional(),

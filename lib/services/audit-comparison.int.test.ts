@@ -29,8 +29,9 @@ beforeEach(async () => {
   projectId = await createProject(team);
 });
 
-const audit = (findings: Finding[], score = 90) =>
+const audit = (findings: Finding[], score = 90, branch?: string) =>
   runJudgedAudit(team.as('member'), projectId, {
+    ...(branch && { branch }),
     results: [
       magicResult('integrity', findings, { score, outcomes: findings.length > 0 ? {} : { [MARKER_RULE]: 'passed' } }),
     ],
@@ -94,6 +95,34 @@ describe('two audits of a project', () => {
 
     expect(items).toMatchObject([{ change: 'same', path: 'src/third.ts', pathBefore: 'src/first.ts' }]);
     expect(back.items).toMatchObject([{ change: 'same', path: 'src/first.ts', pathBefore: 'src/third.ts' }]);
+  });
+
+  test('know them between branches too, each of which tells moves since the project’s branch', async () => {
+    const named = (name: string, former?: string) =>
+      markerFinding(name, former ? { formerFingerprint: markerFinding(former).fingerprint } : {});
+    const main = await audit([named('first')]);
+    const side = await audit([named('aside', 'first')], 90, 'feature');
+    await renamedIn(side);
+    const later = await audit([named('second', 'first')]);
+    await renamedIn(later);
+    const other = await audit([named('beside', 'second')], 90, 'other');
+    await renamedIn(other);
+    const paths = async (from: string, to: string) =>
+      (await compare(from, to, { change: 'all' })).items.map(({ change, pathBefore }) => [change, pathBefore]);
+
+    expect(await paths(main, side)).toEqual([['same', 'src/first.ts']]);
+    expect(await paths(side, later)).toEqual([['same', 'src/aside.ts']]);
+    expect(await paths(later, side)).toEqual([['same', 'src/second.ts']]);
+    expect(await paths(side, other)).toEqual([['same', 'src/aside.ts']]);
+    expect(await paths(other, main)).toEqual([['same', 'src/beside.ts']]);
+  });
+
+  test('say so when moved files cannot be followed', async () => {
+    const from = await audit([]);
+    const to = await audit([]);
+    await db().audit.update({ where: { id: to }, data: { asOf: new Date() } });
+
+    expect((await compare(from, to)).differences).toEqual([{ id: 'moves-unknown', data: {} }]);
   });
 
   test('say why their scores cannot be compared', async () => {

@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
-import { db } from '@/lib/db/client';
+import { db, query } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
-import { messageInAll } from '@/lib/i18n/rule-text';
-import { noCounts } from '@/lib/magics/counts';
 import type { Rule } from '@/lib/magics/define';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import { Policy } from '@/lib/magics/policy';
@@ -19,18 +17,20 @@ import {
   type ComparisonFilter,
 } from '@/lib/schemas/comparisons';
 import { requireAudit } from './access';
+import { followMoves } from './audit-moves';
 import { loadSummaries } from './audit-summaries';
 import { decodeCursor, encodeCursor } from './cursor';
-import { compareFindingSets, type FindingDifference, type Side } from './finding-comparison';
 import { listOf } from './finding-filter';
-import type { StoredResult } from './magic-rows';
+import type { CompareAnswer, CompareTask } from './heavy/compare-task';
+import { runHeavy } from './heavy/heavy-work';
 import { policyDifferences } from './policy-differences';
-import { unpackFindings } from './stored-findings';
+import { createSharedReads } from './shared-reads';
 
-/** Audits between the two whose moved files are followed, newest first. */
-const MOST_BETWEEN = 100;
 const QUIET: readonly ComparedState[] = ['same', 'unknown'];
 const Place = z.tuple([z.int().nonnegative()]);
+
+/** What is asked for the same by several at once is compared once. */
+const readShared = createSharedReads<CompareAnswer & { isWhole: boolean }>();
 
 /** What differs between two audits of a project, from the first to the second, whichever of them is older. */
 export async function compareAudits(
@@ -51,27 +51,30 @@ export async function compareAudits(
   const [offset] = decodeCursor(filter.cursor, Place) ?? [0];
   const { projectId } = first;
   const [from, to] = [await loadAudit(fromId), await loadAudit(toId)];
-  const moved = await loadMoves(projectId, from, to);
-  const all = compareFindingSets(sideOf(from), sideOf(to), moved);
-  const changes = Object.fromEntries(COMPARED_STATES.map((state) => [state, noCounts()])) as AuditComparison['changes'];
-  for (const { change, finding } of all) changes[change][finding.severity] += 1;
-  const shown = all.filter(
-    ({ change, finding }) => states.includes(change) && (!magics || magics.includes(finding.magic)),
-  );
+  const asked = { states, magics, offset, limit: filter.limit };
+  const answer = await readShared(JSON.stringify([fromId, toId, asked]), async () => {
+    const { isWhole, ...moves } = await followMoves(projectId, from, to);
+    const [ofFrom, ofTo] = [await loadMagics(fromId), await loadMagics(toId)];
+    const told = await runHeavy(first.project.teamId, 'compare', { from: ofFrom, to: ofTo, moves, ...asked });
+    // How long it takes depends on what else the machine does.
+    if (!told) throw new AppError('overloaded', 'the comparison took too long');
+    return { ...told, isWhole };
+  });
   const end = offset + filter.limit;
   const policy = policyDifferences(from.policy, to.policy);
+  const ownRules = [...to.policy.ownRules, ...from.policy.ownRules];
   return {
     projectId,
     from: { ...from.summary, rulePackVersion: from.rulePackVersion },
     to: { ...to.summary, rulePackVersion: to.rulePackVersion },
     healthChange: changeOf(from.summary.healthScore, to.summary.healthScore),
-    differences: differencesOf(from, to, policy),
+    differences: [...differencesOf(from, to, policy), ...(answer.isWhole ? [] : [{ id: 'moves-unknown', data: {} }])],
     policy,
-    magics: MAGIC_IDS.flatMap((magic) => compareMagic(magic, from, to)),
-    changes,
-    items: await toItems(projectId, shown.slice(offset, end)),
-    nextCursor: end < shown.length ? encodeCursor([end]) : null,
-    total: shown.length,
+    magics: MAGIC_IDS.flatMap((magic) => compareMagic(magic, ownRules, answer)),
+    changes: answer.changes,
+    items: await toItems(projectId, answer.page),
+    nextCursor: end < answer.total ? encodeCursor([end]) : null,
+    total: answer.total,
   };
 }
 
@@ -85,12 +88,13 @@ async function loadAudit(auditId: string) {
       select: {
         number: true,
         branch: true,
+        asOf: true,
         policy: true,
         rulePackVersion: true,
         coverageHash: true,
         demotedRules: true,
         enabledMagics: true,
-        magicResults: true,
+        project: { select: { branch: true } },
       },
     }),
   ]);
@@ -100,65 +104,22 @@ async function loadAudit(auditId: string) {
       details: { reason: 'no_result', number: summary.number },
     });
   }
-  const { magicResults, policy, ...rest } = row;
-  const magics = await Promise.all(
-    magicResults.map(async ({ magic, status, score, coverage, result, findings }) => ({
-      magic: magic as MagicId,
-      status: status as NonNullable<ComparedMagic['to']>['status'],
-      score,
-      coverage,
-      rules: (result as unknown as StoredResult | null)?.rules ?? [],
-      ...(await unpackFindings(findings)),
-    })),
-  );
-  return { summary, policy: Policy.parse(policy), magics, ...rest };
+  const { policy, project, asOf, ...rest } = row;
+  const place = { isMain: row.branch === project.branch, isPast: asOf !== null };
+  return { auditId, summary, policy: Policy.parse(policy), ...place, ...rest };
 }
 
-function sideOf({ magics }: LoadedAudit): Side {
-  return {
-    findings: magics.flatMap(({ findings }) => findings),
-    suppressed: magics.flatMap(({ suppressed }) => suppressed),
-    rules: magics.flatMap(({ rules }) => rules),
-  };
+function loadMagics(auditId: string): Promise<CompareTask['from'][number][]> {
+  return query`
+    select magic, status, score, coverage, result::text as result, findings from audit_magics
+    where audit_id = ${auditId}::uuid`;
 }
 
-/** Fingerprints of `to` as `from` knew them, where a file moved on the way. */
-async function loadMoves(projectId: string, from: LoadedAudit, to: LoadedAudit): Promise<Map<string, string>> {
-  const [older, newer] = from.number <= to.number ? [from, to] : [to, from];
-  const between = await db().audit.findMany({
-    where: {
-      projectId,
-      branch: { in: [older.branch, newer.branch] },
-      number: { gt: older.number, lte: newer.number },
-      NOT: { renames: { equals: [] } },
-    },
-    orderBy: { number: 'desc' },
-    take: MOST_BETWEEN,
-    select: { magicResults: { select: { findings: true } } },
-  });
-  let moves = new Map<string, string>();
-  for (const { magicResults } of between) {
-    const step = new Map<string, string>();
-    for (const { findings: packed } of magicResults) {
-      const { findings, suppressed } = await unpackFindings(packed);
-      for (const { fingerprint, formerFingerprint } of [...findings, ...suppressed]) {
-        if (formerFingerprint !== undefined) step.set(fingerprint, formerFingerprint);
-      }
-    }
-    const next = new Map(step);
-    for (const before of moves.values()) next.delete(before);
-    for (const [now, before] of moves) next.set(now, step.get(before) ?? before);
-    moves = next;
-  }
-  return older === from ? moves : new Map([...moves].map(([now, before]) => [before, now]));
-}
-
-function compareMagic(magic: MagicId, from: LoadedAudit, to: LoadedAudit): ComparedMagic[] {
-  const [old, now] = [from, to].map(({ magics }) => magics.find((one) => one.magic === magic));
+function compareMagic(magic: MagicId, ownRules: Policy['ownRules'], { from, to }: CompareAnswer): ComparedMagic[] {
+  const [old, now] = [from, to].map((magics) => magics.find((one) => one.magic === magic));
   if (!old && !now) return [];
   const sideOf = (one: typeof old) => (one ? { status: one.status, score: one.score, coverage: one.coverage } : null);
   const [before, after] = [byRule(old?.rules ?? []), byRule(now?.rules ?? [])];
-  const ownRules = [...to.policy.ownRules, ...from.policy.ownRules];
   const ruleIds = [...new Set([...before.keys(), ...after.keys()])].sort();
   return [
     {
@@ -219,25 +180,16 @@ function differencesOf(from: LoadedAudit, to: LoadedAudit, policy: AuditComparis
   return differences;
 }
 
-async function toItems(projectId: string, page: readonly FindingDifference[]): Promise<ComparedFinding[]> {
-  const fingerprints = page.flatMap(({ finding, before }) => [finding.fingerprint, before?.fingerprint ?? '']);
+async function toItems(projectId: string, page: CompareAnswer['page']): Promise<ComparedFinding[]> {
+  const fingerprints = page.flatMap(({ fingerprint, fingerprintBefore }) => [fingerprint, fingerprintBefore ?? '']);
   const rows = await db().finding.findMany({
     where: { projectId, fingerprint: { in: fingerprints } },
     select: { id: true, fingerprint: true },
   });
   const ids = new Map(rows.map(({ id, fingerprint }) => [fingerprint, id]));
-  return page.map(({ change, finding, before }) => ({
-    change,
-    findingId: ids.get(finding.fingerprint) ?? ids.get(before?.fingerprint ?? '') ?? null,
-    fingerprint: finding.fingerprint,
-    ruleId: finding.ruleId,
-    magic: finding.magic,
-    severity: finding.severity,
-    severityBefore: change === 'severity_changed' ? (before?.severity ?? null) : null,
-    path: finding.path,
-    pathBefore: before && before.path !== finding.path ? before.path : null,
-    startLine: finding.startLine,
-    message: messageInAll(finding),
+  return page.map(({ fingerprintBefore, ...item }) => ({
+    ...item,
+    findingId: ids.get(item.fingerprint) ?? ids.get(fingerprintBefore ?? '') ?? null,
   }));
 }
 

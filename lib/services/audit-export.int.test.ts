@@ -140,6 +140,8 @@ describe('filters', () => {
     expect(await paths({ severity: 'high' })).toEqual(['src/b.ts']);
     expect(await paths({ path: 'CMD' })).toEqual(['=cmd|calc\u0001.ts']);
     expect(await paths({ magic: 'git' })).toEqual([]);
+    expect(await paths({ framework: 'iso27001' })).toHaveLength(2);
+    expect(await paths({ framework: 'osps' })).toEqual([]);
     expect(await paths({ state: 'new' })).toEqual([]);
     expect(await textOf({ format: 'html', state: 'suppressed' })).toContain('src/c.ts');
     expect(await textOf({ format: 'html', rule: MARKER_RULE })).toContain('chose by a filter');
@@ -149,6 +151,8 @@ describe('filters', () => {
     for (const request of [
       { format: 'junit', severity: 'high' },
       { format: 'cyclonedx', path: 'src' },
+      { format: 'junit', framework: 'osps' },
+      { format: 'csv', framework: 'iso9001' },
       { format: 'csv', severity: 'grave' },
     ] as const) {
       await expect(exported(request)).rejects.toMatchObject({ code: 'invalid_request' });

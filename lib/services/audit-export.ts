@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
@@ -22,6 +21,7 @@ import { parseFindingFilter } from './finding-filter';
 import { runHeavy } from './heavy/heavy-work';
 import type { StoredResult } from './magic-rows';
 import { branchOfAudit } from './past-branch';
+import { publicUrlOf } from './public-url';
 
 interface Export {
   contentType: string;
@@ -79,10 +79,11 @@ async function loadEnded(auditId: string) {
   if (row.status !== 'completed' && row.status !== 'partial') {
     throw new AppError('not_found', 'the audit has no result: it failed or was cancelled');
   }
-  return { ...row, commitId: row.commitId ?? '' };
+  if (row.commitId === null) throw new AppError('not_found', 'the audit has read no commit');
+  return { ...row, commitId: row.commitId };
 }
 
-const FILTERS = ['magic', 'rule', 'severity', 'path', 'state', 'search'] as const;
+const FILTERS = ['magic', 'rule', 'framework', 'severity', 'path', 'state', 'search'] as const;
 
 /** What would be left unsaid is refused: these formats have no list to narrow. */
 function refuseFilter(request: ExportRequest): void {
@@ -167,7 +168,7 @@ function partsOf(row: EndedAudit, language: Language): Pick<ExportInput, 'reposi
   const results = resultsOf(row);
   const gateReason = row.gateReason as GateReason | null;
   return {
-    repositoryUrl: isAbsolute(repositoryUrl) ? null : repositoryUrl,
+    repositoryUrl: publicUrlOf(repositoryUrl),
     results: results.map(({ fixes: _, ...result }) => result),
     report: {
       rulePackVersion: row.rulePackVersion ?? 0,

@@ -1,14 +1,22 @@
 import type { Context } from '@/lib/auth/context';
 import { type HashedEntry, hashEntry } from '@/lib/auth/log-chain';
 import { requirePermission } from '@/lib/auth/permissions';
+import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { db } from '@/lib/db/client';
 import type { AuditLogCheck } from '@/lib/schemas/audit-log';
+import { createSharedReads } from './shared-reads';
 
 const BATCH = 1_000;
 
+/** Each check reads the whole log. */
+const asked = createRateLimiter(20, 10 * 60_000);
+const readShared = createSharedReads<AuditLogCheck>();
+
+/** Whether the log of the team is as it was written. Throws `rate_limited` for somebody who asks too often. */
 export async function checkAuditLog(ctx: Context, teamId: string): Promise<AuditLogCheck> {
   requirePermission(ctx, teamId, 'log.read');
-  return checkLogChain(teamId);
+  asked.take(`${teamId} ${ctx.userId}`);
+  return readShared(teamId, () => checkLogChain(teamId));
 }
 
 /** Chains that hold entries: of each team, and of the instance. */

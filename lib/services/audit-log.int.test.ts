@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import type { ChangeAction } from '@/lib/schemas/change-actions';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { listAuditLog, listAuditLogActions } from './audit-log';
@@ -23,7 +24,7 @@ beforeEach(async () => {
   team = await createTeam();
 });
 
-async function write(count: number, action = 'thing.changed'): Promise<void> {
+async function write(count: number, action: ChangeAction = 'token.created'): Promise<void> {
   for (let index = 0; index < count; index += 1) {
     await db().$transaction((tx) => recordChange(tx, team.as('admin'), { action, teamId: team.teamId }));
   }
@@ -56,15 +57,15 @@ describe('the list', () => {
 
   test('can be narrowed to one kind of change, or to all changes of one kind of thing', async () => {
     await write(2);
-    await write(1, 'thing.removed');
-    await write(1, 'other.changed');
+    await write(1, 'token.revoked');
+    await write(1, 'share.created');
     const actionsOf = async (action: string) =>
       (await listAuditLog(team.as('owner'), team.teamId, { limit: 10, action })).items.map((entry) => entry.action);
 
-    expect(await actionsOf('thing.removed')).toEqual(['thing.removed']);
-    expect(await actionsOf('thing')).toEqual(['thing.removed', 'thing.changed', 'thing.changed']);
+    expect(await actionsOf('token.revoked')).toEqual(['token.revoked']);
+    expect(await actionsOf('token')).toEqual(['token.revoked', 'token.created', 'token.created']);
     expect(await listAuditLogActions(team.as('admin'), team.teamId)).toEqual({
-      items: ['other.changed', 'thing.changed', 'thing.removed'],
+      items: ['share.created', 'token.created', 'token.revoked'],
     });
   });
 
@@ -77,6 +78,22 @@ describe('the list', () => {
     await expect(listAuditLog(others.as('owner'), team.teamId, { limit: 5 })).rejects.toMatchObject({
       code: 'not_found',
     });
+  });
+
+  test('is read in the order of an index', async () => {
+    await write(1);
+    const plans = await db().$transaction(async (tx) => {
+      await tx.$executeRaw`set local enable_seqscan = off`;
+      const all = await tx.$queryRaw`
+        explain select * from audit_log where team_id = ${team.teamId}::uuid order by id desc limit 51`;
+      const kind = await tx.$queryRaw`
+        explain select * from audit_log where team_id = ${team.teamId}::uuid and action = 'thing.changed'
+        order by id desc limit 51`;
+      return JSON.stringify([all, kind]);
+    });
+
+    expect(plans).toContain('audit_log_team_id_id_idx');
+    expect(plans).not.toContain('Sort');
   });
 
   test('names nothing of another team, even when an entry points at it', async () => {
@@ -102,6 +119,15 @@ describe('the check', () => {
     const { items } = await listAuditLog(team.as('admin'), team.teamId, { limit: 1 });
     expect(items[0]?.hash).toBe(check.head);
     expect(await listLogChains()).toContain(team.teamId);
+  });
+
+  test('is made so often for one person', async () => {
+    const asked = await Promise.allSettled(
+      Array.from({ length: 25 }, () => checkAuditLog(team.as('admin'), team.teamId)),
+    );
+
+    expect(asked.filter(({ status }) => status === 'fulfilled')).toHaveLength(20);
+    expect(asked.at(-1)).toMatchObject({ reason: { code: 'rate_limited' } });
   });
 
   test.each([

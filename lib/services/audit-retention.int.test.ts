@@ -28,9 +28,9 @@ afterAll(async () => {
   await database[Symbol.asyncDispose]();
 });
 
-async function keep(retention: object): Promise<void> {
+async function keep(retention: object, gate: object = {}): Promise<void> {
   const admin = await createPerson({ [teamId]: 'admin' });
-  const configuration = Configuration.parse({ retention });
+  const configuration = Configuration.parse({ retention, gate });
   await saveConfiguration(await admin.ask(), teamId, { version: 0, configuration, preset: null, reason: 'tidy' });
 }
 
@@ -141,6 +141,62 @@ test('keeps what an open finding was seen in last', async () => {
   await deleteOldAudits();
 
   expect(await left()).toEqual([1, 3]);
+});
+
+const OLD_AND_CURRENT = [{ days: 95 }, { days: 90 }, { days: 85 }, {}];
+
+async function change(number: number, data: object): Promise<void> {
+  await db().audit.update({ where: { projectId_number: { projectId, number } }, data });
+}
+
+async function idOf(number: number): Promise<string> {
+  return (await db().audit.findFirstOrThrow({ where: { projectId, number } })).id;
+}
+
+test('keeps what audits under way, and the newest of each branch, take for old code', async () => {
+  await keep({ days: 30 });
+  await audits(...OLD_AND_CURRENT, { branch: 'side' }, { status: 'running' });
+  // The third audit is over and another followed it: what it looked back to may go.
+  for (const [number, baseline] of [
+    [3, 3],
+    [5, 2],
+    [6, 1],
+  ] as const) {
+    await change(number, { gateBaselineId: await idOf(baseline) });
+  }
+
+  await deleteOldAudits();
+
+  expect(await left()).toEqual([1, 2, 4, 5, 6]);
+});
+
+test('keeps the newest audit before the day that the gate asks for', async () => {
+  await keep({ days: 30 }, { newCode: { since: 'date', date: '2026-02-01' } });
+  await audits(...OLD_AND_CURRENT);
+  const days = ['2026-01-10', '2026-01-31T23:59:59Z', '2026-02-01'];
+  for (const [at, day] of days.entries()) {
+    await change(at + 1, { committedAt: new Date(day), commitId: String(at).repeat(40) });
+  }
+
+  await deleteOldAudits();
+
+  expect(await left()).toEqual([2, 4]);
+});
+
+test('deletes nothing where the gate asks for a tag until an audit has found what stands for it', async () => {
+  const gate = { newCode: { since: 'tag', tag: 'v1' } };
+  await keep({ days: 30 }, gate);
+  await audits(...OLD_AND_CURRENT);
+  await deleteOldAudits();
+  const before = await left();
+  await change(4, { policy: { gate }, gateBaselineId: await idOf(2) });
+
+  await deleteOldAudits();
+
+  expect([before, await left()]).toEqual([
+    [1, 2, 3, 4],
+    [2, 4],
+  ]);
 });
 
 test('many go in several turns', async () => {

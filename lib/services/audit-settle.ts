@@ -2,12 +2,13 @@ import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
-import { isDecided } from '@/lib/magics/new-since';
-import { magicWeight } from '@/lib/magics/policy';
+import { looksAt } from '@/lib/magics/looks-at';
+import { countAmong, isDecided } from '@/lib/magics/new-since';
+import { magicWeight, Policy } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { resultHash } from '@/lib/magics/result-hash';
 import { overallHealth } from '@/lib/magics/score';
-import { MAGIC_IDS, type MagicId, type MagicResult, type RuleResult } from '@/lib/magics/types';
+import { type Finding, MAGIC_IDS, type MagicId, type MagicResult } from '@/lib/magics/types';
 import { magicsOf } from './audit-creation';
 import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
@@ -18,7 +19,7 @@ import { describeSettled } from './evidence-facts';
 import { loadEvidenceKey } from './evidence-key';
 import { compareFindings, type Matching, type MatchRequest, matchFindings, NO_MATCHING } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
-import { newFindingsSince } from './gate-baseline';
+import { newBeforeOnCommit, newFindingsSince } from './gate-baseline';
 import { newCoverageOf } from './gate-facts';
 import { linkDuplicates } from './imported-duplicates';
 import type { JudgedMagic, StoredResult } from './magic-rows';
@@ -29,11 +30,11 @@ type Kept = Pick<StoredResult, 'score' | 'coverage'>;
 /** Joins what the magics said: health, gate, new and fixed findings, result hash. */
 export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> {
   const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
-  const [key, judged, kept, baselineRules, failedJobs] = await Promise.all([
+  const [key, judged, kept, baseline, failedJobs] = await Promise.all([
     loadEvidenceKey(),
     loadJudged(ref),
     loadKept(run),
-    loadBaselineRules(run),
+    loadBaseline(run),
     db().auditJob.count({ where: { auditId: ref.auditId, attempt: ref.attempt, status: 'failed' } }),
   ]);
   const missingMagics = asked.filter((magic) => !judged.some((one) => one.magic === magic));
@@ -51,6 +52,9 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
   const since = run.gateBaselineId ? await newFindingsSince(run.gateBaselineId, run.projectId, judged) : null;
+  // Another branch is compared with the project, which stays as it is however often the branch is judged.
+  const newBefore = since === null && run.isMainBranch ? await newBeforeOnCommit(run) : [];
+  const open = judged.flatMap(({ findings }) => findings);
 
   return finishJob(
     ref,
@@ -58,11 +62,17 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
     async (tx, audit) => {
       const { auditId, projectId } = audit;
       await lockVerdicts(tx, [projectId]);
-      const matching = await matchingOf(tx, run, { auditId, projectId, judged, baselineRules });
+      const matching = await matchingOf(tx, run, {
+        auditId,
+        projectId,
+        judged,
+        policy: run.policy,
+        isBaseline: baseline.isJudged,
+      });
       const verdict = judgeGate(run.policy.gate, {
         health: judgedHealth.score,
         coverage: judgedHealth.coverage,
-        newCounts: matching.newCounts,
+        newCounts: countAmong([...matching.newFindings, ...matching.reopenedFindings, ...newBefore], open),
         ...(since ?? (isBaselineAsked(run) && { baseline: null })),
         counts,
         scores: new Map(asked.map((magic) => [magic, partOf(magic).score])),
@@ -70,7 +80,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         changedLines: run.changedLines,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
         failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),
-        isFirst: baselineRules.size === 0,
+        isFirst: baseline.isEmpty,
         leftOut,
       });
       const isJudged = judged.length > 0;
@@ -147,18 +157,36 @@ async function loadKept({ projectId, auditId }: AuditRun): Promise<Map<MagicId, 
   return new Map(rows.map(({ magic, ...kept }) => [magic, kept]));
 }
 
-/** Rules that judged the project's branch in the newest audit before this one. */
-async function loadBaselineRules({ projectId, auditId }: AuditRun): Promise<Set<string>> {
-  const rows = await query<{ rules: RuleResult[] }>`
-    select before.rules from unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
+interface Baseline {
+  /** Whether a finding's rule judged its path. */
+  isJudged: (finding: Finding) => boolean;
+  isEmpty: boolean;
+}
+
+/** What the project's branch was judged by in the newest audit before this one, magic by magic. */
+async function loadBaseline({ projectId, auditId }: AuditRun): Promise<Baseline> {
+  const rows = await query<Pick<StoredResult, 'rules' | 'ignored'> & { magic: MagicId; policy: unknown }>`
+    select asked.magic, before.* from unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
     cross join lateral (
-      select m.result->'rules' as rules
+      select m.result->'rules' as rules, m.result->'ignored' as ignored, a.policy
       from projects p
       join audits a on a.project_id = p.id and a.branch = p.branch and a.id <> ${auditId}::uuid
       join audit_magics m on m.audit_id = a.id and m.magic = asked.magic and m.result is not null
       where p.id = ${projectId}::uuid and a.status in ('completed', 'partial')
       order by a.number desc limit 1) before`;
-  return new Set(rows.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
+  const byMagic = new Map(
+    rows.map(({ magic, rules, ignored, policy }) => {
+      const decided = new Set(rules.filter(isDecided).map(({ ruleId }) => ruleId));
+      return [magic, { decided, isLookedAt: looksAt(Policy.parse(policy), ignored) }];
+    }),
+  );
+  return {
+    isJudged: (finding) => {
+      const before = byMagic.get(finding.magic);
+      return before?.decided.has(finding.ruleId) === true && before.isLookedAt(finding);
+    },
+    isEmpty: [...byMagic.values()].every(({ decided }) => decided.size === 0),
+  };
 }
 
 function hashOf({ commitId, policy, coverageHash, verdictsHash }: AuditRun, judged: readonly JudgedMagic[]): string {

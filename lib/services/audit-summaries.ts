@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { query } from '@/lib/db/client';
+import { shownChange } from '@/lib/i18n/shown-change';
 import { noCounts } from '@/lib/magics/counts';
 import { Policy } from '@/lib/magics/policy';
 import type { AuditSummary, GateReason } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
 import { magicsOf } from './audit-creation';
 import { CursorTime, decodeCursor, encodeCursor } from './cursor';
-import { changeOf } from './health-change';
 import { branchOfAudit } from './past-branch';
 
 interface SummaryRow {
@@ -125,7 +125,8 @@ function toSummary(row: SummaryRow): AuditSummary {
     configurationVersion: row.configurationVersion,
     healthScore: row.healthScore,
     healthCoverage: row.healthCoverage,
-    healthChange: changeOf(row.healthScore, row.previousHealth),
+    healthChange:
+      row.healthScore === null || row.previousHealth === null ? null : shownChange(row.previousHealth, row.healthScore),
     gate: row.gate,
     gateReason: row.gateReason,
     counts: { ...noCounts(), ...row.counts },

@@ -21,7 +21,7 @@ import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { recordChange } from './change-log';
-import { type AuditPolicy, auditPolicy, loadAuditPolicy } from './configuration-layers';
+import { type AuditPolicy, loadAuditPolicy } from './configuration-layers';
 import { loadTypicalSeconds } from './estimates';
 import { findEvidence } from './evidence';
 import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
@@ -94,10 +94,10 @@ export async function requestAudit(
   { trigger, idempotencyKey = null }: RequestOptions,
 ): Promise<AuditTriggerResponse> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const { policy, configurationVersion } = auditPolicy(project);
-  const magics = magicsOf(policy, request.enabledMagics);
   const audit = await db().$transaction(async (tx) => {
     await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+    const { policy, configurationVersion } = await loadAuditPolicy(tx, projectId);
+    const magics = magicsOf(policy, request.enabledMagics);
     const branch = request.branch ?? project.branch;
     const known = await findEqual(tx, { projectId, branch, magics, kind: request.auditType, idempotencyKey });
     if (known) {
@@ -188,8 +188,8 @@ export async function cancelAudit(ctx: Context, auditId: string): Promise<void> 
     const audit = await lockAudit(tx, auditId);
     if (!audit || (audit.status !== 'queued' && audit.status !== 'running')) return false;
     await endAudit(tx, audit, { status: 'cancelled', errorCode: null });
-    const change = { action: 'audit.cancelled', target: auditId, detail: { projectId } };
-    await recordChange(tx, ctx, { ...change, teamId: project.teamId });
+    const change = { target: auditId, detail: { projectId } };
+    await recordChange(tx, ctx, { action: 'audit.cancelled', teamId: project.teamId, ...change });
     return true;
   });
   if (!isCancelled) return;

@@ -27,9 +27,11 @@ import {
   readOverride,
   withOverride,
 } from './configuration-layers';
-import { findBaselineByDatabase } from './gate-baseline';
+import { findBaselineByDatabase, newBeforeOnCommit } from './gate-baseline';
 import { runHeavy } from './heavy/heavy-work';
 import type { KeptAudit } from './heavy/preview-task';
+import { createSharedReads } from './shared-reads';
+import { createTurnsByKey } from './turns';
 
 /** Few enough that others get their turn in between, and that what they hold fits in memory. */
 const CHUNK = 10;
@@ -64,11 +66,17 @@ type MagicRow = KeptAudit['magics'][number] & {
   coverage: number | null;
 };
 
+/** One of a team at a time: whoever types on ends their own, and keeps nobody of another team waiting. */
+const takeTeamTurn = createTurnsByKey({ atOnce: 1, waiting: 20 });
+/** What the settings in force say now is asked by every page that opens. */
+const readShared = createSharedReads<ProjectPreview[]>();
+
 /** What the newest audits of the team's projects would have said under another configuration, from what is kept of them. */
 export async function previewConfiguration(
   ctx: Context,
   teamId: string,
   { configuration: asked, projectIds }: PreviewRequest,
+  signal?: AbortSignal,
 ): Promise<ConfigurationPreview> {
   requirePermission(ctx, teamId, 'policy.manage');
   const configuration = checkConfiguration(asked);
@@ -81,11 +89,13 @@ export async function previewConfiguration(
   if (wanted.some((id) => !known.has(id))) throw new AppError('not_found', 'projectIds: no such project of the team');
   const shown = wanted.slice(0, MOST_PREVIEWED);
   const afterOf = ({ policyOverride }: Row) => withOverride(configuration, readOverride(policyOverride));
-  return {
-    items: await previewAll(teamId, shown, afterOf),
-    leftOut: wanted.length - shown.length,
-    differences: differencesOf(readConfiguration(team[0]?.policy), configuration),
-  };
+  const differences = differencesOf(readConfiguration(team[0]?.policy), configuration);
+  const preview = (stop?: AbortSignal) =>
+    previewInTurn(teamId, (own) => previewAll({ teamId, ids: shown }, afterOf, own), stop);
+  const key = () => JSON.stringify([teamId, canonicalJson(configuration), shown]);
+  // What is shared goes on for the others when one of them leaves.
+  const items = differences.length === 0 ? await readShared(key(), preview) : await preview(signal);
+  return { items, leftOut: wanted.length - shown.length, differences };
 }
 
 /** The same for what one project sets for itself. */
@@ -93,34 +103,52 @@ export async function previewOverride(
   ctx: Context,
   projectId: string,
   { override: asked }: OverridePreviewRequest,
+  signal?: AbortSignal,
 ): Promise<ConfigurationPreview> {
   const project = await requireProject(ctx, projectId, 'policy.manage');
   const team = readConfiguration(project.team.policy);
   const after = withOverride(team, checkOverride(team, asked));
   return {
-    items: await previewAll(project.teamId, [projectId], () => after),
+    items: await previewInTurn(
+      project.teamId,
+      (own) => previewAll({ teamId: project.teamId, ids: [projectId] }, () => after, own),
+      signal,
+    ),
     leftOut: 0,
     differences: differencesOf(effectiveConfiguration(project), after),
   };
 }
 
-async function previewAll(
+async function previewInTurn(
   teamId: string,
-  ids: readonly string[],
-  afterOf: (row: Row) => Configuration,
+  run: (signal?: AbortSignal) => Promise<ProjectPreview[]>,
+  signal?: AbortSignal,
 ): Promise<ProjectPreview[]> {
+  try {
+    return await takeTeamTurn(teamId, () => run(signal), signal);
+  } catch (error) {
+    if (signal?.aborted) throw new AppError('cancelled', 'nobody waits for the preview any more');
+    throw error;
+  }
+}
+
+type AfterOf = (row: Row) => Configuration;
+
+interface Wanted {
+  teamId: string;
+  ids: readonly string[];
+}
+
+async function previewAll({ teamId, ids }: Wanted, afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
   const items: ProjectPreview[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
-    items.push(...(await previewSome(teamId, ids.slice(start, start + CHUNK), afterOf)));
+    signal?.throwIfAborted();
+    items.push(...(await previewSome({ teamId, ids: ids.slice(start, start + CHUNK) }, afterOf, signal)));
   }
   return items;
 }
 
-async function previewSome(
-  teamId: string,
-  ids: readonly string[],
-  afterOf: (row: Row) => Configuration,
-): Promise<ProjectPreview[]> {
+async function previewSome({ teamId, ids }: Wanted, afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
   const [rows, magics] = await Promise.all([loadRows(ids), loadMagics(ids)]);
   const audited = rows.filter(({ auditId }) => auditId !== null);
   const inputs = await Promise.all(
@@ -132,7 +160,7 @@ async function previewSome(
       ),
     ),
   );
-  const answers = inputs.length > 0 ? await runHeavy(teamId, 'preview', inputs) : [];
+  const answers = inputs.length > 0 ? await runHeavy(teamId, 'preview', inputs, signal) : [];
   if (!answers) throw new AppError('overloaded', 'the preview took too long');
   const answerOf = new Map(audited.map((row, at) => [row.projectId, answers[at]]));
   return rows.map((row): ProjectPreview => {
@@ -182,6 +210,8 @@ function stateNow(row: Row, magics: readonly MagicRow[]): PreviewState {
 }
 
 async function toKept(row: Row, after: Policy, magics: readonly MagicRow[]): Promise<KeptAudit> {
+  const { projectId, auditId } = row;
+  const newBefore = auditId ? await newBeforeOnCommit({ projectId, auditId }) : [];
   return {
     after,
     magics: magics.map(({ magic, result, findings, policy, demotedRules }) => ({
@@ -195,7 +225,7 @@ async function toKept(row: Row, after: Policy, magics: readonly MagicRow[]): Pro
     isPartial: row.status === 'partial',
     isFirst: row.gateReason?.data.isFirst === 1,
     rulePackVersion: row.rulePackVersion,
-    freshFingerprints: row.freshFingerprints,
+    freshFingerprints: [...row.freshFingerprints, ...newBefore],
     changedLines: row.changedLines,
     baseline: await baselineOf(row, after),
   };

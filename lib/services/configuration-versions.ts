@@ -44,22 +44,37 @@ export async function addVersion(tx: Tx, ctx: Context, version: NewVersion): Pro
   });
 }
 
-/** Throws `conflict` for who has not seen what is current, with all they need to go on. */
+interface SeenVersion<Kept extends VersionConflict['current']> {
+  yours: number;
+  current: number;
+  configuration: Kept;
+}
+
+/** Throws `conflict` for who has not seen what is current, with all they need to go on. `team`: what an override lies on. */
 export async function refuseOldVersion(
   tx: Tx,
   owner: VersionOwner,
-  { yours, current, configuration }: { yours: number; current: number; configuration: VersionConflict['current'] },
+  { yours, current, configuration }: SeenVersion<VersionConflict['current']>,
+  team: SeenVersion<Configuration> | null = null,
 ): Promise<void> {
-  if (yours === current) return;
-  const saved = await findVersion(tx, owner, current);
+  const isOld = yours !== current;
+  if (!isOld && (!team || team.yours === team.current)) return;
+  const saved =
+    isOld || !team
+      ? await findVersion(tx, owner, current)
+      : await findVersion(tx, { ...owner, projectId: null }, team.current);
   const details: VersionConflict = {
     yourVersion: yours,
     currentVersion: current,
     current: configuration,
     changedBy: saved?.changedBy ? { userId: saved.changedBy.id, name: saved.changedBy.name } : null,
     changedAt: saved?.changedAt.toISOString() ?? null,
+    ...(team && {
+      team: { yourVersion: team.yours, currentVersion: team.current, current: team.configuration },
+    }),
   };
-  throw new AppError('conflict', `version: ${yours} is not the current one, which is ${current}`, {
+  const [field, seen, now] = isOld || !team ? ['version', yours, current] : ['teamVersion', team.yours, team.current];
+  throw new AppError('conflict', `${field}: ${seen} is not the current one, which is ${now}`, {
     details: { ...details },
   });
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { Policy } from '@/lib/magics/policy';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { Configuration } from '@/lib/schemas/configuration';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
@@ -14,7 +15,12 @@ import {
   restoreConfiguration,
   saveConfiguration,
 } from './configuration';
-import { getProjectConfiguration, saveProjectConfiguration } from './project-configuration';
+import {
+  getOverrideVersion,
+  getProjectConfiguration,
+  listOverrideVersions,
+  saveProjectConfiguration,
+} from './project-configuration';
 
 let database: TestDatabase;
 let teamId: string;
@@ -157,6 +163,32 @@ describe('the configuration of a team', () => {
     ).rejects.toMatchObject({ code: 'not_found' });
   });
 
+  test('is not restored with a query that the grammar no longer knows', async () => {
+    await save(0, { strictness: 0.1 });
+    await save(1, { strictness: 0.9 });
+    const lost = {
+      id: 'own/no-lost',
+      magic: 'strict',
+      severity: 'low',
+      title: { en: 'Lost', ja: '消えたもの' },
+      why: { en: 'It is gone.', ja: 'もうない。' },
+      fix: { en: 'Leave it.', ja: '使わない。' },
+      kind: 'query',
+      language: 'go',
+      query: '(no_such_node) @finding',
+    };
+    const configuration = Configuration.parse({ ownRules: [lost] }) as object;
+    await db().configurationVersion.updateMany({ where: { teamId, number: 1 }, data: { configuration } });
+
+    const restored = restoreConfiguration(await admin.ask(), teamId, { version: 1, currentVersion: 2, reason });
+
+    await expect(restored).rejects.toMatchObject({
+      code: 'unprocessable',
+      details: { fields: [{ field: 'configuration.ownRules.0.query', part: 'no_such_node' }] },
+    });
+    expect((await getConfiguration(await admin.ask(), teamId)).version).toBe(2);
+  });
+
   test('is changed by admins alone, and hidden from other teams', async () => {
     await expect(save(0, {}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(save(0, {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
@@ -184,13 +216,45 @@ test('an audit that waits begins with what was saved last', async () => {
   expect([await versionOf(running), await versionOf(waiting)]).toEqual([0, 1]);
 });
 
+test('an audit that waits for a change of its project begins with what was saved meanwhile', async () => {
+  const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
+  const { id: projectId } = await db().project.create({ data: values });
+  const ctx = await admin.ask();
+  const body = { auditType: 'full', priority: 'normal' } as const;
+  let requested: ReturnType<typeof requestAudit> | undefined;
+  await db().$transaction(async (tx) => {
+    await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+    requested = requestAudit(ctx, projectId, body, { trigger: 'manual' });
+    requested.catch(() => undefined);
+    await expect.poll(waitsForLock, { timeout: 10_000 }).toBe(true);
+    await save(0, { strictness: 0.3 });
+  });
+
+  const taskId = (await requested)?.taskId ?? '';
+  expect((await getAudit(await viewer.ask(), taskId)).configurationVersion).toBe(1);
+});
+
+async function waitsForLock(): Promise<boolean> {
+  const rows = await db().$queryRaw<unknown[]>`
+    select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`;
+  return rows.length > 0;
+}
+
 describe('a project', () => {
   const newProject = async () => {
     const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
     return (await db().project.create({ data: values })).id;
   };
+  const teamVersionNow = async () =>
+    (await db().team.findFirstOrThrow({ where: { id: teamId }, select: { configurationVersion: true } }))
+      .configurationVersion;
   const set = async (projectId: string, version: number, override: object, who = admin) =>
-    saveProjectConfiguration(await who.ask(), projectId, { version, override, reason });
+    saveProjectConfiguration(await who.ask(), projectId, {
+      version,
+      teamVersion: await teamVersionNow(),
+      override,
+      reason,
+    });
 
   test('sets for itself what the team allows, and its audits go by both', async () => {
     await save(0, {
@@ -243,5 +307,73 @@ describe('a project', () => {
     await expect(set(projectId, 1, {}, viewer)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(set(projectId, 1, {}, stranger)).rejects.toMatchObject({ code: 'not_found' });
     expect(await set(projectId, 1, {})).toMatchObject({ version: 2, override: {}, overridden: [] });
+  });
+
+  test('keeps the team from a configuration that leaves it no magic, saved or restored', async () => {
+    const others = MAGIC_IDS.filter((magic) => magic !== 'git' && magic !== 'tdd');
+    const off = (...magics: MagicId[]) => Object.fromEntries(magics.map((magic) => [magic, { isEnabled: false }]));
+    const onlyGit = { magics: off('tdd', ...others), overrides: ['magics'] };
+    await save(0, onlyGit);
+    await save(1, { overrides: ['magics'] });
+    const projectId = await newProject();
+    await set(projectId, 0, { magics: off('git') });
+    const refusal = {
+      code: 'invalid_request',
+      details: { fields: [{ field: 'configuration.magics', problem: expect.stringContaining('“Project”') }] },
+    };
+
+    await expect(save(2, onlyGit)).rejects.toMatchObject(refusal);
+    await expect(
+      restoreConfiguration(await admin.ask(), teamId, { version: 1, currentVersion: 2, reason }),
+    ).rejects.toMatchObject(refusal);
+    expect(await save(2, { magics: off('tdd', ...others) })).toMatchObject({ version: 3 });
+    await expect(save(3, onlyGit)).rejects.toMatchObject(refusal);
+  });
+
+  test('keeps its versions apart from those of the team and of other projects', async () => {
+    const [projectId, other] = [await newProject(), await newProject()];
+    await save(0, { overrides: ['strictness'] });
+    await set(projectId, 0, { strictness: 0.5 });
+    await set(projectId, 1, { strictness: 0.6 });
+    await set(other, 0, { strictness: 0.4 });
+    const asker = await viewer.ask();
+
+    const first = await listOverrideVersions(asker, projectId, { limit: 1 });
+    const rest = await listOverrideVersions(asker, projectId, { limit: 5, cursor: first.nextCursor ?? '' });
+
+    expect([...first.items, ...rest.items].map(({ version }) => version)).toEqual([2, 1]);
+    expect(await getOverrideVersion(asker, projectId, 2)).toMatchObject({
+      override: { strictness: 0.6 },
+      differences: [{ path: 'strictness', before: 0.5, after: 0.6 }],
+      isCurrent: true,
+      changedBy: { userId: admin.userId },
+    });
+    expect(await getOverrideVersion(asker, projectId, 1)).toMatchObject({ isCurrent: false });
+    await expect(getOverrideVersion(asker, projectId, 3)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(listOverrideVersions(await stranger.ask(), projectId, { limit: 5 })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  test('is not set over what the team decided meanwhile', async () => {
+    const projectId = await newProject();
+    await save(0, { overrides: ['strictness', 'ignorePaths'] });
+    const seen = await getProjectConfiguration(await admin.ask(), projectId);
+    await save(1, { strictness: 0.95, overrides: ['strictness', 'ignorePaths'] });
+    const stale = { version: 0, teamVersion: seen.teamVersion, override: { strictness: 0.8 }, reason };
+
+    const saving = saveProjectConfiguration(await admin.ask(), projectId, stale);
+
+    await expect(saving).rejects.toMatchObject({
+      code: 'conflict',
+      details: {
+        yourVersion: 0,
+        currentVersion: 0,
+        current: {},
+        changedBy: { userId: admin.userId },
+        team: { yourVersion: 1, currentVersion: 2, current: { strictness: 0.95 } },
+      },
+    });
+    expect(await getProjectConfiguration(await admin.ask(), projectId)).toMatchObject({ version: 0, override: {} });
   });
 });

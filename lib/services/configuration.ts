@@ -1,7 +1,7 @@
 import type { Context } from '@/lib/auth/context';
 import { hasPermission, requirePermission } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
-import type { Prisma } from '@/lib/db/generated/client';
+import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import type { PageRequest } from '@/lib/schemas/common';
 import type {
@@ -14,9 +14,10 @@ import type {
   VersionPage,
 } from '@/lib/schemas/configuration';
 import { differencesOf } from '@/lib/schemas/differences';
+import { MOST_LOGGED_SETTINGS } from '@/lib/schemas/logged-fields';
 import { availableOptions } from './available-options';
 import { recordChange } from './change-log';
-import { checkConfiguration } from './configuration-check';
+import { checkAgainstOverrides, checkConfiguration } from './configuration-check';
 import { DEFAULT_CONFIGURATION, presetConfiguration, readConfiguration } from './configuration-layers';
 import {
   addVersion,
@@ -83,13 +84,14 @@ export async function restoreConfiguration(
   { version: restoredFrom, currentVersion, reason }: RestoreRequest,
 ): Promise<ConfigurationView> {
   requirePermission(ctx, teamId, 'policy.manage');
+  const old = await findVersion(db(), ofTeam(teamId), restoredFrom);
+  if (!old) throw new AppError('not_found', 'no such version');
+  // Rules and grammars come and go: what was fine then may not be now.
+  const configuration = checkConfiguration(readConfiguration(old.configuration));
+  await requireSoundRules(teamId, configuration.ownRules, await loadOwnRules(teamId));
+  const preset = old.preset as PresetKey | null;
   await db().$transaction(async (tx) => {
     const current = await holdConfiguration(tx, ctx, teamId, currentVersion);
-    const old = await findVersion(tx, ofTeam(teamId), restoredFrom);
-    if (!old) throw new AppError('not_found', 'no such version');
-    // Rules come and go: what was fine then may not be now.
-    const configuration = checkConfiguration(readConfiguration(old.configuration));
-    const preset = old.preset as PresetKey | null;
     await replace(tx, ctx, teamId, { ...current, configuration, preset, reason, restoredFrom });
   });
   return getConfiguration(ctx, teamId);
@@ -155,6 +157,12 @@ async function replace(
 ): Promise<void> {
   const differences = differencesOf(before, configuration);
   if (differences.length === 0 && preset === beforePreset) return;
+  const projects = await tx.project.findMany({
+    where: { teamId, NOT: { policyOverride: { equals: Prisma.AnyNull } } },
+    select: { name: true, policyOverride: true },
+    orderBy: { name: 'asc' },
+  });
+  checkAgainstOverrides(configuration, projects);
   const number = version + 1;
   await tx.team.update({
     where: { id: teamId },
@@ -174,7 +182,7 @@ async function replace(
 
 /** The log says what changed; the whole is kept with the version. */
 function sideOf(differences: ReturnType<typeof differencesOf>, side: 'before' | 'after'): Record<string, unknown> {
-  return Object.fromEntries(differences.slice(0, MOST_LOGGED).map((difference) => [difference.path, difference[side]]));
+  return Object.fromEntries(
+    differences.slice(0, MOST_LOGGED_SETTINGS).map((difference) => [difference.path, difference[side]]),
+  );
 }
-
-const MOST_LOGGED = 200;

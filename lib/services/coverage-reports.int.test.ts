@@ -91,7 +91,30 @@ test('tells the audit log who sent what', async () => {
   expect(entry).toMatchObject({ teamId: team.teamId, detail: { commit: COMMIT, hash } });
 });
 
-test('reads no more than two reports at once', async () => {
+test('a slow sender holds up no other team', async () => {
+  const [projectId, other] = [await createProject(team, { path: '/slow' }), await createTeam()];
+  const otherId = await createProject(other, { path: '/other' });
+  const report = Buffer.from('SF:src/pay.ts\nDA:1,1\nend_of_record\n');
+  let arrive = () => {};
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve;
+  });
+  const readSlowly = async () => {
+    await arrived;
+    return report;
+  };
+  const slow = [1, 2, 3].map(() => saveCoverage(team.as('member'), projectId, { commit: COMMIT }, readSlowly));
+
+  await expect(
+    saveCoverage(other.as('member'), otherId, { commit: COMMIT }, async () => report),
+  ).resolves.toMatchObject({
+    projectId: otherId,
+  });
+  arrive();
+  await Promise.all(slow);
+});
+
+test('reads no more than two reports of a team at once', async () => {
   const projectId = await createProject(team, { path: '/crowded' });
   let reading = 0;
   let most = 0;

@@ -9,17 +9,18 @@ import { recordChange } from './change-log';
 import { runHeavy } from './heavy/heavy-work';
 import { unpackJson } from './packed-json';
 import { createTurns } from './turns';
+import { takeUploadTurn } from './upload-turns';
 
 /** Reports kept of a project, newest first; beyond them those that a running audit reads. */
 const KEPT_REPORTS = 100;
 
-const takeTurn = createTurns({ atOnce: 2, waiting: 20 });
+const takeTurn = createTurns({ atOnce: 2, waiting: 24 });
 
 /**
  * Keeps a report for the next audit of its commit. Of the same report sent again only the time changes; the
  * audit log tells of each.
  *
- * @param readBytes Called when it is this report's turn: those that wait hold nothing.
+ * @param readBytes Called when the team may send another report: those that wait hold nothing.
  */
 export async function saveCoverage(
   ctx: Context,
@@ -28,9 +29,10 @@ export async function saveCoverage(
   readBytes: () => Promise<Uint8Array>,
 ): Promise<CoverageView> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const report = await takeTurn(project.teamId, async () =>
-    runHeavy(project.teamId, 'coverage', { bytes: await readBytes(), format }),
-  );
+  const report = await takeUploadTurn(project.teamId, async () => {
+    const bytes = await readBytes();
+    return takeTurn(project.teamId, () => runHeavy(project.teamId, 'coverage', { bytes, format }));
+  });
   // How long a report takes depends on what else the machine does.
   if (!report) throw new AppError('overloaded', 'the coverage report took too long to read');
   const { hash, data, lines, hit } = report;

@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import { z } from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { AppError } from '@/lib/errors';
@@ -10,6 +9,7 @@ import { requireAudit, requireProject } from './access';
 import { loadMapOf } from './audit-maps';
 import { decodeCursor, encodeCursor } from './cursor';
 import { findDependencies, isVulnerable } from './listed-dependencies';
+import { publicUrlOf } from './public-url';
 
 /** The audit that was listed, and how many of its dependencies were shown: names are too long for a cursor. */
 const Place = z.tuple([z.uuid(), z.int().min(0)]);
@@ -65,7 +65,7 @@ export async function getAuditSbom(ctx: Context, auditId: string) {
     commit: commitId,
     branch,
     now: value.now,
-    repositoryUrl: isAbsolute(project.repositoryUrl) ? null : project.repositoryUrl,
+    repositoryUrl: publicUrlOf(project.repositoryUrl),
     toolVersion: packageJson.version,
     dependencies: dependenciesOf(value),
     lockFiles: value.lockFiles,

@@ -1,4 +1,3 @@
-import { isAbsolute } from 'node:path';
 import type { Tx } from '@/lib/db/client';
 import { canonicalJson, sha256 } from '@/lib/magics/hash';
 import { magicWeight, type Policy } from '@/lib/magics/policy';
@@ -7,6 +6,7 @@ import type { Counts } from '@/lib/schemas/common';
 import type { AuditRun } from './audit-run';
 import type { SettledAudit } from './evidence-chain';
 import type { JudgedMagic } from './magic-rows';
+import { publicUrlOf } from './public-url';
 
 interface Settled {
   run: AuditRun;
@@ -31,7 +31,7 @@ export async function describeSettled(
   const { id, name, repositoryUrl } = row.project;
   return {
     commit: run.commitId ?? '',
-    repositoryUrl: isAbsolute(repositoryUrl) ? null : repositoryUrl,
+    repositoryUrl: publicUrlOf(repositoryUrl),
     project: { id, name },
     audit: {
       id: run.auditId,

@@ -2,10 +2,10 @@ import type { Context } from '@/lib/auth/context';
 import { AppError } from '@/lib/errors';
 import { blobPlan } from '@/lib/facts/blob-plan';
 import { maskSecrets } from '@/lib/facts/text/secrets';
-import { type BlameLine, blame } from '@/lib/git/blame';
-import type { GitRepository } from '@/lib/git/open-local';
+import type { BlameLine } from '@/lib/git/blame';
 import { languageOfPath } from '@/lib/magics/paths';
 import type { CodeView } from '@/lib/schemas/findings';
+import { blameOrNothing } from './blame-or-nothing';
 import { type FindingPlace, findingPlace, readFindingFile } from './finding-file';
 import { takeGitTurn } from './git-turn';
 import { highlight } from './highlight';
@@ -31,7 +31,8 @@ async function readCode(ctx: Context, place: FindingPlace, context: number, sign
   const first = Math.max(1, startLine - context);
   const last = Math.min(lines.length, Math.max(startLine, finding.endLine ?? startLine) + context, first + 199);
   const shown = await highlight(lines, language, { from: first, to: last });
-  const authors = await blameOrNothing(ctx, repository, { commit, path, startLine: first, endLine: last }, signal);
+  const blamed = await blameOrNothing(ctx, repository, { commit, path, startLine: first, endLine: last }, signal);
+  const authors = new Map(blamed.map((line) => [line.line, line]));
   return {
     path,
     commit,
@@ -43,22 +44,6 @@ async function readCode(ctx: Context, place: FindingPlace, context: number, sign
       return { number, tokens: cut(tokens), blame: author ? toBlame(author) : null };
     }),
   };
-}
-
-/** Blame is an extra: code without it is better than none. */
-async function blameOrNothing(
-  ctx: Context,
-  repository: GitRepository,
-  range: Parameters<typeof blame>[1],
-  signal: AbortSignal,
-): Promise<Map<number, BlameLine>> {
-  try {
-    const lines = await blame(repository, range, { signal });
-    return new Map(lines.map((line) => [line.line, line]));
-  } catch (err) {
-    ctx.log.warn({ err }, 'code is shown without blame');
-    return new Map();
-  }
 }
 
 function toBlame({ commit, authorName, authoredAt, subject }: BlameLine) {

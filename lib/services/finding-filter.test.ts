@@ -26,3 +26,19 @@ test('leaves severity out where counts by severity are wanted', () => {
   expect(whereOf(parsed, true, null).severity).toEqual({ in: ['high'] });
   expect(whereOf(parsed, false, null).severity).toBeUndefined();
 });
+
+test('a framework stands for the rules that are tagged with its controls', () => {
+  const { rules } = parse({ framework: 'iso27001' });
+
+  expect(rules).toContain('strict/no-secret');
+  expect(rules).not.toContain('strict/no-long-function');
+  expect(parse({ framework: 'iso27001,owasp' }).rules?.length).toBeGreaterThan(rules?.length ?? 0);
+});
+
+test('rules that are asked for by name and by framework are both', () => {
+  const rule = 'strict/no-secret,strict/no-long-function,eslint/no-eval';
+
+  expect(parse({ framework: 'iso27001', rule }).rules).toEqual(['strict/no-secret']);
+  expect(whereOf(parse({ framework: 'iso27001', rule: 'eslint/no-eval' }), true, null).ruleId).toEqual({ in: [] });
+  expect(() => parse({ framework: 'iso9001' })).toThrow(/framework: use iso27001, soc2/);
+});

@@ -1,8 +1,10 @@
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
+import { FRAMEWORK_IDS, type FrameworkId } from '@/lib/magics/frameworks';
 import { SEVERITIES, VERDICTS } from '@/lib/magics/types';
 import { FINDING_MAGICS, type FindingFilter, FindingState } from '@/lib/schemas/findings';
 import { today } from './finding-verdicts';
+import { rulesOfFrameworks } from './framework-rules';
 import { escapeLike } from './like';
 
 /** States of findings that an audit still saw and that the repository does not ask to let stand. */
@@ -26,6 +28,7 @@ export function whereOpen(): Prisma.FindingWhereInput {
 /** The filter's lists, checked against what exists. `severities` is null when not filtered. */
 export interface ParsedFindingFilter {
   magics: string[] | null;
+  /** Those asked for by name and by framework; none, where no rule is both. */
   rules: string[] | null;
   severities: string[] | null;
   states: FindingState[];
@@ -37,13 +40,21 @@ export interface ParsedFindingFilter {
 export function parseFindingFilter(filter: Omit<FindingFilter, 'cursor' | 'limit'>): ParsedFindingFilter {
   return {
     magics: listOf(filter.magic, 'magic', FINDING_MAGICS),
-    rules: listOf(filter.rule, 'rule', null),
+    rules: rulesOf(filter),
     severities: listOf(filter.severity, 'severity', SEVERITIES),
     states: statesOf(filter.state),
     path: filter.path?.trim() || null,
     search: filter.search?.trim() || null,
     assignee: filter.assignee ?? null,
   };
+}
+
+function rulesOf({ rule, framework }: Pick<FindingFilter, 'rule' | 'framework'>): string[] | null {
+  const named = listOf(rule, 'rule', null);
+  const frameworks = listOf(framework, 'framework', FRAMEWORK_IDS) as FrameworkId[] | null;
+  if (!frameworks) return named;
+  const tagged = rulesOfFrameworks(frameworks);
+  return named ? named.filter((id) => tagged.has(id)) : [...tagged];
 }
 
 /**
@@ -70,12 +81,13 @@ function whereStates(states: readonly FindingState[]): Prisma.FindingWhereInput 
   const ended: Prisma.FindingWhereInput = { state: { in: [...LIVE_STATES] }, verdictUntil: { lt: today() } };
   const verdicts = VERDICTS.filter((verdict) => states.includes(verdict));
   const live = LIVE_STATES.filter((state) => states.includes(state));
-  const gone = (['fixed', 'suppressed'] as const).filter((state) => states.includes(state));
   return {
     OR: [
       { state: { in: live }, verdict: null },
       ...(live.includes('reopened') ? [ended] : []),
-      { state: { in: gone } },
+      ...(states.includes('suppressed') ? [{ state: 'suppressed' as const }] : []),
+      // Without an audit that no longer saw it, it went with its rule: that is not fixed.
+      ...(states.includes('fixed') ? [{ state: 'fixed' as const, fixedAuditId: { not: null } }] : []),
       {
         state: { in: [...LIVE_STATES] },
         verdict: { in: verdicts },

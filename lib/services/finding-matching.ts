@@ -1,7 +1,9 @@
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
+import { looksAt } from '@/lib/magics/looks-at';
 import { isDecided } from '@/lib/magics/new-since';
+import type { Policy } from '@/lib/magics/policy';
 import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
 import { type Finding, type RuleResult, SEVERITIES, type Severity, type SuppressedFinding } from '@/lib/magics/types';
 import { cleanJson } from '@/lib/queues/clean-text';
@@ -23,8 +25,9 @@ export interface MatchRequest {
   auditId: string;
   projectId: string;
   judged: readonly JudgedMagic[];
-  /** Rules that judged this branch before. What a rule says for the first time is not new: the code was there. */
-  baselineRules: ReadonlySet<string>;
+  policy: Policy;
+  /** Whether its rule judged its path before. What a rule says of a place for the first time is not new: the code was there. */
+  isBaseline: (finding: Finding) => boolean;
 }
 
 /** Of an audit whose findings are none of the branch’s own. */
@@ -44,7 +47,7 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
       // A team's verdict is kept beside the finding, whose state goes on: it is open again once the verdict ends.
       suppression: suppression?.source === 'team' ? null : (suppression ?? null),
       isHeld: suppression?.source === 'team',
-      isBaseline: request.baselineRules.has(finding.ruleId),
+      isBaseline: request.isBaseline(finding),
       severityRank: SEVERITIES.indexOf(finding.severity),
     }));
     const matched = await tx.$queryRaw<Fresh[]>`
@@ -69,6 +72,7 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
           related = excluded.related, commits = excluded.commits,
           suppression = excluded.suppression, is_held = excluded.is_held,
           state = (case when excluded.suppression is not null then 'suppressed'
+            when findings.state = 'fixed' and findings.fixed_audit_id is null then 'existing'
             when findings.state in ('fixed', 'suppressed') or (findings.is_held and not excluded.is_held) then 'reopened'
             else 'existing' end)::finding_state,
           last_audit_id = excluded.last_audit_id, last_seen_at = excluded.last_seen_at, fixed_audit_id = null
@@ -76,15 +80,22 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
       select fingerprint, severity, state::text from matched where state in ('new', 'reopened') and not is_held`;
     fresh.push(...matched);
   }
-  const gone = await tx.$queryRaw<{ wasOpen: boolean }[]>`
-    with gone as (
-      select id, state <> 'suppressed' and not is_held as was_open from findings
-      where project_id = ${projectId}::uuid and tool is null and state <> 'fixed' and last_audit_id <> ${auditId}::uuid
-        and rule_id = any(${decidedRules(judged)})
-      for update)
+  const unseen = await tx.$queryRaw<Unseen[]>`
+    select id, rule_id as "ruleId", magic, severity, path,
+      state not in ('fixed', 'suppressed') and not is_held as "wasOpen", state <> 'fixed' as "wasThere"
+    from findings
+    where project_id = ${projectId}::uuid and tool is null and (state <> 'fixed' or fixed_audit_id is null)
+      and last_audit_id <> ${auditId}::uuid and rule_id = any(${decidedRules(judged)})
+    for update`;
+  const isLookedAt = lookingAt(request);
+  const gone = unseen.filter(isLookedAt);
+  const silent = unseen.filter((row) => row.wasThere && !isLookedAt(row));
+  await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid, suppression = null, is_held = false
-    from gone where findings.id = gone.id
-    returning gone.was_open as "wasOpen"`;
+    where id = any(${gone.map(({ id }) => id)}::uuid[])`;
+  await tx.$executeRaw`
+    update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = false
+    where id = any(${silent.map(({ id }) => id)}::uuid[])`;
   // A rule that was switched off or removed has no say any more; that fixes nothing.
   await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = false
@@ -96,22 +107,47 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
 
 /** The same comparison for another branch, which leaves the project's findings as they are. */
 export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
-  const { projectId, judged, baselineRules } = request;
+  const { projectId, judged, isBaseline } = request;
   const findings = uniqueFindings(judged, false);
-  const known = await tx.$queryRaw<{ fingerprint: string; isOpen: boolean; isDecided: boolean }[]>`
-    select fingerprint, state not in ('fixed', 'suppressed') and not is_held as "isOpen", rule_id = any(${decidedRules(judged)}) as "isDecided"
+  const known = await tx.$queryRaw<Known[]>`
+    select fingerprint, rule_id as "ruleId", magic, severity, path,
+      state not in ('fixed', 'suppressed') and not is_held as "isOpen", state = 'fixed' and fixed_audit_id is null as "isSilent",
+      rule_id = any(${decidedRules(judged)}) as "isDecided"
     from findings where project_id = ${projectId}::uuid and tool is null
       and (state <> 'fixed' or fingerprint = any(${findings.flatMap(fingerprintsOf)}))`;
   const byFingerprint = new Map(known.map((row) => [row.fingerprint, row]));
   const fresh = findings.flatMap((finding): Fresh[] => {
-    const { fingerprint, ruleId, severity } = finding;
+    const { fingerprint, severity } = finding;
     const row = fingerprintsOf(finding).flatMap((one) => byFingerprint.get(one) ?? [])[0];
-    if (row) return row.isOpen ? [] : [{ fingerprint, severity, state: 'reopened' }];
-    return baselineRules.has(ruleId) ? [{ fingerprint, severity, state: 'new' }] : [];
+    if (row) return row.isOpen || row.isSilent ? [] : [{ fingerprint, severity, state: 'reopened' }];
+    return isBaseline(finding) ? [{ fingerprint, severity, state: 'new' }] : [];
   });
   const seen = new Set(uniqueFindings(judged, true).flatMap(fingerprintsOf));
-  const fixed = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint));
+  const isLookedAt = lookingAt(request);
+  const fixed = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint) && isLookedAt(row));
   return { ...summarise(fresh), fixedCount: fixed.length };
+}
+
+type Place = Pick<Finding, 'ruleId' | 'magic' | 'path'> & { severity: string };
+
+interface Unseen extends Place {
+  id: string;
+  wasOpen: boolean;
+  /** Not yet gone, let stand or not. */
+  wasThere: boolean;
+}
+
+interface Known extends Place {
+  fingerprint: string;
+  isOpen: boolean;
+  /** It went without being fixed: no rule looked there any more. */
+  isSilent: boolean;
+  isDecided: boolean;
+}
+
+/** Every magic says the same of what the repository ignores. */
+function lookingAt({ policy, judged }: MatchRequest): (finding: Place) => boolean {
+  return looksAt(policy, judged.find(({ result }) => result.ignored)?.result.ignored ?? null);
 }
 
 /** Own, and under the path that the file had before. */

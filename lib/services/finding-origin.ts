@@ -1,12 +1,12 @@
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
-import { type BlameLine, blame } from '@/lib/git/blame';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readFileAt } from '@/lib/git/read-file-at';
 import { CODE_OWNERS_PLACES, ownersOf } from '@/lib/magics/sages/code-owners';
 import { cleanJson } from '@/lib/queues/clean-text';
 import type { OriginView } from '@/lib/schemas/triage';
 import { requireFinding } from './access';
+import { blameOrNothing } from './blame-or-nothing';
 import { type FindingPlace, findPlaceOf } from './finding-file';
 import { toOriginView } from './finding-view';
 import { takeGitTurn } from './git-turn';
@@ -52,21 +52,6 @@ async function readOrigin(ctx: Context, place: FindingPlace, signal: AbortSignal
     owners: owners.length > 0 ? owners.slice(0, MOST_OWNERS) : authorName ? [authorName] : [],
     ownerSource: owners.length > 0 ? 'codeowners' : authorName ? 'blame' : null,
   };
-}
-
-/** An owner without the commit is better than neither. */
-async function blameOrNothing(
-  ctx: Context,
-  repository: GitRepository,
-  range: Parameters<typeof blame>[1],
-  signal: AbortSignal,
-): Promise<BlameLine[]> {
-  try {
-    return await blame(repository, range, { signal });
-  } catch (err) {
-    ctx.log.warn({ err }, 'a finding’s line could not be blamed');
-    return [];
-  }
 }
 
 /** Of the first CODEOWNERS there is, as hosts look for it. */

@@ -9,11 +9,11 @@ import { FindingFilter } from '@/lib/schemas/findings';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { exportAudit } from './audit-export';
 import { listAuditFindings } from './audit-findings';
 import { listAuditSuppressions } from './audit-suppressions';
 import { getFinding, listFindings } from './findings';
 import { countOpenFindings } from './open-findings';
-import { getAuditSarif } from './sarif';
 
 const JUDGED = { outcomes: { [MARKER_RULE]: 'failed' } } as const;
 
@@ -57,6 +57,21 @@ test('findings come by severity, rule, path and line, also from page to page', a
   expect(seen).toEqual(['src/a.ts:40', 'src/b.ts:9', 'src/b.ts:10', 'src/b.ts:null', 'null:null']);
 });
 
+test('are narrowed to rules with controls of a framework', async () => {
+  const projectId = await createProject(team);
+  const [tagged, other] = [markerFinding('a'), markerFinding('b', { ruleId: 'integrity/no-such-tags' })];
+  await audit(projectId, [tagged, other]);
+  const found = async (filter: object) => {
+    const page = await listFindings(team.as('viewer'), projectId, FindingFilter.parse(filter));
+    return page.items.map(({ ruleId }) => ruleId);
+  };
+
+  expect(await found({})).toHaveLength(2);
+  expect(await found({ framework: 'iso27001' })).toEqual([tagged.ruleId]);
+  expect(await found({ framework: 'iso27001', rule: other.ruleId })).toEqual([]);
+  await expect(found({ framework: 'iso9001' })).rejects.toMatchObject({ code: 'invalid_request' });
+});
+
 describe('what a finding is to its branch', () => {
   test('is told alike by the audit, its counts, its findings and its SARIF, and does not change later', async () => {
     const projectId = await createProject(team);
@@ -91,6 +106,53 @@ describe('what a finding is to its branch', () => {
     const listed = await Promise.all(['new', 'reopened', 'existing'].map((state) => namesOf(third, { state })));
 
     expect(listed).toEqual([['b'], ['a'], []]);
+  });
+
+  test.each([
+    ['its rule is off', { isRuleOff: true }],
+    ['the team ignores its path', { policy: { ignorePaths: ['src/**'] } }],
+    ['its rule is off at its path', { policy: { pathRules: [{ glob: 'src/', rulesOff: [MARKER_RULE] }] } }],
+    ['the repository ignores its path', { ignored: ['src/'] }],
+  ])('is neither fixed nor new for that %s for a time', async (_, off) => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    const without = await silentAudit(projectId, off);
+    const gone = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
+    const branch = await audit(projectId, [markerFinding('a'), markerFinding('b')], 'next');
+    const again = await audit(projectId, [markerFinding('a'), markerFinding('b')]);
+
+    const rows = await db().audit.findMany({ where: { id: { in: [without, branch, again] } } });
+
+    expect(gone.total).toBe(0);
+    expect(rows.map(({ fixedCount, reopenedFindings }) => [fixedCount, reopenedFindings])).toEqual([
+      [0, []],
+      [0, []],
+      [0, []],
+    ]);
+    expect(await Promise.all([statesOf(branch), statesOf(again)])).toEqual([
+      { a: 'existing', b: 'existing' },
+      { a: 'existing', b: 'existing' },
+    ]);
+    expect(await Promise.all([branch, again].map(newMediumsOf))).toEqual([0, 0]);
+  });
+
+  test('that went with its rule and did not come back with it is fixed, and may be reopened', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    await silentAudit(projectId, { isRuleOff: true });
+    await audit(projectId, []);
+
+    const again = await audit(projectId, [markerFinding('a')]);
+
+    expect(await statesOf(again)).toEqual({ a: 'reopened' });
+  });
+
+  test('on another branch at an ignored path is not fixed', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    const branch = await silentAudit(projectId, { policy: { ignorePaths: ['src/**'] }, branch: 'next' });
+
+    expect(await db().audit.findUniqueOrThrow({ where: { id: branch } })).toMatchObject({ fixedCount: 0 });
   });
 
   test('on another branch is told against the project’s, and leaves that as it is', async () => {
@@ -207,7 +269,7 @@ describe('the findings of a project', () => {
     const asked = await Promise.allSettled([
       listFindings(stranger, projectId, filter),
       listAuditFindings(stranger, auditId, filter),
-      getAuditSarif(stranger, auditId, 'en'),
+      exportAudit(stranger, auditId, SARIF),
       listAuditSuppressions(stranger, auditId),
       getFinding(stranger, id),
       getFinding(stranger, randomUUID()),
@@ -270,6 +332,8 @@ describe('findings that the repository asks to let stand', () => {
     expect(
       runs[0]?.results.map((result) => result.suppressions?.map(({ kind, justification }) => [kind, justification])),
     ).toEqual([undefined, [['external', SUPPRESSION.reason]]]);
+    // What may stand is not new to the branch.
+    expect(runs[0]?.results.at(-1)?.baselineState).toBe('unchanged');
   });
 
   test('are neither new nor fixed, and come back as reopened', async () => {
@@ -335,12 +399,32 @@ test('SARIF of an audit that read nothing is not found', async () => {
   const auditId = await audit(projectId, []);
   await db().audit.update({ where: { id: auditId }, data: { commitId: null } });
 
-  await expect(getAuditSarif(team.as('viewer'), auditId, 'en')).rejects.toMatchObject({ code: 'not_found' });
+  await expect(exportAudit(team.as('viewer'), auditId, SARIF)).rejects.toMatchObject({ code: 'not_found' });
 });
+
+const SARIF = { format: 'sarif', language: 'en' } as const;
 
 function audit(projectId: string, findings: Finding[], branch?: string): Promise<string> {
   const results = [magicResult('integrity', findings, JUDGED)];
   return runJudgedAudit(team.as('member'), projectId, { results, ...(branch && { branch }) });
+}
+
+interface Silent {
+  isRuleOff?: boolean;
+  policy?: object;
+  ignored?: string[];
+  branch?: string;
+}
+
+/** An audit in which the marker rule has nothing to say of `src`. */
+async function silentAudit(projectId: string, { isRuleOff, policy = {}, ignored, branch }: Silent): Promise<string> {
+  const result = magicResult('integrity', [], isRuleOff ? {} : JUDGED);
+  const globs = ignored?.map((glob) => ({ glob, files: 1 }));
+  await db().team.update({ where: { id: team.teamId }, data: { policy } });
+  const results = [{ ...result, ignored: globs ? { isRefused: false, files: 1, codeLines: 1, globs } : null }];
+  const auditId = await runJudgedAudit(team.as('member'), projectId, { results, ...(branch && { branch }) });
+  await db().team.update({ where: { id: team.teamId }, data: { policy: {} } });
+  return auditId;
 }
 
 async function itemsOf(auditId: string, filter: object = {}) {
@@ -361,7 +445,8 @@ async function newMediumsOf(auditId: string): Promise<unknown> {
 }
 
 async function sarifOf(auditId: string): Promise<ReturnType<typeof buildSarif>> {
-  return JSON.parse(await getAuditSarif(team.as('viewer'), auditId, 'en'));
+  const { body } = await exportAudit(team.as('viewer'), auditId, SARIF);
+  return JSON.parse(String(body));
 }
 
 async function baselinesOf(auditId: string) {

@@ -32,6 +32,8 @@ beforeAll(async () => {
     tags: [{ name: 'v1', commit: 1 }],
   });
   for (const at of [0, 1, 2, 3]) commits.push(await commitOf(`refs/sketch/${at}`));
+  // A commit that was rewritten away: the repository no longer holds it.
+  commits.push('d'.repeat(40));
   await runGit(['update-ref', 'refs/heads/main', commits[2] ?? ''], { gitDir: repository.path });
 });
 
@@ -52,10 +54,20 @@ interface Audited {
   gate?: 'passed' | 'failed';
 }
 
-const DATES = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-02-15'];
+const DATES = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-02-15', '2024-01-20'];
+
+interface StartGate {
+  currentCommit?: number;
+  newCode?: object;
+  smallChangeLines?: number;
+}
 
 /** The numbers of the audits made, the last one being asked. */
-async function startOf(gate: object, audited: Audited[], { commit, branch = 'main' }: Audited) {
+async function startOf(
+  { currentCommit = 0, ...gate }: StartGate,
+  audited: Audited[],
+  { commit, branch = 'main' }: Audited,
+) {
   const projectId = await createProject(team);
   const made: string[] = [];
   for (const [at, row] of [...audited, { commit, branch }].entries()) {
@@ -83,7 +95,7 @@ async function startOf(gate: object, audited: Audited[], { commit, branch = 'mai
     mainBranch: 'main',
     isMainBranch: branch === 'main',
     asOf: null,
-    currentCommitId: commits[0] ?? null,
+    currentCommitId: commits[currentCommit] ?? null,
     policy: Policy.parse({ gate }),
   } as AuditRun;
   const parts = { commitId: commits[commit] ?? '', signal: new AbortController().signal, log: logger() };
@@ -110,6 +122,7 @@ test.each([
   ['the newest before the tag', { since: 'tag', tag: 'v1' }, [{ commit: 0 }, { commit: 2 }], 0],
   ['none, as there is no such tag', { since: 'tag', tag: 'v9' }, [{ commit: 0 }], null],
   ['none, as the tag is of another line', { since: 'tag', tag: 'v1' }, [{ commit: 2 }], null],
+  ['the next before the tag, as the newest is lost', { since: 'tag', tag: 'v1' }, [{ commit: 0 }, { commit: 4 }], 0],
 ] as const)('new code begins at %s', async (_, newCode, audited, expected) => {
   expect((await startOf({ newCode }, [...audited], { commit: 2 })).audit).toBe(expected);
 });
@@ -120,6 +133,25 @@ test('on a branch new code begins where it left the project’s', async () => {
 
   expect((await startOf({ newCode }, audited, { commit: 3, branch: 'side' })).audit).toBe(1);
   expect((await startOf({ newCode }, audited, { commit: 2 })).audit).toBeNull();
+});
+
+test('a branch’s own audits do not stand for where it left, nor do those that the project’s branch lost', async () => {
+  const newCode = { since: 'merge_base' };
+  const audited = [{ commit: 0, branch: 'main~past' }, { commit: 1, branch: 'side' }, { commit: 4 }];
+
+  expect((await startOf({ newCode }, audited, { commit: 3, branch: 'side' })).audit).toBe(0);
+});
+
+test('a commit that is audited again has changed since the one before it, or nobody knows', async () => {
+  const smallChangeLines = 5;
+  const again = { smallChangeLines, currentCommit: 2 };
+  const audited = [{ commit: 0 }, { commit: 1 }, { commit: 2 }, { commit: 2 }];
+
+  const known = await startOf(again, audited, { commit: 2 });
+  const unknown = await startOf(again, [{ commit: 2 }], { commit: 2 });
+  const elsewhere = await startOf(again, audited, { commit: 2, branch: 'side' });
+
+  expect([known, unknown, elsewhere].map(({ changedLines }) => changedLines)).toEqual([30, null, null]);
 });
 
 test('lines that changed are counted from there, where a policy asks', async () => {

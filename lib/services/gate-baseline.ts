@@ -20,6 +20,9 @@ export interface NewCodeStart {
   changedLines: number | null;
 }
 
+/** Looked at for one that is of the line: each asks Git. */
+const MOST_CANDIDATES = 10;
+
 interface Candidate {
   id: string;
   commitId: string;
@@ -39,8 +42,8 @@ export async function findNewCodeStart(run: AuditRun, parts: ReadParts): Promise
   if (run.asOf) return nothing;
   try {
     const baseline = await findBaseline(run, parts);
-    const from = baseline?.commitId ?? run.currentCommitId;
     const { repository, commitId, signal } = parts;
+    const from = baseline?.commitId ?? (await previousCommit(run, commitId));
     const changedLines =
       smallChangeLines > 0 && from ? await countChangedLines(repository, { from, to: commitId }, signal) : null;
     return { gateBaselineId: baseline?.id ?? null, changedLines };
@@ -80,21 +83,58 @@ async function findBaseline(run: AuditRun, parts: ReadParts): Promise<Candidate 
   }
 }
 
-async function findAuditOfMergeBase(run: AuditRun, parts: ReadParts): Promise<Candidate | null> {
-  const { repository, commitId, signal } = parts;
-  return findAuditOf(run, await mergeBase(repository, `refs/heads/${run.mainBranch}`, commitId, signal), parts);
+/** A commit that is audited again has not changed since itself: what came before it, as far as that is known. */
+async function previousCommit(run: AuditRun, commitId: string): Promise<string | null> {
+  if (run.currentCommitId !== commitId) return run.currentCommitId;
+  if (!run.isMainBranch) return null;
+  const [row] = await query<Pick<Candidate, 'commitId'>>`
+    select a.commit_id as "commitId"
+    from audits this join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
+    where this.id = ${run.auditId}::uuid and this.project_id = ${run.projectId}::uuid
+      and a.status in ('completed', 'partial') and a.commit_id <> ${commitId}
+    order by a.number desc limit 1`;
+  return row?.commitId ?? null;
 }
 
-/** Of the commit itself, or of the newest one before it that was audited. */
+/**
+ * Fingerprints that were new or reopened in earlier audits of the same commit, with no other commit of the branch between:
+ * to judge a commit again makes nothing old.
+ */
+export async function newBeforeOnCommit({
+  projectId,
+  auditId,
+}: Pick<AuditRun, 'projectId' | 'auditId'>): Promise<string[]> {
+  const rows = await query<{ fingerprint: string }>`
+    select distinct unnest(a.new_findings || a.reopened_findings) as fingerprint
+    from audits this join audits a on a.project_id = this.project_id and a.branch = this.branch
+      and a.commit_id = this.commit_id and a.number < this.number and a.status in ('completed', 'partial')
+    where this.id = ${auditId}::uuid and this.project_id = ${projectId}::uuid
+      and not exists (select from audits other
+        where other.project_id = this.project_id and other.branch = this.branch
+          and other.number > a.number and other.number < this.number
+          and other.status in ('completed', 'partial') and other.commit_id <> this.commit_id)`;
+  return rows.map(({ fingerprint }) => fingerprint);
+}
+
+async function findAuditOfMergeBase(run: AuditRun, parts: ReadParts): Promise<Candidate | null> {
+  const { mainBranch } = run;
+  const { repository, commitId, signal } = parts;
+  const base = await mergeBase(repository, `refs/heads/${mainBranch}`, commitId, signal);
+  return findAuditOf({ ...run, branch: mainBranch }, base, parts);
+}
+
+/** Of the commit itself, or of the newest one before it that was audited and is of its line. */
 async function findAuditOf(
   run: AuditRun,
   ref: string,
   { repository, signal }: Pick<ReadParts, 'repository' | 'signal'>,
 ): Promise<Candidate | null> {
   const { id, committedAt } = await readCommitHead(repository, ref, signal);
-  const found = await findAuditBefore(run, { commitId: id, before: new Date((committedAt + 1) * 1000) });
-  if (!found || found.commitId === id) return found;
-  return (await areInLine(repository, found.commitId, id, signal)) ? found : null;
+  const before = new Date((committedAt + 1) * 1000);
+  for (const candidate of await listAuditsBefore(run, { commitId: id, before, limit: MOST_CANDIDATES })) {
+    if (candidate.commitId === id || (await areInLine(repository, candidate.commitId, id, signal))) return candidate;
+  }
+  return null;
 }
 
 async function findLastPassed({ projectId, auditId, branch }: BranchOfAudit): Promise<Candidate | null> {
@@ -107,20 +147,29 @@ async function findLastPassed({ projectId, auditId, branch }: BranchOfAudit): Pr
   return row ?? null;
 }
 
-/** Of the branch or the project's own, audits of past weeks too: the commit itself first, then the newest before the time. */
-async function findAuditBefore(
+async function findAuditBefore(run: BranchOfAudit, { before }: { before: Date }): Promise<Candidate | null> {
+  const [newest] = await listAuditsBefore(run, { before, limit: 1 });
+  return newest ?? null;
+}
+
+/**
+ * Of the branch or the project's own, audits of past weeks too, the last of each commit: the commit itself first, then the
+ * newest before the time.
+ */
+function listAuditsBefore(
   { projectId, auditId, branch, mainBranch }: BranchOfAudit,
-  { commitId = '', before }: { commitId?: string; before: Date },
-): Promise<Candidate | null> {
+  { commitId = '', before, limit }: { commitId?: string; before: Date; limit: number },
+): Promise<Candidate[]> {
   const branches = [branch, pastOf(branch), mainBranch, pastOf(mainBranch)];
-  const [row] = await query<Candidate>`
-    select a.id, a.commit_id as "commitId"
-    from audits a
-    where a.project_id = ${projectId}::uuid and a.id <> ${auditId}::uuid and a.branch = any(${branches}::text[])
-      and a.status in ('completed', 'partial') and a.commit_id is not null
-      and a.committed_at < ${before.toISOString()}::timestamptz
-    order by a.commit_id = ${commitId} desc, a.committed_at desc, a.number desc limit 1`;
-  return row ?? null;
+  return query<Candidate>`
+    select id, "commitId" from (
+      select distinct on (a.commit_id) a.id, a.commit_id as "commitId", a.committed_at, a.number
+      from audits a
+      where a.project_id = ${projectId}::uuid and a.id <> ${auditId}::uuid and a.branch = any(${branches}::text[])
+        and a.status in ('completed', 'partial') and a.commit_id is not null
+        and a.committed_at < ${before.toISOString()}::timestamptz
+      order by a.commit_id, a.number desc) audited
+    order by "commitId" = ${commitId} desc, committed_at desc, number desc limit ${limit}::int`;
 }
 
 type NewFindings = Pick<GateFacts, 'newCounts' | 'baseline'>;

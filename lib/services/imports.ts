@@ -13,19 +13,20 @@ import { runHeavy } from './heavy/heavy-work';
 import { linkDuplicates } from './imported-duplicates';
 import { matchImported } from './imported-findings';
 import { createTurns } from './turns';
+import { takeUploadTurn } from './upload-turns';
 
 /** Imports kept of a project, newest first. */
 const KEPT_IMPORTS = 200;
 /** Reports of different tools and categories that one project takes. */
 const MAX_SOURCES = 50;
 
-const takeTurn = createTurns({ atOnce: 1, waiting: 20 });
+const takeTurn = createTurns({ atOnce: 1, waiting: 24 });
 
 /**
  * Takes what another tool found on a commit of the project's branch. It stands in place of what that tool and category
  * reported before: what is not in it any more is fixed.
  *
- * @param readBytes Called when it is this report's turn: those that wait hold nothing.
+ * @param readBytes Called when the team may send another report: those that wait hold nothing.
  */
 export async function importFindings(
   ctx: Context,
@@ -34,10 +35,12 @@ export async function importFindings(
   readBytes: () => Promise<Uint8Array>,
 ): Promise<ImportList> {
   const project = await requireProject(ctx, projectId, 'audit.run');
-  const reports = await takeTurn(project.teamId, async () => {
+  const reports = await takeUploadTurn(project.teamId, async () => {
     const bytes = await readBytes();
-    const files = await findFilesOf(project, commit, ctx.log);
-    return runHeavy(project.teamId, 'importSarif', { bytes, files, category });
+    return takeTurn(project.teamId, async () => {
+      const files = await findFilesOf(project, commit, ctx.log);
+      return runHeavy(project.teamId, 'importSarif', { bytes, files, category });
+    });
   });
   // How long a report takes depends on what else the machine does.
   if (!reports) throw new AppError('overloaded', 'the report took too long to read');

@@ -86,21 +86,25 @@ async function join(
   const userId = await personOf(email);
   await tx.invitation.update({ where: { id }, data: { acceptedAt: new Date() } });
   const before = roles.get(userId);
-  if (before && isAtLeast(before, role)) return { teamId, teamName: team.name, role: before };
+  const actor = { userId, address: by.address };
+  const detail = { invitationId: id };
+  if (before && isAtLeast(before, role)) {
+    await recordChange(tx, actor, {
+      action: 'invitation.used',
+      teamId,
+      target: userId,
+      after: { role: before },
+      detail,
+    });
+    return { teamId, teamName: team.name, role: before };
+  }
   if (!before) requireRoom(roles);
   await tx.membership.upsert({
     where: { userId_teamId: { userId, teamId } },
     create: { userId, teamId, role },
     update: { role },
   });
-  const actor = { userId, address: by.address };
-  await recordChange(tx, actor, {
-    action: 'member.joined',
-    teamId,
-    target: userId,
-    after: { role },
-    detail: { invitationId: id },
-  });
+  await recordChange(tx, actor, { action: 'member.joined', teamId, target: userId, after: { role }, detail });
   return { teamId, teamName: team.name, role };
 }
 

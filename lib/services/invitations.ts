@@ -66,6 +66,8 @@ export async function createInvitation(
       throw new AppError('conflict', 'this person is a member already', { details: { reason: 'member' } });
     }
     const open = { teamId, acceptedAt: null, revokedAt: null };
+    const replaced = await tx.invitation.findFirst({ where: { ...open, email }, select: { role: true } });
+    if (replaced) requireRank(actor, replaced.role);
     await tx.invitation.updateMany({ where: { ...open, email }, data: { revokedAt: new Date() } });
     if ((await tx.invitation.count({ where: open })) >= MAX_OPEN) {
       throw new AppError('unprocessable', 'too many open invitations', {
@@ -92,14 +94,19 @@ export async function createInvitation(
     role,
     link,
   });
-  return { ...toInvitationView(row), link, mailed };
+  // Who reads the mail of the address shows so that it is theirs: nobody else is told the link.
+  return { ...toInvitationView(row), link: mailed === null ? link : null, mailed };
 }
 
 export async function revokeInvitation(ctx: Context, teamId: string, invitationId: string): Promise<void> {
   requirePermission(ctx, teamId, 'member.manage');
   await db().$transaction(async (tx) => {
+    const { actor } = await holdTeam(tx, ctx, teamId, 'member.manage');
+    const open = { id: invitationId, teamId, acceptedAt: null, revokedAt: null };
+    const known = await tx.invitation.findFirst({ where: open, select: { role: true } });
+    if (known) requireRank(actor, known.role);
     const [row] = await tx.invitation.updateManyAndReturn({
-      where: { id: invitationId, teamId, acceptedAt: null, revokedAt: null },
+      where: open,
       data: { revokedAt: new Date() },
     });
     if (!row) throw new AppError('not_found', 'no such invitation');

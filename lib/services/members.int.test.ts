@@ -5,10 +5,13 @@ import { closeDb, db } from '@/lib/db/client';
 import { listen } from '@/lib/db/listen';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject } from '@/tests/support/factories';
+import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { changesOf, createPerson, newTeam, type TestPerson } from '@/tests/support/people';
 import { CANCEL_CHANNEL } from './audit-end';
 import { changeMember, createServiceAccount, listMembers, removeMember } from './members';
 import { createTeam, deleteTeam, listTeams, renameTeam } from './teams';
+import { triageFinding } from './triage';
 
 let database: TestDatabase;
 let teamId: string;
@@ -150,6 +153,26 @@ describe('a member', () => {
     expect(await changesOf(teamId)).toEqual([
       { action: 'member.removed', target: userId, before: { role: 'admin' }, after: null },
     ]);
+  });
+
+  test('who is removed has no findings to mend any more, which their history tells', async () => {
+    const projectId = await createProject({ teamId });
+    const results = [magicResult('integrity', [markerFinding('a'), markerFinding('b')])];
+    await runJudgedAudit(await people.owner.ask(), projectId, { results });
+    const found = await db().finding.findMany({ where: { projectId }, orderBy: { fingerprint: 'asc' } });
+    const [theirs, others] = found.map(({ id }) => id);
+    const { userId } = people.member;
+    await triageFinding(await people.owner.ask(), theirs ?? '', { assigneeId: userId });
+    await triageFinding(await people.owner.ask(), others ?? '', { assigneeId: people.admin.userId });
+
+    await removeMember(await people.owner.ask(), teamId, userId);
+
+    const assigned = await db().finding.findMany({ where: { projectId }, orderBy: { fingerprint: 'asc' } });
+    expect(assigned.map(({ assigneeId }) => assigneeId)).toEqual([null, people.admin.userId]);
+    const event = await db().findingEvent.findFirst({ where: { findingId: theirs }, orderBy: { id: 'desc' } });
+    expect(event).toMatchObject({ kind: 'assignee', before: userId, after: null, actorId: people.owner.userId });
+    const entry = await db().auditLogEntry.findFirst({ where: { teamId, action: 'member.removed' } });
+    expect(entry?.detail).toEqual({ unassigned: 1 });
   });
 
   test('may leave, which is written down as that', async () => {

@@ -6,6 +6,8 @@ import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { MemberChange, MemberList, MemberView, ServiceAccountRequest } from '@/lib/schemas/teams';
 import { recordChange } from './change-log';
+import { applyChanges } from './finding-changes';
+import { announceFindings } from './finding-events';
 import { holdTeam, requireOtherOwner, requireRoom } from './team-members';
 
 const MEMBER = {
@@ -53,6 +55,7 @@ export async function changeMember(
     requireOtherOwner(roles, userId);
     const updated = await tx.membership.update({ where: key, data: { role }, select: MEMBER });
     if (before === 'owner') await endPasswordLinks(tx, teamId);
+    if (!isAtLeast(role, 'member')) await endShareLinks(tx, teamId, userId);
     const change = { before: { role: before }, after: { role } };
     await recordChange(tx, ctx, { action: 'member.changed', teamId, target: userId, ...change });
     return updated;
@@ -61,13 +64,13 @@ export async function changeMember(
   return toMemberView(ctx, changed);
 }
 
-/** Takes a member out, or lets the asker leave. Their tokens and open invitations of this team end with it. */
+/** Takes a member out, or lets the asker leave. Their tokens, open invitations and findings of this team end with it. */
 export async function removeMember(ctx: Context, teamId: string, userId: string): Promise<void> {
   const isLeaving = userId === ctx.userId;
   const permission = isLeaving ? 'team.read' : 'member.manage';
   requirePermission(ctx, teamId, permission);
   if (isLeaving) requireScope(ctx, 'admin');
-  await db().$transaction(async (tx) => {
+  const touched = await db().$transaction(async (tx) => {
     const { actor, roles } = await holdTeam(tx, ctx, teamId, permission);
     const role = requireMember(roles, userId);
     requireRank(actor, role);
@@ -80,10 +83,18 @@ export async function removeMember(ctx: Context, teamId: string, userId: string)
       data: { revokedAt: now },
     });
     if (role === 'owner') await endPasswordLinks(tx, teamId);
+    await endShareLinks(tx, teamId, userId);
+    const unassigned = await unassign(tx, ctx, teamId, userId);
     const action = isLeaving ? 'member.left' : 'member.removed';
-    await recordChange(tx, ctx, { action, teamId, target: userId, before: { role } });
+    const detail = { unassigned: unassigned.length };
+    await recordChange(tx, ctx, { action, teamId, target: userId, before: { role }, detail });
+    return [...new Set(unassigned)];
   });
   forgetIdentities();
+  await announceFindings(
+    ctx,
+    touched.map((projectId) => ({ teamId, projectId })),
+  );
 }
 
 /** An account for machines: it is in this team alone, has tokens and no password. */
@@ -112,9 +123,30 @@ export async function createServiceAccount(
   return toMemberView(ctx, row);
 }
 
+/** What was theirs to mend is nobody's now; gives the project of each finding. */
+async function unassign(tx: Tx, ctx: Context, teamId: string, userId: string): Promise<string[]> {
+  const theirs = await tx.finding.findMany({
+    where: { assigneeId: userId, project: { teamId } },
+    select: { id: true, projectId: true },
+  });
+  if (theirs.length === 0) return [];
+  const projectIds = [...new Set(theirs.map(({ projectId }) => projectId))];
+  const wanted = theirs.map(({ id }) => ({ findingId: id, assigneeId: null }));
+  const { changed } = await applyChanges(tx, ctx.userId, projectIds, wanted);
+  return changed.map(({ projectId }) => projectId);
+}
+
 /** Only owners make them; one that is an owner no more may hold some. */
 async function endPasswordLinks(tx: Tx, teamId: string): Promise<void> {
   await tx.passwordReset.deleteMany({ where: { teamId, usedAt: null } });
+}
+
+/** What somebody shared goes with the right to share, and does not come back with it. */
+async function endShareLinks(tx: Tx, teamId: string, userId: string): Promise<void> {
+  await tx.shareLink.updateMany({
+    where: { createdById: userId, project: { teamId }, revokedAt: null },
+    data: { revokedAt: new Date() },
+  });
 }
 
 function requireMember(roles: ReadonlyMap<string, Role>, userId: string): Role {

@@ -169,7 +169,11 @@ describe('a link to choose a new password', () => {
     await expect(reset(member, admin)).rejects.toMatchObject({ code: 'forbidden' });
     await expect(reset(member, stranger)).rejects.toMatchObject({ code: 'not_found' });
     await expect(reset(stranger)).rejects.toMatchObject({ code: 'not_found' });
-    for (const userId of [both.userId, service.userId, owner.userId]) {
+    // Signs in by a provider alone: a password would be a second way in.
+    const provided = await createPerson({ [teamId]: 'member' });
+    await db().user.update({ where: { id: provided.userId }, data: { passwordHash: null } });
+    expect(await createPasswordResetFor(provided.email)).not.toBeNull();
+    for (const userId of [both.userId, service.userId, owner.userId, provided.userId]) {
       await expect(createPasswordReset(await owner.ask(), teamId, userId)).rejects.toMatchObject({
         code: 'unprocessable',
         message: 'no link can be made for this member',

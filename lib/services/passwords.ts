@@ -82,7 +82,10 @@ export async function createPasswordReset(ctx: Context, teamId: string, userId: 
   );
 }
 
-/** For whoever runs the server: a link for any person, or null when nobody with a password has the address. */
+/**
+ * For whoever runs the server, who vouches for the person: a link for anybody, also for who has signed in by a provider
+ * alone so far and gets a password by it. Null when no person has the address.
+ */
 export function createPasswordResetFor(email: string): Promise<PasswordResetCreated | null> {
   return db().$transaction(async (tx) => {
     const user = await tx.user.findUnique({ where: { email: email.trim().toLowerCase() } });
@@ -137,7 +140,7 @@ export function getPasswordReset(address: string | null, token: string): Promise
   );
 }
 
-/** Sets the password, once, and ends all sessions and other open links of the person. */
+/** Sets the password, once, and ends all sessions, other open links and other ways to sign in of the person. */
 export async function resetPassword(
   address: string | null,
   token: string,
@@ -160,7 +163,9 @@ export async function resetPassword(
         if (count === 0) throw noLink();
         await tx.passwordReset.deleteMany({ where: { userId, usedAt: null } });
         const endedSessions = await deleteSessions(tx, userId);
-        const detail = { endedSessions };
+        // Whoever had the account before may have connected their own.
+        const { count: endedIdentities } = await tx.identity.deleteMany({ where: { userId } });
+        const detail = { endedSessions, endedIdentities };
         await recordChange(tx, { userId, address }, { action: 'password.reset', teamId, target: userId, detail });
       });
     }),

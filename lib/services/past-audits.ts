@@ -9,7 +9,7 @@ import type { PastAuditsRequest, PastAuditsResponse } from '@/lib/schemas/audits
 import { requireProject } from './access';
 import { createAudit, magicsOf } from './audit-creation';
 import { recordChange } from './change-log';
-import { auditPolicy } from './configuration-layers';
+import { loadAuditPolicy } from './configuration-layers';
 import { pastOf } from './past-branch';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -18,7 +18,8 @@ const EPOCH_MS = Date.UTC(2001, 0, 1);
 
 /**
  * Judges the branch as it stood at the beginning of each of the last weeks, by today's rules and policy, oldest first and
- * after all other work. Weeks that were judged so before are left alone; those by other rules are judged anew.
+ * after all other work. Weeks that were judged so before are left alone; those by other rules are judged anew,
+ * and older weeks than were asked for stay.
  */
 export async function requestPastAudits(
   ctx: Context,
@@ -31,13 +32,13 @@ export async function requestPastAudits(
     select: { committedAt: true },
   });
   if (!current?.committedAt) throw new AppError('unprocessable', 'audit the project once before its past');
-  const { policy, configurationVersion } = auditPolicy(project);
   const branch = pastOf(project.branch);
   const wanted = mondaysBefore(current.committedAt, weeks);
   const queued = await db().$transaction(async (tx) => {
     await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+    const { policy, configurationVersion } = await loadAuditPolicy(tx, projectId);
     const old = await tx.audit.findMany({
-      where: { projectId, branch },
+      where: { projectId, branch, asOf: { in: wanted } },
       select: { id: true, asOf: true, status: true, rulePackVersion: true, policy: true },
     });
     const isKept = ({ status, rulePackVersion, policy: judgedBy }: (typeof old)[number]) =>
@@ -45,7 +46,9 @@ export async function requestPastAudits(
       status === 'running' ||
       (rulePackVersion === RULE_PACK_VERSION && isSame(judgedBy, policy));
     const kept = old.filter(isKept);
-    await tx.audit.deleteMany({ where: { id: { in: old.filter((one) => !isKept(one)).map(({ id }) => id) } } });
+    const { count: deleted } = await tx.audit.deleteMany({
+      where: { id: { in: old.filter((one) => !isKept(one)).map(({ id }) => id) } },
+    });
     const known = new Set(kept.map(({ asOf }) => asOf?.getTime()));
     const missing = wanted.filter((asOf) => !known.has(asOf.getTime()));
     for (const asOf of missing) {
@@ -63,7 +66,7 @@ export async function requestPastAudits(
       });
     }
     if (missing.length > 0) {
-      const detail = { weeks: missing.length };
+      const detail = { weeks: missing.length, deleted };
       await recordChange(tx, ctx, { action: 'past.requested', teamId: project.teamId, target: projectId, detail });
     }
     return missing.length;

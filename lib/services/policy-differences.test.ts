@@ -16,3 +16,11 @@ test('names each setting that differs, with both values', () => {
 test('equal policies differ in nothing', () => {
   expect(policyDifferences(Policy.parse({}), Policy.parse({}))).toEqual([]);
 });
+
+test('a magic that is on and weighs as published is as one of which nothing is said', () => {
+  const said = Policy.parse({ magics: { tdd: { isEnabled: true, weight: 15 }, git: { isEnabled: false } } });
+
+  expect(policyDifferences(Policy.parse({}), said)).toEqual([
+    { setting: 'magics.git.isEnabled', from: null, to: 'false' },
+  ]);
+});

@@ -1,3 +1,4 @@
+import { DEFAULT_WEIGHTS } from '@/lib/magics/policy';
 import type { PolicyDifference } from '@/lib/schemas/comparisons';
 
 /** Settings that differ between two policies, by their names. A list counts as one value. */
@@ -13,7 +14,7 @@ export function policyDifferences(from: unknown, to: unknown): PolicyDifference[
 function settingsOf(policy: unknown): Map<string, string> {
   const settings = new Map<string, string>();
   const walk = (value: unknown, path: readonly string[]) => {
-    if (value === undefined) return;
+    if (value === undefined || holdsAnyway(value, path)) return;
     if (value === null || typeof value !== 'object' || Array.isArray(value)) {
       settings.set(path.join('.'), JSON.stringify(value));
       return;
@@ -22,4 +23,11 @@ function settingsOf(policy: unknown): Map<string, string> {
   };
   walk(policy, []);
   return settings;
+}
+
+/** Writing down that a magic is on, or weighs as published, sets nothing. */
+function holdsAnyway(value: unknown, [part, magic = '', setting]: readonly string[]): boolean {
+  if (part !== 'magics') return false;
+  if (setting === 'isEnabled') return value === true;
+  return setting === 'weight' && value === (DEFAULT_WEIGHTS as Record<string, number>)[magic];
 }

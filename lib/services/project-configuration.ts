@@ -2,7 +2,14 @@ import type { Context } from '@/lib/auth/context';
 import { hasPermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import type { OverrideRequest, ProjectConfigurationView } from '@/lib/schemas/configuration';
+import { AppError } from '@/lib/errors';
+import type { PageRequest } from '@/lib/schemas/common';
+import type {
+  OverrideRequest,
+  OverrideVersionDetail,
+  ProjectConfigurationView,
+  VersionPage,
+} from '@/lib/schemas/configuration';
 import { differencesOf } from '@/lib/schemas/differences';
 import { requireProject } from './access';
 import { recordChange } from './change-log';
@@ -14,7 +21,7 @@ import {
   readOverride,
   sectionsWithoutEffect,
 } from './configuration-layers';
-import { addVersion, findVersion, refuseOldVersion, toVersionSummary } from './configuration-versions';
+import { addVersion, findVersion, loadVersionPage, refuseOldVersion, toVersionSummary } from './configuration-versions';
 import { holdTeam } from './team-members';
 
 const ROW = { ...PROJECT_ROW, overrideVersion: true } as const;
@@ -32,6 +39,7 @@ export async function getProjectConfiguration(ctx: Context, projectId: string): 
     projectId,
     teamId,
     override,
+    team,
     effective,
     overridden: differencesOf(team, effective),
     allowed: team.overrides,
@@ -45,11 +53,36 @@ export async function getProjectConfiguration(ctx: Context, projectId: string): 
   };
 }
 
+/** Versions of what the project sets for itself, newest first. */
+export async function listOverrideVersions(ctx: Context, projectId: string, page: PageRequest): Promise<VersionPage> {
+  const { teamId } = await requireProject(ctx, projectId, 'project.read');
+  return loadVersionPage({ teamId, projectId }, page);
+}
+
+/** One version of it and what it changed. */
+export async function getOverrideVersion(
+  ctx: Context,
+  projectId: string,
+  number: number,
+): Promise<OverrideVersionDetail> {
+  const { teamId, overrideVersion } = await requireProject(ctx, projectId, 'project.read');
+  const owner = { teamId, projectId };
+  const [row, before] = await Promise.all([findVersion(db(), owner, number), findVersion(db(), owner, number - 1)]);
+  if (!row) throw new AppError('not_found', 'no such version');
+  const override = readOverride(row.configuration);
+  return {
+    ...toVersionSummary(row),
+    override,
+    differences: differencesOf(readOverride(before?.configuration), override),
+    isCurrent: number === overrideVersion,
+  };
+}
+
 /** Takes effect with the project's next audit. What is already so makes no version. */
 export async function saveProjectConfiguration(
   ctx: Context,
   projectId: string,
-  { version: yours, override: asked, reason }: OverrideRequest,
+  { version: yours, teamVersion, override: asked, reason }: OverrideRequest,
 ): Promise<ProjectConfigurationView> {
   const { teamId } = await requireProject(ctx, projectId, 'policy.manage');
   await db().$transaction(async (tx) => {
@@ -57,8 +90,14 @@ export async function saveProjectConfiguration(
     const row = await tx.project.findFirstOrThrow({ where: { id: projectId }, select: ROW });
     const before = readOverride(row.policyOverride);
     const owner = { teamId, projectId };
-    await refuseOldVersion(tx, owner, { yours, current: row.overrideVersion, configuration: before });
-    const override = checkOverride(readConfiguration(row.team.policy), asked);
+    const team = readConfiguration(row.team.policy);
+    await refuseOldVersion(
+      tx,
+      owner,
+      { yours, current: row.overrideVersion, configuration: before },
+      { yours: teamVersion, current: row.team.configurationVersion, configuration: team },
+    );
+    const override = checkOverride(team, asked);
     const differences = differencesOf(before, override);
     if (differences.length === 0) return;
     const number = row.overrideVersion + 1;

@@ -19,8 +19,8 @@ export async function recordRefusal(ctx: Context, { code, route }: Refusal): Pro
   if (!ctx.userId || noted.has(key)) return;
   noted.set(key, true);
   try {
-    const refusal = { action: 'request.refused', teamId: null, target: route, detail: { code } };
-    await db().$transaction((tx) => recordChange(tx, ctx, refusal));
+    const refusal = { teamId: null, target: route, detail: { code } };
+    await db().$transaction((tx) => recordChange(tx, ctx, { action: 'request.refused', ...refusal }));
   } catch (err) {
     noted.delete(key);
     ctx.log.warn({ err, code, route }, 'refusal could not be written down');

@@ -135,8 +135,8 @@ async function refuseLoudly<Value>(
   } catch (error) {
     if (!isAppError(error)) throw error;
     const target = withoutUserinfo(address).slice(0, 500);
-    const refusal = { action: 'project.refused', teamId, target, detail: { code: error.code } };
-    await db().$transaction((tx) => recordChange(tx, ctx, refusal));
+    const refusal = { teamId, target, detail: { code: error.code } };
+    await db().$transaction((tx) => recordChange(tx, ctx, { action: 'project.refused', ...refusal }));
     // What a caller mistyped is unprocessable, like every other reason a repository cannot be registered.
     if (error.code === 'invalid_request') throw new AppError('unprocessable', error.message, { cause: error });
     throw error;

@@ -137,9 +137,20 @@ describe('a link to a report', () => {
 
     await db().membership.update({ where: ofPerson, data: { role: 'viewer' } });
     await expect(open(token)).rejects.toMatchObject({ code: 'gone' });
+    expect((await listShareLinks(team.as('member'), auditId)).items).toEqual([]);
 
     await db().membership.delete({ where: ofPerson });
     await expect(open(token)).rejects.toMatchObject({ code: 'gone' });
+  });
+
+  test('is opened so often from one address, and so often by all', async () => {
+    const [address, first, second] = [randomUUID(), await make(), await make()];
+    const opened = async (tries: readonly (() => Promise<unknown>)[]) =>
+      (await Promise.allSettled(tries.map((one) => one()))).filter(({ status }) => status === 'fulfilled').length;
+
+    expect(await opened(Array.from({ length: 130 }, () => () => open(first.token, { address })))).toBe(120);
+    await expect(open(second.token, { address })).rejects.toMatchObject({ code: 'rate_limited' });
+    expect(await opened(Array.from({ length: 130 }, () => () => open(first.token)))).toBe(120);
   });
 
   test('ends with its project', async () => {

@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/auth/context';
+import { rolesWith } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { createLinkValue, hashSecret } from '@/lib/auth/secrets';
 import { db } from '@/lib/db/client';
@@ -26,9 +27,9 @@ const SHOWN = {
 
 /** Links to the audit's report that still open something, newest first. */
 export async function listShareLinks(ctx: Context, auditId: string): Promise<ShareLinkList> {
-  await requireAudit(ctx, auditId, 'share.manage');
+  const { project } = await requireAudit(ctx, auditId, 'share.manage');
   const rows = await db().shareLink.findMany({
-    where: { auditId, revokedAt: null, expiresAt: { gt: new Date() } },
+    where: { auditId, ...isLive(project.teamId) },
     select: SHOWN,
     orderBy: { createdAt: 'desc' },
   });
@@ -52,7 +53,7 @@ export async function createShareLink(
       throw new AppError('unprocessable', 'the audit has no result to share', { details: { reason: 'no_result' } });
     }
     const now = new Date();
-    const live = await tx.shareLink.count({ where: { auditId, revokedAt: null, expiresAt: { gt: now } } });
+    const live = await tx.shareLink.count({ where: { auditId, ...isLive(project.teamId) } });
     if (live >= MAX_LIVE) {
       throw new AppError('unprocessable', 'too many live links', { details: { reason: 'limit', limit: MAX_LIVE } });
     }
@@ -91,6 +92,15 @@ export async function revokeShareLink(ctx: Context, auditId: string, shareLinkId
     const detail = { projectId, shareLinkId };
     await recordChange(tx, ctx, { action: 'share.revoked', teamId: project.teamId, target: auditId, detail });
   });
+}
+
+/** A link is worth no more than the role of who made it. */
+function isLive(teamId: string) {
+  return {
+    revokedAt: null,
+    expiresAt: { gt: new Date() },
+    createdBy: { memberships: { some: { teamId, role: { in: rolesWith('share.manage') } } } },
+  };
 }
 
 interface LinkRow {

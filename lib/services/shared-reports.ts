@@ -1,5 +1,7 @@
+import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
 import type { Context } from '@/lib/auth/context';
-import { isAtLeast } from '@/lib/auth/permissions';
+import { rolesWith } from '@/lib/auth/permissions';
+import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { hashSecret } from '@/lib/auth/secrets';
 import { asSystem } from '@/lib/auth/tenants';
 import { db } from '@/lib/db/client';
@@ -16,11 +18,15 @@ const PAGE_SIZE = 100;
 const MINUTE_MS = 60_000;
 
 const guard = createLinkGuard();
+/** Each opening unpacks what an audit found. */
+const askedByAddress = createRateLimiter(120, MINUTE_MS);
+const askedByLink = createRateLimiter(240, MINUTE_MS);
 
-/** What the holder of a link sees: one audit, and nothing that leads further. Throws `gone` for a link that opens nothing. */
+/** What the holder of a link sees: one audit, and nothing that leads further. Throws `gone` for a link that opens nothing, `rate_limited` when it is asked too much. */
 export function getSharedReport(ctx: Context, token: string, page: number): Promise<SharedReport> {
   return asSystem(() =>
     guard(ctx.address, async () => {
+      askedByAddress.take(ctx.address ?? UNKNOWN_ADDRESS);
       const link = await findLive(token);
       const [[audit], cards, { findings, ownRules }] = await Promise.all([
         loadSummaries([link.auditId]),
@@ -82,10 +88,11 @@ async function findLive(token: string) {
   });
   if (!link) throw noReport();
   const maker = await db().membership.findFirst({
-    where: { userId: link.createdById, teamId: link.project.teamId },
-    select: { role: true },
+    where: { userId: link.createdById, teamId: link.project.teamId, role: { in: rolesWith('share.manage') } },
+    select: { userId: true },
   });
-  if (!maker || !isAtLeast(maker.role, 'member')) throw noReport();
+  if (!maker) throw noReport();
+  askedByLink.take(link.id);
   await db().shareLink.updateMany({
     where: { id: link.id, OR: [{ lastOpenedAt: null }, { lastOpenedAt: { lt: new Date(now.getTime() - MINUTE_MS) } }] },
     data: { lastOpenedAt: now },

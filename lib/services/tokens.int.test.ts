@@ -59,6 +59,21 @@ describe('a token', () => {
     expect((await changesOf(teamId)).map(({ action }) => action)).toEqual(['token.created']);
   });
 
+  test('is listed until long after it expired', async () => {
+    const [recent, old] = [await make(admin, ['read']), await make(admin, ['read'])];
+    const expire = (tokenId: string, days: number) =>
+      db().apiToken.update({
+        where: { id: tokenId },
+        data: { expiresAt: new Date(Date.now() - days * 24 * 3600_000) },
+      });
+    await expire(recent.tokenId, 89);
+    await expire(old.tokenId, 91);
+
+    const { items } = await listTokens(await owner.ask(), teamId);
+
+    expect(items.map(({ tokenId, isExpired }) => [tokenId, isExpired])).toEqual([[recent.tokenId, true]]);
+  });
+
   test('is made by admins of the team alone, and a token makes none that reaches further', async () => {
     const member = await createPerson({ [teamId]: 'member' });
     const byToken = await owner.ask({ scopes: ['admin'] });

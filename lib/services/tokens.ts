@@ -27,14 +27,25 @@ const SHOWN = {
   user: { select: { id: true, name: true, serviceTeamId: true } },
 } as const;
 
-/** Tokens of the team that were not revoked, newest first. Their values are known to nobody. */
+/** Expired tokens are told so long: what still sends one can be found. */
+const TOLD_AFTER_MS = 90 * DAY_MS;
+const MOST_LISTED = 2 * MAX_LIVE;
+
+/** Tokens of the team that were not revoked, nor expired long ago, newest first. Their values are known to nobody. */
 export async function listTokens(ctx: Context, teamId: string): Promise<TokenList> {
   requirePermission(ctx, teamId, 'token.manage');
   const rows = await db().apiToken.findMany({
-    where: { teamId, revokedAt: null },
+    where: {
+      teamId,
+      revokedAt: null,
+      OR: [{ expiresAt: null }, { expiresAt: { gt: new Date(Date.now() - TOLD_AFTER_MS) } }],
+    },
     select: SHOWN,
-    orderBy: { createdAt: 'desc' },
+    // Live ones first: they are among those listed, whatever number has expired.
+    orderBy: [{ expiresAt: { sort: 'desc', nulls: 'first' } }, { id: 'desc' }],
+    take: MOST_LISTED,
   });
+  rows.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
   return { items: rows.map((row) => toTokenView(ctx, row)) };
 }
 
@@ -72,10 +83,14 @@ export async function createToken(ctx: Context, teamId: string, request: TokenRe
   return { ...toTokenView(ctx, row), value };
 }
 
-/** The token is worth nothing from now on; in other processes within seconds. */
+/** The token is worth nothing from now on; in other processes within seconds. Not of somebody who stands above the asker. */
 export async function revokeToken(ctx: Context, teamId: string, tokenId: string): Promise<void> {
   requirePermission(ctx, teamId, 'token.manage');
   await db().$transaction(async (tx) => {
+    const { actor, roles } = await holdTeam(tx, ctx, teamId, 'token.manage');
+    const token = await tx.apiToken.findFirst({ where: { id: tokenId, teamId }, select: { userId: true } });
+    const role = token && roles.get(token.userId);
+    if (role) requireRank(actor, role);
     const [row] = await tx.apiToken.updateManyAndReturn({
       where: { id: tokenId, teamId, revokedAt: null },
       data: { revokedAt: new Date() },

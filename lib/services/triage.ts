@@ -2,6 +2,7 @@ import type { Context } from '@/lib/auth/context';
 import { requirePermission } from '@/lib/auth/permissions';
 import { db, query, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import type { ChangeAction } from '@/lib/schemas/change-actions';
 import { FindingFilter } from '@/lib/schemas/findings';
 import {
   type BulkTriageRequest,
@@ -111,7 +112,7 @@ export function toChange({ changeId, changed }: AppliedChange, asked: number): T
 export async function record(
   tx: Tx,
   ctx: Context,
-  action: string,
+  action: ChangeAction,
   teams: readonly TeamProjects[],
   { changeId, changed }: AppliedChange,
 ): Promise<void> {

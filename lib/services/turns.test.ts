@@ -1,6 +1,6 @@
 import { setImmediate as soon } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { createTurns } from './turns';
+import { createTurns, createTurnsByKey } from './turns';
 
 test('lets no more run at once than may, first come first served', async () => {
   const takeTurn = createTurns({ atOnce: 3, waiting: 10 });
@@ -152,4 +152,19 @@ test('who gave up waiting leaves room, and gets no turn', async () => {
 
   expect(refused).toEqual(['b overloaded']);
   expect(started).toEqual(['a', 'c', 'd']);
+});
+
+test('of one key hold up nobody who asks under another', async () => {
+  const takeTurn = createTurnsByKey({ atOnce: 1, waiting: 0 });
+  const stop = new AbortController();
+  const slow = takeTurn(
+    'a',
+    () => new Promise((resolve) => stop.signal.addEventListener('abort', () => resolve('slow'))),
+  );
+
+  await expect(takeTurn('a', () => soon('second'))).rejects.toMatchObject({ code: 'overloaded' });
+  expect(await takeTurn('b', () => soon('other'))).toBe('other');
+  stop.abort();
+  expect(await slow).toBe('slow');
+  expect(await takeTurn('a', () => soon('next'))).toBe('next');
 });

@@ -2,6 +2,8 @@ import { AppError } from '@/lib/errors';
 
 interface TurnLimits {
   atOnce: number;
+  /** Of one account; one less than `atOnce`, where more than one may, unless given. */
+  ofOneAtOnce?: number;
   /** Beyond them somebody has to go: the newcomer, or the last of whoever has most in line. */
   waiting: number;
 }
@@ -21,10 +23,9 @@ interface Account {
 
 /**
  * Lets a few run at once; who finds no room to wait, or waits too long, is `overloaded`. Accounts take turns, each first
- * come first served. None runs all at once where more than one may, nor keeps another out of the line: who floods is refused.
+ * come first served. None takes all there is, nor keeps another out of the line: who floods is refused.
  */
-export function createTurns({ atOnce, waiting }: TurnLimits): TakeTurn {
-  const share = Math.max(1, atOnce - 1);
+export function createTurns({ atOnce, waiting, ofOneAtOnce = Math.max(1, atOnce - 1) }: TurnLimits): TakeTurn {
   /** Those with something running or waiting; who had a turn last stands at the end. */
   const accounts = new Map<string, Account>();
   let running = 0;
@@ -34,7 +35,7 @@ export function createTurns({ atOnce, waiting }: TurnLimits): TakeTurn {
     return new Promise((resolve, reject) => {
       if (signal?.aborted) throw overloaded();
       const account = accounts.get(key) ?? { running: 0, line: [] };
-      if (running < atOnce && account.running < share) {
+      if (running < atOnce && account.running < ofOneAtOnce) {
         accounts.set(key, account);
         account.running += 1;
         running += 1;
@@ -75,7 +76,7 @@ export function createTurns({ atOnce, waiting }: TurnLimits): TakeTurn {
     }
     for (const account of accounts.values()) {
       const [next] = account.line;
-      if (!next || account.running >= share) continue;
+      if (!next || account.running >= ofOneAtOnce) continue;
       // The turn is handed on, so that nobody slips in between.
       account.running += 1;
       running += 1;
@@ -90,6 +91,22 @@ export function createTurns({ atOnce, waiting }: TurnLimits): TakeTurn {
       return await run();
     } finally {
       exit(key);
+    }
+  };
+}
+
+/** The same for each key by itself: who asks much lets only those wait who ask under the same key. */
+export function createTurnsByKey(limits: TurnLimits): TakeTurn {
+  const lines = new Map<string, { takeTurn: TakeTurn; users: number }>();
+  return async (key, run, signal) => {
+    const line = lines.get(key) ?? { takeTurn: createTurns({ ...limits, ofOneAtOnce: limits.atOnce }), users: 0 };
+    lines.set(key, line);
+    line.users += 1;
+    try {
+      return await line.takeTurn(key, run, signal);
+    } finally {
+      line.users -= 1;
+      if (line.users === 0) lines.delete(key);
     }
   };
 }

@@ -16,17 +16,15 @@ function rowOf(page: Page, text: string) {
   return page.getByRole('listitem').filter({ hasText: text });
 }
 
-/** Makes an invitation on screen and gives its link back. */
+/** Makes an invitation on screen and gives the link of its mail back. */
 async function invite(page: Page, t: Messages, email: string): Promise<string> {
   const dialog = page.getByRole('dialog');
   await page.getByRole('button', { name: t.access.invite.button, exact: true }).click();
   await dialog.getByLabel(t.access.invite.email).fill(email);
   await dialog.getByRole('button', { name: t.access.invite.submit }).click();
-  const link = dialog.getByRole('code');
-  await expect(link).toContainText('/invite/');
   await expect(dialog.getByText(t.access.invite.sent(email))).toBeVisible();
-  expect(linkIn(await mailTo(email), '/invite/')).toBe(await link.textContent());
-  const address = (await link.textContent()) ?? '';
+  await expect(dialog.getByRole('code')).toHaveCount(0);
+  const address = linkIn(await mailTo(email), '/invite/');
   await dialog.getByRole('button', { name: t.access.done }).click();
   return address;
 }

@@ -22,7 +22,7 @@ export async function createTeam(policy?: object): Promise<TestTeam> {
 
 /** A registered repository; without a path, one that nothing reads. */
 export async function createProject(
-  { teamId }: TestTeam,
+  { teamId }: Pick<TestTeam, 'teamId'>,
   { path = '/nowhere', branch = 'main' }: { path?: string; branch?: string } = {},
 ): Promise<string> {
   const { id } = await db().project.create({

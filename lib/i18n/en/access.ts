@@ -58,9 +58,8 @@ export const access = {
     submit: 'Make invitation',
     made: (email: string) => `Invitation for ${email}`,
     madeHelp: 'Send this link to them. It lasts seven days and works once.',
-    sent: (email: string) => `Sent to ${email}. You can also copy the link. It lasts seven days and works once.`,
-    notSent: (email: string) =>
-      `No message could be sent to ${email} now. Send them this link yourself. It lasts seven days and works once.`,
+    sent: (email: string) => `Sent to ${email}. The link in the mail lasts seven days and works once.`,
+    notSent: (email: string) => `No message could be sent to ${email} now. Invite them again in a while.`,
     link: 'Invitation link',
     open: 'Open invitations',
     by: (name: string) => `by ${name}`,

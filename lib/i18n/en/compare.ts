@@ -10,8 +10,10 @@ export const compare = {
   from: 'From',
   to: 'To',
   swap: 'Swap the two audits',
-  option: (number: number, commit: string, score: string, when: string) =>
-    `#${number} · ${commit} · ${score} · ${when}`,
+  option: (number: number, when: string, commit: string, result: string) =>
+    `#${number} · audited ${when} · ${commit} · ${result}`,
+  commit: (id: string) => `commit ${id}`,
+  gate: (status: string) => `gate ${status.toLowerCase()}`,
   score: (score: string) => `health ${score}`,
   tooFew: 'Two audits with a result are needed to compare.',
   refused: {
@@ -33,6 +35,7 @@ export const compare = {
     partial: 'audit #{number} is partial',
     'coverage-report': 'only audit #{number} read a coverage report',
     demoted: 'verdicts had demoted {count} other rules',
+    'moves-unknown': 'files may have moved between them without that being followed: what moved shows as fixed and new',
   },
   scores: {
     title: 'Scores',
@@ -55,8 +58,7 @@ export const compare = {
   policy: {
     title: 'Policy',
     none: 'Both were judged by the same policy.',
-    setting: 'Setting',
-    unset: 'not set',
+    list: 'Settings that differ',
   },
   findings: {
     title: 'Findings',

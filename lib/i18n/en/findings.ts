@@ -7,11 +7,14 @@ export const findings = {
     `The address asks for what does not exist here: ${values}. It is left out of the filter.`,
   back: 'Back to the list',
   toProject: 'Back to the project',
+  framework: (names: string) =>
+    `Findings of rules that are tagged with controls of ${names}. This supports evidence; it certifies nothing.`,
   filter: {
     search: 'Rule, path, text',
     path: 'Part of a path',
     magic: 'Magic',
     rule: 'Rule',
+    framework: 'Framework',
     severity: 'Severity',
     state: 'State',
     group: 'Group',

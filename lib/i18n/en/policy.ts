@@ -1,3 +1,4 @@
+import type { ProblemKind } from '@/lib/magics/problem-kind';
 import { counted } from '../counted';
 
 const spelled = ['No', 'One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight', 'Nine'];
@@ -73,6 +74,11 @@ export const policy = {
     newCoverage: 'coverage of new code',
     newCode: 'new code',
     smallChangeLines: 'small change, lines',
+    since: 'since',
+    date: 'date',
+    tag: 'tag',
+    cron: 'when, as cron',
+    timeZone: 'time zone',
     warn: 'warns',
     fail: 'fails',
     days: 'days',
@@ -203,7 +209,8 @@ export const policy = {
     workdays: 'Monday to Friday at 3:00',
     weekly: 'Mondays at 3:00',
     cron: 'When, as cron',
-    cronHelp: 'Minute, hour, day, month, weekday; at most once an hour.',
+    cronHelp:
+      'Minute, hour, day, month, weekday; at most once an hour. Projects begin within half an hour, each at a minute of its own.',
     timeZone: 'Time zone',
     timeZoneHelp: 'As Europe/Berlin or Asia/Tokyo.',
     retention: 'Retention',
@@ -219,7 +226,7 @@ export const policy = {
     title: 'Compliance',
     about: 'catalogues of controls the team works by',
     rules: (rules: string) => `${counted(rules, 'rule', 'rules')} with its controls`,
-    help: 'Findings can then be read by control. This supports evidence; it certifies nothing.',
+    help: 'The findings of a project can then be narrowed to rules with these controls. This supports evidence; it certifies nothing.',
   },
   badge: {
     title: 'Public badge',
@@ -233,6 +240,8 @@ export const policy = {
   preview: {
     title: 'Preview',
     idle: 'Change something, and every project is judged again from its last audit. Nothing is cloned, nothing is saved.',
+    idleOfProject:
+      'Change something, and the project is judged again from its last audit. Nothing is cloned, nothing is saved.',
     updating: 'Updating',
     took: (duration: string) => `${duration}, nothing cloned`,
     failed: 'The projects could not be judged again. What you changed is still here.',
@@ -251,11 +260,20 @@ export const policy = {
     moreFailing: (count: number) => `${spell(count).toLowerCase()} more would fail`,
     fewerFailing: (count: number) => `${spell(count).toLowerCase()} would no longer fail`,
     unknownGates: (count: number) => `${spell(count)} ${count === 1 ? 'gate needs' : 'gates need'} an audit to be told`,
+    cannotTell: (rules: string) =>
+      `Without an audit it cannot be told whether a gate would change: ${counted(rules, 'rule has', 'rules have')} to look anew.`,
+    unknownRules: (rules: string) =>
+      `${counted(rules, 'rule needs', 'rules need')} an audit, which may turn more gates`,
     average: (now: string, next: string) =>
-      `Average health ${now} → ${next}, judged again from the last audit of each project.`,
+      `average health ${now} → ${next}, judged again from the last audit of each project.`,
+    averageSame: (health: string) => `average health stays ${health}.`,
+    averageLess: 'average health changes by less than 1.',
+    averageOf: (sentence: string) => sentence.charAt(0).toUpperCase() + sentence.slice(1),
+    asBefore: (sentence: string) => `Should these rules say what they said last: ${sentence}`,
     rough: (count: string) =>
       `≈ ${counted(count, 'project needs', 'projects need')} an audit to be exact: rules there must look anew.`,
-    roughRow: (rules: string) => `not exact: ${counted(rules, 'rule needs', 'rules need')} an audit`,
+    roughRow: (rules: string) => `≈ ${counted(rules, 'rule', 'rules')} unknown without an audit`,
+    roughGate: '≈ not exact: the gate needs an audit',
     gateUnknown: 'Needs an audit',
     gateUnknownHelp: 'Only an audit can tell what is new under this draft.',
     leftOut: (count: string) =>
@@ -287,6 +305,7 @@ export const policy = {
   conflict: {
     text: (name: string, version: string) =>
       `${name} saved version ${version} while you were editing. Compare both, then save again.`,
+    ofTeam: (version: string) => `${version} of the team’s policy`,
     somebody: 'Somebody',
     compare: 'Compare',
     title: (version: string) => `Your changes and version ${version}`,
@@ -312,6 +331,26 @@ export const policy = {
     option: (name: string, problem: string) => `The option ${name} does not take this: ${problem}.`,
     magics: 'At least one magic must be on and have a weight above 0.',
     other: (problem: string) => `This is not accepted: ${problem}.`,
+    kinds: {
+      least: (limit: string) => `it must be ${limit} or more`,
+      above: (limit: string) => `it must be more than ${limit}`,
+      most: (limit: string) => `it must be ${limit} or less`,
+      below: (limit: string) => `it must be less than ${limit}`,
+      shortest: (limit: string) => `it must have at least ${counted(limit, 'character', 'characters')}`,
+      longest: (limit: string) => `it may have at most ${counted(limit, 'character', 'characters')}`,
+      fewest: (limit: string) => `it must have at least ${counted(limit, 'entry', 'entries')}`,
+      greatest: (limit: string) => `it may have at most ${counted(limit, 'entry', 'entries')}`,
+      choice: (names: string) => `it must be one of ${names}`,
+      number: () => 'it must be a number',
+      whole: () => 'it must be a whole number',
+      text: () => 'it must be text',
+      switch: () => 'it must be on or off',
+      list: () => 'it must be a list',
+      object: () => 'it must be settings by name',
+      unknown: (names: string) =>
+        names === '' ? 'there is no such setting' : `there is no such setting, but ${names}`,
+      none: () => 'there are no options',
+    } satisfies Record<ProblemKind, (expected: string) => string>,
   },
   project: {
     title: 'Settings of the project',

@@ -9,7 +9,9 @@ export const compare: Messages['compare'] = {
   from: '比較元',
   to: '比較先',
   swap: '比較元と比較先を入れ替える',
-  option: (number, commit, score, when) => `#${number} · ${commit} · ${score} · ${when}`,
+  option: (number, when, commit, result) => `#${number} · 監査 ${when} · ${commit} · ${result}`,
+  commit: (id) => `コミット ${id}`,
+  gate: (status) => `ゲート ${status}`,
   score: (score) => `健全度 ${score}`,
   tooFew: '比較するには、結果のある監査が2件必要です。',
   refused: {
@@ -30,6 +32,7 @@ export const compare: Messages['compare'] = {
     partial: '監査 #{number} は一部のみです',
     'coverage-report': 'カバレッジレポートを読んだのは監査 #{number} だけです',
     demoted: '判断によって重大度を下げたルールが{count}件異なります',
+    'moves-unknown': '間にあったファイルの移動をすべては追えません。移動した分は「解消」と「新規」に出ることがあります',
   },
   scores: {
     title: '点数',
@@ -52,8 +55,7 @@ export const compare: Messages['compare'] = {
   policy: {
     title: 'ポリシー',
     none: 'どちらも同じポリシーで判定されました。',
-    setting: '設定',
-    unset: '設定なし',
+    list: '異なる設定の一覧',
   },
   findings: {
     title: '指摘',

@@ -5,11 +5,13 @@ export const findings: Messages['findings'] = {
   unknown: (values) => `アドレスに存在しない条件があります：${values}。絞り込みには使いません。`,
   back: '一覧に戻る',
   toProject: 'プロジェクトに戻る',
+  framework: (names) => `${names}の管理策に対応するルールの指摘です。証拠の助けにはなりますが、認証ではありません。`,
   filter: {
     search: 'ルール・パス・本文',
     path: 'パスの一部',
     magic: '魔法',
     rule: 'ルール',
+    framework: 'フレームワーク',
     severity: '重大度',
     state: '状態',
     group: 'まとめ方',

@@ -9,10 +9,9 @@ import { type ImportedReport, readSarif } from '@/lib/imports/read-sarif';
 import type { LanguageId } from '@/lib/magics/facts/code';
 import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import { buildExport } from '@/lib/reports/build-export';
-import type { SarifInput } from '@/lib/reports/sarif';
-import { writeSarif } from '@/lib/reports/sarif-limits';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
+import { compareKept } from './compare-task';
 import { type KeptAudit, type PreviewAnswer, previewAudit } from './preview-task';
 
 interface PatchTask {
@@ -34,11 +33,6 @@ interface OwnQueryTask {
 interface OwnMatchesTask {
   matchers: readonly KeyedMatcher[];
   files: readonly { path: string; bytes: Uint8Array }[];
-}
-
-interface SarifTask extends Omit<SarifInput, 'stateOf' | 'fixes' | 'notes'> {
-  /** Fingerprints of what was not there before; null when nothing was compared. */
-  fresh: readonly string[] | null;
 }
 
 interface ImportTask {
@@ -90,12 +84,8 @@ export const HEAVY_TASKS = {
     return answers;
   },
 
-  /** A SARIF log within the limits of GitHub. */
-  async sarif({ fresh, ...input }: SarifTask) {
-    const known = fresh && new Set(fresh);
-    const stateOf = (fingerprint: string) => (known?.has(fingerprint) ? 'new' : 'unchanged');
-    return writeSarif(known ? { ...input, stateOf } : input);
-  },
+  /** What differs between what two audits found. */
+  compare: compareKept,
 
   /** An export of an audit. */
   export: buildExport,

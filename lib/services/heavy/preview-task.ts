@@ -1,6 +1,6 @@
 import { noCounts } from '@/lib/magics/counts';
 import { type GateFacts, judgeGate } from '@/lib/magics/gate';
-import { countNewSince } from '@/lib/magics/new-since';
+import { countAmong, countNewSince } from '@/lib/magics/new-since';
 import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
@@ -149,9 +149,7 @@ async function newIn(
     );
     return { newCounts: countNewSince(old, findings), baseline: { auditId, number } };
   }
-  const fresh = new Set(freshFingerprints);
-  const newCounts = noCounts();
-  for (const { fingerprint, severity } of findings) if (fresh.has(fingerprint)) newCounts[severity] += 1;
+  const newCounts = countAmong(freshFingerprints, findings);
   return { newCounts, ...(baseline === 'missing' && { baseline: null }) };
 }
 

@@ -50,7 +50,7 @@ export default async function ComparePage({ params, searchParams }: ComparePageP
         <Seeded
           entries={first ? [[queryKeys.comparison(fromId, toId, change), { pages: [first], pageParams: [null] }]] : []}
         >
-          <CompareView audits={audits} fromId={fromId} toId={toId} />
+          <CompareView teamId={overview.teamId} audits={audits} fromId={fromId} toId={toId} />
         </Seeded>
       ) : (
         <>

@@ -12,6 +12,7 @@ import { getLocale, getMessages } from '@/lib/i18n/server';
 import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { listFindings } from '@/lib/services/findings';
 import { listProjectMagics } from '@/lib/services/magics';
+import { getProjectConfiguration } from '@/lib/services/project-configuration';
 import { loadOverview } from '../load';
 import { loadFinding } from './load';
 
@@ -40,9 +41,10 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
   const rules = ruleTexts(await listProjectMagics(ctx, projectId), language);
   const filter = filterQuery(parseFindingsFilter({ get }, rules));
   const auditId = overview.current?.auditId;
-  const [first, finding, asked] = await Promise.all([
+  const [first, finding, configuration, asked] = await Promise.all([
     listFindings(ctx, projectId, { ...filter, limit: FINDINGS_PAGE }),
     loadFinding(projectId, get('finding')),
+    getProjectConfiguration(ctx, projectId),
     auditId ? listAuditSuppressions(ctx, auditId) : null,
   ]);
   return (
@@ -62,7 +64,7 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
           ...(finding ? [[queryKeys.findingsOf(projectId, { findingId: finding.findingId }), finding] as const] : []),
         ]}
       >
-        <FindingsView projectId={projectId} rules={rules} />
+        <FindingsView projectId={projectId} rules={rules} frameworks={configuration.effective.complianceFrameworks} />
       </Seeded>
     </Page>
   );

@@ -1,0 +1,164 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { closeDb, db } from '@/lib/db/client';
+import { logger } from '@/lib/logger';
+import { closePublisher } from '@/lib/realtime/publish';
+import { Configuration } from '@/lib/schemas/configuration';
+import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { changesOf, createPerson, newTeam, type TestPerson } from '@/tests/support/people';
+import { saveConfiguration } from './configuration';
+import { saveProjectConfiguration } from './project-configuration';
+import { delayMsOf } from './schedule-time';
+import { requestScheduledAudits } from './scheduled-audits';
+
+const NIGHTLY = { cron: '0 3 * * *', timeZone: 'UTC' };
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+let database: TestDatabase;
+let teamId: string;
+let projectId: string;
+let admin: TestPerson;
+/** The first 3:00 that comes after everything was saved. */
+let night: number;
+
+beforeAll(async () => {
+  database = await testDatabase();
+});
+
+beforeEach(async () => {
+  await db().team.deleteMany();
+  teamId = await newTeam();
+  admin = await createPerson({ [teamId]: 'admin' });
+  projectId = await newProject();
+  night = Math.floor(Date.now() / DAY_MS) * DAY_MS + DAY_MS + 180 * MINUTE_MS;
+});
+
+afterAll(async () => {
+  await closePublisher();
+  await closeDb();
+  await database[Symbol.asyncDispose]();
+});
+
+async function newProject(): Promise<string> {
+  const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
+  return (await db().project.create({ data: values })).id;
+}
+
+async function save(version: number, settings: object): Promise<void> {
+  const configuration = Configuration.parse(settings);
+  await saveConfiguration(await admin.ask(), teamId, { version, configuration, preset: null, reason: 'nightly' });
+}
+
+const tick = (time: number) => requestScheduledAudits(logger(), new Date(time));
+/** When the project's turn comes that night, or so many later. */
+const turn = (nights = 0, id = projectId) => night + nights * DAY_MS + delayMsOf(id);
+const audits = (id = projectId) => db().audit.findMany({ where: { projectId: id }, orderBy: { number: 'asc' } });
+const endAudits = () => db().audit.updateMany({ where: { project: { teamId } }, data: { status: 'completed' } });
+
+test('nothing is asked for without a schedule, nor by one that is switched off', async () => {
+  expect(await tick(turn())).toBe(0);
+  await save(0, { strictness: 0.9 });
+  expect(await tick(turn())).toBe(0);
+  await save(1, { schedule: { ...NIGHTLY, isEnabled: false } });
+
+  expect(await tick(turn())).toBe(0);
+});
+
+test('an audit of the main branch is asked for at its time, in its turn, once', async () => {
+  await save(0, { schedule: NIGHTLY, strictness: 0.9 });
+
+  expect(await tick(night - MINUTE_MS)).toBe(0);
+  expect(await tick(turn() - 1)).toBe(0);
+  expect(await tick(turn())).toBe(1);
+  await endAudits();
+  expect(await tick(turn() + MINUTE_MS)).toBe(0);
+  expect(await tick(turn(1) - 1)).toBe(0);
+  expect(await tick(turn(1))).toBe(1);
+
+  const [audit] = await audits();
+  expect(audit).toMatchObject({
+    trigger: 'schedule',
+    kind: 'full',
+    branch: 'main',
+    configurationVersion: 1,
+    requestedById: null,
+    policy: { strictness: 0.9 },
+  });
+  expect((await changesOf(teamId)).at(-1)).toMatchObject({ action: 'audit.scheduled' });
+});
+
+test('a time that passed before the settings were saved does not count', async () => {
+  await save(0, { schedule: NIGHTLY });
+  const times = { changedAt: new Date(night + MINUTE_MS) };
+  await db().configurationVersion.updateMany({ where: { teamId }, data: times });
+
+  expect(await tick(turn() + 60 * MINUTE_MS)).toBe(0);
+  expect(await tick(turn(1))).toBe(1);
+});
+
+test('times that were missed are made up for by one audit', async () => {
+  await save(0, { schedule: { ...NIGHTLY, cron: '0 * * * *' } });
+
+  expect(await tick(turn(10))).toBe(1);
+  await endAudits();
+  expect(await tick(turn(10) + MINUTE_MS)).toBe(0);
+});
+
+test('no second one is asked for while one waits', async () => {
+  await save(0, { schedule: NIGHTLY });
+  await tick(turn());
+  await db().audit.updateMany({ where: { projectId }, data: { status: 'queued' } });
+
+  expect(await tick(turn(1))).toBe(0);
+  await endAudits();
+  expect(await tick(turn(1) + MINUTE_MS)).toBe(1);
+});
+
+test('several workers that look at once ask once', async () => {
+  await save(0, { schedule: NIGHTLY });
+
+  const asked = await Promise.all([tick(turn()), tick(turn()), tick(turn())]);
+
+  expect(asked.reduce((sum, count) => sum + count, 0)).toBe(1);
+  expect(await audits()).toHaveLength(1);
+});
+
+test('a project goes by its own schedule where its team lets it', async () => {
+  const other = await newProject();
+  await save(0, { schedule: NIGHTLY, overrides: ['schedule'] });
+  const set = async (id: string, schedule: object | null) =>
+    saveProjectConfiguration(await admin.ask(), id, {
+      version: 0,
+      teamVersion: 1,
+      override: Configuration.pick({ schedule: true }).parse({ schedule }),
+      reason: 'its own',
+    });
+  await set(projectId, null);
+  await set(other, { cron: '0 5 * * *', timeZone: 'UTC' });
+
+  expect(await tick(night + 60 * MINUTE_MS)).toBe(0);
+  expect(await tick(night + 180 * MINUTE_MS)).toBe(1);
+  expect(await audits(other)).toHaveLength(1);
+  await save(1, { schedule: NIGHTLY });
+  expect(await tick(turn(1))).toBe(1);
+  expect(await audits()).toHaveLength(1);
+});
+
+test('an audit that was deleted was asked for all the same', async () => {
+  await save(0, { schedule: NIGHTLY });
+  await tick(turn());
+  await db().audit.deleteMany({ where: { projectId } });
+
+  expect(await tick(turn() + MINUTE_MS)).toBe(0);
+});
+
+test('more projects than one query gives are all looked at', async () => {
+  await save(0, { schedule: NIGHTLY });
+  const project = { teamId, name: 'Project', repositoryUrl: '/nowhere', branch: 'main' };
+  await db().project.createMany({
+    data: Array.from({ length: 150 }, () => ({ ...project, canonicalKey: randomUUID() })),
+  });
+
+  expect(await tick(night + 45 * MINUTE_MS)).toBe(151);
+});

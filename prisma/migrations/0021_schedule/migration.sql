@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "projects" ADD COLUMN "scheduled_at" TIMESTAMPTZ(3);
