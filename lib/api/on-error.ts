@@ -7,12 +7,20 @@ import { logger } from '@/lib/logger';
 import { refusals } from '@/lib/services/metrics';
 import { recordRefusal } from '@/lib/services/refusals';
 import type { ApiEnv } from './api';
+import { createOverloadLog } from './overload-log';
 
 /** Refusals that say something about the asker, and not about what was asked for. */
 const RECORDED: ReadonlySet<ErrorCode> = new Set(['forbidden', 'rate_limited']);
 
 /** Refusals of which many at once mean something is going on. */
 const COUNTED: ReadonlySet<number> = new Set([401, 403, 429]);
+
+const HIDDEN: Partial<Record<ErrorCode, string>> & { internal: string } = {
+  internal: 'The server could not answer. Its log names the cause under this request id.',
+  overloaded: 'The server has too much to do at once. Wait a moment, then try again.',
+};
+
+const noteOverload = createOverloadLog();
 
 /** The one place where an error becomes an answer: problem+json without internals. */
 export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
@@ -21,8 +29,9 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
   const requestId = c.get('requestId') ?? 'unknown';
   const ctx = c.get('ctx');
   const log = ctx?.log ?? logger().child({ requestId });
-  if (status >= 500)
-    log.error({ err: thrown, method: c.req.method, path: withoutSecret(c.req.path) }, 'request failed');
+  const request = { method: c.req.method, path: withoutSecret(c.req.path) };
+  if (error.code === 'overloaded') noteOverload(log, error, request);
+  else if (status >= 500) log.error({ err: thrown, ...request }, 'request failed');
   if (COUNTED.has(status)) refusals.inc({ code: error.code });
   if (ctx && RECORDED.has(error.code)) {
     await recordRefusal(ctx, { code: error.code, route: routeOf(c) });
@@ -34,7 +43,7 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
     title: STATUS_CODES[status] ?? 'Error',
     status,
     code: error.code,
-    detail: isHidden ? 'The server could not answer. Its log names the cause under this request id.' : error.message,
+    detail: isHidden ? (HIDDEN[error.code] ?? HIDDEN.internal) : error.message,
     requestId,
     ...(isHidden ? {} : error.details),
   };

@@ -22,6 +22,7 @@ import { collectMarkerAges } from './history/marker-ages';
 import { collectNewCode } from './history/new-code';
 import { collectOwnMatches, loadOwnMatches, missingOwnRequests } from './own-rules/own-matches';
 import { type OwnRequest, type OwnRulesInput, ownRequestsOf } from './own-rules/own-requests';
+import { shardBudget, type WorkBudget } from './own-rules/work-budget';
 import { type PackedBlob, packBlob, unpackBlob } from './packed-blob';
 import { isProjectFile } from './project/project-facts';
 import type { ProjectText } from './project/project-text';
@@ -33,7 +34,12 @@ import { together } from './together';
 export interface BlobReader {
   collect(path: string, bytes: Uint8Array): Promise<PackedBlob>;
   /** As `BlobPool.match`; without it a team's own rules are asked nothing. */
-  match?(path: string, bytes: Uint8Array, matchers: readonly KeyedMatcher[]): Promise<Uint8Array | null>;
+  match?(
+    path: string,
+    bytes: Uint8Array,
+    matchers: readonly KeyedMatcher[],
+    options?: { budget?: WorkBudget | undefined },
+  ): Promise<Uint8Array | null>;
 }
 
 /** Where facts come from; the same for every step of one audit. */
@@ -90,7 +96,7 @@ export async function readFacts(context: ReadContext, plan: CommitPlan): Promise
   const [history] = await together(context.signal, (signal) => [
     collectCommitHistory({ ...context, signal }, plan),
     collectBlobs({ ...context, signal }, plan.missing, fresh),
-    collectOwnMatches({ ...context, signal }, plan.ownMissing),
+    collectOwnMatches({ ...context, signal }, plan.ownMissing, shardBudget(1)),
   ]);
   const facts = await loadFacts(context, plan, history, fresh);
   return {

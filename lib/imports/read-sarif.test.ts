@@ -218,6 +218,20 @@ describe('hostile text', () => {
     expect(findings[0]).toMatchObject({ message: 'one and two and {9}', helpUri: null });
   });
 
+  test('fills no more of a message than is read, whatever its template repeats', async () => {
+    const filler = 'token password secret '.repeat(25).slice(0, 500);
+    const message = { text: `start ${'{0}'.repeat(1_333)}`, arguments: [filler] };
+    const results = Array.from({ length: 20 }, (_, line) => result({ message }, 'src/a.ts', line + 1));
+
+    const startedAt = performance.now();
+    const { findings } = await first(sarif({ results }));
+
+    expect(findings[0]?.message).toMatch(/^start token password .*…$/);
+    expect([...(findings[0]?.message ?? '')]).toHaveLength(500);
+    // 20 × 660 kB to look through took minutes.
+    expect(performance.now() - startedAt).toBeLessThan(2_000);
+  });
+
   test.each([
     ['nothing', 'not-json'],
     ['[]', 'not-sarif'],

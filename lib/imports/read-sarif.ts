@@ -18,6 +18,8 @@ const MOST_RUNS = 20;
 const MOST_RESULTS = 200_000;
 const LONGEST_MESSAGE = 500;
 const LONGEST_EVIDENCE = 200;
+/** Of a text that is shortened: what is left once links and spaces in it are. Looking for credentials takes time. */
+const LONGEST_READ = 2_000;
 const LONGEST_NAME = 60;
 const LONGEST_URI = 500;
 
@@ -197,7 +199,7 @@ function toCandidate(
   const level = textAt(result, 'level') ?? textAt(rule, 'defaultConfiguration', 'level') ?? 'warning';
   const message = plainText(maskSecrets(messageOf(result, rule)), LONGEST_MESSAGE) || ruleId;
   const evidence =
-    place.snippet === null ? null : plainText(maskSecrets(place.snippet.slice(0, 2000)), LONGEST_EVIDENCE);
+    place.snippet === null ? null : plainText(maskSecrets(place.snippet.slice(0, LONGEST_READ)), LONGEST_EVIDENCE);
   const { path } = place;
   return {
     identity: JSON.stringify([
@@ -238,10 +240,17 @@ function messageOf(result: JsonObject, rule: JsonObject): string {
     textAt(rule, 'shortDescription', 'text') ??
     '';
   const values = listOf(get(result, 'message', 'arguments'));
-  return text.slice(0, LONGEST_MESSAGE * 8).replace(/\{(\d{1,2})\}/g, (hole, index: string) => {
-    const value = values[Number(index)];
-    return typeof value === 'string' ? value.slice(0, LONGEST_MESSAGE) : hole;
-  });
+  let said = '';
+  // The odd ones are numbers of arguments.
+  for (const [at, part] of text
+    .slice(0, LONGEST_READ)
+    .split(/\{(\d{1,2})\}/)
+    .entries()) {
+    if (said.length >= LONGEST_READ) break;
+    const value = at % 2 === 1 ? values[Number(part)] : part;
+    said += typeof value === 'string' ? value.slice(0, LONGEST_READ - said.length) : `{${part}}`;
+  }
+  return said;
 }
 
 function ruleOf(result: JsonObject, run: JsonObject): JsonObject {

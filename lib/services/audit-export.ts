@@ -46,7 +46,7 @@ const ROWS_AT_ONCE = 500;
 
 /** What an audit that ended found, in one of the formats of others. `conflict` while it runs. */
 export async function exportAudit(ctx: Context, auditId: string, request: ExportRequest): Promise<Export> {
-  await requireAudit(ctx, auditId, 'project.read');
+  const { project } = await requireAudit(ctx, auditId, 'project.read');
   refuseFilter(request);
   const { format, language } = request;
   const row = await loadEnded(auditId);
@@ -56,7 +56,7 @@ export async function exportAudit(ctx: Context, auditId: string, request: Export
   }
   const document = await documentOf(row, request);
   if (format === 'csv') return { ...kind, body: streamText(csvOf(document.findings, language, document.ownRules)) };
-  const body = await runHeavy('export', { ...partsOf(row, language), format, language, document });
+  const body = await runHeavy(project.teamId, 'export', { ...partsOf(row, language), format, language, document });
   // How long it takes depends on what else the machine does.
   if (body === null) throw new AppError('overloaded', 'the export took too long');
   return { ...kind, body: typeof body === 'string' ? body : new Uint8Array(body) };

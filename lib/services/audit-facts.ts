@@ -50,7 +50,7 @@ export function readContext(
     cache: createPostgresCache(teamId),
     pool: {
       collect: (path, bytes) => pool.collect(path, bytes, signal),
-      match: (path, bytes, matchers) => pool.match(path, bytes, matchers, signal),
+      match: (path, bytes, matchers, options) => pool.match(path, bytes, matchers, { ...options, signal }),
     },
     own: { rules: policy.ownRules, before: ownRulesBefore },
     signal,

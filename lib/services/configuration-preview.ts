@@ -90,7 +90,8 @@ export async function previewConfiguration(
   const shown = wanted.slice(0, MOST_PREVIEWED);
   const afterOf = ({ policyOverride }: Row) => withOverride(configuration, readOverride(policyOverride));
   const differences = differencesOf(readConfiguration(team[0]?.policy), configuration);
-  const preview = (stop?: AbortSignal) => previewInTurn(teamId, (own) => previewAll(shown, afterOf, own), stop);
+  const preview = (stop?: AbortSignal) =>
+    previewInTurn(teamId, (own) => previewAll({ teamId, ids: shown }, afterOf, own), stop);
   const key = () => JSON.stringify([teamId, canonicalJson(configuration), shown]);
   // What is shared goes on for the others when one of them leaves.
   const items = differences.length === 0 ? await readShared(key(), preview) : await preview(signal);
@@ -108,7 +109,11 @@ export async function previewOverride(
   const team = readConfiguration(project.team.policy);
   const after = withOverride(team, checkOverride(team, asked));
   return {
-    items: await previewInTurn(project.teamId, (own) => previewAll([projectId], () => after, own), signal),
+    items: await previewInTurn(
+      project.teamId,
+      (own) => previewAll({ teamId: project.teamId, ids: [projectId] }, () => after, own),
+      signal,
+    ),
     leftOut: 0,
     differences: differencesOf(effectiveConfiguration(project), after),
   };
@@ -129,16 +134,21 @@ async function previewInTurn(
 
 type AfterOf = (row: Row) => Configuration;
 
-async function previewAll(ids: readonly string[], afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
+interface Wanted {
+  teamId: string;
+  ids: readonly string[];
+}
+
+async function previewAll({ teamId, ids }: Wanted, afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
   const items: ProjectPreview[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     signal?.throwIfAborted();
-    items.push(...(await previewSome(ids.slice(start, start + CHUNK), afterOf, signal)));
+    items.push(...(await previewSome({ teamId, ids: ids.slice(start, start + CHUNK) }, afterOf, signal)));
   }
   return items;
 }
 
-async function previewSome(ids: readonly string[], afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
+async function previewSome({ teamId, ids }: Wanted, afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
   const [rows, magics] = await Promise.all([loadRows(ids), loadMagics(ids)]);
   const audited = rows.filter(({ auditId }) => auditId !== null);
   const inputs = await Promise.all(
@@ -150,7 +160,7 @@ async function previewSome(ids: readonly string[], afterOf: AfterOf, signal?: Ab
       ),
     ),
   );
-  const answers = inputs.length > 0 ? await runHeavy('preview', inputs, signal) : [];
+  const answers = inputs.length > 0 ? await runHeavy(teamId, 'preview', inputs, signal) : [];
   if (!answers) throw new AppError('overloaded', 'the preview took too long');
   const answerOf = new Map(audited.map((row, at) => [row.projectId, answers[at]]));
   return rows.map((row): ProjectPreview => {

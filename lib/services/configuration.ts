@@ -69,7 +69,7 @@ export async function saveConfiguration(
 ): Promise<ConfigurationView> {
   requirePermission(ctx, teamId, 'policy.manage');
   const configuration = checkConfiguration(asked);
-  await requireSoundRules(configuration.ownRules, await loadOwnRules(teamId));
+  await requireSoundRules(teamId, configuration.ownRules, await loadOwnRules(teamId));
   await db().$transaction(async (tx) => {
     const current = await holdConfiguration(tx, ctx, teamId, version);
     await replace(tx, ctx, teamId, { ...current, configuration, preset, reason, restoredFrom: null });
@@ -88,7 +88,7 @@ export async function restoreConfiguration(
   if (!old) throw new AppError('not_found', 'no such version');
   // Rules and grammars come and go: what was fine then may not be now.
   const configuration = checkConfiguration(readConfiguration(old.configuration));
-  await requireSoundRules(configuration.ownRules, await loadOwnRules(teamId));
+  await requireSoundRules(teamId, configuration.ownRules, await loadOwnRules(teamId));
   const preset = old.preset as PresetKey | null;
   await db().$transaction(async (tx) => {
     const current = await holdConfiguration(tx, ctx, teamId, currentVersion);

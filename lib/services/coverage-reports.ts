@@ -31,7 +31,7 @@ export async function saveCoverage(
   const project = await requireProject(ctx, projectId, 'audit.run');
   const report = await takeUploadTurn(project.teamId, async () => {
     const bytes = await readBytes();
-    return takeTurn(() => runHeavy('coverage', { bytes, format }));
+    return takeTurn(project.teamId, () => runHeavy(project.teamId, 'coverage', { bytes, format }));
   });
   // How long a report takes depends on what else the machine does.
   if (!report) throw new AppError('overloaded', 'the coverage report took too long to read');

@@ -18,7 +18,7 @@ const TIMEOUT_MS = 10_000;
 export async function getFindingCode(ctx: Context, findingId: string, context: number): Promise<CodeView> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const place = await findingPlace(ctx, findingId);
-  return takeGitTurn(() => readCode(ctx, place, context, signal), signal);
+  return takeGitTurn(place.finding.project.teamId, () => readCode(ctx, place, context, signal), signal);
 }
 
 async function readCode(ctx: Context, place: FindingPlace, context: number, signal: AbortSignal): Promise<CodeView> {

@@ -33,7 +33,7 @@ export async function getFindingOrigin(ctx: Context, findingId: string): Promise
   if (known?.commitId === place.commit) return toOriginView(known);
 
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const origin = cleanJson(await takeGitTurn(() => readOrigin(ctx, place, signal), signal));
+  const origin = cleanJson(await takeGitTurn(finding.project.teamId, () => readOrigin(ctx, place, signal), signal));
   const row = { ...origin, projectId: finding.projectId, commitId: place.commit };
   await db().findingOrigin.upsert({ where: { findingId }, create: { ...row, findingId }, update: row });
   return origin;

@@ -26,7 +26,7 @@ beforeAll(async () => {
   });
   team = await createTeam();
   // From source the thread takes long to load.
-  await runHeavy('coverage', { bytes: Buffer.from('SF:a.ts\nDA:1,1\nend_of_record\n'), format: 'lcov' });
+  await runHeavy('team', 'coverage', { bytes: Buffer.from('SF:a.ts\nDA:1,1\nend_of_record\n'), format: 'lcov' });
 });
 
 afterAll(async () => {

@@ -32,10 +32,15 @@ function patchOf(place: FindingPlace): Promise<string | null> {
 
 async function makePatch(place: FindingPlace): Promise<string | null> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
-  const { bytes } = await takeGitTurn(() => readFindingFile(place, { maxBytes: MAX_FIXED_BYTES, signal }), signal);
+  const { teamId } = place.finding.project;
+  const { bytes } = await takeGitTurn(
+    teamId,
+    () => readFindingFile(place, { maxBytes: MAX_FIXED_BYTES, signal }),
+    signal,
+  );
   if (!bytes) return null;
   const { ruleId, messageId, data, path, startLine, endLine, fingerprint } = place.finding;
   const finding = { ruleId, messageId, data: data as MessageData, path, startLine, endLine, fingerprint };
-  const made = await runHeavy('patch', { path: place.path, bytes: new Uint8Array(bytes), finding }, signal);
+  const made = await runHeavy(teamId, 'patch', { path: place.path, bytes: new Uint8Array(bytes), finding }, signal);
   return made?.patch ?? null;
 }

@@ -42,7 +42,7 @@ export async function passwordMailsEnd(): Promise<void> {
 async function mailLater(client: string | null, request: PasswordMailRequest): Promise<void> {
   try {
     await nextTurn();
-    await takeTurn(() => mailLink(client, request));
+    await takeTurn(client ?? 'unknown', () => mailLink(client, request));
   } catch (error) {
     const reason = isAppError(error) ? { code: error.code, ...error.details } : { err: error };
     logger().warn(reason, 'password link was not mailed');

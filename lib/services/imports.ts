@@ -37,9 +37,9 @@ export async function importFindings(
   const project = await requireProject(ctx, projectId, 'audit.run');
   const reports = await takeUploadTurn(project.teamId, async () => {
     const bytes = await readBytes();
-    return takeTurn(async () => {
-      const files = await findFilesOf(project.repositoryUrl, commit, ctx.log);
-      return runHeavy('importSarif', { bytes, files, category });
+    return takeTurn(project.teamId, async () => {
+      const files = await findFilesOf(project, commit, ctx.log);
+      return runHeavy(project.teamId, 'importSarif', { bytes, files, category });
     });
   });
   // How long a report takes depends on what else the machine does.

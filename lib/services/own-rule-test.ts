@@ -33,27 +33,37 @@ const MAX_UNREAD_SHOWN = 20;
 const FILES_AT_ONCE = 50;
 const BYTES_AT_ONCE = 1024 ** 2;
 
-const takeTestTurn = createTurns({ atOnce: 1, waiting: 10 });
+const takeTestTurn = createTurns({ atOnce: 2, waiting: 10 });
 
 /** What a rule would find in the team's repositories, as their last audits saw them. Fetches, saves and starts nothing. */
 export async function testOwnRule(ctx: Context, teamId: string, request: OwnRuleTestRequest): Promise<OwnRuleTest> {
   requirePermission(ctx, teamId, 'policy.manage');
   const { rule, projectIds } = request;
   const { projects, left } = await projectsOf(teamId, projectIds);
-  await requireSoundRule(rule, 'rule');
+  await requireSoundRule(teamId, rule, 'rule');
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   const startedAt = performance.now();
-  const tested = await takeTestTurn(async () => {
-    const results: OwnRuleTestProject[] = [];
-    for (const project of projects) results.push(await testProject(ctx, rule, project, signal));
-    return results;
-  }, signal);
+  const tested = await takeTestTurn(
+    teamId,
+    async () => {
+      const results: OwnRuleTestProject[] = [];
+      for (const project of projects) results.push(await testProject(ctx, { teamId, rule, signal }, project));
+      return results;
+    },
+    signal,
+  );
   return {
     projects: tested,
     projectsLeftOut: left,
     total: tested.reduce((sum, { total }) => sum + total, 0),
     timeMs: Math.round(performance.now() - startedAt),
   };
+}
+
+interface Test {
+  teamId: string;
+  rule: OwnRule;
+  signal: AbortSignal;
 }
 
 type Project = Awaited<ReturnType<typeof projectsOf>>['projects'][number];
@@ -72,10 +82,10 @@ async function projectsOf(teamId: string, ids: readonly string[] | undefined) {
 
 async function testProject(
   ctx: Context,
-  rule: OwnRule,
+  test: Test,
   { id, name, repositoryUrl, currentAudit }: Project,
-  signal: AbortSignal,
 ): Promise<OwnRuleTestProject> {
+  const { teamId, rule, signal } = test;
   const startedAt = performance.now();
   const commit = currentAudit?.commitId ?? null;
   const result: OwnRuleTestProject = {
@@ -93,12 +103,16 @@ async function testProject(
   if (!commit) return { ...result, notLookedAt: 'no-audit' };
   if (signal.aborted) return { ...result, notLookedAt: 'no-time' };
   try {
-    await takeGitTurn(async () => {
-      const repository = await openKept(repositoryUrl, commit, signal);
-      const tree = await listTree(repository, commit, signal);
-      if (rule.kind === 'path') addPaths(result, rule, tree);
-      else await addMatches(result, { repository, rule, tree, signal });
-    }, signal);
+    await takeGitTurn(
+      teamId,
+      async () => {
+        const repository = await openKept(repositoryUrl, commit, signal);
+        const tree = await listTree(repository, commit, signal);
+        if (rule.kind === 'path') addPaths(result, rule, tree);
+        else await addMatches(result, { ...test, repository, tree });
+      },
+      signal,
+    );
   } catch (error) {
     if (signal.aborted) return { ...result, notLookedAt: result.filesAsked > 0 ? null : 'no-time' };
     if (!isAppError(error) || error.code === 'overloaded') throw error;
@@ -125,14 +139,15 @@ function addPaths(
   });
 }
 
-interface Asking {
+interface Asking extends Test {
   repository: GitRepository;
-  rule: OwnRule;
   tree: readonly TreeEntry[];
-  signal: AbortSignal;
 }
 
-async function addMatches(result: OwnRuleTestProject, { repository, rule, tree, signal }: Asking): Promise<void> {
+async function addMatches(
+  result: OwnRuleTestProject,
+  { teamId, repository, rule, tree, signal }: Asking,
+): Promise<void> {
   const all = ownRequestsOf(tree.filter(isBlob), { rules: [{ ...rule, isEnabled: true }], before: [] });
   const asked = withinBudget(all);
   result.filesLeftOut = all.length;
@@ -141,7 +156,7 @@ async function addMatches(result: OwnRuleTestProject, { repository, rule, tree, 
   const ask = async () => {
     const [first] = batch;
     if (!first) return;
-    const found = await matchFiles(first.request.matchers, batch, signal);
+    const found = await matchFiles(first.request.matchers, batch, { teamId, signal });
     for (const [at, { request }] of batch.entries()) addFile(result, request, found?.[at] ?? null);
     batch = [];
     size = 0;
@@ -162,10 +177,10 @@ async function addMatches(result: OwnRuleTestProject, { repository, rule, tree, 
 function matchFiles(
   matchers: readonly KeyedMatcher[],
   batch: readonly { request: OwnRequest; bytes: Uint8Array }[],
-  signal: AbortSignal,
+  { teamId, signal }: Pick<Test, 'teamId' | 'signal'>,
 ): Promise<BlobMatches[] | null> {
   const files = batch.map(({ request: { path }, bytes }) => ({ path, bytes }));
-  return runHeavy('ownMatches', { matchers, files }, signal);
+  return runHeavy(teamId, 'ownMatches', { matchers, files }, signal);
 }
 
 function addFile(result: OwnRuleTestProject, { path, matchers }: OwnRequest, found: BlobMatches | null): void {

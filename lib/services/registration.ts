@@ -35,7 +35,7 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
       : passed('duplicate', 'duplicate_none'),
   );
   try {
-    const analysis = await analyse(url, request.branch);
+    const analysis = await analyse(teamId, url, request.branch);
     checks.push(passed('reachable', 'reachable_ok'));
     const branchSentence = request.branch ? 'branch_found' : 'branch_default';
     checks.push(passed('branch', branchSentence, { branch: analysis.defaultBranch }));
@@ -56,7 +56,7 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
 
   const url = await refuseLoudly(ctx, teamId, request.repositoryUrl, async () => parseAddress(request.repositoryUrl));
   await refuseDuplicate(teamId, url.key);
-  const analysis = await refuseLoudly(ctx, teamId, url.url, () => analyse(url, request.branch));
+  const analysis = await refuseLoudly(ctx, teamId, url.url, () => analyse(teamId, url, request.branch));
   const name = request.projectName ?? (await freeName(teamId, url));
   const created = await db()
     .$transaction(async (tx) => {
@@ -87,10 +87,10 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
   return { ...created, initialAnalysis: analysis };
 }
 
-async function analyse(url: RepositoryUrl, branch: string | undefined): Promise<Analysis> {
+async function analyse(teamId: string, url: RepositoryUrl, branch: string | undefined): Promise<Analysis> {
   const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
   try {
-    return await takeGitTurn(() => analyseRepository(url, branch, signal), signal);
+    return await takeGitTurn(teamId, () => analyseRepository(url, branch, signal), signal);
   } catch (cause) {
     if (!signal.aborted) throw cause;
     throw new AppError('repository_timeout', 'the repository could not be looked at in time', { cause });

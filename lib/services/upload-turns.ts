@@ -9,5 +9,5 @@ const takeAnyTurn = createTurns({ atOnce: 24, waiting: 200 });
  * read: what takes the machine's time has a turn of its own within.
  */
 export function takeUploadTurn<Value>(teamId: string, run: () => Promise<Value>): Promise<Value> {
-  return takeTeamTurn(teamId, () => takeAnyTurn(run));
+  return takeTeamTurn(teamId, () => takeAnyTurn(teamId, run));
 }

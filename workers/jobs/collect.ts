@@ -1,4 +1,5 @@
 import { collectOwnMatches } from '@/lib/facts/own-rules/own-matches';
+import { shardBudget } from '@/lib/facts/own-rules/work-budget';
 import { collectBlobs } from '@/lib/facts/read-repository';
 import { planRun } from '@/lib/services/audit-facts';
 import { finishJob } from '@/lib/services/audit-jobs';
@@ -18,7 +19,7 @@ export const collect: JobHandler<'audit.collect'> = async ({ shard }, { ref, sig
   });
   const requests = requestsOfShard(plan.missing, shard, run.shards);
   await collectBlobs(context, requests);
-  await collectOwnMatches(context, requestsOfShard(plan.ownMissing, shard, run.shards));
+  await collectOwnMatches(context, requestsOfShard(plan.ownMissing, shard, run.shards), shardBudget(run.shards));
   const bytes = requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   await finishJob(ref, { files: requests.length, filesTotal: requests.length, bytes });
 };

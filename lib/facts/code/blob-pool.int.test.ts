@@ -72,6 +72,29 @@ test('patterns are asked in a thread, one that takes too long gives nothing, and
   expect(late).toBeNull();
 });
 
+test('matching takes its time from a budget, and stops with it; facts are read all the same', async () => {
+  const open = pool({ threads: 1 });
+  const matchers = Array.from({ length: 100 }, (_, at) => ({
+    kind: 'query' as const,
+    key: `k${at}`,
+    language: 'typescript' as const,
+    query: `(_ (_)* @a (_)* @b (_)* @c (_) @finding (_)* @d) ; ${at}`,
+  }));
+  const code = bytes('f(a, b, c, d, e, [1, 2, 3, 4, 5, 6, 7, 8]);\n'.repeat(2_000));
+  const budget = { leftMs: 1_500 };
+
+  const startedAt = performance.now();
+  const found = await Promise.all(
+    Array.from({ length: 10 }, (_, at) => open.match(`${at}.ts`, code, matchers, { budget })),
+  );
+  const tookMs = performance.now() - startedAt;
+
+  expect(found).toEqual(Array(10).fill(null));
+  expect(budget.leftMs).toBeLessThanOrEqual(0);
+  expect(tookMs).toBeLessThan(10_000);
+  expect((await open.collect('a.ts', bytes('a()'))).skipped).toBeNull();
+});
+
 test('a file is not to blame for one moment in which everything stood still', async () => {
   const directory = await mkdtemp(join(tmpdir(), 'elder-pool-'));
   const program = join(directory, 'thread.mjs');

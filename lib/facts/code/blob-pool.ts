@@ -4,18 +4,22 @@ import type { Worker } from 'node:worker_threads';
 import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import { startThread } from '@/lib/start-thread';
 import { skippedBlob } from '../collect-blob';
+import { isSpent, type WorkBudget } from '../own-rules/work-budget';
 import { type PackedBlob, packBlob } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
 
 export interface BlobPool {
   /** Facts of one blob. Rejects only when the signal fires or the pool is closed. */
   collect(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<PackedBlob>;
-  /** What patterns and queries find in one blob; null when that takes too long or the thread dies of it. Rejects as `collect`. */
+  /**
+   * What patterns and queries find in one blob; null when that takes too long, the thread dies of it or the budget, from
+   * which its time is taken, is spent. Rejects as `collect`.
+   */
   match(
     path: string,
     bytes: Uint8Array,
     matchers: readonly KeyedMatcher[],
-    signal?: AbortSignal,
+    options?: { signal?: AbortSignal | undefined; budget?: WorkBudget | undefined },
   ): Promise<Uint8Array | null>;
   close(): Promise<void>;
 }
@@ -36,6 +40,7 @@ export interface BlobPoolOptions {
 
 interface Job extends BlobTask {
   attempts: number;
+  budget?: WorkBudget | undefined;
   resolve(blob: PackedBlob): void;
   reject(error: unknown): void;
 }
@@ -45,6 +50,8 @@ interface Thread {
   /** Sent and not answered, oldest first. */
   jobs: Job[];
   timer: NodeJS.Timeout | null;
+  /** When it began with its first job, by `performance.now`. */
+  since: number;
   readBytes: number;
   hasAnswered: boolean;
   error: unknown;
@@ -84,6 +91,10 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
 
   function pump(): void {
     while (queue.length > 0) {
+      if (isSpent(queue[0]?.budget)) {
+        queue.shift()?.resolve(packBlob(skippedBlob('timeout')));
+        continue;
+      }
       const thread = idlest();
       if (!thread) return;
       const job = queue.shift();
@@ -103,7 +114,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
 
   function start(): Thread {
     const worker = startThread({ source: 'lib/facts/code/blob-thread.ts', entry, resourceLimits });
-    const thread: Thread = { worker, jobs: [], timer: null, readBytes: 0, hasAnswered: false, error: null };
+    const thread: Thread = { worker, jobs: [], timer: null, since: 0, readBytes: 0, hasAnswered: false, error: null };
     threads.push(thread);
     worker.on('message', (answer: BlobAnswer) => settle(thread, answer));
     worker.on('error', (error) => {
@@ -134,7 +145,14 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
       thread.timer = setTimeout(() => replace(thread, null), patience).unref();
       return;
     }
-    thread.timer = setTimeout(() => replace(thread, 'timeout'), timeoutMs);
+    thread.since = performance.now();
+    // Timers may fire a moment early.
+    const leftMs = Math.ceil(Math.max(0, thread.jobs[0]?.budget?.leftMs ?? timeoutMs)) + 1;
+    thread.timer = setTimeout(() => replace(thread, 'timeout'), Math.min(timeoutMs, leftMs));
+  }
+
+  function charge({ since }: Thread, { budget }: Job): void {
+    if (budget) budget.leftMs -= performance.now() - since;
   }
 
   function settle(thread: Thread, { id, blob, isWorn }: BlobAnswer): void {
@@ -142,6 +160,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     thread.hasAnswered = true;
     if (job?.id !== id) return;
     thread.jobs.shift();
+    charge(thread, job);
     job.resolve(blob);
     watch(thread);
     if (isWorn && thread.jobs.length === 0) replace(thread, null);
@@ -158,9 +177,10 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     thread.jobs = [];
     if (first) {
       first.attempts++;
+      charge(thread, first);
       // A thread may die of what earlier files left behind, and a machine may stand still: what happens a second time, in
       // a fresh thread, is the file's own.
-      const isGuilty = first.attempts > 1;
+      const isGuilty = first.attempts > 1 || isSpent(first.budget);
       if (!thread.hasAnswered && isBroken(thread.error)) first.reject(thread.error);
       else if (isGuilty) first.resolve(packBlob(skippedBlob(reason)));
       else queue.unshift(first);
@@ -172,8 +192,8 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
 
   return {
     collect: (path, bytes, signal) => ask({ path, bytes }, signal),
-    async match(path, bytes, matchers, signal) {
-      const { data, skipped } = await ask({ path, bytes, matchers }, signal);
+    async match(path, bytes, matchers, { signal, budget } = {}) {
+      const { data, skipped } = await ask({ path, bytes, matchers, budget }, signal);
       return skipped === null ? data : null;
     },
     async close() {
@@ -191,7 +211,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     },
   };
 
-  function ask(task: Omit<BlobTask, 'id'>, signal: AbortSignal | undefined): Promise<PackedBlob> {
+  function ask(task: Omit<BlobTask, 'id'> & Pick<Job, 'budget'>, signal: AbortSignal | undefined): Promise<PackedBlob> {
     if (isClosed) return Promise.reject(new Error('blob pool is closed'));
     if (signal?.aborted) return Promise.reject(signal.reason);
     return new Promise((resolve, reject) => {

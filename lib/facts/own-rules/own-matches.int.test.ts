@@ -9,6 +9,7 @@ import { collectPackedBlob, packJson } from '../packed-blob';
 import { planCommit, type ReadContext, readFacts } from '../read-repository';
 import { matchBlob } from './match-blob';
 import type { OwnRulesInput } from './own-requests';
+import { shardBudget } from './work-budget';
 
 const TEXTS = { severity: 'low', title: { en: 'x' }, why: { en: 'x' }, fix: { en: 'x' } };
 
@@ -88,7 +89,7 @@ test('a thread that gives up leaves the file unread, and is asked again the next
     own: { rules: [one], before: [] },
     pool: {
       collect: collectPackedBlob,
-      match: async (...args) => (isSlow ? null : packJson(await matchBlob(...args))),
+      match: async (path, bytes, matchers) => (isSlow ? null : packJson(await matchBlob(path, bytes, matchers))),
     },
   });
   const read = async (context: ReadContext) => (await readFacts(context, await planCommit(context))).facts.ownMatches;
@@ -98,4 +99,43 @@ test('a thread that gives up leaves the file unread, and is asked again the next
     unread: [{ path: 'a.ts', matcher: keyOf(one), reason: 'timeout' }],
   });
   expect(await read(await contextOf(false))).toMatchObject({ matches: [{ path: 'a.ts' }], unread: [] });
+});
+
+test('what the time of an audit does not last for is unread, not kept, and asked the next time', async () => {
+  const files = Object.fromEntries(Array.from({ length: 9 }, (_, at) => [`${at}.ts`, `one(${at});\n`]));
+  await using repository = await localRepository(commits(files));
+  const one = rule('one', 'one');
+  const cache = createMemoryCache();
+  let asked = 0;
+  const contextOf = async (costMs: number): Promise<ReadContext> => ({
+    repository: await openLocal(repository.path),
+    cache,
+    own: { rules: [one], before: [] },
+    pool: {
+      collect: collectPackedBlob,
+      async match(path, bytes, matchers, { budget } = {}) {
+        if (!budget || budget.leftMs <= 0) return null;
+        asked += 1;
+        budget.leftMs -= costMs;
+        return packJson(await matchBlob(path, bytes, matchers));
+      },
+    },
+  });
+  const read = async (context: ReadContext) => (await readFacts(context, await planCommit(context))).facts.ownMatches;
+
+  const first = await read(await contextOf(20_000));
+  const askedFirst = asked;
+  const second = await read(await contextOf(0));
+
+  // Three within the minute, one more where facts are put together.
+  expect(askedFirst).toBe(4);
+  expect(first?.matches).toHaveLength(4);
+  expect(first?.unasked?.map(({ matchers }) => matchers)).toEqual(Array(5).fill([keyOf(one)]));
+  expect(first?.unread).toEqual([]);
+  expect(asked).toBe(9);
+  expect(second).toMatchObject({ matches: Object.keys(files).map((path) => ({ path })), unasked: [] });
+});
+
+test('shards share the time of an audit, and very many get a little each', () => {
+  expect([1, 4, 64].map((shards) => shardBudget(shards).leftMs)).toEqual([60_000, 15_000, 10_000]);
 });

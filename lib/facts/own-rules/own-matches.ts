@@ -9,12 +9,24 @@ import { eachBlobBytes } from '../each-blob-bytes';
 import { packJson, unpackJson } from '../packed-blob';
 import { type BlobMatches, unreadResult } from './blob-matches';
 import type { OwnRequest } from './own-requests';
+import { isSpent, rereadBudget, type WorkBudget } from './work-budget';
+
+/** What was found just now, and the keys of what there was no time to ask. */
+interface FreshMatches {
+  matches: BlobMatches;
+  unasked: readonly string[];
+}
 
 interface OwnContext {
   repository: GitRepository;
   cache: FactsCache;
   pool: {
-    match?(path: string, bytes: Uint8Array, matchers: readonly KeyedMatcher[]): Promise<Uint8Array | null>;
+    match?(
+      path: string,
+      bytes: Uint8Array,
+      matchers: readonly KeyedMatcher[],
+      options?: { budget?: WorkBudget | undefined },
+    ): Promise<Uint8Array | null>;
   };
   signal?: AbortSignal | undefined;
 }
@@ -34,16 +46,17 @@ export async function missingOwnRequests(cache: FactsCache, requests: readonly O
 
 /**
  * Asks blobs what nobody has asked them yet, and gives the answers to the cache: of a set of rules that has changed only
- * the new ones are asked. Safe to run twice.
+ * the new ones are asked. What the budget does not last for is left for the next time. Safe to run twice.
  */
 export async function collectOwnMatches(
   context: OwnContext,
   requests: readonly OwnRequest[],
-  fresh?: Map<string, BlobMatches>,
+  budget: WorkBudget,
+  fresh?: Map<string, FreshMatches>,
 ): Promise<void> {
   let entries = new Map<string, Uint8Array>();
   const keep = async ({ key }: OwnRequest, matches: BlobMatches, isOfBytes: boolean) => {
-    fresh?.set(key, matches);
+    fresh?.set(key, { matches, unasked: [] });
     // That a machine was too slow is no property of the blob.
     if (!isOfBytes) return;
     entries.set(key, packJson(matches));
@@ -52,10 +65,13 @@ export async function collectOwnMatches(
     entries = new Map();
     await context.cache.putBlobs(full);
   };
+  const unaskedOf = createKeyLists();
+  const leave = (request: Open) =>
+    fresh?.set(request.key, { matches: pick(request.known, request.matchers), unasked: unaskedOf(request) });
   for (let start = 0; start < requests.length; start += READ_BATCH) {
     const batch = requests.slice(start, start + READ_BATCH);
     const earlier = await context.cache.getBlobs([...new Set(batch.flatMap(({ before }) => before?.key ?? []))]);
-    const unasked: (OwnRequest & { known: BlobMatches; open: readonly KeyedMatcher[] })[] = [];
+    const unasked: Open[] = [];
     for (const request of batch) {
       const data = request.before && earlier.get(request.before.key);
       const known = data ? unpackJson<BlobMatches>(data) : {};
@@ -63,10 +79,15 @@ export async function collectOwnMatches(
       if (open.length === 0) await keep(request, pick(known, request.matchers), true);
       else unasked.push({ ...request, known, open });
     }
+    if (isSpent(budget)) {
+      for (const request of unasked) leave(request);
+      continue;
+    }
     await eachBlobBytes(context, unasked, async (request, bytes) => {
       // What cannot be read is shown as such by its file.
       if (!bytes) return keep(request, {}, false);
-      const data = await context.pool.match?.(request.path, bytes, request.open);
+      const data = await context.pool.match?.(request.path, bytes, request.open, { budget });
+      if (!data && isSpent(budget)) return void leave(request);
       const found = data
         ? unpackJson<BlobMatches>(data)
         : Object.fromEntries(request.open.map(({ key }) => [key, unreadResult('timeout')]));
@@ -75,6 +96,20 @@ export async function collectOwnMatches(
     });
   }
   if (entries.size > 0) await context.cache.putBlobs(entries);
+}
+
+type Open = OwnRequest & { known: BlobMatches; open: readonly KeyedMatcher[] };
+
+/** One list for all files that are asked the same: there may be very many. */
+function createKeyLists(): (request: Open) => readonly string[] {
+  const lists = new Map<string, readonly string[]>();
+  const setOf = (key = '') => key.slice(key.lastIndexOf(':') + 1);
+  return ({ key, before, matchers, open }) => {
+    const name = `${setOf(key)} ${open === matchers ? '' : setOf(before?.key)}`;
+    const list = lists.get(name) ?? open.map((matcher) => matcher.key);
+    lists.set(name, list);
+    return list;
+  };
 }
 
 function pick(matches: BlobMatches, matchers: readonly KeyedMatcher[]): BlobMatches {
@@ -89,18 +124,21 @@ export async function loadOwnMatches(
 ): Promise<OwnMatchesFact> {
   const asked = rules.filter(isTextRule).filter(({ isEnabled }) => isEnabled);
   const matchers = [...new Set(asked.map((rule) => matcherOf(rule).key))].sort(compareText);
-  const facts: OwnMatchesFact = { matchers, matches: [], unread: [] };
+  const facts: OwnMatchesFact = { matchers, matches: [], unread: [], unasked: [] };
+  const budget = rereadBudget();
   const sorted = own.toSorted((a, b) => compareText(a.path, b.path));
   for (let start = 0; start < sorted.length; start += READ_BATCH) {
     const batch = sorted.slice(start, start + READ_BATCH);
     const known = await context.cache.getBlobs([...new Set(batch.map(({ key }) => key))]);
     const forgotten = new Map(batch.filter(({ key }) => !known.has(key)).map((request) => [request.key, request]));
-    const fresh = new Map<string, BlobMatches>();
-    if (forgotten.size > 0) await collectOwnMatches(context, [...forgotten.values()], fresh);
+    const fresh = new Map<string, FreshMatches>();
+    if (forgotten.size > 0) await collectOwnMatches(context, [...forgotten.values()], budget, fresh);
     for (const request of batch) {
       const data = known.get(request.key);
-      const matches = data ? unpackJson<BlobMatches>(data) : fresh.get(request.key);
-      if (matches) addRows(facts, request.path, matches);
+      const found = data ? { matches: unpackJson<BlobMatches>(data), unasked: [] } : fresh.get(request.key);
+      if (!found) continue;
+      addRows(facts, request.path, found.matches);
+      if (found.unasked.length > 0) facts.unasked?.push({ path: request.path, matchers: found.unasked });
     }
   }
   return facts;

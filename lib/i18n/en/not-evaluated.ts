@@ -47,7 +47,7 @@ export const notEvaluated = {
       'They compare with an earlier audit of the branch; a first audit, or one of the same commit, has none to compare with.',
     shallow: 'Register a repository with its whole history (git fetch --unshallow).',
     'own-unread':
-      'A file was too large or too slow for the rule, or the grammar does not know its query: test the rule in the policy.',
+      'A file was too large or too slow for the rule, the own rules took more time than an audit has for them, or the grammar does not know a query: test the rule in the policy.',
     'fact-missing': 'The page of the audit tells which job failed and why.',
     'not-recognised': 'Its tests may be of a framework that is not known: the rules about tests say nothing here.',
   },

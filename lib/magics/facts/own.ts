@@ -30,4 +30,6 @@ export interface OwnMatchesFact {
   matches: OwnMatchFact[];
   /** Files that could not be asked. */
   unread: OwnUnreadFact[];
+  /** Files for which the audit's time for own rules did not last, with the keys of what was not asked of them. */
+  unasked?: { path: string; matchers: readonly string[] }[];
 }

@@ -68,6 +68,20 @@ describe('rules of text', () => {
     });
   });
 
+  test('for which there was no time have not passed', () => {
+    const unasked = [
+      { path: 'a.ts', matchers: ['another'] },
+      { path: 'b.ts', matchers: ['another', key] },
+    ];
+    const files = [file('a.ts'), file('b.ts')];
+
+    expect(run(pattern, factsOf(files, { unasked })).result).toMatchObject({
+      outcome: 'not-available',
+      reason: { id: 'own-unread', data: { files: 1, path: 'b.ts', cause: 'over-budget' } },
+    });
+    expect(run(pattern, factsOf(files, { unasked: unasked.slice(0, 1) })).result.outcome).toBe('passed');
+  });
+
   test('that found something list the files they could not ask, without weight', () => {
     const unread = [{ path: 'b.ts', matcher: key, reason: 'timeout' as const }];
     const { result, findings } = run(

@@ -96,7 +96,7 @@ function dataOf({ message, title }: OwnRule, more: MessageData = {}): MessageDat
 
 function* checkMatches(
   own: OwnTextRule,
-  { files, ownMatches: { matchers, matches, unread } }: BaseFacts & FactTables,
+  { files, ownMatches: { matchers, matches, unread, unasked = [] } }: BaseFacts & FactTables,
 ): CheckOutput {
   const { key } = matcherOf(own);
   if (!matchers.includes(key)) return { outcome: 'not-available', reason: 'own-not-asked' };
@@ -109,7 +109,10 @@ function* checkMatches(
     found += 1 + row.more;
     yield findingAt(own, row);
   }
-  const missed = unread.filter(isAsked);
+  // The same lists again and again.
+  const hasKey = memoize((keys: readonly string[]) => keys.includes(key));
+  const late = unasked.filter(({ path, matchers }) => hasKey(matchers) && isAsked({ path, matcher: key }));
+  const missed = [...unread.filter(isAsked), ...late.map(({ path }) => ({ path, reason: 'over-budget' }))];
   const [first] = missed;
   if (first && found === 0) {
     const data = { files: missed.length, path: first.path, cause: first.reason };
@@ -126,6 +129,15 @@ function* checkMatches(
     };
   }
   return { value: found };
+}
+
+function memoize<Key extends object>(ask: (key: Key) => boolean): (key: Key) => boolean {
+  const known = new Map<Key, boolean>();
+  return (key) => {
+    const answer = known.get(key) ?? ask(key);
+    known.set(key, answer);
+    return answer;
+  };
 }
 
 function findingAt(own: OwnTextRule, row: FactTables['ownMatches']['matches'][number]): RawFinding {

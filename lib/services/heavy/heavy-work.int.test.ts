@@ -33,10 +33,10 @@ test('one thread does one task after the other, and is there for the next', asyn
   const text = 'export function pay(card: Card) {\n  debugger;\n  return charge(card);\n}\n';
 
   const [fixed, report] = await Promise.all([
-    run('patch', { path: 'pay.ts', bytes: bytes(text), finding: debuggerAt('pay.ts', 2) }),
-    run('coverage', { bytes: bytes(LCOV), format: undefined }),
+    run('team', 'patch', { path: 'pay.ts', bytes: bytes(text), finding: debuggerAt('pay.ts', 2) }),
+    run('team', 'coverage', { bytes: bytes(LCOV), format: undefined }),
   ]);
-  await expect(run('coverage', { bytes: bytes('no report'), format: 'lcov' })).rejects.toMatchObject({
+  await expect(run('team', 'coverage', { bytes: bytes('no report'), format: 'lcov' })).rejects.toMatchObject({
     code: 'unprocessable',
     details: { line: 1 },
   });
@@ -49,7 +49,7 @@ test('one thread does one task after the other, and is there for the next', asyn
 test('what takes too long gives nothing, and its thread is ended', async () => {
   const { run } = createHeavyWork({ timeoutMs: 0 });
 
-  const report = run('coverage', { bytes: bytes(LCOV.repeat(50_000)), format: 'lcov' });
+  const report = run('team', 'coverage', { bytes: bytes(LCOV.repeat(50_000)), format: 'lcov' });
 
   expect(await report).toBeNull();
   if (started[0]) await once(started[0], 'exit');
@@ -58,17 +58,19 @@ test('what takes too long gives nothing, and its thread is ended', async () => {
 test('a thread without work is ended', async () => {
   const { run } = createHeavyWork({ idleMs: 1 });
 
-  await run('coverage', { bytes: bytes(LCOV), format: 'lcov' });
+  await run('team', 'coverage', { bytes: bytes(LCOV), format: 'lcov' });
   if (started[0]) await once(started[0], 'exit');
 
-  expect(await run('coverage', { bytes: bytes(LCOV), format: 'lcov' })).toMatchObject({ files: 1 });
+  expect(await run('team', 'coverage', { bytes: bytes(LCOV), format: 'lcov' })).toMatchObject({ files: 1 });
   expect(started).toHaveLength(2);
 });
 
 test('who finds no room to wait is refused', async () => {
   const { run } = createHeavyWork({ waiting: 0 });
-  const first = run('coverage', { bytes: bytes(LCOV), format: 'lcov' });
+  const first = run('team', 'coverage', { bytes: bytes(LCOV), format: 'lcov' });
 
-  await expect(run('coverage', { bytes: bytes(LCOV), format: 'lcov' })).rejects.toMatchObject({ code: 'overloaded' });
+  await expect(run('team', 'coverage', { bytes: bytes(LCOV), format: 'lcov' })).rejects.toMatchObject({
+    code: 'overloaded',
+  });
   await first;
 });

@@ -11,7 +11,12 @@ type Output<Task extends Name> = Awaited<ReturnType<HeavyTasks[Task]>>;
 
 export interface HeavyWork {
   /** What the task gives, null when it takes too long or needs too much memory. Throws what the task refuses. */
-  run<Task extends Name>(name: Task, input: Input<Task>, signal?: AbortSignal): Promise<Output<Task> | null>;
+  run<Task extends Name>(
+    teamId: string,
+    name: Task,
+    input: Input<Task>,
+    signal?: AbortSignal,
+  ): Promise<Output<Task> | null>;
 }
 
 interface HeavyOptions {
@@ -32,7 +37,7 @@ interface Thread {
 const START_TIMEOUT_MS = 60_000;
 const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 768, maxYoungGenerationSizeMb: 16 };
 
-/** One thread for work that would otherwise silence the web process: started on demand, one task after the other. */
+/** One thread for work that would otherwise silence the web process: started on demand, one task after the other, teams in turn. */
 export function createHeavyWork({ timeoutMs = 10_000, idleMs = 15_000, waiting = 20 }: HeavyOptions = {}): HeavyWork {
   const takeTurn = createTurns({ atOnce: 1, waiting });
   let thread: Thread | null = null;
@@ -66,8 +71,8 @@ export function createHeavyWork({ timeoutMs = 10_000, idleMs = 15_000, waiting =
   }
 
   return {
-    run: <Task extends Name>(name: Task, input: Input<Task>, signal?: AbortSignal) =>
-      takeTurn(() => ask({ name, input }), signal) as Promise<Output<Task> | null>,
+    run: <Task extends Name>(teamId: string, name: Task, input: Input<Task>, signal?: AbortSignal) =>
+      takeTurn(teamId, () => ask({ name, input }), signal) as Promise<Output<Task> | null>,
   };
 }
 
