@@ -38,7 +38,7 @@ module.exports = {
       to: { pathNot: ['^lib/magics/', '^(node:)?crypto$', '^node_modules/(@types/)?(zod|picomatch|re2js)/'] },
     },
     only('^lib/services/', ['^lib/(?!api/)']),
-    only('^lib/api/', [lib('services', 'schemas', 'auth', 'errors', 'logger')]),
+    only('^lib/api/', [lib('services', 'schemas', 'auth', 'errors', 'logger'), '^lib/magics/problem-kind[.]ts$']),
     only('^lib/mail/', [lib('env', 'errors', 'i18n', 'magics')]),
     only('^lib/(?!magics/|services/|api/)', ['^lib/(?!services/|api/)']),
     {
@@ -65,7 +65,7 @@ module.exports = {
         'logger',
       ),
     ]),
-    only('^components/', [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/types[.]ts$'], {
+    only('^components/', [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/(types|frameworks)[.]ts$'], {
       typesAreFree: true,
     }),
     only('^workers/', ['^lib/', '^k8s/']),

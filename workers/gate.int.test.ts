@@ -9,6 +9,8 @@ import { logger } from '@/lib/logger';
 import type { MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { getAudit, requestAudit } from '@/lib/services/audits';
+import { getConfiguration } from '@/lib/services/configuration';
+import { previewConfiguration } from '@/lib/services/configuration-preview';
 import { auditEnd } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
@@ -117,6 +119,9 @@ test('running the same commit again takes nothing from the gate', { timeout: 120
   expect(runs.map(({ gate }) => gate)).toEqual(['failed', 'failed', 'failed']);
   expect(new Set(runs.map(({ gateReason }) => JSON.stringify(gateReason))).size).toBe(1);
   expect(runs.map(({ newCounts }) => newCounts.low + newCounts.medium > 0)).toEqual([true, false, false]);
+  const { configuration } = await getConfiguration(team.as('owner'), team.teamId);
+  const { items } = await previewConfiguration(team.as('owner'), team.teamId, { configuration });
+  expect(items).toMatchObject([{ now: { gate: 'failed' }, next: { gate: 'failed' } }]);
   const lines = await db().audit.findMany({ where: { projectId }, orderBy: { number: 'asc' } });
   expect(lines.map(({ changedLines }) => changedLines)).toEqual([null, 2, 2, 2]);
   await buildRepository(repository.path, stepsOf([CLEAN, UNFINISHED, `${UNFINISHED}\n`]));

@@ -1,5 +1,6 @@
 'use client';
 
+import { ForeignText } from '@/components/i18n/ForeignText';
 import { useFormat } from '@/components/i18n/LocaleProvider';
 import { foreignLanguageOf } from '@/lib/i18n/own-message';
 import type { FindingView } from '@/lib/schemas/findings';
@@ -12,6 +13,5 @@ interface FindingMessageProps {
 export function FindingMessage({ finding }: FindingMessageProps) {
   const { language } = useFormat();
   const foreign = foreignLanguageOf(finding, language);
-  const text = finding.message[language];
-  return foreign === null ? text : <span lang={foreign}>{text}</span>;
+  return <ForeignText language={foreign}>{finding.message[language]}</ForeignText>;
 }

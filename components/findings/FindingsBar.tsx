@@ -10,11 +10,11 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
-import { FRAMEWORKS, type FrameworkId } from '@/lib/magics/frameworks';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
-import type { FindingPage } from '@/lib/schemas/findings';
+import { type FindingPage, FrameworkKey } from '@/lib/schemas/findings';
 
 import { ASSIGNEE_CHOICES, type FindingsFilter, GROUPINGS, type Grouping, isNarrowed, STATE_CHOICES } from './filter';
+import type { FrameworkChoice } from './framework-choices';
 import { ruleChoices } from './rule-choices';
 import type { RuleTexts } from './rule-texts';
 
@@ -23,8 +23,8 @@ interface FindingsBarProps {
   grouping: Grouping;
   page: FindingPage | undefined;
   rules: Readonly<Record<string, RuleTexts>>;
-  /** Those the project's settings name. */
-  frameworks: readonly FrameworkId[];
+  /** Those to choose from; without any, none is spoken of. */
+  frameworks: readonly FrameworkChoice[];
   /** What changed since the audit before. */
   changes: string | null;
   onChange: (part: Partial<FindingsFilter>) => void;
@@ -100,8 +100,8 @@ export function FindingsBar({
         <FilterMenu
           label={words.framework}
           chosen={filter.framework}
-          onChange={(chosen) => onChange({ framework: frameworks.filter((id) => chosen.includes(id)) })}
-          options={frameworks.map((id) => ({ value: id, name: FRAMEWORKS[id].title[format.language] }))}
+          onChange={(chosen) => onChange({ framework: FrameworkKey.options.filter((id) => chosen.includes(id)) })}
+          options={frameworks.map(({ frameworkId, title }) => ({ value: frameworkId, name: title }))}
         />
       )}
       <ChoiceMenu

@@ -14,7 +14,6 @@ import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import { useShell } from '@/components/shell/shell-context';
-import { FRAMEWORK_IDS, FRAMEWORKS, type FrameworkId } from '@/lib/magics/frameworks';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { Baseline } from './Baseline';
@@ -29,6 +28,7 @@ import {
   parseGrouping,
   unknownValues,
 } from './filter';
+import type { FrameworkChoice } from './framework-choices';
 import { RepositoryExceptions } from './RepositoryExceptions';
 import type { RuleTexts } from './rule-texts';
 import { useFindings } from './use-findings';
@@ -37,8 +37,7 @@ import { useTriage } from './use-triage';
 interface FindingsViewProps {
   projectId: string;
   rules: Readonly<Record<string, RuleTexts>>;
-  /** Those the project's settings name. */
-  frameworks: readonly FrameworkId[];
+  frameworks: readonly FrameworkChoice[];
 }
 
 const EMPTY_FILTER = {
@@ -60,6 +59,7 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
   const { parameters, change } = useAddress();
   const overview = useOverview(projectId).data;
   const filter = parseFindingsFilter(parameters, rules);
+  const asked = frameworks.filter(({ frameworkId }) => filter.framework.includes(frameworkId));
   const unknown = unknownValues(parameters, rules);
   const grouping = parseGrouping(parameters.get('group'));
   const query = useFindings(projectId, filter);
@@ -88,7 +88,7 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
           grouping={grouping}
           page={page}
           rules={rules}
-          frameworks={FRAMEWORK_IDS.filter((id) => frameworks.includes(id) || filter.framework.includes(id))}
+          frameworks={frameworks.filter((one) => one.isNamed || asked.includes(one))}
           changes={overview && !isNarrowed(filter) ? changesOf(overview, t, format.number) : null}
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group }, 'push')}
@@ -102,11 +102,7 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
           {overview && <OldNote overview={overview} />}
           {overview && <SettingsNote projectId={projectId} errors={overview.settingsErrors} />}
           {overview?.current && <RepositoryExceptions auditId={overview.current.auditId} />}
-          {filter.framework.length > 0 && (
-            <Note>
-              {t.findings.framework(format.list(filter.framework.map((id) => FRAMEWORKS[id].title[format.language])))}
-            </Note>
-          )}
+          {asked.length > 0 && <Note>{t.findings.framework(format.list(asked.map(({ title }) => title)))}</Note>}
           {unknown.length > 0 && <Note status="warning">{t.findings.unknown(format.list(unknown))}</Note>}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </>

@@ -1,6 +1,5 @@
-import { FRAMEWORK_IDS, type FrameworkId } from '@/lib/magics/frameworks';
 import { SEVERITIES } from '@/lib/magics/types';
-import { FINDING_MAGICS } from '@/lib/schemas/findings';
+import { FINDING_MAGICS, FrameworkKey } from '@/lib/schemas/findings';
 import { isImportedRule } from './imported-rule';
 
 export const STATE_CHOICES = [
@@ -25,7 +24,7 @@ export type Grouping = (typeof GROUPINGS)[number];
 export interface FindingsFilter {
   magic: string[];
   rule: string[];
-  framework: FrameworkId[];
+  framework: FrameworkKey[];
   severity: string[];
   state: StateChoice;
   path: string;
@@ -59,7 +58,7 @@ export function parseFindingsFilter(
     rule: list('rule')
       .filter((id) => Object.hasOwn(knownRules, id) || isImportedRule(id))
       .slice(0, MOST_RULES),
-    framework: FRAMEWORK_IDS.filter((known) => list('framework').includes(known)),
+    framework: FrameworkKey.options.filter((known) => list('framework').includes(known)),
     severity: list('severity').filter((id) => SEVERITIES.some((known) => known === id)),
     state: STATE_CHOICES.find((known) => known === state) ?? 'open',
     path: text('path'),
@@ -73,7 +72,7 @@ export function unknownValues(parameters: Parameters, knownRules: Readonly<Recor
   const known: Record<string, (value: string) => boolean> = {
     magic: (value) => FINDING_MAGICS.some((id) => id === value),
     rule: (value) => Object.hasOwn(knownRules, value) || isImportedRule(value),
-    framework: (value) => FRAMEWORK_IDS.some((id) => id === value),
+    framework: (value) => FrameworkKey.options.some((id) => id === value),
     severity: (value) => SEVERITIES.some((id) => id === value),
     state: (value) => STATE_CHOICES.some((id) => id === value),
     assignee: (value) => ASSIGNEE_CHOICES.some((id) => id === value),

@@ -1,5 +1,6 @@
 'use client';
 
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import Dialog from '@mui/material/Dialog';
 import DialogActions from '@mui/material/DialogActions';
@@ -18,13 +19,25 @@ interface FormDialogProps {
   isBusy?: boolean;
   isDestructive?: boolean;
   error?: unknown;
+  /** Told beside the button, where the fields that are wrong may be out of sight. */
+  summary?: string | null;
   onSubmit?: () => void;
   onClose: () => void;
 }
 
 /** A dialog that is one form. What was refused is told above the fields, which keep their text. */
 export function FormDialog(props: FormDialogProps) {
-  const { title, children, submit, isBusy = false, isDestructive = false, error, onSubmit, onClose } = props;
+  const {
+    title,
+    children,
+    submit,
+    isBusy = false,
+    isDestructive = false,
+    error,
+    summary = null,
+    onSubmit,
+    onClose,
+  } = props;
   const t = useMessages();
   const id = useId();
   const send = (event: FormEvent) => {
@@ -42,6 +55,11 @@ export function FormDialog(props: FormDialogProps) {
           {children}
         </DialogContent>
         <DialogActions>
+          {summary && (
+            <Box role="alert" sx={{ flex: 1, minWidth: 0, typography: 'body2', color: 'error.main' }}>
+              {summary}
+            </Box>
+          )}
           <Button onClick={onClose}>{submit ? t.common.cancel : t.access.done}</Button>
           {submit && (
             <Button type="submit" variant="contained" color={isDestructive ? 'error' : 'primary'} loading={isBusy}>

@@ -7,9 +7,10 @@ import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityMark } from '@/components/marks/SeverityMark';
+import { StatusMark } from '@/components/marks/StatusMark';
 import { FieldError } from '@/components/policy/FieldError';
 import { conditionName } from './condition-name';
-import { type Condition, isLeast, isWrongOrder, type Limits, type Touched } from './conditions';
+import { type Condition, isAsked, isLeast, isWrongOrder, type Limits, type Touched } from './conditions';
 import { TouchedProjects } from './TouchedProjects';
 
 interface ConditionRowProps {
@@ -77,6 +78,14 @@ export function ConditionRow(props: ConditionRowProps) {
         </Box>
       </Box>
       <FieldError text={problem} />
+      {problem === null && !isReadOnly && !isAsked(limits) && (
+        <Box role="status" sx={{ display: 'flex', gap: '6px', mt: 1, typography: 'body2', color: 'text.secondary' }}>
+          <Box component="span" sx={{ mt: '2px' }}>
+            <StatusMark status="warning" />
+          </Box>
+          {t.gate.noLimit}
+        </Box>
+      )}
     </Box>
   );
 }

@@ -1,9 +1,8 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import { Note } from '@/components/feedback/Note';
 import { PanelSkeleton } from '@/components/feedback/Skeletons';
-import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { ConfigurationForm } from '@/components/policy/ConfigurationForm';
 import { useConfiguration } from '@/components/policy/use-configuration';
@@ -28,7 +27,6 @@ export function GateEditor({ team }: { team: Team }) {
 
 function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView }) {
   const t = useMessages();
-  const format = useFormat();
   const draft = useDraft(view, view.availableOptions);
   useHeldVersion(draft, view);
   const saving = useTeamSave(team.id, draft);
@@ -45,13 +43,6 @@ function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView 
         saving={saving}
         preview={preview}
         isPreviewIdle={draft.changes.length === 0}
-        problemLinks={
-          saving.problems && (
-            <Note role="alert" status="error">
-              {t.policy.invalid.summary(format.number(saving.problems.fields.length))}
-            </Note>
-          )
-        }
       >
         <SentencePanel />
         <ConditionGroup id="new" conditions={NEW_CODE} preview={preview.preview} />

@@ -35,6 +35,14 @@ test('where new code begins and what a small change is belong to it', () => {
   ]);
 });
 
+test('a start of new code that is not typed yet is told to be missing', () => {
+  const noTag = { ...usual, newCode: { since: 'tag', tag: ' ' } } as const;
+  const noDate = { ...usual, newCode: { since: 'date', date: '' } } as const;
+
+  expect(newCodeSentences(noTag, ...en)).toEqual(['New is what came since a tag whose name is still missing.']);
+  expect(newCodeSentences(noDate, ...ja)).toEqual(['新しいコードの起点となる日付が未入力です。']);
+});
+
 test('a condition without limits is taken out, and comes back', () => {
   const condition = { id: 'magic', magic: 'tdd' } as const;
 

@@ -27,9 +27,13 @@ export function newCodeSentences({ newCode, smallChangeLines }: Gate, t: Message
   const { since, small } = t.gate.sentence;
   const start =
     newCode.since === 'date'
-      ? since.date(format.day(newCode.date))
+      ? newCode.date === ''
+        ? since.noDate
+        : since.date(format.day(newCode.date))
       : newCode.since === 'tag'
-        ? since.tag(newCode.tag)
+        ? newCode.tag.trim() === ''
+          ? since.noTag
+          : since.tag(newCode.tag)
         : since[newCode.since];
   return [start, ...(smallChangeLines > 0 ? [small(format.number(smallChangeLines))] : [])];
 }

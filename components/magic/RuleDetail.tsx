@@ -6,6 +6,7 @@ import Link from '@mui/material/Link';
 import type { ReactNode } from 'react';
 import { FindingMessage } from '@/components/findings/FindingMessage';
 import { StateChip } from '@/components/findings/StateChip';
+import { ForeignText } from '@/components/i18n/ForeignText';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Icon } from '@/components/marks/Icon';
@@ -53,7 +54,7 @@ export function RuleDetail({ projectId, result, findings, onClose }: RuleDetailP
           {t.magic.back}
         </Button>
         <Box component="h2" id="rule-title" sx={{ fontSize: '1.0625rem', lineHeight: '1.5rem', fontWeight: 600 }}>
-          <span lang={rule.onlyIn?.title}>{rule.title[language]}</span>
+          <ForeignText language={rule.onlyIn?.title}>{rule.title[language]}</ForeignText>
         </Box>
         <Box sx={FACTS}>
           <StatusWord status={ruleMark(result)}>{outcomeWord}</StatusWord>
@@ -76,13 +77,13 @@ export function RuleDetail({ projectId, result, findings, onClose }: RuleDetailP
       )}
       <Measured result={result} />
       <Part title={t.magic.why}>
-        <Box component="p" lang={rule.onlyIn?.why} sx={PROSE}>
-          {rule.why[language]}
+        <Box component="p" sx={PROSE}>
+          <ForeignText language={rule.onlyIn?.why}>{rule.why[language]}</ForeignText>
         </Box>
       </Part>
       <Part title={t.magic.fix}>
         <Box component="p" sx={PROSE}>
-          {rule.fix[language]}
+          <ForeignText language={rule.onlyIn?.fix}>{rule.fix[language]}</ForeignText>
         </Box>
       </Part>
       {(isEvaluated || result.findings > 0) && <Findings projectId={projectId} result={result} findings={findings} />}

@@ -9,13 +9,14 @@ import { useState } from 'react';
 import { callApi, problemOf } from '@/components/api/client';
 import { Field } from '@/components/forms/Field';
 import { FormDialog } from '@/components/forms/FormDialog';
+import { focusFirstError } from '@/components/forms/focus-first-error';
 import { SelectField } from '@/components/forms/SelectField';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { OwnRule, OwnRuleTest } from '@/lib/schemas/own-rules';
 import { OwnRuleFields } from './OwnRuleFields';
 import { OwnRuleTestResult } from './OwnRuleTestResult';
-import { draftOf, EMPTY_DRAFT, type OwnRuleDraft, ruleOf } from './own-rule-draft';
+import { draftOf, EMPTY_DRAFT, type OwnRuleDraft, ruleOf, testRuleOf } from './own-rule-draft';
 import { RuleTextFields } from './RuleTextFields';
 import { ruleProblems } from './rule-problems';
 
@@ -39,6 +40,7 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
   const test = useMutation({
     mutationFn: (asked: OwnRule) =>
       callApi<OwnRuleTest>(`/teams/${teamId}/own-rules/test`, { method: 'POST', body: { rule: asked } }),
+    onError: focusFirstError,
   });
   const change = (changed: Partial<OwnRuleDraft>) => setDraft((before) => ({ ...before, ...changed }));
   const own = ruleOf(draft);
@@ -46,13 +48,19 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
   const problems = test.error ? ruleProblems(t, test.error) : {};
   const { id: idProblem, ...others } = problems;
   const isOfFields = Object.keys(problems).length > 0 && problemOf(test.error).code !== 'offline';
+  const wrong = Object.keys(problems).length + (isTaken && !idProblem ? 1 : 0);
+  const apply = () => {
+    if (isTaken) focusFirstError();
+    else test.mutate(own, { onSuccess: () => onApply(own) });
+  };
   return (
     <FormDialog
       title={rule ? words.editTitle : words.newTitle}
       submit={words.apply}
       isBusy={test.isPending}
       error={isOfFields ? null : test.error}
-      onSubmit={() => !isTaken && test.mutate(own, { onSuccess: () => onApply(own) })}
+      summary={wrong > 0 ? words.summary(wrong) : null}
+      onSubmit={apply}
       onClose={onClose}
     >
       <FormControlLabel
@@ -63,7 +71,7 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
         label={words.name}
         help={words.nameHelp}
         value={draft.name}
-        error={isTaken ? words.nameTaken : (idProblem ?? null)}
+        error={isTaken ? words.nameTaken : idProblem ? `${idProblem} ${words.nameHelp}` : null}
         onChange={(name) => change({ name })}
         autoComplete="off"
         required
@@ -99,9 +107,12 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
       />
       <RuleTextFields texts={draft.texts} problems={others} onChange={(texts) => change({ texts })} />
       <Box>
-        <Button variant="outlined" loading={test.isPending} onClick={() => test.mutate(own)}>
+        <Button variant="outlined" loading={test.isPending} onClick={() => test.mutate(testRuleOf(draft))}>
           {words.test}
         </Button>
+        <Box component="span" sx={{ ml: 3, typography: 'body2', color: 'elder.text3' }}>
+          {words.testHelp}
+        </Box>
         {test.isPending && (
           <Box component="span" role="status" sx={{ ml: 3, color: 'text.secondary' }}>
             {words.testing}

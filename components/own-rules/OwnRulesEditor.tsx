@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import IconButton from '@mui/material/IconButton';
 import { useEffect, useRef, useState } from 'react';
 import { useToast } from '@/components/feedback/ToastProvider';
+import { ForeignText } from '@/components/i18n/ForeignText';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { Mono } from '@/components/layout/Mono';
@@ -108,8 +109,10 @@ function Row({ rule, canEdit, onEdit, onRemove, onRestore }: RowProps) {
   return (
     <Box component="li" sx={ROW}>
       <Box sx={{ flex: '1 1 240px', minWidth: 0 }}>
-        <Box component="p" lang={own === undefined ? other : undefined} sx={{ fontWeight: 500 }}>
-          {title}
+        <Box component="p" sx={{ fontWeight: 500 }}>
+          <ForeignText language={own === undefined && rule.title[other] !== undefined ? other : null}>
+            {title}
+          </ForeignText>
         </Box>
         <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '2px 12px', color: 'text.secondary' }}>
           <SeverityWord severity={severity} t={t} />

@@ -3,7 +3,7 @@ import { ProblemError } from '@/components/api/client';
 import { en } from '@/lib/i18n/en';
 import { ja } from '@/lib/i18n/ja';
 import { OwnRule } from '@/lib/schemas/own-rules';
-import { draftOf, EMPTY_DRAFT, ruleOf, withFlag } from './own-rule-draft';
+import { draftOf, EMPTY_DRAFT, ruleOf, testRuleOf, withFlag } from './own-rule-draft';
 import { ruleProblems } from './rule-problems';
 
 const TEXTS = { severity: 'high', title: { en: 'x' }, why: { ja: '理由' }, fix: { en: 'x', ja: '直し方' } } as const;
@@ -24,6 +24,16 @@ test('what was not written is left out, so that the server can name it', () => {
 
   expect(rule).toMatchObject({ id: 'own/no-x', title: {}, zeroAt: 10 });
   expect(OwnRule.safeParse(rule).error?.issues.map(({ path }) => path.join('.'))).toEqual(['title', 'why', 'fix']);
+});
+
+test('a rule is tried without its words', () => {
+  const texts = { ...EMPTY_DRAFT.texts, message: { en: '\u0007', ja: '' } };
+  const draft = { ...EMPTY_DRAFT, name: 'Not A Name', zeroAt: 'many', texts };
+
+  expect(OwnRule.safeParse(testRuleOf({ ...draft, pattern: 'x' })).error).toBeUndefined();
+  expect(OwnRule.safeParse(testRuleOf({ ...draft, kind: 'path', include: 'a/**' })).error).toBeUndefined();
+  const issues = OwnRule.safeParse(testRuleOf(draft)).error?.issues ?? [];
+  expect([...new Set(issues.map(({ path }) => path.join('.')))]).toEqual(['pattern']);
 });
 
 test('flags are set and taken away', () => {

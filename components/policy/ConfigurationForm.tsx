@@ -10,12 +10,14 @@ import { useLeaveGuard } from '@/components/forms/use-leave-guard';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { AvailableOptions, Configuration } from '@/lib/schemas/configuration';
 import { ConflictNote } from './ConflictNote';
-import { problemAt } from './field-problems';
+import { openProblems, problemAt } from './field-problems';
 import { PolicyFormContext } from './form-context';
 import { PreviewPanel } from './PreviewPanel';
+import { ProblemNote } from './ProblemNote';
 import { previewSentence } from './preview-sentence';
 import { ReviewDialog } from './ReviewDialog';
 import { SaveBar } from './SaveBar';
+import type { EditorSection } from './sections';
 import type { Draft } from './use-draft';
 import type { PreviewOfDraft } from './use-preview';
 import type { Save } from './use-save';
@@ -32,8 +34,8 @@ interface ConfigurationFormProps {
   preview: PreviewOfDraft;
   /** Beside the form, at its left. */
   nav?: ReactNode;
-  /** Where settings that were refused are edited, when not on screen. */
-  problemLinks?: ReactNode;
+  /** Opens the section of a setting that was refused; left out where all of them are on screen. */
+  onOpenProblem?: (section: EditorSection) => void;
   /** What is already there before anything is changed. */
   isPreviewIdle: boolean;
   children: ReactNode;
@@ -50,7 +52,7 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
     saving,
     preview,
     nav,
-    problemLinks,
+    onOpenProblem,
     isPreviewIdle,
     children,
   } = props;
@@ -60,12 +62,33 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
   const [isSheetOpen, setSheetOpen] = useState(false);
   const isReadOnly = !canChange;
   const count = draft.changes.length;
+  const openFromPanel = (section: EditorSection) => {
+    setSheetOpen(false);
+    onOpenProblem?.(section);
+  };
   useLeaveGuard(count > 0);
   useSaveKey(count > 0 ? saving.save : null);
 
   const sentence =
     preview.preview && !isPreviewIdle ? previewSentence(preview.preview, t, format) : t.policy.preview.updating;
-  const panel = <PreviewPanel of={preview} isIdle={isPreviewIdle} isOfProject={draft.held.team !== undefined} />;
+  const refused = openProblems(preview.problems, draft.configuration);
+  const panel = (
+    <PreviewPanel
+      of={preview}
+      isIdle={isPreviewIdle}
+      isOfProject={draft.held.team !== undefined}
+      problem={
+        refused && (
+          <ProblemNote
+            problems={refused}
+            isDraft
+            consequence={t.policy.preview.invalid}
+            onOpen={onOpenProblem && openFromPanel}
+          />
+        )
+      }
+    />
+  );
   return (
     <PolicyFormContext
       value={{
@@ -100,7 +123,15 @@ export function ConfigurationForm(props: ConfigurationFormProps) {
             count={count}
             nextVersion={draft.held.version + 1}
             saving={saving}
-            problem={saving.error ? <ErrorNote error={saving.error} onRetry={saving.save} /> : problemLinks}
+            problem={
+              saving.error ? (
+                <ErrorNote error={saving.error} onRetry={saving.save} />
+              ) : (
+                saving.problems && (
+                  <ProblemNote problems={saving.problems} consequence={t.policy.invalid.kept} onOpen={onOpenProblem} />
+                )
+              )
+            }
             preview={sentence}
             onPreview={() => setSheetOpen(true)}
             onReview={() => setReviewing(true)}

@@ -9,6 +9,7 @@ import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Icon } from '@/components/marks/Icon';
+import { useAddress } from '@/components/project/use-address';
 import { AppLink } from '@/components/theme/AppLink';
 import type { ConfigurationView } from '@/lib/schemas/configuration';
 import { BadgePanel } from './BadgePanel';
@@ -20,7 +21,6 @@ import { OwnRulesPanel } from './OwnRulesPanel';
 import { PathRulesPanel } from './PathRulesPanel';
 import { PhoneSectionBack } from './PhoneSectionBack';
 import { PresetMenu } from './PresetMenu';
-import { ProblemLinks } from './ProblemLinks';
 import { RepositoryPanel } from './RepositoryPanel';
 import { RetentionPanel } from './RetentionPanel';
 import { RulesPanel } from './RulesPanel';
@@ -49,6 +49,7 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
   const format = useFormat();
   const chosen = parseSection(useSearchParams().get('section'));
   const section = chosen ?? 'judging';
+  const { change } = useAddress();
   const draft = useDraft(view, view.availableOptions);
   useHeldVersion(draft, view);
   const saving = useTeamSave(team.id, draft);
@@ -59,9 +60,10 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
   // The section of an error may have to be drawn first.
   // biome-ignore lint/correctness/useExhaustiveDependencies: once for each time it is asked, and when the section follows
   useEffect(() => {
-    if (asked === 0 || !saving.problems) return;
+    const problems = saving.problems ?? preview.problems;
+    if (asked === 0 || !problems) return;
     focusFirstError();
-    if (saving.problems.fields.some(({ field }) => sectionOf(field.split('.')) === section)) setAsked(0);
+    if (problems.fields.some(({ field }) => sectionOf(field.split('.')) === section)) setAsked(0);
   }, [asked, section]);
 
   const counts = new Map<EditorSection, number>();
@@ -104,7 +106,10 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
         saving={saving}
         preview={preview}
         isPreviewIdle={!isChanged}
-        problemLinks={<ProblemLinks problems={saving.problems} onOpen={() => setAsked((count) => count + 1)} />}
+        onOpenProblem={(opened) => {
+          change({ section: opened, search: null, magic: null, differs: null }, 'push');
+          setAsked((count) => count + 1);
+        }}
         nav={<SectionNav current={section} isOnPhone={chosen === null} counts={counts} />}
       >
         <Box sx={{ display: { xs: chosen === null ? 'none' : 'grid', md: 'grid' }, gap: 3 }}>

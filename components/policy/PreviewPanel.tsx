@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import Chip from '@mui/material/Chip';
+import type { ReactNode } from 'react';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
@@ -16,10 +17,12 @@ interface PreviewPanelProps {
   isIdle: boolean;
   /** Of one project, not of all that the team has. */
   isOfProject: boolean;
+  /** What keeps the draft from being judged. */
+  problem?: ReactNode;
 }
 
 /** What would become of the team's projects, or of one. */
-export function PreviewPanel({ of, isIdle, isOfProject }: PreviewPanelProps) {
+export function PreviewPanel({ of, isIdle, isOfProject, problem }: PreviewPanelProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.policy.preview;
@@ -54,11 +57,7 @@ export function PreviewPanel({ of, isIdle, isOfProject }: PreviewPanelProps) {
         </Box>
       ) : (
         <>
-          {problems && (
-            <Box component="p" sx={{ px: 4, py: 3, color: 'text.secondary' }}>
-              {words.invalid}
-            </Box>
-          )}
+          {problem && <Box sx={{ p: 3 }}>{problem}</Box>}
           {error && !problems && (
             <Box sx={{ p: 3 }}>
               <ErrorNote error={error} text={words.failed} onRetry={retry} />

@@ -5,7 +5,7 @@ import Slider from '@mui/material/Slider';
 import { NumberField } from '@/components/forms/NumberField';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
-import { toHundredths } from '@/lib/to-hundredths';
+import { toHundredths } from '@/lib/schemas/to-hundredths';
 import { FieldError } from './FieldError';
 import { FocusAreas } from './FocusAreas';
 import { usePolicyForm } from './form-context';

@@ -16,7 +16,7 @@ export interface ChangeWords {
 type PathRule = Configuration['pathRules'][number];
 type OwnRule = Configuration['ownRules'][number];
 
-interface Words {
+export interface Words {
   t: Messages;
   format: Format;
   options: AvailableOptions;
@@ -29,7 +29,7 @@ const SHARES = new Set(['repository.maxIgnoredShare', 'gate.newCoverage.warn', '
 
 /** A change as a person reads it. */
 export function changeWords({ path, before, after }: Change, words: Words): ChangeWords {
-  const name = nameOf(path, words);
+  const name = settingName(path, words);
   if (Array.isArray(before) || Array.isArray(after)) {
     const [old, fresh] = [listOf(before), listOf(after)];
     const [left, came] = [missingIn(old, fresh), missingIn(fresh, old)];
@@ -42,7 +42,8 @@ export function changeWords({ path, before, after }: Change, words: Words): Chan
   return { name, before: valueText(path, before, words), after: valueText(path, after, words), isList: false };
 }
 
-function nameOf(path: readonly string[], { t, format, options }: Words): string {
+/** A setting as a person calls it, from its part to the value. */
+export function settingName(path: readonly string[], { t, format, options }: Words): string {
   const [part = '', key = '', ...rest] = path;
   const { parts, settings } = t.policy;
   const head = textOf(parts, part) ?? part;

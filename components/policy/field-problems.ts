@@ -1,4 +1,5 @@
 import type { Messages } from '@/lib/i18n/messages';
+import { settingName, type Words } from './change-words';
 import { isSame } from './changes';
 
 /** What the server found wrong, with what was sent: a setting changed since is not blamed any more. */
@@ -51,6 +52,34 @@ export function problemAt(
   // What was not begun yet is not wrong; it is when it is saved.
   if (isDraft && valueAt(draft, found.field.split('.')) === '') return null;
   return problemText(found, t);
+}
+
+/** What still stands of a refusal: a setting that was changed since is no longer one that cannot be saved. */
+export function openProblems(problems: FieldProblems | null, draft: unknown): FieldProblems | null {
+  if (!problems) return null;
+  const fields = problems.fields.filter(({ field }) => {
+    const path = field.split('.');
+    return isSame(valueAt(problems.sent, path), valueAt(draft, path));
+  });
+  return fields.length > 0 ? { ...problems, fields } : null;
+}
+
+/** Whether a field of the draft shows that it is wrong: one that was not begun yet does not. */
+export function isMarked({ fields }: FieldProblems, draft: unknown): boolean {
+  return fields.some(({ field }) => valueAt(draft, field.split('.')) !== '');
+}
+
+/** Lists whose entries have no names of their own in a sentence. */
+const LISTS = new Set(['ignorePaths', 'pathRules', 'ownRules']);
+
+/** Settings that were refused, as the editor calls them, each once. */
+export function problemNames({ fields }: FieldProblems, words: Words): string[] {
+  const names = fields.map(({ field }) => {
+    const [part = '', ...rest] = field.split('.');
+    const path = LISTS.has(part) ? [part] : [part, ...rest.filter((name) => !/^\d+$/.test(name))];
+    return settingName(path, words);
+  });
+  return [...new Set(names)];
 }
 
 function problemText({ field, problem: english, kind, expected }: FieldProblem, t: Messages): string {

@@ -7,7 +7,7 @@ import { useToast } from '@/components/feedback/ToastProvider';
 import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import type { VersionConflict } from '@/lib/schemas/configuration';
-import { type FieldProblems, fieldProblems, problemAt } from './field-problems';
+import { type FieldProblems, fieldProblems, openProblems, problemAt } from './field-problems';
 import type { HeldVersion } from './held-version';
 import type { Draft } from './use-draft';
 
@@ -95,7 +95,7 @@ export function useSave({ draft, send, readCurrent }: SaveOptions): Save {
     isReasonMissing: isChecked && isMissing,
     isSaving: mutation.isPending,
     error: isShownElsewhere ? null : mutation.error,
-    problems,
+    problems: openProblems(problems, draft.configuration),
     errorAt: (...path) => problemAt(problems, path, draft.configuration, t),
     conflict,
     endConflict: (isKeeping) => {

@@ -111,13 +111,6 @@ function LoadedEditor({ project, team, options, view }: LoadedEditorProps) {
           saving={saving}
           preview={preview}
           isPreviewIdle={!isChanged}
-          problemLinks={
-            saving.problems && (
-              <Note role="alert" status="error">
-                {t.policy.invalid.summary(format.number(saving.problems.fields.length))}
-              </Note>
-            )
-          }
         >
           <OwnSettings
             team={base.configuration}

@@ -1,6 +1,7 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import { ForeignText } from '@/components/i18n/ForeignText';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { AppLink } from '@/components/theme/AppLink';
@@ -20,7 +21,7 @@ export function RuleRow({ rule, group }: { rule: RuleView; group: string }) {
           <SeverityWord severity={rule.severity} t={t} />
         </Box>
         <Box component="span" sx={{ gridArea: 'title', minWidth: 0, fontWeight: 500, overflowWrap: 'anywhere' }}>
-          <span lang={rule.onlyIn?.title}>{rule.title[language]}</span>
+          <ForeignText language={rule.onlyIn?.title}>{rule.title[language]}</ForeignText>
         </Box>
         <Box component="span" sx={{ gridArea: 'id', minWidth: 0, color: 'elder.text3' }}>
           <Box component="code" sx={{ overflowWrap: 'anywhere' }}>

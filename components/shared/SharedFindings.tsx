@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
+import { ForeignText } from '@/components/i18n/ForeignText';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Panel } from '@/components/layout/Panel';
@@ -24,13 +25,13 @@ export function SharedFindings({ token, report }: { token: string; report: Share
         </Box>
       )}
       <Box component="ul" aria-labelledby="findings">
-        {findings.map(({ place, ruleTitle, ruleId, severity, path, startLine, message, evidence }) => (
+        {findings.map(({ place, ruleTitle, ruleId, severity, path, startLine, message, onlyIn, evidence }) => (
           <Box component="li" key={place} sx={ROW}>
             <Box component="span" sx={{ flex: 'none', width: 84, 'html:lang(ja) &': { width: 60 } }}>
               <SeverityWord severity={severity} t={t} />
             </Box>
             <Box sx={{ flex: '1 1 240px', minWidth: 0, overflowWrap: 'anywhere' }}>
-              {message[format.language]}
+              <ForeignText language={onlyIn.message}>{message[format.language]}</ForeignText>
               <Box sx={{ typography: 'body2', color: 'elder.text3' }}>
                 {path && (
                   <>
@@ -41,7 +42,7 @@ export function SharedFindings({ token, report }: { token: string; report: Share
                     ·{' '}
                   </>
                 )}
-                {ruleTitle ? ruleTitle[format.language] : ruleId}
+                {ruleTitle ? <ForeignText language={onlyIn.title}>{ruleTitle[format.language]}</ForeignText> : ruleId}
               </Box>
               {evidence && (
                 <Box component="code" sx={EVIDENCE}>

@@ -1,7 +1,7 @@
 import { OpenAPIHono, z } from '@hono/zod-openapi';
 import type { Context as Who } from '@/lib/auth/context';
 import { AppError, ERROR_STATUS, type ErrorCode } from '@/lib/errors';
-import { kindOfIssue } from '@/lib/magics/problem-kind';
+import { fieldProblem } from '@/lib/schemas/field-problem';
 
 export interface ApiEnv {
   /** `clientAddress`: as the web process saw it; absent where the API is mounted without it. */
@@ -14,10 +14,7 @@ export function api() {
   return new OpenAPIHono<ApiEnv>({
     defaultHook: (result) => {
       if (result.success) return;
-      const fields = result.error.issues.map((issue) => {
-        const { path, message } = issue;
-        return { field: path.join('.'), problem: message, ...kindOfIssue(issue), ...placeOf(issue) };
-      });
+      const fields = result.error.issues.map((issue) => ({ ...fieldProblem(issue), ...placeOf(issue) }));
       const names = fields.map(({ field, problem }) => `${field || 'body'}: ${problem}`);
       throw new AppError('invalid_request', names.join('; '), { details: { fields } });
     },

@@ -24,6 +24,11 @@ export function ownMessage({ messageId, data }: { messageId: string; data: Messa
   return `${fill(String(text), data)}${more}`;
 }
 
+/** The language of a message that is in one alone; null where it is in all. */
+export function onlyLanguageOfMessage(finding: Parameters<typeof foreignLanguageOf>[0]): Language | null {
+  return LANGUAGES.map((language) => foreignLanguageOf(finding, language)).find((other) => other !== null) ?? null;
+}
+
 /** The language of a message that is not there in the reader's; null where it is. */
 export function foreignLanguageOf(
   { ruleId, messageId, data }: { ruleId: string; messageId: string; data: MessageData },

@@ -1,9 +1,12 @@
 import { noCounts } from './counts';
 import type { Finding, RuleResult, Severity } from './types';
 
-interface Judged {
+interface JudgedBefore {
   rules: readonly RuleResult[];
   findings: readonly Finding[];
+  suppressed: readonly Finding[];
+  /** See `looksAt`. */
+  isLookedAt: (finding: Finding) => boolean;
 }
 
 /** Whether a rule could say what there is and what is not. */
@@ -11,20 +14,19 @@ export function isDecided({ outcome }: RuleResult): boolean {
   return outcome === 'passed' || outcome === 'failed' || outcome === 'not-applicable';
 }
 
-/** Findings that an older audit had not, let stand or not, by severity; among what rules judged in both. */
-export function countNewSince(
-  old: readonly (Judged & { suppressed: readonly Finding[] })[],
-  findings: readonly Finding[],
-): Record<Severity, number> {
+/** Findings that an older audit had not, let stand or not, by severity; among what rules judged in both, at paths where they looked then. */
+export function countNewSince(old: readonly JudgedBefore[], findings: readonly Finding[]): Record<Severity, number> {
   const decided = new Set(old.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
   const known = new Set(
     old.flatMap((one) => [...one.findings, ...one.suppressed].map(({ fingerprint }) => fingerprint)),
   );
   const counts = noCounts();
   const counted = new Set<string>();
-  for (const { fingerprint, formerFingerprint, ruleId, severity } of findings) {
+  for (const finding of findings) {
+    const { fingerprint, formerFingerprint, ruleId, severity } = finding;
     const isOld = known.has(fingerprint) || (formerFingerprint !== undefined && known.has(formerFingerprint));
     if (isOld || !decided.has(ruleId) || counted.has(fingerprint)) continue;
+    if (old.some(({ isLookedAt }) => !isLookedAt(finding))) continue;
     counted.add(fingerprint);
     counts[severity] += 1;
   }

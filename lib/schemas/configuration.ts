@@ -3,11 +3,11 @@ import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { GateRules } from '@/lib/magics/gate-policy';
 import { Policy } from '@/lib/magics/policy';
 import { PRESET_IDS } from '@/lib/magics/presets';
-import { toHundredths } from '@/lib/to-hundredths';
 import { GateReason } from './audits';
 import { Counts, GateStatus, Instant, LocalizedText, MagicKey, PageRequest, Sentence, SeverityKey } from './common';
 import { cronProblem, isTimeZone } from './cron';
 import { RuleOptionView } from './magics';
+import { toHundredths } from './to-hundredths';
 import { LONGEST_REASON, PersonView, Prose } from './triage';
 
 export const PresetKey = z.enum(PRESET_IDS);

@@ -1,10 +1,14 @@
 import { z } from 'zod';
+import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { MAGIC_IDS, SUPPRESSION_STATES, VERDICTS } from '@/lib/magics/types';
 import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, PlainText, SeverityKey } from './common';
 import { OriginView, PersonView, VerdictView } from './triage';
 
 /** Whose finding it is: of a magic, or `imported` from another tool. */
 export const FINDING_MAGICS = [...MAGIC_IDS, 'imported'] as const;
+
+export const FrameworkKey = z.enum(FRAMEWORK_IDS);
+export type FrameworkKey = z.infer<typeof FrameworkKey>;
 
 /** The state in one word: a verdict in force hides whether the finding is new. */
 export const FindingState = z.enum(['new', 'existing', 'fixed', 'reopened', 'suppressed', ...VERDICTS]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LANGUAGES } from '@/lib/magics/types';
 import { GateReason } from './audits';
 import { Counts, GateStatus, Instant, LocalizedText, MagicCardStatus, MagicKey, SeverityKey } from './common';
 
@@ -50,6 +51,9 @@ export const SharedReport = z.object({
       path: z.string().nullable(),
       startLine: z.number().int().nullable(),
       message: LocalizedText,
+      onlyIn: z
+        .partialRecord(z.enum(['title', 'message']), z.enum(LANGUAGES))
+        .describe('Of a rule of the team’s own: the language of texts that are in one alone'),
       /** null unless the link shows code. */
       evidence: z.string().nullable(),
     }),

@@ -55,7 +55,8 @@ export async function compareAudits(
   const answer = await readShared(JSON.stringify([fromId, toId, asked]), async () => {
     const { isWhole, ...moves } = await followMoves(projectId, from, to);
     const [ofFrom, ofTo] = [await loadMagics(fromId), await loadMagics(toId)];
-    const told = await runHeavy(first.project.teamId, 'compare', { from: ofFrom, to: ofTo, moves, ...asked });
+    const policies = { from: from.policy, to: to.policy };
+    const told = await runHeavy(first.project.teamId, 'compare', { from: ofFrom, to: ofTo, policies, moves, ...asked });
     // How long it takes depends on what else the machine does.
     if (!told) throw new AppError('overloaded', 'the comparison took too long');
     return { ...told, isWhole };

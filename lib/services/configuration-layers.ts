@@ -67,8 +67,7 @@ export interface AuditPolicy {
   configurationVersion: number;
 }
 
-/** What a new audit of the project begins with. */
-export function auditPolicy(project: ProjectRow): AuditPolicy {
+function auditPolicy(project: ProjectRow): AuditPolicy {
   return {
     policy: policyOf(effectiveConfiguration(project)),
     configurationVersion: project.team.configurationVersion,
@@ -80,7 +79,7 @@ export const PROJECT_ROW = {
   team: { select: { policy: true, configurationVersion: true } },
 } as const;
 
-/** Like `auditPolicy`, by what is stored now. */
+/** What a new audit of the project begins with, by what is stored now: read where the project is held. */
 export async function loadAuditPolicy(tx: Pick<Tx, 'project'>, projectId: string) {
   return auditPolicy(await tx.project.findFirstOrThrow({ where: { id: projectId }, select: PROJECT_ROW }));
 }

@@ -5,7 +5,7 @@ import { AppError } from '@/lib/errors';
 import { noCounts } from '@/lib/magics/counts';
 import { canonicalJson } from '@/lib/magics/hash';
 import { magicWeight, Policy } from '@/lib/magics/policy';
-import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import { MAGIC_IDS } from '@/lib/magics/types';
 import type { GateReason } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
 import {
@@ -247,8 +247,8 @@ async function baselineOf(row: Row, after: Policy): Promise<KeptAudit['baseline'
 }
 
 function loadBaseline(auditId: string, projectId: string) {
-  return query<{ number: number; magic: MagicId; result: string; findings: Uint8Array | null; demotedRules: string[] }>`
-    select a.number, m.magic, m.result::text as result, m.findings, a.demoted_rules as "demotedRules"
+  return query<KeptAudit['magics'][number] & { number: number }>`
+    select a.number, a.policy, m.magic, m.result::text as result, m.findings, a.demoted_rules as "demotedRules"
     from audits a join audit_magics m on m.audit_id = a.id
     where a.id = ${auditId}::uuid and a.project_id = ${projectId}::uuid and m.result is not null`;
 }

@@ -15,6 +15,7 @@ import {
   restoreConfiguration,
   saveConfiguration,
 } from './configuration';
+import { requestPastAudits } from './past-audits';
 import {
   getOverrideVersion,
   getProjectConfiguration,
@@ -216,22 +217,44 @@ test('an audit that waits begins with what was saved last', async () => {
   expect([await versionOf(running), await versionOf(waiting)]).toEqual([0, 1]);
 });
 
-test('an audit that waits for a change of its project begins with what was saved meanwhile', async () => {
+test.each([
+  [
+    'an audit',
+    async (projectId: string) => {
+      await requestAudit(
+        await admin.ask(),
+        projectId,
+        { auditType: 'full', priority: 'normal' },
+        { trigger: 'manual' },
+      );
+    },
+  ],
+  [
+    'one of a past week',
+    async (projectId: string) => {
+      await requestPastAudits(await admin.ask(), projectId, { weeks: 1 });
+    },
+  ],
+])('%s that waits for a change of its project begins with what was saved meanwhile', async (_, request) => {
   const values = { teamId, name: 'Project', repositoryUrl: '/nowhere', canonicalKey: randomUUID(), branch: 'main' };
   const { id: projectId } = await db().project.create({ data: values });
-  const ctx = await admin.ask();
-  const body = { auditType: 'full', priority: 'normal' } as const;
-  let requested: ReturnType<typeof requestAudit> | undefined;
+  const audit = { projectId, number: 1, status: 'completed' as const, kind: 'full', trigger: 'manual', branch: 'main' };
+  const { id: currentAuditId } = await db().audit.create({
+    data: { ...audit, policy: {}, enabledMagics: [], committedAt: new Date() },
+  });
+  await db().project.update({ where: { id: projectId }, data: { currentAuditId, nextAuditNumber: 2 } });
+  let requested: Promise<void> | undefined;
   await db().$transaction(async (tx) => {
     await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
-    requested = requestAudit(ctx, projectId, body, { trigger: 'manual' });
+    requested = request(projectId);
     requested.catch(() => undefined);
     await expect.poll(waitsForLock, { timeout: 10_000 }).toBe(true);
     await save(0, { strictness: 0.3 });
   });
+  await requested;
 
-  const taskId = (await requested)?.taskId ?? '';
-  expect((await getAudit(await viewer.ask(), taskId)).configurationVersion).toBe(1);
+  const made = await db().audit.findFirstOrThrow({ where: { projectId, number: 2 } });
+  expect(made.configurationVersion).toBe(1);
 });
 
 async function waitsForLock(): Promise<boolean> {

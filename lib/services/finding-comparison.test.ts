@@ -8,7 +8,7 @@ const NO_MOVES = new Map<string, string>();
 function side(findings: Finding[], suppressed: SuppressedFinding[] = [], change: Partial<RuleResult> = {}): Side {
   const asked = findings.length > 0 ? findings : [markerFinding('none')];
   const rules = magicResult('integrity', asked).rules.map((rule) => ({ ...rule, ...change }));
-  return { findings, suppressed, rules };
+  return { findings, suppressed, rules, isLookedAt: () => true };
 }
 
 function letStand(finding: Finding): SuppressedFinding {
@@ -53,6 +53,14 @@ describe('findings of two audits', () => {
     const moves = new Map([[markerFinding('after').fingerprint, markerFinding('before').fingerprint]]);
 
     expect(told(from, to, moves)).toEqual(['same src/after.ts']);
+  });
+
+  test('are neither new nor fixed at a path at which the rule looked in one of them only', () => {
+    const both = side([markerFinding('a'), markerFinding('b')]);
+    const without = { ...side([]), isLookedAt: ({ path }: Finding) => path !== 'src/a.ts' };
+
+    expect(told(both, without)).toEqual(['unknown src/a.ts', 'fixed src/b.ts']);
+    expect(told(without, both)).toEqual(['unknown src/a.ts', 'new src/b.ts']);
   });
 
   test('are neither new nor fixed where the rule could not judge or kept only a part', () => {

@@ -8,6 +8,8 @@ export interface Side {
   findings: readonly Finding[];
   suppressed: readonly SuppressedFinding[];
   rules: readonly RuleResult[];
+  /** See `looksAt`. */
+  isLookedAt: (finding: Finding) => boolean;
 }
 
 export interface FindingDifference {
@@ -22,8 +24,8 @@ export interface FindingDifference {
  * moved, from the audits between them.
  */
 export function compareFindingSets(from: Side, to: Side, moved: ReadonlyMap<string, string>): FindingDifference[] {
-  const fromRules = conclusiveRules(from.rules);
-  const toRules = conclusiveRules(to.rules);
+  const couldSayBefore = couldSay(from);
+  const couldSayLater = couldSay(to);
   const before = entriesOf(from);
   const differences: FindingDifference[] = [];
   const later: [Entry, Entry | null][] = [];
@@ -36,12 +38,12 @@ export function compareFindingSets(from: Side, to: Side, moved: ReadonlyMap<stri
   // Only then: what stayed where it was is itself, whatever moved in beside it.
   for (const entry of rest) later.push([entry, take(before, moved.get(entry.finding.fingerprint))]);
   for (const [entry, old] of later) {
-    const change = old ? changeOf(old, entry) : appeared(entry, fromRules);
+    const change = old ? changeOf(old, entry) : appeared(entry, couldSayBefore);
     if (change) differences.push({ change, finding: entry.finding, before: old?.finding ?? null });
   }
   for (const { finding, isOpen } of before.values()) {
     if (!isOpen) continue;
-    differences.push({ change: toRules.has(finding.ruleId) ? 'fixed' : 'unknown', finding, before: finding });
+    differences.push({ change: couldSayLater(finding) ? 'fixed' : 'unknown', finding, before: finding });
   }
   return differences.sort(inOrder);
 }
@@ -73,13 +75,15 @@ function changeOf(old: Entry, entry: Entry): ComparedState | null {
   return old.finding.severity === entry.finding.severity ? 'same' : 'severity_changed';
 }
 
-function appeared({ finding, isOpen }: Entry, rulesBefore: ReadonlySet<string>): ComparedState | null {
+function appeared({ finding, isOpen }: Entry, couldSayBefore: (finding: Finding) => boolean): ComparedState | null {
   if (!isOpen) return null;
-  return rulesBefore.has(finding.ruleId) ? 'new' : 'unknown';
+  return couldSayBefore(finding) ? 'new' : 'unknown';
 }
 
-function conclusiveRules(rules: readonly RuleResult[]): Set<string> {
-  return new Set(rules.filter(isConclusive).map(({ ruleId }) => ruleId));
+/** Whether silence about a finding means that it is not there. */
+function couldSay({ rules, isLookedAt }: Side): (finding: Finding) => boolean {
+  const conclusive = new Set(rules.filter(isConclusive).map(({ ruleId }) => ruleId));
+  return (finding) => conclusive.has(finding.ruleId) && isLookedAt(finding);
 }
 
 function inOrder({ finding: a }: FindingDifference, { finding: b }: FindingDifference): number {

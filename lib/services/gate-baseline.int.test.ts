@@ -165,6 +165,17 @@ test('lines that changed are counted from there, where a policy asks', async () 
   expect([since.changedLines, previous.changedLines, unasked.changedLines]).toEqual([30, 40, null]);
 });
 
+test('nothing is new at a path at which the baseline did not look', async () => {
+  const shy = await createTeam({ ignorePaths: ['legacy/**'] });
+  const projectId = await createProject(shy);
+  const results = [magicResult('integrity', [markerFinding('old')])];
+  const auditId = await runJudgedAudit(shy.as('owner'), projectId, { results });
+  const findings = [markerFinding('fresh'), markerFinding('legacy', { path: 'legacy/a.ts' })];
+  const judged = [{ magic: 'integrity' as const, result: { rules: [] } as never, findings, suppressed: [] }];
+
+  expect(await newFindingsSince(auditId, projectId, judged)).toMatchObject({ newCounts: { medium: 1 } });
+});
+
 test('new is what the baseline had not, of rules that judged in both', async () => {
   const projectId = await createProject(team);
   const judge = (...names: string[]) => [

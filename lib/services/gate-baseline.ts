@@ -6,7 +6,9 @@ import { readCommitHead } from '@/lib/git/read-tree';
 import type { Logger } from '@/lib/logger';
 import type { GateFacts } from '@/lib/magics/gate';
 import type { NewCode } from '@/lib/magics/gate-policy';
+import { looksAt } from '@/lib/magics/looks-at';
 import { countNewSince } from '@/lib/magics/new-since';
+import { Policy } from '@/lib/magics/policy';
 import type { AuditRun } from './audit-run';
 import type { JudgedMagic, StoredResult } from './magic-rows';
 import { pastOf } from './past-branch';
@@ -180,13 +182,18 @@ export async function newFindingsSince(
   projectId: string,
   judged: readonly JudgedMagic[],
 ): Promise<NewFindings | null> {
-  const rows = await query<{ number: number; result: StoredResult; findings: Uint8Array | null }>`
-    select a.number, m.result, m.findings from audits a join audit_magics m on m.audit_id = a.id
+  const rows = await query<{ number: number; policy: unknown; result: StoredResult; findings: Uint8Array | null }>`
+    select a.number, a.policy, m.result, m.findings from audits a join audit_magics m on m.audit_id = a.id
     where a.id = ${baselineId}::uuid and a.project_id = ${projectId}::uuid and m.result is not null`;
   const number = rows[0]?.number;
   if (number === undefined) return null;
+  const policy = Policy.parse(rows[0]?.policy);
   const old = await Promise.all(
-    rows.map(async ({ result: { rules }, findings }) => ({ rules, ...(await unpackFindings(findings)) })),
+    rows.map(async ({ result: { rules, ignored }, findings }) => ({
+      rules,
+      ...(await unpackFindings(findings)),
+      isLookedAt: looksAt(policy, ignored),
+    })),
   );
   const newCounts = countNewSince(
     old,

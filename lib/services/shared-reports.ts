@@ -6,6 +6,7 @@ import { hashSecret } from '@/lib/auth/secrets';
 import { asSystem } from '@/lib/auth/tenants';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import { onlyLanguageOfMessage } from '@/lib/i18n/own-message';
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { SharedReport } from '@/lib/schemas/share-links';
@@ -54,7 +55,7 @@ export function getSharedReport(ctx: Context, token: string, page: number): Prom
           .map(({ magic, status, score }) => ({ magic, status, score })),
         findings: findings.slice(first, first + PAGE_SIZE).map((finding, index) => ({
           place: first + index + 1,
-          ruleTitle: findRuleIn(ownRules, finding.ruleId)?.title ?? null,
+          ...ruleWords(finding, findRuleIn(ownRules, finding.ruleId)),
           ruleId: finding.ruleId,
           severity: finding.severity,
           path: finding.path,
@@ -69,6 +70,12 @@ export function getSharedReport(ctx: Context, token: string, page: number): Prom
       };
     }),
   );
+}
+
+/** The title of a finding's rule, and which of its words are in one language alone. */
+function ruleWords(finding: Parameters<typeof onlyLanguageOfMessage>[0], rule: ReturnType<typeof findRuleIn>) {
+  const [title, message] = [rule?.onlyIn?.title, onlyLanguageOfMessage(finding)];
+  return { ruleTitle: rule?.title ?? null, onlyIn: { ...(title && { title }), ...(message && { message }) } };
 }
 
 async function findLive(token: string) {

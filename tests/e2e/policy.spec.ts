@@ -164,10 +164,11 @@ for (const language of ['en', 'ja'] as const) {
       const name = conditions.newFindings(t.common.severity.high);
       await visit(page, `/teams/${member.teamId}/gate`);
       await expect(page.getByText(sentence.newFindings(t.common.severity.high, '3'))).toBeVisible();
-      await expect(preview.locator('[data-preview="new"]')).toBeVisible();
+      await expect(preview.getByText(t.policy.preview.idle)).toBeVisible();
 
       await page.getByRole('spinbutton', { name: t.gate.limitOf(t.gate.failAbove, name) }).fill('0');
       await expect(page.getByText(sentence.newFindings(t.common.severity.high, '0'))).toBeVisible();
+      await expect(preview.locator('[data-preview="new"]')).toBeVisible();
       const total = page.getByRole('region', { name: t.gate.groups.total.title });
       await total.getByRole('button', { name: t.gate.add }).click();
       await page.getByRole('menuitem', { name: conditions.magic(t.common.magics.tdd) }).click();

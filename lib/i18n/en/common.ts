@@ -3,6 +3,7 @@ export const common = {
   tagline: 'The universal code guardian',
   title: (...parts: string[]) => [...parts, 'Ancient Elder'].join(' · '),
   /** Between two facts of one line. */
+  writtenIn: { en: 'Written in English', ja: 'Written in Japanese' },
   comma: ', ',
   semicolon: '; ',
   retry: 'Try again',

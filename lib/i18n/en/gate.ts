@@ -27,6 +27,8 @@ export const gate = {
       merge_base: 'New is what the branch added since it left the main branch.',
       date: (date: string) => `New is what came since ${date}.`,
       tag: (tag: string) => `New is what came since the tag ${tag}.`,
+      noDate: 'New is what came since a date that is still missing.',
+      noTag: 'New is what came since a tag whose name is still missing.',
       last_passed: 'New is what came since the last audit that passed.',
     },
     small: (lines: string) => `In changes of fewer than ${lines} lines only new Critical findings count.`,
@@ -56,6 +58,7 @@ export const gate = {
     warning: (count: string) => `${count} would warn`,
     unknown: (count: string) => `${count} unknown`,
   },
+  noLimit: 'Without a limit this condition asks nothing: it is not saved. Give it one, or remove it.',
   wrongOrder: 'It would fail before it warns: the limit to warn is the one that is met first.',
   failedMagic: {
     label: 'A magic that failed',

@@ -10,8 +10,11 @@ export const ownRules = {
   undo: 'Put it back',
   newTitle: 'New rule',
   editTitle: 'Edit the rule',
-  apply: 'Check and take over',
+  apply: 'Use this rule',
   test: 'Test',
+  testHelp: 'Takes no name and no texts.',
+  summary: (count: number) =>
+    count === 1 ? 'One field is missing or not right.' : `${count} fields are missing or not right.`,
   testing: 'Looking at the repositories…',
   off: 'Off',
   isEnabled: 'The rule is on',

@@ -245,7 +245,7 @@ export const policy = {
     updating: 'Updating',
     took: (duration: string) => `${duration}, nothing cloned`,
     failed: 'The projects could not be judged again. What you changed is still here.',
-    invalid: 'Something in the draft cannot be saved. Once it is right, the projects are judged again.',
+    invalid: 'Once that is right, the projects are judged again.',
     all: 'All',
     gates: 'Gate changes',
     missing: 'Not previewed',
@@ -321,8 +321,10 @@ export const policy = {
     keep: (version: string) => `Put mine onto version ${version}`,
   },
   invalid: {
-    summary: (count: string) =>
-      `${counted(count, 'setting', 'settings')} cannot be saved. Everything you typed is still here.`,
+    summary: (count: string) => `${counted(count, 'setting', 'settings')} cannot be saved.`,
+    named: (names: string) => `Not right: ${names}.`,
+    kept: 'Everything you typed is still here.',
+    show: 'Go to it',
     glob: 'This is no pattern of paths. Right would be legacy/** or src/*.gen.ts.',
     globLine: (line: string) => `Line ${line} is no pattern of paths. Right would be legacy/** or src/*.gen.ts.`,
     cron: 'This is no schedule. Right would be five fields such as 0 3 * * 1-5, with one minute.',

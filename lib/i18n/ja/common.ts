@@ -4,6 +4,7 @@ export const common: Messages['common'] = {
   product: 'Ancient Elder',
   tagline: 'あらゆるコードを見守る監査役',
   title: (...parts) => [...parts, 'Ancient Elder'].join(' · '),
+  writtenIn: { en: '英語で書かれています', ja: '日本語で書かれています' },
   comma: '・',
   semicolon: '。',
   retry: '再試行',

@@ -26,6 +26,8 @@ export const gate: Messages['gate'] = {
       merge_base: 'メインブランチから分かれた後のものを新しいとします。',
       date: (date) => `${date}以降のものを新しいとします。`,
       tag: (tag) => `タグ ${tag} より後のものを新しいとします。`,
+      noDate: '新しいコードの起点となる日付が未入力です。',
+      noTag: '新しいコードの起点となるタグの名前が未入力です。',
       last_passed: '最後に合格した監査より後のものを新しいとします。',
     },
     small: (lines) => `変更が${lines}行未満なら、新しい「緊急」の指摘だけを数えます。`,
@@ -55,6 +57,7 @@ export const gate: Messages['gate'] = {
     warning: (count) => `${count}件が警告`,
     unknown: (count) => `${count}件は不明`,
   },
+  noLimit: '値がない条件は何も判定せず、保存されません。値を入力するか、条件を削除してください。',
   wrongOrder: '警告の前に不合格になります。警告の値は先に達する側にしてください。',
   failedMagic: {
     label: '不合格の魔法',

@@ -1,5 +1,7 @@
 import { messageInAll } from '@/lib/i18n/rule-text';
 import { noCounts } from '@/lib/magics/counts';
+import { looksAt } from '@/lib/magics/looks-at';
+import type { Policy } from '@/lib/magics/policy';
 import type { MagicId, RuleResult } from '@/lib/magics/types';
 import {
   type AuditComparison,
@@ -29,6 +31,8 @@ type Step = readonly (Uint8Array | null)[];
 export interface CompareTask {
   from: readonly KeptMagic[];
   to: readonly KeptMagic[];
+  /** By which each was judged. */
+  policies: { from: Policy; to: Policy };
   /** Since which both sides are told apart; each newest first. */
   moves: { from: readonly Step[]; to: readonly Step[] };
   states: readonly ComparedState[];
@@ -52,7 +56,8 @@ export interface CompareAnswer extends Pick<AuditComparison, 'changes' | 'total'
 /** What differs between what two audits found. */
 export async function compareKept(task: CompareTask): Promise<CompareAnswer> {
   const { states, magics, offset, limit } = task;
-  const [from, to] = [await readSide(task.from), await readSide(task.to)];
+  const from = await readSide(task.from, task.policies.from);
+  const to = await readSide(task.to, task.policies.to);
   const moved = movesBetween(await readMoves(task.moves.from), await readMoves(task.moves.to));
   const all = compareFindingSets(from.side, to.side, moved);
   const changes = Object.fromEntries(COMPARED_STATES.map((state) => [state, noCounts()])) as AuditComparison['changes'];
@@ -69,18 +74,24 @@ export async function compareKept(task: CompareTask): Promise<CompareAnswer> {
   };
 }
 
-async function readSide(rows: readonly KeptMagic[]): Promise<{ magics: ComparedMagicSide[]; side: Side }> {
+async function readSide(
+  rows: readonly KeptMagic[],
+  policy: Policy,
+): Promise<{ magics: ComparedMagicSide[]; side: Side }> {
+  let ignored: StoredResult['ignored'] = null;
   const magics: ComparedMagicSide[] = [];
   const side = { findings: [] as Side['findings'][number][], suppressed: [] as Side['suppressed'][number][] };
   for (const { magic, status, score, coverage, result, findings: packed } of rows) {
     const stored: StoredResult | null = result === null ? null : JSON.parse(result);
+    ignored ??= stored?.ignored ?? null;
     magics.push({ magic, status: status as ComparedMagicSide['status'], score, coverage, rules: stored?.rules ?? [] });
     const { findings, suppressed } = await unpackFindings(packed);
     // Not spread into a call: an audit may have more findings than a call takes arguments.
     for (const finding of findings) side.findings.push(finding);
     for (const finding of suppressed) side.suppressed.push(finding);
   }
-  return { magics, side: { ...side, rules: magics.flatMap(({ rules }) => rules) } };
+  const rules = magics.flatMap((one) => one.rules);
+  return { magics, side: { ...side, rules, isLookedAt: looksAt(policy, ignored) } };
 }
 
 async function readMoves(steps: readonly Step[]): Promise<Moves> {

@@ -1,5 +1,6 @@
 import { noCounts } from '@/lib/magics/counts';
 import { type GateFacts, judgeGate } from '@/lib/magics/gate';
+import { looksAt } from '@/lib/magics/looks-at';
 import { countAmong, countNewSince } from '@/lib/magics/new-since';
 import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
 import { magicWeight, Policy } from '@/lib/magics/policy';
@@ -31,11 +32,7 @@ export interface KeptAudit {
   freshFingerprints: string[];
   changedLines: number | null;
   /** `previous`: as the branch's life has it. `missing`: there is none. `unknown`: only an audit can find it. */
-  baseline:
-    | 'previous'
-    | 'missing'
-    | 'unknown'
-    | { auditId: string; number: number; magics: Omit<KeptMagic, 'policy'>[] };
+  baseline: 'previous' | 'missing' | 'unknown' | { auditId: string; number: number; magics: KeptMagic[] };
 }
 
 export type PreviewAnswer = Pick<
@@ -143,8 +140,9 @@ async function newIn(
     const { auditId, number, magics } = baseline;
     const old = await Promise.all(
       magics.map(async (row) => {
-        const { rules }: StoredResult = JSON.parse(row.result);
-        return { rules, ...(await unpackFindings(row.findings)) };
+        const { rules, ignored }: StoredResult = JSON.parse(row.result);
+        const isLookedAt = looksAt(Policy.parse(row.policy), ignored);
+        return { rules, ...(await unpackFindings(row.findings)), isLookedAt };
       }),
     );
     return { newCounts: countNewSince(old, findings), baseline: { auditId, number } };

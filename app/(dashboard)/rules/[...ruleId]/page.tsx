@@ -2,6 +2,7 @@ import '@fontsource-variable/jetbrains-mono/wght.css';
 import Box from '@mui/material/Box';
 import Link from '@mui/material/Link';
 import type { Metadata } from 'next';
+import { ForeignText } from '@/components/i18n/ForeignText';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
@@ -56,7 +57,7 @@ export default async function RulePage({ params }: RulePageProps) {
   return (
     <Page crumbs={[{ label: t.rules.title, href: '/rules' }, { label: rule.title[language] }]}>
       <PageHeader
-        title={view.onlyIn?.title ? <span lang={view.onlyIn.title}>{rule.title[language]}</span> : rule.title[language]}
+        title={<ForeignText language={view.onlyIn?.title}>{rule.title[language]}</ForeignText>}
         lead={
           <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 16px' }}>
             <SeverityWord severity={standing.severity} t={t} />
@@ -75,13 +76,13 @@ export default async function RulePage({ params }: RulePageProps) {
       <Box sx={COLUMNS}>
         <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
           <Panel title={t.rules.why} headingId="why">
-            <Box component="p" lang={view.onlyIn?.why} sx={PROSE}>
-              {rule.why[language]}
+            <Box component="p" sx={PROSE}>
+              <ForeignText language={view.onlyIn?.why}>{rule.why[language]}</ForeignText>
             </Box>
           </Panel>
           <Panel title={t.rules.fix} headingId="fix">
-            <Box component="p" lang={view.onlyIn?.fix} sx={PROSE}>
-              {rule.fix[language]}
+            <Box component="p" sx={PROSE}>
+              <ForeignText language={view.onlyIn?.fix}>{rule.fix[language]}</ForeignText>
             </Box>
           </Panel>
           <Panel title={t.rules.facts} headingId="facts">

@@ -9,6 +9,7 @@ import { ruleTexts } from '@/components/findings/rule-texts';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
+import { FRAMEWORK_IDS, FRAMEWORKS } from '@/lib/magics/frameworks';
 import { listAuditSuppressions } from '@/lib/services/audit-suppressions';
 import { listFindings } from '@/lib/services/findings';
 import { listProjectMagics } from '@/lib/services/magics';
@@ -47,6 +48,11 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
     getProjectConfiguration(ctx, projectId),
     auditId ? listAuditSuppressions(ctx, auditId) : null,
   ]);
+  const frameworks = FRAMEWORK_IDS.map((frameworkId) => ({
+    frameworkId,
+    title: FRAMEWORKS[frameworkId].title[language],
+    isNamed: configuration.effective.complianceFrameworks.includes(frameworkId),
+  }));
   return (
     <Page
       isFlush
@@ -64,7 +70,7 @@ export default async function FindingsPage({ params, searchParams }: FindingsPag
           ...(finding ? [[queryKeys.findingsOf(projectId, { findingId: finding.findingId }), finding] as const] : []),
         ]}
       >
-        <FindingsView projectId={projectId} rules={rules} frameworks={configuration.effective.complianceFrameworks} />
+        <FindingsView projectId={projectId} rules={rules} frameworks={frameworks} />
       </Seeded>
     </Page>
   );
