@@ -65,9 +65,13 @@ module.exports = {
         'logger',
       ),
     ]),
-    only('^components/', [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/(types|frameworks)[.]ts$'], {
-      typesAreFree: true,
-    }),
+    only(
+      '^components/',
+      [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/(types|frameworks)[.]ts$'],
+      {
+        typesAreFree: true,
+      },
+    ),
     only('^workers/', ['^lib/', '^k8s/']),
     only('^k8s/', [lib('env', 'errors', 'logger')]),
     only('^server[.]ts$', [lib('api', 'auth', 'services', 'db', 'env', 'errors', 'logger', 'pulse')]),
