@@ -60,6 +60,8 @@ export async function describeSettled(
     fixedCount: row.fixedCount,
     inputs: {
       policyHash: hashPolicy(run.policy),
+      // 0: the default held, which has no version.
+      ...(row.configurationVersion && { configurationVersion: row.configurationVersion }),
       rulePackVersion: row.rulePackVersion ?? 0,
       coverageHash: run.coverageHash,
       verdictsHash: run.verdictsHash,

@@ -34,7 +34,7 @@ export const errors = {
     invalid_settings: 'The server’s settings are not valid. Its log names them.',
     disk_full: 'The server’s disk is full. Free some space on it, then try again.',
     git_missing: 'The server has no Git. Install Git on it, then try again.',
-    overloaded: 'The server is out of memory or open files. Wait for running audits to end, then try again.',
+    overloaded: 'The server has more work than it can take right now. Try again in a moment.',
     unavailable: 'The server cannot do this right now. Try again in a moment.',
     offline: 'The server cannot be reached. Check the connection, then try again.',
   },
