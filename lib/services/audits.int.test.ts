@@ -49,6 +49,18 @@ describe('requestAudit', () => {
     ]);
   });
 
+  test('does not wait for an audit that somebody holds, as a worker does that begins it', async () => {
+    const own = await createProject(team);
+    const first = await requestAudit(team.as('member'), own, FULL, { trigger: 'push' });
+
+    const same = await db().$transaction(async (tx) => {
+      await tx.$queryRaw`select id from audits where id = ${first.taskId}::uuid for update`;
+      return requestAudit(team.as('member'), own, FULL, { trigger: 'push' });
+    });
+
+    expect(same.taskId).toBe(first.taskId);
+  });
+
   test('takes an equal audit that has not begun', async () => {
     const own = await createProject(team);
     const first = await requestAudit(team.as('member'), own, FULL, { trigger: 'push' });

@@ -1,7 +1,6 @@
 import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
-import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type {
@@ -140,12 +139,11 @@ export async function requestAudit(
   };
 }
 
-/** What has not begun begins with what the team decided last. */
+/** What has not begun begins with what the team decided last. An audit in other hands begins, and is not waited for. */
 async function renewPolicy(tx: Tx, id: string, { policy, configurationVersion }: AuditPolicy): Promise<void> {
-  await tx.audit.updateMany({
-    where: { id, status: 'queued' },
-    data: { policy: policy as unknown as Prisma.InputJsonObject, configurationVersion },
-  });
+  await tx.$executeRaw`
+    update audits set policy = ${JSON.stringify(policy)}::jsonb, configuration_version = ${configurationVersion}
+    where id = (select id from audits where id = ${id}::uuid and status = 'queued' for update skip locked)`;
 }
 
 /** A key is for one request: another one under the same key is a mistake of the caller. */
