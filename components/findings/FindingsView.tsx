@@ -93,7 +93,14 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
           onChange={narrow}
           onGroup={(group) => change({ group: group === 'rule' ? null : group }, 'push')}
           onClear={() => change({ ...EMPTY_FILTER, finding: null }, 'push')}
-          tools={overview?.current && <FindingsExport current={overview.current} filter={filter} />}
+          tools={
+            <>
+              {overview?.current && <FindingsExport current={overview.current} filter={filter} />}
+              <Link href={`/projects/${projectId}/imports`} sx={{ typography: 'body2' }}>
+                {t.imports.others}
+              </Link>
+            </>
+          }
         />
       }
       notes={
@@ -116,12 +123,9 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
         />
       }
       foot={
-        <>
-          {canTriage && page && !isNarrowed(filter) && (
-            <Baseline projectId={projectId} open={page.total} acceptAll={triage.acceptAll} />
-          )}
-          <Link href={`/projects/${projectId}/imports`}>{t.imports.link}</Link>
-        </>
+        canTriage &&
+        page &&
+        !isNarrowed(filter) && <Baseline projectId={projectId} open={page.total} acceptAll={triage.acceptAll} />
       }
       pages={query.data?.pages}
       isPending={query.isPending}
