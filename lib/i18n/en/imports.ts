@@ -9,7 +9,6 @@ export const imports = {
   notOurs: (tool: string) => `${tool} reported this, not a rule of ours. It does not count in the score.`,
   explained: (tool: string) => `How ${tool} explains the rule`,
   alsoReportedBy: 'Also reported by',
-  link: 'Findings of other tools',
   list: 'Reports of other tools',
   none: 'No other tool has reported yet.',
   how: 'Send a report with a token of the scope write, after each run of the tool:',

@@ -8,7 +8,6 @@ export const imports: Messages['imports'] = {
   notOurs: (tool) => `本製品のルールではなく、${tool} が報告した指摘です。点数には影響しません。`,
   explained: (tool) => `${tool} によるルールの説明`,
   alsoReportedBy: '同じ内容を報告したツール',
-  link: 'ほかのツールの指摘',
   list: 'ほかのツールの報告',
   none: 'ほかのツールの報告はまだありません。',
   how: 'ツールを実行するたびに、書き込みできるトークンで報告を送ってください。',
