@@ -153,7 +153,7 @@ for (const language of ['en', 'ja'] as const) {
       await bar.getByRole('button', { name: t.policy.save.submit('2') }).click();
       await expect(page.getByText(t.policy.save.saved('2'))).toBeVisible();
       const { configuration } = await api.get<ConfigurationView>(addressOf(member));
-      expect(configuration).toMatchObject({ strictness: 0.9, focusAreas: ['tdd'], publicBadge: true });
+      expect(configuration).toMatchObject({ strictness: 0.9, focusAreas: ['tdd'], publicBadge: false });
     });
 
     test('the sentence of the gate follows its limits, and the gate is saved', async ({ page, api, member, t }) => {
