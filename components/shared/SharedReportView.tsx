@@ -5,9 +5,7 @@ import { Note } from '@/components/feedback/Note';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
-import { Seal } from '@/components/marks/Seal';
-import { LanguageSwitch } from '@/components/shell/LanguageSwitch';
-import { ThemeSwitch } from '@/components/shell/ThemeSwitch';
+import { PublicHeader } from '@/components/shell/PublicHeader';
 import type { SharedReport } from '@/lib/schemas/share-links';
 import { SharedFindings } from './SharedFindings';
 import { SharedSummary } from './SharedSummary';
@@ -20,14 +18,7 @@ export function SharedReportView({ token, report }: { token: string; report: Sha
   const { projectName, number, commit, expiresAt, status } = report;
   return (
     <Box sx={{ minHeight: '100dvh' }}>
-      <Box component="header" sx={HEAD}>
-        <Seal />
-        <b>{t.common.product}</b>
-        <Box sx={{ ml: 'auto', display: 'flex', alignItems: 'center', gap: '10px' }}>
-          <LanguageSwitch />
-          <ThemeSwitch />
-        </Box>
-      </Box>
+      <PublicHeader t={t} />
       <Box component="main" id="main" sx={MAIN}>
         <PageHeader
           title={words.title(projectName, number)}
@@ -52,14 +43,5 @@ export function SharedReportView({ token, report }: { token: string; report: Sha
     </Box>
   );
 }
-
-const HEAD = {
-  display: 'flex',
-  alignItems: 'center',
-  gap: '9px',
-  height: 52,
-  px: { xs: 4, md: 6 },
-  fontSize: '0.84375rem',
-} as const;
 
 const MAIN = { maxWidth: 1080, mx: 'auto', px: { xs: 4, md: 6 }, pt: 4, pb: 10 } as const;
