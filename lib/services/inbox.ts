@@ -37,7 +37,7 @@ async function loadPage(
   { teamId: _, view, ...filter }: InboxFilter,
 ): Promise<InboxPage> {
   const projectIds = projects.map(({ id }) => id);
-  const [{ rows, ...page }, views] = await Promise.all([
+  const [{ rows, ...page }, { fresh: _fresh, ...views }] = await Promise.all([
     findFindings(ctx, projectIds, { ...filter, state: 'all' }, whereView(view, ctx.userId)),
     countViews(ctx, projectIds),
   ]);
@@ -57,9 +57,8 @@ async function loadPage(
 export async function getInboxCounts(ctx: Context, teamId?: string): Promise<InboxCounts> {
   const projectIds = (await listProjects(ctx, teamId)).map(({ id }) => id);
   return shareCounts(`${ctx.userId} ${projectIds}`, async () => {
-    const [views, fresh, others] = await Promise.all([
+    const [{ fresh, ...views }, others] = await Promise.all([
       countViews(ctx, projectIds),
-      countNew(projectIds),
       countIn(projectIds, { isNew: false, OR: INBOX_VIEWS.map((view) => whereView(view, ctx.userId)) }),
     ]);
     return { views, waiting: fresh + others };
@@ -75,14 +74,14 @@ function listProjects(ctx: Context, teamId: string | undefined) {
 }
 
 /** What is new is counted in two parts: an index alone answers each, and none answers both. */
-async function countViews({ userId }: Context, projectIds: string[]): Promise<InboxPage['views']> {
+async function countViews({ userId }: Context, projectIds: string[]): Promise<InboxPage['views'] & { fresh: number }> {
   const [mine, fresh, ended, expiring] = await Promise.all([
     countIn(projectIds, whereView('mine', userId)),
     countNew(projectIds),
     countIn(projectIds, whereEnded()),
     countIn(projectIds, whereView('expiring', userId)),
   ]);
-  return { mine, new: fresh + ended, expiring };
+  return { mine, new: fresh + ended, expiring, fresh };
 }
 
 /** What other tools say of ours again has an index of its own: taken off, the other one still answers alone. */

@@ -38,9 +38,9 @@ type KnownProject = Awaited<ReturnType<typeof requireProject>>;
 
 async function loadOverview(project: KnownProject): Promise<SharedOverview> {
   const overview = await readOverview(project);
-  const now = await db().project.findFirst({ where: { id: project.id }, include: { team: true } });
+  const now = await db().project.findFirst({ where: { id: project.id }, select: { currentAuditId: true } });
   // An audit ended meanwhile: parts were read before its end and parts after.
-  return now && now.currentAuditId !== project.currentAuditId ? readOverview(now) : overview;
+  return now && now.currentAuditId !== project.currentAuditId ? readOverview({ ...project, ...now }) : overview;
 }
 
 async function readOverview(project: KnownProject): Promise<SharedOverview> {
