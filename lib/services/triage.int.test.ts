@@ -7,6 +7,7 @@ import { logger } from '@/lib/logger';
 import type { Finding } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { FindingFilter, InboxFilter } from '@/lib/schemas/findings';
+import { BulkTriageRequest } from '@/lib/schemas/triage';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
@@ -200,6 +201,18 @@ describe('a change of many', () => {
 
     expect(change.changed).toBe(1);
     expect(await pathsOf(projectId, {})).toEqual(['src/b.ts']);
+  });
+
+  test('by whom they are assigned to changes those alone, and a filter that is not known is refused', async () => {
+    const { ctx, userId } = await person('member');
+    const { ids, projectId } = await found(['a', 'b']);
+    await triageFinding(ctx, ids.a, { assigneeId: userId });
+    const mine = { projectId, filter: { assignee: 'me' }, ...ACCEPTED };
+
+    const change = await triageFindings(ctx, BulkTriageRequest.parse(mine));
+
+    expect(change).toMatchObject({ changed: 1, findingIds: [ids.a] });
+    expect(BulkTriageRequest.safeParse({ ...mine, filter: { owner: 'me' } }).success).toBe(false);
   });
 
   test('with a finding of another team changes nothing', async () => {
