@@ -1,4 +1,5 @@
 import pg from 'pg';
+import { withSetting } from '@/lib/database-url';
 import { magics } from '@/lib/magics/registry';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 
@@ -21,7 +22,7 @@ export interface Seeded {
 
 /** Fills a migrated database with one team of believable size: projects, audits with what each magic said, findings. */
 export async function seedDatabase(connectionString: string, request: SeedRequest): Promise<Seeded> {
-  const client = new pg.Client({ connectionString, options: '-c elder.team_ids=*' });
+  const client = new pg.Client({ connectionString: withSetting(connectionString, 'elder.team_ids', '*') });
   await client.connect();
   try {
     const seeded = await addTeam(client, request);

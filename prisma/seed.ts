@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { hashPassword } from '@/lib/auth/passwords';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
-import { databaseUrl } from '@/lib/env';
+import { databaseUrl, env } from '@/lib/env';
 import { seedDatabase } from './seed-data';
 
 // Usage: DATABASE_URL=… npm run seed [-- --projects 200 --findings 1000000 --audits 30]. Adds a team of that size to a migrated
@@ -18,7 +18,7 @@ const password = randomBytes(12).toString('base64url');
 const token = createTokenValue();
 const email = `seed-${randomBytes(3).toString('hex')}@example.org`;
 const startedAt = performance.now();
-await seedDatabase(databaseUrl(), {
+await seedDatabase(env().DATABASE_OWNER_URL ?? databaseUrl(), {
   projects: Number(values.projects),
   findings: Number(values.findings),
   auditsPerProject: Number(values.audits),
