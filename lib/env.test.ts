@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { loadEnv } from './env';
@@ -74,6 +75,22 @@ describe('settings', () => {
     expect(loadEnv({ HOST }).PUBLIC_URL).toBe(expected);
   });
 
+  test('name the hosts inside the company that may be spoken to', () => {
+    const { ALLOWED_HOSTS } = loadEnv({ ALLOWED_HOSTS: 'Git.example.com, 10.0.0.5:8443,[fd00::1]:80' });
+
+    expect(ALLOWED_HOSTS).toEqual(['git.example.com', '10.0.0.5:8443', '[fd00::1]:80']);
+  });
+
+  test('take the encryption key before only beside a newer one', () => {
+    const [key, other] = [randomBytes(32).toString('base64'), randomBytes(32).toString('hex')];
+
+    expect(namesRefused({ ENCRYPTION_KEY_PREVIOUS: key })).toEqual(['ENCRYPTION_KEY']);
+    expect(namesRefused({ ENCRYPTION_KEY: key, ENCRYPTION_KEY_PREVIOUS: `${other},x` })).toEqual([
+      'ENCRYPTION_KEY_PREVIOUS',
+    ]);
+    expect(loadEnv({ ENCRYPTION_KEY: key, ENCRYPTION_KEY_PREVIOUS: other }).ENCRYPTION_KEY_PREVIOUS).toHaveLength(1);
+  });
+
   test.each(['true', '1', 'yes', 'on'])('take %s for yes', (ALLOW_LOCAL_REPOSITORIES) => {
     expect(loadEnv({ HOST: '0.0.0.0', ALLOW_LOCAL_REPOSITORIES }).ALLOW_LOCAL_REPOSITORIES).toBe(true);
   });
@@ -94,6 +111,10 @@ describe('settings', () => {
     ['LOG_LEVEL', 'loud'],
     ['LOG_FORMAT', 'xml'],
     ['ALLOW_LOCAL_REPOSITORIES', 'maybe'],
+    ['ALLOWED_HOSTS', 'https://git.example.com'],
+    ['ALLOWED_HOSTS', 'git.example.com, '],
+    ['ENCRYPTION_KEY', 'changeme'],
+    ['ENCRYPTION_KEY', '0'.repeat(64)],
   ])('refuse %s=%s', (name, value) => {
     expect(namesRefused({ [name]: value })).toEqual([name]);
   });
@@ -112,6 +133,21 @@ describe('settings', () => {
     const refused = refusal({ SMTP_URL: 'smtp://elder:hunter2@mail.example.com/x', MAIL_FROM: 'elder' });
     expect(refused.details).toEqual({ names: ['SMTP_URL', 'MAIL_FROM'] });
     expect(`${refused.message}${refused.stack}`).not.toMatch(/hunter/);
+  });
+
+  test('of a bucket and of backups come together', () => {
+    const key = '00112233445566778899aabbccddeeff0123456789abcdef0011223344556677';
+    expect(namesRefused({ S3_ENDPOINT: 'https://s3.example.com' })).toEqual(['S3_ENDPOINT']);
+    expect(namesRefused({ S3_BUCKET: 'elder', S3_ACCESS_KEY_ID: 'x' })).toEqual(['S3_SECRET_ACCESS_KEY']);
+    expect(namesRefused({ S3_BUCKET: 'elder', OBJECTS_DIR: '/srv/objects' })).toEqual(['OBJECTS_DIR']);
+    expect(namesRefused({ BACKUP_KEY: key, BACKUP_PASSPHRASE: 'correct horse battery' })).toEqual([
+      'BACKUP_PASSPHRASE',
+    ]);
+    expect(namesRefused({ BACKUP_SCHEDULE: '0 2 * * *' })).toEqual(['BACKUP_SCHEDULE']);
+    expect(namesRefused({ BACKUP_SCHEDULE: '* * * * *', BACKUP_KEY: key })).toEqual(['BACKUP_SCHEDULE']);
+    expect(namesRefused({ BACKUP_KEEP: '0d' })).toEqual(['BACKUP_KEEP']);
+    expect(loadEnv({ S3_BUCKET: 'elder', S3_ENDPOINT: 'https://s3.example.com' }).S3_FORCE_PATH_STYLE).toBe(true);
+    expect(loadEnv({ S3_BUCKET: 'elder' }).S3_FORCE_PATH_STYLE).toBe(false);
   });
 
   test('of the first owner come together', () => {

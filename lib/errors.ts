@@ -12,10 +12,13 @@ export const ERROR_STATUS = {
   repository_address_refused: 422,
   repository_unreachable: 422,
   repository_tls: 422,
+  repository_host_key_unknown: 422,
+  repository_host_key_changed: 422,
   repository_auth_required: 422,
   repository_not_found: 422,
   repository_empty: 422,
   repository_no_such_branch: 422,
+  repository_no_such_commit: 422,
   repository_too_large: 422,
   repository_timeout: 422,
   repository_protocol_refused: 422,
@@ -23,13 +26,31 @@ export const ERROR_STATUS = {
   repository_unreadable: 422,
   repository_unsupported: 422,
   repository_redirected: 422,
+  outgoing_host_unknown: 422,
+  outgoing_address_refused: 422,
+  outgoing_protocol_refused: 422,
+  outgoing_redirected: 422,
+  outgoing_timeout: 422,
+  outgoing_tls: 422,
+  outgoing_too_large: 422,
+  outgoing_unreachable: 422,
+  provider_unauthorized: 422,
+  provider_scope_missing: 422,
+  provider_not_found: 422,
+  provider_refused: 422,
+  provider_suspended: 422,
+  provider_rate_limited: 503,
+  provider_unavailable: 503,
   rate_limited: 429,
   cancelled: 499,
   internal: 500,
   invalid_settings: 500,
   disk_full: 503,
   git_missing: 503,
+  ssh_missing: 503,
   overloaded: 503,
+  pack_damaged: 503,
+  pack_missing: 503,
   unavailable: 503,
 } as const;
 
@@ -65,13 +86,25 @@ export function isAppError(error: unknown): error is AppError {
 const TRANSIENT: ReadonlySet<ErrorCode> = new Set([
   'disk_full',
   'internal',
+  'outgoing_host_unknown',
+  'outgoing_timeout',
+  'outgoing_unreachable',
   'overloaded',
+  'pack_damaged',
+  'pack_missing',
+  'provider_rate_limited',
+  'provider_unavailable',
   'rate_limited',
   'repository_host_unknown',
   'repository_timeout',
   'repository_unreachable',
   'unavailable',
 ]);
+
+/** Whether what an error code says may pass by itself. */
+export function mayPass(code: string): boolean {
+  return TRANSIENT.has(code as ErrorCode);
+}
 
 /** Whether trying the same again can end differently. What we did not foresee may. */
 export function isRetryable(error: unknown): boolean {

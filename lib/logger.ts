@@ -1,6 +1,7 @@
 import { type Logger, pino, stdSerializers } from 'pino';
 import pretty from 'pino-pretty';
 import { env } from './env';
+import { traceIds } from './tracing/spans';
 
 export type { Logger } from 'pino';
 
@@ -45,6 +46,7 @@ export function createLogger({ level, format, write }: LoggerOptions): Logger {
     level,
     base: { pid: process.pid },
     timestamp: pino.stdTimeFunctions.isoTime,
+    mixin: traceIds,
     formatters: { level: (label: string) => ({ level: label }) },
     redact: {
       paths: [...paths, ...paths.map((path) => `*${path}`), ...paths.map((path) => `*.*${path}`)],

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import pg from 'pg';
-import { TENANTS_SETTING, tenantsNow } from '@/lib/auth/tenants';
+import { SCOPE_SETTINGS, scopeSaid } from '@/lib/auth/tenants';
+import { PRODUCT_SESSIONS } from '@/lib/database-sessions';
 import { databaseUrl } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { type Prisma, PrismaClient } from './generated/client';
@@ -59,7 +60,7 @@ function connect(connectionString: string): Connection {
   const onError = (err: Error) => logger().warn({ err }, 'database connection lost');
   const connections = new pg.Pool({
     connectionString,
-    application_name: 'elder',
+    application_name: PRODUCT_SESSIONS.queries,
     max: QUERY_CONNECTIONS,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,
@@ -88,13 +89,18 @@ type Connected = (
 function sayTenants(connections: pg.Pool): void {
   const said = new WeakMap<pg.PoolClient, string>();
   const connect = connections.connect.bind(connections) as () => Promise<pg.PoolClient>;
-  const open = async (tenants: string): Promise<pg.PoolClient> => {
+  const open = async ([teams, person]: [string, string]): Promise<pg.PoolClient> => {
     const client = await connect();
-    if (said.get(client) === tenants) return client;
+    const scope = `${teams} ${person}`;
+    if (said.get(client) === scope) return client;
     try {
       said.delete(client);
-      await client.query('select set_config($1, $2, false)', [TENANTS_SETTING, tenants]);
-      said.set(client, tenants);
+      await client.query('select set_config($1, $3, false), set_config($2, $4, false)', [
+        ...SCOPE_SETTINGS,
+        teams,
+        person,
+      ]);
+      said.set(client, scope);
       return client;
     } catch (error) {
       client.release(true);
@@ -102,7 +108,7 @@ function sayTenants(connections: pg.Pool): void {
     }
   };
   connections.connect = ((callback?: Connected) => {
-    const opening = open(tenantsNow());
+    const opening = open(scopeSaid());
     if (!callback) return opening;
     opening.then(
       (client) => callback(undefined, client, client.release.bind(client)),

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
+import { PRODUCT_SESSIONS } from '@/lib/database-sessions';
 import { databaseUrl } from '@/lib/env';
 import { logger } from '@/lib/logger';
 
@@ -32,7 +33,7 @@ async function keepListening(
   while (!signal.aborted) {
     const client = new pg.Client({
       connectionString: databaseUrl(),
-      application_name: 'elder-listen',
+      application_name: PRODUCT_SESSIONS.listen,
       keepAlive: true,
     });
     try {
