@@ -7,15 +7,20 @@ export interface ByteReader {
   line(): Promise<string>;
   take(length: number): Promise<Buffer>;
   skip(length: number): Promise<void>;
+  /** Whether nothing follows. */
+  isAtEnd(): Promise<boolean>;
 }
 
 /** Reads lines and exact lengths from a stream of chunks, holding no more than asked for. */
-export function createByteReader(source: AsyncIterator<Buffer, unknown>): ByteReader {
+export function createByteReader(
+  source: AsyncIterator<Buffer, unknown>,
+  endedEarly = () => new AppError('repository_corrupt', 'git ended in the middle of an object'),
+): ByteReader {
   let chunk: Buffer = Buffer.alloc(0);
 
   async function more(): Promise<void> {
     const next = await source.next();
-    if (next.done) throw new AppError('repository_corrupt', 'git ended in the middle of an object');
+    if (next.done) throw endedEarly();
     chunk = next.value as Buffer;
   }
 
@@ -52,6 +57,14 @@ export function createByteReader(source: AsyncIterator<Buffer, unknown>): ByteRe
         await more();
       }
       chunk = chunk.subarray(missing);
+    },
+    async isAtEnd() {
+      while (chunk.length === 0) {
+        const next = await source.next();
+        if (next.done) return true;
+        chunk = next.value as Buffer;
+      }
+      return false;
     },
   };
 }

@@ -9,7 +9,11 @@ export interface RepositoryPlaces {
   commonDir: string;
   /** Text of HEAD. */
   head: string;
+  /** The folder whose files are worked on; null for a bare repository. */
+  workTree: string | null;
 }
+
+type GitPlaces = Omit<RepositoryPlaces, 'workTree'>;
 
 const MAX_POINTER_BYTES = 8_192;
 const HEAD = /^(?:ref:\s*refs\/[^\0-\x20\x7f]+|[0-9a-f]{40}(?:[0-9a-f]{24})?)\s*$/;
@@ -26,7 +30,7 @@ export async function findRepository(path: string): Promise<RepositoryPlaces> {
   for (let folder = start; ; folder = dirname(folder)) {
     for (const candidate of [join(folder, '.git'), folder]) {
       const places = await placesAt(candidate);
-      if (places) return places;
+      if (places) return { ...places, workTree: candidate === folder ? null : folder };
     }
     if (folder === dirname(folder)) break;
   }
@@ -36,7 +40,7 @@ export async function findRepository(path: string): Promise<RepositoryPlaces> {
 }
 
 /** `.git` is a directory, or a file that names one (linked work trees, submodules). */
-async function placesAt(candidate: string): Promise<RepositoryPlaces | null> {
+async function placesAt(candidate: string): Promise<GitPlaces | null> {
   const found = await stat(candidate).catch(() => null);
   if (found?.isDirectory()) return placesIn(candidate);
   if (!found?.isFile() || basename(candidate) !== '.git') return null;
@@ -44,7 +48,7 @@ async function placesAt(candidate: string): Promise<RepositoryPlaces | null> {
   return target === undefined ? null : placesIn(resolve(dirname(candidate), target));
 }
 
-async function placesIn(folder: string): Promise<RepositoryPlaces | null> {
+async function placesIn(folder: string): Promise<GitPlaces | null> {
   const gitDir = await realpath(folder).catch(() => null);
   if (gitDir === null) return null;
   const shared = await readStart(join(gitDir, 'commondir'), MAX_POINTER_BYTES);

@@ -10,7 +10,16 @@ describe('codeFromStderr', () => {
     ["fatal: unable to access 'https://h/a/': The requested URL returned error: 302", 'repository_redirected'],
     ["fatal: unable to access 'https://h/': SSL certificate problem: certificate has expired", 'repository_tls'],
     ["fatal: unable to access 'https://h/': server certificate verification failed.", 'repository_tls'],
-    ['Host key verification failed.', 'repository_tls'],
+    [
+      'No ED25519 host key is known for h and you have requested strict checking.\nHost key verification failed.',
+      'repository_host_key_unknown',
+    ],
+    [
+      '@    WARNING: REMOTE HOST IDENTIFICATION HAS CHANGED!     @\nHost key verification failed.',
+      'repository_host_key_changed',
+    ],
+    ['error: cannot run ssh: No such file or directory\nfatal: unable to fork', 'ssh_missing'],
+    ['git@h: Permission denied (publickey).', 'repository_auth_required'],
     ["fatal: transport 'ext' not allowed", 'repository_protocol_refused'],
     ["fatal: could not read Username for 'https://h': terminal prompts disabled", 'repository_auth_required'],
     ['git@h: Permission denied (publickey).', 'repository_auth_required'],

@@ -3,6 +3,7 @@ import { AppError, type ErrorCode } from '@/lib/errors';
 /** The order matters: the first pattern found names the code. Git runs under LC_ALL=C, so its words are fixed. */
 const PATTERNS: readonly [RegExp, ErrorCode][] = [
   [/no space left on device|disk quota exceeded/i, 'disk_full'],
+  [/cannot run ssh\b|ssh: (?:command )?not found/i, 'ssh_missing'],
   [
     /too many open files|cannot allocate memory|out of memory|cannot fork|unable to (?:fork|create thread)/i,
     'overloaded',
@@ -13,7 +14,8 @@ const PATTERNS: readonly [RegExp, ErrorCode][] = [
   [/unable to find [0-9a-f]{40}|cannot obtain needed/i, 'repository_corrupt'],
   [/unable to update url base from redirection|redirect|returned error: 30\d/i, 'repository_redirected'],
   [/\bssl\b|certificate|gnutls|\btls\b|openssl/i, 'repository_tls'],
-  [/host key verification failed|remote host identification has changed/i, 'repository_tls'],
+  [/remote host identification has changed/i, 'repository_host_key_changed'],
+  [/no \S+ host key is known|host key verification failed/i, 'repository_host_key_unknown'],
   [/transport '.*' not allowed|protocol .* (?:not supported|not allowed|disabled)/i, 'repository_protocol_refused'],
   [/unsupported protocol|unable to find remote helper/i, 'repository_protocol_refused'],
   [/: permission denied$/im, 'repository_unreadable'],
@@ -87,6 +89,7 @@ const STOPS: ReadonlySet<ErrorCode> = new Set([
   'cancelled',
   'disk_full',
   'git_missing',
+  'ssh_missing',
   'overloaded',
   'repository_timeout',
   'unavailable',

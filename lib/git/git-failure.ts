@@ -6,6 +6,17 @@ import { isBroken } from './mirror-seal';
 /** Carries all that a failed Git printed, for a log: what an error says of it is short and without paths. */
 export const gitFailures = channel('elder.git.failure');
 
+/** Carries each end of a Git process, for whoever counts. */
+export const gitEnds = channel('elder.git.end');
+
+export interface GitEnd {
+  /** `fetch`, `log`, `cat-file`, … */
+  command: string;
+  /** Code of its failure; null when it ended well. */
+  errorCode: string | null;
+  seconds: number;
+}
+
 export interface GitFailure {
   command: string;
   code: number | null;

@@ -16,6 +16,8 @@ export interface MirrorRequest extends Remote {
   timeoutMs: number;
   /** Fetches everything again, whatever is there. */
   isFresh?: boolean;
+  /** Fetched besides branches and tags, as `refs/pull/12/head`. */
+  moreRefs?: readonly string[];
   signal?: AbortSignal;
   onProgress?: (bytes: number) => void;
 }
@@ -31,6 +33,9 @@ export const DRAFT = '.draft';
 /** Files and folders for this user alone. */
 const PRIVATE = ['core.sharedRepository=0600'];
 const REFSPECS = ['+refs/heads/*:refs/heads/*', '+refs/tags/*:refs/tags/*'];
+
+/** Where hosts keep the heads of pull requests. */
+const MORE_REF = /^refs\/(?:pull|merge-requests|pull-requests)\/\d{1,10}\/(?:head|merge|from)$/;
 
 /** They speak of what lies here as well as of what was sent: a mirror made anew tells which. */
 const DOUBTS: ReadonlySet<ErrorCode> = new Set([
@@ -53,6 +58,7 @@ async function fetchLocked(request: MirrorRequest): Promise<Mirror> {
   const head = await remoteHead(request, { signal });
   if (head.isEmpty) throw new AppError('repository_empty', 'the repository has no commit');
   if (!(await hasUpdated(request, head))) await fetchAnew(request, head);
+  if (request.moreRefs?.length) await fetchMore(request, head, request.moreRefs);
   return { repository: await openGitDir(dir), head, sizeBytes: await sizeOf(dir) };
 }
 
@@ -85,7 +91,26 @@ async function fetchAnew(request: MirrorRequest, head: RemoteHead): Promise<void
   }
 }
 
-async function fetchInto(gitDir: string, request: MirrorRequest, head: RemoteHead): Promise<void> {
+/** One that the host lacks says nothing against the mirror. */
+async function fetchMore(request: MirrorRequest, head: RemoteHead, refs: readonly string[]): Promise<void> {
+  const refspecs = refs.map((ref) => {
+    if (!MORE_REF.test(ref)) throw new AppError('invalid_request', 'the reference is not one that may be fetched');
+    return `+${ref}:refs/elder/${ref.slice('refs/'.length)}`;
+  });
+  try {
+    await fetchInto(request.dir, request, head, refspecs);
+  } catch (cause) {
+    if (!isAppError(cause) || cause.code !== 'repository_no_such_branch') throw cause;
+    throw new AppError('repository_no_such_commit', 'the host has no such reference', { cause });
+  }
+}
+
+async function fetchInto(
+  gitDir: string,
+  request: MirrorRequest,
+  head: RemoteHead,
+  refspecs: readonly string[] = REFSPECS,
+): Promise<void> {
   const { maxBytes, timeoutMs, signal, onProgress } = request;
   const options = await transportOptions(request);
   const tooLarge = new AbortController();
@@ -102,7 +127,7 @@ async function fetchInto(gitDir: string, request: MirrorRequest, head: RemoteHea
     const flags = ['--quiet', '--prune', '--no-tags', '--no-auto-gc', '--no-recurse-submodules', '--update-shallow'];
     const args = ['fetch', ...flags, '--no-write-fetch-head', '--force', ...transportArguments(request)];
     const plain = ['fetch.unpackLimit=1', 'fetch.writeCommitGraph=false', 'pack.threads=1'];
-    await runGit([...args, '--', await transportAddress(request), ...REFSPECS], {
+    await runGit([...args, '--', await transportAddress(request), ...refspecs], {
       ...options,
       config: [...(options.config ?? []), ...plain, ...PRIVATE],
       gitDir,

@@ -31,7 +31,7 @@ export async function openGitDir(gitDir: string): Promise<GitRepository> {
   return { gitDir, isShallow: await isShallow(gitDir) };
 }
 
-async function isShallow(commonDir: string): Promise<boolean> {
+export async function isShallow(commonDir: string): Promise<boolean> {
   const shallow = await stat(join(commonDir, 'shallow')).catch(() => null);
   return shallow !== null && shallow.size > 0;
 }

@@ -65,7 +65,7 @@ async function assertWhole({ gitDir }: GitRepository): Promise<void> {
 }
 
 /** The id Git gives these bytes, in the format of an id of so many digits. */
-function blobIdOf(bytes: Buffer, digits: number): string {
+export function blobIdOf(bytes: Buffer, digits: number): string {
   return createHash(digits === 64 ? 'sha256' : 'sha1')
     .update(`blob ${bytes.length}\0`)
     .update(bytes)

@@ -1,14 +1,21 @@
 import { isIP } from 'node:net';
+import { AppError } from '@/lib/errors';
 import { pinAddress } from './address-guard';
 import { openLocal } from './open-local';
 import type { RepositoryUrl, UrlRules } from './repository-url';
 import type { GitOptions, GitProtocol } from './run-git';
+import type { SshFiles } from './ssh/ssh-files';
+
+/** With what Git is let in. */
+export type GitAccess = Pick<Remote, 'authorization' | 'ssh'>;
 
 export interface Remote {
   url: RepositoryUrl;
   rules?: UrlRules;
   /** Value of the `Authorization` header; handed to Git outside its arguments. */
   authorization?: string;
+  /** Over ssh: the key, and the keys that the host may show. */
+  ssh?: SshFiles;
 }
 
 /** Bytes a second under which a transfer counts as dead after so many seconds. */
@@ -65,7 +72,9 @@ export async function transportOptions(remote: Remote): Promise<Pick<GitOptions,
 
   const port = url.port ?? DEFAULT_PORTS[url.kind];
   const address = await pinAddress({ host: url.host, port }, rules);
-  if (url.kind === 'ssh') return { protocols: [protocol], config: TOLERATED, env: sshEnvironment(url.host, address) };
+  if (url.kind === 'ssh') {
+    return { protocols: [protocol], config: TOLERATED, env: sshEnvironment(url.host, address, remote.ssh) };
+  }
   return {
     protocols: [protocol],
     config: [...TOLERATED, ...LOW_SPEED, ...pinOf(url.host, port, address)],
@@ -83,10 +92,21 @@ function headerEnvironment(header: string): Record<string, string> {
   return { GIT_CONFIG_COUNT: '1', GIT_CONFIG_KEY_0: 'http.extraHeader', GIT_CONFIG_VALUE_0: header };
 }
 
-function sshEnvironment(host: string, address: string): Record<string, string> {
+/** Neither keys, agents nor settings of the user this runs as: they would serve every team. */
+function sshEnvironment(host: string, address: string, files: SshFiles | undefined): Record<string, string> {
   const options = [
     'BatchMode=yes',
     'StrictHostKeyChecking=yes',
+    'UpdateHostKeys=no',
+    'VerifyHostKeyDNS=no',
+    'CheckHostIP=no',
+    'IdentitiesOnly=yes',
+    'IdentityAgent=none',
+    'PreferredAuthentications=publickey',
+    'GlobalKnownHostsFile=/dev/null',
+    `UserKnownHostsFile=${quoted(files?.knownHosts ?? '/dev/null')}`,
+    `IdentityFile=${files?.identity ? quoted(files.identity) : 'none'}`,
+    'ControlPath=none',
     'ClearAllForwardings=yes',
     'PermitLocalCommand=no',
     'ProxyCommand=none',
@@ -96,5 +116,13 @@ function sshEnvironment(host: string, address: string): Record<string, string> {
     `HostKeyAlias=${host}`,
     `HostName=${address}`,
   ];
-  return { GIT_SSH_COMMAND: ['ssh', ...options.map((option) => `-o ${option}`)].join(' '), GIT_SSH_VARIANT: 'ssh' };
+  const command = ['ssh', '-F', '/dev/null', ...options.map((option) => `-o '${option}'`)].join(' ');
+  return { GIT_SSH_COMMAND: command, GIT_SSH_VARIANT: 'ssh' };
+}
+
+/** For the settings of ssh, inside single quotes of a shell. */
+function quoted(path: string): string {
+  if (/['"\\\p{Cc}]/u.test(path))
+    throw new AppError('internal', 'the temporary directory has a name that ssh cannot take');
+  return `"${path.replaceAll('%', '%%')}"`;
 }

@@ -2,6 +2,7 @@ import { isAbsolute, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { AppError } from '@/lib/errors';
 import { isLoopback } from './address-guard';
+import { azureRepositoryPath } from './azure-repository-path';
 
 export interface RepositoryUrl {
   /** What Git is given: no credentials, no trailing slash. */
@@ -66,7 +67,7 @@ function remoteUrl(url: URL, rules: UrlRules): RepositoryUrl {
   if (scheme !== 'https' && scheme !== 'http' && scheme !== 'ssh') {
     throw refused('repository_protocol_refused', `the scheme ${scheme.slice(0, 20)} is not allowed`, 'unknown_scheme');
   }
-  const hasCredentials = url.password !== '' || (scheme !== 'ssh' && url.username !== '');
+  const hasCredentials = url.password !== '' || (scheme !== 'ssh' && url.username !== '' && !isPlainName(url));
   if (hasCredentials) throw refused('invalid_request', 'credentials do not belong in the address', 'credentials');
   if (url.search !== '' || url.hash !== '') throw refused('invalid_request', 'the address holds a query or a fragment');
   const host = url.hostname.toLowerCase().replace(/\.$/, '');
@@ -85,13 +86,28 @@ function remoteUrl(url: URL, rules: UrlRules): RepositoryUrl {
   const keyPath = path.replace(/\.git$/i, '');
   return {
     url: `${scheme}://${user}${authority}/${path}`,
-    key: `${authority}/${isFolded ? keyPath.toLowerCase() : keyPath}`,
+    key: azureKey(host, keyPath) ?? `${authority}/${isFolded ? keyPath.toLowerCase() : keyPath}`,
     kind: scheme,
     host: bareHost,
     port,
     path: keyPath,
     name: decode(keyPath.split('/').at(-1) ?? keyPath),
   };
+}
+
+/** Azure DevOps and Bitbucket write a name, which is no secret, before the host of the address to clone from. */
+function isPlainName({ hostname, username, pathname }: URL): boolean {
+  if (hostname === 'dev.azure.com') return pathname.toLowerCase().startsWith(`/${username.toLowerCase()}/`);
+  return hostname === 'bitbucket.org' && /^[a-z0-9_-]{1,30}$/i.test(username) && !/^AT[A-Z]{2,4}3x/.test(username);
+}
+
+/** Azure DevOps has three hosts for one repository. */
+function azureKey(host: string, path: string): string | null {
+  if (host !== 'dev.azure.com' && host !== 'ssh.dev.azure.com' && !host.endsWith('.visualstudio.com')) return null;
+  const names = azureRepositoryPath({ path, host })?.split('/');
+  if (!names) return null;
+  const [organisation = '', project = '', name = ''] = names.map((one) => encodeURIComponent(one.toLowerCase()));
+  return `dev.azure.com/${organisation}/${project}/_git/${name}`;
 }
 
 function checkPort(scheme: string, host: string, port: string, isLocal: boolean, rules: UrlRules): void {
@@ -110,7 +126,9 @@ function checkPort(scheme: string, host: string, port: string, isLocal: boolean,
 function cleanPath(pathname: string): string {
   const path = pathname.replace(/^\/+|\/+$/g, '').replace(/\/{2,}/g, '/');
   const plain = decode(path);
-  if (plain === '' || hasControl(plain)) throw refused('invalid_request', 'the address names no repository');
+  // Projects of Azure DevOps have spaces in their names, which arrive as %20.
+  if (plain === '' || hasControl(plain.replaceAll(' ', '')))
+    throw refused('invalid_request', 'the address names no repository');
   const parts = plain.split('/');
   if (parts.some((part) => part === '..' || part === '.' || part.startsWith('-'))) {
     throw refused('invalid_request', 'the path of the address is not a plain path');

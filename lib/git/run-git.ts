@@ -2,7 +2,8 @@ import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import type { Readable, Writable } from 'node:stream';
 import { AppError } from '@/lib/errors';
-import { failedRun, failedStart } from './git-failure';
+import { failSpan, startSpan } from '@/lib/tracing/spans';
+import { failedRun, failedStart, type GitEnd, gitEnds } from './git-failure';
 
 export type GitProtocol = 'https' | 'http' | 'ssh' | 'file';
 
@@ -136,7 +137,10 @@ export function gitEnvironment(extra: Readonly<Record<string, string>> = {}): Re
 
 /** Starts Git in its own process group, so that helpers it starts end with it. */
 export function startGit(args: readonly string[], options: GitOptions = {}): GitProcess {
+  const command = args[0] ?? '';
+  const startedAt = performance.now();
   const child = spawnGit(args, options);
+  const span = startSpan(`git ${command}`, { 'elder.git.command': command });
   let stopped: AppError | null = null;
   const stop = (error: AppError): void => {
     stopped ??= error;
@@ -163,13 +167,17 @@ export function startGit(args: readonly string[], options: GitOptions = {}): Git
     const settle = (error: AppError | null): void => {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', abort);
+      if (error) failSpan(span, error);
+      span.end();
+      const seconds = (performance.now() - startedAt) / 1000;
+      gitEnds.publish({ command, errorCode: error?.code ?? null, seconds } satisfies GitEnd);
       if (error) reject(error);
       else resolve();
     };
     child.on('error', (cause) => settle(stopped ?? failedStart(cause)));
     child.on('close', (code, signal) => {
       if (stopped || code === 0) return settle(stopped);
-      failedRun({ command: args[0] ?? '', code, signal, stderr, gitDir: options.gitDir }).then(settle, reject);
+      failedRun({ command, code, signal, stderr, gitDir: options.gitDir }).then(settle, reject);
     });
   });
   closed.catch(() => {});
@@ -225,7 +233,10 @@ async function* readOutput(
 }
 
 /** Runs Git to its end and returns what it printed. */
-export async function runGit(args: readonly string[], options: GitOptions & { input?: string } = {}): Promise<Buffer> {
+export async function runGit(
+  args: readonly string[],
+  options: GitOptions & { input?: string | Uint8Array } = {},
+): Promise<Buffer> {
   const git = startGit(args, { maxOutputBytes: 64 * 1024 ** 2, ...options });
   git.stdin.end(options.input ?? '');
   const chunks: Buffer[] = [];

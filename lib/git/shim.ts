@@ -9,7 +9,10 @@ import type { StorageFormat } from './storage-format';
 
 const PREFIX = 'elder-git-';
 /** What Git may see of a repository: no configuration, hooks, attributes, grafts, index or remotes. */
-const SHARED = ['objects', 'refs', 'reftable', 'packed-refs', 'shallow', 'logs'];
+const SHARED = ['refs', 'reftable', 'packed-refs', 'shallow', 'logs'];
+const OBJECTS = 'objects';
+/** Where a shim with objects of its own finds those of the repository. */
+const THEIRS = 'their-objects';
 const OF_WORK_TREE = ['refs', 'reftable', 'logs', 'ORIG_HEAD', 'FETCH_HEAD', 'MERGE_HEAD'];
 const OF_MAIN_TREE = OF_WORK_TREE.filter((name) => !SHARED.includes(name));
 
@@ -17,13 +20,19 @@ const OF_MAIN_TREE = OF_WORK_TREE.filter((name) => !SHARED.includes(name));
  * A Git directory of ours whose objects and refs are those of a foreign repository. Git runs here and so never learns what
  * the configuration over there asks it to run. Made anew each time, because HEAD moves and temporary files are swept.
  */
-export async function makeShim(places: RepositoryPlaces, format: StorageFormat): Promise<string> {
+export async function makeShim(
+  places: RepositoryPlaces,
+  format: StorageFormat,
+  { hasOwnObjects = false }: { hasOwnObjects?: boolean } = {},
+): Promise<string> {
   const { gitDir, commonDir, head } = places;
   for (const name of ['packed-refs', 'shallow']) await refuseSpecial(join(commonDir, name));
-  const identity = JSON.stringify([gitDir, commonDir, format]);
+  const identity = JSON.stringify([gitDir, commonDir, format, ...(hasOwnObjects ? [randomUUID()] : [])]);
   const shim = join(await shimsRoot(), `${createHash('sha256').update(identity).digest('hex').slice(0, 32)}.git`);
   await mkdir(shim, { recursive: true, mode: 0o700 });
   for (const name of SHARED) await link(join(commonDir, name), join(shim, name));
+  if (hasOwnObjects) await mkdir(join(shim, OBJECTS, 'info'), { recursive: true, mode: 0o700 });
+  else await link(join(commonDir, OBJECTS), join(shim, OBJECTS));
   await replaceFile(join(shim, 'config'), configOf(format));
   if (gitDir === commonDir) {
     for (const name of OF_MAIN_TREE) await link(join(gitDir, name), join(shim, name));
@@ -37,6 +46,16 @@ export async function makeShim(places: RepositoryPlaces, format: StorageFormat):
   await replaceFile(join(tree, 'commondir'), '../..\n');
   await replaceFile(join(tree, 'HEAD'), head);
   return tree;
+}
+
+/**
+ * Lets a shim with objects of its own read those of the repository, too. Once all is written: Git gives objects that it
+ * finds in place of writing them a new date, also there.
+ */
+export async function borrowObjects(shim: string, { commonDir }: Pick<RepositoryPlaces, 'commonDir'>): Promise<void> {
+  await link(join(commonDir, OBJECTS), join(shim, THEIRS));
+  // Through a link: a path of the repository may hold what this file cannot.
+  await replaceFile(join(shim, OBJECTS, 'info', 'alternates'), `${join(shim, THEIRS)}\n`);
 }
 
 function configOf({ objectFormat, refStorage }: StorageFormat): string {
