@@ -10,7 +10,7 @@ import { findDataErrors } from './text/data-syntax';
 import { cutOverlongLines, decodeText, hasOverlongLine, MAX_BLOB_BYTES } from './text/decode';
 import { findDocumentReferences } from './text/document-references';
 import { firstLineOf } from './text/first-line';
-import { hasGeneratedHeader, looksBundled, looksMinified } from './text/generated';
+import { isGeneratedText } from './text/generated';
 import { findHiddenCharacters, findMixedEncoding, findNuls } from './text/hidden-characters';
 import { LEXER_FAMILIES, type LexerFamilyId } from './text/lexer-families';
 import { maskRows } from './text/mask-rows';
@@ -81,7 +81,7 @@ export async function collectBlob(path: string, bytes: Uint8Array): Promise<Blob
   }
 
   const language = languageOfBlob(path, text);
-  const isGenerated = hasGeneratedHeader(text) || looksMinified(text, path) || looksBundled(text, path);
+  const isGenerated = isGeneratedText(text, path);
   const base: BlobFacts = { ...skippedBlob(null), language, isGenerated };
   const code = language && !isGenerated ? await collectCode(text, language) : null;
   const read =

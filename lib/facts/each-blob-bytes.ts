@@ -1,6 +1,12 @@
 import type { GitRepository } from '@/lib/git/open-local';
-import { readBlobs } from '@/lib/git/read-blobs';
+import { type Blob, readBlobs } from '@/lib/git/read-blobs';
 import { MAX_BLOB_BYTES } from './text/decode';
+
+/** Gives blobs of up to `MAX_BLOB_BYTES` in the order asked for, as `readBlobs` does. */
+export type BlobSource = (blobIds: readonly string[], signal?: AbortSignal) => AsyncIterable<Blob>;
+
+/** Where bytes of blobs are read: in a repository, or in what was packed of one. */
+export type BlobsFrom = { repository: GitRepository } | { blobs: BlobSource };
 
 const MAX_PENDING = 64;
 const MAX_PENDING_BYTES = 8 * 1024 ** 2;
@@ -17,9 +23,9 @@ type TakeBytes<Request> = (
   reason: 'unreadable' | 'too-large',
 ) => Promise<void>;
 
-/** Reads blobs from Git and hands their bytes on, a few ahead of what is finished. */
+/** Reads blobs and hands their bytes on, a few ahead of what is finished. */
 export async function eachBlobBytes<Request extends SizedBlob>(
-  { repository, signal }: { repository: GitRepository; signal?: AbortSignal | undefined },
+  { signal, ...from }: BlobsFrom & { signal?: AbortSignal | undefined },
   requests: readonly Request[],
   take: TakeBytes<Request>,
 ): Promise<void> {
@@ -32,12 +38,9 @@ export async function eachBlobBytes<Request extends SizedBlob>(
   let failure: unknown = null;
   let place = 0;
   try {
-    for await (const { bytes, sizeBytes } of readBlobs(
-      repository,
-      small.map(({ blobId }) => blobId),
-      signal,
-      MAX_BLOB_BYTES,
-    )) {
+    const ids = small.map(({ blobId }) => blobId);
+    const blobs = 'blobs' in from ? from.blobs(ids, signal) : readBlobs(from.repository, ids, signal, MAX_BLOB_BYTES);
+    for await (const { bytes, sizeBytes } of blobs) {
       const request = small[place++];
       if (!request) break;
       const size = bytes?.length ?? 0;

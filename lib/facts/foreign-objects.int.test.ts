@@ -8,13 +8,13 @@ import { runGit } from '@/lib/git/run-git';
 import { makeRepository, temporaryDirectory } from '@/tests/support/git-remote';
 import type { FactsCache } from './cache/facts-cache';
 import { createMemoryCache, createNoCache } from './cache/memory-cache';
-import { collectPackedBlob } from './packed-blob';
+import { INLINE_READER } from './packed-blob';
 import { planCommit, readFacts } from './read-repository';
 
 const BAD = 'def f(x):\n    return eval(x)\n';
 
 async function read(path: string, cache: FactsCache) {
-  const context = { repository: await openLocal(path), cache, pool: { collect: collectPackedBlob } };
+  const context = { repository: await openLocal(path), cache, pool: INLINE_READER };
   return (await readFacts(context, await planCommit(context))).facts;
 }
 

@@ -1,5 +1,6 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { BlobFacts } from './blob-facts';
+import { type CodeShape, collectShape } from './code-shape';
 import { collectBlob } from './collect-blob';
 import { packPrints } from './packed-prints';
 
@@ -36,6 +37,20 @@ export async function collectPackedBlob(path: string, bytes: Uint8Array): Promis
   return packBlob(await collectBlob(path, bytes));
 }
 
+/** Reads the shape of one blob, as `collectShape` does. */
+export async function collectPackedShape(path: string, bytes: Uint8Array): Promise<PackedBlob> {
+  return { data: packJson(await collectShape(path, bytes)), skipped: null };
+}
+
+/** Reads in this thread what a pool of threads reads in others. */
+export const INLINE_READER = { collect: collectPackedBlob, shape: collectPackedShape };
+
+/** The shape of a blob that was not read is `NO_SHAPE`. */
+export function unpackShape(data: Uint8Array): CodeShape {
+  const { codeHash, codeLines, cyclomatic = 0, markers = 0 } = unpackJson<StoredBlob & Partial<CodeShape>>(data);
+  return { codeHash, codeLines, cyclomatic, markers };
+}
+
 /** JSON of an object, compressed when that pays. */
 export function packJson(value: object): Buffer {
   const text = Buffer.from(JSON.stringify(value));
@@ -49,7 +64,7 @@ export function unpackJson<Value>(data: Uint8Array): Value {
   return JSON.parse(jsonOf(data)) as Value;
 }
 
-export function jsonOf(data: Uint8Array): string {
+function jsonOf(data: Uint8Array): string {
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
   return (bytes[0] === BRACE ? bytes : inflateRawSync(bytes, { maxOutputLength: MAX_UNPACKED_BYTES })).toString('utf8');
 }

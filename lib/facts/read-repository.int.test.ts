@@ -10,8 +10,8 @@ import { openDirectoryCache } from './cache/directory-cache';
 import type { FactsCache } from './cache/facts-cache';
 import { createMemoryCache, createNoCache } from './cache/memory-cache';
 import { createBlobPool } from './code/blob-pool';
-import { collectPackedBlob } from './packed-blob';
-import { collectBlobs, planCommit, planShards, readFacts } from './read-repository';
+import { INLINE_READER } from './packed-blob';
+import { type BlobReader, collectBlobs, planCommit, planShards, readFacts } from './read-repository';
 
 const pool = createBlobPool({ threads: 2 });
 const HISTORY = 240;
@@ -38,12 +38,7 @@ const grown: Sketch = {
   ],
 };
 
-async function read(
-  repository: GitRepository,
-  cache: FactsCache,
-  ref?: string,
-  reader: { collect: typeof collectPackedBlob } = pool,
-) {
+async function read(repository: GitRepository, cache: FactsCache, ref?: string, reader: BlobReader = pool) {
   const context = { repository, cache, pool: reader };
   const plan = await planCommit(context, ref);
   return { ...(await readFacts(context, plan)), plan };
@@ -70,7 +65,7 @@ describe('a repository with a history', () => {
 
     expect((await read(repository, createNoCache(), 'HEAD', one)).facts).toEqual(full);
     expect((await read(repository, createNoCache(), 'HEAD', four)).facts).toEqual(full);
-    expect((await read(repository, createNoCache(), 'HEAD', { collect: collectPackedBlob })).facts).toEqual(full);
+    expect((await read(repository, createNoCache(), 'HEAD', INLINE_READER)).facts).toEqual(full);
     await Promise.all([one.close(), four.close()]);
   });
 
@@ -109,7 +104,7 @@ describe('a repository with a history', () => {
     const directory = join(work.path, 'damaged');
     await read(repository, await openDirectoryCache(directory));
     for (const file of await readdir(directory, { recursive: true })) {
-      if (file.endsWith('.gz')) await writeFile(join(directory, file), 'not gzip');
+      if (file.endsWith('.data')) await writeFile(join(directory, file), 'not facts');
     }
 
     expect((await read(repository, await openDirectoryCache(directory))).facts).toEqual(full);
@@ -294,11 +289,11 @@ test('what is under way ends before a reading that failed does', async () => {
   const files = { 'a.ts': 'export const a = 1;\n', 'b.ts': 'export const b = 1;\n' };
   const repository = await openGitDir(await makeRepository(join(work.path, 'repo'), { files }));
   const stop = new AbortController();
-  const collect: typeof collectPackedBlob = (path, bytes) => {
+  const collect: BlobReader['collect'] = (path, bytes) => {
     stop.abort();
-    return collectPackedBlob(path, bytes);
+    return INLINE_READER.collect(path, bytes);
   };
-  const context = { repository, cache: createNoCache(), pool: { collect }, signal: stop.signal };
+  const context = { repository, cache: createNoCache(), pool: { ...INLINE_READER, collect }, signal: stop.signal };
   const { missing } = await planCommit({ ...context, signal: undefined });
   const fresh = new Map<string, Uint8Array>();
 

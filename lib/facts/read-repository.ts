@@ -4,17 +4,18 @@ import { readBlobs } from '@/lib/git/read-blobs';
 import { type CommitHead, listTree, readCommitHead, type TreeEntry } from '@/lib/git/read-tree';
 import { branchOf } from '@/lib/git/refs';
 import type { Facts } from '@/lib/magics/facts';
-import { findMarker } from '@/lib/magics/markers';
+import { compareText } from '@/lib/magics/hash';
 import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import { assembleFacts } from './assemble/assemble-facts';
 import { EXTRACTOR_VERSION } from './blob-facts';
 import { blobKey } from './blob-key';
 import { blobPlan } from './blob-plan';
 import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
+import type { CodeShape } from './code-shape';
 import { skippedBlob } from './collect-blob';
 import type { CoverageReport } from './coverage/coverage-report';
-import { eachBlobBytes } from './each-blob-bytes';
-import type { BlobRequest, CodeShape } from './history/code-claims';
+import { type BlobsFrom, eachBlobBytes } from './each-blob-bytes';
+import type { BlobRequest } from './history/code-claims';
 import { collectHistory } from './history/collect-history';
 import type { HistoryFacts } from './history/history-facts';
 import { collectLineSurvival } from './history/line-survival';
@@ -23,16 +24,18 @@ import { collectNewCode } from './history/new-code';
 import { collectOwnMatches, loadOwnMatches, missingOwnRequests } from './own-rules/own-matches';
 import { type OwnRequest, type OwnRulesInput, ownRequestsOf } from './own-rules/own-requests';
 import { shardBudget, type WorkBudget } from './own-rules/work-budget';
-import { type PackedBlob, packBlob, unpackBlob } from './packed-blob';
+import { type PackedBlob, packBlob, unpackShape } from './packed-blob';
 import { isProjectFile } from './project/project-facts';
 import type { ProjectText } from './project/project-text';
+import { isRepositorySettingsPath } from './project/repository-settings';
 import { MAX_BLOB_BYTES } from './text/decode';
 import { maskSecrets } from './text/secrets';
 import { together } from './together';
 
-/** Reads a blob; a pool of threads, or `collectPackedBlob` itself. */
+/** Reads a blob; a pool of threads, or `collectPackedBlob` and `collectPackedShape` themselves. */
 export interface BlobReader {
   collect(path: string, bytes: Uint8Array): Promise<PackedBlob>;
+  shape(path: string, bytes: Uint8Array): Promise<PackedBlob>;
   /** As `BlobPool.match`; without it a team's own rules are asked nothing. */
   match?(
     path: string,
@@ -111,17 +114,38 @@ export async function readFacts(context: ReadContext, plan: CommitPlan): Promise
   };
 }
 
+export interface PlanOptions {
+  /** The commit whose settings file holds; null: the planned one's. */
+  settingsOf?: string | null;
+  /** The branch it counts as being on; asked of the ref where it is not given. */
+  onBranch?: string | null | undefined;
+}
+
 /** Pins the commit and tells which blobs are still to be read. */
 export async function planCommit(
   { repository, cache, own: rules, signal }: Pick<ReadContext, 'repository' | 'cache' | 'own' | 'signal'>,
   ref?: string,
+  { settingsOf = null, onBranch }: PlanOptions = {},
 ): Promise<CommitPlan> {
   const head = await readCommitHead(repository, ref, signal);
-  const [branch, tree] = await Promise.all([branchOf(repository, ref, signal), listTree(repository, head.id, signal)]);
+  const [branch, listed, settings] = await Promise.all([
+    onBranch === undefined ? branchOf(repository, ref, signal) : onBranch,
+    listTree(repository, head.id, signal),
+    settingsOf === null ? null : listTree(repository, settingsOf, signal),
+  ]);
+  const tree = settings ? withSettingsOf(listed, settings) : listed;
   const requests = requestsOf(tree);
   const own = rules ? ownRequestsOf(tree, rules) : [];
   const [missing, ownMissing] = await Promise.all([missingRequests(cache, requests), missingOwnRequests(cache, own)]);
   return { head, branch, tree, requests, missing, own, ownMissing };
+}
+
+/** The tree, but for the file in which a repository says what shall not weigh. */
+function withSettingsOf(tree: readonly TreeEntry[], other: readonly TreeEntry[]): TreeEntry[] {
+  const isSettings = ({ path }: TreeEntry) => isRepositorySettingsPath(path);
+  return [...tree.filter((entry) => !isSettings(entry)), ...other.filter(isSettings)].sort((a, b) =>
+    compareText(a.path, b.path),
+  );
 }
 
 /** Those whose facts the cache lacks now. */
@@ -148,15 +172,18 @@ export function planShards(requests: readonly SizedRequest[], shardBytes: number
   return shards;
 }
 
+/** What reading blobs needs: not always a repository. */
+export type BlobsContext = Pick<ReadContext, 'cache' | 'pool' | 'signal' | 'onProgress'> & BlobsFrom;
+
 /** Reads blobs and gives their facts to the cache, and to `fresh`, by `blobKey`. Safe to run twice. */
 export async function collectBlobs(
-  context: ReadContext,
+  context: BlobsContext,
   requests: readonly SizedRequest[],
   fresh?: Map<string, Uint8Array>,
 ): Promise<void> {
   let done = 0;
   let entries = new Map<string, Uint8Array>();
-  await eachBlob(context, requests, async (request, blob) => {
+  await eachBlob(context, requests, FACTS, async (request, blob) => {
     if (isOfBytes(blob)) entries.set(cacheKey(request.key), blob.data);
     fresh?.set(request.key, blob.data);
     done += 1;
@@ -207,7 +234,7 @@ export async function loadFacts(
         if (data) known.set(key, data);
         else if (request) others.push(request);
       }
-      await eachPacked(context, others, ({ key }, data) => known.set(key, data));
+      await eachPacked(context, others, FACTS, ({ key }, data) => known.set(key, data));
       return known;
     },
     projectTexts: await readProjectTexts(context, plan),
@@ -301,48 +328,58 @@ function withinBudget(files: readonly TreeEntry[]): TreeEntry[] {
 
 async function readCodeShapes(context: ReadContext, requests: readonly BlobRequest[]): Promise<Map<string, CodeShape>> {
   const shapes = new Map<string, CodeShape>();
-  await eachPacked(context, requests, ({ key }, data) => {
-    const { codeHash, codeLines, functions, comments } = unpackBlob(data);
-    const cyclomatic = functions.reduce((sum, each) => sum + each.cyclomatic, 0);
-    const markers = comments.filter(({ text }) => findMarker(text) !== null).length;
-    shapes.set(key, { codeHash, codeLines, cyclomatic, markers });
-  });
+  await eachPacked(context, requests, SHAPES, ({ key }, data) => shapes.set(key, unpackShape(data)));
   return shapes;
 }
 
-/** Hands on packed facts from the cache, and what it lacks from Git. */
+/** What is read of a blob, and the name under which the cache keeps it. */
+interface Reading {
+  cacheKey(key: string): string;
+  read(pool: BlobReader, path: string, bytes: Uint8Array): Promise<PackedBlob>;
+}
+
+const FACTS: Reading = { cacheKey, read: (pool, path, bytes) => pool.collect(path, bytes) };
+/** Past versions of files are read for it alone: of all the rest nothing is asked. */
+const SHAPES: Reading = {
+  cacheKey: (key) => cacheKey(`${key}:shape`),
+  read: (pool, path, bytes) => pool.shape(path, bytes),
+};
+
+/** Hands on what the cache holds, packed, and what it lacks from Git. */
 async function eachPacked<Request extends BlobRequest & { sizeBytes?: number }>(
   context: ReadContext,
   requests: readonly Request[],
+  reading: Reading,
   take: (request: Request, data: Uint8Array) => void,
 ): Promise<void> {
   const unknown = new Map<string, Request>();
   for (let start = 0; start < requests.length; start += READ_BATCH) {
     const batch = requests.slice(start, start + READ_BATCH);
-    const found = await context.cache.getBlobs(batch.map(({ key }) => cacheKey(key)));
+    const found = await context.cache.getBlobs(batch.map(({ key }) => reading.cacheKey(key)));
     for (const request of batch) {
-      const data = found.get(cacheKey(request.key));
+      const data = found.get(reading.cacheKey(request.key));
       if (data) take(request, data);
       else unknown.set(request.key, request);
     }
   }
   if (unknown.size === 0) return;
   const fresh = new Map<string, Uint8Array>();
-  await eachBlob(context, [...unknown.values()], async (request, blob) => {
+  await eachBlob(context, [...unknown.values()], reading, async (request, blob) => {
     take(request, blob.data);
-    if (isOfBytes(blob)) fresh.set(cacheKey(request.key), blob.data);
+    if (isOfBytes(blob)) fresh.set(reading.cacheKey(request.key), blob.data);
   });
   if (fresh.size > 0) await context.cache.putBlobs(fresh);
 }
 
-/** Reads blobs from Git and has the pool parse them, a few ahead of what is finished. */
+/** Reads blobs and has the pool parse them, a few ahead of what is finished. */
 async function eachBlob<Request extends BlobRequest & { sizeBytes?: number }>(
-  { repository, pool, signal }: ReadContext,
+  context: BlobsContext,
   requests: readonly Request[],
+  reading: Reading,
   take: (request: Request, blob: PackedBlob) => Promise<void>,
 ): Promise<void> {
-  await eachBlobBytes({ repository, signal }, requests, async (request, bytes, reason) => {
-    await take(request, bytes ? await pool.collect(request.path, bytes) : packBlob(skippedBlob(reason)));
+  await eachBlobBytes(context, requests, async (request, bytes, reason) => {
+    await take(request, bytes ? await reading.read(context.pool, request.path, bytes) : packBlob(skippedBlob(reason)));
   });
 }
 
@@ -351,7 +388,8 @@ const MAX_PROJECT_BYTES = 32 * 1024 ** 2;
 const READ_BATCH = 500;
 const PUT_BATCH = 250;
 
-function requestsOf(tree: readonly TreeEntry[]): SizedRequest[] {
+/** One request a key, in the order of the tree. */
+export function requestsOf(tree: readonly TreeEntry[]): SizedRequest[] {
   const byKey = new Map<string, SizedRequest>();
   for (const { path, blobId, mode, sizeBytes } of tree) {
     // Links and submodules have no content of their own.

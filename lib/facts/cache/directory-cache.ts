@@ -1,18 +1,14 @@
 import { join } from 'node:path';
 import { EXTRACTOR_VERSION } from '../blob-facts';
-import { jsonOf } from '../packed-blob';
 import type { FactsCache } from './facts-cache';
 import { openPackStore } from './pack-store';
-
-/** Plain text: whoever else wrote here does not get anything unpacked. */
-const FORM = { write: jsonOf, read: (text: string) => (text.startsWith('{') ? Buffer.from(text) : null) };
 
 /** Keeps facts in a directory between runs; several runs may use it at the same time. */
 export async function openDirectoryCache(directory: string): Promise<FactsCache> {
   const root = join(directory, `v${EXTRACTOR_VERSION}`);
   const [blobs, commits] = await Promise.all([
-    openPackStore<Uint8Array>(join(root, 'blobs'), FORM),
-    openPackStore<Uint8Array>(join(root, 'commits'), FORM),
+    openPackStore(join(root, 'blob-packs')),
+    openPackStore(join(root, 'commit-packs')),
   ]);
   return {
     hasBlobs: async (keys) => new Set(keys.filter((key) => blobs.has(key))),

@@ -1,154 +1,195 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
-import { gunzip, gzip } from 'node:zlib';
+import { crc32 } from 'node:zlib';
 
-export interface PackStore<Value> {
+export interface PackStore {
   has(key: string): boolean;
-  get(keys: readonly string[]): Promise<Map<string, Value>>;
-  put(entries: ReadonlyMap<string, Value>): Promise<void>;
+  get(keys: readonly string[]): Promise<Map<string, Uint8Array>>;
+  put(entries: ReadonlyMap<string, Uint8Array>): Promise<void>;
 }
 
-/** How a value becomes one line of text. */
-export interface LineForm<Value> {
-  write(value: Value): string;
-  /** null for a line that no writer of ours wrote. */
-  read(line: string): Value | null;
+/** Where a value stands in the data of its pack, and the CRC-32 of its bytes. */
+interface Place {
+  pack: string;
+  offset: number;
+  length: number;
+  sum: number;
 }
 
-const zip = promisify(gzip);
-const unzip = promisify(gunzip);
-
-const KEYS = '.keys';
-const DATA = '.gz';
+const INDEX = '.index';
+const DATA = '.data';
 const PACK_NAME = /^[0-9a-f-]{36}$/;
 const MAX_PACKS = 24;
 const SMALL_PACK_KEYS = 200;
 const MAX_STORE_BYTES = 1024 ** 3;
-const MAX_PACK_BYTES = 512 * 1024 ** 2;
+const MAX_VALUE_BYTES = 64 * 1024 ** 2;
+/** Between two values that are wanted: to read so much in vain costs less than to ask again. */
+const MAX_GAP_BYTES = 64 * 1024;
+/** Of what is read at once. */
+const MAX_SPAN_BYTES = 8 * 1024 ** 2;
 
 /**
- * A directory of packs, each written once under a new name and never changed, so that processes do not meet. The list
- * of keys is written last: a pack without it does not exist. What cannot be read counts as absent.
+ * A directory of packs, each written once under a new name and never changed, so that processes do not meet. The index
+ * is written last: a pack without it does not exist. What cannot be read, or is not what was written, counts as absent.
  */
-export async function openPackStore<Value>(directory: string, form: LineForm<Value>): Promise<PackStore<Value>> {
+export async function openPackStore(directory: string): Promise<PackStore> {
   await mkdir(directory, { recursive: true });
-  const packOf = new Map<string, string>();
+  const places = new Map<string, Place>();
   const sizes = new Map<string, number>();
-  for (const name of await listPacks(directory)) {
-    const keys = await readFile(join(directory, name + KEYS), 'utf8').catch(() => '');
-    const list = keys.split('\n').filter(Boolean);
-    sizes.set(name, list.length);
-    for (const key of list) packOf.set(key, name);
-  }
-  let open: { name: string; lines: Map<string, string> } | null = null;
-
-  async function load(name: string): Promise<Map<string, string>> {
-    if (open?.name === name) return open.lines;
-    const lines = await readPack(directory, name);
-    open = { name, lines };
-    return lines;
+  const packs = await listPacks(directory);
+  for (const listed of await Promise.all(packs.map((pack) => readIndex(directory, pack)))) {
+    if (listed[0]) sizes.set(listed[0][1].pack, listed.length);
+    for (const [key, place] of listed) places.set(key, place);
   }
 
-  async function put(texts: ReadonlyMap<string, string>): Promise<void> {
-    if (texts.size === 0) return;
-    const name = randomUUID();
-    await writePack(directory, name, texts);
-    sizes.set(name, texts.size);
-    for (const key of texts.keys()) packOf.set(key, name);
+  async function get(keys: readonly string[]): Promise<Map<string, Uint8Array>> {
+    const wanted = new Map<string, [string, Place][]>();
+    for (const key of keys) {
+      const place = places.get(key);
+      if (!place) continue;
+      const list = wanted.get(place.pack);
+      if (list) list.push([key, place]);
+      else wanted.set(place.pack, [[key, place]]);
+    }
+    const found = new Map<string, Uint8Array>();
+    for (const [pack, list] of wanted) await readValues(join(directory, pack + DATA), list, found);
+    // A damaged or vanished value is read anew from the repository.
+    for (const key of keys) if (!found.has(key)) places.delete(key);
+    return found;
+  }
+
+  async function put(entries: ReadonlyMap<string, Uint8Array>): Promise<void> {
+    if (entries.size === 0) return;
+    const pack = randomUUID();
+    const listed = await writePack(directory, pack, entries);
+    sizes.set(pack, listed.length);
+    for (const [key, place] of listed) places.set(key, place);
   }
 
   /** Joins small packs, so that many small changes do not become many files. */
   async function joinSmallPacks(): Promise<void> {
-    const small = [...sizes].filter(([, size]) => size < SMALL_PACK_KEYS).map(([name]) => name);
+    const small = [...sizes].filter(([, size]) => size < SMALL_PACK_KEYS).map(([pack]) => pack);
     if (small.length < MAX_PACKS) return;
-    const joined = new Map<string, string>();
-    for (const name of small) for (const [key, text] of await readPack(directory, name)) joined.set(key, text);
-    await put(joined);
-    for (const name of small) {
-      sizes.delete(name);
-      await removePack(directory, name);
+    const isSmall = new Set(small);
+    await put(await get([...places].filter(([, { pack }]) => isSmall.has(pack)).map(([key]) => key)));
+    for (const pack of small) {
+      sizes.delete(pack);
+      await removePack(directory, pack);
     }
   }
 
   return {
-    has: (key) => packOf.has(key),
-    async get(keys) {
-      const wanted = new Map<string, string[]>();
-      for (const key of keys) {
-        const name = packOf.get(key);
-        if (name) wanted.set(name, [...(wanted.get(name) ?? []), key]);
-      }
-      const found = new Map<string, Value>();
-      for (const [name, list] of wanted) {
-        const lines = await load(name);
-        for (const key of list) {
-          const text = lines.get(key);
-          const value = text === undefined ? null : form.read(text);
-          if (value !== null) found.set(key, value);
-          else packOf.delete(key);
-        }
-      }
-      return found;
-    },
+    has: (key) => places.has(key),
+    get,
     async put(entries) {
-      await put(new Map([...entries].map(([key, value]) => [key, form.write(value)])));
+      await put(entries);
       await joinSmallPacks();
     },
   };
 }
 
-/** Names of whole packs; the oldest go when the store has grown too large. */
+/** Names of whole packs, oldest first; the oldest go when the store has grown too large. */
 async function listPacks(directory: string): Promise<string[]> {
-  const files = (await readdir(directory)).filter((file) => file.endsWith(KEYS) && PACK_NAME.test(file.slice(0, -5)));
+  const files = (await readdir(directory)).filter((file) => file.endsWith(INDEX));
   const packs = await Promise.all(
-    files.map(async (file) => {
-      const name = file.slice(0, -KEYS.length);
-      const data = await stat(join(directory, name + DATA)).catch(() => null);
-      return { name, size: data?.size ?? 0, at: data?.mtimeMs ?? 0 };
-    }),
+    files
+      .map((file) => file.slice(0, -INDEX.length))
+      .filter((pack) => PACK_NAME.test(pack))
+      .map(async (pack) => {
+        const data = await stat(join(directory, pack + DATA)).catch(() => null);
+        return { pack, size: data?.size ?? 0, at: data?.mtimeMs ?? 0 };
+      }),
   );
   packs.sort((a, b) => b.at - a.at);
   const kept: string[] = [];
   let total = 0;
-  for (const { name, size } of packs) {
+  for (const { pack, size } of packs) {
     total += size;
-    if (size > 0 && total <= MAX_STORE_BYTES) kept.push(name);
-    else await removePack(directory, name);
+    if (size > 0 && total <= MAX_STORE_BYTES) kept.unshift(pack);
+    else await removePack(directory, pack);
   }
   return kept;
 }
 
-async function readPack(directory: string, name: string): Promise<Map<string, string>> {
-  const lines = new Map<string, string>();
+async function readIndex(directory: string, pack: string): Promise<[string, Place][]> {
+  const text = await readFile(join(directory, pack + INDEX), 'utf8').catch(() => '');
+  const listed: [string, Place][] = [];
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    if (line === '') continue;
+    const [key = '', given, sum] = line.split('\t');
+    const length = Number(given);
+    // Places follow from lengths: after a line that no writer of ours wrote none is known.
+    if (key === '' || !Number.isSafeInteger(length) || length < 0 || length > MAX_VALUE_BYTES) break;
+    listed.push([key, { pack, offset, length, sum: Number(sum) }]);
+    offset += length;
+  }
+  return listed;
+}
+
+async function readValues(path: string, wanted: [string, Place][], found: Map<string, Uint8Array>): Promise<void> {
+  wanted.sort(([, a], [, b]) => a.offset - b.offset || a.length - b.length);
+  let file: FileHandle | null = null;
   try {
-    const data = await unzip(await readFile(join(directory, name + DATA)), { maxOutputLength: MAX_PACK_BYTES });
-    for (const line of data.toString('utf8').split('\n')) {
-      const tab = line.indexOf('\t');
-      if (tab > 0) lines.set(line.slice(0, tab), line.slice(tab + 1));
+    file = await open(path);
+    for (let from = 0, to = 1; from < wanted.length; from = to, to++) {
+      while (to < wanted.length && isNear(wanted, from, to)) to++;
+      await readSpan(file, wanted.slice(from, to), found);
     }
   } catch {
-    // A damaged or vanished pack is read anew from the repository.
-    lines.clear();
+    // As if it were not there.
+  } finally {
+    await file?.close();
   }
-  return lines;
 }
 
-async function writePack(directory: string, name: string, texts: ReadonlyMap<string, string>): Promise<void> {
-  const lines = [...texts].map(([key, text]) => `${key}\t${text}\n`).join('');
-  await writeWhole(join(directory, name + DATA), await zip(lines, { level: 1 }));
-  await writeWhole(join(directory, name + KEYS), `${[...texts.keys()].join('\n')}\n`);
+function isNear(wanted: readonly [string, Place][], from: number, to: number): boolean {
+  const [start, before, next] = [from, to - 1, to].map((index) => wanted[index]?.[1]);
+  if (!start || !before || !next) return false;
+  return (
+    next.offset - before.offset - before.length <= MAX_GAP_BYTES &&
+    next.offset + next.length - start.offset <= MAX_SPAN_BYTES
+  );
 }
 
-async function writeWhole(path: string, content: string | Buffer): Promise<void> {
+async function readSpan(file: FileHandle, span: readonly [string, Place][], found: Map<string, Uint8Array>) {
+  const [first, last] = [span[0]?.[1], span.at(-1)?.[1]];
+  if (!first || !last) return;
+  const bytes = Buffer.allocUnsafe(last.offset + last.length - first.offset);
+  const { bytesRead } = await file.read(bytes, 0, bytes.length, first.offset);
+  for (const [key, { offset, length, sum }] of span) {
+    const start = offset - first.offset;
+    const value = bytes.subarray(start, start + length);
+    if (start + length <= bytesRead && crc32(value) === sum) found.set(key, value);
+  }
+}
+
+async function writePack(
+  directory: string,
+  pack: string,
+  entries: ReadonlyMap<string, Uint8Array>,
+): Promise<[string, Place][]> {
+  const listed: [string, Place][] = [];
+  let offset = 0;
+  for (const [key, value] of entries) {
+    listed.push([key, { pack, offset, length: value.length, sum: crc32(value) }]);
+    offset += value.length;
+  }
+  await writeWhole(join(directory, pack + DATA), entries.values());
+  const lines = listed.map(([key, { length, sum }]) => `${key}\t${length}\t${sum}\n`);
+  await writeWhole(join(directory, pack + INDEX), lines.join(''));
+  return listed;
+}
+
+async function writeWhole(path: string, content: string | Iterable<Uint8Array>): Promise<void> {
   const draft = `${path}.${process.pid}.tmp`;
   await writeFile(draft, content);
   await rename(draft, path);
 }
 
-async function removePack(directory: string, name: string): Promise<void> {
-  // The list of keys goes first: without it the pack does not exist.
-  await rm(join(directory, name + KEYS), { force: true });
-  await rm(join(directory, name + DATA), { force: true });
+async function removePack(directory: string, pack: string): Promise<void> {
+  // The index goes first: without it the pack does not exist.
+  await rm(join(directory, pack + INDEX), { force: true });
+  await rm(join(directory, pack + DATA), { force: true });
 }

@@ -7,6 +7,8 @@ export interface BlobTask {
   bytes: Uint8Array;
   /** Patterns and queries to ask of the blob, in place of its facts. */
   matchers?: readonly KeyedMatcher[] | undefined;
+  /** Its `CodeShape` alone, in place of its facts. */
+  wantsShape?: boolean;
 }
 
 export interface BlobAnswer {

@@ -11,6 +11,8 @@ import type { BlobAnswer, BlobTask } from './blob-messages';
 export interface BlobPool {
   /** Facts of one blob. Rejects only when the signal fires or the pool is closed. */
   collect(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<PackedBlob>;
+  /** Its shape alone, see `unpackShape`. Rejects as `collect`. */
+  shape(path: string, bytes: Uint8Array, signal?: AbortSignal): Promise<PackedBlob>;
   /**
    * What patterns and queries find in one blob; null when that takes too long, the thread dies of it or the budget, from
    * which its time is taken, is spent. Rejects as `collect`.
@@ -131,8 +133,8 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
     // Bytes of its own: a message takes the whole buffer along that its bytes are a part of.
     const bytes = new Uint8Array(job.bytes);
     thread.readBytes += bytes.length;
-    const { id, path, matchers } = job;
-    thread.worker.postMessage({ id, path, bytes, matchers } satisfies BlobTask, [bytes.buffer]);
+    const { id, path, matchers, wantsShape = false } = job;
+    thread.worker.postMessage({ id, path, bytes, matchers, wantsShape } satisfies BlobTask, [bytes.buffer]);
     if (thread.jobs.length === 1) watch(thread);
   }
 
@@ -192,6 +194,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
 
   return {
     collect: (path, bytes, signal) => ask({ path, bytes }, signal),
+    shape: (path, bytes, signal) => ask({ path, bytes, wantsShape: true }, signal),
     async match(path, bytes, matchers, { signal, budget } = {}) {
       const { data, skipped } = await ask({ path, bytes, matchers, budget }, signal);
       return skipped === null ? data : null;

@@ -1,23 +1,27 @@
 import { parentPort } from 'node:worker_threads';
 import { skippedBlob } from '../collect-blob';
 import { matchBlob } from '../own-rules/match-blob';
-import { collectPackedBlob, packBlob, packJson } from '../packed-blob';
+import { collectPackedBlob, collectPackedShape, type PackedBlob, packBlob, packJson } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
 import { isParserWorn } from './grammar';
 
 const port = parentPort;
 if (!port) throw new Error('blob-thread runs in a worker thread only');
 
-async function answer({ id, path, bytes, matchers }: BlobTask): Promise<BlobAnswer> {
+async function answer(task: BlobTask): Promise<BlobAnswer> {
+  const { id } = task;
   try {
-    const blob = matchers
-      ? { data: packJson(await matchBlob(path, bytes, matchers)), skipped: null }
-      : await collectPackedBlob(path, bytes);
-    return { id, blob, isWorn: isParserWorn() };
+    return { id, blob: await read(task), isWorn: isParserWorn() };
   } catch {
     // A parser that failed inside may be left in any state.
     return { id, blob: packBlob(skippedBlob('unreadable')), isWorn: true };
   }
+}
+
+async function read({ path, bytes, matchers, wantsShape }: BlobTask): Promise<PackedBlob> {
+  if (wantsShape) return collectPackedShape(path, bytes);
+  if (matchers) return { data: packJson(await matchBlob(path, bytes, matchers)), skipped: null };
+  return collectPackedBlob(path, bytes);
 }
 
 // One after the other: the parser is shared by the whole thread.

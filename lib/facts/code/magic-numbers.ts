@@ -1,5 +1,14 @@
 import type { BlobFacts } from '../blob-facts';
-import { ancestorWithRole, type CodeTree, hasRole, lineOf, nodesWithRole, partsOf, textOf } from './code-tree';
+import {
+  ancestorWithRole,
+  type CodeTree,
+  hasRole,
+  lineOf,
+  lineText,
+  nodesWithRole,
+  partsOf,
+  textOf,
+} from './code-tree';
 import { folded, operatorBetween, unwrapped } from './logic/pure';
 
 type Row = BlobFacts['magicNumbers'][number];
@@ -25,7 +34,7 @@ export function collectMagicNumbers(tree: CodeTree): Row[] {
     const value = valueOfNumber(textOf(tree, isRight ? right : left, 40));
     if (value === null || isKnown(value) || !COMPARISON.test(operatorBetween(tree, left, right) ?? '')) continue;
     const asked = folded(textOf(tree, unwrapped(tree, isRight ? left : right), 200));
-    if (isAsserted(tree, node)) continue;
+    if (isAsserted(tree, node) || isTold(tree, lineOf(tree, node), value)) continue;
     if (TELLING.test(asked) || /%|^[A-Z][A-Z0-9_]+$/.test(asked) || ancestorWithRole(tree, node, 'function') === null)
       continue;
     rows.push({ line: lineOf(tree, node), text: folded(textOf(tree, node, 200)) });
@@ -37,6 +46,19 @@ export function collectMagicNumbers(tree: CodeTree): Row[] {
 function isAsserted(tree: CodeTree, node: number): boolean {
   const call = ancestorWithRole(tree, node, 'call');
   return call !== null && /^[\w:.]{0,30}(?:assert|expect|verify)\w{0,30}\s?\(/i.test(textOf(tree, call, 80));
+}
+
+/** Beside code, a comment for people; one that only speaks to a tool tells them nothing. */
+const BESIDE =
+  /(?:\/\/|\s#|\/\*)(?!\s*(?:elder-ignore|biome-ignore|eslint-|noqa\b|nolint|pylint:|type: ?ignore|@ts-|noinspection))[^"'`]{0,80}\p{L}{3}[^"'`]*$/iu;
+
+/** A comment above names the number, as it is or in per cent, or one beside it says something. */
+function isTold(tree: CodeTree, line: number, value: number): boolean {
+  if (BESIDE.test(lineText(tree, line))) return true;
+  if (line === 1) return false;
+  const above = /^(?:\/\/|#|\/\*|\*)(?<text>.*)$/.exec(lineText(tree, line - 1))?.groups?.text ?? '';
+  const named = [...above.matchAll(/\d+(?:[.,]\d+)?/g)].map(([text]) => Number(text.replace(',', '.')));
+  return named.some((each) => each === value || each === Math.round(value * 1e6) / 1e4);
 }
 
 const isKnown = (value: number): boolean =>

@@ -84,7 +84,7 @@ function testRow(
     isEmpty: isEmpty && !isMeantEmpty,
     assertions:
       asserting.length + statedInside.length + test.declaredAssertions ||
-      (isMeantEmpty || failsItself(tree, test) ? 1 : 0),
+      (isMeantEmpty || assertsInPassing(tree, test, inside) || failsItself(tree, test) ? 1 : 0),
     ...makeup,
     isSkipped: test.isSkipped,
     skipReason: test.isSkipped ? (test.skipReason ?? commentBeside(tree, line) ?? commentWithin(tree, test)) : null,
@@ -106,6 +106,14 @@ function saysWhyEmpty(tree: CodeTree, test: TestCase, line: number): boolean {
     if (hasRole(tree, node, 'comment') && WHY_EMPTY.test(commentText(textOf(tree, node, 400)))) return true;
   }
   return WHY_EMPTY.test(commentBeside(tree, line) ?? '');
+}
+
+function assertsInPassing(tree: CodeTree, test: TestCase, sites: readonly CallSite[]): boolean {
+  const { impliedAssertion, writtenAssertion } = tree.grammar.table;
+  return (
+    sites.some(({ callee }) => impliedAssertion?.test(lastLink(callee)) === true) ||
+    writtenAssertion?.test(textOf(tree, test.node, 20_000)) === true
+  );
 }
 
 /** Compares by hand and throws what it found. */

@@ -1,7 +1,7 @@
 import type { CommitFact } from '@/lib/magics/facts/history';
-import type { BlobFacts } from '../blob-facts';
 import { blobKey } from '../blob-key';
 import { blobPlan } from '../blob-plan';
+import { type CodeShape, NO_SHAPE } from '../code-shape';
 import { isNoBlob, type ReadChangedBlobs } from './commit-blobs';
 
 /** A blob and one of the paths it has; facts by `blobKey`. */
@@ -9,14 +9,6 @@ export interface BlobRequest {
   key: string;
   blobId: string;
   path: string;
-}
-
-/** What tells whether code changed, and how it grows. */
-export interface CodeShape extends Pick<BlobFacts, 'codeHash' | 'codeLines'> {
-  /** Sum over its functions. */
-  cyclomatic: number;
-  /** Comments that mark unfinished work. */
-  markers: number;
 }
 
 export type ReadCode = (requests: readonly BlobRequest[]) => Promise<Map<string, CodeShape>>;
@@ -44,17 +36,15 @@ export async function markCodeChanges(
 
   const facts = await readCode(sides.flatMap(({ before, after }) => [before, after].filter((side) => side !== null)));
   for (const { file, before, after } of sides) {
-    const was = before ? (facts.get(before.key) ?? null) : NOTHING;
-    const is = after ? (facts.get(after.key) ?? null) : NOTHING;
+    const was = before ? (facts.get(before.key) ?? null) : NO_SHAPE;
+    const is = after ? (facts.get(after.key) ?? null) : NO_SHAPE;
     const isKnown =
-      was !== null && is !== null && [was, is].every((side) => side === NOTHING || side.codeHash !== null);
+      was !== null && is !== null && [was, is].every((side) => side === NO_SHAPE || side.codeHash !== null);
     if (isKnown)
       file.isCodeChanged =
-        was === NOTHING || is === NOTHING ? was.codeLines !== is.codeLines : was.codeHash !== is.codeHash;
+        was === NO_SHAPE || is === NO_SHAPE ? was.codeLines !== is.codeLines : was.codeHash !== is.codeHash;
   }
 }
-
-const NOTHING: CodeShape = { codeHash: null, codeLines: 0, cyclomatic: 0, markers: 0 };
 
 function isParsed({ path }: { path: string }): boolean {
   return blobPlan(path).language !== null;

@@ -203,6 +203,10 @@ export const ecma = {
   tests: ecmaTests,
   assertionCall:
     /(?:^|\.)(?:expect|assert|should|verify|must|ensure|check|fail|raises|throws|rejects|doesNotThrow|doesNotReject|match|confirm|validate)(?:[A-Z_]\w*|\b)|^t\.(?:is|not|ok|true|false|truthy|falsy|equal|same|deepEqual|like|notOk|pass|strictEqual|snapshot)\b|^expectTypeOf|^sinon\.assert/i,
+  // Chai's properties: `list.should.be.empty;`
+  writtenAssertion: /\.should(?:\.[a-zA-Z]{1,20}){1,6}\s{0,3}(?:;|\n|$)/,
+  // Queries of Cypress wait for the element, and fail where it does not come.
+  impliedAssertion: /^cy\.(?:get|contains|find(?:All)?By\w*)$|^\.and$/,
   testSmells: ecmaSmells,
   helperAssertion:
     /^(?:expect|assert|should|chai\.expect)\b|^t\.(?:assert|equal|ok|is|not|true|false|truthy|falsy|deepEqual|notDeepEqual|like|throws|throwsAsync|notThrows|notThrowsAsync|regex|notRegex|snapshot|same|strictEqual|match|rejects)\b/,

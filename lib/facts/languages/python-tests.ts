@@ -31,6 +31,7 @@ export function pythonTests(tree: CodeTree, framework: string | null): TestCase[
     if (!/^test(?:_|[A-Z]|$)/.test(name) || ancestorWithRole(tree, node, 'function') !== null) continue;
     const owner = ancestorWithRole(tree, node, 'class');
     if (owner !== null && !isTestClass(tree, owner)) continue;
+    if (owner === null && isCalledWithArguments(tree, name)) continue;
     const decorators = decoratorsOf(tree, node);
     if (decorators.some((text) => /fixture|property|staticmethod/.test(text))) continue;
     const marks = owner === null ? decorators : [...decorators, ...decoratorsOf(tree, owner)];
@@ -57,6 +58,10 @@ export function pythonTests(tree: CodeTree, framework: string | null): TestCase[
   }
   return tests;
 }
+
+/** A helper of a script that tests by itself: no runner knows what to give it. */
+const isCalledWithArguments = (tree: CodeTree, name: string): boolean =>
+  new RegExp(`(?<!def )(?<![\\w.])${name}\\((?!\\s*\\))`).test(tree.text);
 
 /** A helper that is given the fixture of stored results compares with them. */
 function handsOverSnapshot(tree: CodeTree, body: NodeIndex | null): number {

@@ -285,6 +285,8 @@ export const ruby: LanguageTable = {
     [/^test\/unit\b/, 'test-unit'],
   ],
   tests,
+  // A method of its own that is called without arguments reads like a name.
+  writtenAssertion: /^[ \t]{0,40}(?:assert|refute)_\w{1,80}[ \t]{0,10}$/m,
   assertionCall:
     /(?:^|\.)(?:expect|should|assert|refute|must|wont|is_expected|verify|ensure|check|fail|flunk|raise_error|have_|pass\b|compare|confirm|validate)\w*[!?]?$/,
   testSmells: rubySmells,

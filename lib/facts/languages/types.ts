@@ -195,6 +195,10 @@ export interface LanguageTable {
   isAssertion?(tree: CodeTree, node: NodeIndex): boolean;
   /** Callee, as written, of an assertion inside a test. */
   assertionCall?: RegExp;
+  /** Calls that fail by themselves where what they look for is missing: an assertion where a test has no other. */
+  impliedAssertion?: RegExp;
+  /** Assertions that are no calls, in the text of a test that has no other; linear in it. */
+  writtenAssertion?: RegExp;
   /** An assertion also outside tests, so that helpers can be told. */
   helperAssertion?: RegExp;
   testSmells?: TestSmellTable;

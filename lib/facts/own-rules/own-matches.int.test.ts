@@ -3,9 +3,9 @@ import { openLocal } from '@/lib/git/open-local';
 import { matcherOf } from '@/lib/magics/own-rules/matcher';
 import { OwnRule, type OwnTextRule } from '@/lib/magics/own-rules/own-rule';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
-import { buildRepository } from '@/tests/support/sketch';
+import { buildRepository } from '@/tests/support/sketch-repository';
 import { createMemoryCache } from '../cache/memory-cache';
-import { collectPackedBlob, packJson } from '../packed-blob';
+import { INLINE_READER, packJson } from '../packed-blob';
 import { planCommit, type ReadContext, readFacts } from '../read-repository';
 import { matchBlob } from './match-blob';
 import type { OwnRulesInput } from './own-requests';
@@ -29,7 +29,7 @@ function reader(repository: LocalRepository) {
       cache,
       own,
       pool: {
-        collect: collectPackedBlob,
+        ...INLINE_READER,
         async match(path, bytes, matchers) {
           for (const matcher of matchers) asked.push(`${path} ${'pattern' in matcher ? matcher.pattern : ''}`);
           return packJson(await matchBlob(path, bytes, matchers));
@@ -88,7 +88,7 @@ test('a thread that gives up leaves the file unread, and is asked again the next
     cache,
     own: { rules: [one], before: [] },
     pool: {
-      collect: collectPackedBlob,
+      ...INLINE_READER,
       match: async (path, bytes, matchers) => (isSlow ? null : packJson(await matchBlob(path, bytes, matchers))),
     },
   });
@@ -112,7 +112,7 @@ test('what the time of an audit does not last for is unread, not kept, and asked
     cache,
     own: { rules: [one], before: [] },
     pool: {
-      collect: collectPackedBlob,
+      ...INLINE_READER,
       async match(path, bytes, matchers, { budget } = {}) {
         if (!budget || budget.leftMs <= 0) return null;
         asked += 1;

@@ -1,11 +1,10 @@
-import type { GitRepository } from '@/lib/git/open-local';
 import { classifyPath } from '@/lib/magics/classify-path';
 import type { OwnMatchesFact } from '@/lib/magics/facts/own';
 import { compareText } from '@/lib/magics/hash';
 import { isTextRule, type KeyedMatcher, matcherOf } from '@/lib/magics/own-rules/matcher';
 import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import { type FactsCache, MAX_BATCH } from '../cache/facts-cache';
-import { eachBlobBytes } from '../each-blob-bytes';
+import { type BlobsFrom, eachBlobBytes } from '../each-blob-bytes';
 import { packJson, unpackJson } from '../packed-blob';
 import { type BlobMatches, unreadResult } from './blob-matches';
 import type { OwnRequest } from './own-requests';
@@ -17,8 +16,7 @@ interface FreshMatches {
   unasked: readonly string[];
 }
 
-interface OwnContext {
-  repository: GitRepository;
+type OwnContext = BlobsFrom & {
   cache: FactsCache;
   pool: {
     match?(
@@ -29,7 +27,7 @@ interface OwnContext {
     ): Promise<Uint8Array | null>;
   };
   signal?: AbortSignal | undefined;
-}
+};
 
 const READ_BATCH = 500;
 const PUT_BATCH = 250;

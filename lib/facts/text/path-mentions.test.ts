@@ -32,6 +32,13 @@ test('pages import packages, and settings name them as words', () => {
   expect(findPathMentions("<script>import { Chart } from 'chart';</script>", null, false)).toContain(
     `${PACKAGE_PREFIX}chart`,
   );
+  expect(findPathMentions('web: ./node_modules/.bin/forever -m 5 server.js\n', null, false)).toContain(
+    `${PACKAGE_PREFIX}forever`,
+  );
+  expect(findPathMentions("const PUPPETS = { 'acme-puppet-web': '>=1.11' };\n", 'typescript', false)).toContain(
+    `${PACKAGE_PREFIX}acme-puppet-web`,
+  );
+  expect(findPathMentions("app.set('view engine', 'pug');\n", 'javascript', false)).toContain(`${PACKAGE_PREFIX}pug`);
   expect(findPathMentions('plugins:\n  - cool-words\n', null, true)).toContain(`${PACKAGE_PREFIX}cool-words`);
 });
 

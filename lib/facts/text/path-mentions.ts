@@ -16,6 +16,12 @@ const FILE_ENDINGS = ['.js', '.ts', '.mjs', '.cjs', '.mts', '.cts', '.py', '.rs'
 const IS_FILE = /^[\w.-]{1,100}\.(?:[cm]?[jt]sx?|py|rs)$/;
 const IMPORTED =
   /\b(?:from|import|require\(|import\(|@import|@use|@plugin)\s{0,3}["'`](?<name>[^"'`\n\s]{1,150})["'`]/g;
+/** A file or a program of an installed package. */
+const INSTALLED = /\bnode_modules\/(?:\.bin\/)?(?<name>(?:@[\w.-]{1,60}\/)?[A-Za-z0-9][\w.-]{0,80})/g;
+/** Code that loads packages by names it computes holds their names somewhere. */
+const QUOTED_PACKAGE = /["'`](?<name>(?:@[\w.-]{1,60}\/)?[a-z][a-z0-9]{0,40}-[a-z0-9.-]{1,60})["'`]/g;
+/** Express loads an engine for views by its name. */
+const VIEW_ENGINE = /["'`]view engine["'`]\s{0,3},\s{0,3}["'`](?<name>[\w@/.-]{1,60})["'`]/g;
 const QUOTED_MODULE = /["'](?<name>[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){1,8})(?=[:"'])/g;
 const WRITTEN_MODULE = /(?<![\w./-])[A-Za-z_]\w{0,60}(?:\.[A-Za-z_]\w{0,60}){1,8}/g;
 const RUST_MODULE = /\bmod\s{1,3}(?:r#)?(?<name>\w{1,80})\s{0,3};/g;
@@ -64,14 +70,17 @@ export function findPathMentions(text: string, language: LanguageId | null, isSe
   }
   addPaths(text, add);
   addFiles(text, add);
+  addAll(text, INSTALLED, (name) => add(PACKAGE_PREFIX + name));
   if (language === null) {
     addAll(text, IMPORTED, (name) => add(PACKAGE_PREFIX + name));
     addWritten(text, WRITTEN_MODULE, add);
   } else {
     if (language === 'rust') addAll(text, RUST_MODULE, (name) => add(`${name}.rs`));
     if (language === 'python') addAll(text, QUOTED_MODULE, add);
+    if (ECMA.has(language)) addAll(text, VIEW_ENGINE, (name) => add(PACKAGE_PREFIX + name));
     addJoined(text, add);
   }
+  if (language !== null && ECMA.has(language)) addAll(text, QUOTED_PACKAGE, (name) => add(PACKAGE_PREFIX + name));
   if (isSettings && text.length <= MAX_SETTINGS) addWritten(text, WORD, (name) => add(PACKAGE_PREFIX + name));
   return [...found];
 }

@@ -44,6 +44,8 @@ export const csharpLogic: LogicTable = {
   pure: /^(?:string|String)\.(?:Format|Concat|Join|IsNullOrEmpty|IsNullOrWhiteSpace|Equals)$|^Math\.\w+$|\.(?:Trim|TrimStart|TrimEnd|ToUpper|ToLower|ToUpperInvariant|ToLowerInvariant|Substring|PadLeft|PadRight|StartsWith|EndsWith|AddDays|AddHours|AddMinutes|AddSeconds|AddMonths|AddYears|Where|Select|SelectMany|OrderBy|OrderByDescending|ThenBy)$/,
   isPureCall: (tree, call, callee) => {
     if (/^(?:string|String|Math)\./.test(callee)) return true;
+    // What a specification inherits under this name collects what is asked of it.
+    if (/^(?:(?:this|base)\.)?Query\.\w+$/.test(callee)) return false;
     if (!LAZY.test(callee)) return isDeclaredAs(tree, callee, /\b(?:string|String|DateTime|DateTimeOffset)\??$/);
     const list = fieldOf(tree, call, 'arguments');
     const [argument] = list === null ? [] : partsOf(tree, list);

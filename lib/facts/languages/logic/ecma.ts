@@ -137,7 +137,9 @@ export const ecmaLogic: LogicTable = {
   keyedKinds: ['object', 'switch_statement'],
   keys,
   pure: /^(?:Object\.(?:keys|values|entries|is)|Array\.isArray|Math\.(?!random)\w+|parseFloat|parseInt|isNaN|isFinite|Number\.is\w+|structuredClone)$|\.(?:trim|trimStart|trimEnd|toUpperCase|toLowerCase|toFixed|padStart|padEnd|substring|substr|charAt|charCodeAt|startsWith|endsWith|lastIndexOf|toISOString|localeCompare)$/,
-  isPureCall: (_tree, _call, callee) => !/\.trim\w*$/.test(callee) || isTextName(callee),
+  // A query collects its conditions, and names them as texts name their questions.
+  isPureCall: (_tree, _call, callee) =>
+    !/query\.(?:starts|ends)With$/i.test(callee) && (!/\.trim\w*$/.test(callee) || isTextName(callee)),
   allowsBareComparison: true,
   looseEquality: ['==', '!='],
   capturedVariables,

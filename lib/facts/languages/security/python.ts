@@ -15,7 +15,11 @@ export const pythonSecurity: SecurityTable = {
       given: /\b(?:cert_reqs\s*=\s*(?:ssl\.)?['"]?CERT_NONE|verify_ssl\s*=\s*False|ssl\s*=\s*False)\b/,
       imported: HTTP_MODULE,
     },
-    { form: 'tls-unverified', callee: /^ssl\._create_unverified_context$/ },
+    {
+      form: 'tls-unverified',
+      callee: /^ssl\._create_unverified_context$/,
+      unless: /\bcert_reqs\s*=\s*(?!(?:ssl\.)?CERT_NONE\b)[\w.]/,
+    },
     { form: 'tls-unverified', callee: /^ssl\.(?:wrap_socket|_create_stdlib_context)$/, given: /\bCERT_NONE\b/ },
     {
       form: 'host-key-unverified',

@@ -123,7 +123,7 @@ export function readSetupPy(text: string): ManifestDraft | null {
     scripts: {},
     license: /\blicense\s{0,5}=\s{0,5}["']([^"'\n]{1,100})["']/.exec(text)?.[1] ?? null,
     isLibrary: true,
-    isRuntimePinned: /python_requires/.test(text),
+    isRuntimePinned: /python_requires|Programming Language :: Python :: [23]\.\d/.test(text),
   };
 }
 
