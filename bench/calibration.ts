@@ -41,7 +41,7 @@ interface Audit {
   magicResults: Record<string, { score: number | null; rules: RuleValue[] }>;
 }
 
-if (clones.length > 0) await buildPrograms(outdir, { elder: 'bin/elder.ts' }, { splitting: true });
+if (clones.length > 0) await buildPrograms(outdir, { elder: 'bin/elder.ts' });
 
 const audits = [...clones.map(audit), ...(options.from ? readAudits(options.from) : [])].sort(
   (a, b) => (b.overallHealthScore ?? 0) - (a.overallHealthScore ?? 0),

@@ -2,7 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createNoCache } from '@/lib/facts/cache/memory-cache';
-import { collectPackedBlob } from '@/lib/facts/packed-blob';
+import { INLINE_READER } from '@/lib/facts/packed-blob';
 import { planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openGitDir } from '@/lib/git/open-local';
 import type { Sketch } from '@/lib/magics/define';
@@ -10,7 +10,7 @@ import type { Facts } from '@/lib/magics/facts';
 import { defaultPolicy } from '@/lib/magics/policy';
 import { findRule } from '@/lib/magics/registry';
 import { runRule } from '@/lib/magics/run-rule';
-import { buildRepository } from '@/tests/support/sketch';
+import { buildRepository } from '@/tests/support/sketch-repository';
 
 export interface Found {
   ruleId: string;
@@ -27,7 +27,7 @@ export async function factsOf(sketch: Sketch): Promise<Facts> {
     const context = {
       repository: await openGitDir(gitDir),
       cache: createNoCache(),
-      pool: { collect: collectPackedBlob },
+      pool: INLINE_READER,
     };
     return (await readFacts(context, await planCommit(context))).facts;
   } finally {

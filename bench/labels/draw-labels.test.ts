@@ -29,8 +29,10 @@ test('twenty of a rule are drawn, two of a repository, whatever order the findin
   expect(drawLabels([...findings].reverse(), [])).toEqual(drawn);
 });
 
-test('three of a repository are drawn where few repositories have the rule', () => {
+test('more of a repository are drawn where few repositories have the rule', () => {
   expect(drawLabels(findingsOf('a/no-b', 5, 9), [])).toHaveLength(15);
+  expect(drawLabels(findingsOf('a/no-b', 3, 9), [])).toHaveLength(15);
+  expect(drawLabels(findingsOf('a/no-b', 2, 9), [])).toHaveLength(10);
 });
 
 test('what was read is not drawn again, and counts when the rule still reports it', () => {

@@ -6,10 +6,14 @@ export interface Drawable {
   fingerprint: string;
 }
 
-const SEED = 'third sample';
+const SEED = 'fifth sample';
 const PER_RULE = 20;
-/** Where few repositories have a rule, a third finding of each keeps the sample from being too small. */
-const FEW_REPOSITORIES = 8;
+/** Most of one rule that are taken of a repository: the fewer have the rule, the more of each, so that the sample is not too small. */
+const SHARES = [
+  { fewerThan: 4, each: 5 },
+  { fewerThan: 8, each: 3 },
+  { fewerThan: Number.POSITIVE_INFINITY, each: 2 },
+];
 
 /** Findings to read next: of each rule as many as it lacks, in an order nobody chose, few of one repository. */
 export function drawLabels<Finding extends Drawable>(
@@ -21,7 +25,8 @@ export function drawLabels<Finding extends Drawable>(
   return ruleIds.flatMap((ruleId) => {
     const own = findings.filter((finding) => finding.ruleId === ruleId);
     const lacking = PER_RULE - labelled.filter((label) => label.ruleId === ruleId && label.isReported).length;
-    const perRepository = new Set(own.map(({ repository }) => repository)).size < FEW_REPOSITORIES ? 3 : 2;
+    const repositories = new Set(own.map(({ repository }) => repository)).size;
+    const perRepository = SHARES.find(({ fewerThan }) => repositories < fewerThan)?.each ?? 0;
     const unread = own.filter((finding) => !known.has(keyOf(finding)));
     return limitPerRepository(shuffled(unread), perRepository).slice(0, Math.max(0, lacking));
   });

@@ -56,6 +56,7 @@ describe('isBugFix', () => {
     'Fix typo in README',
     'docs: fix wrong example',
     'Fix clippy warnings',
+    'Fixing capitalisation',
     'test: fix flaky test',
     'Add fixture',
     'Prefix every line',

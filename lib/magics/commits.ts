@@ -42,7 +42,7 @@ const NOT_CODE_SCOPE = /^(?:deps?|deps-dev|docs?|readme|ci|build|lint|tests?|typ
 const FIX_WORDS =
   /\b(?:fix(?:e[sd]|ing)?|bug[ -]?fix(?:es)?|hot[ -]?fix|regressions?|crash(?:e[sd]|ing)?|deadlocks?|segfaults?|memory leaks?|npe|nullpointerexception)\b|修正|不具合|バグ|障害対応/iu;
 const NOT_A_BUG =
-  /\b(?:typos?|spelling|grammar|lint(?:er|ing|s)?|clippy|eslint|format(?:ting)?|docs?|documentation|javadocs?|docstrings?|comments?|readme|changelog|tests?|ci|workflows?|build|compil(?:e|ation|er) warnings?|warnings?|whitespaces?|indent(?:ation)?|style|imports?|licen[cs]e|links?|badges?|examples?|naming|fixtures?|fixed[- ](?:size|length|width|point)|mypy|pyright)\b|誤字|誤植|タイポ|文言|コメント/iu;
+  /\b(?:typos?|spelling|capitali[sz](?:ation|e[sd]?|ing)|grammar|lint(?:er|ing|s)?|clippy|eslint|format(?:ting)?|docs?|documentation|javadocs?|docstrings?|comments?|readme|changelog|tests?|ci|workflows?|build|compil(?:e|ation|er) warnings?|warnings?|whitespaces?|indent(?:ation)?|style|imports?|licen[cs]e|links?|badges?|examples?|naming|fixtures?|fixed[- ](?:size|length|width|point)|mypy|pyright)\b|誤字|誤植|タイポ|文言|コメント/iu;
 
 /** Does the message say that the commit mends a defect of the product (not a typo, the docs, the build)? */
 export function isBugFix(commit: Message): boolean {

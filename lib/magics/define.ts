@@ -148,6 +148,8 @@ export interface Rule {
   confidence: number;
   weight: number;
   needs: readonly FactName[];
+  /** Facts it can do without. */
+  uses: readonly FactName[];
   limits: Limits | null;
   /** `any`: `check` takes the context, and what it makes of it only it knows. */
   readsLimits: 'no' | 'side' | 'any';
@@ -192,13 +194,14 @@ export function defineRule<
   Options extends z.ZodType,
   const Uses extends FactName = never,
 >(definition: RuleDefinition<Needs, Options, Uses>): Rule {
-  const { check, examples, uses: _, readsLimits, ...rest } = definition;
+  const { check, examples, readsLimits, ...rest } = definition;
   return {
     confidence: 0.9,
     weight: 1,
     report: 'always',
     effort: 'moderate',
     references: [],
+    uses: [],
     tags: [],
     terms: [],
     upTo: null,

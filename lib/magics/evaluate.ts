@@ -23,13 +23,9 @@ export function evaluate(
   view: RepositoryView = viewRepository(allFacts, policy),
 ): MagicResult {
   const magic = withOwnRules(builtIn, policy.ownRules);
-  const shared = withoutTeamPaths(allFacts, policy);
-  const facts = view.isIgnored ? withoutPaths(shared, view.isIgnored) : shared;
+  const { facts, judge } = createJudge(allFacts, policy, view);
   const isOn = ({ id }: Rule) => policy.rules[id]?.isEnabled !== false;
-  const seenBy = factsByRule(policy);
-  const runs = magic.rules
-    .filter(isOn)
-    .map((rule) => judgeRule(rule, { shared: seenBy(rule, shared), facts: seenBy(rule, facts) }, policy, view));
+  const runs = magic.rules.filter(isOn).map(judge);
   const off = magic.rules.filter((rule) => !isOn(rule)).map(({ id }) => unjudged(view.exceptionsFor(id).suppressions));
   const rules = runs.map((run) => run.result);
   const findings = runs.flatMap((run) => run.findings).sort(byPlace);
@@ -51,6 +47,21 @@ export function evaluate(
     ),
     analysedFiles: facts.files?.filter((file) => file.skipped === null).length ?? 0,
     analysedCommits: facts.commits?.length ?? 0,
+  };
+}
+
+/** Judges rules one by one, on what policy and repository let them see; `facts` are those of most rules. */
+export function createJudge(
+  allFacts: Facts,
+  policy: Policy,
+  view: RepositoryView,
+): { facts: Facts; judge: (rule: Rule) => RuleRun } {
+  const shared = withoutTeamPaths(allFacts, policy);
+  const facts = view.isIgnored ? withoutPaths(shared, view.isIgnored) : shared;
+  const seenBy = factsByRule(policy);
+  return {
+    facts,
+    judge: (rule) => judgeRule(rule, { shared: seenBy(rule, shared), facts: seenBy(rule, facts) }, policy, view),
   };
 }
 

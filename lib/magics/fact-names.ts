@@ -77,7 +77,8 @@ type NamesWith<Traits> = {
   [Name in FactName]: (typeof FACT_TRAITS)[Name] extends Traits ? Name : never;
 }[FactName];
 
-const names = Object.keys(FACT_TRAITS) as FactName[];
+export const FACT_NAMES = Object.keys(FACT_TRAITS) as FactName[];
+const names = FACT_NAMES;
 const traitsOf: Readonly<Record<FactName, FactTraits>> = FACT_TRAITS;
 
 export type HistoryFactName = NamesWith<{ isOfHistory: true }>;

@@ -13,6 +13,8 @@ export const FRAMEWORKS = {
   pci_dss: { title: { en: 'PCI DSS 4.0', ja: 'PCI DSS 4.0' }, tags: ['PCI '] },
   nist_ssdf: { title: { en: 'NIST SSDF', ja: 'NIST SSDF' }, tags: ['SSDF ', 'NIST SSDF '] },
   owasp: { title: { en: 'OWASP Top 10', ja: 'OWASP Top 10' }, tags: ['OWASP '] },
+  hipaa: { title: { en: 'HIPAA Security Rule', ja: 'HIPAA セキュリティ規則' }, tags: ['HIPAA '] },
+  gdpr: { title: { en: 'GDPR', ja: 'GDPR（EU一般データ保護規則）' }, tags: ['GDPR '] },
   osps: { title: { en: 'OSPS Baseline', ja: 'OSPS Baseline' }, tags: ['OSPS-'] },
 } as const satisfies Record<string, Framework>;
 

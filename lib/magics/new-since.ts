@@ -1,4 +1,4 @@
-import { noCounts } from './counts';
+import { countBySeverity, noCounts } from './counts';
 import type { Finding, RuleResult, Severity } from './types';
 
 interface JudgedBefore {
@@ -14,23 +14,26 @@ export function isDecided({ outcome }: RuleResult): boolean {
   return outcome === 'passed' || outcome === 'failed' || outcome === 'not-applicable';
 }
 
-/** Findings that an older audit had not, let stand or not, by severity; among what rules judged in both, at paths where they looked then. */
-export function countNewSince(old: readonly JudgedBefore[], findings: readonly Finding[]): Record<Severity, number> {
+/** Findings that an older audit had not, let stand or not; among what rules judged in both, at paths where they looked then. */
+export function listNewSince(old: readonly JudgedBefore[], findings: readonly Finding[]): Finding[] {
   const decided = new Set(old.flatMap(({ rules }) => rules.filter(isDecided).map(({ ruleId }) => ruleId)));
   const known = new Set(
     old.flatMap((one) => [...one.findings, ...one.suppressed].map(({ fingerprint }) => fingerprint)),
   );
-  const counts = noCounts();
-  const counted = new Set<string>();
+  const listed = new Map<string, Finding>();
   for (const finding of findings) {
-    const { fingerprint, formerFingerprint, ruleId, severity } = finding;
+    const { fingerprint, formerFingerprint, ruleId } = finding;
     const isOld = known.has(fingerprint) || (formerFingerprint !== undefined && known.has(formerFingerprint));
-    if (isOld || !decided.has(ruleId) || counted.has(fingerprint)) continue;
+    if (isOld || !decided.has(ruleId) || listed.has(fingerprint)) continue;
     if (old.some(({ isLookedAt }) => !isLookedAt(finding))) continue;
-    counted.add(fingerprint);
-    counts[severity] += 1;
+    listed.set(fingerprint, finding);
   }
-  return counts;
+  return [...listed.values()];
+}
+
+/** As `listNewSince`, by severity. */
+export function countNewSince(old: readonly JudgedBefore[], findings: readonly Finding[]): Record<Severity, number> {
+  return countBySeverity(listNewSince(old, findings));
 }
 
 /** Findings with these fingerprints, by severity. */

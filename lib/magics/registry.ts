@@ -13,7 +13,7 @@ import type { MagicId } from './types';
 export const magics: readonly Magic[] = [integrity, tdd, flow, strict, git, sages, servant, predictive];
 
 /** Raised with any rule change that may move a result; part of the result hash. */
-export const RULE_PACK_VERSION = 7;
+export const RULE_PACK_VERSION = 9;
 
 const byId = new Map<string, Magic>(magics.map((magic) => [magic.id, magic]));
 const rulesById = new Map<string, Rule>(magics.flatMap((magic) => magic.rules).map((rule) => [rule.id, rule]));

@@ -4,6 +4,7 @@ import { canonicalJson } from './hash';
 import { globsWithout, lowerTo, maxSeverityAt } from './path-policy';
 import type { Policy } from './policy';
 import { isEnforced } from './repository-view';
+import type { RuleRun } from './run-rule';
 import { effectiveLimits, isBeyond, pointsFor } from './score';
 import { sumUp } from './sum-up';
 import { demote } from './team-precision';
@@ -29,8 +30,14 @@ export interface Change {
   demotedRules: readonly string[];
 }
 
-/** What a magic would have said under another policy, as far as what is kept of its result tells. Pure. */
-export function rejudge(magic: Magic, kept: KeptResult, change: Change): Rejudged {
+/** What a rule says of the facts under the policy that is new; null when they are not at hand. */
+export type AskRule = (rule: Rule) => Pick<RuleRun, 'result' | 'findings'> | null;
+
+/**
+ * What a magic would have said under another policy, as far as what is kept of its result tells, and where that does not,
+ * what `ask` answers. Pure.
+ */
+export function rejudge(magic: Magic, kept: KeptResult, change: Change, ask: AskRule = () => null): Rejudged {
   const { after } = change;
   const needAudit: Rejudged['needAudit'] = [];
   const rules: RuleResult[] = [];
@@ -39,14 +46,13 @@ export function rejudge(magic: Magic, kept: KeptResult, change: Change): Rejudge
   for (const rule of magic.rules) {
     if (after.rules[rule.id]?.isEnabled === false) continue;
     const result = kept.rules.find(({ ruleId }) => ruleId === rule.id);
-    if (!result) {
-      needAudit.push({ ruleId: rule.id, reason: 'switched-on' });
-      continue;
-    }
-    const said = rejudgeRule(rule, result, context);
+    const told = result ? rejudgeRule(rule, result, context) : null;
+    const reason = told ? told.reason : 'switched-on';
+    const said = (reason && ask(rule)) ?? told;
+    if (reason && said === told) needAudit.push({ ruleId: rule.id, reason });
+    if (!said) continue;
     rules.push(said.result);
     findings.push(...said.findings);
-    if (said.reason) needAudit.push({ ruleId: rule.id, reason: said.reason });
   }
   findings.sort(byPlace);
   return { ...sumUp(magic, rules, findings), rules, findings, needAudit };

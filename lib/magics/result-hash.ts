@@ -13,11 +13,13 @@ interface Judged {
   coverageHash: string | null;
   /** Hash of the team's verdicts in force; null without any. */
   verdictsHash?: string | null;
+  /** Hash of what the Git host said; null where it was not asked. */
+  hostEvidenceHash?: string | null;
 }
 
 /**
- * Equal for the same commit, policy, rules, advisories, coverage report and verdicts given, on any machine; the order of
- * results does not matter. Advisories count by what their rules say. The gate is left out: it judges the result and is no part of it. So
+ * Equal for the same commit, policy, rules, advisories, coverage report, verdicts and words of the Git host given, on any machine; the
+ * order of results does not matter. Advisories count by what their rules say. The gate is left out: it judges the result and is no part of it. So
  * is what only a server that keeps audits can say.
  */
 export function resultHash({
@@ -27,6 +29,7 @@ export function resultHash({
   results,
   coverageHash,
   verdictsHash,
+  hostEvidenceHash,
 }: Judged): string {
   const { strictness, focusAreas, magics, rules, ignorePaths, pathRules, ownRules, repository } = given;
   const policy = {
@@ -50,6 +53,7 @@ export function resultHash({
       results: sorted,
       coverage: coverageHash ?? undefined,
       verdicts: verdictsHash ?? undefined,
+      host: hostEvidenceHash ?? undefined,
     }),
   );
 }

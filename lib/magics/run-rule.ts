@@ -2,6 +2,7 @@ import { classifyPath } from './classify-path';
 import type { Rule } from './define';
 import type { BaseFacts, FactName, Facts, FactTables } from './facts';
 import type { FileFact } from './facts/code';
+import { HOST_GAPS } from './facts/provider';
 import { byPlace, byRawPlace, toFindings } from './findings';
 import { finiteOf, isTooLittle, measureFindings, weightOf, withoutReleased } from './measure';
 import { maxSeverityAt } from './path-policy';
@@ -16,7 +17,13 @@ import type { Finding, Measure, RawFinding, RuleResult, SuppressedFinding, Suppr
 export const MAX_FINDINGS_PER_RULE = 500;
 const MAX_ERROR = 200;
 const EXECUTABLE = '100755';
-const NOT_SET_UP: ReadonlySet<string> = new Set(['no-provider', 'no-audits', 'no-advisories', 'no-report']);
+const NOT_SET_UP: ReadonlySet<string> = new Set([
+  'no-provider',
+  'no-audits',
+  'no-advisories',
+  'no-report',
+  ...HOST_GAPS,
+]);
 
 export interface RuleRun {
   result: RuleResult;

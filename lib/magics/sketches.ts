@@ -16,7 +16,7 @@ export function lines(count: number, prefix = 'export const value'): string {
 
 /** What a host says, for examples; nothing by default. */
 export function hostSays(fields: Partial<ProviderFact>): ProviderFact {
-  return { protection: null, pullRequests: [], issues: [], checks: [], ...fields };
+  return { protection: null, pullRequests: [], issues: [], checks: [], missing: {}, cut: [], ...fields };
 }
 
 /** A merged request as a host tells of it. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import type { BranchProtectionFact } from '../facts/provider';
+import { hostGap } from '../host-gap';
 import { hostSays } from '../sketches';
 import type { Severity } from '../types';
 
@@ -15,12 +16,13 @@ const TIERS: readonly { points: number; demands: readonly Demand[] }[] = [
 
 type Demand = 'force' | 'deletion' | 'approval' | 'checks' | 'second' | 'owners' | 'stale' | 'admins';
 
-const IS_MET: Record<Demand, (protection: BranchProtectionFact) => boolean> = {
-  force: (protection) => !protection.allowsForcePush,
-  deletion: (protection) => !protection.allowsDeletion,
-  approval: (protection) => protection.requiredApprovals >= 1,
-  checks: (protection) => protection.requiredChecks.length > 0,
-  second: (protection) => protection.requiredApprovals >= 2,
+/** null: the host does not tell. */
+const IS_MET: Record<Demand, (protection: BranchProtectionFact) => boolean | null> = {
+  force: ({ allowsForcePush: allows }) => (allows === null ? null : !allows),
+  deletion: ({ allowsDeletion: allows }) => (allows === null ? null : !allows),
+  approval: ({ requiredApprovals: count }) => (count === null ? null : count >= 1),
+  checks: ({ requiredChecks: checks }) => (checks === null ? null : checks.length > 0),
+  second: ({ requiredApprovals: count }) => (count === null ? null : count >= 2),
   owners: (protection) => protection.needsOwnerReview,
   stale: (protection) => protection.dismissesStaleApprovals,
   admins: (protection) => protection.isEnforcedForAdmins,
@@ -51,7 +53,8 @@ const FILES = { 'src/a.ts': 'export {};\n' };
 function pointsOf(protection: BranchProtectionFact): number {
   let points = 0;
   for (const tier of TIERS) {
-    const met = tier.demands.filter((demand) => IS_MET[demand](protection)).length;
+    // What the host does not tell is held against nobody.
+    const met = tier.demands.filter((demand) => IS_MET[demand](protection) !== false).length;
     points += (tier.points * met) / tier.demands.length;
     if (met < tier.demands.length) break;
   }
@@ -115,10 +118,16 @@ export const hasBranchProtection = defineRule({
         provider: hostSays({ protection: { ...WHOLE, requiredApprovals: 3, requiredChecks: ['単体テスト', 'lint'] } }),
       },
       { files: { 'app.py': 'a = 1\n' }, provider: hostSays({ protection: { ...WHOLE, requiredChecks: ['ci'] } }) },
+      {
+        files: FILES,
+        provider: hostSays({ protection: { ...WHOLE, dismissesStaleApprovals: null, isEnforcedForAdmins: null } }),
+      },
     ],
   },
 
   *check({ provider }): CheckOutput {
+    const gap = hostGap(provider, 'protection');
+    if (gap) return gap;
     const { protection } = provider;
     if (!protection) {
       yield { messageId: 'none', anchor: 'none' };
@@ -127,7 +136,8 @@ export const hasBranchProtection = defineRule({
     for (const { demands } of TIERS) {
       for (const demand of demands) {
         // Said once: no approval at all is the worse of the two.
-        if (IS_MET[demand](protection) || (demand === 'second' && protection.requiredApprovals === 0)) continue;
+        if (IS_MET[demand](protection) !== false || (demand === 'second' && protection.requiredApprovals === 0))
+          continue;
         yield { messageId: demand, severity: SEVERITIES[demand], anchor: demand };
       }
     }

@@ -52,7 +52,16 @@ export const hasGates = defineRule({
     'https://github.com/ossf/scorecard/blob/main/docs/checks.md#sast',
     'https://csrc.nist.gov/pubs/sp/800/218/final',
   ],
-  tags: ['NIST SSDF PW.7', 'NIST SSDF PW.8', 'ISO27001 A.8.29', 'SOC2 CC7.1', 'PCI DSS 6.3'],
+  tags: [
+    'NIST SSDF PW.7',
+    'NIST SSDF PW.8',
+    'ISO27001 A.8.29',
+    'SOC2 CC7.1',
+    'PCI DSS 6.3',
+    'HIPAA 164.308(a)(8)',
+    'GDPR 25(1)',
+    'GDPR 32(1)(d)',
+  ],
   options: z.object({
     gates: z
       .array(z.enum(GATES))

@@ -112,6 +112,13 @@ export const hasReproducibleBuild = defineRule({
       },
       {
         files: {
+          'requirements.txt': 'flask==3.0.0\n',
+          'setup.py':
+            "from setuptools import setup\nsetup(name='a', classifiers=['Programming Language :: Python :: 3.8'])\n",
+        },
+      },
+      {
+        files: {
           Gemfile: "source 'https://rubygems.org'\ngemspec\ngem 'rake'\n",
           'a.gemspec': 's.required_ruby_version = ">= 3"\n',
         },
@@ -132,7 +139,7 @@ export const hasReproducibleBuild = defineRule({
     let asked = 0;
     let kept = 0;
     const isRuntimePinned = (ecosystem: Ecosystem) =>
-      built.some((manifest) => manifest.ecosystem === ecosystem && manifest.isRuntimePinned) ||
+      manifests.some((manifest) => manifest.ecosystem === ecosystem && manifest.isRuntimePinned) ||
       runtimes.some(({ product }) => product === PRODUCTS[ecosystem]);
     const reported = new Set<Ecosystem>();
 

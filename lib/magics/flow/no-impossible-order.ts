@@ -42,7 +42,7 @@ function orderFindings(commits: readonly CommitFact[], tags: readonly TagFact[])
 
 function isHollow({ changedLines, openedAt, mergedAt, isBot, approvedBy }: PullRequestFact): boolean {
   const isQuick = mergedAt !== null && mergedAt - openedAt < HOLLOW_SECONDS;
-  return isQuick && !isBot && changedLines > HOLLOW_LINES && approvedBy.length === 0;
+  return isQuick && !isBot && changedLines !== null && changedLines > HOLLOW_LINES && approvedBy.length === 0;
 }
 
 function isInstant({ name, startedAt, completedAt, conclusion }: CheckRunFact): boolean {
@@ -54,7 +54,7 @@ function hostFindings({ pullRequests, checks }: ProviderFact): RawFinding[] {
   const hollow = pullRequests.filter(isHollow).map(
     ({ number, changedLines, mergeCommitId }): RawFinding => ({
       messageId: 'hollow',
-      data: { number, lines: changedLines },
+      data: { number, lines: changedLines ?? 0 },
       commits: mergeCommitId === null ? [] : [mergeCommitId],
       anchor: `hollow ${number}`,
     }),

@@ -13,6 +13,8 @@ const WRITTEN: ReadonlySet<FileRole> = new Set<FileRole>(['production', 'test', 
 const OLD_DAYS = 14;
 const DAY = 86_400;
 const MIN_REQUESTS = 10;
+/** Up to here a reader still takes a change in at one sitting. */
+const LARGE = 200;
 
 function linesOf({ parts }: Change): number {
   const files = parts.flatMap((part) => part.files).filter(({ path }) => WRITTEN.has(classifyPath(path)));
@@ -122,6 +124,7 @@ export const noLargeBatch = defineRule({
           .filter((size) => size.lines >= middle)
           .slice(0, MAX_LISTED_COMMITS)
           .map(({ id }) => id),
+        severity: middle > LARGE ? 'medium' : 'low',
         anchor: 'size',
       };
     }

@@ -41,7 +41,16 @@ export const noPastSecret = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
     'https://docs.github.com/authentication/keeping-your-account-and-data-secure/removing-sensitive-data-from-a-repository',
   ],
-  tags: ['CWE-798', 'OWASP A07', 'PCI DSS 8.6.2', 'ISO27001 A.8.4', 'SOC2 CC6.1'],
+  tags: [
+    'CWE-798',
+    'OWASP A07',
+    'PCI DSS 8.6.2',
+    'ISO27001 A.8.4',
+    'SOC2 CC6.1',
+    'HIPAA 164.312(a)(1)',
+    'HIPAA 164.312(d)',
+    'GDPR 32(1)(b)',
+  ],
   options: z.object({
     /** SHA-256 hashes, as shown with the finding, of values that are no secrets or were revoked. */
     allow: z

@@ -26,7 +26,7 @@ export const noBinaryArtifact = defineRule({
   needs: ['files'],
   limits: { per: 'sites', good: 0, bad: 5 },
   references: ['https://github.com/ossf/scorecard/blob/main/docs/checks.md#binary-artifacts'],
-  tags: ['CWE-506', 'ISO27001 A.8.4', 'SSDF PW.4', 'OSPS-QA-05', 'SLSA'],
+  tags: ['CWE-506', 'ISO27001 A.8.4', 'SSDF PW.4', 'OSPS-QA-05', 'SLSA', 'HIPAA 164.308(a)(5)(ii)(B)'],
   options: z.object({
     /** Further files that are meant to be here, by exact path. */
     allow: z.array(z.string().max(500)).max(200).default([]),

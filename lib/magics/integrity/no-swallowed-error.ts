@@ -44,7 +44,7 @@ export const noSwallowedError = defineRule({
     'https://docs.astral.sh/ruff/rules/try-except-pass/',
     'https://eslint.org/docs/latest/rules/no-empty',
   ],
-  tags: ['CWE-391', 'CWE-390', 'OWASP A09', 'ISO27001 A.8.28'],
+  tags: ['CWE-391', 'CWE-390', 'OWASP A09', 'ISO27001 A.8.28', 'HIPAA 164.312(b)'],
   options: z.object({}),
 
   title: { en: 'No swallowed error', ja: 'エラーを握りつぶさない' },

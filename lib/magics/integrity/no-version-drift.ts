@@ -10,7 +10,11 @@ const HOMES = new Set(['.', 'docs', 'doc', '.github', 'changelogs']);
 /** `## [1.2.0] - 2024-01-31`, `Version 1.2.0`, `1.2.0 (2024-01-31)` above an underline. */
 const ENTRY =
   /^(?:#{1,4}[ \t]{1,5}|={1,4}[ \t]{1,5})?(?:(?:version|release|v)[ \t]{0,3})?\[?v?(?<version>\d{1,5}\.\d{1,5}\.\d{1,5})\]?(?![\w.-]*\d)(?<rest>[^\n]{0,120})$/i;
-const UNRELEASED = /unreleased|tbd|tba|in progress|upcoming|development|\bdev\b|xx|未リリース|予定|\?{4}/i;
+/** `v1.9 (2015-10-05)`, `## 1.9`: of two parts only when nothing but a date follows, for chapters are numbered like that. */
+const SHORT_ENTRY =
+  /^(?:#{1,4}[ \t]{1,5}|={1,4}[ \t]{1,5})?(?:(?:version|release|v)[ \t]{0,3})?\[?v?(?<version>\d{1,5}\.\d{1,5})\]?(?<rest>[ \t]{0,5}(?:[-–—:(/][^\n]{0,120})?)$/i;
+const UNRELEASED =
+  /unreleased|not (?:yet )?released|tbd|tba|in progress|upcoming|development|\bdev\b|xx|未リリース|予定|\?{4}/i;
 /** Written by a release tool, or by nobody. */
 const NO_VERSION = /^0\.0\.0/;
 
@@ -108,6 +112,18 @@ export const noVersionDrift = defineRule({
           {
             message: 'feat: pay',
             files: {
+              'CHANGELOG.md':
+                'v1.11 (*Not Yet Released)\n======\n\nv1.10 (2015-10-05)\n======\n\nv1.0.7 (2010-09-08)\n======\n',
+            },
+          },
+        ],
+        tags: [{ name: 'v1.10.1', commit: 0 }],
+      },
+      {
+        commits: [
+          {
+            message: 'feat: pay',
+            files: {
               'package.json': '{"name":"root","private":true,"version":"0.0.0-development"}',
               'packages/a/package.json': '{"name":"a","version":"1.0.0"}',
               'CHANGELOG.md': 'See the releases page.\n',
@@ -163,11 +179,12 @@ function isOlderLine(a: Version, b: Version): boolean {
 function entriesOf({ path, text }: DocumentFact): Claim[] {
   const lines = text.split('\n');
   return lines.flatMap((line, index): Claim[] => {
-    const groups = ENTRY.exec(line.trimEnd().slice(0, 200))?.groups;
+    const heading = line.trimEnd().slice(0, 200);
+    const groups = (ENTRY.exec(heading) ?? SHORT_ENTRY.exec(heading))?.groups;
     if (!groups?.version) return [];
     const isHeading = /^[#=]/.test(line) || /^[=~^"-]{3,}\s*$/.test(lines[index + 1] ?? '');
     const isOpen = UNRELEASED.test(groups.rest ?? '') || UNRELEASED.test(lines.slice(index + 1, index + 4).join(' '));
-    const version = parseVersion(groups.version);
+    const version = parseVersion(groups.version.split('.').length === 2 ? `${groups.version}.0` : groups.version);
     return isHeading && version && !isOpen ? [{ version, text: groups.version, path, line: index + 1 }] : [];
   });
 }

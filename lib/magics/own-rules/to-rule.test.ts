@@ -7,7 +7,7 @@ import { magicOf } from '../registry';
 import { runRule } from '../run-rule';
 import { matcherOf } from './matcher';
 import { OwnRule, type OwnTextRule } from './own-rule';
-import { toRule, withOwnRules } from './to-rule';
+import { MAX_MATCHES_REPORTED, toRule, withOwnRules } from './to-rule';
 
 const TEXTS = { severity: 'high', title: { en: 'Title' }, why: { ja: '理由' }, fix: { en: 'Fix', ja: '直す' } };
 const pattern = OwnRule.parse({ ...TEXTS, id: 'own/no-x', kind: 'pattern', pattern: 'x' }) as OwnTextRule;
@@ -45,6 +45,17 @@ describe('rules of text', () => {
     const after = run(renamed, factsOf([file('a.ts')], { matches: [match('a.ts', 9)] }));
 
     expect(after.findings[0]?.fingerprint).toBe(before.findings[0]?.fingerprint);
+  });
+
+  test('that match everything report the first matches, and all of them weigh', () => {
+    const most = MAX_MATCHES_REPORTED;
+    const matches = Array.from({ length: most + 500 }, (_, at) => match('a.ts', at + 1, at === 0 ? 9 : 0));
+    const free = { ...pattern, zeroAt: 10_000 };
+
+    const { result, findings } = run(free, factsOf([file('a.ts')], { matches }));
+
+    expect(result).toMatchObject({ outcome: 'failed', findings: most, dropped: most - 500, value: most + 509 });
+    expect(findings).toHaveLength(500);
   });
 
   test('leave code of others alone unless told otherwise', () => {

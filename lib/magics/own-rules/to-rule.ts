@@ -11,6 +11,8 @@ import type { OwnPathRule, OwnRule, OwnTextRule } from './own-rule';
 /** The group that a magic's own rules count for. */
 export const OWN_GROUP = { id: 'own', title: { en: 'Own rules', ja: '独自ルール' }, weight: 1 } as const;
 const MAX_UNREAD_SHOWN = 20;
+/** Of one rule; of further ones only the number counts. A rule that matches everything must leave the others their time. */
+export const MAX_MATCHES_REPORTED = 2_000;
 
 /** Code of which nobody of the project writes a line. */
 const FOREIGN_ROLES: ReadonlySet<FileRole> = new Set(['generated', 'vendored', 'fixture', 'lock', 'binary']);
@@ -51,6 +53,7 @@ export function toRule(own: OwnRule): Rule {
     confidence,
     weight: 1,
     needs: own.kind === 'path' ? ['files'] : ['files', 'ownMatches'],
+    uses: [],
     limits: zeroAt === null ? null : { per: 'sites', good: 0, bad: zeroAt },
     readsLimits: 'no',
     report: 'always',
@@ -104,10 +107,12 @@ function* checkMatches(
   const roles = new Map(files.map(({ path, role }) => [path, role]));
   const isAsked = ({ path, matcher }: { path: string; matcher: string }) =>
     matcher === key && looksAt(path) && (own.isEverywhere || !FOREIGN_ROLES.has(roles.get(path) ?? 'binary'));
-  let found = 0;
-  for (const row of matches.filter(isAsked)) {
-    found += 1 + row.more;
-    yield findingAt(own, row);
+  const rows = matchesOf(matches, key).filter(isAsked);
+  const found = rows.reduce((sum, { more }) => sum + 1 + more, 0);
+  const reported = rows.slice(0, MAX_MATCHES_REPORTED);
+  const beyond = found - reported.reduce((sum, { more }) => sum + 1 + more, 0);
+  for (const [at, row] of reported.entries()) {
+    yield findingAt(own, row, at === reported.length - 1 ? beyond : 0);
   }
   // The same lists again and again.
   const hasKey = memoize((keys: readonly string[]) => keys.includes(key));
@@ -131,6 +136,25 @@ function* checkMatches(
   return { value: found };
 }
 
+type Matches = FactTables['ownMatches']['matches'];
+
+const grouped = new WeakMap<Matches, Map<string, Matches>>();
+
+/** Rows of one matcher, in their order: many rules, each through all rows, would take very long. */
+function matchesOf(matches: Matches, key: string): Matches {
+  let groups = grouped.get(matches);
+  if (!groups) {
+    groups = new Map();
+    for (const row of matches) {
+      const group = groups.get(row.matcher);
+      if (group) group.push(row);
+      else groups.set(row.matcher, [row]);
+    }
+    grouped.set(matches, groups);
+  }
+  return groups.get(key) ?? [];
+}
+
 function memoize<Key extends object>(ask: (key: Key) => boolean): (key: Key) => boolean {
   const known = new Map<Key, boolean>();
   return (key) => {
@@ -140,7 +164,7 @@ function memoize<Key extends object>(ask: (key: Key) => boolean): (key: Key) => 
   };
 }
 
-function findingAt(own: OwnTextRule, row: FactTables['ownMatches']['matches'][number]): RawFinding {
+function findingAt(own: OwnTextRule, row: Matches[number], beyond: number): RawFinding {
   const { path, line, endLine, text, match, more } = row;
   return {
     messageId: 'own',
@@ -148,7 +172,7 @@ function findingAt(own: OwnTextRule, row: FactTables['ownMatches']['matches'][nu
     location: { path, line, endLine },
     evidence: text,
     anchor: `${match} ${text}`,
-    weight: 1 + more,
+    weight: 1 + more + beyond,
   };
 }
 

@@ -22,7 +22,7 @@ export const hasRunbook = defineRule({
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
   effort: 'moderate',
   references: ['https://sre.google/sre-book/postmortem-culture/', 'https://sre.google/workbook/on-call/'],
-  tags: ['ISO27001 A.5.26', 'ISO27001 A.5.37', 'SOC2 CC7.4', 'SSDF RV.2'],
+  tags: ['ISO27001 A.5.26', 'ISO27001 A.5.37', 'SOC2 CC7.4', 'SSDF RV.2', 'HIPAA 164.308(a)(6)(ii)', 'GDPR 32(1)(c)'],
   options: z.object({}),
 
   title: { en: 'A service comes with a runbook', ja: 'サービスには運用手順書を添える' },
@@ -36,8 +36,8 @@ export const hasRunbook = defineRule({
   },
   messages: {
     none: {
-      en: 'The service is deployed from here, but no page says how to run it, roll it back or handle an incident.',
-      ja: 'ここからサービスが配備されますが、運用・切り戻し・障害対応の手順を書いた文書がありません。',
+      en: 'The service is deployed from here, but no page says how to roll it back or what to do in an incident.',
+      ja: 'ここからサービスが配備されますが、切り戻しや障害対応の手順を書いた文書がありません。',
     },
   },
   examples: {

@@ -52,7 +52,7 @@ export const hasUpdateBot = defineRule({
   limits: { per: 'measure', good: 1, bad: 0, range: [0, 1] },
   effort: 'trivial',
   references: ['https://github.com/ossf/scorecard/blob/main/docs/checks.md#dependency-update-tool'],
-  tags: ['CWE-1104', 'NIST SSDF PW.4', 'ISO27001 A.8.8', 'OSPS-VM-05'],
+  tags: ['CWE-1104', 'NIST SSDF PW.4', 'ISO27001 A.8.8', 'OSPS-VM-05', 'HIPAA 164.308(a)(1)(ii)(B)'],
   options: z.object({}),
 
   title: { en: 'A bot proposes dependency updates', ja: '依存物の更新を自動で提案する' },

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { MAX_LISTED_COMMITS } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
+import { hostGap } from '../host-gap';
 import { providerWith, request } from './sketches';
 
 const many = Array.from({ length: 12 }, (_, index) =>
@@ -60,6 +61,8 @@ export const noIgnoredAdvice = defineRule({
   },
 
   *check({ provider }): CheckOutput {
+    const gap = hostGap(provider, 'pullRequests');
+    if (gap) return gap;
     const merged = provider.pullRequests.filter(({ mergedAt }) => mergedAt !== null);
     const reviewed = merged.filter((each) => each.approvedBy.length > 0 || each.changesRequestedBy.length > 0);
     const ignored = reviewed.filter((each) => each.changesRequestedBy.length > 0);

@@ -55,6 +55,13 @@ export const noRepeatedFix = defineRule({
     good: [
       { commits: history('Start', 'fix: dates in leap years', 'fix: months without a name') },
       {
+        commits: history(
+          'Start',
+          'Fix `views.clear_events` to save only changed fields',
+          'Fix `views.update_timeout` to save only changed fields',
+        ),
+      },
+      {
         commits: [
           { message: 'Start', files: code(0) },
           { message: 'fix: dates in leap years', files: code(1) },

@@ -46,7 +46,7 @@ export const noRetiredRuntime = defineRule({
     'https://owasp.org/Top10/A06_2021-Vulnerable_and_Outdated_Components/',
     'https://cwe.mitre.org/data/definitions/1104.html',
   ],
-  tags: ['CWE-1104', 'OWASP A06', 'NIST SSDF PW.4', 'ISO27001 A.8.8'],
+  tags: ['CWE-1104', 'OWASP A06', 'NIST SSDF PW.4', 'ISO27001 A.8.8', 'HIPAA 164.308(a)(1)(ii)(B)', 'GDPR 32(1)(b)'],
   options: z.object({
     /** Products with support of their own, bought or built: `python`, `debian`, … */
     ignore: z.array(z.string().max(40)).max(50).default([]),

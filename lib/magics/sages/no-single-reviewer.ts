@@ -3,6 +3,7 @@ import { hasReviewMark, isMerge, isOwnWork, isPullMerge, percent } from '../comm
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
 import type { CommitFact } from '../facts/history';
 import type { ProviderFact } from '../facts/provider';
+import { hostGap } from '../host-gap';
 import { isPerson, personReader, writersOf } from './people';
 import { providerWith, request } from './sketches';
 
@@ -160,8 +161,11 @@ export const noSingleReviewer = defineRule({
       return { value: most / reviews.length, population: reviews.length, metrics: { reviewers: counts.size } };
     }
     // Requests there were; who approved them is not in Git.
-    if (provider === null && commits.filter(isRequest).length >= MIN_REVIEWS)
-      return { outcome: 'not-available', reason: 'no-provider' };
+    if (commits.filter(isRequest).length >= MIN_REVIEWS) {
+      const gap = provider && hostGap(provider, 'pullRequests');
+      if (gap) return gap;
+      if (provider === null) return { outcome: 'not-available', reason: 'no-provider' };
+    }
     return { outcome: 'not-applicable', reason: 'few-reviews', data: { least: MIN_REVIEWS } };
   },
 });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { MAX_LISTED_COMMITS } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { IssueFact } from '../facts/provider';
+import { hostGap } from '../host-gap';
 import { providerWith, request } from './sketches';
 
 const DAY = 86_400;
@@ -82,6 +83,8 @@ export const noStaleRequest = defineRule({
   },
 
   *check({ provider, now }, { maxRequestDays, maxTriageDays }): CheckOutput {
+    const gap = hostGap(provider, 'pullRequests');
+    if (gap) return gap;
     const own = provider.pullRequests.filter(({ isBot }) => !isBot);
     const open = own.filter(({ mergedAt, isDraft }) => mergedAt === null && !isDraft);
     const active = new Set(own.filter((each) => each.openedAt >= now - ACTIVE_DAYS * DAY).map((each) => each.author));

@@ -108,7 +108,15 @@ export const noVulnerableDependency = defineRule({
     'https://owasp.org/Top10/A06_2021-Vulnerable_and_Outdated_Components/',
     'https://github.com/ossf/scorecard/blob/main/docs/checks.md#vulnerabilities',
   ],
-  tags: ['CWE-1395', 'OWASP A06', 'NIST SSDF RV.1', 'ISO27001 A.8.8', 'OSPS-VM-05'],
+  tags: [
+    'CWE-1395',
+    'OWASP A06',
+    'NIST SSDF RV.1',
+    'ISO27001 A.8.8',
+    'OSPS-VM-05',
+    'HIPAA 164.308(a)(1)(ii)(B)',
+    'GDPR 32(1)(b)',
+  ],
   terms: ['cve', 'sca', 'advisory', '脆弱性'],
   options: z.object({
     /** Ids of advisories that were looked at and do not apply. */

@@ -90,10 +90,17 @@ function mends(first: CommitFact, second: CommitFact, number: string | null): bo
   }
   const [a, b] = [wordsOf(first.subject), wordsOf(second.subject)];
   const common = [...a].filter((word) => b.has(word)).length;
+  if (namesOther(first.subject, second.subject)) return false;
   if (AGAIN.test(second.subject)) return common > 0;
   // One change on two branches bears one name.
   const union = new Set([...a, ...b]).size;
   return common >= MIN_COMMON_WORDS && common < union && common >= union * MIN_SIMILARITY;
+}
+
+/** Both name code, and none of it is the same: one fix after the other in a row of places. */
+function namesOther(first: string, second: string): boolean {
+  const [a, b] = [first, second].map((subject) => [...subject.matchAll(/`[^`]{2,100}`/g)].map(([name]) => name));
+  return a !== undefined && b !== undefined && a.length > 0 && b.length > 0 && !a.some((name) => b.includes(name));
 }
 
 function wordsOf(subject: string): Set<string> {

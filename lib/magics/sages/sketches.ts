@@ -19,5 +19,5 @@ export function request(number: number, given: Partial<PullRequestFact> = {}): P
 }
 
 export function providerWith(pullRequests: PullRequestFact[], issues: IssueFact[] = []): ProviderFact {
-  return { protection: null, pullRequests, issues, checks: [] };
+  return { protection: null, pullRequests, issues, checks: [], missing: {}, cut: [] };
 }

@@ -10,8 +10,8 @@ const USUAL = 0.9;
 /** Programs that people start by hand; `bin`, `tools` and `build` are names of product code too. */
 const SCRIPT_DIRECTORIES = new Set(['script', 'scripts', 'hack']);
 
-/** Told by the directories alone: a plain file there would be a test too. */
-const isInTestDirectory = (path: string) => classifyPath(`${directoryOf(path)}/index.ts`) === 'test';
+/** Told by the directories alone: a plain file there would be a test too, or data of tests. */
+const isInTestDirectory = (path: string) => ['test', 'fixture'].includes(classifyPath(`${directoryOf(path)}/index.ts`));
 
 /** Tests that stand among the code where nearly all others of their language stand in directories for tests. */
 function strayTests(
@@ -119,6 +119,7 @@ export const noMisplacedFile = defineRule({
     good: [
       { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n' } },
       { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n', 'dts-test/tax.test.ts': TEST } },
+      { files: { ...tests(12), 'src/rate.ts': 'export const rate = 1;\n', 'test/db/seeds/tax.test.ts': TEST } },
       {
         files: {
           ...tests(12),

@@ -51,7 +51,7 @@ export const hasStrictTypes = defineRule({
       ja: '{setting} が、{tool} の厳格な検査の一部を無効にしています。',
     },
     'no-checker': {
-      en: 'No type checker is set up for {files} Python files.',
+      en: 'No type checker is set up for {files} Python {files|file|files}.',
       ja: 'Python のファイル（{files}件）に対する型検査が設定されていません。',
     },
     'no-warnings': {

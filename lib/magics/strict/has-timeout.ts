@@ -15,7 +15,7 @@ export const hasTimeout = defineRule({
     'https://requests.readthedocs.io/en/latest/user/advanced/#timeouts',
     'https://pkg.go.dev/net/http#Client',
   ],
-  tags: ['CWE-400', 'CWE-1088', 'ISO27001 A.8.6'],
+  tags: ['CWE-400', 'CWE-1088', 'ISO27001 A.8.6', 'GDPR 32(1)(b)'],
   options: z.object({}),
 
   title: { en: 'Outgoing calls have a timeout', ja: '外部への呼び出しに時間制限がある' },

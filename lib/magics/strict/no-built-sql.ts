@@ -19,7 +19,16 @@ export const noBuiltSql = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/SQL_Injection_Prevention_Cheat_Sheet.html',
     'https://bandit.readthedocs.io/en/latest/plugins/b608_hardcoded_sql_expressions.html',
   ],
-  tags: ['CWE-89', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28', 'SSDF PW.5.1'],
+  tags: [
+    'CWE-89',
+    'OWASP A03',
+    'PCI DSS 6.2.4',
+    'ISO27001 A.8.28',
+    'SSDF PW.5.1',
+    'HIPAA 164.312(a)(1)',
+    'HIPAA 164.312(c)(1)',
+    'GDPR 32(1)(b)',
+  ],
   terms: ['sql injection', 'sqli', 'sql インジェクション', 'sqlインジェクション'],
   options: z.object({}),
 

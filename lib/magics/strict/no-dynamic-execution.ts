@@ -21,7 +21,16 @@ export const noDynamicExecution = defineRule({
     'https://docs.astral.sh/ruff/rules/#flake8-bandit-s',
     'https://cheatsheetseries.owasp.org/cheatsheets/OS_Command_Injection_Defense_Cheat_Sheet.html',
   ],
-  tags: ['CWE-78', 'CWE-95', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28'],
+  tags: [
+    'CWE-78',
+    'CWE-95',
+    'OWASP A03',
+    'PCI DSS 6.2.4',
+    'ISO27001 A.8.28',
+    'HIPAA 164.312(a)(1)',
+    'HIPAA 164.312(c)(1)',
+    'GDPR 32(1)(b)',
+  ],
   terms: [
     'eval',
     'command injection',

@@ -2,6 +2,10 @@ import { z } from 'zod';
 import { defineRule } from '../define';
 import { slowFormsOf } from '../slow-forms';
 
+/** What stands there is a setting already. */
+const SETTINGS =
+  /(?:^|\/)(?:configs?|configuration|settings|environments?)\/|(?:^|\/)(?:config|configuration|settings|environment)(?:[._-][\w.-]{1,40})?\.\w{1,4}$/i;
+
 export const noFixedAddress = defineRule({
   id: 'strict/no-fixed-address',
   catalogue: 'STR-C5',
@@ -64,10 +68,17 @@ export const noFixedAddress = defineRule({
           'src/a.ts': 'export const a = 1;\n',
         },
       },
+      {
+        files: {
+          'config/env/test.js': "module.exports = { proxy: '192.168.56.20' };\n",
+          'app/settings.local.py': 'STORE = "10.20.0.17"\n',
+        },
+      },
     ],
   },
 
   *check({ slowForms }) {
-    yield* slowFormsOf(slowForms, { form: 'fixed-address', messageId: 'fixed' });
+    const code = slowForms.filter(({ path }) => !SETTINGS.test(path));
+    yield* slowFormsOf(code, { form: 'fixed-address', messageId: 'fixed' });
   },
 });

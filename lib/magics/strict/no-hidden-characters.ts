@@ -37,7 +37,7 @@ export const noHiddenCharacters = defineRule({
     'https://www.unicode.org/reports/tr55/',
     'https://cwe.mitre.org/data/definitions/1007.html',
   ],
-  tags: ['CWE-1007', 'CWE-451', 'CVE-2021-42574', 'SSDF PW.7', 'ISO27001 A.8.28'],
+  tags: ['CWE-1007', 'CWE-451', 'CVE-2021-42574', 'SSDF PW.7', 'ISO27001 A.8.28', 'HIPAA 164.308(a)(5)(ii)(B)'],
   terms: ['trojan source', 'unicode', 'bidi', 'homoglyph'],
   options: z.object({}),
 

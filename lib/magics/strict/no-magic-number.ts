@@ -48,6 +48,12 @@ export const noMagicNumber = defineRule({
             'def is_large(order, response):\n    return response.status_code == 404 or len(order) == 7 or order.day > 15\n',
         },
       },
+      {
+        files: {
+          'src/refund.ts': 'export function fails() {\n  // 15% of the calls fail\n  return Math.random() < 0.15;\n}\n',
+          'src/limit.py': 'def is_large(order):\n    return order.total > 37.5  # what a parcel may cost\n',
+        },
+      },
       { files: { 'src/pay.c': 'int flag(int bits) {\n  return bits == 0x7f || bits < 256;\n}\n' } },
       {
         files: {

@@ -17,7 +17,7 @@ export const noPathFromInput = defineRule({
     'https://owasp.org/Top10/A01_2021-Broken_Access_Control/',
     'https://owasp.org/www-community/attacks/Path_Traversal',
   ],
-  tags: ['CWE-22', 'CWE-98', 'OWASP A01', 'ISO27001 A.8.28', 'SSDF PW.5.1'],
+  tags: ['CWE-22', 'CWE-98', 'OWASP A01', 'ISO27001 A.8.28', 'SSDF PW.5.1', 'HIPAA 164.312(a)(1)', 'GDPR 32(1)(b)'],
   terms: ['path traversal', 'directory traversal', 'lfi', 'zip slip', 'パストラバーサル'],
   options: z.object({}),
 

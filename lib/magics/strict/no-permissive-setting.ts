@@ -23,7 +23,16 @@ export const noPermissiveSetting = defineRule({
     'https://owasp.org/Top10/A05_2021-Security_Misconfiguration/',
     'https://developer.mozilla.org/en-US/docs/Web/HTTP/Guides/CORS',
   ],
-  tags: ['CWE-489', 'CWE-942', 'OWASP A05', 'ISO27001 A.8.9', 'SSDF PW.9.1'],
+  tags: [
+    'CWE-489',
+    'CWE-942',
+    'OWASP A05',
+    'ISO27001 A.8.9',
+    'SSDF PW.9.1',
+    'HIPAA 164.312(a)(1)',
+    'GDPR 25(2)',
+    'GDPR 32(1)(b)',
+  ],
   terms: ['csrf', 'cors', 'cross-site request forgery', 'クロスサイトリクエストフォージェリ'],
   options: z.object({}),
 

@@ -23,7 +23,7 @@ export const noRawMarkup = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Cross_Site_Scripting_Prevention_Cheat_Sheet.html',
     'https://react.dev/reference/react-dom/components/common#dangerously-setting-the-inner-html',
   ],
-  tags: ['CWE-79', 'CWE-116', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28'],
+  tags: ['CWE-79', 'CWE-116', 'OWASP A03', 'PCI DSS 6.2.4', 'ISO27001 A.8.28', 'HIPAA 164.312(a)(1)', 'GDPR 32(1)(b)'],
   terms: ['xss', 'cross-site scripting', 'innerhtml', 'クロスサイトスクリプティング'],
   options: z.object({}),
 

@@ -49,7 +49,17 @@ export const noSecret = defineRule({
     'https://rules.sonarsource.com/java/RSPEC-2068/',
     'https://cheatsheetseries.owasp.org/cheatsheets/Secrets_Management_Cheat_Sheet.html',
   ],
-  tags: ['CWE-798', 'CWE-259', 'OWASP A07', 'PCI DSS 8.6.2', 'ISO27001 A.8.4', 'SOC2 CC6.1'],
+  tags: [
+    'CWE-798',
+    'CWE-259',
+    'OWASP A07',
+    'PCI DSS 8.6.2',
+    'ISO27001 A.8.4',
+    'SOC2 CC6.1',
+    'HIPAA 164.312(a)(1)',
+    'HIPAA 164.312(d)',
+    'GDPR 32(1)(b)',
+  ],
   terms: ['password', 'credential', 'api key', 'token', 'パスワード', '認証情報'],
   options: z.object({
     /** SHA-256 hashes, as shown with the finding, of values that are no secrets. */

@@ -14,7 +14,7 @@ export const noUnboundedCollection = defineRule({
     'https://google.aip.dev/158',
     'https://owasp.org/API-Security/editions/2023/en/0xa4-unrestricted-resource-consumption/',
   ],
-  tags: ['CWE-770', 'CWE-1325', 'OWASP API4', 'ISO27001 A.8.28'],
+  tags: ['CWE-770', 'CWE-1325', 'OWASP API4', 'ISO27001 A.8.28', 'GDPR 32(1)(b)'],
   options: z.object({}),
 
   title: { en: 'What a request reads or keeps has a limit', ja: 'リクエストで読む量・溜める量に上限を設ける' },

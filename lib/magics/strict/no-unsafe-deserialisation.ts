@@ -23,7 +23,15 @@ export const noUnsafeDeserialisation = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Deserialization_Cheat_Sheet.html',
     'https://docs.python.org/3/library/pickle.html',
   ],
-  tags: ['CWE-502', 'OWASP A08', 'ISO27001 A.8.28', 'SSDF PW.5.1'],
+  tags: [
+    'CWE-502',
+    'OWASP A08',
+    'ISO27001 A.8.28',
+    'SSDF PW.5.1',
+    'HIPAA 164.312(a)(1)',
+    'HIPAA 164.312(c)(1)',
+    'GDPR 32(1)(b)',
+  ],
   terms: ['deserialization', 'pickle', 'object injection', 'yaml.load', 'デシリアライズ'],
   options: z.object({}),
 

@@ -75,6 +75,14 @@ export const noUnusedResult = defineRule({
       },
       { files: { 'name.rb': 'def clean(name)\n  name.strip\nend\n' } },
       { files: { 'src/name.rs': 'pub fn clean(name: &str) -> String {\n    name.to_lowercase()\n}\n' } },
+      {
+        files: {
+          'src/filter.ts':
+            "export function filter(query: Query, name: string) {\n  query.startsWith('name', name);\n  return query;\n}\n",
+          'src/ItemsSpecification.cs':
+            'class ItemsSpecification : Specification<Item> {\n  public ItemsSpecification(int[] ids) {\n    Query.Where(item => ids.Contains(item.Id));\n  }\n}\n',
+        },
+      },
       { files: { 'src/gone.cpp': 'void gone(const char* path) {\n  std::remove(path);\n}\n' } },
     ],
   },

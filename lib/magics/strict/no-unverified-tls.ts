@@ -18,7 +18,17 @@ export const noUnverifiedTls = defineRule({
     'https://cheatsheetseries.owasp.org/cheatsheets/Transport_Layer_Security_Cheat_Sheet.html',
     'https://bandit.readthedocs.io/en/latest/plugins/b501_request_with_no_cert_validation.html',
   ],
-  tags: ['CWE-295', 'CWE-297', 'OWASP A02', 'PCI DSS 4.2.1', 'ISO27001 A.8.24', 'SSDF PW.5.1'],
+  tags: [
+    'CWE-295',
+    'CWE-297',
+    'OWASP A02',
+    'PCI DSS 4.2.1',
+    'ISO27001 A.8.24',
+    'SSDF PW.5.1',
+    'HIPAA 164.312(e)(1)',
+    'GDPR 32(1)(a)',
+    'GDPR 32(1)(b)',
+  ],
   terms: ['ssl', 'https', 'certificate', 'mitm', '証明書'],
   options: z.object({}),
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { isMerge, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type Examples, type SketchCommit } from '../define';
 import type { CommitFact } from '../facts/history';
-import { isTestPath } from '../paths';
+import { isTestPath, languageOfPath } from '../paths';
 import { lines } from '../sketches';
 import { isProductionSource } from './changes';
 
@@ -71,6 +71,12 @@ export const noCoverageSprint = defineRule({
           step === 3 ? { ...commit, files: { ...commit.files, 'src/import.ts': lines(900) } } : commit,
         ),
       },
+      // Recordings that tests play back.
+      {
+        commits: diary(() => 30).map((commit, step) =>
+          step === 12 ? { ...commit, files: { ...commit.files, 'tests/recorded/stock.json': lines(900) } } : commit,
+        ),
+      },
       // Moved tests are no new tests.
       {
         commits: [
@@ -133,7 +139,8 @@ function linesOf({ id, committedAt, files }: CommitFact): Day {
   let code = 0;
   for (const { path, added, deleted } of files) {
     const net = (added ?? 0) - (deleted ?? 0);
-    if (isTestPath(path)) tests += net;
+    // Recordings and other data of tests are written by programs.
+    if (isTestPath(path) && languageOfPath(path) !== null) tests += net;
     else if (isProductionSource(path)) code += net;
   }
   return { id, at: committedAt, tests: Math.max(0, tests), code: Math.max(0, code) };

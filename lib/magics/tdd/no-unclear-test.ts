@@ -63,6 +63,12 @@ export const noUnclearTest = defineRule({
     good: [
       {
         files: {
+          'run-tests.py': "def test_copy(label, source):\n    print(label)\n\n\ntest_copy('Copy one file', 'a')\n",
+          'tests/test_pay.py': 'def test_pay():\n    assert pay() == 1\n',
+        },
+      },
+      {
+        files: {
           'src/pay.test.ts': "test('支払う', () => {\n  expect(pay(1)).toBe(1);\n  expect(pay(2)).toBe(2);\n});\n",
         },
       },
