@@ -4,8 +4,10 @@ export interface Letter {
   language: Language;
   subject: string;
   paragraphs: readonly string[];
-  /** The one thing to do. */
-  action: { label: string; url: string };
+  /** Things that happened, each with its lines and a page. */
+  sections?: readonly { title: string; lines: readonly string[]; link: { label: string; url: string } | null }[];
+  /** The one thing to do; null where sections have links of their own. */
+  action: { label: string; url: string } | null;
   /** Told before the address in full, for readers whose button does nothing. */
   actionHelp: string;
   /** Small print at the end. */
@@ -39,12 +41,15 @@ export function nameInLetter(name: string): string {
     .replace(/(?<=\S)[.:/@](?=\S)/g, `${WORD_JOINER}$&${WORD_JOINER}`);
 }
 
-function asText({ paragraphs, action, notes }: Letter): string {
-  return `${[...paragraphs, `${action.label}:\n${action.url}`, '---', ...notes].join('\n\n')}\n`;
+function asText({ paragraphs, sections = [], action, notes }: Letter): string {
+  const told = sections.map(({ title, lines, link }) =>
+    [title, ...lines.map((line) => `- ${line}`), ...(link ? [`${link.label}: ${link.url}`] : [])].join('\n'),
+  );
+  const todo = action ? [`${action.label}:\n${action.url}`] : [];
+  return `${[...paragraphs, ...told, ...todo, '---', ...notes].join('\n\n')}\n`;
 }
 
-function asHtml({ language, subject, paragraphs, action, actionHelp, notes }: Letter): string {
-  const url = escapeHtml(action.url);
+function asHtml({ language, subject, paragraphs, sections = [], action, actionHelp, notes }: Letter): string {
   return `<!doctype html>
 <html lang="${language}">
 <head>
@@ -57,14 +62,30 @@ function asHtml({ language, subject, paragraphs, action, actionHelp, notes }: Le
 <body style="margin:0;padding:24px;font-family:system-ui,-apple-system,'Segoe UI',sans-serif;font-size:16px;line-height:1.5">
 <div style="max-width:560px;margin:0 auto;overflow-wrap:anywhere">
 ${paragraphs.map((text) => `<p style="margin:0 0 16px">${escapeHtml(text)}</p>`).join('\n')}
-<p style="margin:24px 0"><a href="${url}" style="${BUTTON}">${escapeHtml(action.label)}</a></p>
-<p style="margin:0 0 16px;font-size:14px">${escapeHtml(actionHelp)}<br><a href="${url}">${url}</a></p>
+${sections.map(sectionAsHtml).join('\n')}
+${action ? actionAsHtml(action, actionHelp) : ''}
 <hr style="border:0;border-top:1px solid #888888;margin:24px 0">
 ${notes.map((text) => `<p style="margin:0 0 8px;font-size:14px">${escapeHtml(text)}</p>`).join('\n')}
 </div>
 </body>
 </html>
 `;
+}
+
+function actionAsHtml(action: { label: string; url: string }, actionHelp: string): string {
+  const url = escapeHtml(action.url);
+  return `<p style="margin:24px 0"><a href="${url}" style="${BUTTON}">${escapeHtml(action.label)}</a></p>
+<p style="margin:0 0 16px;font-size:14px">${escapeHtml(actionHelp)}<br><a href="${url}">${url}</a></p>`;
+}
+
+function sectionAsHtml({ title, lines, link }: NonNullable<Letter['sections']>[number]): string {
+  const items = lines.map((line) => `<li>${escapeHtml(line)}</li>`).join('');
+  const page = link
+    ? `<p style="margin:0 0 16px"><a href="${escapeHtml(link.url)}">${escapeHtml(link.label)}</a></p>`
+    : '';
+  return `<h2 style="margin:24px 0 8px;font-size:16px">${escapeHtml(title)}</h2>
+<ul style="margin:0 0 8px;padding-left:20px">${items}</ul>
+${page}`;
 }
 
 /** Its own ground and text, legible on light and on dark. */

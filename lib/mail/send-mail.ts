@@ -12,6 +12,8 @@ export interface Mail {
   text: string;
   html: string;
   language: Language;
+  /** The same for a message that is sent again, so that mail programs can tell. */
+  messageId?: string;
 }
 
 export interface MailSettings {
@@ -38,32 +40,47 @@ export async function sendMail(mail: Mail): Promise<void> {
   await createMailer(settings)(mail);
 }
 
+/** Signs in to the server as for a message and sends none. Throws what `sendMail` would. */
+export async function checkMailServer({ server, limits = LIMITS }: Omit<MailSettings, 'from'>): Promise<void> {
+  const transport = openTransport(server, limits);
+  try {
+    await transport.verify();
+  } catch (error) {
+    throw notSent(error);
+  } finally {
+    transport.close();
+  }
+}
+
+function openTransport({ host, port, isSecure, isInsecure, login }: SmtpServer, limits: typeof LIMITS) {
+  // What never leaves the machine needs no certificate.
+  const isTrusting = isInsecure || isLoopback(host);
+  return createTransport({
+    host,
+    port,
+    secure: isSecure,
+    requireTLS: !isSecure && !isTrusting,
+    tls: { rejectUnauthorized: !isTrusting },
+    ...(login && { auth: { user: login.user, pass: login.password } }),
+    connectionTimeout: limits.connectMs,
+    dnsTimeout: limits.connectMs,
+    greetingTimeout: limits.connectMs,
+    socketTimeout: limits.wholeMs,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+}
+
 /**
  * Sends one message over a connection of its own. Throws `unprocessable` for what is no address, else `unavailable` with
  * `details.failure` (the kind, as `EAUTH`) and `details.smtpStatus` (the answer of the server, as 550); never with what was
  * sent or who was to sign in.
  */
 export function createMailer({ server, from, limits = LIMITS }: MailSettings): (mail: Mail) => Promise<void> {
-  const { host, port, isSecure, login } = server;
-  // What never leaves the machine needs no certificate.
-  const isTrusting = server.isInsecure || isLoopback(host);
-  return async ({ to, subject, text, html, language }) => {
+  return async ({ to, subject, text, html, language, messageId }) => {
     const address = MailAddress.safeParse(to);
     if (!address.success) throw new AppError('unprocessable', 'not an e-mail address');
-    const transport = createTransport({
-      host,
-      port,
-      secure: isSecure,
-      requireTLS: !isSecure && !isTrusting,
-      tls: { rejectUnauthorized: !isTrusting },
-      ...(login && { auth: { user: login.user, pass: login.password } }),
-      connectionTimeout: limits.connectMs,
-      dnsTimeout: limits.connectMs,
-      greetingTimeout: limits.connectMs,
-      socketTimeout: limits.wholeMs,
-      disableFileAccess: true,
-      disableUrlAccess: true,
-    });
+    const transport = openTransport(server, limits);
     try {
       await transport.sendMail({
         from,
@@ -73,6 +90,7 @@ export function createMailer({ server, from, limits = LIMITS }: MailSettings): (
         subject: [...subject.replace(UNFIT, ' ').trim()].slice(0, LONGEST_SUBJECT).join(''),
         text,
         html,
+        ...(messageId && { messageId: `<${messageId}@${from.address.split('@').at(-1)}>` }),
         headers: {
           'Auto-Submitted': 'auto-generated',
           'X-Auto-Response-Suppress': 'All',
