@@ -90,6 +90,8 @@ export const AuditResultPredicate = z.strictObject({
     coverageHash: z.string().nullable(),
     /** Of the team's verdicts in force; null without any. */
     verdictsHash: z.string().nullable(),
+    /** Of what the Git host said; left out where it was not asked. */
+    hostEvidenceHash: Sha256.optional(),
   }),
   /** null of a partial audit. */
   resultHash: Sha256.nullable(),

@@ -20,6 +20,9 @@ const LONGEST_MESSAGE = 500;
 const LONGEST_EVIDENCE = 200;
 /** Of a text that is shortened: what is left once links and spaces in it are. Looking for credentials takes time. */
 const LONGEST_READ = 2_000;
+/** Characters of messages that are read beyond those of the report itself: a small one may fill a long template very often. */
+const MOST_FILLED = 4_000_000;
+const KEPT_MESSAGES = 1_000;
 const LONGEST_NAME = 60;
 const LONGEST_URI = 500;
 
@@ -86,7 +89,9 @@ const unpack = promisify(gunzip);
  * `payload_too_large` for what unpacks to more than is read.
  */
 export async function readSarif({ bytes, files, category }: SarifInput): Promise<ImportedReport[]> {
-  const log = objectOf(parse(new TextDecoder().decode(await unpacked(bytes)).replace(/^\ufeff/, '')));
+  const text = new TextDecoder().decode(await unpacked(bytes)).replace(/^\ufeff/, '');
+  const log = objectOf(parse(text));
+  const readMessage = createMessageReader(text.length + MOST_FILLED);
   if (get(log, 'version') !== '2.1.0') throw refusal(get(log, 'runs') === undefined ? 'not-sarif' : 'version');
   const runs = listOf(get(log, 'runs')).map(objectOf);
   if (runs.length === 0) throw refusal('no-runs');
@@ -111,7 +116,7 @@ export async function readSarif({ bytes, files, category }: SarifInput): Promise
     };
     reports.set(key, report);
     if (isFailed(run)) report.isWhole = false;
-    collect(report, run, found, files);
+    collect(report, run, found, { files, readMessage });
   }
   return [...reports.values()].map(finish);
 }
@@ -124,7 +129,17 @@ type Collected = Omit<ImportedReport, 'findings'> & {
 };
 type Candidate = Omit<ImportedFinding, 'fingerprint'> & { identity: string };
 
-function collect(report: Collected, run: JsonObject, results: readonly unknown[], files: KnownFiles): void {
+interface Reading {
+  files: KnownFiles;
+  readMessage: MessageReader;
+}
+
+function collect(
+  report: Collected,
+  run: JsonObject,
+  results: readonly unknown[],
+  { files, readMessage }: Reading,
+): void {
   const readPath = createPathReader(run, files);
   const skip = (reason: LeftOut) => {
     report.leftOut[reason] = (report.leftOut[reason] ?? 0) + 1;
@@ -146,7 +161,12 @@ function collect(report: Collected, run: JsonObject, results: readonly unknown[]
       skip(read.problem);
       continue;
     }
-    const candidate = toCandidate(report.tool, result, run, { ...place, path: read?.path ?? null });
+    const candidate = toCandidate(result, run, {
+      ...place,
+      path: read?.path ?? null,
+      tool: report.tool,
+      readMessage,
+    });
     const lines = report.seen.get(candidate.identity) ?? new Set();
     const where = `${place.startLine}:${place.startColumn}`;
     if (lines.has(where)) {
@@ -188,16 +208,15 @@ function placeOf(result: JsonObject, run: JsonObject): Place {
 const line = (value: number | null): number | null => (value !== null && value <= 2_000_000_000 ? value : null);
 
 function toCandidate(
-  tool: string,
   result: JsonObject,
   run: JsonObject,
-  place: Place & { path: string | null },
+  { tool, readMessage, ...place }: Place & { path: string | null; tool: string; readMessage: MessageReader },
 ): Candidate {
   const rule = ruleOf(result, run);
   const name = plainText(textAt(rule, 'id') ?? textAt(result, 'ruleId') ?? textAt(result, 'rule', 'id') ?? '', 150);
   const ruleId = `${tool}/${name.replace(/[\s,]+/g, '-') || 'unnamed'}`;
   const level = textAt(result, 'level') ?? textAt(rule, 'defaultConfiguration', 'level') ?? 'warning';
-  const message = plainText(maskSecrets(messageOf(result, rule)), LONGEST_MESSAGE) || ruleId;
+  const message = readMessage(result, rule) || ruleId;
   const evidence =
     place.snippet === null ? null : plainText(maskSecrets(place.snippet.slice(0, LONGEST_READ)), LONGEST_EVIDENCE);
   const { path } = place;
@@ -230,6 +249,25 @@ function knownBy(result: JsonObject): string[] | null {
     if (parts.length > 0) return [name, ...parts.flat().map((part) => part.slice(0, LONGEST_MESSAGE))];
   }
   return null;
+}
+
+/** Plain, masked and cut; empty where there is none, or no more is read. */
+type MessageReader = (result: JsonObject, rule: JsonObject) => string;
+
+/** Looking for credentials takes time: what results share is read once, and no more than `most` characters in all. */
+function createMessageReader(most: number): MessageReader {
+  const known = new Map<string, string>();
+  let left = most;
+  return (result, rule) => {
+    if (left <= 0) return '';
+    const said = messageOf(result, rule);
+    const earlier = known.get(said);
+    if (earlier !== undefined) return earlier;
+    left -= said.length;
+    const read = plainText(maskSecrets(said), LONGEST_MESSAGE);
+    if (known.size < KEPT_MESSAGES) known.set(said, read);
+    return read;
+  };
 }
 
 function messageOf(result: JsonObject, rule: JsonObject): string {

@@ -1,6 +1,7 @@
 import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import type { Finding, MagicId, MagicStatus, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
-import { type AuditReport, findingsOf, suppressedOf } from './audit-report';
+import { type AuditReport, findingsOf, stateOfFinding, suppressedOf } from './audit-report';
+import type { OtherTool } from './other-tools';
 
 /** A finding and what became of it. */
 export interface ReportFinding extends Finding {
@@ -35,6 +36,8 @@ export interface AuditDocument {
   }[];
   /** Most severe first. */
   findings: readonly ReportFinding[];
+  /** What other tools reported; null when that is not known of this audit, left out where nobody keeps reports. */
+  others?: readonly OtherTool[] | null;
   /** Whether somebody chose among the findings. */
   isFiltered: boolean;
   skipped: readonly SkippedRule[];
@@ -54,10 +57,11 @@ export function bySeverity(
   return Number(Boolean(a.suppression)) - Number(Boolean(b.suppression)) || RANK[a.severity] - RANK[b.severity];
 }
 
-/** Findings of an audit that no server keeps: nothing is known of earlier ones. */
-export function reportFindings({ results }: Pick<AuditReport, 'results'>): ReportFinding[] {
-  return [...findingsOf(results), ...suppressedOf(results)]
-    .map((finding) => ({ ...finding, state: null }))
+/** Findings of an audit that no server keeps: of earlier ones only what it was compared with is known. */
+export function reportFindings(report: Pick<AuditReport, 'results' | 'newSince'>): ReportFinding[] {
+  const stateOf = stateOfFinding(report);
+  return [...findingsOf(report.results), ...suppressedOf(report.results)]
+    .map((finding) => ({ ...finding, state: stateOf?.(finding.fingerprint) ?? null }))
     .sort(bySeverity);
 }
 

@@ -19,9 +19,22 @@ export interface AuditReport {
   /** Of each magic in the health, as the policy has it. */
   weights: Partial<Record<MagicId, number>>;
   stats: ReportStats;
+  /** Of an audit of what is not committed: the commit it is on, null before the first one. */
+  uncommitted?: { kind: 'staged' | 'working-tree'; head: string | null };
+  /** What an earlier commit did not have; left out when nothing was compared. */
+  newSince?: NewSince;
   /** Safe mechanical fixes by fingerprint; null when they were not asked for. */
   fixes: ReadonlyMap<string, Fix> | null;
   language: Language;
+}
+
+export interface NewSince {
+  /** As it was asked for. */
+  ref: string;
+  /** null: there was nothing before, so all is new. */
+  commit: string | null;
+  /** The gravest first. */
+  findings: readonly Finding[];
 }
 
 export interface ReportStats {
@@ -36,6 +49,13 @@ export interface ReportStats {
 /** All findings, worst first, in an order that never changes. */
 export function findingsOf(results: readonly MagicResult[]): Finding[] {
   return results.flatMap(({ findings }) => findings);
+}
+
+/** `new` or `existing` by fingerprint; undefined when nothing was compared. */
+export function stateOfFinding({ newSince }: Pick<AuditReport, 'newSince'>) {
+  if (!newSince) return undefined;
+  const fresh = new Set(newSince.findings.map(({ fingerprint }) => fingerprint));
+  return (fingerprint: string) => (fresh.has(fingerprint) ? ('new' as const) : ('existing' as const));
 }
 
 /** Findings that the repository asked to let stand, in the same order. */

@@ -26,7 +26,7 @@ export async function buildExport(input: ExportInput): Promise<string | Uint8Arr
     case 'sarif':
       return sarifOf(input);
     case 'gitlab':
-      return json(buildGitlab(document.findings, language));
+      return json(buildGitlab(document.findings, language, document.others ?? []));
     case 'html':
       return buildHtml(document, language);
     case 'pdf':
@@ -37,6 +37,7 @@ export async function buildExport(input: ExportInput): Promise<string | Uint8Arr
         project: document.project,
         language,
         missing: document.missingMagics,
+        others: document.others ?? [],
       });
     case 'json':
       return json(jsonOf(input));
@@ -45,11 +46,12 @@ export async function buildExport(input: ExportInput): Promise<string | Uint8Arr
 
 function sarifOf({ document, repositoryUrl, language }: ExportInput): string {
   const { commit, branch, findings, skipped, ownRules = [], missingMagics: missing } = document;
+  const others = document.others ?? [];
   const states = statesOf(findings);
   // What came back is new to the branch as it was before; what may stand is not.
   const isFresh = (state: string | undefined) => state === 'new' || state === 'reopened';
   const stateOf = (fingerprint: string) => (isFresh(states.get(fingerprint)) ? 'new' : 'unchanged');
-  return writeSarif({ commit, branch, repositoryUrl, findings, skipped, ownRules, missing, language, stateOf });
+  return writeSarif({ commit, branch, repositoryUrl, findings, skipped, ownRules, missing, others, language, stateOf });
 }
 
 function jsonOf(input: ExportInput) {
@@ -66,6 +68,7 @@ function jsonOf(input: ExportInput) {
       fixes: null,
       stateOf: (fingerprint) => states.get(fingerprint) ?? 'existing',
     }),
+    otherTools: document.others ?? null,
   };
 }
 

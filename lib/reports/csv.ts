@@ -3,6 +3,9 @@ import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import type { Language } from '@/lib/magics/types';
 import type { ReportFinding } from './audit-document';
+import type { OtherFinding, OtherTool } from './other-tools';
+
+const PRODUCT = 'Ancient Elder';
 
 /** Names of columns are for programs: the same in every language. */
 const COLUMNS: readonly [
@@ -25,20 +28,41 @@ const COLUMNS: readonly [
   ['reason', ({ suppression }) => suppression?.reason ?? ''],
   ['until', ({ suppression }) => suppression?.expires ?? ''],
   ['fingerprint', ({ fingerprint }) => fingerprint],
+  ['tool', () => PRODUCT],
 ];
 
 const BYTE_ORDER_MARK = '\uFEFF';
 /** Of spreadsheets, also as Japanese ones read them; spaces before it do not stop them. */
 const FORMULA = /^(?:[\t\r\n]|[\s\u3000\uFEFF]*[=+\-@＝＋－＠])/u;
 
-/** RFC 4180 with a byte order mark, piece by piece: the head, then a line a finding. */
+/** RFC 4180 with a byte order mark, piece by piece: the head, then a line a finding, those of other tools last. */
 export function* csvOf(
   findings: readonly ReportFinding[],
   language: Language,
   ownRules: readonly OwnRule[] = [],
+  others: readonly OtherTool[] = [],
 ): Generator<string> {
   yield `${BYTE_ORDER_MARK}${line(COLUMNS.map(([name]) => name))}`;
   for (const finding of findings) yield line(COLUMNS.map(([, value]) => value(finding, language, ownRules)));
+  for (const other of others) {
+    for (const finding of other.findings) {
+      const values = otherValues(finding, other);
+      yield line(COLUMNS.map(([name]) => values[name] ?? ''));
+    }
+  }
+}
+
+function otherValues(finding: OtherFinding, { toolName }: OtherTool): Record<string, string | number> {
+  const { severity, state, ruleId, path, startLine, endLine, message, confidence, evidence, fingerprint } = finding;
+  return {
+    ...{ severity, state, magic: 'imported', rule: ruleId, message, confidence, fingerprint, tool: toolName },
+    path: path ?? '',
+    startLine: startLine ?? '',
+    endLine: endLine ?? '',
+    evidence: evidence ?? '',
+    reason: finding.suppression?.reason ?? '',
+    until: finding.suppression?.expires ?? '',
+  };
 }
 
 function line(values: readonly (string | number)[]): string {

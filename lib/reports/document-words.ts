@@ -8,6 +8,7 @@ import { magicOf } from '@/lib/magics/registry';
 import { type Language, SEVERITIES, type Severity } from '@/lib/magics/types';
 
 import type { AuditDocument, ReportFinding } from './audit-document';
+import { nameOfTool, type OtherFinding, type OtherTool } from './other-tools';
 import { plain } from './terminal';
 
 /** What a report for people says, in order and without its looks. Text of a repository has no control characters. */
@@ -24,6 +25,9 @@ export interface DocumentWords {
   findings: FindingWords[];
   /** null when all are shown. */
   leftOut: string | null;
+  /** What other tools reported, a part each. */
+  others: { title: string; findings: FindingWords[]; leftOut: string | null }[];
+  othersAbout: string;
   /** In place of findings. */
   none: string;
   skippedTitle: string;
@@ -55,7 +59,11 @@ export function wordsOf(document: AuditDocument, language: Language, limit: numb
     language,
     title: t.title(plain(document.project)),
     facts: factsOf(document, language),
-    notes: [...(document.isPartial ? [t.partial] : []), ...(document.isFiltered ? [t.chosen] : [])],
+    notes: [
+      ...(document.isPartial ? [t.partial] : []),
+      ...(document.isFiltered ? [t.chosen] : []),
+      ...(document.others === null ? [t.othersUnknown] : []),
+    ],
     magicsTitle: t.magics,
     magicHeads: [magic, status, score, weight, counts],
     magics: [
@@ -80,6 +88,8 @@ export function wordsOf(document: AuditDocument, language: Language, limit: numb
     findingsTitle: t.findings(open.length),
     findings: shown.map((finding) => findingWords(finding, document, language)),
     leftOut: leftOut > 0 ? t.leftOut(leftOut) : null,
+    others: othersOf(document.others ?? [], language, limit),
+    othersAbout: t.othersAbout,
     none: t.none,
     skippedTitle: t.skipped,
     skipped: document.skipped.map((rule) => ({
@@ -124,6 +134,41 @@ function findingWords(finding: ReportFinding, { ownRules }: AuditDocument, langu
     rule: rule?.title[language] ?? ruleId,
     ruleId,
     fix: rule?.fix[language] ?? '',
+    reason: plain(suppression?.reason ?? ''),
+  };
+}
+
+function othersOf(others: readonly OtherTool[], language: Language, limit: number): DocumentWords['others'] {
+  const t = REPORT_TEXTS[language];
+  let room = limit;
+  return others.map((other) => {
+    const shown = other.findings.slice(0, room);
+    room -= shown.length;
+    const leftOut = other.findings.length - shown.length;
+    return {
+      title: t.findingsOfTool(
+        plain(nameOfTool(other)),
+        other.findings.filter(({ suppression }) => !suppression).length,
+      ),
+      findings: shown.map((finding) => otherWords(finding, other, language)),
+      leftOut: leftOut > 0 ? t.leftOut(leftOut) : null,
+    };
+  });
+}
+
+function otherWords(finding: OtherFinding, other: OtherTool, language: Language): FindingWords {
+  const { common, findings } = messagesIn(language);
+  const { severity, state, path, startLine, message, suppression, ruleId } = finding;
+  return {
+    severity,
+    severityName: common.severity[severity],
+    state: textOf(findings.states, state) ?? state,
+    message: plain(message),
+    place:
+      path === null ? REPORT_TEXTS[language].repository : plain(startLine === null ? path : `${path}:${startLine}`),
+    rule: plain(other.toolName),
+    ruleId: plain(ruleId),
+    fix: '',
     reason: plain(suppression?.reason ?? ''),
   };
 }

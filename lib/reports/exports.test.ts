@@ -1,4 +1,4 @@
-import { gzipSync } from 'node:zlib';
+import { gzipSync, inflateSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { messageOf } from '@/lib/i18n/rule-text';
 import { findRule } from '@/lib/magics/registry';
@@ -7,6 +7,7 @@ import type { AuditDocument, ReportFinding } from './audit-document';
 import { csvOf } from './csv';
 import { buildGitlab } from './gitlab';
 import { buildHtml } from './html';
+import type { OtherTool } from './other-tools';
 import { buildPdf } from './pdf';
 import { GITHUB_LIMITS, writeSarif } from './sarif-limits';
 
@@ -60,6 +61,20 @@ function documentOf(findings: readonly ReportFinding[], change: Partial<AuditDoc
     evidence: { sequence: 7, keyId: 'e'.repeat(64) },
     ...change,
   };
+}
+
+function otherTool(toolName: string, names: readonly string[], severity: Severity = 'medium'): OtherTool {
+  const tool = toolName.toLowerCase().replace(/ /g, '-');
+  const findings = names.map((name) => ({
+    ...findingOf(name, { severity }),
+    ruleId: `${tool}/rule`,
+    message: `${name} says`,
+    helpUri: null,
+    weaknesses: [],
+    state: 'existing',
+    suppression: undefined,
+  }));
+  return { tool, toolName, toolVersion: null, category: '', commit: 'c'.repeat(40), findings };
 }
 
 /** A reader of RFC 4180. */
@@ -188,6 +203,27 @@ describe('SARIF for GitHub', () => {
     ]);
   });
 
+  test('has a run of each other tool, as many as GitHub takes, and says what it left out', () => {
+    const others = Array.from({ length: 25 }, (_, at) => otherTool(`Tool ${at}`, [`t${at}`]));
+
+    const { runs } = JSON.parse(writeSarif({ ...input, findings: many(2, () => 'low'), others }));
+
+    expect(runs).toHaveLength(GITHUB_LIMITS.runs);
+    expect(runs[1].tool.driver.name).toBe('Tool 0');
+    expect(runs[0].invocations[0].toolExecutionNotifications).toMatchObject([
+      { descriptor: { id: 'results-left-out' }, properties: { count: 6 } },
+    ]);
+  });
+
+  test('of a limit that both share, the most severe stay, whoever found them', () => {
+    const limits = { ...GITHUB_LIMITS, results: 2 };
+    const others = [otherTool('Semgrep', ['grave'], 'critical'), otherTool('ESLint', ['slight'], 'low')];
+
+    const { runs } = JSON.parse(writeSarif({ ...input, findings: many(2, () => 'medium'), others }, { limits }));
+
+    expect(runs.map(({ results }: { results: unknown[] }) => results.length)).toEqual([1, 1, 0]);
+  });
+
   test('stays within the size of an upload, and puts what is let stand last', () => {
     const noise = (index: number) =>
       Array.from({ length: 40 }, (_, at) => ((index * 7919 + at * 104_729) % 1e9).toString(36)).join('/');
@@ -287,6 +323,26 @@ describe('PDF', () => {
     expect(text).toContain('/Lang (ja)');
     expect(unpacked(pdf).length).toBeGreaterThan(3);
     expect((await buildPdf(documentOf([findingOf('a')]), 'ja')).equals(pdf)).toBe(true);
+  });
+
+  test('tells how to fix a rule once, with the first of its findings', async () => {
+    const drawn = async (findings: readonly ReportFinding[]) => {
+      const parts = unpacked(await buildPdf(documentOf(findings), 'en')).map((part) =>
+        inflateSync(part).toString('latin1'),
+      );
+      return parts.reduce((sum, part) => sum + (part.match(/\bET\b/g)?.length ?? 0), 0);
+    };
+    const other = findingOf('b', { ruleId: 'strict/no-secret', magic: 'strict', messageId: 'other', data: {} });
+
+    const [one, again, another] = await Promise.all([
+      drawn([findingOf('a')]),
+      drawn([findingOf('a'), findingOf('b')]),
+      drawn([findingOf('a'), other]),
+    ]);
+
+    // Head, message, place and rule.
+    expect(again - one).toBe(4);
+    expect(another - one).toBeGreaterThan(4);
   });
 
   test('has a bounded number of pages, whatever stands in it', async () => {

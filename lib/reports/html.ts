@@ -54,7 +54,7 @@ export function buildHtml(document: AuditDocument, language: Language): string {
 ${words.notes.map((note) => `<p class="note">${text(note)}</p>\n`).join('')}${facts(words)}
 ${magics(words)}
 ${findings(words)}
-${skipped(words)}</main>
+${others(words)}${skipped(words)}</main>
 </body>
 </html>
 `;
@@ -83,6 +83,15 @@ function findings({ findingsTitle, findings: rows, leftOut, none, language }: Do
     rows.length === 0 ? `<p>${text(none)}</p>` : `<ol>\n${rows.map((row) => finding(row, language)).join('')}</ol>`;
   const rest = leftOut === null ? '' : `\n<p class="note">${text(leftOut)}</p>`;
   return `<h2>${text(findingsTitle)}</h2>\n${list}${rest}`;
+}
+
+function others({ others: tools, othersAbout, language }: DocumentWords): string {
+  const parts = tools.map(({ title, findings: rows, leftOut }) => {
+    const list = rows.length === 0 ? '' : `\n<ol>\n${rows.map((row) => finding(row, language)).join('')}</ol>`;
+    const rest = leftOut === null ? '' : `\n<p class="note">${text(leftOut)}</p>`;
+    return `<h2>${text(title)}</h2>\n<p class="quiet">${text(othersAbout)}</p>${list}${rest}\n`;
+  });
+  return parts.join('');
 }
 
 function finding(words: FindingWords, language: Language): string {

@@ -1,8 +1,9 @@
 import { isFixable } from '@/lib/fixes/is-fixable';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
+import { countBySeverity } from '@/lib/magics/counts';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { Finding, Language, MagicResult, SuppressedFinding } from '@/lib/magics/types';
-import { type AuditReport, findingsOf, ownRulesOf, suppressedOf, suppressionsOf } from './audit-report';
+import { type AuditReport, findingsOf, type NewSince, ownRulesOf, suppressedOf, suppressionsOf } from './audit-report';
 
 /** A report whose parts a server may lack or know more of. */
 export interface JsonReport extends Omit<AuditReport, 'stats' | 'gate' | 'resultHash'> {
@@ -21,6 +22,7 @@ export function buildJsonReport(report: JsonReport) {
   return {
     project,
     commit,
+    ...(report.uncommitted && { uncommitted: report.uncommitted }),
     branch,
     resultHash,
     rulePackVersion,
@@ -41,7 +43,17 @@ export function buildJsonReport(report: JsonReport) {
         message: reasonOf(rule, report.language),
       })),
     ),
+    ...(report.newSince && { newSince: newSinceOf(report.newSince) }),
     stats,
+  };
+}
+
+function newSinceOf({ ref, commit, findings }: NewSince) {
+  return {
+    ref,
+    commit,
+    counts: countBySeverity(findings),
+    fingerprints: findings.map(({ fingerprint }) => fingerprint),
   };
 }
 

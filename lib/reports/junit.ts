@@ -4,19 +4,22 @@ import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import { magicOf } from '@/lib/magics/registry';
 import type { Language, MagicId, MagicResult, RuleResult } from '@/lib/magics/types';
 import type { AuditReport } from './audit-report';
+import { nameOfTool, type OtherFinding, type OtherTool, ownNameOf } from './other-tools';
 
 const MAX_LINES = 100;
 
 interface JunitInput extends Pick<AuditReport, 'results' | 'project' | 'language'> {
   /** Magics that could not be judged. */
   missing?: readonly MagicId[];
+  others?: readonly OtherTool[];
 }
 
-/** One suite a magic, one case a rule, so that a build server shows an audit beside its tests. */
-export function buildJunit({ results, project, language, missing = [] }: JunitInput): string {
+/** One suite a magic or another tool, one case a rule, so that a build server shows an audit beside its tests. */
+export function buildJunit({ results, project, language, missing = [], others = [] }: JunitInput): string {
   const suites = [
     ...results.map((result) => suiteOf(result, language)),
     ...missing.map((magic) => missingSuite(magic, language)),
+    ...others.map(otherSuite),
   ];
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites name="${xml(project)}">\n${suites.join('')}</testsuites>\n`;
 }
@@ -33,6 +36,26 @@ function missingSuite(magic: MagicId, language: Language): string {
   const name = xml(magicOf(magic).title[language]);
   const error = `<error message="${xml(REPORT_TEXTS[language].notJudged)}"/>`;
   return `  <testsuite name="${name}" tests="1" failures="0" errors="1" skipped="0">\n    <testcase classname="${magic}" name="${name}">${error}</testcase>\n  </testsuite>\n`;
+}
+
+/** Another tool tells of no rule that found nothing: there is a case for those alone that did. */
+function otherSuite(other: OtherTool): string {
+  const byRule = new Map<string, OtherFinding[]>();
+  for (const finding of other.findings) {
+    if (!finding.suppression) byRule.set(finding.ruleId, [...(byRule.get(finding.ruleId) ?? []), finding]);
+  }
+  const cases = [...byRule].map(([ruleId, findings]) => {
+    const lines = findings.map(({ path, startLine, message }) => `${place(path, startLine)}${message}`);
+    const name = xml(ownNameOf({ ruleId }, other));
+    return `    <testcase classname="${xml(other.tool)}" name="${name}">${failure(lines, findings.length)}</testcase>\n`;
+  });
+  const attributes = `tests="${cases.length}" failures="${cases.length}" errors="0" skipped="0"`;
+  return `  <testsuite name="${xml(nameOfTool(other))}" ${attributes}>\n${cases.join('')}  </testsuite>\n`;
+}
+
+function failure(lines: readonly string[], count: number): string {
+  const rest = lines.length > MAX_LINES ? [`… +${lines.length - MAX_LINES}`] : [];
+  return `<failure message="${count}">${xml([...lines.slice(0, MAX_LINES), ...rest].join('\n'))}</failure>`;
 }
 
 type Verdict = 'passed' | 'failed' | 'error' | 'skipped';
@@ -61,9 +84,7 @@ function bodyOf(rule: RuleResult, result: MagicResult, language: Language): stri
       const lines = result.findings
         .filter(({ ruleId }) => ruleId === rule.ruleId)
         .map((finding) => `${place(finding.path, finding.startLine)}${messageOf(finding, language)}`);
-      const rest = lines.length > MAX_LINES ? [`… +${lines.length - MAX_LINES}`] : [];
-      const text = [...lines.slice(0, MAX_LINES), ...rest].join('\n');
-      return `<failure message="${rule.findings}">${xml(text)}</failure>`;
+      return failure(lines, rule.findings);
     }
     case 'error':
       return `<error message="${xml(reason)}"/>`;

@@ -77,6 +77,7 @@ export async function buildPdf(document: AuditDocument, language: Language): Pro
   writeFacts(pdf, words);
   writeMagics(pdf, words);
   writeFindings(pdf, words);
+  writeOthers(pdf, words);
   writeSkipped(pdf, words);
   writePageNumbers(pdf, words);
   pdf.end();
@@ -120,11 +121,25 @@ function writeRow(pdf: Pdf, cells: readonly string[], colour: string): void {
 function writeFindings(pdf: Pdf, { findingsTitle, findings, none, leftOut, language }: DocumentWords): void {
   writeHeading(pdf, findingsTitle);
   if (findings.length === 0) write(pdf, none);
-  for (const finding of findings) writeFinding(pdf, finding, language);
+  const explained = new Set<string>();
+  for (const finding of findings) {
+    writeFinding(pdf, finding, language, !explained.has(finding.ruleId));
+    explained.add(finding.ruleId);
+  }
   if (leftOut !== null) write(pdf, leftOut, { colour: COLOURS.medium });
 }
 
-function writeFinding(pdf: Pdf, words: FindingWords, language: Language): void {
+function writeOthers(pdf: Pdf, { others, othersAbout, language }: DocumentWords): void {
+  for (const { title, findings, leftOut } of others) {
+    writeHeading(pdf, title);
+    write(pdf, othersAbout, { size: 9, colour: QUIET });
+    for (const finding of findings) writeFinding(pdf, finding, language, false);
+    if (leftOut !== null) write(pdf, leftOut, { colour: COLOURS.medium });
+  }
+}
+
+/** @param isExplained how to fix it is told with the first finding of its rule alone */
+function writeFinding(pdf: Pdf, words: FindingWords, language: Language, isExplained: boolean): void {
   const { severity, severityName, state, message, place, rule, ruleId, fix, reason } = words;
   keepRoom(pdf, 64);
   const head = [severityName, [state, reason].filter(Boolean).join(': ')].filter(Boolean).join(' · ');
@@ -132,7 +147,7 @@ function writeFinding(pdf: Pdf, words: FindingWords, language: Language): void {
   write(pdf, message);
   write(pdf, place, { size: 9, colour: QUIET });
   write(pdf, `${rule} (${ruleId})`, { size: 8.5, colour: QUIET });
-  if (fix) write(pdf, `${REPORT_TEXTS[language].fix}: ${fix}`, { size: 8.5, colour: QUIET });
+  if (fix && isExplained) write(pdf, `${REPORT_TEXTS[language].fix}: ${fix}`, { size: 8.5, colour: QUIET });
   drawLine(pdf, pdf.y + 2);
 }
 

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { REPORT_TEXTS } from '@/lib/i18n/report';
 import { bySeverity } from './audit-document';
+import type { OtherFinding, OtherTool } from './other-tools';
 import { buildSarif, type SarifInput, type SarifNote } from './sarif';
 
 /** https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit */
@@ -10,6 +11,7 @@ export const GITHUB_LIMITS = {
   shownResults: 5_000,
   /** Of the file, compressed with gzip. */
   gzipBytes: 10_000_000,
+  runs: 20,
 };
 
 /** How much smaller than wanted a cut is made: results differ in size. */
@@ -25,17 +27,45 @@ interface SarifText {
  * severe. What was left out is told in the log.
  */
 export function writeSarif(input: SarifInput, { indent, limits = GITHUB_LIMITS }: SarifText = {}): string {
-  const findings = [...input.findings].sort(bySeverity);
-  let count = Math.min(findings.length, limits.results);
+  const all = inOrder(input);
+  const told = inOrder({ ...input, others: input.others?.slice(0, limits.runs - 1) });
+  let count = Math.min(told.length, limits.results);
   for (;;) {
-    const kept = findings.slice(0, count);
-    const notes = notesOf(kept.length, findings.length, input.language, limits.shownResults);
-    const text = JSON.stringify(buildSarif({ ...input, findings: kept, notes }), null, indent);
+    const kept = told.slice(0, count);
+    const notes = notesOf(kept.length, all.length, input.language, limits.shownResults);
+    const text = JSON.stringify(buildSarif({ ...input, ...partsOf(kept, input, limits.runs), notes }), null, indent);
     // Text that is small as it is need not be compressed to know.
     const size = Buffer.byteLength(text) <= limits.gzipBytes ? 0 : gzipSync(text, { level: 6 }).length;
     if (size <= limits.gzipBytes || count === 0) return text;
     count = Math.floor(count * Math.min(MARGIN, (limits.gzipBytes / size) * MARGIN));
   }
+}
+
+type Told = { own: SarifInput['findings'][number] } | { other: OtherTool; finding: OtherFinding };
+
+/** Open and severe results first; of the same, ours before those of others. */
+function inOrder({ findings, others = [] }: Pick<SarifInput, 'findings' | 'others'>): Told[] {
+  const told: Told[] = [
+    ...findings.map((own) => ({ own })),
+    ...others.flatMap((other) => other.findings.map((finding) => ({ other, finding }))),
+  ];
+  const ranked = (one: Told) => ('own' in one ? one.own : one.finding);
+  return told.sort((a, b) => bySeverity(ranked(a), ranked(b)));
+}
+
+/** A tool of which nothing is left still tells that it ran. */
+function partsOf(
+  kept: readonly Told[],
+  { others = [] }: SarifInput,
+  runs: number,
+): Pick<SarifInput, 'findings' | 'others'> {
+  const byTool = new Map<OtherTool, OtherFinding[]>(others.slice(0, runs - 1).map((other) => [other, []]));
+  const findings: SarifInput['findings'][number][] = [];
+  for (const one of kept) {
+    if ('own' in one) findings.push(one.own);
+    else byTool.get(one.other)?.push(one.finding);
+  }
+  return { findings, others: [...byTool].map(([other, theirs]) => ({ ...other, findings: theirs })) };
 }
 
 function notesOf(kept: number, total: number, language: SarifInput['language'], shown: number): SarifNote[] {

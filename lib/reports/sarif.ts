@@ -6,6 +6,7 @@ import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import { findRule, magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Finding, Language, Location, MagicId, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
+import { type OtherTool, ownNameOf } from './other-tools';
 
 export interface SarifInput {
   commit: string;
@@ -23,6 +24,8 @@ export interface SarifInput {
   notes?: readonly SarifNote[];
   /** Magics that could not be judged. */
   missing?: readonly MagicId[];
+  /** What other tools reported: a run each. */
+  others?: readonly OtherTool[];
   /** Baseline state by fingerprint; left out when nothing was compared. */
   stateOf?: (fingerprint: string) => 'new' | 'unchanged' | 'updated' | 'absent';
 }
@@ -68,7 +71,7 @@ const SECURITY_SEVERITY: Record<Severity, string> = {
 const MAX_LOCATIONS = 100;
 const MAX_TAGS = 10;
 
-/** A SARIF 2.1.0 log with one run. Pure; the same findings give the same log. */
+/** A SARIF 2.1.0 log with a run of ours, and one of each other tool. Pure; the same findings give the same log. */
 export function buildSarif({
   commit,
   branch,
@@ -80,83 +83,126 @@ export function buildSarif({
   fixes,
   notes = [],
   missing = [],
+  others = [],
   stateOf,
 }: SarifInput) {
   const ruleIds = [...new Set([...findings, ...skipped].map(({ ruleId }) => ruleId))].sort();
   const indexOf = new Map(ruleIds.map((id, index) => [id, index]));
+  const ours = {
+    tool: {
+      driver: {
+        name: 'Ancient Elder',
+        semanticVersion: `${RULE_PACK_VERSION}.0.0`,
+        rules: ruleIds.flatMap((id) => {
+          const rule = findRuleIn(ownRules, id);
+          return [rule ? toReportingDescriptor(rule, language) : { id }];
+        }),
+      },
+    },
+    language,
+    columnKind: 'utf16CodeUnits',
+    originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
+    versionControlProvenance: [
+      { ...(repositoryUrl && { repositoryUri: repositoryUrl }), revisionId: commit, ...(branch && { branch }) },
+    ].filter(({ repositoryUri }) => repositoryUri !== undefined),
+    invocations: [
+      {
+        executionSuccessful: missing.length === 0 && skipped.every(({ reason }) => reason !== 'threw'),
+        toolExecutionNotifications: [
+          ...missing.map((magic) => ({
+            level: 'error',
+            descriptor: { id: 'magic-not-judged' },
+            message: { text: `${magicOf(magic).title[language]}: ${REPORT_TEXTS[language].notJudged}` },
+            properties: { magic },
+          })),
+          ...notes.map(({ id, text, count }) => ({
+            level: 'warning',
+            descriptor: { id },
+            message: { text },
+            properties: { count },
+          })),
+          ...skipped.map((rule) => ({
+            level: rule.reason === 'threw' ? 'error' : 'note',
+            message: { text: reasonOf(rule, language) },
+            associatedRule: { id: rule.ruleId, index: indexOf.get(rule.ruleId) },
+          })),
+        ],
+      },
+    ],
+    results: findings.map((finding) => ({
+      ruleId: finding.ruleId,
+      ruleIndex: indexOf.get(finding.ruleId),
+      level: LEVELS[finding.severity],
+      rank: Math.round(finding.confidence * 100),
+      message: { text: messageOf(finding, language) },
+      locations:
+        finding.path === null
+          ? []
+          : [
+              toLocation({
+                path: finding.path,
+                line: finding.startLine ?? 1,
+                endLine: finding.endLine ?? undefined,
+              }),
+            ],
+      ...(finding.related.length > 0 && {
+        relatedLocations: finding.related.slice(0, MAX_LOCATIONS - 1).map(toLocation),
+      }),
+      partialFingerprints: { 'elderFinding/v1': finding.fingerprint },
+      ...toFixes(finding, language, fixes?.get(finding.fingerprint)),
+      ...(finding.suppression && { suppressions: [toSuppression(finding.suppression)] }),
+      ...(stateOf && { baselineState: finding.suppression ? 'unchanged' : stateOf(finding.fingerprint) }),
+      properties: { severity: finding.severity, confidence: finding.confidence },
+    })),
+    properties: { commit },
+  };
+  const runs: [typeof ours, ...ReturnType<typeof toOtherRun>[]] = [
+    ours,
+    ...others.map((other) => toOtherRun(other, repositoryUrl)),
+  ];
   return {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [
-      {
-        tool: {
-          driver: {
-            name: 'Ancient Elder',
-            semanticVersion: `${RULE_PACK_VERSION}.0.0`,
-            rules: ruleIds.flatMap((id) => {
-              const rule = findRuleIn(ownRules, id);
-              return [rule ? toReportingDescriptor(rule, language) : { id }];
-            }),
-          },
-        },
-        language,
-        columnKind: 'utf16CodeUnits',
-        originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
-        versionControlProvenance: [
-          { ...(repositoryUrl && { repositoryUri: repositoryUrl }), revisionId: commit, ...(branch && { branch }) },
-        ].filter(({ repositoryUri }) => repositoryUri !== undefined),
-        invocations: [
-          {
-            executionSuccessful: missing.length === 0 && skipped.every(({ reason }) => reason !== 'threw'),
-            toolExecutionNotifications: [
-              ...missing.map((magic) => ({
-                level: 'error',
-                descriptor: { id: 'magic-not-judged' },
-                message: { text: `${magicOf(magic).title[language]}: ${REPORT_TEXTS[language].notJudged}` },
-                properties: { magic },
-              })),
-              ...notes.map(({ id, text, count }) => ({
-                level: 'warning',
-                descriptor: { id },
-                message: { text },
-                properties: { count },
-              })),
-              ...skipped.map((rule) => ({
-                level: rule.reason === 'threw' ? 'error' : 'note',
-                message: { text: reasonOf(rule, language) },
-                associatedRule: { id: rule.ruleId, index: indexOf.get(rule.ruleId) },
-              })),
-            ],
-          },
-        ],
-        results: findings.map((finding) => ({
-          ruleId: finding.ruleId,
-          ruleIndex: indexOf.get(finding.ruleId),
-          level: LEVELS[finding.severity],
-          rank: Math.round(finding.confidence * 100),
-          message: { text: messageOf(finding, language) },
-          locations:
-            finding.path === null
-              ? []
-              : [
-                  toLocation({
-                    path: finding.path,
-                    line: finding.startLine ?? 1,
-                    endLine: finding.endLine ?? undefined,
-                  }),
-                ],
-          ...(finding.related.length > 0 && {
-            relatedLocations: finding.related.slice(0, MAX_LOCATIONS - 1).map(toLocation),
+    runs,
+  };
+}
+
+/** As the tool itself would say it, with what became of its findings here. */
+function toOtherRun(other: OtherTool, repositoryUrl: string | null) {
+  const { toolName, toolVersion, category, commit, findings } = other;
+  const rules = new Map(findings.map((finding) => [ownNameOf(finding, other), finding]));
+  return {
+    tool: {
+      driver: {
+        name: toolName,
+        ...(toolVersion !== null && { version: toolVersion }),
+        rules: [...rules].map(([id, { helpUri, weaknesses }]) => ({
+          id,
+          ...(helpUri !== null && { helpUri }),
+          ...(weaknesses.length > 0 && {
+            properties: { tags: weaknesses.slice(0, MAX_TAGS).map((number) => `external/cwe/cwe-${number}`) },
           }),
-          partialFingerprints: { 'elderFinding/v1': finding.fingerprint },
-          ...toFixes(finding, language, fixes?.get(finding.fingerprint)),
-          ...(finding.suppression && { suppressions: [toSuppression(finding.suppression)] }),
-          ...(stateOf && { baselineState: finding.suppression ? 'unchanged' : stateOf(finding.fingerprint) }),
-          properties: { severity: finding.severity, confidence: finding.confidence },
         })),
-        properties: { commit },
       },
-    ],
+    },
+    ...(category !== '' && { automationDetails: { id: `${category}/` } }),
+    originalUriBaseIds: { SRCROOT: { description: { text: 'The root of the repository.' } } },
+    versionControlProvenance: repositoryUrl === null ? [] : [{ repositoryUri: repositoryUrl, revisionId: commit }],
+    results: findings.map((finding) => ({
+      ruleId: ownNameOf(finding, other),
+      level: LEVELS[finding.severity],
+      rank: Math.round(finding.confidence * 100),
+      message: { text: finding.message },
+      locations:
+        finding.path === null
+          ? []
+          : [toLocation({ path: finding.path, line: finding.startLine ?? 1, endLine: finding.endLine ?? undefined })],
+      partialFingerprints: { 'elderImport/v1': finding.fingerprint },
+      ...(finding.suppression && { suppressions: [toSuppression(finding.suppression)] }),
+      baselineState: finding.state === 'new' || finding.state === 'reopened' ? 'new' : 'unchanged',
+      properties: { severity: finding.severity, confidence: finding.confidence },
+    })),
+    properties: { commit },
   };
 }
 

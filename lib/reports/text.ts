@@ -5,7 +5,7 @@ import { ENOUGH_COVERAGE } from '@/lib/magics/gate';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import { magicOf } from '@/lib/magics/registry';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
-import { type AuditReport, findingsOf, ownRulesOf } from './audit-report';
+import { type AuditReport, findingsOf, type NewSince, ownRulesOf } from './audit-report';
 import { explain } from './explain';
 import { listExceptions } from './repository-exceptions';
 import { createPaint, type Paint, padEnd, padStart, plain, widthOf } from './terminal';
@@ -15,6 +15,7 @@ const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'] as const;
 const TOP_FINDINGS = 10;
 const MAX_PER_RULE = 2;
 const MAX_SKIPPED = 12;
+const MAX_NEW_FINDINGS = 20;
 const RANK: Record<Severity, number> = { critical: 0, high: 1, medium: 2, low: 3, info: 4 };
 
 interface TextOptions {
@@ -34,7 +35,7 @@ export function buildText(
   const sections = [
     header(report, paint),
     magicTable(report, paint),
-    topFindings(report, paint),
+    report.newSince ? newFindings(report, report.newSince, paint) : topFindings(report, paint),
     isExplained ? explain(report, paint) : '',
     listExceptions(report, paint, showsSuppressed),
     skipped(report, paint),
@@ -43,9 +44,13 @@ export function buildText(
   return `\n${sections.filter(Boolean).join('\n\n')}\n\n`;
 }
 
-function header({ project, commit, branch, health, coverage, language }: AuditReport, paint: Paint): string {
+function header(report: AuditReport, paint: Paint): string {
+  const { project, commit, branch, health, coverage, language, uncommitted } = report;
   const t = CLI_TEXTS[language];
-  const place = `${commit.slice(0, 10)}${branch ? ` · ${plain(branch)}` : ''}`;
+  const judged = uncommitted
+    ? t.uncommitted[uncommitted.kind](uncommitted.head?.slice(0, 10) ?? null)
+    : commit.slice(0, 10);
+  const place = `${judged}${branch ? ` · ${plain(branch)}` : ''}`;
   const title = `  ${paint.bold(plain(project))}  ${paint.dim(place)}`;
   if (health === null) return `${title}\n\n  ${t.health}  –`;
   // A score of a small part says nothing of the whole.
@@ -100,8 +105,36 @@ function topFindings({ results, language }: AuditReport, paint: Paint): string {
     shown.push(finding);
   }
   const total = results.reduce((sum, { rules }) => sum + rules.reduce((count, rule) => count + rule.findings, 0), 0);
+  const lines = describeFindings(shown, { results, language }, paint);
+  const rest = total - shown.length;
+  return [
+    `  ${paint.bold(t.topFindings)}`,
+    ...lines,
+    ...(rest > 0 ? [`  ${paint.dim(t.moreFindings(rest))}`] : []),
+  ].join('\n\n');
+}
+
+/** What the change brings, in place of all there is. */
+function newFindings({ results, language }: AuditReport, { findings, ref }: NewSince, paint: Paint): string {
+  const t = CLI_TEXTS[language];
+  if (findings.length === 0) return '';
+  const shown = [...findings].sort((a, b) => RANK[a.severity] - RANK[b.severity]).slice(0, MAX_NEW_FINDINGS);
+  const rest = findings.length - shown.length;
+  return [
+    `  ${paint.bold(t.newFindings(plain(ref)))}`,
+    ...describeFindings(shown, { results, language }, paint),
+    ...(rest > 0 ? [`  ${paint.dim(t.moreFindings(rest))}`] : []),
+  ].join('\n\n');
+}
+
+function describeFindings(
+  shown: readonly Finding[],
+  { results, language }: Pick<AuditReport, 'results' | 'language'>,
+  paint: Paint,
+): string[] {
+  const t = CLI_TEXTS[language];
   const width = Math.max(...shown.map(({ severity }) => widthOf(t.severity[severity])));
-  const lines = shown.map((finding) => {
+  return shown.map((finding) => {
     const mark = severityTone(finding.severity, paint)(`● ${padEnd(t.severity[finding.severity], width)}`);
     const indent = ' '.repeat(width + 6);
     const place = placeOf(finding);
@@ -112,12 +145,6 @@ function topFindings({ results, language }: AuditReport, paint: Paint): string {
       ...(fix ? [`${indent}${paint.dim(`${t.fix}: ${fix}`)}`] : []),
     ].join('\n');
   });
-  const rest = total - shown.length;
-  return [
-    `  ${paint.bold(t.topFindings)}`,
-    ...lines,
-    ...(rest > 0 ? [`  ${paint.dim(t.moreFindings(rest))}`] : []),
-  ].join('\n\n');
 }
 
 function placeOf({ path, startLine, commits }: Finding): string {
