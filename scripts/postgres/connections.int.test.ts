@@ -31,7 +31,7 @@ test('names how many connections there are and how many may be needed', async ()
 });
 
 async function limitTo(connections: number): Promise<void> {
-  const client = new pg.Client(database.url);
+  const client = new pg.Client(database.ownerUrl);
   await client.connect();
   await client.query(`alter database "${new URL(database.url).pathname.slice(1)}" connection limit ${connections}`);
   await client.end();

@@ -9,18 +9,29 @@ import { findFreePort } from './ports';
 export interface ClusterRecord {
   home: string;
   port: number;
+  /** Of the owner, who migrates. */
   password: string;
+  /** Of the role that the web and the workers sign in as; absent until a release that has it was started. */
+  appPassword?: string;
   adminPassword: string;
 }
 
 /** Where the database goes when its account is kept out of the data directory. */
 const SHARED_HOME = '/var/lib/ancient-elder';
 const OWNER = 'elder';
+export const APPLICATION = 'elder_app';
 const DATABASE = 'elder';
 
 /** Signs in as the owner of the database, who is not a superuser. */
 export function ownerUrl({ port, password }: ClusterRecord, database = DATABASE): string {
   return `postgresql://${OWNER}:${password}@127.0.0.1:${port}/${database}`;
+}
+
+/** Signs in as the role that owns nothing; as the owner where no release made that role yet. */
+export function applicationUrl(record: ClusterRecord): string {
+  const { port, appPassword } = record;
+  if (appPassword === undefined) return ownerUrl(record);
+  return `postgresql://${APPLICATION}:${appPassword}@127.0.0.1:${port}/${DATABASE}`;
 }
 
 export function adminUrl({ port, adminPassword }: ClusterRecord): string {
@@ -34,7 +45,7 @@ export function ownerSql({ password }: ClusterRecord): string {
 
 export async function openRecord(dataDirectory: string, account: Account | undefined): Promise<ClusterRecord> {
   const file = recordFile(dataDirectory);
-  if (existsSync(file)) return JSON.parse(readFileSync(file, 'utf8')) as ClusterRecord;
+  if (existsSync(file)) return withApplication(dataDirectory, JSON.parse(readFileSync(file, 'utf8')) as ClusterRecord);
 
   const near = path.join(dataDirectory, 'postgresql');
   if (existsSync(path.join(near, 'data'))) {
@@ -45,10 +56,18 @@ export async function openRecord(dataDirectory: string, account: Account | undef
     home: isReachable ? near : path.join(SHARED_HOME, randomBytes(6).toString('hex')),
     port: await findFreePort(),
     password: randomBytes(24).toString('hex'),
+    appPassword: randomBytes(24).toString('hex'),
     adminPassword: randomBytes(24).toString('hex'),
   };
   saveRecord(dataDirectory, record);
   return record;
+}
+
+function withApplication(dataDirectory: string, record: ClusterRecord): ClusterRecord {
+  if (record.appPassword !== undefined) return record;
+  const completed = { ...record, appPassword: randomBytes(24).toString('hex') };
+  saveRecord(dataDirectory, completed);
+  return completed;
 }
 
 /** How to find the database that runs there; null when there is none. */

@@ -1,6 +1,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { ensureApplicationLogin } from './application-login';
 import { type Cluster, openCluster, removeCluster } from './cluster';
 import { startPostgres } from './server';
 
@@ -19,6 +20,7 @@ export async function startTemporaryPostgres(): Promise<TemporaryPostgres> {
     full_page_writes: 'off',
     max_connections: '300',
   });
+  await ensureApplicationLogin(cluster.record);
   return {
     cluster,
     async [Symbol.asyncDispose]() {
