@@ -1,6 +1,7 @@
 import {
   createPostgresBackend,
   createRedisBackend,
+  DelayedError,
   type JobsOptions,
   type Queue,
   type Worker,
@@ -8,9 +9,12 @@ import {
 } from 'bullmq';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { cleanText } from '@/lib/clean-text';
+import { PRODUCT_SESSIONS } from '@/lib/database-sessions';
+import { withSetting } from '@/lib/database-url';
 import { WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import type { Logger } from '@/lib/logger';
-import { cleanText } from './clean-text';
+import { readTraceparent } from '@/lib/tracing/spans';
 import { requireNoEviction } from './redis';
 
 const LOCK_MS = 30_000;
@@ -25,6 +29,7 @@ const BACKOFF_MS = 1_000;
  */
 export const QUEUE_CONNECTIONS = WORKER_KINDS.length + 8;
 const MAX_REASON = 500;
+const POSTPONE_MS = 5_000;
 
 interface BackendSettings {
   databaseUrl: string;
@@ -38,11 +43,28 @@ export interface QueuedJob {
   id: string;
   name: string;
   data: unknown;
+  /** Tries the queue counted, this one included. */
+  tries: number;
+  /** When the queue took it. */
+  addedAt: Date;
+  /** W3C trace context of what asked for it; null where nothing is traced. */
+  traceparent: string | null;
+}
+
+/** How full one queue is. */
+export interface QueueDepth {
+  /** Could run now and does not. */
+  waiting: number;
+  /** Not to run before a time of their own. */
+  delayed: number;
+  running: number;
+  /** When the job that comes next was added; null when none waits. */
+  nextAddedAt: Date | null;
 }
 
 export interface ConsumeOptions {
   concurrency: number;
-  /** May run a job twice. A job that throws is tried again later, unless the error says `isFinal`. */
+  /** May run a job twice. A job that throws is tried again later, but for a `FinalJobError`; see `PostponedJobError`. */
   run: (job: QueuedJob) => Promise<void>;
   /** A job the queue gave up on: it took its process with it too often. */
   onGivenUp: (job: QueuedJob) => Promise<void>;
@@ -59,6 +81,9 @@ export interface QueueBackend extends AsyncDisposable {
   add: (kind: WorkerKind, jobs: readonly NewJob[]) => Promise<void>;
   /** Which of the ids the queue holds, in whatever state. */
   findHeld: (kind: WorkerKind, ids: readonly string[]) => Promise<Set<string>>;
+  measure: (kind: WorkerKind) => Promise<QueueDepth>;
+  /** Throws when the queue is out of reach. */
+  ping: () => Promise<void>;
   consume: (kind: WorkerKind, options: ConsumeOptions) => Promise<Consumer>;
 }
 
@@ -78,15 +103,25 @@ export class FinalJobError extends Error {
   override readonly name = 'UnrecoverableError';
 }
 
+/** A job that this process leaves to another one. It comes back in a while, and no try is counted. */
+export class PostponedJobError extends Error {
+  override readonly name = 'PostponedJobError';
+  readonly delayMs: number;
+
+  constructor(message: string, delayMs = POSTPONE_MS) {
+    super(message);
+    this.delayMs = delayMs;
+  }
+}
+
 export async function openQueues(settings: BackendSettings): Promise<QueueBackend> {
   return settings.redisUrl ? openRedis(settings.redisUrl, settings) : openPostgres(settings.databaseUrl, settings);
 }
 
-function openPostgres(connectionString: string, { log }: BackendSettings): QueueBackend {
+function openPostgres(databaseUrl: string, { log }: BackendSettings): QueueBackend {
   const pool = new pg.Pool({
-    connectionString,
-    application_name: 'elder-queue',
-    options: '-c search_path=bullmq',
+    connectionString: withSetting(databaseUrl, 'search_path', 'bullmq'),
+    application_name: PRODUCT_SESSIONS.queue,
     keepAlive: true,
     max: QUEUE_CONNECTIONS,
     connectionTimeoutMillis: 10_000,
@@ -99,6 +134,9 @@ function openPostgres(connectionString: string, { log }: BackendSettings): Queue
     openQueue: (kind) => new PostgresQueue(kind, { connection: pool }) as unknown as Queue,
     openWorker: (kind, process, options) =>
       new PostgresWorker(kind, process, { connection: pool, ...options }) as unknown as Worker,
+    ping: async () => {
+      await pool.query('select 1');
+    },
     end: () => pool.end(),
   });
 }
@@ -113,19 +151,32 @@ async function openRedis(url: string, { prefix = 'elder', log }: BackendSettings
     openQueue: (kind) => new RedisQueue(kind, { connection, prefix }) as unknown as Queue,
     openWorker: (kind, process, options) =>
       new RedisWorker(kind, process, { connection, prefix, ...options }) as unknown as Worker,
+    ping: async () => {
+      await connection.ping();
+    },
     end: async () => {
       await connection.quit();
     },
   });
 }
 
+interface TakenJob {
+  id?: string | undefined;
+  name: string;
+  data: unknown;
+  attemptsMade: number;
+  timestamp: number;
+  moveToDelayed: (until: number, token?: string) => Promise<void>;
+}
+
 interface Driver {
   openQueue: (kind: WorkerKind) => Queue;
   openWorker: (
     kind: WorkerKind,
-    process: (job: { id?: string | undefined; name: string; data: unknown }) => Promise<void>,
+    process: (job: TakenJob, token?: string) => Promise<void>,
     options: Record<string, unknown>,
   ) => Worker;
+  ping: () => Promise<void>;
   end: () => Promise<void>;
 }
 
@@ -148,11 +199,29 @@ function backend(name: QueueBackend['name'], log: Logger, driver: Driver): Queue
       const found = await Promise.all(ids.map((id) => queueOf(kind).getJob(id)));
       return new Set(ids.filter((_, index) => found[index]));
     },
+    measure: (kind) => measure(queueOf(kind)),
+    ping: driver.ping,
     consume: (kind, options) => consume(driver, kind, options, log),
     async [Symbol.asyncDispose]() {
       await Promise.all([...queues.values()].map((queue) => queue.close()));
       await driver.end();
     },
+  };
+}
+
+const WAITING = ['waiting', 'prioritized'] as const;
+
+async function measure(queue: Queue): Promise<QueueDepth> {
+  const counts = await queue.getJobCounts(...WAITING, 'delayed', 'active');
+  const waiting = (counts.waiting ?? 0) + (counts.prioritized ?? 0);
+  const first = waiting === 0 ? [] : await queue.getJobs([...WAITING], 0, 0, true);
+  // What ends meanwhile is no job any more.
+  const times = first.flatMap((job) => (job ? [job.timestamp + (job.opts.delay ?? 0)] : []));
+  return {
+    waiting,
+    delayed: counts.delayed ?? 0,
+    running: counts.active ?? 0,
+    nextAddedAt: times.length === 0 ? null : new Date(Math.min(...times)),
   };
 }
 
@@ -176,12 +245,24 @@ async function consume(
   { concurrency, run, onGivenUp }: ConsumeOptions,
   log: Logger,
 ): Promise<Consumer> {
-  const toJob = (job: { id?: string | undefined; name: string; data: unknown }): QueuedJob => ({
+  const toJob = (job: TakenJob): QueuedJob => ({
     id: job.id ?? '',
     name: job.name,
     data: job.data,
+    tries: job.attemptsMade + 1,
+    addedAt: new Date(job.timestamp),
+    traceparent: readTraceparent(job.data),
   });
-  const worker = driver.openWorker(kind, (job) => run(toJob(job)).catch(rethrowClean), {
+  const process = async (job: TakenJob, token?: string): Promise<void> => {
+    try {
+      await run(toJob(job));
+    } catch (error) {
+      if (!(error instanceof PostponedJobError)) rethrowClean(error);
+      await job.moveToDelayed(Date.now() + error.delayMs, token);
+      throw new DelayedError();
+    }
+  };
+  const worker = driver.openWorker(kind, process, {
     concurrency,
     lockDuration: LOCK_MS,
     stalledInterval: STALLED_CHECK_MS,

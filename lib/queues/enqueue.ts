@@ -1,4 +1,5 @@
 import type { Tx } from '@/lib/db/client';
+import { currentTraceparent } from '@/lib/tracing/spans';
 import { JOBS, type JobName, type JobPayload } from './catalog';
 
 /** Channel on which a commit tells that the outbox has rows. */
@@ -19,7 +20,13 @@ export async function enqueue<Name extends JobName>(
   payload: JobPayload<Name>,
   options: EnqueueOptions,
 ): Promise<void> {
-  const data = { name, payload: JOBS[name].payload.parse(payload), options: { ...options } };
+  const { version } = JOBS[name];
+  const traceparent = currentTraceparent();
+  const data = {
+    name,
+    payload: { ...JOBS[name].payload.parse(payload), ...(version > 1 && { version }) },
+    options: { ...options, ...(traceparent && { traceparent }) },
+  };
   await tx.outboxJob.create({ data });
   await tx.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, '')`;
 }

@@ -3,6 +3,7 @@ import { createAdapter as createRedisAdapter } from '@socket.io/redis-streams-ad
 import { Redis } from 'ioredis';
 import pg from 'pg';
 import type { ServerOptions } from 'socket.io';
+import { PRODUCT_SESSIONS } from '@/lib/database-sessions';
 import { databaseUrl, env } from '@/lib/env';
 import { logger } from '@/lib/logger';
 
@@ -26,7 +27,7 @@ function overPostgres(connectionString: string): RealtimeAdapter {
   const onError = (err: Error) => logger().warn({ err }, 'event connection lost');
   const pool = new pg.Pool({
     connectionString,
-    application_name: 'elder-events',
+    application_name: PRODUCT_SESSIONS.events,
     max: EVENT_CONNECTIONS,
     keepAlive: true,
     connectionTimeoutMillis: 10_000,

@@ -1,11 +1,12 @@
 import { SEVERITIES } from '@/lib/magics/types';
-import type { AuditCompleted, AuditUpdate, FindingsChanged, UpdateFilter } from './events';
+import type { AuditCompleted, AuditUpdate, FindingsChanged, UpdateFilter, WebhookChanged } from './events';
 
 /** Between servers: every web process hands an event to its own sockets, each with its own filter. */
 export interface Deliveries {
   deliver_update: (event: AuditUpdate) => void;
   deliver_completed: (event: AuditCompleted) => void;
   deliver_findings: (event: FindingsChanged) => void;
+  deliver_webhook: (event: WebhookChanged) => void;
 }
 
 /** The update as a client with this filter sees it. It stays numbered: what is filtered out leaves no gap. */

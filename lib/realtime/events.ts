@@ -39,10 +39,15 @@ export type AuditCompleted = z.infer<typeof AuditCompleted>;
 export const FindingsChanged = z.object({ projectId: z.string(), teamId: z.string() });
 export type FindingsChanged = z.infer<typeof FindingsChanged>;
 
+/** Server → client: a Git host told something of the project, or it was looked into. */
+export const WebhookChanged = z.object({ projectId: z.string(), teamId: z.string() });
+export type WebhookChanged = z.infer<typeof WebhookChanged>;
+
 export interface ServerEvents {
   audit_update: (event: AuditUpdate) => void;
   audit_completed: (event: AuditCompleted) => void;
   findings_changed: (event: FindingsChanged) => void;
+  webhook_changed: (event: WebhookChanged) => void;
 }
 
 type Answer = (result: { ok: true } | { ok: false; code: string }) => void;

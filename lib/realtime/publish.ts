@@ -1,7 +1,7 @@
 import { type DefaultEventsMap, Server } from 'socket.io';
 import { createRealtimeAdapter } from './adapter';
 import type { Deliveries } from './deliveries';
-import type { AuditCompleted, AuditUpdate, FindingsChanged } from './events';
+import type { AuditCompleted, AuditUpdate, FindingsChanged, WebhookChanged } from './events';
 
 interface Publisher {
   server: Server<DefaultEventsMap, DefaultEventsMap, Deliveries>;
@@ -24,6 +24,11 @@ export async function publishCompleted(event: AuditCompleted): Promise<void> {
 export async function publishFindings(event: FindingsChanged): Promise<void> {
   const { server } = await publisher();
   server.serverSideEmit('deliver_findings', event);
+}
+
+export async function publishWebhook(event: WebhookChanged): Promise<void> {
+  const { server } = await publisher();
+  server.serverSideEmit('deliver_webhook', event);
 }
 
 export async function closePublisher(): Promise<void> {
