@@ -49,6 +49,7 @@ function asker(): Identity {
     limitKey: `token:${randomUUID()}`,
     userId: randomUUID(),
     sessionId: null,
+    tokenId: null,
     roles: new Map(),
     scopes: ['read'],
   };

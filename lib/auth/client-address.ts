@@ -56,6 +56,11 @@ export function networkOf(address: string): string {
   return `${network.map((group) => Number.parseInt(group, 16).toString(16)).join(':')}::/64`;
 }
 
+/** By whom limits count requests of people who are not known: the network of their address. */
+export function limitKeyOf(address: string | null | undefined): string {
+  return networkOf(address ?? UNKNOWN_ADDRESS);
+}
+
 /** Throws on what is neither an address nor a network in CIDR notation. */
 export function readNetworks(list: readonly string[]): BlockList {
   const networks = new BlockList();

@@ -6,6 +6,8 @@ export interface Context {
   userId: string | null;
   /** The session of a signed-in browser; null for tokens and for what the product does by itself. */
   sessionId: string | null;
+  /** The API token; null for a signed-in person and for what the product does by itself. */
+  tokenId: string | null;
   /** Teams the asker may see; every query is filtered by them. */
   teamIds: readonly string[];
   roleIn: (teamId: string) => Role | null;
@@ -20,6 +22,7 @@ export interface Context {
 interface ContextParts {
   userId: string | null;
   sessionId?: string | null;
+  tokenId?: string | null;
   roles: ReadonlyMap<string, Role>;
   scopes?: readonly Scope[] | null;
   address?: string | null;
@@ -28,10 +31,11 @@ interface ContextParts {
 }
 
 export function createContext(parts: ContextParts): Context {
-  const { userId, sessionId = null, roles, scopes = null, address = null, requestId, log } = parts;
+  const { userId, sessionId = null, tokenId = null, roles, scopes = null, address = null, requestId, log } = parts;
   return {
     userId,
     sessionId,
+    tokenId,
     teamIds: [...roles.keys()],
     roleIn: (teamId) => roles.get(teamId) ?? null,
     scopes,

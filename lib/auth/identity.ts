@@ -16,6 +16,8 @@ export interface Identity {
   userId: string;
   /** null for a token. */
   sessionId: string | null;
+  /** null for a session. */
+  tokenId: string | null;
   roles: ReadonlyMap<string, Role>;
   scopes: readonly Scope[] | null;
 }
@@ -47,8 +49,8 @@ export async function loadIdentities(credentials: readonly Credential[]): Promis
 
 export function contextOf(identity: Identity | null, request: Pick<Context, 'requestId' | 'address' | 'log'>): Context {
   if (!identity) return createContext({ userId: null, roles: new Map(), ...request });
-  const { userId, sessionId, roles, scopes } = identity;
-  return createContext({ userId, sessionId, roles, scopes, ...request });
+  const { userId, sessionId, tokenId, roles, scopes } = identity;
+  return createContext({ userId, sessionId, tokenId, roles, scopes, ...request });
 }
 
 /** After a change of roles, sessions or tokens in this process; other processes follow within seconds. */
@@ -74,7 +76,7 @@ async function loadSessions(ids: readonly string[]): Promise<[string, Identity][
   }
   return rows.map(({ id, userId, user }) => {
     const roles = new Map(user.memberships.map(({ teamId, role }) => [teamId, role]));
-    return [`session:${id}`, { limitKey: `user:${userId}`, userId, sessionId: id, roles, scopes: null }];
+    return [`session:${id}`, { limitKey: `user:${userId}`, userId, sessionId: id, tokenId: null, roles, scopes: null }];
   });
 }
 
@@ -94,7 +96,9 @@ async function loadTokens(hashes: readonly string[]): Promise<[string, Identity]
     if (!role) return [];
     const roles = new Map([[teamId, role]]);
     const limitKey = `token:${id}`;
-    return [[`token:${tokenHash}`, { limitKey, userId, sessionId: null, roles, scopes: scopes as Scope[] }]];
+    return [
+      [`token:${tokenHash}`, { limitKey, userId, sessionId: null, tokenId: id, roles, scopes: scopes as Scope[] }],
+    ];
   });
 }
 

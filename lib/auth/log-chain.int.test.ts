@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { CHANGE_ACTIONS, type ChangeAction } from '@/lib/schemas/change-actions';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { runSql } from '@/tests/support/postgres';
 import { appendLogEntry, type HashedEntry, hashEntry } from './log-chain';
 
 let database: TestDatabase;
@@ -53,8 +54,11 @@ test('the database refuses to change or delete an entry', async () => {
   const team = await db().team.create({ data: { name: 'Two' } });
   await append(team.id, 'team.renamed');
 
-  await expect(db().auditLogEntry.updateMany({ data: { action: 'thing.kept' } })).rejects.toThrow('not changed');
-  await expect(db().auditLogEntry.deleteMany({})).rejects.toThrow('not changed');
+  await expect(db().auditLogEntry.updateMany({ data: { action: 'thing.kept' } })).rejects.toThrow('denied');
+  await expect(db().auditLogEntry.deleteMany({})).rejects.toThrow('denied');
+  for (const change of [`update audit_log set action = 'thing.kept'`, 'delete from audit_log', 'truncate audit_log']) {
+    await expect(runSql(database.ownerUrl, change)).rejects.toThrow('not changed');
+  }
 
   expect(await db().auditLogEntry.count({ where: { chain: team.id, action: 'team.renamed' } })).toBe(1);
 });

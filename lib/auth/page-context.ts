@@ -8,6 +8,7 @@ import { ADDRESS_HEADER, passedAddress } from './client-address';
 import type { Context } from './context';
 import type { Role } from './permissions';
 import { authenticate } from './session';
+import { asPerson } from './tenants';
 
 export const TEAM_COOKIE = 'elder-team';
 
@@ -34,18 +35,21 @@ export const findPageContext = cache(async (): Promise<PageContext | null> => {
   const [ctx, cookieList] = await Promise.all([findAsker(), cookies()]);
   if (!ctx.userId) return null;
 
-  const user = await db().user.findUniqueOrThrow({
-    where: { id: ctx.userId },
-    select: {
-      id: true,
-      name: true,
-      email: true,
-      memberships: {
-        select: { role: true, team: { select: { id: true, name: true } } },
-        orderBy: { createdAt: 'asc' },
+  const { userId } = ctx;
+  const user = await asPerson(userId, () =>
+    db().user.findFirstOrThrow({
+      where: { id: userId },
+      select: {
+        id: true,
+        name: true,
+        email: true,
+        memberships: {
+          select: { role: true, team: { select: { id: true, name: true } } },
+          orderBy: { createdAt: 'asc' },
+        },
       },
-    },
-  });
+    }),
+  );
   const { memberships, ...person } = user;
   const teams = memberships.map(({ role, team }) => ({ ...team, role }));
   const chosen = cookieList.get(TEAM_COOKIE)?.value;

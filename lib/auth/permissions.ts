@@ -20,7 +20,11 @@ const LEAST_ROLE = {
   'password.reset': 'owner',
   'token.manage': 'admin',
   'policy.manage': 'admin',
+  'channel.manage': 'admin',
+  'connection.manage': 'admin',
   'log.read': 'admin',
+  /** Of the team that owns the installation, about the installation itself. */
+  'instance.manage': 'owner',
 } as const satisfies Record<string, Role>;
 
 export type Permission = keyof typeof LEAST_ROLE;
@@ -41,7 +45,10 @@ const SCOPE: Record<Permission, Scope> = {
   'password.reset': 'admin',
   'token.manage': 'admin',
   'policy.manage': 'admin',
+  'channel.manage': 'admin',
+  'connection.manage': 'admin',
   'log.read': 'admin',
+  'instance.manage': 'admin',
 };
 
 export const SCOPES = ['read', 'write', 'admin'] as const;
@@ -65,12 +72,40 @@ export function isAtLeast(role: Role, other: Role): boolean {
 
 /** Throws `not_found` for a team the asker is not in, so that its existence stays hidden; `forbidden` for a lesser role. */
 export function requirePermission(ctx: Context, teamId: string, permission: Permission): void {
-  if (!ctx.roleIn(teamId)) throw new AppError('not_found', 'no such team for the asker');
+  const role = ctx.roleIn(teamId);
+  if (!role) throw new AppError('not_found', 'no such team for the asker');
+  const scope = SCOPE[permission];
+  if (isAtLeast(role, LEAST_ROLE[permission]) && ctx.scopes && !ctx.scopes.includes(scope)) {
+    throw forbiddenIn(teamId, `this takes the scope ${scope}`, { permission, scope });
+  }
   if (!hasPermission(ctx, teamId, permission)) {
-    throw new AppError('forbidden', `${permission} takes the role ${LEAST_ROLE[permission]}`, {
-      details: { permission, leastRole: LEAST_ROLE[permission] },
+    throw forbiddenIn(teamId, `${permission} takes the role ${LEAST_ROLE[permission]}`, {
+      permission,
+      leastRole: LEAST_ROLE[permission],
     });
   }
+}
+
+const teamsOfRefusals = new WeakMap<object, string>();
+
+/** A refusal to somebody who is in the team, which reads it in its log. */
+export function forbiddenIn(
+  teamId: string,
+  message: string,
+  details: Readonly<Record<string, unknown>> = {},
+): AppError {
+  const error = new AppError('forbidden', message, { details });
+  teamsOfRefusals.set(error, teamId);
+  return error;
+}
+
+/** The team that refused; null when it was none, or not for want of a permission. */
+export function teamOfRefusal(ctx: Context, error: AppError): string | null {
+  const teamId = teamsOfRefusals.get(error);
+  if (teamId !== undefined) return teamId;
+  // A token belongs to one team, whatever it lacks.
+  const [only, ...others] = ctx.teamIds;
+  return error.code === 'forbidden' && ctx.scopes && only !== undefined && others.length === 0 ? only : null;
 }
 
 /** Teams in which the asker may do it: the one named, refused as by `requirePermission`, else all. */
@@ -85,5 +120,6 @@ export function visibleTeams(ctx: Context, permission: Permission, teamId?: stri
 
 /** A token does no more than its scopes say; a signed-in person has them all. */
 export function requireScope(ctx: Context, scope: Scope): void {
-  if (ctx.scopes && !ctx.scopes.includes(scope)) throw new AppError('forbidden', `this takes the scope ${scope}`);
+  if (!ctx.scopes || ctx.scopes.includes(scope)) return;
+  throw new AppError('forbidden', `this takes the scope ${scope}`, { details: { scope } });
 }

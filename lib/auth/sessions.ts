@@ -1,6 +1,7 @@
 import { db, type Tx } from '@/lib/db/client';
 import { forgetIdentities } from './identity';
 import { appendLogEntry } from './log-chain';
+import { asPerson, asSystem } from './tenants';
 
 /** A session ends then, however busy it is. */
 export const SESSION_MAX_AGE_SECONDS = 7 * 24 * 3600;
@@ -26,20 +27,25 @@ export async function createSession(
 
 /** The cookie is worth nothing from now on. An ended session stays ended. */
 export async function endSession(sessionId: string): Promise<void> {
-  await db().$transaction(async (tx) => {
-    const session = await tx.session.findUnique({ where: { id: sessionId }, select: { userId: true } });
-    if (!session) return;
-    const { count } = await tx.session.deleteMany({ where: { id: sessionId } });
-    if (count > 0) await logEnd(tx, session.userId);
-  });
+  // Whose it is says the session.
+  await asSystem(() =>
+    db().$transaction(async (tx) => {
+      const session = await tx.session.findUnique({ where: { id: sessionId }, select: { userId: true } });
+      if (!session) return;
+      const { count } = await tx.session.deleteMany({ where: { id: sessionId } });
+      if (count > 0) await logEnd(tx, session.userId);
+    }),
+  );
   forgetIdentities();
 }
 
 /** All of the person's, but for the one that is kept. */
 export async function endSessionsOf(userId: string, keptId: string | null = null): Promise<void> {
-  await db().$transaction(async (tx) => {
-    if ((await deleteSessions(tx, userId, keptId)) > 0) await logEnd(tx, userId);
-  });
+  await asPerson(userId, () =>
+    db().$transaction(async (tx) => {
+      if ((await deleteSessions(tx, userId, keptId)) > 0) await logEnd(tx, userId);
+    }),
+  );
   forgetIdentities();
 }
 

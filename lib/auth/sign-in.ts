@@ -4,12 +4,13 @@ import { isAppError } from '@/lib/errors';
 import type { ChangeAction } from '@/lib/schemas/change-actions';
 import { PASSWORD_LENGTH } from '@/lib/schemas/users';
 import { browserName } from './browser-name';
-import { networkOf } from './client-address';
+import { limitKeyOf } from './client-address';
 import { readCredential } from './credential';
 import { appendLogEntry } from './log-chain';
 import { verifyPassword } from './passwords';
 import { createRateLimiter } from './rate-limit';
 import { createSession, endSession } from './sessions';
+import { asSystem } from './tenants';
 
 const WINDOW_MS = 15 * 60_000;
 /** From one network: nobody locks somebody else's account from theirs. */
@@ -31,18 +32,16 @@ interface Credentials {
 }
 
 /** The person, or null. Wrong password, unknown e-mail and too many tries look the same from outside. */
-export async function signInWithPassword({
-  email,
-  password,
-  address,
-  cookie,
-  userAgent = null,
-}: Credentials): Promise<User | null> {
+export function signInWithPassword(credentials: Credentials): Promise<User | null> {
+  return asSystem(() => enter(credentials));
+}
+
+async function enter({ email, password, address, cookie, userAgent = null }: Credentials): Promise<User | null> {
   const key = email.trim().toLowerCase();
   if (!EMAIL.test(key) || password.length > PASSWORD_LENGTH.max) return null;
   if (isLimited(key, address)) return null;
 
-  const user = await db().user.findUnique({ where: { email: key } });
+  const user = await db().user.findFirst({ where: { email: key } });
   const isRight = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !isRight) {
     await db().$transaction((tx) => logTry(tx, 'session.refused', user?.id ?? null, address));
@@ -51,7 +50,7 @@ export async function signInWithPassword({
   // Only failures count: many people may sign in from one address.
   byAccountThere.reset(placeOf(key, address));
   byAccount.giveBack(key);
-  byNetwork.giveBack(networkOf(address));
+  byNetwork.giveBack(limitKeyOf(address));
   const sessionId = await db().$transaction(async (tx) => {
     const id = await createSession(tx, user.id, { address, browser: browserName(userAgent) });
     await logTry(tx, 'session.created', user.id, address);
@@ -67,12 +66,12 @@ async function logTry(tx: Tx, action: ChangeAction, actorId: string | null, addr
 }
 
 function placeOf(key: string, address: string): string {
-  return `${networkOf(address)} ${key}`;
+  return `${limitKeyOf(address)} ${key}`;
 }
 
 function isLimited(key: string, address: string): boolean {
   try {
-    byNetwork.take(networkOf(address));
+    byNetwork.take(limitKeyOf(address));
     byAccountThere.take(placeOf(key, address));
     byAccount.take(key);
     return false;

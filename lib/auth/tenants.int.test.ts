@@ -3,9 +3,11 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db, query } from '@/lib/db/client';
+import { findSeparation } from '@/lib/db/separation';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
-import { asNobody, asSystem, narrowTo } from './tenants';
+import { createPerson } from '@/tests/support/people';
+import { actAsSystem, asNobody, asPerson, asSystem, narrowTo } from './tenants';
 
 let database: TestDatabase;
 let own: TestTeam;
@@ -58,6 +60,17 @@ describe('a query that forgot whose rows it wants', () => {
     ]);
   });
 
+  test('gets nothing where nobody said whose rows are wanted, unless the program answers nobody', async () => {
+    const shared = globalThis as { elderDefaultScope?: unknown };
+    delete shared.elderDefaultScope;
+
+    const undeclared = await db().project.count();
+    const asked = await asSystem(() => db().project.count());
+    actAsSystem();
+
+    expect([undeclared, asked, await db().project.count()]).toEqual([0, 3, 3]);
+  });
+
   test('is held inside transactions too', async () => {
     const count = () => db().$transaction((tx) => tx.project.count());
 
@@ -80,6 +93,48 @@ test('many at once share the connections, and each keeps to its own', async () =
   expect(seen.filter((isOwn) => !isOwn)).toEqual([]);
 });
 
+describe('people', () => {
+  test('are seen by those they are or were in a team with, and by themselves', async () => {
+    const [mate, stranger, former] = await Promise.all([
+      createPerson({ [own.teamId]: 'member' }),
+      createPerson({ [other.teamId]: 'member' }),
+      createPerson({ [own.teamId]: 'member' }),
+    ]);
+    await db().membership.deleteMany({ where: { userId: former.userId } });
+    const ids = [mate, stranger, former].map(({ userId }) => userId);
+    const seen = async () => (await db().user.findMany({ where: { id: { in: ids } } })).map(({ id }) => id);
+
+    expect((await asTeams([own], seen)).sort()).toEqual([mate.userId, former.userId].sort());
+    expect(await asTeams([other], seen)).toEqual([stranger.userId]);
+    expect(await asNobody(seen)).toEqual([]);
+    expect(await asNobody(() => asPerson(stranger.userId, seen))).toEqual([stranger.userId]);
+  });
+
+  test('change themselves alone, and their sessions and identities are theirs', async () => {
+    const [mate, me] = await Promise.all([
+      createPerson({ [own.teamId]: 'member' }),
+      createPerson({ [own.teamId]: 'member' }),
+    ]);
+    for (const { userId } of [mate, me]) {
+      await db().session.create({ data: { userId, expiresAt: new Date(Date.now() + 60_000) } });
+      await db().identity.create({ data: { userId, provider: 'p', subject: userId, label: 'l' } });
+    }
+    await db().setupLink.create({ data: { tokenHash: 'hash', expiresAt: new Date(Date.now() + 60_000) } });
+    const tries = () =>
+      Promise.all([
+        db().user.updateMany({ data: { passwordHash: 'taken' } }),
+        db().session.updateMany({ data: { browser: 'taken' } }),
+        db().identity.deleteMany({}),
+        db().setupLink.deleteMany({}),
+      ]);
+    const counts = async (run: () => ReturnType<typeof tries>) => (await run()).map(({ count }) => count);
+
+    expect(await counts(() => asTeams([own], tries))).toEqual([0, 0, 0, 0]);
+    expect(await counts(() => asTeams([own], () => asPerson(me.userId, tries)))).toEqual([1, 1, 1, 0]);
+    expect(await db().user.count({ where: { passwordHash: 'taken' } })).toBe(1);
+  });
+});
+
 describe('the database', () => {
   test('is asked under a role that cannot go past row-level security', async () => {
     const [role] = await query`select rolsuper, rolbypassrls from pg_roles where rolname = current_user`;
@@ -87,12 +142,17 @@ describe('the database', () => {
     expect(role).toEqual({ rolsuper: false, rolbypassrls: false });
   });
 
+  test('is asked under a role that cannot become the owner of its tables', async () => {
+    expect(await findSeparation()).toBe('login');
+  });
+
   test('guards every table that holds what is a team’s, for its owner too', async () => {
     const open = await query<{ table: string }>`
       select distinct c.relname as table from pg_class c
       join pg_attribute a on a.attrelid = c.oid and not a.attisdropped
       where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
-        and (a.attname in ('team_id', 'project_id', 'audit_id', 'finding_id') or c.relname = 'teams')
+        and (a.attname in ('team_id', 'project_id', 'audit_id', 'finding_id', 'user_id', 'chain')
+          or c.relname in ('teams', 'users', 'setup_links'))
         and not (c.relrowsecurity and c.relforcerowsecurity
           and exists (select from pg_policy p where p.polrelid = c.oid))`;
 
@@ -119,6 +179,18 @@ test('no service asks for one row in a way that Prisma puts together with those 
       }),
   );
 
-  // People and sessions belong to no team.
-  expect(lines.filter((line) => !/: (?:user|session|setupLink|passwordReset)$/.test(line))).toEqual([]);
+  expect(lines).toEqual([]);
+});
+
+test('no web code says that the whole process is the product itself', () => {
+  const files = ['lib', 'app'].flatMap((folder) =>
+    readdirSync(folder, { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.tsx?$/.test(file) && !/\.test\.ts$|^db\/generated/.test(file))
+      .filter((file) => readFileSync(path.join(folder, file), 'utf8').includes('actAsSystem('))
+      .map((file) => `${folder}/${file}`),
+  );
+
+  expect([...files, ...(readFileSync('server.ts', 'utf8').includes('actAsSystem(') ? ['server.ts'] : [])]).toEqual([
+    'lib/auth/tenants.ts',
+  ]);
 });

@@ -14,6 +14,15 @@ test('an address that tried different tokens in vain is refused before another i
   expect(() => guesses.check('192.0.2.2', 'c')).not.toThrow();
 });
 
+test('addresses of one IPv6 network are one guesser', () => {
+  const guesses = createGuessLimiter(2, 60_000);
+  guesses.failed('2001:db8::1', 'a');
+  guesses.failed('2001:db8::2', 'b');
+
+  expect(() => guesses.check('2001:db8:0:0:ffff::3', 'c')).toThrow(LIMITED);
+  expect(() => guesses.check('2001:db8:0:1::1', 'c')).not.toThrow();
+});
+
 test('one token that fails again and again is one guess', () => {
   const guesses = createGuessLimiter(2, 60_000);
   for (let count = 0; count < 100; count += 1) guesses.failed('192.0.2.1', 'old');

@@ -1,4 +1,5 @@
 import { LRUCache } from 'lru-cache';
+import { limitKeyOf } from './client-address';
 import { createRateLimiter } from './rate-limit';
 
 const KNOWN_MS = 3600_000;
@@ -20,14 +21,15 @@ export function createGuessLimiter(limit: number, windowMs: number): GuessLimite
   const known = new LRUCache<string, true>({ max: 5000, ttl: KNOWN_MS });
   return {
     check(address, tokenHash) {
-      if (!known.has(tokenHash)) failures.check(address);
+      if (!known.has(tokenHash)) failures.check(limitKeyOf(address));
     },
     succeeded: (tokenHash) => void known.set(tokenHash, true),
     failed(address, tokenHash) {
-      const guess = `${address} ${tokenHash}`;
+      const network = limitKeyOf(address);
+      const guess = `${network} ${tokenHash}`;
       if (seen.has(guess)) return;
       seen.set(guess, true);
-      failures.count(address);
+      failures.count(network);
     },
   };
 }

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { runMigrations } from 'bullmq';
 import pg from 'pg';
-import { type AppliedMigration, type Migration, pendingMigrations } from './history';
+import { WORKER_KINDS } from '@/lib/env';
+import { listAppliedMigrations, MIGRATION_LOCK } from '@/lib/migration-history';
+import { type Migration, pendingMigrations } from './history';
 
-/** The key Prisma's own tools take, so that neither runs beside the other. */
-const ADVISORY_LOCK = 72_707_369;
 export const QUEUE_SCHEMA = 'bullmq';
 
 const CREATE_HISTORY = `
@@ -19,10 +19,6 @@ const CREATE_HISTORY = `
     "applied_steps_count" integer      NOT NULL DEFAULT 0
   )`;
 
-const READ_HISTORY = `
-  SELECT migration_name AS "name", checksum, finished_at IS NOT NULL AS "isFinished"
-  FROM "_prisma_migrations" WHERE rolled_back_at IS NULL ORDER BY migration_name`;
-
 const ADD_TO_HISTORY = `
   INSERT INTO "_prisma_migrations" (id, checksum, migration_name, finished_at, applied_steps_count)
   VALUES ($1, $2, $3, clock_timestamp(), 1)`;
@@ -33,15 +29,26 @@ export async function applyMigrations(databaseUrl: string, known: readonly Migra
   client.on('error', () => undefined);
   await client.connect();
   try {
-    await client.query('SELECT pg_advisory_lock($1)', [ADVISORY_LOCK]);
+    await client.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
     await client.query(CREATE_HISTORY);
-    const { rows } = await client.query<AppliedMigration>(READ_HISTORY);
-    const pending = pendingMigrations(known, rows);
+    const pending = pendingMigrations(known, await listAppliedMigrations(client));
     for (const migration of pending) await applyOne(client, migration);
     await runMigrations(client, QUEUE_SCHEMA);
+    await makeQueueSequences(client);
     return pending.map((migration) => migration.name);
   } finally {
     await client.end();
+  }
+}
+
+/** The queue would make those of its ids at the first job, which takes a role that may create what it owns. */
+async function makeQueueSequences(client: pg.Client): Promise<void> {
+  const { rows } = await client.query<{ name: string }>(
+    `SELECT ${QUEUE_SCHEMA}.job_id_seq_name(kind) AS name FROM unnest($1::text[]) kind`,
+    [WORKER_KINDS],
+  );
+  for (const { name } of rows) {
+    await client.query(`CREATE SEQUENCE IF NOT EXISTS ${QUEUE_SCHEMA}.${pg.escapeIdentifier(name)}`);
   }
 }
 

@@ -2,18 +2,13 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { AppError } from '@/lib/errors';
+import type { AppliedMigration } from '@/lib/migration-history';
 
 export interface Migration {
   name: string;
   sql: string;
   /** As Prisma computes it, so that its tools read our history. */
   checksum: string;
-}
-
-export interface AppliedMigration {
-  name: string;
-  checksum: string;
-  isFinished: boolean;
 }
 
 export function readMigrations(directory: string): Migration[] {

@@ -12,6 +12,7 @@ import {
 import path from 'node:path';
 import { z } from 'zod';
 import { AppError } from '@/lib/errors';
+import { KEY_FILES } from '@/lib/secrets/key-files';
 import { assertDiskSpace, existingParent } from '../postgres/disk';
 import { lockDataDirectory } from './lock';
 
@@ -44,7 +45,7 @@ export function openDataDirectory(directory: string, release: string): DataDirec
 
 /** The secret that signs sessions: made once, kept beside the data. */
 export function authSecret(directory: string): string {
-  const file = path.join(directory, 'auth-secret');
+  const file = path.join(directory, KEY_FILES.auth);
   if (!existsSync(file)) writeOnce(file, `${randomBytes(32).toString('base64url')}\n`);
   return readFileSync(file, 'utf8').trim();
 }

@@ -1,13 +1,16 @@
+import { ensureApplicationLogin } from '../postgres/application-login';
 import { type Cluster, openCluster } from '../postgres/cluster';
 import { stopLeftover } from '../postgres/leftover';
 import { findFreePort, portProblem } from '../postgres/ports';
-import { ownerUrl, saveRecord } from '../postgres/record';
+import { applicationUrl, ownerUrl, saveRecord } from '../postgres/record';
 import { type RunningPostgres, startPostgres } from '../postgres/server';
 import type { DataDirectory } from './data-directory';
 import { type Kept, keepRunning } from './keep-running';
 
 export interface EmbeddedDatabase {
-  url: string;
+  /** Of the web and the workers, who own nothing. */
+  applicationUrl: string;
+  ownerUrl: string;
   kept: Kept<RunningPostgres>;
 }
 
@@ -20,8 +23,15 @@ export async function startDatabase(
   await stopLeftover(found.directory);
   const cluster = await withFreePort(found, data.path);
   const start = () => startPostgres(cluster, data.logFile('postgres'));
-  const kept = keepRunning(await start(), start, onEnd);
-  return { url: ownerUrl(cluster.record), kept };
+  const running = await start();
+  try {
+    await ensureApplicationLogin(cluster.record);
+  } catch (error) {
+    await running.stop();
+    throw error;
+  }
+  const kept = keepRunning(running, start, onEnd);
+  return { applicationUrl: applicationUrl(cluster.record), ownerUrl: ownerUrl(cluster.record), kept };
 }
 
 /** The port is remembered, so that tools find the database again, unless something else has taken it. */

@@ -3,6 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { APPLICATION, adminUrl, applicationUrl, type ClusterRecord } from '@/scripts/postgres/record';
+import { runSql } from '@/tests/support/postgres';
 import {
   type Instance,
   isAlive,
@@ -91,6 +93,27 @@ describe('a running supervisor', () => {
     expect(isAlive(Number(first))).toBe(false);
   });
 
+  test('gives a database of an earlier release the role that owns nothing', async () => {
+    const first = await startReady();
+    const made = readRecord();
+    await runSql(
+      adminUrl(made).replace(/postgres$/, 'elder'),
+      `drop owned by ${APPLICATION}; drop role ${APPLICATION}`,
+    );
+    first.process.kill('SIGTERM');
+    await first.exitCode;
+    const { appPassword: _, ...earlier } = made;
+    writeFileSync(recordFile(), JSON.stringify(earlier));
+
+    const second = await startReady();
+
+    const url = applicationUrl(readRecord());
+    await runSql(url, 'select count(*) from projects');
+    await expect(runSql(url, 'alter table projects disable row level security')).rejects.toThrow('must be owner');
+    await expect(runSql(url, 'delete from audit_log')).rejects.toThrow('denied');
+    expect(second.output()).not.toContain('database');
+  });
+
   test('keeps a second one off its data directory', async () => {
     await startReady();
 
@@ -175,4 +198,12 @@ function readPostmaster(): [pid: string | undefined, port: string | undefined] {
 
 function databaseDirectory(): string {
   return path.join(instance.dataDirectory, 'postgresql', 'data');
+}
+
+function recordFile(): string {
+  return path.join(instance.dataDirectory, 'database.json');
+}
+
+function readRecord(): ClusterRecord {
+  return JSON.parse(readFileSync(recordFile(), 'utf8')) as ClusterRecord;
 }

@@ -50,9 +50,9 @@ interface Run {
 }
 
 async function run({ mode, programs, options, data, terminal, shutdown }: Run): Promise<void> {
-  const settings = await withDatabase(data, terminal, shutdown);
-  const isVerbose = options.isVerbose || settings.LOG_LEVEL === 'debug' || settings.LOG_LEVEL === 'trace';
-  const specOf = (program: Program, ...extra: string[]): ChildSpec => ({
+  const started = await withDatabase(data, terminal, shutdown);
+  const isVerbose = options.isVerbose || started.LOG_LEVEL === 'debug' || started.LOG_LEVEL === 'trace';
+  const specWith = (settings: Env, program: Program, ...extra: string[]): ChildSpec => ({
     name: program,
     args: [...programs[program], ...extra],
     env: programEnv(program, process.env, settings),
@@ -60,10 +60,12 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
     isVerbose,
   });
 
-  const { setupPath, warning } = await terminal.step('Database up to date', () =>
-    runErrand<Prepared>(specOf('prepare'), shutdown.signal),
+  const { setupPath, role, warnings } = await terminal.step('Database up to date', () =>
+    runErrand<Prepared>(specWith(started, 'prepare'), shutdown.signal),
   );
   shutdown.check();
+  const settings = { ...started, DATABASE_ROLE: role ?? undefined };
+  const specOf = (program: Program, ...extra: string[]) => specWith(settings, program, ...extra);
   await terminal.step('Web and worker started', async () => {
     const specs = [specOf('web'), specOf('worker')];
     const kept = specs.map((spec) => keepChild(spec, terminal));
@@ -77,7 +79,7 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
 
   terminal.say(`\n  Ancient Elder is ready at ${settings.PUBLIC_URL}`);
   if (setupPath) terminal.say(`  Create the first account: ${settings.PUBLIC_URL}${setupPath}`);
-  if (warning) terminal.say(`  ${warning}`);
+  for (const warning of warnings) terminal.say(`  ${warning}`);
   await warnOfOldGit(terminal);
   if (options.repository) await register(options.repository, specOf, settings, { terminal, shutdown });
 }
@@ -95,14 +97,14 @@ async function withDatabase(data: DataDirectory, terminal: Terminal, shutdown: S
   const settings = { ...env(), AUTH_SECRET: env().AUTH_SECRET ?? authSecret(data.path) };
   if (settings.DATABASE_URL) return settings;
 
-  const { url, kept } = await terminal.step('PostgreSQL started', () =>
+  const { applicationUrl, ownerUrl, kept } = await terminal.step('PostgreSQL started', () =>
     startDatabase(data, (how, delayMs) =>
       terminal.complain(restartSentence('PostgreSQL', how, delayMs, data.logFile('postgres'))),
     ),
   );
   shutdown.add(() => kept.stop((running) => running.stop()));
   shutdown.check();
-  return { ...settings, DATABASE_URL: url };
+  return { ...settings, DATABASE_URL: applicationUrl, DATABASE_OWNER_URL: ownerUrl };
 }
 
 interface KeptChild {

@@ -28,10 +28,12 @@ export const PROGRAMS: Readonly<Record<Mode, Programs>> = {
   },
 };
 
-/** The settings of one of our programs. Only the one that needs them gets the first owner's. */
+/** The settings of one of our programs. Only the one that needs them gets the first owner's, and those of the database's owner. */
 export function programEnv(program: Program, source: NodeJS.ProcessEnv, settings: Env): NodeJS.ProcessEnv {
-  const { ELDER_INIT_EMAIL, ELDER_INIT_PASSWORD, ELDER_INIT_API_TOKEN, ...others } = source;
-  const first = program === 'prepare' ? { ELDER_INIT_EMAIL, ELDER_INIT_PASSWORD, ELDER_INIT_API_TOKEN } : {};
+  const { ELDER_INIT_EMAIL, ELDER_INIT_PASSWORD, ELDER_INIT_API_TOKEN, DATABASE_OWNER_URL: _, ...others } = source;
+  const { DATABASE_OWNER_URL } = settings;
+  const first =
+    program === 'prepare' ? { ELDER_INIT_EMAIL, ELDER_INIT_PASSWORD, ELDER_INIT_API_TOKEN, DATABASE_OWNER_URL } : {};
   // glibc gives each thread a heap of its own, which keeps what a parse once needed.
   const memory = program === 'worker' ? { MALLOC_ARENA_MAX: '2' } : {};
   return {
@@ -42,6 +44,7 @@ export function programEnv(program: Program, source: NodeJS.ProcessEnv, settings
     ELDER_DATA_DIR: settings.ELDER_DATA_DIR,
     PUBLIC_URL: settings.PUBLIC_URL,
     DATABASE_URL: settings.DATABASE_URL,
+    DATABASE_ROLE: settings.DATABASE_ROLE,
     AUTH_SECRET: settings.AUTH_SECRET,
     NEXTAUTH_SECRET: settings.AUTH_SECRET,
     NEXTAUTH_URL: settings.PUBLIC_URL,

@@ -1,3 +1,4 @@
+import { actAsSystem } from '@/lib/auth/tenants';
 import { closeDb } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import { messagesIn } from '@/lib/i18n/messages';
@@ -11,6 +12,7 @@ export interface Registered {
   projectId: string | null;
 }
 
+actAsSystem();
 await answer<Registered>(async () => {
   try {
     return { projectId: await registerAtStart(process.argv[2] ?? '') };
