@@ -30,6 +30,7 @@ export type AuditLogEntryView = z.infer<typeof AuditLogEntryView>;
 /** What an id stands for, as long as the team has it. */
 export const LoggedThing = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('project'), name: z.string() }),
+  z.object({ kind: z.literal('channel'), name: z.string() }),
   z.object({
     kind: z.literal('audit'),
     number: z.number().int(),
@@ -65,8 +66,13 @@ export const AuditLogCheck = z.object({
   entries: z.number().int(),
   /** Hash of the newest entry: kept elsewhere it proves that nothing before it was changed since. */
   head: z.string().nullable(),
-  /** The first entry that is not as it was written: `changed`, `missing`, or `cut` when the newest ones are gone. */
-  broken: z.object({ sequence: z.number().int(), reason: z.enum(['changed', 'missing', 'cut']) }).nullable(),
+  /**
+   * The first entry that is not as it was written: `changed`, `missing`, `cut` when the newest ones are gone, or `signed` when it is
+   * not the one that was signed: the log was written anew up to there.
+   */
+  broken: z.object({ sequence: z.number().int(), reason: z.enum(['changed', 'missing', 'cut', 'signed']) }).nullable(),
+  /** The newest entry that a worker signed with the key of this installation: none up to it was changed since. null without one. */
+  signed: z.object({ sequence: z.number().int(), at: Instant, keyId: z.string() }).nullable(),
 });
 export type AuditLogCheck = z.infer<typeof AuditLogCheck>;
 

@@ -15,6 +15,17 @@ import {
   SeverityKey,
 } from './common';
 import { EvidenceView } from './evidence';
+import { HostEvidenceView } from './host-evidence';
+
+/** A finding of an audit in a file that the push changed. */
+export const ChangedFinding = z.object({
+  findingId: z.uuid().nullable(),
+  severity: SeverityKey,
+  message: LocalizedText,
+  path: z.string(),
+  startLine: z.number().int().nullable(),
+});
+export type ChangedFinding = z.infer<typeof ChangedFinding>;
 
 /** One condition of a gate and what became of it. */
 export const GateCondition = z.object({
@@ -63,7 +74,7 @@ export const AuditTriggerResponse = z.object({
 });
 export type AuditTriggerResponse = z.infer<typeof AuditTriggerResponse>;
 
-export const STAGES = ['prepare', 'collect', 'history', 'judge', 'settle'] as const;
+export const STAGES = ['prepare', 'collect', 'history', 'assemble', 'judge', 'settle'] as const;
 export const Stage = z.enum(STAGES);
 export type Stage = z.infer<typeof Stage>;
 
@@ -205,10 +216,15 @@ export const AuditDetail = AuditSummary.extend({
   evidence: EvidenceView.nullable().describe(
     'null while it runs, of one that failed or was cancelled, and of old ones',
   ),
+  hostEvidence: HostEvidenceView.nullable().describe('What the Git host was asked; null where it was not'),
   /** Number of the last event; a client that saw a later one reads again. */
   eventSequence: z.number().int(),
   stats: z.record(z.string(), z.number()),
   enabledMagics: z.array(MagicKey),
+  targetFiles: z.array(z.string()).describe('Files that the push changed; empty of audits that no push asked for'),
+  changedFindings: z
+    .array(ChangedFinding)
+    .describe('Findings of this audit in those files, the gravest first; at most 20'),
 });
 export type AuditDetail = z.infer<typeof AuditDetail>;
 

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { GateRules } from '@/lib/magics/gate-policy';
+import { isPathGlob } from '@/lib/magics/path-globs';
 import { Policy } from '@/lib/magics/policy';
 import { PRESET_IDS } from '@/lib/magics/presets';
+import { LANGUAGES } from '@/lib/magics/types';
 import { GateReason } from './audits';
+import { ChannelName } from './channels';
 import { Counts, GateStatus, Instant, LocalizedText, MagicKey, PageRequest, Sentence, SeverityKey } from './common';
 import { cronProblem, isTimeZone } from './cron';
 import { RuleOptionView } from './magics';
@@ -15,6 +18,16 @@ export type PresetKey = z.infer<typeof PresetKey>;
 
 /** Projects that one preview looks at. */
 export const MOST_PREVIEWED = 200;
+
+export const MOST_BRANCH_PATTERNS = 50;
+
+/** Names of branches and patterns of them. */
+export const BranchPattern = z
+  .string()
+  .trim()
+  .min(1)
+  .max(250)
+  .refine(isPathGlob, 'not a pattern of branches: * within a part of a name, ** for any number of parts');
 
 /** When audits of the main branch are asked for. */
 export const Schedule = z.strictObject({
@@ -28,6 +41,10 @@ export const Schedule = z.strictObject({
     })
     .describe('Five fields: minute hour day-of-month month day-of-week; at most once an hour'),
   timeZone: z.string().max(64).refine(isTimeZone, 'not the name of a time zone, as Europe/Berlin').default('UTC'),
+  skipUnchanged: z
+    .boolean()
+    .default(false)
+    .describe('Leaves an audit out when commit, policy and rules are those of the newest one'),
 });
 export type Schedule = z.infer<typeof Schedule>;
 
@@ -52,6 +69,24 @@ export const Retention = z.strictObject({
 });
 export type Retention = z.infer<typeof Retention>;
 
+/** What a Git host is told of audits of pull requests and pushes. */
+export const PullRequests = z.strictObject({
+  audit: z.boolean().default(true).describe('Whether pull requests are audited'),
+  drafts: z.boolean().default(false).describe('Drafts, too'),
+  commitStates: z.boolean().default(true).describe('A check or a status beside each audited commit'),
+  annotations: z.boolean().default(true).describe('New findings on the lines that changed, where the host has checks'),
+  comment: z.boolean().default(true).describe('One comment, edited in place, where there is something to say'),
+  language: z.enum(LANGUAGES).default('en'),
+  template: z
+    .string()
+    .max(4_000)
+    .refine((text) => text.includes('{gate}'), 'must hold {gate}')
+    .nullable()
+    .default(null)
+    .describe('Markdown of the comment, with {gate}, {new}, {fixed} and {link}; null: ours'),
+});
+export type PullRequests = z.infer<typeof PullRequests>;
+
 const { gate: _, strictness, ...JUDGING } = Policy.shape;
 
 /** Two decimals, as the editor offers: sums of steps leave no dust that is equal to no preset. */
@@ -63,6 +98,12 @@ const SECTIONS = {
   gate: GateRules.prefault({}),
   schedule: Schedule.nullable().default(null),
   retention: Retention.prefault({}),
+  pullRequests: PullRequests.prefault({}),
+  branches: z
+    .array(BranchPattern)
+    .max(MOST_BRANCH_PATTERNS)
+    .default([])
+    .describe('Besides the branch of the project, those of which pushes are audited: names and patterns as release/*'),
   complianceFrameworks: z.array(z.enum(FRAMEWORK_IDS)).max(FRAMEWORK_IDS.length).default([]),
   /** Whether projects may make their badge public. */
   publicBadge: z.boolean().default(true),
@@ -96,6 +137,8 @@ export const ProjectOverride = z.strictObject({
   gate: SECTIONS.gate.unwrap().optional(),
   schedule: SECTIONS.schedule.unwrap().optional(),
   retention: SECTIONS.retention.unwrap().optional(),
+  pullRequests: SECTIONS.pullRequests.unwrap().optional(),
+  branches: SECTIONS.branches.unwrap().optional(),
   complianceFrameworks: SECTIONS.complianceFrameworks.unwrap().optional(),
 });
 export type ProjectOverride = z.infer<typeof ProjectOverride>;
@@ -228,6 +271,7 @@ export const ConfigurationView = z.object({
   canChange: z.boolean(),
   customizationHistory: VersionPage.describe('The newest; `nextCursor` goes on in …/configuration/history'),
   availableOptions: AvailableOptions,
+  notificationChannels: z.array(ChannelName).describe('Where the team is told what happens; set by …/channels'),
 });
 export type ConfigurationView = z.infer<typeof ConfigurationView>;
 
@@ -253,6 +297,10 @@ export const OverrideRequest = z.object({
   reason: Reason,
 });
 export type OverrideRequest = z.infer<typeof OverrideRequest>;
+
+/** POST /projects/{projectId}/configuration/restore */
+export const OverrideRestoreRequest = RestoreRequest.extend({ teamVersion: OverrideRequest.shape.teamVersion });
+export type OverrideRestoreRequest = z.infer<typeof OverrideRestoreRequest>;
 
 /** GET and PUT /projects/{projectId}/configuration */
 export const ProjectConfigurationView = z.object({
@@ -310,7 +358,7 @@ export const PreviewState = z.object({
 });
 export type PreviewState = z.infer<typeof PreviewState>;
 
-/** Why what a rule would say cannot be told from what is stored: the rule keeps what it said until an audit asks it anew. */
+/** Why what a rule would say cannot be told from what is stored of results. */
 export const NOT_PREVIEWED = [
   'switched-on',
   'options',
@@ -320,6 +368,9 @@ export const NOT_PREVIEWED = [
   'not-kept',
   'other-version',
 ] as const;
+
+/** Why rules were not asked of the facts that the audit left. */
+export const NOT_ASKED = ['facts-gone', 'no-time', 'other-version'] as const;
 
 export const ProjectPreview = z.object({
   projectId: z.uuid(),
@@ -339,7 +390,13 @@ export const ProjectPreview = z.object({
   isGateKnown: z.boolean().describe('False when only an audit can tell what is new: `next` has no gate'),
   needAudit: z
     .array(z.object({ ruleId: z.string().describe('`*`: every rule'), reason: z.enum(NOT_PREVIEWED) }))
-    .describe('Rules that keep what they said last'),
+    .describe('Rules that keep what they said last, until an audit asks them'),
+  notAsked: z
+    .enum(NOT_ASKED)
+    .nullable()
+    .describe(
+      'Why these rules were not asked of the stored facts: they are gone, the preview’s time was over, or the audit is of other rules; null: what they need is not stored, or nothing is left open',
+    ),
 });
 export type ProjectPreview = z.infer<typeof ProjectPreview>;
 

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { Instant, PlainText } from './common';
 import { CoverageUpload } from './coverage';
+import { LONGEST_CATEGORY } from './import-limits';
 
 /** POST /projects/{projectId}/imports */
 export const ImportUpload = z.object({
   commit: CoverageUpload.shape.commit.describe('Full id of the commit of the project’s branch that the tool looked at'),
   category: PlainText.trim()
     .min(1)
-    .max(60)
+    .max(LONGEST_CATEGORY)
     .optional()
     .describe('Tells several reports of one tool apart; what `automationDetails.id` says unless given'),
 });

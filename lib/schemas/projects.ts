@@ -28,6 +28,11 @@ export const ProjectRequest = z.object({
   ),
   teamId: z.uuid().optional().describe('Your first team unless given'),
   branch: BranchName.optional().describe('The default branch unless given'),
+  sshKeyId: z.uuid().optional().describe('Over ssh: a key of the team that was added at the Git host'),
+  connectionId: z
+    .uuid()
+    .optional()
+    .describe('With which connection of the team it is read; without one, as anybody, else with one for its host'),
 });
 export type ProjectRequest = z.infer<typeof ProjectRequest>;
 
@@ -73,6 +78,7 @@ export const RegistrationCheck = z.object({
     }),
   ),
   duplicateOf: z.object({ projectId: z.uuid(), projectName: z.string() }).nullable(),
+  connection: z.object({ connectionId: z.uuid(), name: z.string() }).nullable().describe('With which it is read'),
   initialAnalysis: InitialAnalysis.nullable(),
   canRegister: z.boolean(),
 });
@@ -214,6 +220,9 @@ export const ProjectOverview = z.object({
   recentAudits: z.array(AuditSummary),
   auditCount: z.number().int(),
   pastUnderWay: z.number().int().describe('Audits of past weeks that wait or run'),
+  scheduleSkippedAt: Instant.nullable().describe(
+    'When the schedule left an audit out because nothing had changed; null once it asked for one',
+  ),
   openFindings: z.number().int(),
   settingsErrors: z.number().int().describe('Errors in the repository’s own settings, which then have no effect'),
 });

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
 import { Instant, PlainText } from './common';
+import { TokenScope } from './tokens';
 
 export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
 export const NewPassword = z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max);
@@ -40,6 +41,10 @@ export const MeView = z.object({
   teams: z.array(
     z.object({ teamId: z.uuid(), teamName: z.string(), role: z.enum(['viewer', 'member', 'admin', 'owner']) }),
   ),
+  token: z
+    .object({ name: z.string(), scopes: z.array(TokenScope), expiresAt: Instant.nullable() })
+    .nullable()
+    .describe('The token that asks; null in a browser. One without an end was made when the product was set up'),
 });
 export type MeView = z.infer<typeof MeView>;
 

@@ -39,7 +39,7 @@ export async function requireAudit(ctx: Context, auditId: string, permission: Pe
 export async function requireFinding(ctx: Context, findingId: string, permission: Permission) {
   const finding = await db().finding.findFirst({
     where: { id: findingId, project: { teamId: { in: [...ctx.teamIds] } } },
-    include: { project: { select: { teamId: true, repositoryUrl: true } } },
+    include: { project: { select: { teamId: true, repositoryUrl: true, connectionId: true } } },
   });
   if (!finding) throw new AppError('not_found', 'no such finding');
   requirePermission(ctx, finding.project.teamId, permission);

@@ -4,11 +4,11 @@ import type { AssigneeList } from '@/lib/schemas/triage';
 import { requireProject } from './access';
 import { toPersonView } from './finding-view';
 
-/** To whom findings of a project can be assigned: who is in its team, by name. */
+/** To whom findings of a project can be assigned: people in its team, by name. A service account looks after none. */
 export async function listAssignees(ctx: Context, projectId: string): Promise<AssigneeList> {
   const { teamId } = await requireProject(ctx, projectId, 'project.read');
   const people = await db().user.findMany({
-    where: { memberships: { some: { teamId } } },
+    where: { serviceTeamId: null, memberships: { some: { teamId } } },
     select: { id: true, name: true },
     orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });

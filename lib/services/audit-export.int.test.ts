@@ -12,6 +12,8 @@ import { exportAudit } from './audit-export';
 import { packMap } from './audit-maps';
 import { requestAudit } from './audits';
 import { findEvidence } from './evidence';
+import { importFindings } from './imports';
+import { triageFinding } from './triage';
 
 let database: TestDatabase;
 let team: TestTeam;
@@ -129,6 +131,108 @@ test('a magic that is missing is told in every format that tells of magics', asy
   });
   expect(await tell('junit')).toContain('errors="1" skipped="0">\n    <testcase classname="tdd"');
   expect(await tell('html')).toContain('This audit is partial');
+});
+
+describe('what other tools reported', () => {
+  const SARIF = {
+    version: '2.1.0',
+    runs: [
+      {
+        tool: {
+          driver: {
+            name: 'Semgrep OSS',
+            version: '1.99',
+            rules: [{ id: 'no-eval', helpUri: 'https://semgrep.dev/r' }],
+          },
+        },
+        automationDetails: { id: 'nightly/1' },
+        results: [
+          { ruleId: 'no-eval', level: 'error', message: { text: '=evil & <b>' }, locations: [place('src/x.ts', 4)] },
+          { ruleId: 'no-eval', level: 'note', message: { text: 'let stand' }, locations: [place('src/y.ts', 1)] },
+        ],
+      },
+    ],
+  };
+  function place(uri: string, startLine: number) {
+    return { physicalLocation: { artifactLocation: { uri }, region: { startLine } } };
+  }
+  let older: string;
+  let newest: string;
+  const tell = async (request: Partial<ExportRequest>, id = newest) => {
+    const { body } = await exportAudit(team.as('viewer'), id, ExportRequest.parse(request));
+    return Buffer.from(await new Response(body).arrayBuffer()).toString();
+  };
+
+  beforeAll(async () => {
+    const projectId = await createProject(team, { path: 'https://example.org/team/imported.git' });
+    const results = [magicResult('integrity', [markerFinding('own')])];
+    older = await runJudgedAudit(team.as('member'), projectId, { results });
+    newest = await runJudgedAudit(team.as('member'), projectId, { results });
+    const bytes = new TextEncoder().encode(JSON.stringify(SARIF));
+    await importFindings(team.as('member'), projectId, { commit: 'e'.repeat(40) }, async () => bytes);
+    const standing = await db().finding.findFirstOrThrow({ where: { projectId, path: 'src/y.ts' } });
+    await triageFinding(team.as('member'), standing.id, { verdict: 'accepted', reason: 'known' });
+  });
+
+  test('is a run of its own in SARIF, as the tool calls its rules', async () => {
+    const { runs } = JSON.parse(await tell({ format: 'sarif' }));
+
+    expect(runs.map((run: { tool: { driver: { name: string } } }) => run.tool.driver.name)).toEqual([
+      'Ancient Elder',
+      'Semgrep OSS',
+    ]);
+    expect(runs[1]).toMatchObject({
+      tool: { driver: { version: '1.99', rules: [{ id: 'no-eval', helpUri: 'https://semgrep.dev/r' }] } },
+      automationDetails: { id: 'nightly/' },
+      results: [
+        { ruleId: 'no-eval', level: 'error', message: { text: '=evil & <b>' } },
+        { level: 'note', suppressions: [{ justification: 'known' }] },
+      ],
+    });
+  });
+
+  test('names the tool in every other format that lists findings', async () => {
+    const csv = (await tell({ format: 'csv' })).trimEnd().split('\r\n');
+    expect(csv.at(0)).toMatch(/"tool"$/);
+    expect(csv.filter((line) => line.endsWith('"Ancient Elder"'))).toHaveLength(1);
+    expect(csv.filter((line) => line.endsWith('"Semgrep OSS"'))).toEqual([
+      expect.stringMatching(/^"high","existing","imported","semgrep-oss\/no-eval".*"'=evil & <b>"/),
+      expect.stringMatching(/^"low","accepted".*"known"/),
+    ]);
+    expect(JSON.parse(await tell({ format: 'json' })).otherTools).toMatchObject([
+      { toolName: 'Semgrep OSS', category: 'nightly', findings: [{ state: 'existing' }, { state: 'accepted' }] },
+    ]);
+    expect(JSON.parse(await tell({ format: 'gitlab' }))).toMatchObject([
+      { description: expect.stringContaining('TODO') },
+      { description: 'Semgrep OSS: =evil & <b>', check_name: 'semgrep-oss/no-eval', location: { path: 'src/x.ts' } },
+    ]);
+    const html = await tell({ format: 'html' });
+    expect(html).toContain('Reported by Semgrep OSS 1.99 (nightly): 1');
+    expect(html).toContain('=evil &amp; &lt;b&gt;');
+    const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(await tell({ format: 'junit' }));
+    expect(testsuites.testsuite.at(-1)).toMatchObject({
+      '@_name': 'Semgrep OSS 1.99 (nightly)',
+      testcase: { '@_name': 'no-eval', failure: { '@_message': '1' } },
+    });
+    expect((await tell({ format: 'pdf' })).length).toBeGreaterThan(1_000);
+  });
+
+  test('is narrowed by the filter, and left out where rules of ours are asked for', async () => {
+    const others = async (request: Partial<ExportRequest>) =>
+      JSON.parse(await tell({ format: 'json', ...request })).otherTools[0].findings.length;
+
+    expect(await others({ magic: 'imported' })).toBe(2);
+    expect(await others({ magic: 'imported', severity: 'high' })).toBe(1);
+    expect(await others({ state: 'accepted' })).toBe(1);
+    expect(await others({ magic: 'integrity' })).toBe(0);
+    expect(await others({ framework: 'iso27001' })).toBe(0);
+  });
+
+  test('is not known of an older audit, which says so', async () => {
+    expect(JSON.parse(await tell({ format: 'json' }, older)).otherTools).toBeNull();
+    expect(await tell({ format: 'html' }, older)).toContain('told with the newest audit alone');
+    expect(JSON.parse(await tell({ format: 'sarif' }, older)).runs).toHaveLength(1);
+  });
 });
 
 describe('filters', () => {

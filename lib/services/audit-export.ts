@@ -15,12 +15,13 @@ import { type ExportFormat, FILTERED_FORMATS } from '@/lib/schemas/export-format
 import type { ExportRequest } from '@/lib/schemas/exports';
 import { requireAudit } from './access';
 import { isMatch, loadAuditFindings, stateOfSuppressed } from './audit-findings';
+import { branchOfAudit } from './audit-line';
 import { getAuditSbom } from './dependencies';
 import { findEvidence } from './evidence';
-import { parseFindingFilter } from './finding-filter';
+import { type ParsedFindingFilter, parseFindingFilter } from './finding-filter';
 import { runHeavy } from './heavy/heavy-work';
 import type { StoredResult } from './magic-rows';
-import { branchOfAudit } from './past-branch';
+import { loadOtherTools } from './other-tools';
 import { publicUrlOf } from './public-url';
 
 interface Export {
@@ -55,7 +56,8 @@ export async function exportAudit(ctx: Context, auditId: string, request: Export
     return { ...kind, body: `${JSON.stringify(await getAuditSbom(ctx, auditId), null, 2)}\n` };
   }
   const document = await documentOf(row, request);
-  if (format === 'csv') return { ...kind, body: streamText(csvOf(document.findings, language, document.ownRules)) };
+  if (format === 'csv')
+    return { ...kind, body: streamText(csvOf(document.findings, language, document.ownRules, document.others ?? [])) };
   const body = await runHeavy(project.teamId, 'export', { ...partsOf(row, language), format, language, document });
   // How long it takes depends on what else the machine does.
   if (body === null) throw new AppError('overloaded', 'the export took too long');
@@ -95,8 +97,10 @@ function refuseFilter(request: ExportRequest): void {
 async function documentOf(row: EndedAudit, request: ExportRequest): Promise<AuditDocument> {
   const { language } = request;
   const messages = messagesIn(language);
-  const [{ findings, skipped, ownRules }, evidence] = await Promise.all([
-    findFindings(row.id, request),
+  const filter = filterOf(request);
+  const [{ findings, skipped, ownRules }, others, evidence] = await Promise.all([
+    findFindings(row.id, filter),
+    loadOtherTools({ projectId: row.projectId, auditId: row.id }, filter),
     findEvidence(row.id),
   ]);
   const gateReason = row.gateReason as GateReason | null;
@@ -126,15 +130,19 @@ async function documentOf(row: EndedAudit, request: ExportRequest): Promise<Audi
     isFiltered: FILTERS.some((name) => request[name] !== undefined),
     skipped,
     ownRules,
+    others,
     resultHash: row.resultHash,
     evidence,
   };
 }
 
-async function findFindings(auditId: string, request: ExportRequest) {
+function filterOf(request: ExportRequest): ParsedFindingFilter {
   const { format, state = OPEN_FORMATS.includes(format) ? 'open' : 'all', ...rest } = request;
   // Not a list to narrow: rules are told with all they found.
-  const filter = parseFindingFilter(FILTERED_FORMATS.includes(format) ? { ...rest, state } : { state: 'all' });
+  return parseFindingFilter(FILTERED_FORMATS.includes(format) ? { ...rest, state } : { state: 'all' });
+}
+
+async function findFindings(auditId: string, filter: ParsedFindingFilter) {
   const { findings, suppressed, skipped, ownRules, stateOf } = await loadAuditFindings(auditId);
   const all = [
     ...findings.map((finding): ReportFinding & { state: ReturnType<typeof stateOf> } => ({

@@ -4,6 +4,7 @@ import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { JobName } from '@/lib/queues/catalog';
 import { enqueue } from '@/lib/queues/enqueue';
 import type { Stage } from '@/lib/schemas/audits';
+import { lockProjectRow } from './project-lock';
 
 /** Which run of which audit; writes of an older attempt are refused. */
 export interface AuditRef {
@@ -23,6 +24,8 @@ export interface LockedAudit extends AuditRef {
   status: string;
   priority: number;
   shards: number;
+  /** Whether its workers read packs in place of Git, and its facts are put together for the judges. */
+  isPacked: boolean;
   enabledMagics: string[];
 }
 
@@ -37,7 +40,7 @@ export async function lockRunning(tx: Tx, { auditId, attempt }: AuditRef): Promi
 export async function lockAudit(tx: Tx, auditId: string): Promise<LockedAudit | null> {
   const [audit] = await tx.$queryRaw<LockedAudit[]>`
     select id as "auditId", attempt, project_id as "projectId", branch, status::text, priority, shards,
-      enabled_magics as "enabledMagics"
+      packs is not null as "isPacked", enabled_magics as "enabledMagics"
     from audits where id = ${auditId}::uuid for update`;
   return audit ?? null;
 }
@@ -79,7 +82,8 @@ export async function requeueJob(tx: Tx, ref: JobRef, priority: number, delayMs 
 }
 
 /**
- * Starts what can start now that a job ended: judges when all facts are there, settling when all judges spoke.
+ * Starts what can start now that a job ended: judges when all facts are there, put together where judges read no Git;
+ * settling when all judges spoke.
  * The audit must be locked. Safe to call at any time.
  */
 export async function advanceAudit(tx: Tx, audit: LockedAudit): Promise<void> {
@@ -93,6 +97,8 @@ export async function advanceAudit(tx: Tx, audit: LockedAudit): Promise<void> {
     return own.length >= expected && own.every((job) => SETTLED.has(job.status));
   };
   if (!isSettled('prepare', 1) || !isSettled('collect', audit.shards) || !isSettled('history', 1)) return;
+  if (audit.isPacked && !has('assemble', '')) return addJobs(tx, audit, [{ stage: 'assemble', key: '' }]);
+  if (audit.isPacked && !isSettled('assemble', 1)) return;
   const enabled = MAGIC_IDS.filter((magic) => audit.enabledMagics.includes(magic));
   const judges = enabled.map((magic): Pick<JobRef, 'stage' | 'key'> => ({ stage: 'judge', key: magic }));
   await addJobs(
@@ -107,7 +113,7 @@ export async function advanceAudit(tx: Tx, audit: LockedAudit): Promise<void> {
 
 /** Starts the next waiting audit of each branch on which none is under way. */
 export async function startNextAudits(tx: Tx, projectId: string): Promise<void> {
-  await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+  await lockProjectRow(tx, projectId);
   const next = await tx.$queryRaw<(AuditRef & { priority: number })[]>`
     select distinct on (a.branch) a.id as "auditId", a.attempt, a.priority
     from audits a

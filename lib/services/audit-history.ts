@@ -1,5 +1,5 @@
+import { cleanText } from '@/lib/clean-text';
 import type { HistoryFacts } from '@/lib/facts/history/history-facts';
-import { cleanText } from '@/lib/queues/clean-text';
 import type { JobRef } from './audit-flow';
 import { failJob, finishJob } from './audit-jobs';
 

@@ -11,6 +11,8 @@ import { requestAudit } from './audits';
 import { giveUpJob } from './job-failure';
 import { reportWorker } from './worker-processes';
 
+const IDLE = { concurrency: 1, cpuCores: null, loopLagMs: null, isDraining: false };
+
 let database: TestDatabase;
 
 beforeAll(async () => {
@@ -118,6 +120,28 @@ test('a branch that is not there is a problem of the project when it is its own'
   expect(problems.map(({ accessProblem }) => accessProblem)).toEqual(['repository_no_such_branch', null]);
 });
 
+test('a job is settled and set aside at once, or neither', async () => {
+  const { auditId, refs } = await readingAudit(1);
+  const ref = refs[0] as JobRef;
+  const told = { payload: { auditId, attempt: 1, shard: 0 }, tries: 4 };
+  const job = () => db().auditJob.findFirstOrThrow({ where: { auditId, kind: ref.stage, key: ref.key } });
+  const before = await job();
+
+  // PostgreSQL has no such letter: the row cannot be written.
+  await expect(giveUpJob(ref, 'internal', { ...told, worker: '\0' })).rejects.toThrow();
+
+  expect(await job()).toEqual(before);
+  await giveUpJob(ref, 'internal', { ...told, worker: 'worker' });
+  expect(await job()).toMatchObject({ status: 'failed', errorCode: 'internal' });
+  const aside = await db().failedJob.findMany({ where: { payload: { equals: told.payload } } });
+  expect(aside).toMatchObject([{ name: 'audit.collect', errorCode: 'internal', tries: 4, times: 1, worker: 'worker' }]);
+  const { prepare } = await queuedAudit();
+  await beginJob(prepare, 'worker');
+  const whole = { payload: { auditId: prepare.auditId, attempt: 1 }, tries: 4, worker: 'worker' };
+  await giveUpJob(prepare, 'internal', whole);
+  expect(await db().failedJob.findMany({ where: { name: 'audit.prepare' } })).toHaveLength(1);
+});
+
 test('hands over what a dead worker held, and nothing of a living one', async () => {
   const dead = await queuedAudit();
   const living = await queuedAudit();
@@ -179,7 +203,7 @@ async function readingAudit(shards: number): Promise<{ auditId: string; refs: Jo
 
 async function report(id: string, silentSeconds = 0, held: JobRef[] = []): Promise<void> {
   const jobs = held.map((ref) => ({ ...ref, name: 'audit.prepare', startedAt: new Date().toISOString() }));
-  await reportWorker({ id, host: 'elsewhere', pid: 1, version: '0', kinds: [], jobs, rssBytes: 0 });
+  await reportWorker({ id, host: 'elsewhere', pid: 1, version: '0', kinds: [], jobs, rssBytes: 0, ...IDLE });
   const lastSeenAt = new Date(Date.now() - silentSeconds * 1000);
   await db().workerProcess.update({ where: { id }, data: { lastSeenAt } });
 }

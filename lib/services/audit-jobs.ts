@@ -1,6 +1,7 @@
+import { cleanJson } from '@/lib/clean-text';
 import { databaseTime, db, query, type Tx } from '@/lib/db/client';
-import { cleanJson } from '@/lib/queues/clean-text';
 import { advanceAudit, type JobRef, type LockedAudit, lockRunning, requeueJob } from './audit-flow';
+import { askForAnswer } from './commit-answers';
 import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
 /**
@@ -66,9 +67,9 @@ export async function retryJob(ref: JobRef, errorCode: string, delayMs: number):
   await giveBack(ref, { errorCode }, delayMs);
 }
 
-/** Hands a job back that its worker must leave; the try does not count. */
-export async function handBackJob(ref: JobRef): Promise<void> {
-  await giveBack(ref, { tries: { decrement: 1 } }, 0);
+/** Hands a job back that its worker must leave, or that waits for something else; the try does not count. */
+export async function handBackJob(ref: JobRef, delayMs = 0): Promise<void> {
+  await giveBack(ref, { tries: { decrement: 1 } }, delayMs);
 }
 
 async function giveBack(
@@ -101,9 +102,10 @@ export async function findEnded(refs: readonly { auditId: string; attempt: numbe
 }
 
 async function startAudit(tx: Tx, { auditId, attempt }: JobRef): Promise<void> {
-  await tx.$executeRaw`
+  const started = await tx.$executeRaw`
     update audits set status = 'running', started_at = coalesce(started_at, now())
     where id = ${auditId}::uuid and attempt = ${attempt} and status = 'queued'`;
+  if (started > 0) await askForAnswer(tx, auditId);
 }
 
 async function endJob(

@@ -1,12 +1,12 @@
 import type { Context } from '@/lib/auth/context';
-import { type HashedEntry, hashEntry } from '@/lib/auth/log-chain';
 import { requirePermission } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { db } from '@/lib/db/client';
+import type { PublicKey } from '@/lib/evidence/keys';
 import type { AuditLogCheck } from '@/lib/schemas/audit-log';
+import { checkEntries } from './audit-log-entries';
+import { isSignedHead, listLogKeys, listSignedHeads, type SignedHead } from './audit-log-heads';
 import { createSharedReads } from './shared-reads';
-
-const BATCH = 1_000;
 
 /** Each check reads the whole log. */
 const asked = createRateLimiter(20, 10 * 60_000);
@@ -25,32 +25,49 @@ export async function listLogChains(): Promise<string[]> {
   return heads.map(({ chain }) => chain);
 }
 
-/** Computes every hash of a chain anew and names the first entry that is not as it was written. */
-export async function checkLogChain(chain: string): Promise<AuditLogCheck> {
+/**
+ * Computes every hash of a chain anew, compares them with its signed heads and names the first entry that is not as it was
+ * written. `keys`: those whose signatures count; unless given, those that the database knows.
+ */
+export async function checkLogChain(chain: string, keys?: readonly PublicKey[]): Promise<AuditLogCheck> {
   // Read before the entries: what is appended meanwhile must not look like a difference.
+  const signed = await listSignedHeads(chain);
   const head = await db().auditLogHead.findFirst({ where: { chain } });
-  const end = head?.sequence ?? 0;
-  let previous = '';
-  let sequence = 0;
-  while (sequence < end) {
-    const rows = await db().auditLogEntry.findMany({
-      where: { chain, sequence: { gt: sequence, lte: end } },
-      orderBy: { sequence: 'asc' },
-      take: BATCH,
-    });
-    for (const { id: _, hash, at, ...row } of rows) {
-      sequence += 1;
-      if (row.sequence !== sequence) return broken(sequence, 'missing', previous);
-      const entry: HashedEntry = { ...row, chain, sequence, at: at.toISOString() };
-      if (hashEntry(entry, previous) !== hash) return broken(sequence, 'changed', previous);
-      previous = hash;
-    }
-    if (rows.length < BATCH && sequence < end) return broken(sequence + 1, 'cut', previous);
-  }
-  if (head && head.hash !== previous) return broken(end, 'changed', previous);
-  return { isIntact: true, entries: sequence, head: head?.hash ?? null, broken: null };
+  const end = { sequence: head?.sequence ?? 0, hash: head?.hash ?? '' };
+  const newest = await newestOf(chain, signed, keys ?? (await listLogKeys()));
+  const hashes = new Map(newest.counted.map(({ sequence, hash }) => [sequence, hash]));
+  const { reached, broken } = await checkEntries(chain, {
+    from: { sequence: 0, hash: '' },
+    to: end,
+    isRight: ({ sequence, hash }) => (hashes.get(sequence) ?? hash) === hash && !newest.forged.has(sequence),
+  });
+  // Signed, and gone since: the head was put back as well.
+  const lost = broken ? undefined : newest.counted.find(({ sequence }) => sequence > end.sequence);
+  const found = lost ? { sequence: end.sequence + 1, reason: 'cut' as const } : broken;
+  return {
+    isIntact: found === null,
+    entries: reached.sequence,
+    head: reached.hash || null,
+    broken: found,
+    signed: found ? null : newest.view,
+  };
 }
 
-function broken(sequence: number, reason: NonNullable<AuditLogCheck['broken']>['reason'], head: string): AuditLogCheck {
-  return { isIntact: false, entries: sequence - 1, head: head || null, broken: { sequence, reason } };
+/** Signatures are checked from the newest on, up to so many: each speaks of all entries before it. */
+const CHECKED_SIGNATURES = 200;
+
+async function newestOf(chain: string, signed: readonly SignedHead[], keys: readonly PublicKey[]) {
+  const { id: instanceId } = await db().instance.findFirstOrThrow({ select: { id: true } });
+  // Of a key that is not among them nothing is known, neither that it is ours nor that it is not.
+  const counted = signed.filter(({ keyId }) => keys.some(({ id }) => id === keyId));
+  const isForged = (head: SignedHead) => !isSignedHead({ instanceId, chain }, head, keys);
+  const forged = new Set(
+    counted
+      .slice(-CHECKED_SIGNATURES)
+      .filter(isForged)
+      .map(({ sequence }) => sequence),
+  );
+  const last = counted.at(-1);
+  const view = last ? { sequence: last.sequence, at: last.signedAt.toISOString(), keyId: last.keyId } : null;
+  return { counted, forged, view };
 }

@@ -1,14 +1,18 @@
+import { cleanJson } from '@/lib/clean-text';
 import { db, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { cleanJson } from '@/lib/queues/clean-text';
+import type { FactName } from '@/lib/magics/facts';
 import { packJson, unpackJson } from './packed-json';
 
 const SOURCE = { id: true, number: true, commitId: true } as const;
 
 export type MapKind = 'hotspots' | 'components' | 'dependencies' | 'unread';
 
+/** What the audit was judged by, see `kept-facts`. */
+export type FactsKind = 'facts' | `facts:${FactName}`;
+
 export interface PackedMap {
-  kind: MapKind;
+  kind: MapKind | FactsKind;
   data: Uint8Array<ArrayBuffer>;
 }
 
@@ -37,7 +41,8 @@ export async function dropOlderMaps(tx: Tx, auditId: string): Promise<void> {
     delete from audit_maps old using audits this, audits before, audit_maps drawn
     where this.id = ${auditId}::uuid and drawn.audit_id = this.id
       and before.project_id = this.project_id and before.branch = this.branch and before.number < this.number
-      and old.audit_id = before.id and old.kind = drawn.kind`;
+      and old.audit_id = before.id
+      and (old.kind = drawn.kind or drawn.kind = 'facts' and old.kind like 'facts:%')`;
 }
 
 /** Of the newest audit of the branch that drew one. */

@@ -1,8 +1,10 @@
 import { databaseTime } from '@/lib/db/client';
 import type { CommitPlan } from '@/lib/facts/read-repository';
+import type { ChangedLines } from '@/lib/git/changed-lines';
 import type { JobRef } from './audit-flow';
 import { addJobs } from './audit-flow';
 import { finishJob } from './audit-jobs';
+import type { AuditPacks } from './audit-objects';
 import { commitHeader } from './commit-header';
 import { newestCoverageHash } from './coverage-reports';
 import { pinVerdicts, type Rename } from './finding-verdicts';
@@ -18,6 +20,10 @@ export function shardsFor(missing: readonly { sizeBytes: number }[]): number {
   return Math.min(MAX_SHARDS, Math.max(1, Math.ceil(bytes / SHARD_BYTES)));
 }
 
+export function shardsOf({ missing, ownMissing }: Pick<CommitPlan, 'missing' | 'ownMissing'>): number {
+  return shardsFor([...missing, ...ownMissing]);
+}
+
 /** The same blobs for the same shard, whatever was read in between: by blob id, not by what is still missing. */
 export function requestsOfShard<Request extends { blobId: string }>(
   missing: readonly Request[],
@@ -27,6 +33,16 @@ export function requestsOfShard<Request extends { blobId: string }>(
   return missing.filter(({ blobId }) => Number.parseInt(blobId.slice(0, 8), 16) % shards === shard);
 }
 
+interface PlanParts {
+  inlineWorker: string;
+  renames: readonly Rename[];
+  start: NewCodeStart;
+  /** Of a pull request: where it left its base, and what it changed since. */
+  base: { commitId: string; changedRanges: ChangedLines } | null;
+  /** Of each shard, where collectors may have no Git. */
+  packs: AuditPacks | null;
+}
+
 /**
  * Saves the pinned commit and adds the jobs that read it. A single shard is left to `inlineWorker`, which holds the plan
  * already. False when the audit ended meanwhile.
@@ -34,10 +50,10 @@ export function requestsOfShard<Request extends { blobId: string }>(
 export async function savePlan(
   ref: JobRef,
   plan: CommitPlan,
-  { inlineWorker, renames, start }: { inlineWorker: string; renames: readonly Rename[]; start: NewCodeStart },
+  { inlineWorker, renames, start, base, packs }: PlanParts,
 ): Promise<{ shards: number } | null> {
   const header = commitHeader(plan.head);
-  const shards = shardsFor([...plan.missing, ...plan.ownMissing]);
+  const shards = shardsOf(plan);
   const sizeBytes = plan.tree.reduce((sum, entry) => sum + entry.sizeBytes, 0);
   const counts = { files: plan.tree.length, bytes: sizeBytes, newFiles: plan.missing.length };
   const isSaved = await finishJob(ref, counts, async (tx, audit) => {
@@ -49,11 +65,13 @@ export async function savePlan(
         ...(await pinVerdicts(tx, projectId, renames)),
         renames: renames.map((rename) => [...rename]),
         ...start,
+        ...(base && { baseCommitId: base.commitId, changedRanges: base.changedRanges }),
         coverageHash: await newestCoverageHash(tx, projectId, plan.head.id),
         commitSubject: header.subject,
         commitAuthor: header.author,
         committedAt: header.committedAt,
         shards,
+        ...(packs && { packs }),
         stats: { files: plan.tree.length, bytes: sizeBytes },
       },
     });

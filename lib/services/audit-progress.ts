@@ -62,8 +62,10 @@ export async function loadProgressOf(auditIds: readonly string[]): Promise<Map<s
 
 function buildProgress(audit: AuditRow, jobs: readonly JobRow[], end: Date | null): Omit<AuditProgress, 'hasWorker'> {
   const magicsTotal = audit.enabledMagics.length;
-  const stages = STAGES.map((stage) => {
+  const stages = STAGES.flatMap((stage) => {
     const own = jobs.filter(({ kind }) => kind === stage);
+    // Only where judges have no Git is there such a job.
+    if (stage === 'assemble' && own.length === 0) return [];
     return buildStage(stage, own, stage === 'judge' ? magicsTotal : 1, audit.status);
   });
   return {

@@ -206,3 +206,18 @@ test('many go in several turns', async () => {
   expect(await deleteOldAudits()).toBeGreaterThanOrEqual(52);
   expect(await left()).toEqual([53]);
 });
+
+test('audits of pull requests and of their bases go by their age, the newest too', async () => {
+  await audits(
+    { days: 90, branch: 'main~base-abc' },
+    { days: 90, branch: 'main~pull-7', gate: 'passed' },
+    { days: 5, branch: 'main~pull-8' },
+    { days: 90, branch: 'topic' },
+    {},
+  );
+  await keep({ days: 30 });
+
+  await deleteOldAudits();
+
+  expect(await left()).toEqual([3, 4, 5]);
+});

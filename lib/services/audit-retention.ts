@@ -4,6 +4,7 @@ import type { NewCode } from '@/lib/magics/gate-policy';
 import { canonicalJson } from '@/lib/magics/hash';
 import { Policy } from '@/lib/magics/policy';
 import type { Configuration } from '@/lib/schemas/configuration';
+import { PASSING_LINES } from './audit-line';
 import { effectiveConfiguration } from './configuration-layers';
 
 /** Deleted in one transaction: each takes its findings and maps along. */
@@ -77,7 +78,7 @@ async function deleteOf(project: Kept, retention: Retention, signal?: AbortSigna
  * Stays: what has not ended, a project's current audit, the newest audit of a branch, the newest that passed, the newest word
  * of each magic, what open findings were seen in last, and what a gate takes for old code: where the newest audits of branches
  * and those under way looked back to, and the newest before the day that the policy names. Weeks of the past are counted by
- * age alone.
+ * age alone; audits of pull requests and of their bases go by age, the newest of one too.
  */
 async function deleteSome(tx: Tx, { id, teamId, before }: Kept, retention: Retention): Promise<number> {
   const rows = await tx.$queryRaw<{ number: number }[]>`
@@ -90,15 +91,15 @@ async function deleteSome(tx: Tx, { id, teamId, before }: Kept, retention: Reten
           or a.as_of is null and ${retention.audits}::int <= (
             select count(*) from audits newer
             where newer.project_id = a.project_id and newer.branch = a.branch and newer.number > a.number))
-        and exists (select from audits newer
-          where newer.project_id = a.project_id and newer.branch = a.branch and newer.number > a.number)
-        and (a.gate is distinct from 'passed' or exists (select from audits newer
+        and (a.branch ~ ${PASSING_LINES} or exists (select from audits newer
+          where newer.project_id = a.project_id and newer.branch = a.branch and newer.number > a.number))
+        and (a.branch ~ ${PASSING_LINES} or a.gate is distinct from 'passed' or exists (select from audits newer
           where newer.project_id = a.project_id and newer.branch = a.branch and newer.number > a.number
             and newer.gate = 'passed'))
-        and not exists (select from audit_magics m where m.audit_id = a.id and m.result is not null
+        and (a.branch ~ ${PASSING_LINES} or not exists (select from audit_magics m where m.audit_id = a.id and m.result is not null
           and not exists (select from audits newer join audit_magics n on n.audit_id = newer.id
             where newer.project_id = a.project_id and newer.branch = a.branch and newer.number > a.number
-              and newer.status in ('completed', 'partial') and n.magic = m.magic and n.result is not null))
+              and newer.status in ('completed', 'partial') and n.magic = m.magic and n.result is not null)))
         and not exists (select from findings f
           where f.project_id = a.project_id and f.last_audit_id = a.id and f.state <> 'fixed')
         and not exists (select from audits later

@@ -10,10 +10,12 @@ import { resultHash } from '@/lib/magics/result-hash';
 import { overallHealth } from '@/lib/magics/score';
 import { type Finding, MAGIC_IDS, type MagicId, type MagicResult } from '@/lib/magics/types';
 import { magicsOf } from './audit-creation';
-import { type AuditRef, type JobRef, startNextAudits } from './audit-flow';
+import { type JobRef, startNextAudits } from './audit-flow';
 import { finishJob } from './audit-jobs';
 import { dropOlderMaps } from './audit-maps';
+import { NO_OBJECTS } from './audit-objects';
 import type { AuditRun } from './audit-run';
+import { askForAnswer } from './commit-answers';
 import { appendEvidence } from './evidence-chain';
 import { describeSettled } from './evidence-facts';
 import { loadEvidenceKey } from './evidence-key';
@@ -22,8 +24,10 @@ import { lockVerdicts } from './finding-verdicts';
 import { newBeforeOnCommit, newFindingsSince } from './gate-baseline';
 import { newCoverageOf } from './gate-facts';
 import { linkDuplicates } from './imported-duplicates';
+import { loadJudged } from './judged-magics';
 import type { JudgedMagic, StoredResult } from './magic-rows';
-import { unpackFindings } from './stored-findings';
+import { recordAuditNotices, recordFailedAudit } from './notifications/audit-notices';
+import { matchWithBase } from './pull-request-changes';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
 
@@ -32,7 +36,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const asked = MAGIC_IDS.filter((magic) => run.enabledMagics.includes(magic));
   const [key, judged, kept, baseline, failedJobs] = await Promise.all([
     loadEvidenceKey(),
-    loadJudged(ref),
+    loadJudged(ref.auditId, ref.attempt),
     loadKept(run),
     loadBaseline(run),
     db().auditJob.count({ where: { auditId: ref.auditId, attempt: ref.attempt, status: 'failed' } }),
@@ -80,7 +84,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         changedLines: run.changedLines,
         missingMagics: isPartial && missingMagics.length === 0 ? ['facts'] : missingMagics,
         failedMagics: judged.filter(({ result }) => result.status === 'failed').map(({ magic }) => magic),
-        isFirst: baseline.isEmpty,
+        isFirst: baseline.isEmpty && !run.pullRequest,
         leftOut,
       });
       const isJudged = judged.length > 0;
@@ -101,6 +105,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
           resultHash: hash,
           errorCode: isJudged ? null : 'internal',
           endedAt: await databaseTime(tx),
+          ...NO_OBJECTS,
         },
       });
       if (isJudged) {
@@ -111,38 +116,28 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       if (run.isMainBranch && isJudged) {
         await tx.project.update({ where: { id: projectId }, data: { currentAuditId: auditId } });
       }
+      if (isJudged) await recordAuditNotices(tx, { run, judged, matching });
+      else await recordFailedAudit(tx, auditId, 'internal');
       await startNextAudits(tx, projectId);
+      await askForAnswer(tx, auditId);
     },
   );
 }
 
 /** On the project's own branch a merge base is no other commit. */
-function isBaselineAsked({ policy, isMainBranch }: AuditRun): boolean {
+function isBaselineAsked({ policy, isMainBranch, pullRequest }: AuditRun): boolean {
+  if (pullRequest) return true;
   const { since } = policy.gate.newCode;
   return since !== 'previous' && !(since === 'merge_base' && isMainBranch);
 }
 
 async function matchingOf(tx: Tx, run: AuditRun, request: MatchRequest): Promise<Matching> {
   if (run.asOf) return NO_MATCHING;
+  if (run.pullRequest) return matchWithBase(run, request.judged);
   if (!run.isMainBranch) return compareFindings(tx, request);
   const matching = await matchFindings(tx, request);
   await linkDuplicates(tx, request.projectId);
   return matching;
-}
-
-/** What this attempt judged: an older one may have read other facts. */
-async function loadJudged({ auditId, attempt }: AuditRef): Promise<JudgedMagic[]> {
-  const rows = await db().auditMagic.findMany({ where: { auditId, attempt, NOT: { status: 'error' } } });
-  const judged = await Promise.all(
-    rows
-      .filter(({ result }) => result !== null)
-      .map(async ({ magic, result, findings }) => ({
-        magic: magic as MagicId,
-        result: result as unknown as StoredResult,
-        ...(await unpackFindings(findings)),
-      })),
-  );
-  return judged.sort((a, b) => MAGIC_IDS.indexOf(a.magic) - MAGIC_IDS.indexOf(b.magic));
 }
 
 /** What earlier audits of the branch said last: a magic that is left out keeps its part in the health. */
@@ -189,7 +184,10 @@ async function loadBaseline({ projectId, auditId }: AuditRun): Promise<Baseline>
   };
 }
 
-function hashOf({ commitId, policy, coverageHash, verdictsHash }: AuditRun, judged: readonly JudgedMagic[]): string {
+function hashOf(
+  { commitId, policy, coverageHash, verdictsHash, hostEvidenceHash }: AuditRun,
+  judged: readonly JudgedMagic[],
+): string {
   const results = judged.map(
     ({ result: { fixes: _, ...result }, findings, suppressed }): MagicResult => ({ ...result, findings, suppressed }),
   );
@@ -200,5 +198,6 @@ function hashOf({ commitId, policy, coverageHash, verdictsHash }: AuditRun, judg
     results,
     coverageHash,
     verdictsHash,
+    hostEvidenceHash,
   });
 }

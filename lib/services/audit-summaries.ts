@@ -6,8 +6,8 @@ import { Policy } from '@/lib/magics/policy';
 import type { AuditSummary, GateReason } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
 import { magicsOf } from './audit-creation';
+import { branchOfAudit } from './audit-line';
 import { CursorTime, decodeCursor, encodeCursor } from './cursor';
-import { branchOfAudit } from './past-branch';
 
 interface SummaryRow {
   id: string;

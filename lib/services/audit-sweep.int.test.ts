@@ -57,6 +57,28 @@ describe.each(backends)('repairing audits over $name', ({ redis }) => {
   });
 });
 
+test('goes on with an audit whose job a later release wrote, once that is gone for a day', async () => {
+  await using queues = await openQueues({ databaseUrl: database.url, log: logger() });
+  const { auditId } = await queuedLongAgo();
+  await db().outboxJob.create({ data: { name: 'later.job', payload: { auditId, words: 'of others', version: 3 } } });
+  await db().$executeRaw`
+    update outbox_jobs set payload = payload || '{"version": 99}' where payload ->> 'auditId' = ${auditId}`;
+  await repairAudits(queues);
+  await relayOutbox(queues);
+  expect(await enqueuedOf(auditId)).toBe(2);
+
+  const createdAt = new Date(Date.now() - 25 * 3_600_000);
+  await db().outboxJob.updateMany({ where: ofAudit(auditId), data: { createdAt } });
+  await repairAudits(queues);
+
+  expect(await db().outboxJob.findMany({ where: ofAudit(auditId) })).toMatchObject([
+    { name: 'audit.prepare', payload: { auditId, attempt: 1 } },
+  ]);
+  await relayOutbox(queues);
+  expect(await enqueuedOf(auditId)).toBe(0);
+  expect(await db().failedJob.findMany()).toMatchObject([{ name: 'later.job', payload: { auditId } }]);
+});
+
 test('runs an audit again that stands still, and gives up in the end', async () => {
   await using queues = await openQueues({ databaseUrl: database.url, log: logger() });
   const { auditId, prepare } = await queuedLongAgo();
@@ -120,5 +142,7 @@ async function queuedLongAgo(): Promise<{ auditId: string; prepare: JobRef }> {
 }
 
 function enqueuedOf(auditId: string): Promise<number> {
-  return db().outboxJob.count({ where: { payload: { path: ['auditId'], equals: auditId } } });
+  return db().outboxJob.count({ where: ofAudit(auditId) });
 }
+
+const ofAudit = (auditId: string) => ({ payload: { path: ['auditId'], equals: auditId } });

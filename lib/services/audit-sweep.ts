@@ -6,6 +6,8 @@ import { JOBS, type JobName } from '@/lib/queues/catalog';
 import type { Stage } from '@/lib/schemas/audits';
 import { endAudit } from './audit-end';
 import { addJobs, advanceAudit, type JobRef, lockAudit, lockRunning, requeueJob, startNextAudits } from './audit-flow';
+import { NO_OBJECTS } from './audit-objects';
+import { dropUnreadableJobs } from './unreadable-jobs';
 import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
 /** A worker of this host whose process is gone and that missed its last reports. */
@@ -94,6 +96,7 @@ function isAlive(pid: number): boolean {
 
 /** Brings back jobs the queue lost and audits that stand still; returns how many. */
 export async function repairAudits(queues: QueueBackend): Promise<number> {
+  await dropUnreadableJobs();
   return (await requeueLost(queues)) + (await restartStanding());
 }
 
@@ -154,7 +157,7 @@ async function restart(tx: Tx, auditId: string): Promise<void> {
   if ((await active()) > 0) return;
   if (audit.attempt >= MAX_ATTEMPTS) return endAudit(tx, audit, { status: 'failed', errorCode: 'internal' });
   const attempt = audit.attempt + 1;
-  await tx.audit.update({ where: { id: auditId }, data: { attempt, shards: 0 } });
+  await tx.audit.update({ where: { id: auditId }, data: { attempt, shards: 0, ...NO_OBJECTS } });
   // Nothing of the attempt before counts any more, nor is it shown.
   await tx.auditMagic.deleteMany({ where: { auditId } });
   await tx.auditMagic.createMany({

@@ -20,10 +20,13 @@ import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
 import { recordChange } from './change-log';
+import { loadChangedFindings } from './changed-findings';
 import { type AuditPolicy, loadAuditPolicy } from './configuration-layers';
 import { loadTypicalSeconds } from './estimates';
 import { findEvidence } from './evidence';
+import { findHostEvidence } from './host-evidence';
 import { loadMagicCards, loadOwnMagicCards } from './magic-cards';
+import { lockProjectRow } from './project-lock';
 
 interface AuditListRequest extends PageRequest {
   projectId?: string | undefined;
@@ -44,7 +47,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
   const { projectId } = await requireAudit(ctx, auditId, 'project.read');
   const [summary] = await loadSummaries([auditId]);
   // Read after the summary: an audit that ended shows its result, not what it lacked a moment before.
-  const [audit, progress, cards, lastCards, evidence] = await Promise.all([
+  const [audit, progress, cards, lastCards, evidence, hostEvidence] = await Promise.all([
     db().audit.findFirst({
       where: { id: auditId },
       select: {
@@ -53,6 +56,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
         resultHash: true,
         eventSequence: true,
         stats: true,
+        targetFiles: true,
         jobs: { orderBy: { queuedAt: 'asc' } },
       },
     }),
@@ -60,6 +64,7 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
     loadOwnMagicCards(projectId, auditId),
     summary && summary.magicsTotal < MAGIC_IDS.length ? loadMagicCards(projectId, auditId) : [],
     findEvidence(auditId),
+    findHostEvidence(auditId),
   ]);
   if (!summary || !audit) throw new AppError('not_found', 'no such audit');
   const jobs = audit.jobs.filter(({ attempt }) => attempt === audit.attempt);
@@ -71,9 +76,12 @@ export async function getAudit(ctx: Context, auditId: string): Promise<AuditDeta
     keptMagics: lastCards.filter(({ magic, keptFrom }) => keptFrom !== null && !audit.enabledMagics.includes(magic)),
     resultHash: audit.resultHash,
     evidence,
+    hostEvidence,
     eventSequence: audit.eventSequence,
     stats: audit.stats as Record<string, number>,
     enabledMagics: MAGIC_IDS.filter((magic): magic is MagicId => audit.enabledMagics.includes(magic)),
+    targetFiles: audit.targetFiles,
+    changedFindings: await loadChangedFindings(projectId, auditId, audit.targetFiles),
   };
 }
 
@@ -94,7 +102,7 @@ export async function requestAudit(
 ): Promise<AuditTriggerResponse> {
   const project = await requireProject(ctx, projectId, 'audit.run');
   const audit = await db().$transaction(async (tx) => {
-    await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+    await lockProjectRow(tx, projectId);
     const { policy, configurationVersion } = await loadAuditPolicy(tx, projectId);
     const magics = magicsOf(policy, request.enabledMagics);
     const branch = request.branch ?? project.branch;

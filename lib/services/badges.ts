@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
+import { limitKeyOf } from '@/lib/auth/client-address';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { asSystem } from '@/lib/auth/tenants';
 import { db, pool } from '@/lib/db/client';
@@ -29,7 +29,7 @@ export async function getBadge(
   projectId: string,
   { metric, language }: BadgeRequest,
 ): Promise<Badge> {
-  asked.take(address ?? UNKNOWN_ADDRESS);
+  asked.take(limitKeyOf(address));
   const facts = Id.safeParse(projectId).success ? await asSystem(() => findFacts(projectId)) : null;
   const svg = buildBadge(metric, facts, language);
   const etag = `"${createHash('sha256').update(svg).digest('hex').slice(0, 24)}"`;

@@ -20,6 +20,7 @@ beforeAll(async () => {
 
 beforeEach(async () => {
   await db().user.deleteMany();
+  await db().instance.updateMany({ data: { ownerTeamId: null } });
   await db().team.deleteMany();
   await db().setupLink.deleteMany();
 });

@@ -1,6 +1,6 @@
+import { cleanText } from '@/lib/clean-text';
 import { maskSecrets } from '@/lib/facts/text/secrets';
 import type { CommitHead } from '@/lib/git/read-tree';
-import { cleanText } from '@/lib/queues/clean-text';
 
 export interface CommitHeader {
   subject: string;

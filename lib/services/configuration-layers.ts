@@ -4,9 +4,10 @@ import { Policy } from '@/lib/magics/policy';
 import { PRESETS, type PresetId } from '@/lib/magics/presets';
 import { Configuration, ProjectOverride, type SectionKey } from '@/lib/schemas/configuration';
 
-const { schedule, retention, complianceFrameworks, publicBadge, overrides } = Configuration.shape;
+const { schedule, retention, pullRequests, branches, complianceFrameworks, publicBadge, overrides } =
+  Configuration.shape;
 /** What a configuration holds besides the policy. Stored ones may be from before any of it. */
-const Beside = z.object({ schedule, retention, complianceFrameworks, publicBadge, overrides });
+const Beside = z.object({ schedule, retention, pullRequests, branches, complianceFrameworks, publicBadge, overrides });
 
 export function readConfiguration(stored: unknown): Configuration {
   return { ...Policy.parse(stored ?? {}), ...Beside.parse(stored ?? {}) };

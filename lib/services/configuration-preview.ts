@@ -1,10 +1,14 @@
 import type { Context } from '@/lib/auth/context';
 import { requirePermission } from '@/lib/auth/permissions';
-import { query } from '@/lib/db/client';
+import { db, query } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { noCounts } from '@/lib/magics/counts';
+import type { Rule } from '@/lib/magics/define';
 import { canonicalJson } from '@/lib/magics/hash';
+import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
 import { magicWeight, Policy } from '@/lib/magics/policy';
+import { magics as magicsOfAll } from '@/lib/magics/registry';
+import type { TeamView } from '@/lib/magics/repository-view';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { GateReason } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
@@ -27,14 +31,20 @@ import {
   readOverride,
   withOverride,
 } from './configuration-layers';
+import { loadTeamView, type Rename } from './finding-verdicts';
 import { findBaselineByDatabase, newBeforeOnCommit } from './gate-baseline';
 import { runHeavy } from './heavy/heavy-work';
-import type { KeptAudit } from './heavy/preview-task';
+import type { KeptAudit, PreviewAnswer } from './heavy/preview-task';
+import { factsToJudge, loadKeptFacts } from './kept-facts';
 import { createSharedReads } from './shared-reads';
 import { createTurnsByKey } from './turns';
 
 /** Few enough that others get their turn in between, and that what they hold fits in memory. */
 const CHUNK = 10;
+/** Projects whose facts are not asked by then are told as not reached. */
+const FACTS_BUDGET_MS = 4_500;
+/** However long the rest took: a machine with much to do gets somewhere. */
+const LEAST_FACTS_MS = 2_000;
 
 interface Row {
   projectId: string;
@@ -140,54 +150,116 @@ interface Wanted {
 }
 
 async function previewAll({ teamId, ids }: Wanted, afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
-  const items: ProjectPreview[] = [];
+  const startedAt = performance.now();
+  const items: Previewed[] = [];
   for (let start = 0; start < ids.length; start += CHUNK) {
     signal?.throwIfAborted();
     items.push(...(await previewSome({ teamId, ids: ids.slice(start, start + CHUNK) }, afterOf, signal)));
   }
-  return items;
+  const until = Math.max(startedAt + FACTS_BUDGET_MS, performance.now() + LEAST_FACTS_MS);
+  const exact: ProjectPreview[] = [];
+  for (const item of items) {
+    signal?.throwIfAborted();
+    exact.push(await askFacts(teamId, item, { afterOf, until, signal }));
+  }
+  return exact;
 }
 
-async function previewSome({ teamId, ids }: Wanted, afterOf: AfterOf, signal?: AbortSignal): Promise<ProjectPreview[]> {
+interface Previewed {
+  preview: ProjectPreview;
+  isIgnoring: boolean;
+}
+
+async function previewSome({ teamId, ids }: Wanted, afterOf: AfterOf, signal?: AbortSignal): Promise<Previewed[]> {
   const [rows, magics] = await Promise.all([loadRows(ids), loadMagics(ids)]);
+  const magicsOf = ({ projectId }: Row) => magics.filter((one) => one.projectId === projectId);
   const audited = rows.filter(({ auditId }) => auditId !== null);
-  const inputs = await Promise.all(
-    audited.map((row) =>
-      toKept(
-        row,
-        policyOf(afterOf(row)),
-        magics.filter((one) => one.projectId === row.projectId),
-      ),
-    ),
-  );
+  const inputs = await Promise.all(audited.map((row) => toKept(row, policyOf(afterOf(row)), magicsOf(row))));
   const answers = inputs.length > 0 ? await runHeavy(teamId, 'preview', inputs, signal) : [];
   if (!answers) throw new AppError('overloaded', 'the preview took too long');
   const answerOf = new Map(audited.map((row, at) => [row.projectId, answers[at]]));
-  return rows.map((row): ProjectPreview => {
-    const { projectId, projectName, auditId, number, endedAt } = row;
-    const answer = answerOf.get(projectId);
-    if (auditId === null || !answer) {
-      return {
-        projectId,
-        projectName,
-        audit: null,
-        unavailable: { id: 'no-audit', data: {} },
-        now: null,
-        next: null,
-        appearing: noCounts(),
-        vanishing: noCounts(),
-        isExact: false,
-        isGateKnown: false,
-        needAudit: [],
-      };
-    }
-    const audit = { auditId, number, endedAt: endedAt?.toISOString() ?? null };
-    const now = stateNow(
-      row,
-      magics.filter((one) => one.projectId === projectId),
-    );
-    return { projectId, projectName, audit, unavailable: null, now, ...answer };
+  return rows.map((row) => {
+    const answer = answerOf.get(row.projectId);
+    return answer
+      ? { preview: toPreview(row, magicsOf(row), answer), isIgnoring: answer.isIgnoring }
+      : { preview: withoutAudit(row), isIgnoring: false };
   });
+}
+
+interface Asking {
+  afterOf: AfterOf;
+  /** Of `performance.now()`. */
+  until: number;
+  signal: AbortSignal | undefined;
+}
+
+/** Asks rules that need more than what is kept of results, of the facts the audit left. */
+async function askFacts(
+  teamId: string,
+  { preview, isIgnoring }: Previewed,
+  { afterOf, until, signal }: Asking,
+): Promise<ProjectPreview> {
+  const { projectId, audit, needAudit } = preview;
+  if (!audit || needAudit.length === 0) return preview;
+  if (needAudit.some(({ reason }) => reason === 'other-version')) return { ...preview, notAsked: 'other-version' };
+  if (performance.now() > until) return { ...preview, notAsked: 'no-time' };
+  const [rows, magics] = await Promise.all([loadRows([projectId]), loadMagics([projectId])]);
+  const row = rows[0];
+  // Another audit has ended in between, and its page will ask again.
+  if (row?.auditId !== audit.auditId) return { ...preview, notAsked: 'facts-gone' };
+  const after = policyOf(afterOf(row));
+  const kept = await loadKeptFacts(audit.auditId, factsToJudge(rulesIn(needAudit, after), after, isIgnoring));
+  if (!kept) return { ...preview, notAsked: 'facts-gone' };
+  const [input, team] = await Promise.all([toKept(row, after, magics), loadTeamViewOf(row, audit.auditId)]);
+  const answers = await runHeavy(teamId, 'preview', [{ ...input, facts: { kept, team } }], signal);
+  const answer = answers?.[0];
+  if (!answer) return { ...preview, notAsked: 'no-time' };
+  return answer.areFactsOld ? { ...preview, notAsked: 'facts-gone' } : toPreview(row, magics, answer);
+}
+
+function rulesIn(needAudit: ProjectPreview['needAudit'], after: Policy): Rule[] {
+  const wanted = new Set(needAudit.map(({ ruleId }) => ruleId));
+  return magicsOfAll.flatMap((magic) => withOwnRules(magic, after.ownRules).rules).filter(({ id }) => wanted.has(id));
+}
+
+/** The verdicts by which the audit was judged: what it would have said under another policy, and nothing else than that. */
+async function loadTeamViewOf({ projectId }: Row, auditId: string): Promise<TeamView> {
+  const audit = await db().audit.findFirstOrThrow({
+    where: { id: auditId, projectId },
+    select: { verdictsAt: true, verdictsHash: true, demotedRules: true, renames: true },
+  });
+  return loadTeamView({ ...audit, projectId, renames: audit.renames as unknown as Rename[] });
+}
+
+function withoutAudit({ projectId, projectName }: Row): ProjectPreview {
+  return {
+    projectId,
+    projectName,
+    audit: null,
+    unavailable: { id: 'no-audit', data: {} },
+    now: null,
+    next: null,
+    appearing: noCounts(),
+    vanishing: noCounts(),
+    isExact: false,
+    isGateKnown: false,
+    needAudit: [],
+    notAsked: null,
+  };
+}
+
+function toPreview(row: Row, magics: readonly MagicRow[], answer: PreviewAnswer): ProjectPreview {
+  const { projectId, projectName, auditId, number, endedAt } = row;
+  const { isIgnoring: _, areFactsOld: _old, ...told } = answer;
+  return {
+    projectId,
+    projectName,
+    audit: { auditId: auditId ?? '', number, endedAt: endedAt?.toISOString() ?? null },
+    unavailable: null,
+    now: stateNow(row, magics),
+    ...told,
+    notAsked: null,
+  };
 }
 
 function stateNow(row: Row, magics: readonly MagicRow[]): PreviewState {
@@ -213,13 +285,16 @@ async function toKept(row: Row, after: Policy, magics: readonly MagicRow[]): Pro
   const { projectId, auditId } = row;
   const newBefore = auditId ? await newBeforeOnCommit({ projectId, auditId }) : [];
   return {
+    before: row.policy,
     after,
-    magics: magics.map(({ magic, result, findings, policy, demotedRules }) => ({
+    facts: null,
+    magics: magics.map(({ magic, result, findings, policy, demotedRules, isOwn }) => ({
       magic,
       result,
       findings,
       policy,
       demotedRules,
+      isOwn,
     })),
     enabledMagics: row.enabledMagics,
     isPartial: row.status === 'partial',
@@ -247,7 +322,7 @@ async function baselineOf(row: Row, after: Policy): Promise<KeptAudit['baseline'
 }
 
 function loadBaseline(auditId: string, projectId: string) {
-  return query<KeptAudit['magics'][number] & { number: number }>`
+  return query<Omit<KeptAudit['magics'][number], 'isOwn'> & { number: number }>`
     select a.number, a.policy, m.magic, m.result::text as result, m.findings, a.demoted_rules as "demotedRules"
     from audits a join audit_magics m on m.audit_id = a.id
     where a.id = ${auditId}::uuid and a.project_id = ${projectId}::uuid and m.result is not null`;
@@ -277,7 +352,7 @@ function loadMagics(ids: readonly string[]): Promise<MagicRow[]> {
     cross join unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
     cross join lateral (
       select m.magic, m.status, m.score, m.coverage, m.result::text as result, m.findings, a.policy,
-        a.demoted_rules as "demotedRules"
+        a.demoted_rules as "demotedRules", a.id = current.id as "isOwn"
       from audits a join audit_magics m on m.audit_id = a.id and m.magic = asked.magic
       where a.project_id = p.id and m.result is not null and (a.id = current.id
         or a.branch = current.branch and a.number < current.number and a.status in ('completed', 'partial')

@@ -20,6 +20,7 @@ import {
   getOverrideVersion,
   getProjectConfiguration,
   listOverrideVersions,
+  restoreProjectConfiguration,
   saveProjectConfiguration,
 } from './project-configuration';
 
@@ -375,6 +376,38 @@ describe('a project', () => {
     await expect(getOverrideVersion(asker, projectId, 3)).rejects.toMatchObject({ code: 'not_found' });
     await expect(listOverrideVersions(await stranger.ask(), projectId, { limit: 5 })).rejects.toMatchObject({
       code: 'not_found',
+    });
+  });
+
+  test('goes back to an earlier version of its own, as a version of its own', async () => {
+    const projectId = await newProject();
+    await save(0, { overrides: ['strictness', 'ignorePaths'] });
+    await set(projectId, 0, { strictness: 0.5 });
+    await set(projectId, 1, { strictness: 0.6, ignorePaths: ['vendor/**'] });
+    const restore = async (version: number, currentVersion: number, who = admin) =>
+      restoreProjectConfiguration(await who.ask(), projectId, {
+        version,
+        currentVersion,
+        teamVersion: await teamVersionNow(),
+        reason,
+      });
+
+    const view = await restore(1, 2);
+
+    expect(view).toMatchObject({ version: 3, override: { strictness: 0.5 }, effective: { strictness: 0.5 } });
+    const [newest] = (await listOverrideVersions(await admin.ask(), projectId, { limit: 5 })).items;
+    expect(newest).toMatchObject({ version: 3, restoredFrom: 1, changedBy: { userId: admin.userId } });
+    expect((await changesOf(teamId)).at(-1)).toMatchObject({
+      action: 'project_configuration.restored',
+      after: { version: 3, override: { strictness: 0.5 } },
+    });
+    await expect(restore(9, 3)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(restore(2, 2)).rejects.toMatchObject({ code: 'conflict', details: { currentVersion: 3 } });
+    await expect(restore(2, 3, stranger)).rejects.toMatchObject({ code: 'not_found' });
+    await save(1, { overrides: ['strictness'] });
+    await expect(restore(2, 3)).rejects.toMatchObject({
+      code: 'invalid_request',
+      details: { fields: [{ field: 'override.ignorePaths' }] },
     });
   });
 

@@ -27,6 +27,7 @@ import {
   toVersionSummary,
   type VersionOwner,
 } from './configuration-versions';
+import { listChannelNames } from './notifications/channels';
 import { loadOwnRules } from './own-rules';
 import { requireSoundRules } from './sound-rules';
 import { holdTeam } from './team-members';
@@ -58,6 +59,7 @@ export async function getConfiguration(ctx: Context, teamId: string): Promise<Co
     canChange: hasPermission(ctx, teamId, 'policy.manage'),
     customizationHistory,
     availableOptions: availableOptions(),
+    notificationChannels: await listChannelNames(teamId),
   };
 }
 

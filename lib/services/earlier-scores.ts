@@ -1,9 +1,9 @@
 import { pool } from '@/lib/db/client';
 import type { ScoreFact } from '@/lib/magics/facts/audits';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
+import { pastOf } from './audit-line';
 import type { AuditRun } from './audit-run';
 import { isChosenSql } from './chosen-magics';
-import { pastOf } from './past-branch';
 
 const MAX_SCORES = 40;
 /** What policies stored before there were such parts meant. */

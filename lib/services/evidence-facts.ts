@@ -65,6 +65,7 @@ export async function describeSettled(
       rulePackVersion: row.rulePackVersion ?? 0,
       coverageHash: run.coverageHash,
       verdictsHash: run.verdictsHash,
+      ...(run.hostEvidenceHash && { hostEvidenceHash: run.hostEvidenceHash }),
     },
     resultHash,
   };

@@ -7,8 +7,9 @@ import { AppError } from '@/lib/errors';
 import { type SigningKey, signingKeyOf } from '@/lib/evidence/entry';
 import { pemOf } from '@/lib/evidence/keys';
 import type { EvidenceKeyList } from '@/lib/schemas/evidence';
+import { KEY_FILES } from '@/lib/secrets/key-files';
 
-const FILE = 'evidence-key.pem';
+const FILE = KEY_FILES.evidence;
 
 /**
  * The key that evidence is signed with, read anew each time so that one that took its place is used at once. In the data
@@ -23,6 +24,16 @@ export async function loadEvidenceKey(): Promise<SigningKey> {
     if (!isMissing(error)) throw error;
     await placeNewKey(directory, file, link);
     return readKey(file, sentence);
+  });
+}
+
+/** The same key for whoever only checks: null where there is none, and none is made. */
+export async function findEvidenceKey(): Promise<SigningKey | null> {
+  const { EVIDENCE_KEY_FILE: given, ELDER_DATA_DIR: directory } = env();
+  const file = given ?? path.join(directory, FILE);
+  return readKey(file, `${file} must hold a private Ed25519 key in PEM`).catch((error: unknown) => {
+    if (isMissing(error)) return null;
+    throw error;
   });
 }
 

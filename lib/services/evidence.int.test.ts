@@ -12,6 +12,7 @@ import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { runSql } from '@/tests/support/postgres';
 import { findRun } from './audit-run';
 import { settleAudit } from './audit-settle';
 import { cancelAudit, getAudit, requestAudit } from './audits';
@@ -239,9 +240,16 @@ describe('what was signed', () => {
     const auditId = await audit(projectId);
     const where = { projectId };
 
-    await expect(db().auditEvidence.updateMany({ where, data: { envelope: '{}' } })).rejects.toThrow('not changed');
-    await expect(db().auditEvidence.deleteMany({ where })).rejects.toThrow('not changed');
-    await expect(db().$executeRaw`truncate audit_evidence`).rejects.toThrow('not changed');
+    await expect(db().auditEvidence.updateMany({ where, data: { envelope: '{}' } })).rejects.toThrow('denied');
+    await expect(db().auditEvidence.deleteMany({ where })).rejects.toThrow('denied');
+    await expect(db().$executeRaw`truncate audit_evidence`).rejects.toThrow('denied');
+    for (const change of [
+      `update audit_evidence set envelope = '{}'`,
+      'delete from audit_evidence',
+      'truncate audit_evidence',
+    ]) {
+      await expect(runSql(database.ownerUrl, `set elder.team_ids = '*'; ${change}`)).rejects.toThrow('not changed');
+    }
     await expect(db().evidenceKey.deleteMany({})).rejects.toThrow();
     await db().audit.delete({ where: { id: auditId } });
     expect(await exported(projectId)).toHaveLength(1);

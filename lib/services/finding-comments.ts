@@ -1,4 +1,5 @@
 import type { Context } from '@/lib/auth/context';
+import { forbiddenIn } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -98,7 +99,7 @@ async function requireOwn(ctx: Context, findingId: string, commentId: string) {
   const row = await db().findingComment.findFirst({ where: { id: commentId, findingId } });
   if (!row) throw new AppError('not_found', 'no such comment');
   if (row.authorId === null || row.authorId !== ctx.userId) {
-    throw new AppError('forbidden', 'comments belong to who wrote them');
+    throw forbiddenIn(project.teamId, 'comments belong to who wrote them');
   }
   return { teamId: project.teamId, projectId, before: row.text };
 }

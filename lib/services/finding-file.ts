@@ -37,6 +37,6 @@ export async function readFindingFile(
   { finding, path, commit }: FindingPlace,
   { maxBytes, signal }: { maxBytes: number; signal: AbortSignal },
 ): Promise<{ repository: GitRepository; bytes: Buffer | null }> {
-  const repository = await openKept(finding.project.repositoryUrl, commit, signal);
+  const repository = await openKept(finding.project, commit, signal);
   return { repository, bytes: await readFileAt(repository, commit, path, { maxBytes, signal }) };
 }

@@ -1,3 +1,4 @@
+import { cleanJson } from '@/lib/clean-text';
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
@@ -6,7 +7,6 @@ import { isDecided } from '@/lib/magics/new-since';
 import type { Policy } from '@/lib/magics/policy';
 import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
 import { type Finding, type RuleResult, SEVERITIES, type Severity, type SuppressedFinding } from '@/lib/magics/types';
-import { cleanJson } from '@/lib/queues/clean-text';
 import type { JudgedMagic } from './magic-rows';
 
 type Counts = Record<Severity, number>;

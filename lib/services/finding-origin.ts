@@ -1,9 +1,9 @@
 import type { Context } from '@/lib/auth/context';
+import { cleanJson } from '@/lib/clean-text';
 import { db } from '@/lib/db/client';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readFileAt } from '@/lib/git/read-file-at';
 import { CODE_OWNERS_PLACES, ownersOf } from '@/lib/magics/sages/code-owners';
-import { cleanJson } from '@/lib/queues/clean-text';
 import type { OriginView } from '@/lib/schemas/triage';
 import { requireFinding } from './access';
 import { blameOrNothing } from './blame-or-nothing';
@@ -41,7 +41,7 @@ export async function getFindingOrigin(ctx: Context, findingId: string): Promise
 
 async function readOrigin(ctx: Context, place: FindingPlace, signal: AbortSignal): Promise<OriginView> {
   const { path, startLine, commit, finding } = place;
-  const repository = await openKept(finding.project.repositoryUrl, commit, signal);
+  const repository = await openKept(finding.project, commit, signal);
   const [line] = await blameOrNothing(ctx, repository, { commit, path, startLine, endLine: startLine }, signal);
   const owners = await readOwners(repository, commit, path, signal);
   const authorName = line?.authorName.trim() || null;

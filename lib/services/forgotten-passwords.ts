@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
+import { limitKeyOf } from '@/lib/auth/client-address';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { isAppError } from '@/lib/errors';
 import { chooseLanguage } from '@/lib/i18n/language';
@@ -21,7 +21,7 @@ const underWay = new Set<Promise<void>>();
  * nor its time tell whether somebody has an account. Throws `rate_limited` for a client that asks too often.
  */
 export function requestPasswordMail(client: string | null, request: PasswordMailRequest): PasswordMailAnswer {
-  byClient.take(client ?? UNKNOWN_ADDRESS);
+  byClient.take(limitKeyOf(client));
   if (!isMailSetUp()) return { isMailSetUp: false };
   const mailing = mailLater(client, request);
   underWay.add(mailing);

@@ -1,4 +1,5 @@
 import { query } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
 import { areInLine } from '@/lib/git/ancestry';
 import { countChangedLines, mergeBase } from '@/lib/git/new-code';
 import type { GitRepository } from '@/lib/git/open-local';
@@ -9,9 +10,10 @@ import type { NewCode } from '@/lib/magics/gate-policy';
 import { looksAt } from '@/lib/magics/looks-at';
 import { countNewSince } from '@/lib/magics/new-since';
 import { Policy } from '@/lib/magics/policy';
+import { pastOf } from './audit-line';
 import type { AuditRun } from './audit-run';
+import { requireBaseAudit } from './base-audits';
 import type { JudgedMagic, StoredResult } from './magic-rows';
-import { pastOf } from './past-branch';
 import { unpackFindings } from './stored-findings';
 
 /** What a gate looks back to, found while the repository is at hand. */
@@ -39,6 +41,7 @@ interface ReadParts {
 
 /** An extra to the audit: what cannot be found out is missing, and the gate says so. */
 export async function findNewCodeStart(run: AuditRun, parts: ReadParts): Promise<NewCodeStart> {
+  if (run.pullRequest) return startOfPullRequest(run, parts);
   const { smallChangeLines } = run.policy.gate;
   const nothing: NewCodeStart = { gateBaselineId: null, changedLines: null };
   if (run.asOf) return nothing;
@@ -54,6 +57,17 @@ export async function findNewCodeStart(run: AuditRun, parts: ReadParts): Promise
     parts.log.warn({ err }, 'the beginning of new code could not be found');
     return nothing;
   }
+}
+
+/** What a pull request brings is new, whatever the policy says of other commits. */
+async function startOfPullRequest(run: AuditRun, { repository, commitId, signal }: ReadParts): Promise<NewCodeStart> {
+  const from = run.pullRequest?.baseCommitId;
+  if (!from) throw new AppError('internal', 'the base of the pull request is not known');
+  const { committedAt } = await readCommitHead(repository, from, signal);
+  return {
+    gateBaselineId: await requireBaseAudit(run, { commitId: from, committedAt: new Date(committedAt * 1000) }),
+    changedLines: await countChangedLines(repository, { from, to: commitId }, signal),
+  };
 }
 
 type BranchOfAudit = Pick<AuditRun, 'projectId' | 'auditId' | 'branch' | 'mainBranch'>;

@@ -1,6 +1,7 @@
 import type { Context } from '@/lib/auth/context';
 import { listIdentityProviders } from '@/lib/auth/identity-providers';
-import { db } from '@/lib/db/client';
+import { asPerson } from '@/lib/auth/tenants';
+import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { IdentityList, ProviderView } from '@/lib/schemas/identities';
 import { recordChange } from './change-log';
@@ -14,10 +15,12 @@ export function listProviders(): ProviderView[] {
 /** What the asker connected with their account, and what else there is. */
 export async function listIdentities(ctx: Context): Promise<IdentityList> {
   const userId = requirePerson(ctx);
-  const user = await db().user.findUniqueOrThrow({
-    where: { id: userId },
-    select: { passwordHash: true, identities: { orderBy: { createdAt: 'asc' } } },
-  });
+  const user = await asPerson(userId, () =>
+    db().user.findFirstOrThrow({
+      where: { id: userId },
+      select: { passwordHash: true, identities: { orderBy: { createdAt: 'asc' } } },
+    }),
+  );
   const providers = listIdentityProviders();
   return {
     items: user.identities.map(({ id, provider, label, createdAt }) => ({
@@ -35,7 +38,7 @@ export async function listIdentities(ctx: Context): Promise<IdentityList> {
 export async function disconnectIdentity(ctx: Context, identityId: string): Promise<void> {
   const { userId } = ctx;
   if (!userId) throw new AppError('unauthenticated', 'no one is signed in');
-  await db().$transaction(async (tx) => {
+  const take = async (tx: Tx) => {
     // Two at once must not each leave the other one.
     await tx.$queryRaw`select id from users where id = ${userId}::uuid for no key update`;
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { identities: true } });
@@ -48,5 +51,6 @@ export async function disconnectIdentity(ctx: Context, identityId: string): Prom
     await tx.identity.delete({ where: { id: identityId } });
     const before = { provider: identity.provider, label: identity.label };
     await recordChange(tx, ctx, { action: 'identity.disconnected', teamId: null, target: identityId, before });
-  });
+  };
+  await asPerson(userId, () => db().$transaction(take));
 }

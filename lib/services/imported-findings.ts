@@ -1,7 +1,7 @@
+import { cleanJson } from '@/lib/clean-text';
 import type { Tx } from '@/lib/db/client';
 import type { ImportedReport } from '@/lib/imports/read-sarif';
 import { SEVERITIES } from '@/lib/magics/types';
-import { cleanJson } from '@/lib/queues/clean-text';
 
 const CHUNK = 1_000;
 

@@ -1,10 +1,14 @@
+import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import { openGitDir } from '@/lib/git/open-local';
+import { resolveCommit } from '@/lib/git/read-tree';
 import { closePublisher } from '@/lib/realtime/publish';
 import type { FindingFilter } from '@/lib/schemas/findings';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { makeRepository, pushSketch, serveGit, temporaryDirectory } from '@/tests/support/git-remote';
 import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import { changesOf, createPerson } from '@/tests/support/people';
@@ -14,6 +18,7 @@ import { listFindingHistory } from './finding-history';
 import { getFinding, listFindings } from './findings';
 import { importFindings, listImports } from './imports';
 import { listInbox } from './inbox';
+import { fetchRepository } from './repositories';
 import { triageFinding } from './triage';
 
 let database: TestDatabase;
@@ -182,6 +187,38 @@ describe('what another tool reports', () => {
     const item = await send([{ path: 'src/gone.ts' }, { path: '../../etc/passwd' }, {}]);
 
     expect(item).toMatchObject({ findings: 1, leftOut: { 'unknown-file': 1, outside: 1 } });
+  });
+});
+
+describe('a commit that the repository does not have', () => {
+  const unknown = 'f'.repeat(40);
+  const sendOn = (commit: string) => importFindings(team.as('member'), projectId, { commit }, async () => report([{}]));
+
+  test('is refused, and nothing of the report is kept', async () => {
+    await expect(sendOn(unknown)).rejects.toMatchObject({
+      code: 'unprocessable',
+      details: { problem: 'unknown-commit' },
+    });
+
+    expect((await listImports(team.as('viewer'), projectId)).items).toEqual([]);
+  });
+
+  test('is fetched first where it was pushed since, and taken unseen where nothing of the repository is kept', async () => {
+    await using directory = await temporaryDirectory();
+    const gitDir = await makeRepository(join(directory.path, 'app.git'), { files: { 'src/a.ts': 'one();\n' } });
+    await using remote = await serveGit(directory.path);
+    const address = `${remote.url}/app.git`;
+    projectId = await createProject(team, { path: address });
+    expect((await sendOn(unknown)).items).toMatchObject([{ findings: 1 }]);
+    await fetchRepository(
+      { repositoryUrl: address, connectionId: null, teamId: team.teamId },
+      AbortSignal.timeout(30_000),
+    );
+    await pushSketch(gitDir, { files: { 'src/a.ts': 'two();\n', 'src/b.ts': 'b();\n' } });
+    const pushed = await resolveCommit(await openGitDir(gitDir));
+
+    expect((await sendOn(pushed)).items).toMatchObject([{ commit: pushed, findings: 1 }]);
+    await expect(sendOn(unknown)).rejects.toMatchObject({ details: { problem: 'unknown-commit' } });
   });
 });
 

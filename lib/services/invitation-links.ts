@@ -21,7 +21,7 @@ export function getInvitation(ctx: Context, token: string): Promise<OpenInvitati
   return asSystem(() =>
     guard(ctx.address, async () => {
       const { team, email, role, expiresAt } = await db().$transaction((tx) => findLive(tx, token));
-      const user = ctx.userId && (await db().user.findUnique({ where: { id: ctx.userId }, select: { email: true } }));
+      const user = ctx.userId && (await db().user.findFirst({ where: { id: ctx.userId }, select: { email: true } }));
       const asker = user ? (user.email === email ? 'invited' : 'other') : 'nobody';
       return { teamName: team.name, email, role, expiresAt: expiresAt.toISOString(), asker };
     }),

@@ -60,14 +60,14 @@ export async function createInvitation(
   const value = createLinkValue();
   const row = await db().$transaction(async (tx) => {
     const { actor, roles } = await holdTeam(tx, ctx, teamId, 'member.manage');
-    requireRank(actor, role);
+    requireRank(teamId, actor, role);
     requireRoom(roles);
     if ((await tx.membership.count({ where: { teamId, user: { email } } })) > 0) {
       throw new AppError('conflict', 'this person is a member already', { details: { reason: 'member' } });
     }
     const open = { teamId, acceptedAt: null, revokedAt: null };
     const replaced = await tx.invitation.findFirst({ where: { ...open, email }, select: { role: true } });
-    if (replaced) requireRank(actor, replaced.role);
+    if (replaced) requireRank(teamId, actor, replaced.role);
     await tx.invitation.updateMany({ where: { ...open, email }, data: { revokedAt: new Date() } });
     if ((await tx.invitation.count({ where: open })) >= MAX_OPEN) {
       throw new AppError('unprocessable', 'too many open invitations', {
@@ -104,7 +104,7 @@ export async function revokeInvitation(ctx: Context, teamId: string, invitationI
     const { actor } = await holdTeam(tx, ctx, teamId, 'member.manage');
     const open = { id: invitationId, teamId, acceptedAt: null, revokedAt: null };
     const known = await tx.invitation.findFirst({ where: open, select: { role: true } });
-    if (known) requireRank(actor, known.role);
+    if (known) requireRank(teamId, actor, known.role);
     const [row] = await tx.invitation.updateManyAndReturn({
       where: open,
       data: { revokedAt: new Date() },

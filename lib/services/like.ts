@@ -1,4 +1,4 @@
-import { cleanText } from '@/lib/queues/clean-text';
+import { cleanText } from '@/lib/clean-text';
 
 /** Text to be found as it is by LIKE and its kin. */
 export function escapeLike(text: string): string {

@@ -1,4 +1,4 @@
-import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
+import { limitKeyOf } from '@/lib/auth/client-address';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { isAppError } from '@/lib/errors';
 
@@ -12,7 +12,7 @@ const WINDOW_MS = 15 * 60_000;
 export function createLinkGuard() {
   const failures = createRateLimiter(FAILURES, WINDOW_MS);
   return async <Value>(address: string | null, use: () => Promise<Value>): Promise<Value> => {
-    const key = address ?? UNKNOWN_ADDRESS;
+    const key = limitKeyOf(address);
     failures.check(key);
     try {
       return await use();

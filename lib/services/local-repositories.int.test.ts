@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
-import { buildRepository } from '@/tests/support/sketch';
+import { buildRepository } from '@/tests/support/sketch-repository';
 
 let dataDir: string;
 let repository: LocalRepository;

@@ -26,7 +26,7 @@ export async function findLoggedThings(teamId: string, rows: readonly LogRow[]):
   if (ids.length === 0) return new Map();
   const among = { id: { in: ids } };
   const project = { select: { name: true } } as const;
-  const [projects, audits, findings, people, invitations, tokens] = await Promise.all([
+  const [projects, audits, findings, people, invitations, tokens, channels] = await Promise.all([
     db().project.findMany({ where: { ...among, teamId }, select: { id: true, name: true } }),
     db().audit.findMany({
       where: { ...among, project: { teamId } },
@@ -45,6 +45,7 @@ export async function findLoggedThings(teamId: string, rows: readonly LogRow[]):
     }),
     db().invitation.findMany({ where: { ...among, teamId }, select: { id: true, email: true } }),
     db().apiToken.findMany({ where: { ...among, teamId }, select: { id: true, name: true } }),
+    db().channel.findMany({ where: { ...among, teamId }, select: { id: true, name: true } }),
   ]);
   return new Map<string, LoggedThing>([
     ...projects.map(({ id, name }) => [id, { kind: 'project', name }] as const),
@@ -60,6 +61,7 @@ export async function findLoggedThings(teamId: string, rows: readonly LogRow[]):
     ...people.map(({ id, name }) => [id, { kind: 'person', name }] as const),
     ...invitations.map(({ id, email }) => [id, { kind: 'invitation', email }] as const),
     ...tokens.map(({ id, name }) => [id, { kind: 'token', name }] as const),
+    ...channels.map(({ id, name }) => [id, { kind: 'channel', name }] as const),
   ]);
 }
 

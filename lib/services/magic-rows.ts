@@ -1,8 +1,8 @@
+import { cleanJson } from '@/lib/clean-text';
 import { databaseTime } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { isFixable } from '@/lib/fixes/is-fixable';
 import type { MagicId, MagicResult } from '@/lib/magics/types';
-import { cleanJson } from '@/lib/queues/clean-text';
 import type { TopRisk } from '@/lib/schemas/projects';
 import type { JobRef } from './audit-flow';
 import { finishJob } from './audit-jobs';
@@ -18,15 +18,15 @@ interface MagicExtras {
   stats: Record<string, number>;
   /** Of the magic that foretells, when it does. */
   topRisks: readonly TopRisk[] | null;
-  /** What the magic's facts draw beside its result. */
-  map: PackedMap | null;
+  /** What is kept of the magic's facts beside its result. */
+  maps: readonly PackedMap[];
 }
 
 /** Saves what a magic said and ends its job. */
 export async function saveMagicResult(
   ref: JobRef,
   result: MagicResult,
-  { executionTimeMs, stats, topRisks, map }: MagicExtras,
+  { executionTimeMs, stats, topRisks, maps }: MagicExtras,
 ): Promise<boolean> {
   const { findings, suppressed, ...judgement } = result;
   const rest = cleanJson(judgement);
@@ -40,7 +40,7 @@ export async function saveMagicResult(
       const risks = JSON.stringify(cleanJson(topRisks));
       await tx.$executeRaw`update audits set top_risks = ${risks}::jsonb where id = ${ref.auditId}::uuid`;
     }
-    if (map) await saveMap(tx, ref.auditId, map);
+    for (const map of maps) await saveMap(tx, ref.auditId, map);
     await tx.auditMagic.updateMany({
       where: { auditId: ref.auditId, magic: ref.key },
       data: {

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '@/lib/auth/context';
 import { forgetIdentities } from '@/lib/auth/identity';
-import { isAtLeast, type Role, requirePermission, requireScope } from '@/lib/auth/permissions';
+import { forbiddenIn, isAtLeast, type Role, requirePermission, requireScope } from '@/lib/auth/permissions';
 import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { MemberChange, MemberList, MemberView, ServiceAccountRequest } from '@/lib/schemas/teams';
@@ -44,8 +44,8 @@ export async function changeMember(
   const changed = await db().$transaction(async (tx) => {
     const { actor, roles } = await holdTeam(tx, ctx, teamId, 'member.manage');
     const before = requireMember(roles, userId);
-    requireRank(actor, before);
-    requireRank(actor, role);
+    requireRank(teamId, actor, before);
+    requireRank(teamId, actor, role);
     const key = { userId_teamId: { userId, teamId } };
     const row = await tx.membership.findUniqueOrThrow({ where: key, select: MEMBER });
     if (before === role) return row;
@@ -73,7 +73,7 @@ export async function removeMember(ctx: Context, teamId: string, userId: string)
   const touched = await db().$transaction(async (tx) => {
     const { actor, roles } = await holdTeam(tx, ctx, teamId, permission);
     const role = requireMember(roles, userId);
-    requireRank(actor, role);
+    requireRank(teamId, actor, role);
     requireOtherOwner(roles, userId);
     const now = new Date();
     await tx.membership.delete({ where: { userId_teamId: { userId, teamId } } });
@@ -106,7 +106,7 @@ export async function createServiceAccount(
   requirePermission(ctx, teamId, 'member.manage');
   const row = await db().$transaction(async (tx) => {
     const { actor, roles } = await holdTeam(tx, ctx, teamId, 'member.manage');
-    requireRank(actor, role);
+    requireRank(teamId, actor, role);
     requireRoom(roles);
     // Accounts are told apart by their address; .invalid can be nobody's.
     const email = `${randomUUID()}@service.invalid`;
@@ -156,9 +156,9 @@ function requireMember(roles: ReadonlyMap<string, Role>, userId: string): Role {
 }
 
 /** Nobody changes somebody above them, nor gives a role above their own. */
-export function requireRank(actor: Role, role: Role): void {
+export function requireRank(teamId: string, actor: Role, role: Role): void {
   if (isAtLeast(actor, role)) return;
-  throw new AppError('forbidden', `this takes the role ${role}`, { details: { leastRole: role } });
+  throw forbiddenIn(teamId, `this takes the role ${role}`, { leastRole: role });
 }
 
 function toMemberView(ctx: Context, { role, createdAt, user }: MemberRow): MemberView {

@@ -1,10 +1,8 @@
-import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import { asSystem } from '@/lib/auth/tenants';
-import { query } from '@/lib/db/client';
-import { WORKER_SILENCE_SECONDS } from './worker-processes';
-
-export const registry = new Registry();
-collectDefaultMetrics({ register: registry, prefix: 'elder_' });
+import './instance-metrics';
+import './process-metrics';
+import { instanceMetrics, processMetrics } from './metric-registries';
 
 /** Labels are bounded: method and status class only, never a path or an id. */
 export const requestSeconds = new Histogram({
@@ -12,14 +10,14 @@ export const requestSeconds = new Histogram({
   help: 'Time to answer API requests.',
   labelNames: ['method', 'status'] as const,
   buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5],
-  registers: [registry],
+  registers: [processMetrics],
 });
 
 /** Set by the hub: connections of browsers that follow audits. */
 export const openSockets = new Gauge({
   name: 'elder_sockets',
   help: 'Open sockets of people who are signed in.',
-  registers: [registry],
+  registers: [processMetrics],
 });
 
 /** Labels are bounded: codes of lib/errors.ts. */
@@ -27,54 +25,23 @@ export const refusals = new Counter({
   name: 'elder_refusals_total',
   help: 'Requests and sockets refused, by code.',
   labelNames: ['code'] as const,
-  registers: [registry],
+  registers: [processMetrics],
 });
 
-new Gauge({
-  name: 'elder_audits',
-  help: 'Audits by status.',
-  labelNames: ['status'] as const,
-  registers: [registry],
-  async collect() {
-    const rows = await query<{ status: string; count: number }>`
-      select status::text, count(*)::int as count from audits group by status`;
-    for (const status of ['queued', 'running', 'completed', 'partial', 'failed', 'cancelled']) {
-      this.set({ status }, rows.find((row) => row.status === status)?.count ?? 0);
-    }
-  },
+/** Labels are bounded: hosts of lib/git/providers and what became of the request. */
+export const webhookDeliveries = new Counter({
+  name: 'elder_webhook_deliveries_total',
+  help: 'Requests to webhooks, by host and result.',
+  labelNames: ['provider', 'result'] as const,
+  registers: [processMetrics],
 });
 
-new Gauge({
-  name: 'elder_jobs',
-  help: 'Jobs of running audits by stage and status.',
-  labelNames: ['stage', 'status'] as const,
-  registers: [registry],
-  async collect() {
-    this.reset();
-    const rows = await query<{ kind: string; status: string; count: number }>`
-      select kind, status::text, count(*)::int as count from audit_jobs
-      where status in ('waiting', 'running') group by kind, status`;
-    for (const { kind, status, count } of rows) this.set({ stage: kind, status }, count);
-  },
-});
-
-new Gauge({
-  name: 'elder_workers',
-  help: `Worker processes that reported within ${WORKER_SILENCE_SECONDS} seconds.`,
-  registers: [registry],
-  async collect() {
-    const [row] = await query<{ count: number }>`
-      select count(*)::int as count from worker_processes
-      where last_seen_at > now() - ${WORKER_SILENCE_SECONDS} * interval '1 second'`;
-    this.set(row?.count ?? 0);
-  },
-});
-
+const all = Registry.merge([processMetrics, instanceMetrics]);
 let rendering: Promise<string> | undefined;
 
-/** Prometheus text format. Who asks at the same time gets the same: anybody may ask, and each costs queries. */
+/** Of a web process. Who asks at the same time gets the same: anybody may ask, and each costs queries. */
 export function renderMetrics(): Promise<string> {
-  rendering ??= asSystem(() => registry.metrics()).finally(() => {
+  rendering ??= asSystem(() => all.metrics()).finally(() => {
     rendering = undefined;
   });
   return rendering;

@@ -60,6 +60,21 @@ describe.each(backends)('the outbox over $name', ({ redis }) => {
     expect((await consumeAll(queues, 450)).sort()).toEqual(ids.sort());
   });
 
+  test('gives a sign of life with each batch of a full outbox', async () => {
+    await enqueueMany(450);
+    const seen: string[] = [];
+    const queues: QueueBackend = {
+      ...(await open()),
+      add: async () => {
+        seen.push('batch');
+      },
+    };
+
+    await relayOutbox(queues, () => seen.push('turn'));
+
+    expect(seen).toEqual(['turn', 'batch', 'turn', 'batch', 'turn', 'batch']);
+  });
+
   test('loses and doubles nothing when a relay dies after the queue took the jobs', async () => {
     const queues = await open();
     const ids = await enqueueMany(20);
@@ -75,6 +90,21 @@ describe.each(backends)('the outbox over $name', ({ redis }) => {
     await relayOutbox(queues);
 
     expect((await consumeAll(queues, 20)).sort()).toEqual(ids.sort());
+  });
+
+  test('leaves jobs of a newer release to its relay', async () => {
+    const queues = await open();
+    const row = (name: string, payload: object) => ({ name, payload, options: { jobId: randomUUID() } });
+    await db().outboxJob.createMany({
+      data: [row('webhook.process', { deliveryId: randomUUID(), version: 2 }), row('later.job', {})],
+    });
+    const [id] = await enqueueMany(1);
+
+    expect(await relayOutbox(queues)).toBe(1);
+
+    expect(await consumeAll(queues, 1)).toEqual([id]);
+    expect(await db().outboxJob.count()).toBe(2);
+    await db().outboxJob.deleteMany();
   });
 
   test('lets the job of the lower rank go first', async () => {

@@ -3,6 +3,7 @@ import { pool } from '@/lib/db/client';
 import type { WorkerKind } from '@/lib/env';
 import type { NewJob, QueueBackend } from '@/lib/queues/backend';
 import { JOBS, type JobName } from '@/lib/queues/catalog';
+import { withTraceparent } from '@/lib/tracing/spans';
 
 const BATCH = 200;
 
@@ -10,16 +11,18 @@ interface OutboxRow {
   id: string;
   name: JobName;
   payload: unknown;
-  options: NewJob['options'];
+  options: NewJob['options'] & { traceparent?: string };
 }
 
 /**
  * Moves committed jobs to the queue; returns how many. Rows leave the outbox after the queue has them, so a crash in
  * between repeats them under the same id, which the queue or the job itself notices.
+ * @param onBatch before each batch: a full outbox takes many, and each is a sign of life
  */
-export async function relayOutbox(queues: QueueBackend): Promise<number> {
+export async function relayOutbox(queues: QueueBackend, onBatch?: () => void): Promise<number> {
   let moved = 0;
   for (;;) {
+    onBatch?.();
     const count = await inTransaction((client) => relayBatch(client, queues));
     moved += count;
     if (count < BATCH) return moved;
@@ -30,14 +33,18 @@ async function relayBatch(client: PoolClient, queues: QueueBackend): Promise<num
   // Jobs of a newer release wait for one of its workers.
   const { rows } = await client.query<OutboxRow>({
     name: 'outbox-take',
-    text: `select id, name, payload, options from outbox_jobs where name = any($1) order by id limit ${BATCH} for update skip locked`,
-    values: [Object.keys(JOBS)],
+    text: `select o.id, o.name, o.payload, o.options from outbox_jobs o
+      join unnest($1::text[], $2::int[]) as known (name, version) on known.name = o.name
+      where coalesce((o.payload ->> 'version')::int, 1) <= known.version
+      order by o.id limit ${BATCH} for update of o skip locked`,
+    values: [Object.keys(JOBS), Object.values(JOBS).map(({ version }) => version)],
   });
   if (rows.length === 0) return 0;
   const byKind = new Map<WorkerKind, NewJob[]>();
-  for (const { name, payload, options } of rows) {
+  for (const { name, payload, options: given } of rows) {
+    const { traceparent, ...options } = given;
     const jobs = byKind.get(JOBS[name].kind) ?? [];
-    jobs.push({ name, data: payload, options });
+    jobs.push({ name, data: withTraceparent(payload, traceparent), options });
     byKind.set(JOBS[name].kind, jobs);
   }
   await Promise.all([...byKind].map(([kind, jobs]) => queues.add(kind, jobs)));

@@ -71,7 +71,14 @@ type Project = Awaited<ReturnType<typeof projectsOf>>['projects'][number];
 async function projectsOf(teamId: string, ids: readonly string[] | undefined) {
   const rows = await db().project.findMany({
     where: { teamId, ...(ids && { id: { in: [...ids] } }) },
-    select: { id: true, name: true, repositoryUrl: true, currentAudit: { select: { commitId: true, endedAt: true } } },
+    select: {
+      id: true,
+      name: true,
+      teamId: true,
+      repositoryUrl: true,
+      connectionId: true,
+      currentAudit: { select: { commitId: true, endedAt: true } },
+    },
     orderBy: [{ currentAudit: { endedAt: { sort: 'desc', nulls: 'last' } } }, { id: 'asc' }],
     take: ids ? MOST_TESTED_PROJECTS : PROJECTS_BY_DEFAULT,
   });
@@ -83,7 +90,7 @@ async function projectsOf(teamId: string, ids: readonly string[] | undefined) {
 async function testProject(
   ctx: Context,
   test: Test,
-  { id, name, repositoryUrl, currentAudit }: Project,
+  { id, name, currentAudit, ...source }: Project,
 ): Promise<OwnRuleTestProject> {
   const { teamId, rule, signal } = test;
   const startedAt = performance.now();
@@ -106,7 +113,7 @@ async function testProject(
     await takeGitTurn(
       teamId,
       async () => {
-        const repository = await openKept(repositoryUrl, commit, signal);
+        const repository = await openKept(source, commit, signal);
         const tree = await listTree(repository, commit, signal);
         if (rule.kind === 'path') addPaths(result, rule, tree);
         else await addMatches(result, { ...test, repository, tree });

@@ -2,17 +2,21 @@ import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
 import type { Context } from '@/lib/auth/context';
 import { requireScope } from '@/lib/auth/permissions';
 import { endSession, endSessionsOf } from '@/lib/auth/sessions';
+import { asPerson } from '@/lib/auth/tenants';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import type { SessionList } from '@/lib/schemas/users';
 
 /** Browsers that are signed in as the asker, the one last used first. */
 export async function listOwnSessions(ctx: Context): Promise<SessionList> {
-  const rows = await db().session.findMany({
-    where: { userId: requireAsker(ctx), expiresAt: { gt: new Date() } },
-    orderBy: [{ lastSeenAt: { sort: 'desc', nulls: 'last' } }, { createdAt: 'desc' }],
-    take: 200,
-  });
+  const userId = requireAsker(ctx);
+  const rows = await asPerson(userId, () =>
+    db().session.findMany({
+      where: { userId, expiresAt: { gt: new Date() } },
+      orderBy: [{ lastSeenAt: { sort: 'desc', nulls: 'last' } }, { createdAt: 'desc' }],
+      take: 200,
+    }),
+  );
   return {
     items: rows.map(({ id, browser, address, createdAt, lastSeenAt, expiresAt }) => ({
       sessionId: id,
@@ -27,8 +31,9 @@ export async function listOwnSessions(ctx: Context): Promise<SessionList> {
 }
 
 export async function endOwnSession(ctx: Context, sessionId: string): Promise<void> {
-  const session = await db().session.findUnique({ where: { id: sessionId }, select: { userId: true } });
-  if (session?.userId !== requireAsker(ctx)) throw new AppError('not_found', 'no such session');
+  const userId = requireAsker(ctx);
+  const own = await asPerson(userId, () => db().session.count({ where: { id: sessionId, userId } }));
+  if (own === 0) throw new AppError('not_found', 'no such session');
   await endSession(sessionId);
 }
 

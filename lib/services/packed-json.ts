@@ -9,8 +9,12 @@ const unpack = promisify(gunzip);
 export const MAX_UNPACKED_BYTES = 64 * 1024 ** 2;
 
 /** A value as the bytes of a row. */
-export async function packJson(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
-  const text = JSON.stringify(value);
+export function packJson(value: unknown): Promise<Uint8Array<ArrayBuffer>> {
+  return packText(JSON.stringify(value));
+}
+
+/** Of JSON that is written already. */
+export async function packText(text: string): Promise<Uint8Array<ArrayBuffer>> {
   if (Buffer.byteLength(text) > MAX_UNPACKED_BYTES) throw new AppError('internal', 'a value is too large to be kept');
   return new Uint8Array(await pack(text, { level: 6 }));
 }

@@ -6,7 +6,7 @@ import { requirePermission } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { createLinkValue, hashSecret } from '@/lib/auth/secrets';
 import { deleteSessions } from '@/lib/auth/sessions';
-import { asSystem } from '@/lib/auth/tenants';
+import { asPerson, asSystem } from '@/lib/auth/tenants';
 import { db, type Tx } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
@@ -30,7 +30,7 @@ const guard = createLinkGuard();
 export async function changePassword(ctx: Context, request: PasswordChange): Promise<void> {
   const userId = requirePerson(ctx);
   wrongPasswords.check(userId);
-  const { passwordHash: known } = await db().user.findUniqueOrThrow({ where: { id: userId } });
+  const { passwordHash: known } = await asPerson(userId, () => db().user.findFirstOrThrow({ where: { id: userId } }));
   if (!(await verifyPassword(known, request.currentPassword))) {
     wrongPasswords.count(userId);
     throw new AppError('unprocessable', 'the current password is wrong', {

@@ -8,9 +8,10 @@ import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { PastAuditsRequest, PastAuditsResponse } from '@/lib/schemas/audits';
 import { requireProject } from './access';
 import { createAudit, magicsOf } from './audit-creation';
+import { pastOf } from './audit-line';
 import { recordChange } from './change-log';
 import { loadAuditPolicy } from './configuration-layers';
-import { pastOf } from './past-branch';
+import { lockProjectRow } from './project-lock';
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 /** A Monday. */
@@ -35,7 +36,7 @@ export async function requestPastAudits(
   const branch = pastOf(project.branch);
   const wanted = mondaysBefore(current.committedAt, weeks);
   const queued = await db().$transaction(async (tx) => {
-    await tx.$queryRaw`select id from projects where id = ${projectId}::uuid for update`;
+    await lockProjectRow(tx, projectId);
     const { policy, configurationVersion } = await loadAuditPolicy(tx, projectId);
     const old = await tx.audit.findMany({
       where: { projectId, branch, asOf: { in: wanted } },

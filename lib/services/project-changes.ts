@@ -6,6 +6,7 @@ import { requireProject } from './access';
 import { CANCEL_CHANNEL } from './audit-end';
 import { recordChange } from './change-log';
 import { loadListItem } from './project-list';
+import { requestWebhookRemoval } from './webhook-request';
 
 /** Gives a project another name, makes its badge public or takes it back. */
 export async function changeProject(
@@ -43,6 +44,7 @@ export async function deleteProject(ctx: Context, projectId: string): Promise<vo
     // Audits before their project, as whoever ends one holds them.
     const audits = await tx.$queryRaw<{ id: string; status: string }[]>`
       select id, status::text from audits where project_id = ${projectId}::uuid order by id for update`;
+    await requestWebhookRemoval(tx, projectId);
     const { count } = await tx.project.deleteMany({ where: { id: projectId } });
     if (count === 0) throw new AppError('not_found', 'no such project');
     for (const { id, status } of audits) {

@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors';
 import type { PageRequest } from '@/lib/schemas/common';
 import type {
   OverrideRequest,
+  OverrideRestoreRequest,
   OverrideVersionDetail,
   ProjectConfigurationView,
   VersionPage,
@@ -82,8 +83,36 @@ export async function getOverrideVersion(
 export async function saveProjectConfiguration(
   ctx: Context,
   projectId: string,
-  { version: yours, teamVersion, override: asked, reason }: OverrideRequest,
+  { override, ...request }: OverrideRequest,
 ): Promise<ProjectConfigurationView> {
+  await requireProject(ctx, projectId, 'policy.manage');
+  await replaceOverride(ctx, projectId, { ...request, override, restoredFrom: null });
+  return getProjectConfiguration(ctx, projectId);
+}
+
+/** Makes an earlier version current again, as a version of its own. What the team allows no more is refused by name. */
+export async function restoreProjectConfiguration(
+  ctx: Context,
+  projectId: string,
+  { version: restoredFrom, currentVersion, teamVersion, reason }: OverrideRestoreRequest,
+): Promise<ProjectConfigurationView> {
+  const { teamId } = await requireProject(ctx, projectId, 'policy.manage');
+  const old = await findVersion(db(), { teamId, projectId }, restoredFrom);
+  if (!old) throw new AppError('not_found', 'no such version');
+  const override = readOverride(old.configuration);
+  await replaceOverride(ctx, projectId, { version: currentVersion, teamVersion, reason, override, restoredFrom });
+  return getProjectConfiguration(ctx, projectId);
+}
+
+interface Replacement extends OverrideRequest {
+  restoredFrom: number | null;
+}
+
+async function replaceOverride(
+  ctx: Context,
+  projectId: string,
+  { version: yours, teamVersion, override: asked, reason, restoredFrom }: Replacement,
+): Promise<void> {
   const { teamId } = await requireProject(ctx, projectId, 'policy.manage');
   await db().$transaction(async (tx) => {
     await holdTeam(tx, ctx, teamId, 'policy.manage');
@@ -105,16 +134,15 @@ export async function saveProjectConfiguration(
       where: { id: projectId },
       data: { policyOverride: override as unknown as Prisma.InputJsonObject, overrideVersion: number },
     });
-    const version = { number, configuration: override, preset: null, reason, restoredFrom: null };
+    const version = { number, configuration: override, preset: null, reason, restoredFrom };
     await addVersion(tx, ctx, { ...owner, ...version, changes: differences.length });
     await recordChange(tx, ctx, {
-      action: 'project_configuration.changed',
+      action: restoredFrom === null ? 'project_configuration.changed' : 'project_configuration.restored',
       teamId,
       target: projectId,
       before: { version: row.overrideVersion, override: before },
       after: { version: number, override },
-      detail: { reason },
+      detail: { reason, ...(restoredFrom !== null && { restoredFrom }) },
     });
   });
-  return getProjectConfiguration(ctx, projectId);
 }

@@ -88,6 +88,7 @@ async function readOverview(project: KnownProject): Promise<SharedOverview> {
     recentAudits: recent.items,
     auditCount,
     pastUnderWay,
+    scheduleSkippedAt: project.scheduleSkippedAt?.toISOString() ?? null,
     openFindings,
     settingsErrors,
   };

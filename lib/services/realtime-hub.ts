@@ -4,6 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { Server } from 'socket.io';
 import { contextOf, findIdentity, loadIdentities } from '@/lib/auth/identity';
 import { hasPermission } from '@/lib/auth/permissions';
+import { asSystem } from '@/lib/auth/tenants';
 import { logger } from '@/lib/logger';
 import { createRealtimeAdapter } from '@/lib/realtime/adapter';
 import { filterUpdate } from '@/lib/realtime/deliveries';
@@ -49,6 +50,9 @@ export async function attachRealtime(
   );
   hub.on('deliver_findings', (event) =>
     deliver(hub, event.projectId, event.teamId, (socket) => socket.emit('findings_changed', event)),
+  );
+  hub.on('deliver_webhook', (event) =>
+    deliver(hub, event.projectId, event.teamId, (socket) => socket.emit('webhook_changed', event)),
   );
   const stopping = new AbortController();
   const rechecking = keepRechecking(hub, limits.recheckMs, stopping.signal);
@@ -111,7 +115,7 @@ async function join(
   // Takes its place before anything is asked, so that many at once do not all find room.
   rooms.set(room, null);
   try {
-    const [identity, teamId] = await Promise.all([findIdentity(credential), teamOf()]);
+    const [identity, teamId] = await Promise.all([findIdentity(credential), asSystem(teamOf)]);
     const ctx = contextOf(identity, { requestId: randomUUID(), address: null, log: logger() });
     if (!teamId || !hasPermission(ctx, teamId, 'project.read')) {
       rooms.delete(room);
@@ -159,7 +163,7 @@ async function recheck(hub: Hub): Promise<void> {
   const sockets = [...hub.of('/').sockets.values()];
   if (sockets.length === 0) return;
   const credentials = new Map(sockets.map(({ data: { credential } }) => [credential.key, credential]));
-  const identities = await loadIdentities([...credentials.values()]);
+  const identities = await asSystem(() => loadIdentities([...credentials.values()]));
   for (const socket of sockets) {
     const identity = identities.get(socket.data.credential.key) ?? null;
     if (!identity) {

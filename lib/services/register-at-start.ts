@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { createContext } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
-import { env } from '@/lib/env';
 import { isAppError } from '@/lib/errors';
 import { parseRepositoryUrl } from '@/lib/git/repository-url';
 import { logger } from '@/lib/logger';
 import { ManualAuditRequest } from '@/lib/schemas/audits';
+import { addressRules } from './address-rules';
 import { requestAudit } from './audits';
 import { createProject } from './registration';
 
@@ -15,7 +15,7 @@ import { createProject } from './registration';
  */
 export async function registerAtStart(repositoryUrl: string): Promise<string | null> {
   // Told now rather than after sign-up: a typing error needs no owner to be seen.
-  parseRepositoryUrl(repositoryUrl, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
+  parseRepositoryUrl(repositoryUrl, addressRules());
   const owner = await db().membership.findFirst({ where: { role: 'owner' }, orderBy: { createdAt: 'asc' } });
   if (!owner) {
     await db().setupLink.updateMany({ where: { usedAt: null }, data: { repositoryUrl } });

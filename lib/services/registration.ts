@@ -1,23 +1,21 @@
 import type { Context } from '@/lib/auth/context';
 import { hasPermission, requirePermission } from '@/lib/auth/permissions';
+import { cleanText } from '@/lib/clean-text';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { AppError, isAppError } from '@/lib/errors';
 import { parseRepositoryUrl, type RepositoryUrl } from '@/lib/git/repository-url';
 import { Policy } from '@/lib/magics/policy';
-import { cleanText } from '@/lib/queues/clean-text';
 import type { ProjectCreated, ProjectRequest, RegistrationCheck } from '@/lib/schemas/projects';
-import { announceAudit } from './audit-events';
-import { createFirstAudit } from './audits';
+import { addressRules } from './address-rules';
 import { recordChange } from './change-log';
-import { takeGitTurn } from './git-turn';
+import { addProject, findDuplicate, refuseDuplicate } from './project-creation';
 import { freeName } from './project-name';
-import { type Analysis, analyseRepository } from './repository-analysis';
+import type { Analysis } from './repository-analysis';
+import { isAccessProblem, lookAtRepository } from './repository-lookup';
 
 type Check = RegistrationCheck['checks'][number];
-type CheckRequest = Pick<ProjectRequest, 'repositoryUrl' | 'teamId' | 'branch'>;
-
-const CHECK_TIMEOUT_MS = 25_000;
+type CheckRequest = Pick<ProjectRequest, 'repositoryUrl' | 'teamId' | 'branch' | 'connectionId' | 'sshKeyId'>;
 
 /** What a registration would find, check by check, without a side effect. */
 export async function checkRegistration(ctx: Context, request: CheckRequest): Promise<RegistrationCheck> {
@@ -25,27 +23,37 @@ export async function checkRegistration(ctx: Context, request: CheckRequest): Pr
   requirePermission(ctx, teamId, 'project.create');
 
   const address = attempt(() => parseAddress(request.repositoryUrl));
-  if (!address.ok) return answer(request.repositoryUrl, '', [refusal('address', address.error)], null, null);
+  if (!address.ok) return answer({ repositoryUrl: request.repositoryUrl }, [refusal('address', address.error)]);
   const url = address.value;
   const checks = [passed('address', url.kind === 'local' ? 'address_local' : 'address_ok')];
-  const duplicate = await findDuplicate(teamId, url.key);
-  checks.push(
-    duplicate
-      ? failed('duplicate', 'duplicate_found', { name: duplicate.projectName })
-      : passed('duplicate', 'duplicate_none'),
-  );
+  const asked = { repositoryUrl: url.url, suggestedName: url.name, duplicateOf: await findDuplicate(teamId, url.key) };
+  const duplicateCheck = ({ duplicateOf }: Pick<RegistrationCheck, 'duplicateOf'>) =>
+    duplicateOf
+      ? failed('duplicate', 'duplicate_found', { name: duplicateOf.projectName })
+      : passed('duplicate', 'duplicate_none');
   try {
-    const analysis = await analyse(teamId, url, request.branch);
-    checks.push(passed('reachable', 'reachable_ok'));
+    const found = await lookAtRepository(teamId, url, request);
+    const { analysis, connection } = found;
+    // Where it is now, which may be under another name.
+    const duplicateOf = asked.duplicateOf ?? (await findDuplicate(teamId, found.url.key));
+    checks.push(duplicateCheck({ duplicateOf }));
+    checks.push(
+      connection
+        ? passed('reachable', 'reachable_connection', { name: connection.name })
+        : passed('reachable', 'reachable_ok'),
+    );
     const branchSentence = request.branch ? 'branch_found' : 'branch_default';
     checks.push(passed('branch', branchSentence, { branch: analysis.defaultBranch }));
     checks.push(stackCheck(analysis));
     checks.push(policyCheck(analysis, await strictnessOf(teamId)));
-    return answer(url.url, await freeName(teamId, url), checks, duplicate, analysis);
+    const suggestedName = await freeName(teamId, found.url);
+    const used = connection && { connectionId: connection.id, name: connection.name };
+    return answer({ repositoryUrl: found.url.url, suggestedName, duplicateOf, connection: used }, checks, analysis);
   } catch (error) {
-    if (!isRepositoryProblem(error)) throw error;
+    if (!isAccessProblem(error)) throw error;
+    checks.push(duplicateCheck(asked));
     checks.push(refusal(error.code === 'repository_no_such_branch' ? 'branch' : 'reachable', error));
-    return answer(url.url, url.name, checks, duplicate, null);
+    return answer(asked, checks);
   }
 }
 
@@ -56,45 +64,9 @@ export async function createProject(ctx: Context, request: ProjectRequest): Prom
 
   const url = await refuseLoudly(ctx, teamId, request.repositoryUrl, async () => parseAddress(request.repositoryUrl));
   await refuseDuplicate(teamId, url.key);
-  const analysis = await refuseLoudly(ctx, teamId, url.url, () => analyse(teamId, url, request.branch));
-  const name = request.projectName ?? (await freeName(teamId, url));
-  const created = await db()
-    .$transaction(async (tx) => {
-      const project = await tx.project.create({
-        data: {
-          teamId,
-          name,
-          repositoryUrl: url.url,
-          canonicalKey: url.key,
-          branch: analysis.defaultBranch,
-          stack: analysis.stack,
-          sizeBytes: analysis.sizeBytes,
-          tier: analysis.tier,
-        },
-      });
-      const auditId = await createFirstAudit(tx, project, ctx.userId);
-      const after = { name, repositoryUrl: url.url, branch: project.branch };
-      await recordChange(tx, ctx, { action: 'project.created', teamId, target: project.id, after });
-      return { projectId: project.id, auditId };
-    })
-    .catch(async (error: unknown) => {
-      // Two registrations at once: the unique key lets one in, the other hears of it.
-      await refuseDuplicate(teamId, url.key);
-      throw error;
-    });
-  ctx.log.info({ projectId: created.projectId, auditId: created.auditId }, 'project registered');
-  await announceAudit(created.auditId, ctx.log);
-  return { ...created, initialAnalysis: analysis };
-}
-
-async function analyse(teamId: string, url: RepositoryUrl, branch: string | undefined): Promise<Analysis> {
-  const signal = AbortSignal.timeout(CHECK_TIMEOUT_MS);
-  try {
-    return await takeGitTurn(teamId, () => analyseRepository(url, branch, signal), signal);
-  } catch (cause) {
-    if (!signal.aborted) throw cause;
-    throw new AppError('repository_timeout', 'the repository could not be looked at in time', { cause });
-  }
+  const found = await refuseLoudly(ctx, teamId, url.url, () => lookAtRepository(teamId, url, request));
+  const created = await addProject(ctx, teamId, found, { name: request.projectName, sshKeyId: request.sshKeyId });
+  return { ...created, initialAnalysis: found.analysis };
 }
 
 /** Whether people may register what lies on this machine. */
@@ -103,7 +75,7 @@ export function allowsLocalRepositories(): boolean {
 }
 
 function parseAddress(text: string): RepositoryUrl {
-  return parseRepositoryUrl(text, { allowLocal: env().ALLOW_LOCAL_REPOSITORIES });
+  return parseRepositoryUrl(text, addressRules());
 }
 
 function teamFor(ctx: Context, teamId: string | undefined): string {
@@ -112,19 +84,8 @@ function teamFor(ctx: Context, teamId: string | undefined): string {
   return chosen;
 }
 
-async function findDuplicate(teamId: string, canonicalKey: string) {
-  const project = await db().project.findFirst({ where: { teamId, canonicalKey } });
-  return project && { projectId: project.id, projectName: project.name };
-}
-
-async function refuseDuplicate(teamId: string, canonicalKey: string): Promise<void> {
-  const duplicate = await findDuplicate(teamId, canonicalKey);
-  if (duplicate)
-    throw new AppError('conflict', `already registered as ${duplicate.projectName}`, { details: duplicate });
-}
-
 /** A refused address is written down: somebody may be trying what lies behind it. */
-async function refuseLoudly<Value>(
+export async function refuseLoudly<Value>(
   ctx: Context,
   teamId: string,
   address: string,
@@ -145,10 +106,6 @@ async function refuseLoudly<Value>(
 
 function withoutUserinfo(address: string): string {
   return cleanText(address.replace(/\/\/[^/\s]*@/g, '//'));
-}
-
-function isRepositoryProblem(error: unknown): error is AppError {
-  return isAppError(error) && error.code.startsWith('repository_');
 }
 
 function attempt<Value>(run: () => Value): { ok: true; value: Value } | { ok: false; error: AppError } {
@@ -184,8 +141,10 @@ function passed(id: Check['id'], sentence: string, data: Check['detail']['data']
 
 /** A mistake that is named has a sentence of its own; every other reason has the one of its code. */
 function refusal(id: Check['id'], { code, details }: AppError): Check {
-  if (typeof details?.problem !== 'string') return failed(id, code);
   const data: Check['detail']['data'] = {};
+  if (code.startsWith('repository_host_key_') && typeof details?.host === 'string') data.host = details.host;
+  if (Array.isArray(details?.needed)) data.needed = details.needed.join(', ');
+  if (typeof details?.problem !== 'string') return failed(id, code, data);
   if (typeof details.suggestion === 'string') data.suggestion = details.suggestion;
   return failed(id, `${id}_${details.problem}`, data);
 }
@@ -195,18 +154,18 @@ function failed(id: Check['id'], code: string, data: Check['detail']['data'] = {
 }
 
 function answer(
-  repositoryUrl: string,
-  suggestedName: string,
+  asked: Pick<RegistrationCheck, 'repositoryUrl'> & Partial<RegistrationCheck>,
   checks: Check[],
-  duplicateOf: RegistrationCheck['duplicateOf'],
-  initialAnalysis: Analysis | null,
+  initialAnalysis: Analysis | null = null,
 ): RegistrationCheck {
+  const { repositoryUrl, suggestedName = '', duplicateOf = null, connection = null } = asked;
   const canRegister = initialAnalysis !== null && duplicateOf === null;
   return {
     repositoryUrl: withoutUserinfo(repositoryUrl),
     suggestedName,
     checks,
     duplicateOf,
+    connection,
     initialAnalysis,
     canRegister,
   };

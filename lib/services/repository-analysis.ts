@@ -1,13 +1,14 @@
 import type { z } from 'zod';
-import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { countCommits } from '@/lib/git/count-commits';
 import type { GitRepository } from '@/lib/git/open-local';
 import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
 import { remoteHead } from '@/lib/git/remote-head';
+import type { GitAccess } from '@/lib/git/remote-options';
 import type { RepositoryUrl } from '@/lib/git/repository-url';
 import { extensionOf, isSourcePath, languageOfPath } from '@/lib/magics/paths';
 import type { InitialAnalysis } from '@/lib/schemas/projects';
+import { addressRules } from './address-rules';
 import { openLocalRepository } from './local-repositories';
 
 export type Analysis = z.infer<typeof InitialAnalysis>;
@@ -30,9 +31,10 @@ export async function analyseRepository(
   url: RepositoryUrl,
   branch: string | undefined,
   signal: AbortSignal,
+  access: GitAccess = {},
 ): Promise<Analysis> {
   const local = url.kind === 'local' ? await openLocalRepository(url.url, signal) : null;
-  const head = await remoteHead({ url, rules: { allowLocal: env().ALLOW_LOCAL_REPOSITORIES } }, { signal });
+  const head = await remoteHead({ url, rules: addressRules(), ...access }, { signal });
   // What is damaged is not listed: the repository itself tells it from what is not there.
   const resolved = (ref: string) => (local ? resolveCommit(local, ref, signal) : null);
   if (head.isEmpty) {

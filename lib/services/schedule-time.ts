@@ -25,6 +25,27 @@ export function lastTimeOf({ cron, timeZone }: Pick<Schedule, 'cron' | 'timeZone
   return null;
 }
 
+/** The first time after `now` at which clocks of the zone show so. @param at as 09:00 */
+export function nextTimeOf({ at, timeZone }: { at: string; timeZone: string }, now: Date): Date {
+  const cron = cronAt(at);
+  const within = (hours: number) => lastTimeOf({ cron, timeZone }, new Date(now.getTime() + hours * 60 * MINUTE_MS));
+  // A day on which clocks are put back has an hour more.
+  const time = [24, 26].map(within).find((found) => found !== null && found > now);
+  return time ?? new Date(now.getTime() + DAY_MS);
+}
+
+/** @param weekday 1: Monday; every day without it */
+export function cronAt(at: string, weekday?: number): string {
+  const [hour = 0, minute = 0] = at.split(':').map(Number);
+  return `${minute} ${hour} * * ${weekday === undefined ? '*' : weekday % 7}`;
+}
+
+/** What clocks of the zone show: minutes since midnight. */
+export function minuteOfDay(timeZone: string, instant: Date): number {
+  const shown = instant.getTime() + offsetMs(timeZone, instant.getTime());
+  return Math.floor((shown % DAY_MS) / MINUTE_MS);
+}
+
 /** How long after its time a project's audit is asked for, always the same: those of one team do not come at once. */
 export function delayMsOf(projectId: string): number {
   return (Number.parseInt(sha256('elder-schedule', projectId).slice(0, DIGITS), 16) % SPREAD_MINUTES) * MINUTE_MS;

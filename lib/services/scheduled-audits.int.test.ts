@@ -1,28 +1,35 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
 import { logger } from '@/lib/logger';
+import { RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { closePublisher } from '@/lib/realtime/publish';
 import { Configuration } from '@/lib/schemas/configuration';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { localRepository } from '@/tests/support/local-repository';
 import { changesOf, createPerson, newTeam, type TestPerson } from '@/tests/support/people';
+import { buildRepository } from '@/tests/support/sketch-repository';
 import { saveConfiguration } from './configuration';
 import { saveProjectConfiguration } from './project-configuration';
+import { getProjectOverview } from './projects';
 import { delayMsOf } from './schedule-time';
 import { requestScheduledAudits } from './scheduled-audits';
 
-const NIGHTLY = { cron: '0 3 * * *', timeZone: 'UTC' };
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
+/** Hours away, whenever the tests run: times that pass while settings are saved would count. */
+const NIGHT = new Date(Date.now() + 6 * 60 * MINUTE_MS);
+const NIGHTLY = { cron: `0 ${NIGHT.getUTCHours()} * * *`, timeZone: 'UTC' };
 
 let database: TestDatabase;
 let teamId: string;
 let projectId: string;
 let admin: TestPerson;
-/** The first 3:00 that comes after everything was saved. */
-let night: number;
+/** The first turn of `NIGHTLY` that comes after everything was saved. */
+const night = NIGHT.setUTCMinutes(0, 0, 0);
 
 beforeAll(async () => {
+  process.env.ALLOW_LOCAL_REPOSITORIES = 'true';
   database = await testDatabase();
 });
 
@@ -31,7 +38,6 @@ beforeEach(async () => {
   teamId = await newTeam();
   admin = await createPerson({ [teamId]: 'admin' });
   projectId = await newProject();
-  night = Math.floor(Date.now() / DAY_MS) * DAY_MS + DAY_MS + 180 * MINUTE_MS;
 });
 
 afterAll(async () => {
@@ -135,7 +141,7 @@ test('a project goes by its own schedule where its team lets it', async () => {
       reason: 'its own',
     });
   await set(projectId, null);
-  await set(other, { cron: '0 5 * * *', timeZone: 'UTC' });
+  await set(other, { cron: `0 ${(NIGHT.getUTCHours() + 2) % 24} * * *`, timeZone: 'UTC' });
 
   expect(await tick(night + 60 * MINUTE_MS)).toBe(0);
   expect(await tick(night + 180 * MINUTE_MS)).toBe(1);
@@ -151,6 +157,67 @@ test('an audit that was deleted was asked for all the same', async () => {
   await db().audit.deleteMany({ where: { projectId } });
 
   expect(await tick(turn() + MINUTE_MS)).toBe(0);
+});
+
+describe('a schedule that skips what did not change', () => {
+  const SKIPPING = { schedule: { ...NIGHTLY, skipUnchanged: true } };
+
+  /** A repository on this machine, audited as it is. */
+  async function auditedRepository() {
+    const repository = await localRepository({ files: { 'src/pay.ts': 'open();\n' } });
+    await db().project.update({ where: { id: projectId }, data: { repositoryUrl: repository.path } });
+    await tick(turn());
+    const judged = { status: 'completed', commitId: repository.head, rulePackVersion: RULE_PACK_VERSION } as const;
+    await db().audit.updateMany({ where: { projectId }, data: judged });
+    return repository;
+  }
+
+  test('asks for none on the same commit with the same policy, writes that down, and shows it', async () => {
+    await save(0, SKIPPING);
+    await using repository = await auditedRepository();
+
+    expect(await tick(turn(1))).toBe(0);
+    expect(await tick(turn(1) + MINUTE_MS)).toBe(0);
+
+    const { scheduleSkippedAt } = await getProjectOverview(await admin.ask(), projectId);
+    expect(scheduleSkippedAt).toBe(new Date(turn(1)).toISOString());
+    const skipped = (await changesOf(teamId)).filter(({ action }) => action === 'audit.skipped');
+    expect(skipped).toMatchObject([{ target: projectId }]);
+    await buildRepository(repository.path, {
+      commits: [{ message: 'feat: more', files: { 'src/pay.ts': 'open();\nclose();\n' } }],
+    });
+    expect(await tick(turn(2))).toBe(1);
+    expect((await getProjectOverview(await admin.ask(), projectId)).scheduleSkippedAt).toBeNull();
+  });
+
+  test('asks for one after the policy changed', async () => {
+    await save(0, SKIPPING);
+    await using _ = await auditedRepository();
+    await save(1, { ...SKIPPING, strictness: 0.9 });
+
+    expect(await tick(turn(1))).toBe(1);
+  });
+
+  test.each([
+    ['the rules are others', { rulePackVersion: 0 }],
+    ['the newest audit was partial', { status: 'partial' as const }],
+    ['a magic was left out', { enabledMagics: ['git'] }],
+    ['it was of another commit', { commitId: 'f'.repeat(40) }],
+  ])('asks for one when %s', async (_name, change) => {
+    await save(0, SKIPPING);
+    await using _ = await auditedRepository();
+    await db().audit.updateMany({ where: { projectId }, data: change });
+
+    expect(await tick(turn(1))).toBe(1);
+  });
+
+  test('asks for one when the host does not answer: the audit tells why', async () => {
+    await save(0, SKIPPING);
+    const repository = await auditedRepository();
+    await repository[Symbol.asyncDispose]();
+
+    expect(await tick(turn(1))).toBe(1);
+  });
 });
 
 test('more projects than one query gives are all looked at', async () => {

@@ -6,7 +6,9 @@ import type { Schedule } from '@/lib/schemas/configuration';
 import { createAudit, magicsOf } from './audit-creation';
 import { announceAudit } from './audit-events';
 import { effectiveConfiguration, PROJECT_ROW, policyOf } from './configuration-layers';
+import { lockProjectRow } from './project-lock';
 import { delayMsOf, lastTimeOf } from './schedule-time';
+import { findUnchanged } from './unchanged-branch';
 
 /** Projects looked at in one query. */
 const PROJECTS_AT_ONCE = 100;
@@ -41,6 +43,7 @@ export async function requestScheduledAudits(log: Logger, now = new Date(), sign
       if (signal?.aborted) break;
       try {
         if (!isDue(project, lastTime, now)) continue;
+        if (await isSkipped(project, log, now, signal)) continue;
         const auditId = await asSystem(() => db().$transaction((tx) => ask(tx, project, now)));
         if (auditId === null) continue;
         asked++;
@@ -67,7 +70,7 @@ function loadScheduled(after: string): Promise<Candidate[]> {
         where v.team_id = t.id and v.project_id is null and v.number = t.configuration_version
           or v.project_id = p.id and v.number = p.override_version) as "savedAt"
     from projects p join teams t on t.id = p.team_id
-    where p.id > ${after}::uuid and t.configuration_version > 0
+    where p.id > ${after}::uuid and t.configuration_version > 0 and not p.is_archived
       and (t.policy #>> '{schedule,isEnabled}' = 'true' or p.policy_override #>> '{schedule,isEnabled}' = 'true')
     order by p.id limit ${PROJECTS_AT_ONCE}::int`;
 }
@@ -94,9 +97,40 @@ function isDue(project: Candidate, lastTime: LastTime, now: Date): boolean {
   return [project.createdAt, project.scheduledAt, project.savedAt].every((since) => since === null || since < time);
 }
 
+/** Whether the audit is left out, which is then written down: the newest one said all that it would say. */
+async function isSkipped(project: Candidate, log: Logger, now: Date, signal?: AbortSignal): Promise<boolean> {
+  const { id, teamId, policyOverride, policy, configurationVersion } = project;
+  const configuration = effectiveConfiguration({ policyOverride, team: { policy, configurationVersion } });
+  if (!configuration.schedule?.skipUnchanged) return false;
+  const commitId = await asSystem(() => findUnchanged(id, policyOf(configuration), signal));
+  if (commitId === null) return false;
+  const isOurs = await asSystem(() => db().$transaction((tx) => skip(tx, project, { commitId, now })));
+  if (isOurs) log.info({ projectId: id, teamId }, 'scheduled audit skipped: nothing changed');
+  return isOurs;
+}
+
+async function skip(
+  tx: Tx,
+  { id, teamId, scheduledAt }: Candidate,
+  { commitId, now }: { commitId: string; now: Date },
+): Promise<boolean> {
+  await lockProjectRow(tx, id);
+  const row = await tx.project.findFirst({ where: { id }, select: { scheduledAt: true, branch: true } });
+  if (!row || row.scheduledAt?.getTime() !== scheduledAt?.getTime()) return false;
+  await tx.project.update({ where: { id }, data: { scheduledAt: now, scheduleSkippedAt: now } });
+  await appendLogEntry(tx, {
+    action: 'audit.skipped',
+    actorId: null,
+    teamId,
+    target: id,
+    detail: { branch: row.branch, commit: commitId },
+  });
+  return true;
+}
+
 /** Null when another worker asked meanwhile, or the one asked for before still waits: it will see the same commit. */
 async function ask(tx: Tx, { id, teamId, scheduledAt }: Candidate, now: Date): Promise<string | null> {
-  await tx.$queryRaw`select id from projects where id = ${id}::uuid for update`;
+  await lockProjectRow(tx, id);
   const row = await tx.project.findFirst({
     where: { id },
     select: { ...PROJECT_ROW, branch: true, scheduledAt: true },
@@ -105,7 +139,7 @@ async function ask(tx: Tx, { id, teamId, scheduledAt }: Candidate, now: Date): P
   const waiting = await tx.audit.count({ where: { projectId: id, trigger: 'schedule', status: 'queued' } });
   if (waiting > 0) return null;
   const policy = policyOf(effectiveConfiguration(row));
-  await tx.project.update({ where: { id }, data: { scheduledAt: now } });
+  await tx.project.update({ where: { id }, data: { scheduledAt: now, scheduleSkippedAt: null } });
   const audit = await createAudit(tx, teamId, {
     projectId: id,
     branch: row.branch,

@@ -1,4 +1,4 @@
-import { UNKNOWN_ADDRESS } from '@/lib/auth/client-address';
+import { limitKeyOf } from '@/lib/auth/client-address';
 import type { Context } from '@/lib/auth/context';
 import { rolesWith } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
@@ -27,7 +27,7 @@ const askedByLink = createRateLimiter(240, MINUTE_MS);
 export function getSharedReport(ctx: Context, token: string, page: number): Promise<SharedReport> {
   return asSystem(() =>
     guard(ctx.address, async () => {
-      askedByAddress.take(ctx.address ?? UNKNOWN_ADDRESS);
+      askedByAddress.take(limitKeyOf(ctx.address));
       const link = await findLive(token);
       const [[audit], cards, { findings, ownRules }] = await Promise.all([
         loadSummaries([link.auditId]),

@@ -8,6 +8,7 @@ import { AppError } from '@/lib/errors';
 import type { TeamList, TeamRequest, TeamView } from '@/lib/schemas/teams';
 import { CANCEL_CHANNEL } from './audit-end';
 import { recordChange } from './change-log';
+import { ownerTeamId } from './instance-owner';
 import { requirePerson } from './person';
 import { holdTeam } from './team-members';
 
@@ -60,6 +61,7 @@ export async function renameTeam(ctx: Context, teamId: string, { teamName }: Tea
 /** Deletes a team with its projects, tokens, invitations and service accounts, and stops the audits that run. */
 export async function deleteTeam(ctx: Context, teamId: string): Promise<void> {
   requirePermission(ctx, teamId, 'team.delete');
+  if ((await ownerTeamId()) === teamId) throw new AppError('forbidden', 'this team owns the installation');
   await db().$transaction(async (tx) => {
     // Audits before their project and team, as whoever ends one holds them.
     const audits = await tx.$queryRaw<{ id: string; status: string }[]>`

@@ -1,6 +1,6 @@
 import type { Context } from '@/lib/auth/context';
 import { forgetIdentities } from '@/lib/auth/identity';
-import { isAtLeast, type Role, requirePermission, type Scope } from '@/lib/auth/permissions';
+import { forbiddenIn, isAtLeast, type Role, requirePermission, type Scope } from '@/lib/auth/permissions';
 import { createTokenValue, hashSecret, startOfToken } from '@/lib/auth/secrets';
 import { db } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
@@ -61,10 +61,10 @@ export async function createToken(ctx: Context, teamId: string, request: TokenRe
     if (request.serviceAccountId) {
       const { serviceTeamId } = await tx.user.findUniqueOrThrow({ where: { id: userId } });
       if (!serviceTeamId) throw new AppError('not_found', 'no such service account');
-      requireRank(actor, role);
+      requireRank(teamId, actor, role);
     }
     const scopes = [...new Set(request.scopes)];
-    for (const scope of scopes) requireScopeFor(ctx, role, scope);
+    for (const scope of scopes) requireScopeFor(ctx, teamId, role, scope);
     const live = { teamId, revokedAt: null, OR: [{ expiresAt: null }, { expiresAt: { gt: new Date() } }] };
     if ((await tx.apiToken.count({ where: live })) >= MAX_LIVE) {
       throw new AppError('unprocessable', 'too many tokens', { details: { reason: 'limit', limit: MAX_LIVE } });
@@ -90,7 +90,7 @@ export async function revokeToken(ctx: Context, teamId: string, tokenId: string)
     const { actor, roles } = await holdTeam(tx, ctx, teamId, 'token.manage');
     const token = await tx.apiToken.findFirst({ where: { id: tokenId, teamId }, select: { userId: true } });
     const role = token && roles.get(token.userId);
-    if (role) requireRank(actor, role);
+    if (role) requireRank(teamId, actor, role);
     const [row] = await tx.apiToken.updateManyAndReturn({
       where: { id: tokenId, teamId, revokedAt: null },
       data: { revokedAt: new Date() },
@@ -103,10 +103,11 @@ export async function revokeToken(ctx: Context, teamId: string, tokenId: string)
 }
 
 /** Neither beyond the holder's role nor beyond what the asker's own token may do. */
-function requireScopeFor(ctx: Context, role: Role, scope: Scope): void {
+function requireScopeFor(ctx: Context, teamId: string, role: Role, scope: Scope): void {
   if (isAtLeast(role, ROLE_OF_SCOPE[scope]) && (!ctx.scopes || ctx.scopes.includes(scope))) return;
-  throw new AppError('forbidden', `the scope ${scope} takes the role ${ROLE_OF_SCOPE[scope]}`, {
-    details: { scope, leastRole: ROLE_OF_SCOPE[scope] },
+  throw forbiddenIn(teamId, `the scope ${scope} takes the role ${ROLE_OF_SCOPE[scope]}`, {
+    scope,
+    leastRole: ROLE_OF_SCOPE[scope],
   });
 }
 

@@ -2,9 +2,9 @@ import { db, pool } from '@/lib/db/client';
 import { noCounts } from '@/lib/magics/counts';
 import type { Counts } from '@/lib/schemas/common';
 import type { AuditResults, TrendPoint } from '@/lib/schemas/projects';
+import { pastOf } from './audit-line';
 import { isChosenSql } from './chosen-magics';
 import { whereOpen } from './finding-filter';
-import { pastOf } from './past-branch';
 
 const MAX_POINTS = 400;
 

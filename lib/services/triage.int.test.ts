@@ -11,11 +11,13 @@ import { BulkTriageRequest } from '@/lib/schemas/triage';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
 import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { listAssignees } from './assignees';
 import { acceptBaseline } from './baseline';
 import { changeComment, createComment, deleteComment, listComments } from './finding-comments';
 import { listFindingHistory } from './finding-history';
 import { getFinding, listFindings } from './findings';
 import { listInbox } from './inbox';
+import { createServiceAccount } from './members';
 import { countOpenFindings } from './open-findings';
 import { triageFinding, triageFindings, undoChange } from './triage';
 
@@ -137,6 +139,19 @@ describe('an assignment', () => {
     ]);
     expect(await pathsOf(projectId, { assignee: 'none' })).toEqual(['src/b.ts']);
     expect(await pathsOf(projectId, { assignee: userId })).toEqual(['src/a.ts']);
+  });
+
+  test('goes to no service account, and offers none', async () => {
+    const owner = await person('owner');
+    const { ids, projectId } = await found(['a']);
+    const { userId: robot } = await createServiceAccount(owner.ctx, team.teamId, { name: 'Robot', role: 'member' });
+
+    const refused = triageFinding(owner.ctx, ids.a, { assigneeId: robot });
+
+    await expect(refused).rejects.toMatchObject({ code: 'invalid_request' });
+    const offered = (await listAssignees(owner.ctx, projectId)).items.map(({ userId }) => userId);
+    expect(offered).toContain(owner.userId);
+    expect(offered).not.toContain(robot);
   });
 
   test('waits in the inbox no longer once there is a verdict', async () => {

@@ -185,11 +185,15 @@ async function requireMember(tx: Tx, teams: readonly TeamProjects[], userId?: st
   }
 }
 
-/** Those of the people who are in each of the teams. */
+/** Those of the people who are in each of the teams; a service account is nobody. */
 async function membersOf(tx: Tx, teams: readonly TeamProjects[], userIds: readonly string[]): Promise<Set<string>> {
   const rows = await tx.membership.groupBy({
     by: ['userId'],
-    where: { userId: { in: [...new Set(userIds)] }, teamId: { in: teams.map(({ teamId }) => teamId) } },
+    where: {
+      userId: { in: [...new Set(userIds)] },
+      user: { serviceTeamId: null },
+      teamId: { in: teams.map(({ teamId }) => teamId) },
+    },
     _count: true,
   });
   return new Set(rows.filter(({ _count }) => _count === teams.length).map(({ userId }) => userId));

@@ -22,7 +22,11 @@ test('copies that no project holds are removed, but none that was fetched lately
   const { canonicalKey } = await db().project.findUniqueOrThrow({
     where: { id: await createProject(await createTeam()) },
   });
-  const [used, old, fresh] = [mirrorName(canonicalKey), mirrorName('example.com/old'), mirrorName('example.com/fresh')];
+  const [used, old, fresh] = [
+    mirrorName(canonicalKey, null),
+    mirrorName('example.com/old', null),
+    mirrorName('example.com/fresh', null),
+  ];
   for (const name of [used, old, fresh]) {
     const dir = join(mirrorsDir(), name);
     await mkdir(join(dir, 'objects'), { recursive: true });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { db } from '@/lib/db/client';
 import { DRAFT } from '@/lib/git/mirror';
 import { mirrorName, mirrorsDir } from './repositories';
+import { readerOf } from './repository-access';
 
 /** One fetched lately may be of a project that was registered after we looked. */
 const PATIENCE_MS = 24 * 3_600_000;
@@ -13,8 +14,10 @@ export async function removeUnusedMirrors(): Promise<void> {
   const root = mirrorsDir();
   const entries = await readdir(root).catch(() => []);
   if (entries.length === 0) return;
-  const projects = await db().project.findMany({ select: { canonicalKey: true } });
-  const used = new Set(projects.map(({ canonicalKey }) => mirrorName(canonicalKey)));
+  const projects = await db().project.findMany({
+    select: { canonicalKey: true, teamId: true, repositoryUrl: true, connectionId: true },
+  });
+  const used = new Set(projects.map((project) => mirrorName(project.canonicalKey, readerOf(project))));
   for (const entry of entries) {
     if (!entry.endsWith('.git') || used.has(entry)) continue;
     const { mtimeMs } = await stat(join(root, entry));

@@ -1,14 +1,16 @@
 import type { z } from 'zod';
 import { requireUnbreached } from '@/lib/auth/breached-passwords';
+import { limitKeyOf } from '@/lib/auth/client-address';
 import type { Context } from '@/lib/auth/context';
 import { hashPassword } from '@/lib/auth/passwords';
 import { requireScope } from '@/lib/auth/permissions';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { hashSecret } from '@/lib/auth/secrets';
-import { asSystem } from '@/lib/auth/tenants';
+import { asPerson, asSystem } from '@/lib/auth/tenants';
 import { db, type Tx } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { logger } from '@/lib/logger';
+import { TOKEN_SCOPES } from '@/lib/schemas/tokens';
 import type { MeView, PreferencesRequest, SetupRequest, SetupResponse } from '@/lib/schemas/users';
 import { recordChange } from './change-log';
 import { registerFor } from './register-at-start';
@@ -18,7 +20,7 @@ const setupTries = createRateLimiter(20, 15 * 60_000);
 
 /** Makes the first owner and team. The link works once and only while nobody exists. */
 export async function createFirstOwner(request: SetupRequest, address: string): Promise<z.infer<typeof SetupResponse>> {
-  setupTries.take(address);
+  setupTries.take(limitKeyOf(address));
   return asSystem(() => makeFirstOwner(request, address));
 }
 
@@ -80,16 +82,20 @@ export async function createOwner(
       memberships: { create: { teamId: team.id, role: 'owner' } },
     },
   });
+  await tx.instance.updateMany({ where: { ownerTeamId: null }, data: { ownerTeamId: team.id } });
   const by = { userId: user.id, address };
   await recordChange(tx, by, { action: 'team.created', teamId: team.id, target: team.id, after: { name: teamName } });
   return { userId: user.id, teamId: team.id };
 }
 
 export async function getMe(ctx: Context): Promise<MeView> {
-  const user = await db().user.findUniqueOrThrow({
-    where: { id: requireUser(ctx) },
-    include: { memberships: { include: { team: true }, orderBy: { createdAt: 'asc' } } },
-  });
+  const id = requireUser(ctx);
+  const user = await asPerson(id, () =>
+    db().user.findFirstOrThrow({
+      where: { id },
+      include: { memberships: { include: { team: true }, orderBy: { createdAt: 'asc' } } },
+    }),
+  );
   return {
     userId: user.id,
     name: user.name,
@@ -99,6 +105,22 @@ export async function getMe(ctx: Context): Promise<MeView> {
     teams: user.memberships
       .filter(({ teamId }) => ctx.teamIds.includes(teamId))
       .map(({ team, role }) => ({ teamId: team.id, teamName: team.name, role })),
+    token: await findOwnToken(ctx),
+  };
+}
+
+async function findOwnToken({ tokenId, teamIds }: Context): Promise<MeView['token']> {
+  if (tokenId === null) return null;
+  const token = await db().apiToken.findFirst({
+    where: { id: tokenId, teamId: { in: [...teamIds] } },
+    select: { name: true, scopes: true, expiresAt: true },
+  });
+  if (!token) return null;
+  const { name, scopes, expiresAt } = token;
+  return {
+    name,
+    scopes: TOKEN_SCOPES.filter((scope) => scopes.includes(scope)),
+    expiresAt: expiresAt?.toISOString() ?? null,
   };
 }
 
@@ -106,13 +128,14 @@ export async function updatePreferences(ctx: Context, preferences: PreferencesRe
   requireScope(ctx, 'admin');
   const { name, language, theme } = preferences;
   const id = requireUser(ctx);
-  await db().$transaction(async (tx) => {
+  const save = async (tx: Tx) => {
     const before = await tx.user.findUniqueOrThrow({ where: { id }, select: { name: true } });
     const data = { ...(name && { name }), ...(language && { language }), ...(theme && { theme }) };
     await tx.user.update({ where: { id }, data });
     if (!name || name === before.name) return;
     await recordChange(tx, ctx, { action: 'person.renamed', teamId: null, target: id, before, after: { name } });
-  });
+  };
+  await asPerson(id, () => db().$transaction(save));
   return getMe(ctx);
 }
 

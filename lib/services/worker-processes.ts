@@ -1,4 +1,5 @@
 import { query } from '@/lib/db/client';
+import type { WorkerKind } from '@/lib/schemas/worker-kinds';
 import type { JobRef } from './audit-flow';
 
 /** Seconds without a report after which a worker counts as gone. */
@@ -11,17 +12,37 @@ export interface WorkerReport {
   version: string;
   kinds: readonly string[];
   /** Jobs in hand. */
-  jobs: readonly (JobRef & { name: string; startedAt: string })[];
+  jobs: readonly (Partial<JobRef> & { name: string; startedAt: string })[];
   rssBytes: number;
+  /** Jobs of each kind it runs at a time. */
+  concurrency: number;
+  /** Cores it used since the report before; null in the first one. */
+  cpuCores: number | null;
+  /** The longest that its event loop stood still since the report before. */
+  loopLagMs: number | null;
+  /** It takes no further job. */
+  isDraining: boolean;
 }
 
 /** Says that a worker is alive and what it does. */
 export async function reportWorker(report: WorkerReport): Promise<void> {
-  const { id, host, pid, version, kinds, jobs, rssBytes } = report;
+  const { id, host, pid, version, kinds, jobs, rssBytes, concurrency, cpuCores, loopLagMs, isDraining } = report;
   await query`
-    insert into worker_processes (id, host, pid, version, kinds, started_at, last_seen_at, jobs, rss_bytes)
-    values (${id}, ${host}, ${pid}, ${version}, ${kinds}, now(), now(), ${JSON.stringify(jobs)}::jsonb, ${rssBytes})
-    on conflict (id) do update set last_seen_at = now(), jobs = excluded.jobs, rss_bytes = excluded.rss_bytes`;
+    insert into worker_processes (id, host, pid, version, kinds, started_at, last_seen_at, jobs, rss_bytes, concurrency,
+      cpu_cores, loop_lag_ms, is_draining)
+    values (${id}, ${host}, ${pid}, ${version}, ${kinds}, now(), now(), ${JSON.stringify(jobs)}::jsonb, ${rssBytes},
+      ${concurrency}, ${cpuCores}, ${loopLagMs}, ${isDraining})
+    on conflict (id) do update set last_seen_at = now(), jobs = excluded.jobs, rss_bytes = excluded.rss_bytes,
+      cpu_cores = excluded.cpu_cores, loop_lag_ms = excluded.loop_lag_ms, is_draining = excluded.is_draining`;
+}
+
+/** Jobs of the kind that one of its workers runs at a time, as those at work say; null where none does. */
+export async function measureSlots(kind: WorkerKind): Promise<number | null> {
+  const [row] = await query<{ slots: number | null }>`
+    select round(avg(concurrency))::int as slots from worker_processes
+    where ${kind} = any(kinds) and not is_draining
+      and last_seen_at > now() - ${WORKER_SILENCE_SECONDS} * interval '1 second'`;
+  return row?.slots ?? null;
 }
 
 /** Whether another worker of the host is at work: what looks left behind may be its own. */

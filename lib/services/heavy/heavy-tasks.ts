@@ -9,6 +9,8 @@ import { type ImportedReport, readSarif } from '@/lib/imports/read-sarif';
 import type { LanguageId } from '@/lib/magics/facts/code';
 import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import { buildExport } from '@/lib/reports/build-export';
+import { type Forecast, type ForecastOptions, forecastLoad } from '@/lib/scaling/forecast/forecast';
+import type { Series } from '@/lib/scaling/series';
 import type { CoverageUpload } from '@/lib/schemas/coverage';
 import { packJson } from '../packed-json';
 import { compareKept } from './compare-task';
@@ -41,7 +43,12 @@ interface ImportTask {
   category: string | undefined;
 }
 
-/** What the web does with hostile text and cannot be stopped from outside, but by ending the thread it runs in. */
+interface ForecastTask {
+  series: Series;
+  options: ForecastOptions;
+}
+
+/** What would hold a process up: work on hostile text, which ends with the thread it runs in alone, and long sums. */
 export const HEAVY_TASKS = {
   /** The patch that takes a finding away; null when none is safe. */
   async patch({ path, bytes, finding }: PatchTask) {
@@ -86,6 +93,11 @@ export const HEAVY_TASKS = {
 
   /** What differs between what two audits found. */
   compare: compareKept,
+
+  /** The load to expect; null where what is known is too little to tell. */
+  async forecast({ series, options }: ForecastTask): Promise<Forecast | null> {
+    return forecastLoad(series, options);
+  },
 
   /** An export of an audit. */
   export: buildExport,

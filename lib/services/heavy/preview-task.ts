@@ -1,15 +1,22 @@
 import { noCounts } from '@/lib/magics/counts';
+import type { Rule } from '@/lib/magics/define';
+import { createJudge } from '@/lib/magics/evaluate';
 import { type GateFacts, judgeGate } from '@/lib/magics/gate';
+import { canonicalJson } from '@/lib/magics/hash';
 import { looksAt } from '@/lib/magics/looks-at';
-import { countAmong, countNewSince } from '@/lib/magics/new-since';
+import { countAmong, countNewSince, isDecided } from '@/lib/magics/new-since';
+import { isTextRule, matcherOf } from '@/lib/magics/own-rules/matcher';
 import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
-import { type Rejudged, rejudge } from '@/lib/magics/rejudge';
+import { type AskRule, type KeptResult, type Rejudged, rejudge } from '@/lib/magics/rejudge';
+import { type TeamView, viewRepository } from '@/lib/magics/repository-view';
+import type { RuleRun } from '@/lib/magics/run-rule';
 import { overallHealth } from '@/lib/magics/score';
 import { type Finding, MAGIC_IDS, type MagicId, type Severity } from '@/lib/magics/types';
 import type { PreviewState, ProjectPreview } from '@/lib/schemas/configuration';
 import { newCoverageOf } from '../gate-facts';
+import { factsToJudge, type KeptFacts, readKeptFacts } from '../kept-facts';
 import type { StoredResult } from '../magic-rows';
 import { unpackFindings } from '../stored-findings';
 
@@ -20,9 +27,13 @@ interface KeptMagic {
   findings: Uint8Array | null;
   policy: unknown;
   demotedRules: string[];
+  /** Said by the audit itself, and by none before it. */
+  isOwn: boolean;
 }
 
 export interface KeptAudit {
+  /** By which the audit was judged. */
+  before: unknown;
   after: unknown;
   magics: KeptMagic[];
   enabledMagics: string[];
@@ -32,51 +43,132 @@ export interface KeptAudit {
   freshFingerprints: string[];
   changedLines: number | null;
   /** `previous`: as the branch's life has it. `missing`: there is none. `unknown`: only an audit can find it. */
-  baseline: 'previous' | 'missing' | 'unknown' | { auditId: string; number: number; magics: KeptMagic[] };
+  baseline:
+    | 'previous'
+    | 'missing'
+    | 'unknown'
+    | { auditId: string; number: number; magics: Omit<KeptMagic, 'isOwn'>[] };
+  /** What rules are asked anew with; null while only what is kept of results counts. */
+  facts: { kept: KeptFacts; team: TeamView } | null;
 }
 
 export type PreviewAnswer = Pick<
   ProjectPreview,
   'next' | 'appearing' | 'vanishing' | 'isExact' | 'isGateKnown' | 'needAudit'
->;
+> & {
+  /** The repository asks for paths to be left out. */
+  isIgnoring: boolean;
+  /** The facts it was given are of another version, and were not asked. */
+  areFactsOld: boolean;
+};
 
 type Judged = Rejudged & { magic: MagicId };
+
+const NOTHING_KEPT: KeptResult = {
+  rules: [],
+  findings: [],
+  suppressed: [],
+  suppressions: [],
+  words: [],
+  ignored: null,
+};
 
 /** What an audit would have said under another policy. */
 export async function previewAudit(kept: KeptAudit): Promise<PreviewAnswer> {
   const after = Policy.parse(kept.after);
   const needAudit: ProjectPreview['needAudit'] = [];
   if (kept.rulePackVersion !== RULE_PACK_VERSION) needAudit.push({ ruleId: '*', reason: 'other-version' });
+  const before = Policy.parse(kept.before);
+  const judge = await judgeOf(kept, after);
   const judged: Judged[] = [];
   const opened = new Map<string, Severity>();
+  const fresh = new Set<string>(kept.freshFingerprints);
   const missing: MagicId[] = [];
-  for (const magic of MAGIC_IDS) {
-    const isOn = after.magics[magic]?.isEnabled !== false;
-    const row = kept.magics.find((one) => one.magic === magic);
+  let isIgnoring = false;
+  for (const id of MAGIC_IDS) {
+    const isOn = after.magics[id]?.isEnabled !== false;
+    const magic = withOwnRules(magicOf(id), after.ownRules);
+    const row = kept.magics.find((one) => one.magic === id);
     if (!row) {
-      if (isOn && kept.enabledMagics.includes(magic)) missing.push(magic);
-      else if (isOn) for (const { id } of magicOf(magic).rules) needAudit.push({ ruleId: id, reason: 'switched-on' });
+      if (isOn && kept.enabledMagics.includes(id)) missing.push(id);
+      else if (isOn) {
+        const change = { before, after, demotedRules: kept.facts?.team.demotedRules ?? [] };
+        const said = rejudge(magic, NOTHING_KEPT, change, asking(judge, before, after));
+        needAudit.push(...said.needAudit);
+        if (said.rules.length > 0) judged.push({ ...said, magic: id });
+      }
       continue;
     }
     const result: StoredResult = JSON.parse(row.result);
     const found = await unpackFindings(row.findings);
+    isIgnoring ||= result.ignored !== null;
     for (const { fingerprint, severity } of found.findings) opened.set(fingerprint, severity);
     if (!isOn) continue;
     const change = { before: Policy.parse(row.policy), after, demotedRules: row.demotedRules };
-    const said = rejudge(withOwnRules(magicOf(magic), after.ownRules), { ...result, ...found }, change);
+    const ask = row.isOwn ? asking(judge, change.before, after) : undefined;
+    const said = rejudge(magic, { ...result, ...found }, change, ask);
     needAudit.push(...said.needAudit);
-    judged.push({ ...said, magic });
+    judged.push({ ...said, magic: id });
+    for (const fingerprint of freshIn(said.findings, { ...result, ...found }, change.before)) fresh.add(fingerprint);
   }
   const findings = judged.flatMap((one) => one.findings);
   const state = stateOf(judged, findings, after);
-  const verdict = await gateOf(kept, { after, judged, findings, missing, state });
+  const verdict = await gateOf({ ...kept, freshFingerprints: [...fresh] }, { after, judged, findings, missing, state });
   return {
     next: { ...state, ...verdict },
     ...turnover(opened, findings),
     isExact: needAudit.length === 0 && verdict.gate !== null,
     isGateKnown: verdict.gate !== null,
     needAudit,
+    isIgnoring,
+    areFactsOld: kept.facts !== null && judge === null,
   };
+}
+
+/** Judges a rule on the audit's facts; null when one of those it takes is not there. */
+type Judge = (rule: Rule) => RuleRun | null;
+
+async function judgeOf({ facts: given }: KeptAudit, after: Policy): Promise<Judge | null> {
+  const read = given && (await readKeptFacts(given.kept));
+  if (!read) return null;
+  // Scores that another policy gave are none to a new one.
+  const facts = { ...read.facts, scores: null };
+  const view = viewRepository(facts, after, given.team);
+  const { judge } = createJudge(facts, after, view);
+  return (rule) => {
+    const names = factsToJudge([rule], after, view.ignored !== null);
+    return [...names].every((name) => read.known.has(name)) ? judge(rule) : null;
+  };
+}
+
+function asking(judge: Judge | null, before: Policy, after: Policy): AskRule {
+  return (rule) => (judge && wasAsked(rule, before, after) ? judge(rule) : null);
+}
+
+/** What no own rule looked for in the same files nobody knows. */
+function wasAsked({ id }: Rule, before: Policy, after: Policy): boolean {
+  const own = after.ownRules.find((one) => one.id === id);
+  if (!own || !isTextRule(own)) return true;
+  const askedBy = (rule: typeof own) =>
+    canonicalJson([matcherOf(rule).key, rule.paths, rule.isEverywhere]) ===
+    canonicalJson([matcherOf(own).key, own.paths, own.isEverywhere]);
+  return before.ownRules.some((rule) => isTextRule(rule) && rule.isEnabled && askedBy(rule));
+}
+
+/**
+ * Findings that would be new to the project: not open before, of a rule that judged their place before. Without a change of the
+ * code they come from another yardstick, and count all the same, as in the audit after saving.
+ */
+function freshIn(findings: readonly Finding[], kept: KeptResult, before: Policy): string[] {
+  const open = new Set(kept.findings.map(({ fingerprint }) => fingerprint));
+  const appearing = findings.filter(({ fingerprint }) => !open.has(fingerprint));
+  if (appearing.length === 0) return [];
+  const suppressed = new Set(kept.suppressed.map(({ fingerprint }) => fingerprint));
+  const decided = new Set(kept.rules.filter(isDecided).map(({ ruleId }) => ruleId));
+  const isLookedAt = looksAt(before, kept.ignored);
+  return appearing
+    .filter((one) => suppressed.has(one.fingerprint) || (decided.has(one.ruleId) && isLookedAt(one)))
+    .map(({ fingerprint }) => fingerprint);
 }
 
 type Ungated = Omit<PreviewState, 'gate' | 'gateReason'>;

@@ -1,0 +1,150 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { asSystem } from '@/lib/auth/tenants';
+import { db, query } from '@/lib/db/client';
+import { isAppError } from '@/lib/errors';
+import type { DeliveredChange } from '@/lib/git/providers/provider';
+import { type RemoteHead, remoteHead } from '@/lib/git/remote-head';
+import { parseRepositoryUrl } from '@/lib/git/repository-url';
+import type { Logger } from '@/lib/logger';
+import { enqueue } from '@/lib/queues/enqueue';
+import { addressRules } from './address-rules';
+import { loadAuditedBranches } from './audited-branches';
+import { packDelivery } from './delivery-payload';
+import { hostOfAddress } from './host-of-address';
+import { askForMissedDeliveries } from './missed-deliveries';
+import { ensureWebhook } from './project-webhooks';
+import { withAccess } from './repository-access';
+
+/** Between two looks at the same project, more or less: the half of it is drawn by lot, so that they do not all come at once. */
+const EVERY_MINUTES = 30;
+const PROJECTS_A_ROUND = 20;
+const OF_ONE_HOST_A_ROUND = 5;
+
+/** Branches of one project that are compared in a round, of so many that match its patterns. */
+const MOST_COMPARED = 50;
+const MOST_MATCHING = 5_000;
+/** For one host's answer. */
+const TIMEOUT_MS = 30_000;
+
+interface Compared {
+  id: string;
+  teamId: string;
+  repositoryUrl: string;
+  branch: string;
+  provider: string | null;
+  connectionId: string | null;
+  comparedAt: Date | null;
+}
+
+/**
+ * Asks Git hosts where branches stand, in case nobody told: what is newer than the newest audit becomes a delivery of its
+ * own, and hosts that can are asked to send again what did not arrive. Gives the number of new deliveries. Archived repositories and those on this machine are left alone.
+ */
+export async function compareBranches(log: Logger, signal?: AbortSignal): Promise<number> {
+  const perHost = new Map<string, number>();
+  let found = 0;
+  for (const project of await asSystem(loadDue)) {
+    if (signal?.aborted) break;
+    const host = URL.canParse(project.repositoryUrl) ? new URL(project.repositoryUrl).host : '';
+    const asked = perHost.get(host) ?? 0;
+    if (asked >= OF_ONE_HOST_A_ROUND) continue;
+    perHost.set(host, asked + 1);
+    try {
+      if (!(await asSystem(() => claim(project)))) continue;
+      if (await asSystem(() => compare(project, signal))) found += 1;
+      const sentAgain = await asSystem(() => askForMissedDeliveries(project.id));
+      if (sentAgain > 0) log.info({ projectId: project.id, sentAgain }, 'the host sends again what did not arrive');
+    } catch (err) {
+      const level = isAppError(err) ? 'info' : 'warn';
+      log[level]({ err, projectId: project.id }, 'branch could not be compared');
+    }
+  }
+  return found;
+}
+
+function loadDue(): Promise<Compared[]> {
+  return query<Compared>`
+    select p.id, p.team_id as "teamId", p.repository_url as "repositoryUrl", p.branch, p.provider, p.connection_id as "connectionId",
+      w.compared_at as "comparedAt"
+    from projects p left join project_webhooks w on w.project_id = p.id
+    where p.repository_url ~ '^[a-z]+://' and not p.is_archived
+      and coalesce(w.compared_at, p.created_at) < now() - ${EVERY_MINUTES} * interval '1 minute'
+        * (0.75 + 0.5 * (('x' || substr(md5(p.id::text), 1, 6))::bit(24)::int / 16777216.0))
+    order by coalesce(w.compared_at, p.created_at) limit ${PROJECTS_A_ROUND}::int`;
+}
+
+async function compare(project: Compared, signal?: AbortSignal): Promise<boolean> {
+  const rules = addressRules();
+  const url = parseRepositoryUrl(project.repositoryUrl, rules);
+  const limit = AbortSignal.timeout(TIMEOUT_MS);
+  const both = signal ? AbortSignal.any([signal, limit]) : limit;
+  const head = await withAccess(project, url, both, (access) =>
+    remoteHead({ url, rules, ...access }, { signal: both }),
+  );
+  let isFound = false;
+  for (const { name, commitId } of await knownOf(project, head.branches)) {
+    if (await deliverWhenBehind(project, name, commitId)) isFound = true;
+  }
+  return isFound;
+}
+
+/** Of the branches that are audited those that were audited before, the project's own first. */
+async function knownOf(project: Compared, branches: RemoteHead['branches']): Promise<RemoteHead['branches']> {
+  const audited = await loadAuditedBranches(db(), project);
+  const at = branches.filter(({ name }) => audited.has(name)).slice(0, MOST_MATCHING);
+  const known = await query<{ branch: string }>`
+    select branch from audits
+    where project_id = ${project.id}::uuid and branch = any(${at.map(({ name }) => name)}::text[]) and as_of is null
+    group by branch order by branch = ${project.branch} desc, max(number) desc limit ${MOST_COMPARED}::int`;
+  return known.flatMap(({ branch }) => at.find(({ name }) => name === branch) ?? []);
+}
+
+async function deliverWhenBehind(project: Compared, branch: string, after: string): Promise<boolean> {
+  const before = await commitBehind(project.id, branch, after);
+  if (before === null) return false;
+  const ofBranch =
+    branch === project.branch ? '' : `${createHash('sha256').update(branch).digest('hex').slice(0, 12)}-`;
+  const deliveryId = `poll-${ofBranch}${before.slice(0, 12)}-${after}`;
+  const change: DeliveredChange = {
+    kind: 'push',
+    branch,
+    before,
+    after,
+    isForced: false,
+    files: [],
+    commitMessage: null,
+  };
+  const none = { installationId: null, sender: null, repository: null };
+  const told = { id: deliveryId, event: 'poll', action: null, ...none, changes: [change] };
+  const payload = await packDelivery({ ...told, payload: { branch, before, after } }, 0);
+  return db().$transaction(async (tx) => {
+    const id = randomUUID();
+    const provider = project.provider ?? hostOfAddress(project.repositoryUrl) ?? 'git';
+    const row = { id, projectId: project.id, provider, deliveryId, event: 'poll', branch, source: 'poll', payload };
+    const { count } = await tx.webhookDelivery.createMany({ data: [row], skipDuplicates: true });
+    if (count > 0) await enqueue(tx, 'webhook.process', { deliveryId: id }, { jobId: `webhook.${id}` });
+    return count > 0;
+  });
+}
+
+/** False when another process looks at it. */
+async function claim({ id, teamId, comparedAt }: Compared): Promise<boolean> {
+  await db().$transaction((tx) => ensureWebhook(tx, { id, teamId }));
+  const { count } = await db().projectWebhook.updateMany({
+    where: { projectId: id, comparedAt },
+    data: { comparedAt: new Date() },
+  });
+  return count > 0;
+}
+
+/** The commit that was audited last; null when that is this one, when an audit waits that will see it, or when none ended yet. */
+async function commitBehind(id: string, branch: string, after: string): Promise<string | null> {
+  const audits = await query<{ status: string; commitId: string | null }>`
+    select status::text, commit_id as "commitId" from audits
+    where project_id = ${id}::uuid and branch = ${branch} and as_of is null
+      and status in ('queued', 'running', 'completed', 'partial')
+    order by number desc limit 2`;
+  if (audits.some(({ status, commitId }) => status === 'queued' || commitId === after || commitId === null))
+    return null;
+  return audits[0]?.commitId ?? null;
+}

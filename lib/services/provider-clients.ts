@@ -1,0 +1,55 @@
+import { LRUCache } from 'lru-cache';
+import { createAnswerCache } from '@/lib/git/providers/answer-cache';
+import type { Credential, ProviderClient } from '@/lib/git/providers/provider';
+import { createProviderFetch, type RequestBudget } from '@/lib/git/providers/provider-fetch';
+import { providerOf } from '@/lib/git/providers/registry';
+import { createRequestPace } from '@/lib/git/providers/request-pace';
+import { createOutgoingFetch } from '@/lib/outgoing/outgoing-fetch';
+import { addressRules } from './address-rules';
+
+const TIMEOUT_MS = 15_000;
+const MAX_ANSWER_BYTES = 16 * 1024 ** 2;
+const MAX_REDIRECTS = 3;
+const KEPT = 500;
+
+/** One pace and one cache for all requests that this process makes with a credential. */
+const parts = new LRUCache<string, ReturnType<typeof newParts>>({ max: KEPT });
+let shared: ReturnType<typeof createOutgoingFetch> | undefined;
+
+function newParts() {
+  return { pace: createRequestPace(), answers: createAnswerCache() };
+}
+
+/** Asks a host as this credential. @param key names the credential, and tells nothing of it */
+export function clientAs(
+  key: string,
+  { provider, baseUrl }: { provider: string; baseUrl: string },
+  credential: Credential | null,
+  { budget }: { budget?: RequestBudget } = {},
+): ProviderClient {
+  shared ??= createOutgoingFetch({
+    rules: addressRules(),
+    timeoutMs: TIMEOUT_MS,
+    maxBytes: MAX_ANSWER_BYTES,
+    maxRedirects: MAX_REDIRECTS,
+  });
+  const known = parts.get(key) ?? newParts();
+  parts.set(key, known);
+  const headers = { 'user-agent': 'ancient-elder' };
+  return {
+    baseUrl,
+    credential,
+    fetch: createProviderFetch({
+      provider: providerOf(provider).id,
+      fetch: shared,
+      ...known,
+      headers,
+      ...(budget && { budget }),
+    }),
+  };
+}
+
+/** After a credential was replaced: nothing is known of the new one. */
+export function forgetClient(key: string): void {
+  parts.delete(key);
+}
