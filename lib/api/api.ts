@@ -91,10 +91,14 @@ export function problems(...codes: ErrorCode[]) {
   );
 }
 
-/** All that may be wrong with a repository. */
-export const REPOSITORY_PROBLEMS = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code) =>
-  code.startsWith('repository_'),
+/** All that may be wrong with a repository, or with asking its host. */
+export const HOST_PROBLEMS = (Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code) =>
+  /^(?:provider|outgoing)_/.test(code),
 );
+export const REPOSITORY_PROBLEMS = [
+  ...(Object.keys(ERROR_STATUS) as ErrorCode[]).filter((code) => code.startsWith('repository_')),
+  ...HOST_PROBLEMS,
+];
 export const ProjectParams = z.object({ projectId: z.uuid().describe('From the list of projects') });
 export const TeamParams = z.object({ teamId: z.uuid().describe('From the list of teams') });
 /** Values of links are random text of 32 characters. */

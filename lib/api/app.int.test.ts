@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role, Scope } from '@/lib/auth/permissions';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
@@ -6,10 +7,20 @@ import type { DependencyMap } from '@/lib/magics/maps/dependency-map';
 import { closePublisher } from '@/lib/realtime/publish';
 import type { ProjectCreated } from '@/lib/schemas/projects';
 import { packMap } from '@/lib/services/audit-maps';
+import { setJobAside } from '@/lib/services/failed-jobs';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { magicResult, storeResult } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
-import { type SpareAccess, spareAccess, spareShareLink } from '@/tests/support/spare-access';
+import { type FakeGitHub, startFakeGitHub } from '@/tests/support/providers/fake-github';
+import {
+  type SpareAccess,
+  type SpareChannel,
+  spareAccess,
+  spareChannel,
+  spareConnection,
+  spareDelivery,
+  spareShareLink,
+} from '@/tests/support/spare-access';
 import { apiDocument, app } from './app';
 
 type Asker = 'anonymous' | 'otherTeam' | 'viewer' | 'member' | 'admin' | 'owner';
@@ -26,10 +37,18 @@ let commentId: string;
 let teamId: string;
 /** Named and deleted by who may. */
 let spareId: string;
+let sshProjectId: string;
 let access: SpareAccess & { shareLinkId?: string };
+let channel: SpareChannel;
+let deliveryId: string;
 /** Of a team that its owner deletes. */
 const goingTokens = {} as Record<Asker, string>;
 let goingTeamId: string;
+/** Given up by the installation, which the team owns. */
+let failedJobId: string;
+let github: FakeGitHub;
+let connectionId: string;
+const HOST_TOKEN = 'ghp_of_the_matrix';
 
 /** Lets projects say whether their badge is public. */
 const configurationRequest = { version: 0, configuration: { overrides: ['strictness'] }, reason: 'prototypes differ' };
@@ -43,6 +62,42 @@ const MATRIX: Record<
   'GET /api/v1/health/ready': { path: () => '/health/ready', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/health/metrics': { path: () => '/health/metrics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/metrics': { path: () => '/metrics', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/scaling/{kind}': { path: () => '/scaling/judge', expected: [200, 200, 200, 200, 200, 200] },
+  'GET /api/v1/scaling': { path: () => '/scaling', expected: [401, 404, 403, 403, 403, 200] },
+  'GET /api/v1/scaling/{kind}/outlook': {
+    path: () => '/scaling/collect/outlook',
+    expected: [401, 404, 403, 403, 403, 200],
+  },
+  'GET /api/v1/cluster': { path: () => '/cluster', expected: [401, 404, 403, 403, 403, 200] },
+  'POST /api/v1/cluster/configuration/check': {
+    path: () => '/cluster/configuration/check',
+    body: { text: 'name: 7\n' },
+    expected: [401, 404, 403, 403, 403, 200],
+  },
+  'PUT /api/v1/cluster/configuration': {
+    path: () => '/cluster/configuration',
+    body: { version: 0, text: 'name: elder\n' },
+    expected: [401, 404, 403, 403, 403, 200],
+  },
+  'GET /api/v1/cluster/manifests': { path: () => '/cluster/manifests', expected: [401, 404, 403, 403, 403, 200] },
+  'POST /api/v1/cluster/runs': {
+    path: () => '/cluster/runs',
+    body: { verb: 'validate' },
+    expected: [401, 404, 403, 403, 403, 202],
+  },
+  'GET /api/v1/cluster/runs/{runId}': {
+    path: () => `/cluster/runs/${randomUUID()}`,
+    expected: [401, 404, 403, 403, 403, 404],
+  },
+  'POST /api/v1/cluster/runs/{runId}/stop': {
+    path: () => `/cluster/runs/${randomUUID()}/stop`,
+    expected: [401, 404, 403, 403, 403, 404],
+  },
+  'PUT /api/v1/scaling/{kind}': {
+    path: () => '/scaling/deliver',
+    body: { version: 0, settings: { strategy: 'predictive' } },
+    expected: [401, 404, 403, 403, 403, 200],
+  },
   'GET /api/v1/magics': { path: () => '/magics', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/evidence/keys': { path: () => '/evidence/keys', expected: [200, 200, 200, 200, 200, 200] },
   'GET /api/v1/projects/{projectId}/badge.svg': {
@@ -85,6 +140,32 @@ const MATRIX: Record<
   'GET /api/v1/projects/{projectId}/dependencies': {
     path: () => `/projects/${project.projectId}/dependencies`,
     expected: [401, 404, 200, 200, 200, 200],
+  },
+  // Nobody signs in here: what is sent is signed.
+  'POST /api/v1/webhooks/github': { path: () => '/webhooks/github', expected: [401, 401, 401, 401, 401, 401] },
+  'POST /api/v1/webhooks/{provider}/{webhookId}': {
+    path: () => `/webhooks/github/${project.projectId}`,
+    expected: [401, 401, 401, 401, 401, 401],
+  },
+  'GET /api/v1/projects/{projectId}/webhook': {
+    path: () => `/projects/${project.projectId}/webhook`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/projects/{projectId}/webhook/rotate': {
+    path: () => `/projects/${project.projectId}/webhook/rotate`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/deliveries': {
+    path: () => `/projects/${project.projectId}/deliveries`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/projects/{projectId}/deliveries/{deliveryId}': {
+    path: () => `/projects/${project.projectId}/deliveries/${deliveryId}`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/projects/{projectId}/deliveries/{deliveryId}/replay': {
+    path: () => `/projects/${project.projectId}/deliveries/${deliveryId}/replay`,
+    expected: [401, 404, 403, 403, 202, 202],
   },
   'GET /api/v1/teams/{teamId}/audit-log': {
     path: () => `/teams/${teamId}/audit-log`,
@@ -142,6 +223,11 @@ const MATRIX: Record<
     path: () => `/projects/${project.projectId}/configuration`,
     body: { version: 0, teamVersion: 1, override: { strictness: 0.5 }, reason: 'a prototype' },
     expected: [401, 404, 403, 403, 200, 409],
+  },
+  'POST /api/v1/projects/{projectId}/configuration/restore': {
+    path: () => `/projects/${project.projectId}/configuration/restore`,
+    body: { version: 1, currentVersion: 1, teamVersion: 1, reason: 'as it was' },
+    expected: [401, 404, 403, 403, 200, 200],
   },
   'GET /api/v1/projects/{projectId}/configuration/history': {
     path: () => `/projects/${project.projectId}/configuration/history`,
@@ -394,9 +480,130 @@ const MATRIX: Record<
     body: { name: 'Pipeline', scopes: ['read'], expiresInDays: 1 },
     expected: [401, 404, 403, 403, 201, 201],
   },
+  'GET /api/v1/teams/{teamId}/connections': {
+    path: () => `/teams/${teamId}/connections`,
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/connections': {
+    path: () => `/teams/${teamId}/connections`,
+    body: () => ({ provider: 'github', baseUrl: github.url, token: HOST_TOKEN }),
+    expected: [401, 404, 403, 403, 201, 201],
+  },
+  'GET /api/v1/teams/{teamId}/connections/{connectionId}': {
+    path: () => `/teams/${teamId}/connections/${connectionId}`,
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'PATCH /api/v1/teams/{teamId}/connections/{connectionId}': {
+    path: () => `/teams/${teamId}/connections/${connectionId}`,
+    body: { name: 'Of the shop' },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/connections/{connectionId}/check': {
+    path: () => `/teams/${teamId}/connections/${connectionId}/check`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/connections/{connectionId}/owners': {
+    path: () => `/teams/${teamId}/connections/${connectionId}/owners`,
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/connections/{connectionId}/owners/{owner}/repositories': {
+    path: () => `/teams/${teamId}/connections/${connectionId}/owners/acme/repositories`,
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/projects/import': {
+    path: () => `/teams/${teamId}/projects/import`,
+    body: () => ({ connectionId, repositories: ['acme/none'] }),
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'PUT /api/v1/teams/{teamId}/projects/file': {
+    path: () => `/teams/${teamId}/projects/file`,
+    body: { file: 'projects: []', dryRun: true },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'DELETE /api/v1/teams/{teamId}/connections/{connectionId}': {
+    path: () => `/teams/${teamId}/connections/${connectionId}`,
+    expected: [401, 404, 403, 403, 204, 404],
+  },
   'DELETE /api/v1/teams/{teamId}/tokens/{tokenId}': {
     path: () => `/teams/${teamId}/tokens/${access.tokenId}`,
     expected: [401, 404, 403, 403, 204, 404],
+  },
+  'GET /api/v1/projects/{projectId}/deploy-key': {
+    path: () => `/projects/${sshProjectId}/deploy-key`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/projects/{projectId}/deploy-key': {
+    path: () => `/projects/${sshProjectId}/deploy-key`,
+    expected: [401, 404, 403, 403, 201, 201],
+  },
+  'DELETE /api/v1/projects/{projectId}/deploy-key': {
+    path: () => `/projects/${sshProjectId}/deploy-key`,
+    expected: [401, 404, 403, 403, 204, 404],
+  },
+  'POST /api/v1/teams/{teamId}/ssh-keys': {
+    path: () => `/teams/${teamId}/ssh-keys`,
+    expected: [401, 404, 403, 201, 201, 201],
+  },
+  'GET /api/v1/teams/{teamId}/host-keys': {
+    path: () => `/teams/${teamId}/host-keys`,
+    expected: [401, 404, 403, 200, 200, 200],
+  },
+  'PUT /api/v1/teams/{teamId}/host-keys/{host}': {
+    path: () => `/teams/${teamId}/host-keys/git.example.com`,
+    body: { fingerprints: ['SHA256:+DiY3wvvV6TuJJhbpZisF/zLDA0zPMSvHdkr4UvCOqU'] },
+    expected: [401, 404, 403, 403, 200, 409],
+  },
+  'GET /api/v1/teams/{teamId}/channels': {
+    path: () => `/teams/${teamId}/channels`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/channels': {
+    path: () => `/teams/${teamId}/channels`,
+    body: { kind: 'slack', name: 'Builds', address: 'https://hooks.slack.com/services/T0/B0/x' },
+    expected: [401, 404, 403, 403, 201, 201],
+  },
+  'GET /api/v1/teams/{teamId}/channels/{channelId}': {
+    path: () => `/teams/${teamId}/channels/${channel.channelId}`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'PATCH /api/v1/teams/{teamId}/channels/{channelId}': {
+    path: () => `/teams/${teamId}/channels/${channel.channelId}`,
+    body: { frequency: 'normal' },
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/channels/{channelId}/test': {
+    path: () => `/teams/${teamId}/channels/${channel.channelId}/test`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/channels/{channelId}/rotate': {
+    path: () => `/teams/${teamId}/channels/${channel.channelId}/rotate`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'GET /api/v1/teams/{teamId}/channels/{channelId}/deliveries': {
+    path: () => `/teams/${teamId}/channels/${channel.channelId}/deliveries`,
+    expected: [401, 404, 403, 403, 200, 200],
+  },
+  'POST /api/v1/teams/{teamId}/channels/{channelId}/deliveries/{deliveryId}/replay': {
+    path: () => `/teams/${teamId}/channels/${channel.channelId}/deliveries/${channel.deliveryId}/replay`,
+    expected: [401, 404, 403, 403, 202, 202],
+  },
+  'DELETE /api/v1/teams/{teamId}/channels/{channelId}': {
+    path: () => `/teams/${teamId}/channels/${channel.channelId}`,
+    expected: [401, 404, 403, 403, 204, 404],
+  },
+  'GET /api/v1/mail-channels/{token}': {
+    path: () => '/mail-channels/not-the-link',
+    expected: [410, 410, 410, 410, 410, 410],
+  },
+  'POST /api/v1/mail-channels/{token}': {
+    path: () => '/mail-channels/not-the-link',
+    body: { wants: true },
+    expected: [410, 410, 410, 410, 410, 410],
+  },
+  'GET /api/v1/operations': { path: () => '/operations', expected: [401, 404, 403, 403, 403, 200] },
+  'POST /api/v1/operations/jobs/{jobId}/retry': {
+    path: () => `/operations/jobs/${failedJobId}/retry`,
+    expected: [401, 404, 403, 403, 403, 202],
   },
   'DELETE /api/v1/teams/{teamId}': {
     path: () => `/teams/${goingTeamId}`,
@@ -461,6 +668,7 @@ beforeAll(async () => {
   for (const role of ['viewer', 'member', 'admin', 'owner'] as const) tokens[role] = await person(team.id, role);
   tokens.otherTeam = await person(other.id, 'owner');
   access = await spareAccess(team.id);
+  channel = await spareChannel(team.id);
   ({ id: goingTeamId } = await db().team.create({ data: { name: 'Going' } }));
   for (const role of ['viewer', 'member', 'admin', 'owner'] as const) {
     goingTokens[role] = await person(goingTeamId, role);
@@ -469,7 +677,17 @@ beforeAll(async () => {
   const answer = await call('POST', '/projects', tokens.member, { repositoryUrl: repository.path });
   expect(answer.status).toBe(201);
   project = await answer.json();
+  await db().instance.updateMany({ data: { ownerTeamId: team.id } });
+  const payload = { projectId: project.projectId };
+  const givenUp = { name: 'webhook.set-up', payload, errorCode: 'timeout', tries: 8, worker: 'w' };
+  await setJobAside(db(), givenUp);
+  ({ id: failedJobId } = await db().failedJob.findFirstOrThrow({}));
+  github = await startFakeGitHub();
+  github.organisations.acme = ['octocat'];
+  github.addToken(HOST_TOKEN);
+  connectionId = await spareConnection(team.id, { baseUrl: github.url, token: HOST_TOKEN });
   access.shareLinkId = await spareShareLink(project, access.memberId);
+  deliveryId = await spareDelivery(project.projectId);
   findingId = await plantFinding();
   const assigned = { verdict: 'false_positive', reason: 'planted' };
   ({ changeId } = await (await call('PATCH', `/findings/${findingId}`, tokens.member, assigned)).json());
@@ -477,6 +695,10 @@ beforeAll(async () => {
   ({ commentId } = await written.json());
   const spare = { teamId: team.id, name: 'Spare', repositoryUrl: '/nowhere', canonicalKey: '/nowhere', branch: 'main' };
   ({ id: spareId } = await db().project.create({ data: spare }));
+  const overSsh = { repositoryUrl: 'ssh://git@git.example.com/a/b', canonicalKey: 'git.example.com/a/b' };
+  ({ id: sshProjectId } = await db().project.create({ data: { ...spare, ...overSsh, name: 'Over ssh' } }));
+  const offeredKeys = ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl'];
+  await db().sshHost.create({ data: { teamId, host: 'git.example.com', offeredKeys, seenAt: new Date() } });
   await db().project.update({ where: { id: project.projectId }, data: { publicBadge: true } });
   await storeResult(project.auditId, magicResult('integrity'));
   await db().audit.update({ where: { id: project.auditId }, data: { commitId: repository.head } });
@@ -489,6 +711,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  await github[Symbol.asyncDispose]();
   await closePublisher();
   await closeDb();
   await database[Symbol.asyncDispose]();
@@ -540,7 +763,7 @@ describe('lists', () => {
   test('the list of projects holds the fields that were promised', async () => {
     const { items, nextCursor } = await (await call('GET', '/projects', tokens.viewer)).json();
 
-    expect(items).toEqual([
+    expect(items.filter(({ projectName }: { projectName: string }) => projectName !== 'Over ssh')).toEqual([
       {
         projectId: project.projectId,
         projectName: expect.any(String),

@@ -6,7 +6,10 @@ import { auditLog } from './audit-log';
 import { audits } from './audits';
 import { badges } from './badges';
 import { limitBody } from './body-limit';
+import { channels, mailChannels } from './channels';
+import { cluster } from './cluster';
 import { configuration } from './configuration';
+import { connections } from './connections';
 import { coverage, isCoverageUpload } from './coverage';
 import { evidence, evidenceKeys } from './evidence';
 import { exports } from './exports';
@@ -18,12 +21,16 @@ import { invitationLinks, invitations } from './invitations';
 import { magics } from './magics';
 import { identifyAsker, requestHeaders, requireSignIn, separateTenants } from './middleware';
 import { onError, onNotFound } from './on-error';
+import { operations } from './operations';
 import { ownRules } from './own-rules';
 import { passwordResets } from './password-resets';
 import { projects } from './projects';
+import { queueLoad, scaling } from './scaling';
 import { shareLinks } from './share-links';
+import { ssh } from './ssh';
 import { teams } from './teams';
 import { tokens } from './tokens';
+import { isDelivery, webhooks, webhooksIn } from './webhooks';
 
 export const API_BASE = '/api/v1';
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -50,11 +57,13 @@ function createApp() {
   // Reports have a limit of their own, which begins once it is known who sends them.
   root.use('*', (c, next) => {
     const { method, path } = c.req;
-    return isCoverageUpload(method, path) || isImportUpload(method, path) ? next() : limit(c, next);
+    const hasOwn = isCoverageUpload(method, path) || isImportUpload(method, path) || isDelivery(method, path);
+    return hasOwn ? next() : limit(c, next);
   });
 
   root.get(`${API_BASE}/openapi.json`, (c) => c.json(apiDocument()));
-  for (const open of [health, magics, badges, evidenceKeys, setup, passwordResets]) root.route(API_BASE, open);
+  for (const open of [health, queueLoad, magics, badges, evidenceKeys, setup, passwordResets, mailChannels, webhooksIn])
+    root.route(API_BASE, open);
   root.use(`${API_BASE}/invitations/*`, identifyAsker);
   root.route(API_BASE, invitationLinks);
   root.use(`${API_BASE}/*`, identifyAsker, requireSignIn);
@@ -64,7 +73,10 @@ function createApp() {
     auditLog,
     teams,
     invitations,
+    ssh,
+    connections,
     tokens,
+    channels,
     ownRules,
     configuration,
     projects,
@@ -75,6 +87,10 @@ function createApp() {
     exports,
     shareLinks,
     findings,
+    webhooks,
+    operations,
+    scaling,
+    cluster,
   ])
     root.route(API_BASE, closed);
 

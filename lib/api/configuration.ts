@@ -5,6 +5,7 @@ import {
   ConfigurationView,
   OverridePreviewRequest,
   OverrideRequest,
+  OverrideRestoreRequest,
   OverrideVersionDetail,
   PreviewRequest,
   ProjectConfigurationView,
@@ -26,6 +27,7 @@ import {
   getOverrideVersion,
   getProjectConfiguration,
   listOverrideVersions,
+  restoreProjectConfiguration,
   saveProjectConfiguration,
 } from '@/lib/services/project-configuration';
 import { getRecommendedPolicy } from '@/lib/services/recommended-policy';
@@ -179,6 +181,29 @@ export const configuration = api()
       const { projectId, version } = c.req.valid('param');
       return c.json(await getOverrideVersion(c.var.ctx, projectId, version), 200);
     },
+  )
+  .openapi(
+    createRoute({
+      method: 'post',
+      path: '/projects/{projectId}/configuration/restore',
+      summary: 'Make an earlier version of what a project sets for itself current again',
+      description:
+        'Takes the role admin; a token needs the scope admin. It becomes a version of its own. `invalid_request` names what the team does not allow any more.',
+      tags,
+      security,
+      request: {
+        params: ProjectParams,
+        body: body(OverrideRestoreRequest, {
+          version: 1,
+          currentVersion: 2,
+          teamVersion: 3,
+          reason: 'no prototype any more',
+        }),
+      },
+      responses: { 200: json(ProjectConfigurationView), ...problems(...REFUSALS, 'conflict', 'payload_too_large') },
+    }),
+    async (c) =>
+      c.json(await restoreProjectConfiguration(c.var.ctx, c.req.valid('param').projectId, c.req.valid('json')), 200),
   )
   .openapi(
     createRoute({

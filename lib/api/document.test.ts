@@ -22,6 +22,11 @@ const routes = Object.entries(apiDocument().paths ?? {}).flatMap(([path, methods
 function leastCodes({ path, operation }: (typeof routes)[number]): string[] {
   // A picture is answered with a picture, also where there is nothing to show.
   if (operation.responses['200']?.content?.['image/svg+xml']) return ['invalid_request', 'rate_limited', 'internal'];
+  // What a Git host sends is signed, or refused in one and the same way.
+  if (path.includes('/webhooks/')) return ['unauthenticated', 'invalid_request', 'payload_too_large', 'internal'];
+  // Kinds of workers are known to everybody: there is none that is not found.
+  if (path.endsWith('/scaling/{kind}') && !operation.security)
+    return ['unauthenticated', 'invalid_request', 'internal'];
   return [
     ...(operation.security ? ['unauthenticated', 'rate_limited'] : []),
     ...(path.includes('{') ? ['not_found', 'forbidden', 'invalid_request'] : []),

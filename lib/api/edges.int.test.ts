@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
 import { endSession } from '@/lib/auth/sessions';
-import { closeDb, db, pool } from '@/lib/db/client';
+import { closeDb, db } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { runSql } from '@/tests/support/postgres';
 import { cookieOf, prepareAuthSecret, signedInPerson } from '@/tests/support/session-cookie';
 import { apiDocument, app } from './app';
 
@@ -278,10 +279,10 @@ describe('every answer', () => {
 
   test('to what breaks inside names the request and nothing of the inside', async () => {
     const authorization = await token(team.teamId);
-    await pool().query('alter table teams rename to teams_away');
+    await runSql(database.ownerUrl, 'alter table teams rename to teams_away');
 
     const answer = await ask('get', '/api/v1/projects', { authorization, 'x-request-id': 'trace-me-0123' });
-    await pool().query('alter table teams_away rename to teams');
+    await runSql(database.ownerUrl, 'alter table teams_away rename to teams');
 
     expect([answer.status, answer.headers.get('content-type')]).toEqual([500, 'application/problem+json']);
     expect(answer.headers.get('x-frame-options')).toBe('DENY');

@@ -1,5 +1,6 @@
 import { createRoute, z } from '@hono/zod-openapi';
 import { renderMetrics } from '@/lib/services/metrics';
+import { requireMetricsToken } from '@/lib/services/metrics-token';
 import { checkReadiness } from '@/lib/services/readiness';
 import { api, json, problems } from './api';
 
@@ -18,9 +19,15 @@ const metricsRoute = (path: '/metrics' | '/health/metrics') =>
     method: 'get',
     path,
     summary: 'Metrics for Prometheus',
+    description: 'Takes METRICS_TOKEN as Bearer where the server has one.',
     tags,
-    responses: { 200: metricsText, ...problems() },
+    responses: { 200: metricsText, ...problems('unauthenticated') },
   });
+
+function metricsFor(authorization: string | undefined): Promise<string> {
+  requireMetricsToken(authorization);
+  return renderMetrics();
+}
 
 export const health = api()
   .openapi(
@@ -49,5 +56,5 @@ export const health = api()
         : c.json({ status: 'not_ready' as const, checks }, 503);
     },
   )
-  .openapi(metricsRoute('/health/metrics'), async (c) => c.text(await renderMetrics(), 200))
-  .openapi(metricsRoute('/metrics'), async (c) => c.text(await renderMetrics(), 200));
+  .openapi(metricsRoute('/health/metrics'), async (c) => c.text(await metricsFor(c.req.header('authorization')), 200))
+  .openapi(metricsRoute('/metrics'), async (c) => c.text(await metricsFor(c.req.header('authorization')), 200));

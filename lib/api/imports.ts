@@ -1,11 +1,9 @@
 import { createRoute } from '@hono/zod-openapi';
+import { MAX_IMPORT_BYTES } from '@/lib/schemas/import-limits';
 import { ImportList, ImportUpload } from '@/lib/schemas/imports';
 import { importFindings, listImports } from '@/lib/services/imports';
 import { api, json, ProjectParams, problems, security } from './api';
 import { readBody } from './body-limit';
-
-/** Of the body as it is sent. */
-export const MAX_IMPORT_BYTES = 8 * 1024 ** 2;
 
 /** Whether a request may be larger than others. */
 export function isImportUpload(method: string, path: string): boolean {

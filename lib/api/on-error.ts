@@ -17,6 +17,7 @@ const COUNTED: ReadonlySet<number> = new Set([401, 403, 429]);
 
 const HIDDEN: Partial<Record<ErrorCode, string>> & { internal: string } = {
   internal: 'The server could not answer. Its log names the cause under this request id.',
+  unavailable: 'The server cannot do this now. Try again in a moment.',
   overloaded: 'The server has too much to do at once. Wait a moment, then try again.',
 };
 
@@ -34,7 +35,7 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
   else if (status >= 500) log.error({ err: thrown, ...request }, 'request failed');
   if (COUNTED.has(status)) refusals.inc({ code: error.code });
   if (ctx && RECORDED.has(error.code)) {
-    await recordRefusal(ctx, { code: error.code, route: routeOf(c) });
+    await recordRefusal(ctx, { error, route: routeOf(c) });
   }
 
   const isHidden = status >= 500;

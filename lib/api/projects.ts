@@ -83,7 +83,12 @@ export const projects = api()
       description: 'Takes the role member; a token needs the scope write.',
       tags,
       security,
-      request: { body: body(ProjectRequest.pick({ repositoryUrl: true, teamId: true, branch: true }), EXAMPLE) },
+      request: {
+        body: body(
+          ProjectRequest.pick({ repositoryUrl: true, teamId: true, branch: true, connectionId: true }),
+          EXAMPLE,
+        ),
+      },
       responses: {
         200: json(RegistrationCheck),
         ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'payload_too_large'),

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
 import { closeDb, db } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
-import { packMap } from '@/lib/services/audit-maps';
-import { createComment } from '@/lib/services/finding-comments';
-import { triageFinding } from '@/lib/services/triage';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
-import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
-import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
-import { prepareAuthSecret, signInAgain } from '@/tests/support/session-cookie';
-import { spareAccess, spareShareLink } from '@/tests/support/spare-access';
+import { prepareAuthSecret } from '@/tests/support/session-cookie';
+import { type Ids, type Tenant, tenant } from '@/tests/support/tenants';
 import { apiDocument, app } from './app';
 
 interface Parameter {
@@ -24,17 +18,6 @@ interface Operation {
   requestBody?: { content: Record<string, { example?: unknown; schema?: { properties?: object } }> };
 }
 
-/** What a tenant has, by the name of the parameter that takes its id. */
-type Ids = Record<string, string>;
-
-interface Tenant {
-  team: TestTeam;
-  token: string;
-  ids: Ids;
-  /** Words that only this tenant may read. */
-  words: string[];
-}
-
 let database: TestDatabase;
 let asker: Tenant;
 let victim: Tenant;
@@ -42,8 +25,16 @@ let victim: Tenant;
 /** Values of queries that a route does not go without. */
 const REQUIRED: Readonly<Record<string, string>> = { commit: 'a'.repeat(40), format: 'json' };
 
-/** Not of a tenant; who holds a link to join is in no team yet. */
-const COMMON: Ids = { magic: 'integrity', token: 'not-the-link', version: '1' };
+/** Not of a tenant; who holds a link to join is in no team yet, and a Git host is let in by its signature. */
+const COMMON: Ids = {
+  magic: 'integrity',
+  owner: 'acme',
+  token: 'not-the-link',
+  version: '1',
+  provider: 'github',
+  webhookId: 'none',
+  kind: 'judge',
+};
 
 beforeAll(async () => {
   prepareAuthSecret();
@@ -177,6 +168,10 @@ async function stateOf({ team: { teamId } }: Tenant) {
     db().passwordReset.findMany({ where: { teamId } }),
     db().shareLink.findMany(ofProject),
     db().findingImport.findMany(ofProject),
+    db().channel.findMany({ where: { teamId } }),
+    db().channelDelivery.findMany({ where: { teamId } }),
+    db().webhookDelivery.findMany(ofProject),
+    db().projectWebhook.findMany(ofProject),
   ]);
 }
 
@@ -202,69 +197,4 @@ async function ask(method: string, path: string, body?: unknown, token = asker.t
   });
   const text = await answer.text();
   return { status: answer.status, text: text.replaceAll(answer.headers.get('x-request-id') ?? ' ', '') };
-}
-
-async function tenant(name: string): Promise<Tenant> {
-  const team = await createTeam();
-  const secret = `${name}-${randomUUID().slice(0, 8)}`;
-  const projectId = await createProject(team, { path: `/nowhere/${secret}` });
-  await db().project.update({ where: { id: projectId }, data: { name: `project-${secret}` } });
-  const finding = markerFinding(`marker-${secret}`, { data: { marker: 'TODO' }, evidence: `evidence-${secret}` });
-  const auditId = await runJudgedAudit(team.as('member'), projectId, {
-    results: [magicResult('integrity', [finding, markerFinding(`second-${secret}`)])],
-    map: await packMap('unread', {
-      counts: {},
-      files: [{ path: `unread-${secret}`, role: 'data', sizeBytes: 1, reason: 'x' }],
-    }),
-  });
-  const { id: findingId } = await db().finding.findFirstOrThrow({
-    where: { projectId, fingerprint: finding.fingerprint },
-  });
-  const token = createTokenValue();
-  const user = await db().user.create({
-    data: {
-      email: `${secret}@example.org`,
-      name: `person-${secret}`,
-      memberships: { create: { teamId: team.teamId, role: 'owner' } },
-    },
-  });
-  await db().apiToken.create({
-    data: {
-      userId: user.id,
-      teamId: team.teamId,
-      name: `token-${secret}`,
-      tokenHash: hashSecret(token),
-      scopes: ['read', 'write', 'admin'],
-    },
-  });
-  const { memberId: userId, invitationId, tokenId } = await spareAccess(team.teamId);
-  const service = { email: `robot-${secret}@service.invalid`, name: 'Robot', serviceTeamId: team.teamId };
-  const memberships = { create: { teamId: team.teamId, role: 'viewer' as const } };
-  const { id: serviceAccountId } = await db().user.create({ data: { ...service, memberships } });
-  const { sessionId } = await signInAgain(user.id);
-  const identity = { provider: 'https://id.example.org', subject: secret, label: secret };
-  const { id: identityId } = await db().identity.create({ data: { ...identity, userId: user.id } });
-  const ofTeam = { teamId: team.teamId, userId, serviceAccountId, invitationId, tokenId };
-  const ctx = team.as('member');
-  const changeId = await triageFinding(ctx, findingId, { verdict: 'accepted', reason: `reason-${secret}` });
-  const { commentId } = await createComment(ctx, findingId, { text: `comment-${secret}` });
-  const otherAuditId = await runJudgedAudit(team.as('member'), projectId, { results: [magicResult('integrity')] });
-  const counts = { results: 1, findings: 1, newCount: 0, fixedCount: 0 };
-  await db().findingImport.create({
-    data: { ...counts, projectId, commitId: 'c', tool: secret, toolName: secret, uploadedAt: new Date() },
-  });
-  const shareLinkId = await spareShareLink({ projectId, auditId }, userId);
-  const ids = {
-    ...ofTeam,
-    projectId,
-    auditId,
-    otherAuditId,
-    shareLinkId,
-    findingId,
-    sessionId,
-    identityId,
-    commentId,
-    changeId: changeId ?? '',
-  };
-  return { team, token, ids, words: [secret] };
 }

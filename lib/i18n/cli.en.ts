@@ -1,3 +1,5 @@
+import { cliClusterEn } from './cli-cluster.en';
+import { cliRemoteEn } from './cli-remote.en';
 import { counted } from './counted';
 
 export const cliEn = {
@@ -5,13 +7,37 @@ export const cliEn = {
        elder fix [path] [options]
        elder config check [path]
        elder verify FILE… [--key FILE]
+       elder mcp [--root FOLDER]…
+
+       elder login [server] [--token-stdin], elder logout, elder whoami [--json]
+       elder project add REPOSITORY [--name NAME] [--branch BRANCH] [--json]
+       elder project list [--json]
+       elder audit --remote [path] [--wait] [--branch BRANCH] [--json]
+       elder findings [path] [--severity a,b] [--state a,b] [--limit N] [--json|--sarif]
+       elder gate [path] [--json]
+
+       elder cluster render [--config FILE] [--mode MODE] [--contexts a,b=2] [--engines a,b]
+       elder cluster validate [--config FILE] [--mode MODE] [--context NAME] [--offline]
+       elder cluster diff [--config FILE] [--mode MODE] [--context NAME] [--json]
+       elder cluster apply [--config FILE] [--mode MODE] [--context NAME|--contexts a,b=2] [--dry-run=server]
+       elder cluster status [--config FILE] [--mode MODE] [--context NAME] [--json]
+       elder cluster destroy [--config FILE] [--mode MODE] [--context NAME] --yes NAME [--with-data]
+
+       elder backup, elder restore, elder doctor: elder backup --help
 
 audit  audits one commit of a Git repository. Nothing of the repository is run.
 fix    prints a patch of all mechanical fixes that are safe, for git apply. Nothing is written.
 config check  checks a file .elder.yml, or the one of a folder.
 verify  checks evidence that a server signed, or the exported chain of a project. Nothing is fetched.
+mcp    answers a client of the Model Context Protocol on the standard streams.
+cluster  sets up an instance on a Kubernetes cluster, phase by phase: docs/kubernetes-cli.md
+login  keeps the token of a server, which the commands below it ask. It is never shown.
 
   --ref REF         commit, branch or tag; HEAD otherwise
+  --staged          audit what is staged in place of a commit
+  --working-tree    audit the files as they are, with what is not committed
+  --new-since REF   tell what REF did not have, and let the gate look at it
+  --fail-on-new S   fail when something new is as grave as S: critical, high, medium, low or info
   --magics a,b      only these: integrity, tdd, flow, strict, git, sages, servant, predictive
   --format FORMAT   text, json, sarif, junit, gitlab, csv, html or cyclonedx; text otherwise
   --out FILE        write the report to a file
@@ -25,18 +51,58 @@ verify  checks evidence that a server signed, or the exported chain of a project
   --patch FILE      also write the patch of all mechanical fixes, and give it to json and sarif
   --rules a,b       with fix: only fixes of these rules
   --key FILE        with verify: public keys to trust, PEM or the answer of /api/v1/evidence/keys
+  --root FOLDER     with mcp: a folder whose repositories may be read; the current one otherwise
+  --project ID      id or name on the server; ELDER_PROJECT otherwise
+  --repository URL  the project of this repository; that of the remote origin at the path otherwise
+  --remote          have the server audit
+  --wait            with --remote: wait for the end, and end as the gate says
+  --timeout MINUTES with --wait: 60 otherwise
+  --config FILE     with cluster: the configuration; the defaults of the mode otherwise
+  --mode MODE       with cluster: single_node, multi_node, kubernetes, cloud_native, hybrid or edge
+  --context NAME    with cluster: a context of the kubeconfig; the current one otherwise
+  --contexts a,b=2  with cluster apply and render: several clusters, with their weights
+  --dry-run=server  with cluster apply: the server checks all and keeps nothing
+  --force-conflicts with cluster apply and diff: take fields that others own
+  --with-data       with cluster apply, diff and destroy: what holds data goes too
+  --offline         with cluster validate: ask no cluster
+  --engines a,b     with cluster render: API groups of the cluster; all that can be used otherwise
+  --yes NAME        with cluster destroy: confirms with the name of the instance
   --lang en|ja      language of texts
   --version         print the version
   --help            print this
 
-Exit code: 0 gate passed, file valid, evidence holds · 1 gate failed, file not valid, evidence does not hold ·
-2 wrong usage, unreadable repository or file
+ELDER_URL and ELDER_API_TOKEN go before what elder login kept.
+
+Exit code: 0 gate passed, file valid, evidence holds · 1 gate failed or not passed, file not valid, evidence does
+not hold · 2 wrong usage, unreadable repository or file, no answer of the server. Of cluster: 0 all as planned ·
+1 a phase failed, something differs or does not hold · 2 wrong usage, bad configuration, no answer of the cluster
 `,
+  remote: cliRemoteEn,
+  cluster: cliClusterEn,
+  mcp: {
+    outside: (path: string, roots: string) =>
+      `${path} is not inside the folders that may be read: ${roots}. The person can name others with elder mcp --root`,
+    beginsOutside: (repository: string, roots: string) =>
+      `the repository begins at ${repository}, outside the folders that may be read: ${roots}. The person can start elder mcp with --root ${repository}`,
+    keptOutside: (repository: string) =>
+      `${repository} names a repository in another place, which does not know it as a work tree: it is not read`,
+    auditFirst: 'nothing was audited there yet: call audit_working_tree first, or name a project of the server',
+    whichFinding: 'give findingId for one on the server, or fingerprint for one of the last local audit',
+    notFound: 'there is no such finding, or it belongs to a team that the token cannot see',
+    noRule: (id: string, nearest: string) => `there is no rule ${id}${nearest && `. Near it: ${nearest}`}`,
+  },
   health: 'Health',
   coverage: (share: string) => `${share} judged`,
   findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
   noFindings: 'no findings',
   topFindings: 'Worst findings',
+  newFindings: (ref: string) => `New since ${ref}`,
+  uncommitted: {
+    staged: (head: string | null) =>
+      head === null ? 'staged, before the first commit' : `${head} with what is staged`,
+    'working-tree': (head: string | null) =>
+      head === null ? 'working tree, before the first commit' : `${head} with the working tree`,
+  },
   moreFindings: (count: number) => `and ${count} more: --format json lists all of them`,
   notEvaluated: 'Not evaluated',
   exceptions: {
@@ -131,6 +197,11 @@ Exit code: 0 gate passed, file valid, evidence holds · 1 gate failed, file not 
     magicFailed: (magics: string) => `failed: ${magics}`,
     incomplete: (magics: string) => `Gate not passed: could not be judged: ${magics}`,
     nothing: 'Gate not passed: nothing could be judged',
+    newFailed: (counts: readonly string[], ref: string) => `Gate failed: new since ${ref}: ${counts.join(', ')}`,
+    newCount: (count: number, severity: string) => `${count} ${severity}`,
+    newPassed: (count: number, ref: string) =>
+      count === 0 ? `nothing new since ${ref}` : `${count} new since ${ref}, none that is too grave`,
+    also: '; ',
   },
   explain: {
     title: 'How the numbers come about',
@@ -156,6 +227,13 @@ Exit code: 0 gate passed, file valid, evidence holds · 1 gate failed, file not 
     usage: (problem: string) => `elder: ${problem}\nTry: elder --help`,
     unknownCommand: (name: string) => `there is no command “${name}”`,
     tooManyPaths: 'one path at most',
+    noOperand: (command: string) => `“${command}” takes options only`,
+    oneServer: 'one server at most',
+    oneRepository: '“project add” needs one repository: an address, or a path on the server',
+    unknownCluster: (name: string) =>
+      `${name === '' ? '“cluster” needs a command' : `there is no command “cluster ${name}”`}: try elder cluster status`,
+    unknownProject: (name: string) =>
+      `${name === '' ? '“project” needs a command' : `there is no command “project ${name}”`}: try elder project list`,
     noEvidenceFile: '“verify” needs a file of evidence',
     unknownConfig: (name: string) =>
       `${name === '' ? '“config” needs a command' : `there is no command “config ${name}”`}: try elder config check`,
@@ -198,6 +276,11 @@ Exit code: 0 gate passed, file valid, evidence holds · 1 gate failed, file not 
     repository_unreadable: (path: string) => `Git cannot read ${path}. Check its permissions, or try: git fsck`,
     repository_unsupported: (path: string) =>
       `${path} is kept in a format that the installed Git does not know. Update Git`,
+    bare: (path: string) => `${path} is a bare repository: it has no working tree and nothing staged`,
+    unmerged: (path: string) => `${path} holds files that are not merged: resolve them and stage them first`,
+    changesTooLarge: (path: string) => `${path} holds more changes than can be copied (1 GB)`,
+    twoOf: (one: string, other: string) => `--${one} and --${other} exclude each other`,
+    needsOther: (one: string, other: string) => `--${one} goes with --${other}`,
     git_missing: () => 'Git could not be started. Is it installed?',
     disk_full: () => 'the disk is full',
     overloaded: () => 'memory or open files ran out. Close other programs, then try again',

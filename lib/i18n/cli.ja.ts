@@ -1,17 +1,43 @@
 import type { CliText } from './cli.en';
+import { cliClusterJa } from './cli-cluster.ja';
+import { cliRemoteJa } from './cli-remote.ja';
 
 export const cliJa: CliText = {
   usage: `使い方: elder audit [パス] [オプション]
         elder fix [パス] [オプション]
         elder config check [パス]
         elder verify ファイル… [--key ファイル]
+        elder mcp [--root フォルダー]…
+
+        elder login [サーバー] [--token-stdin]、elder logout、elder whoami [--json]
+        elder project add リポジトリ [--name 名前] [--branch ブランチ] [--json]
+        elder project list [--json]
+        elder audit --remote [パス] [--wait] [--branch ブランチ] [--json]
+        elder findings [パス] [--severity a,b] [--state a,b] [--limit N] [--json|--sarif]
+        elder gate [パス] [--json]
+
+        elder cluster render [--config ファイル] [--mode モード] [--contexts a,b=2] [--engines a,b]
+        elder cluster validate [--config ファイル] [--mode モード] [--context 名前] [--offline]
+        elder cluster diff [--config ファイル] [--mode モード] [--context 名前] [--json]
+        elder cluster apply [--config ファイル] [--mode モード] [--context 名前|--contexts a,b=2] [--dry-run=server]
+        elder cluster status [--config ファイル] [--mode モード] [--context 名前] [--json]
+        elder cluster destroy [--config ファイル] [--mode モード] [--context 名前] --yes 名前 [--with-data]
+
+        elder backup、elder restore、elder doctor: elder backup --help
 
 audit  Gitリポジトリの1つのコミットを監査します。リポジトリの中身は一切実行しません。
 fix    安全に機械的に直せる箇所のパッチを出力します（git apply用）。ファイルは書き換えません。
 config check  .elder.yml（またはフォルダー内のそれ）が正しいかを調べます。
 verify  サーバーが署名した証跡、または書き出したプロジェクトの証跡チェーンを検証します。通信はしません。
+mcp    標準入出力でModel Context Protocolのクライアントに応答します。
+cluster  Kubernetesクラスターにインスタンスを段階を追って配置します（docs/kubernetes-cli.md）。
+login  サーバーのトークンを保存します。以下のコマンドがそのサーバーに問い合わせます。トークンは表示しません。
 
   --ref REF         コミット、ブランチまたはタグ（省略時はHEAD）
+  --staged          コミットの代わりに、ステージ済みの内容を監査します
+  --working-tree    コミットしていない変更も含め、今のファイルを監査します
+  --new-since REF   REFになかった指摘を示し、ゲートの判定に使います
+  --fail-on-new S   Sと同じかそれより重い新しい指摘があれば失敗にします（critical、high、medium、low、info）
   --magics a,b      指定した魔法だけ: integrity, tdd, flow, strict, git, sages, servant, predictive
   --format FORMAT   text、json、sarif、junit、gitlab、csv、html、cyclonedxのいずれか（省略時はtext）
   --out FILE        レポートをファイルに書き出します
@@ -25,18 +51,56 @@ verify  サーバーが署名した証跡、または書き出したプロジェ
   --patch FILE      機械的な修正のパッチも書き出し、json と sarif に含めます
   --rules a,b       fix で使用。指定したルールの修正だけを出力します
   --key FILE        verify で使用。信頼する公開鍵（PEM、または /api/v1/evidence/keys の応答）
+  --root FOLDER     mcp で使用。読み取りを許可するフォルダー（省略時は現在のフォルダー）
+  --project ID      サーバー上のIDまたは名前（省略時は ELDER_PROJECT）
+  --repository URL  このリポジトリのプロジェクト（省略時はパスのリモート「origin」）
+  --remote          サーバーに監査させます
+  --wait            --remote と使用。終わるまで待ち、ゲートの判定で終了します
+  --timeout MINUTES --wait と使用。待つ分数（省略時は60）
+  --config FILE     cluster で使用。設定ファイル（省略時はモードの既定値）
+  --mode MODE       cluster で使用。single_node、multi_node、kubernetes、cloud_native、hybrid、edge
+  --context NAME    cluster で使用。kubeconfigのコンテキスト（省略時は現在のもの）
+  --contexts a,b=2  cluster apply、render で使用。複数のクラスターとその重み
+  --dry-run=server  cluster apply で使用。サーバーが確認するだけで、何も変更しません
+  --force-conflicts cluster apply、diff で使用。他者が管理するフィールドを引き取ります
+  --with-data       cluster apply、diff、destroy で使用。データを持つものも削除します
+  --offline         cluster validate で使用。クラスターに問い合わせません
+  --engines a,b     cluster render で使用。クラスターにあるAPIグループ（省略時は使えるものすべて）
+  --yes NAME        cluster destroy で使用。インスタンスの名前で確認します
   --lang en|ja      表示する言語
   --version         バージョンを表示します
   --help            このヘルプを表示します
 
-終了コード: 0 ゲート合格・設定が正しい・証跡が有効 · 1 ゲート不合格・設定に誤り・証跡が無効 ·
-2 使い方の誤り、または読み取れないリポジトリやファイル
+環境変数 ELDER_URL と ELDER_API_TOKEN は、elder login で保存した内容より優先されます。
+
+終了コード: 0 ゲート合格・設定が正しい・証跡が有効 · 1 ゲート不合格または未合格・設定に誤り・証跡が無効 ·
+2 使い方の誤り、読み取れないリポジトリやファイル、サーバーの応答なし。cluster: 0 計画どおり ·
+1 段階の失敗、差異や未達 · 2 使い方や設定の誤り、クラスターの応答なし
 `,
+  remote: cliRemoteJa,
+  cluster: cliClusterJa,
+  mcp: {
+    outside: (path, roots) =>
+      `${path} は読み取りが許可されたフォルダー（${roots}）の中にありません。elder mcp --root で追加できます`,
+    beginsOutside: (repository, roots) =>
+      `リポジトリの先頭 ${repository} が、読み取りが許可されたフォルダー（${roots}）の外にあります。elder mcp --root ${repository} で起動してください`,
+    keptOutside: (repository) =>
+      `${repository} は別の場所のリポジトリを指していますが、その作業ツリーとして登録されていないため読み取りません`,
+    auditFirst: 'まだ監査していません。先に audit_working_tree を呼び出すか、サーバーのプロジェクトを指定してください',
+    whichFinding: 'サーバーの指摘は findingId、直前のローカル監査の指摘は fingerprint で指定してください',
+    notFound: 'その指摘は存在しないか、トークンでは見られないチームのものです',
+    noRule: (id, nearest) => `${id} というルールはありません${nearest && `。近い名前: ${nearest}`}`,
+  },
   health: '健全度',
   coverage: (share) => `判定済み ${share}`,
   findings: (count) => `指摘 ${count} 件`,
   noFindings: '指摘なし',
   topFindings: '主な指摘',
+  newFindings: (ref) => `${ref} からの新しい指摘`,
+  uncommitted: {
+    staged: (head) => (head === null ? 'ステージ済みの内容（初回コミット前）' : `${head} + ステージ済みの変更`),
+    'working-tree': (head) => (head === null ? '作業ツリー（初回コミット前）' : `${head} + 作業ツリーの変更`),
+  },
   moreFindings: (count) => `ほか ${count} 件。すべて見るには --format json を指定してください`,
   notEvaluated: '判定しなかった項目',
   exceptions: {
@@ -124,6 +188,11 @@ verify  サーバーが署名した証跡、または書き出したプロジェ
     magicFailed: (magics) => `不合格の魔法：${magics}`,
     incomplete: (magics) => `ゲートは合格していません。判定できなかった魔法：${magics}`,
     nothing: 'ゲートは合格していません。判定できるものがありませんでした',
+    newFailed: (counts, ref) => `ゲート不合格：${ref} からの新しい指摘があります（${counts.join('、')}）`,
+    newCount: (count, severity) => `${severity} ${count}件`,
+    newPassed: (count, ref) =>
+      count === 0 ? `${ref} からの新しい指摘はありません` : `${ref} からの新しい指摘は${count}件で、許容範囲内です`,
+    also: '。',
   },
   explain: {
     title: '数値の内訳',
@@ -151,6 +220,13 @@ verify  サーバーが署名した証跡、または書き出したプロジェ
     usage: (problem) => `elder: ${problem}\nヘルプ: elder --help`,
     unknownCommand: (name) => `「${name}」というコマンドはありません`,
     tooManyPaths: 'パスは1つだけ指定できます',
+    noOperand: (command) => `「${command}」にはオプションだけを指定できます`,
+    oneServer: 'サーバーは1つだけ指定できます',
+    oneRepository: '「project add」にはリポジトリを1つ指定してください（URL、またはサーバー上のパス）',
+    unknownCluster: (name) =>
+      `${name === '' ? '「cluster」にはコマンドが必要です' : `「cluster ${name}」というコマンドはありません`}。例: elder cluster status`,
+    unknownProject: (name) =>
+      `${name === '' ? '「project」にはコマンドが必要です' : `「project ${name}」というコマンドはありません`}。elder project list をお試しください`,
     noEvidenceFile: '「verify」には証跡のファイルを指定してください',
     unknownConfig: (name) =>
       `${name === '' ? '「config」にはコマンドが必要です' : `「config ${name}」というコマンドはありません`}。elder config check をお試しください`,
@@ -192,6 +268,11 @@ verify  サーバーが署名した証跡、または書き出したプロジェ
     repository_unreadable: (path) => `${path} をGitで読み取れません。アクセス権を確認するか、git fsck を試してください`,
     repository_unsupported: (path) =>
       `${path} は、インストールされているGitが対応していない形式です。Gitを更新してください`,
+    bare: (path) => `${path} はベアリポジトリのため、作業ツリーもステージ済みの変更もありません`,
+    unmerged: (path) => `${path} にマージ未解決のファイルがあります。解決してステージしてから実行してください`,
+    changesTooLarge: (path) => `${path} の変更が大きすぎて読み取れません（上限1GB）`,
+    twoOf: (one, other) => `--${one} と --${other} は同時に指定できません`,
+    needsOther: (one, other) => `--${one} は --${other} と一緒に指定してください`,
     git_missing: () => 'Gitを起動できません。インストールされているか確認してください',
     disk_full: () => 'ディスクがいっぱいです',
     overloaded: () => 'メモリまたは開けるファイル数が足りません。ほかのプログラムを終了して、もう一度お試しください',

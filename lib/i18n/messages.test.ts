@@ -37,7 +37,8 @@ describe.each(LANGUAGES)('the texts in %s', (language) => {
 });
 
 test('Japanese texts are Japanese, but for names and abbreviations', () => {
-  const SAME = /^(API|EN|Ancient Elder|CSV|JSON|SARIF 2\.1\.0|JUnit XML|GitLab Code Quality|CycloneDX 1\.6|[\W\d]*)$/;
+  const SAME =
+    /^(API|EN|Ancient Elder|CSV|JSON|YAML|CloudNativePG|SeaweedFS|SARIF 2\.1\.0|JUnit XML|GitLab Code Quality|CycloneDX 1\.6|Slack|Discord|Microsoft Teams|checkout-api|Webhook|GitHub|GitLab|Bitbucket Cloud|Bitbucket Data Center|Azure DevOps|(?:Repository s|S)ettings → Webhooks → [\w →]+|[\W\d]*)$/;
   const english = new Map(texts(messagesIn('en'), ''));
 
   const untranslated = texts(messagesIn('ja'), '').filter(
@@ -45,6 +46,30 @@ test('Japanese texts are Japanese, but for names and abbreviations', () => {
   );
 
   expect(untranslated).toEqual([]);
+});
+
+/** Sentences of the same form that name no control. */
+const NO_CONTROLS = ['magic.valueOf', 'operations.stores.connectionsOf'];
+
+type NamedControl = [path: string, seen: string, name: string];
+
+/** Controls that are seen as `remove` and named as `removeOf(what)`. */
+function namedControls(value: object, path = ''): NamedControl[] {
+  const parts = new Map<string, unknown>(Object.entries(value));
+  return [...parts].flatMap(([key, part]): NamedControl[] => {
+    const here = path === '' ? key : `${path}.${key}`;
+    if (typeof part === 'object' && part !== null) return namedControls(part, here);
+    const seen = key.endsWith('Of') && parts.get(key.slice(0, -'Of'.length));
+    if (typeof part !== 'function' || typeof seen !== 'string' || NO_CONTROLS.includes(here)) return [];
+    return [[here, seen, part('X', 'Y', 'Z')]];
+  });
+}
+
+test.each(LANGUAGES)('the name of a control in %s holds what is seen on it, for those who speak to it', (language) => {
+  const named = namedControls(messagesIn(language));
+
+  expect(named.length).toBeGreaterThan(10);
+  expect(named.filter(([, seen, name]) => !name.toLowerCase().includes(seen.toLowerCase()))).toEqual([]);
 });
 
 test('Japanese texts keep to one word for one thing, and one way to write it', () => {

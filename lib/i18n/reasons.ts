@@ -17,8 +17,28 @@ export const REASON_TEXTS: Readonly<Record<string, Text>> = {
     ja: '浅いクローンです。git fetch --unshallow で全履歴を取得してください',
   },
   'no-provider': {
-    en: 'only the host of the repository knows it, and no connection to the host is set up',
-    ja: 'リポジトリのホストだけが持つ情報で、ホストとの接続がまだ設定されていません',
+    en: 'only the host of the repository knows it, and the host was not asked',
+    ja: 'リポジトリのホストだけが持つ情報で、ホストには問い合わせていません',
+  },
+  'host-scope': {
+    en: 'the credential of the connection may not read it; it needs: {needed}',
+    ja: '接続の認証情報では読み取れません。必要な権限：{needed}',
+  },
+  'host-untold': {
+    en: 'the host has no API that tells it',
+    ja: 'ホストに、この情報を返す API がありません',
+  },
+  'host-limit': {
+    en: 'the host takes no more requests for now, or the requests of one audit were spent',
+    ja: 'ホストが今はこれ以上の要求を受け付けないか、1回の監査で使える要求を使い切りました',
+  },
+  'host-refused': {
+    en: 'the host did not take the credential, or does not show the repository to it',
+    ja: 'ホストが認証情報を受け付けないか、その認証情報にリポジトリを見せません',
+  },
+  'host-down': {
+    en: 'the host gave no answer in time, or none that could be read',
+    ja: 'ホストから時間内に、読み取れる応答がありませんでした',
   },
   'no-audits': {
     en: 'it needs an earlier audit of another commit, kept by a server',

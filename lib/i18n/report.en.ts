@@ -34,6 +34,9 @@ export const reportEn = {
     rule: 'Rule',
   },
   findings: (count: number) => `Findings: ${count}`,
+  findingsOfTool: (tool: string, count: number) => `Reported by ${tool}: ${count}`,
+  othersAbout: 'These findings do not count in the score. They stand as they do today.',
+  othersUnknown: 'What other tools reported is told with the newest audit alone, and is not in this report.',
   chosen: 'Only findings that somebody chose by a filter are listed.',
   none: 'No findings.',
   leftOut: (count: number) =>

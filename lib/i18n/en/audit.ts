@@ -69,6 +69,7 @@ export const audit = {
   },
   jobErrors: {
     timeout: 'It ran out of time.',
+    superseded: 'A newer commit took its place.',
     crashed: 'The worker ended while it worked on this, again and again.',
     history_corrupt: 'The history is damaged: Git cannot read it.',
     history_timeout: 'Reading the history took too long.',

@@ -7,6 +7,8 @@ export const common = {
   comma: ', ',
   semicolon: '; ',
   retry: 'Try again',
+  numberRefused: (text: string, least: string | null, most: string | null) =>
+    `“${text}” was not taken. Right would be a number${least === null ? '' : ` from ${least}`}${most === null ? '' : ` up to ${most}`}.`,
   cancel: 'Cancel',
   close: 'Close',
   clearText: 'Clear the text',
@@ -67,6 +69,7 @@ export const common = {
     prepare: 'Preparing',
     collect: 'Reading',
     history: 'Reading history',
+    assemble: 'Joining what was read',
     judge: 'Judging',
     settle: 'Settling',
   },

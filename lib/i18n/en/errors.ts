@@ -13,10 +13,15 @@ export const errors = {
     repository_address_refused:
       'This address is not allowed here: it points into a private network or to this machine.',
     repository_unreachable: 'The host does not answer. Check the address and the network, then check again.',
+    repository_host_key_unknown:
+      'Nobody has confirmed the key of this SSH host yet. An administrator compares its fingerprint and confirms it.',
+    repository_host_key_changed:
+      'The SSH host shows another key than the one that was confirmed. It is not read until an administrator confirms the new key.',
     repository_tls: 'The host’s certificate is not trusted.',
     repository_auth_required: 'Cannot read the repository: the host asks for access. Public repositories need none.',
     repository_not_found: 'The host has no repository at this address, or does not show it without access.',
     repository_empty: 'The repository holds no commit yet. Push one, then check again.',
+    repository_no_such_commit: 'The commit that was asked for is not in the repository any more.',
     repository_no_such_branch: 'The repository has no such branch.',
     repository_too_large: 'The repository is larger than this server allows.',
     repository_timeout: 'The host took too long to answer. Check again later.',
@@ -28,12 +33,34 @@ export const errors = {
     repository_unsupported:
       'The repository is kept in a format that this server’s Git does not know. Update Git on the server, or register a clone in the usual format.',
     repository_redirected: 'The host redirects to another address. Register that address instead.',
+    outgoing_host_unknown: 'The host of the address is unknown. Check its spelling.',
+    outgoing_address_refused:
+      'The address leads to a machine or a port that Ancient Elder may not speak to. An operator can allow it with ALLOWED_HOSTS.',
+    outgoing_protocol_refused: 'Only https addresses without a user name or a password are allowed.',
+    outgoing_redirected: 'The host redirects to another address. Enter that address instead.',
+    outgoing_timeout: 'The host did not answer in time.',
+    outgoing_tls:
+      'The certificate of the host is not trusted: it expired, belongs to another name, or its issuer is unknown.',
+    outgoing_too_large: 'The answer of the host is too large.',
+    outgoing_unreachable: 'The host cannot be reached.',
+    provider_unauthorized: 'The Git host does not accept the token: it is wrong, expired or revoked.',
+    provider_scope_missing: 'The token may not do this. Give it the permission that is named, then check again.',
+    provider_not_found: 'The Git host knows no such repository, or hides it from this token.',
+    provider_refused: 'The Git host refused the request.',
+    provider_suspended: 'The App is suspended or no longer installed on the Git host.',
+    provider_rate_limited: 'The Git host takes no more requests for now. It is tried again later.',
+    provider_unavailable: 'The Git host cannot answer at the moment. It is tried again later.',
     rate_limited: 'Too many requests. Wait a moment, then try again.',
     cancelled: 'It was cancelled.',
     internal: 'The server could not answer. Its log names the cause.',
     invalid_settings: 'The server’s settings are not valid. Its log names them.',
     disk_full: 'The server’s disk is full. Free some space on it, then try again.',
+    ssh_missing: 'The server has no SSH client. Install OpenSSH on it, then try again.',
     git_missing: 'The server has no Git. Install Git on it, then try again.',
+    pack_damaged:
+      'What the object store holds of the repository for this audit is damaged. Look into the store, then run the audit again.',
+    pack_missing:
+      'What the object store held of the repository for this audit is gone. Check that all workers use the same store, then run the audit again.',
     overloaded: 'The server has more work than it can take right now. Try again in a moment.',
     unavailable: 'The server cannot do this right now. Try again in a moment.',
     offline: 'The server cannot be reached. Check the connection, then try again.',

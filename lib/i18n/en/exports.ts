@@ -28,4 +28,19 @@ export const exports = {
     notYet: 'after the audit',
     none: 'none: only complete and partial results are signed, since evidence was introduced',
   },
+  host: {
+    title: 'Git host',
+    notAsked: 'not asked',
+    asked: (host: string, calls: string) => `${host}, ${calls === '1' ? '1 request' : `${calls} requests`}`,
+    taken: (host: string) => `${host}, no request: what an audit of the commit was told before`,
+    parts: {
+      protection: 'Branch protection',
+      pullRequests: 'Pull requests',
+      issues: 'Open issues',
+      checks: 'Checks',
+    },
+    protected: 'set',
+    unprotected: 'none',
+    newest: (count: string) => `the newest ${count}`,
+  },
 };

@@ -58,11 +58,19 @@ export const findings = {
   copyLink: 'link to this finding',
   facts: {
     firstSeen: 'First seen',
+    costs: 'Costs',
     confidence: 'Confidence',
     place: 'Place',
     tags: 'Tags',
     commits: 'Commits',
     suppressed: 'Let stand because',
+  },
+  /** What its rule takes from the score of its magic. */
+  costs: {
+    nothing: 'no points: within the limit of the rule',
+    points: (points: string, magic: string) => `${points} of 100 points of ${magic}`,
+    together: (findings: string) => `all ${findings} findings of the rule together`,
+    cap: (limit: string) => `holds the score at ${limit} or less`,
   },
   suppression: {
     comment: (place: string) => `by a comment, ${place}`,

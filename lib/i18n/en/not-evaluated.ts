@@ -42,7 +42,13 @@ export const notEvaluated = {
   actions: {
     'no-advisories':
       'Whoever runs the server imports OSV data (setting ELDER_ADVISORIES); the next audit then compares.',
-    'no-provider': 'This version has no connection to hosts such as GitHub or GitLab yet.',
+    'no-provider':
+      'Give the project a connection to its Git host. Audits of past weeks, of pull requests, of local repositories and of the command line ask no host.',
+    'host-scope': 'Give the connection a token, or the App a permission, that may read it; the next audit asks again.',
+    'host-untold': 'Nothing to do: this host does not tell it.',
+    'host-limit': 'Run the audit again later; what the host said by then was judged.',
+    'host-refused': 'Check the connection on the page Git hosts.',
+    'host-down': 'Run the audit again when the host answers.',
     'no-audits':
       'They compare with an earlier audit of the branch; a first audit, or one of the same commit, has none to compare with.',
     shallow: 'Register a repository with its whole history (git fetch --unshallow).',

@@ -53,6 +53,7 @@ export const ownRules = {
   isEverywhere: 'Also in generated, vendored and fixture files',
   zeroAt: 'Findings at which it gives no points',
   zeroAtHelp: 'Empty: it gives no points at all, and its findings only count.',
+  zeroAtWrong: 'This is no whole number from 1 to 10,000. Right would be 10, or nothing.',
   checkField: 'This is missing or not right.',
   at: (position: string) => `At character ${position}: `,
   problems: {

@@ -68,7 +68,14 @@ export const project = {
     left: (duration: string) => `about ${duration} left`,
     timeline: 'Timeline',
     stages: 'Stages of the audit',
-    stage: { prepare: 'Prepare', collect: 'Collect', history: 'History', judge: 'Judge', settle: 'Settle' },
+    stage: {
+      prepare: 'Prepare',
+      collect: 'Collect',
+      history: 'History',
+      assemble: 'Join',
+      judge: 'Judge',
+      settle: 'Settle',
+    },
     state: {
       waiting: 'waiting',
       running: 'running',
@@ -229,6 +236,7 @@ export const project = {
   audits: {
     title: 'Audits',
     all: (count: string) => `All ${count}`,
+    skipped: (when: string) => `The schedule left an audit out ${when}: nothing had changed.`,
     columns: {
       audit: 'Audit',
       result: 'Result',

@@ -69,6 +69,7 @@ export const audit: Messages['audit'] = {
   },
   jobErrors: {
     timeout: '時間切れになりました。',
+    superseded: '新しいコミットの監査に置き換えられました。',
     crashed: '処理中にワーカーが繰り返し終了しました。',
     history_corrupt: '履歴が壊れているため、Git で読み取れません。',
     history_timeout: '履歴の読み取りが時間切れになりました。',

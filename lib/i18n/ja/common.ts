@@ -8,6 +8,8 @@ export const common: Messages['common'] = {
   comma: '・',
   semicolon: '。',
   retry: '再試行',
+  numberRefused: (text, least, most) =>
+    `「${text}」は使えません。${least === null ? '' : `${least}以上`}${most === null ? '' : `${most}以下`}${least === null && most === null ? '' : 'の'}数値を入力してください。`,
   cancel: 'キャンセル',
   clearText: '入力を消去',
   close: '閉じる',
@@ -68,6 +70,7 @@ export const common: Messages['common'] = {
     prepare: '準備中',
     collect: '読み取り中',
     history: '履歴を読み取り中',
+    assemble: '読み取った内容を取りまとめ中',
     judge: '判定中',
     settle: '集計中',
   },

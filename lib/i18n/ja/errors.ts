@@ -14,11 +14,16 @@ export const errors: Messages['errors'] = {
     repository_address_refused:
       'このアドレスは許可されていません。プライベートネットワークまたはこのマシンを指しています。',
     repository_unreachable: 'ホストが応答しません。アドレスとネットワークを確認し、もう一度確認してください。',
+    repository_host_key_unknown:
+      'このSSHホストの鍵はまだ承認されていません。管理者がフィンガープリントを照合して承認すると読み取れます。',
+    repository_host_key_changed:
+      'SSHホストが、承認済みのものとは異なる鍵を提示しています。管理者が新しい鍵を承認するまで読み取りません。',
     repository_tls: 'ホストの証明書を信頼できません。',
     repository_auth_required:
       'リポジトリを読み取れません。ホストがアクセス権を求めています。公開リポジトリであれば不要です。',
     repository_not_found: 'このアドレスにリポジトリがないか、アクセス権なしでは表示されません。',
     repository_empty: 'リポジトリにコミットがありません。プッシュしてから、もう一度確認してください。',
+    repository_no_such_commit: '指定されたコミットはもうリポジトリにありません。',
     repository_no_such_branch: 'そのブランチはリポジトリにありません。',
     repository_too_large: 'リポジトリがこのサーバーの上限より大きいです。',
     repository_timeout: 'ホストの応答に時間がかかりすぎました。後でもう一度確認してください。',
@@ -30,12 +35,33 @@ export const errors: Messages['errors'] = {
     repository_unsupported:
       'このサーバーの Git が対応していない形式のリポジトリです。サーバーの Git を更新するか、通常の形式のクローンを登録してください。',
     repository_redirected: 'ホストが別のアドレスへ転送しています。そのアドレスを登録してください。',
+    outgoing_host_unknown: 'アドレスのホストが見つかりません。綴りを確認してください。',
+    outgoing_address_refused:
+      'Ancient Elder からの接続が許可されていないホストまたはポートです。運用者は ALLOWED_HOSTS で許可できます。',
+    outgoing_protocol_refused: 'ユーザー名やパスワードを含まない https のアドレスだけが使えます。',
+    outgoing_redirected: 'ホストが別のアドレスへ転送しています。そのアドレスを入力してください。',
+    outgoing_timeout: 'ホストが時間内に応答しませんでした。',
+    outgoing_tls: 'ホストの証明書を信頼できません。期限切れ、名前の不一致、または発行者が不明です。',
+    outgoing_too_large: 'ホストの応答が大きすぎます。',
+    outgoing_unreachable: 'ホストに接続できません。',
+    provider_unauthorized: 'Git ホストがトークンを受け付けません。誤り、期限切れ、または失効しています。',
+    provider_scope_missing: 'トークンの権限が足りません。示された権限を与えてから、もう一度確認してください。',
+    provider_not_found: 'Git ホストにそのリポジトリがないか、このトークンには公開されていません。',
+    provider_refused: 'Git ホストがリクエストを拒否しました。',
+    provider_suspended: 'App が Git ホストで停止されているか、インストールが解除されています。',
+    provider_rate_limited: 'Git ホストが現在リクエストを受け付けません。後で自動的に再試行します。',
+    provider_unavailable: 'Git ホストが現在応答できません。後で自動的に再試行します。',
     rate_limited: 'リクエストが多すぎます。しばらく待ってから、もう一度お試しください。',
     cancelled: '取り消されました。',
     internal: 'サーバーが応答できませんでした。原因はサーバーのログにあります。',
     invalid_settings: 'サーバーの設定が正しくありません。詳細はログにあります。',
     disk_full: 'サーバーのディスクがいっぱいです。空き容量を増やしてから、もう一度お試しください。',
+    ssh_missing: 'サーバーにSSHクライアントがありません。OpenSSH をインストールしてから、もう一度お試しください。',
     git_missing: 'サーバーに Git がありません。Git をインストールしてから、もう一度お試しください。',
+    pack_damaged:
+      'この監査のためにオブジェクトストアに置いたリポジトリの内容が壊れています。ストアを確認してから、監査をもう一度実行してください。',
+    pack_missing:
+      'この監査のためにオブジェクトストアに置いたリポジトリの内容が見つかりません。すべてのワーカーが同じストアを使っているか確認してから、監査をもう一度実行してください。',
     overloaded: 'サーバーの処理が混み合っています。しばらくしてから、もう一度お試しください。',
     unavailable: 'サーバーは現在この処理を行えません。しばらくしてから、もう一度お試しください。',
     offline: 'サーバーに接続できません。接続を確認して、もう一度お試しください。',

@@ -28,4 +28,19 @@ export const exports: Messages['exports'] = {
     notYet: '監査の終了後に表示します',
     none: 'なし：証跡の導入後に完了（一部のみを含む）した監査だけに付きます',
   },
+  host: {
+    title: 'Git ホスト',
+    notAsked: '問い合わせていません',
+    asked: (host, calls) => `${host}（要求${calls}回）`,
+    taken: (host) => `${host}（要求なし：同じコミットの前の監査で得た情報を使用）`,
+    parts: {
+      protection: 'ブランチ保護',
+      pullRequests: 'プルリクエスト',
+      issues: '未解決の Issue',
+      checks: 'チェック',
+    },
+    protected: 'あり',
+    unprotected: 'なし',
+    newest: (count) => `新しい順に${count}件`,
+  },
 };

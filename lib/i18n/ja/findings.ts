@@ -54,11 +54,18 @@ export const findings: Messages['findings'] = {
   copyLink: 'この指摘へのリンク',
   facts: {
     firstSeen: '最初の検出',
+    costs: '失点',
     confidence: '確信度',
     place: '場所',
     tags: 'タグ',
     commits: 'コミット',
     suppressed: '抑止の理由',
+  },
+  costs: {
+    nothing: 'なし（ルールの基準内）',
+    points: (points, magic) => `${magic}の100点中${points}点`,
+    together: (findings) => `ルールの指摘${findings}件の合計`,
+    cap: (limit) => `点数の上限を${limit}点に抑制`,
   },
   suppression: {
     comment: (place) => `コメントによる（${place}）`,

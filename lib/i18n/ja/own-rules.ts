@@ -54,6 +54,7 @@ export const ownRules: Messages['ownRules'] = {
   isEverywhere: '生成・外部由来・テスト用データのファイルも対象にする',
   zeroAt: '得点が 0 になる指摘の件数',
   zeroAtHelp: '空欄の場合は得点に含めず、指摘だけを数えます。',
+  zeroAtWrong: '1から10,000までの整数ではありません。10のように入力するか、空欄にしてください。',
   checkField: '入力がないか、正しくありません。',
   at: (position) => `${position}文字目：`,
   problems: {

@@ -66,7 +66,14 @@ export const project: Messages['project'] = {
     left: (duration) => `残り約${duration}`,
     timeline: 'タイムライン',
     stages: '監査の段階',
-    stage: { prepare: '準備', collect: '読み取り', history: '履歴', judge: '判定', settle: '集計' },
+    stage: {
+      prepare: '準備',
+      collect: '読み取り',
+      history: '履歴',
+      assemble: '取りまとめ',
+      judge: '判定',
+      settle: '集計',
+    },
     state: { waiting: '待機中', running: '実行中', done: '完了', failed: '失敗', cancelled: '取り消し' },
     shards: (done, total) => `${total}分割中${done}`,
     part: (done, total) => `${done}/${total}`,
@@ -213,6 +220,7 @@ export const project: Messages['project'] = {
   audits: {
     title: '監査',
     all: (count) => `全${count}件`,
+    skipped: (when) => `変化がないため、予定の監査を省きました（${when}）。`,
     columns: {
       audit: '監査',
       result: '結果',
