@@ -3,7 +3,8 @@ import type { JobRef } from '@/lib/services/audit-flow';
 export type StopReason = 'audit-ended' | 'shutdown';
 
 interface ActiveJob {
-  ref: JobRef;
+  /** Null of a job that belongs to no audit. */
+  ref: JobRef | null;
   name: string;
   startedAt: Date;
   controller: AbortController;
@@ -12,7 +13,7 @@ interface ActiveJob {
 /** The jobs this process has in hand, so that they can be shown and stopped. */
 export interface ActiveJobs {
   /** Registers a job until the handle is disposed. */
-  add: (name: string, ref: JobRef) => { signal: AbortSignal } & Disposable;
+  add: (name: string, ref: JobRef | null) => { signal: AbortSignal } & Disposable;
   list: () => readonly Omit<ActiveJob, 'controller'>[];
   stopAudit: (auditId: string) => void;
   stopAll: () => void;
@@ -34,7 +35,7 @@ export function createActiveJobs(): ActiveJobs {
     },
     list: () => [...jobs],
     stopAudit: (auditId) => {
-      for (const job of jobs) if (job.ref.auditId === auditId) stop(job, 'audit-ended');
+      for (const job of jobs) if (job.ref?.auditId === auditId) stop(job, 'audit-ended');
     },
     stopAll: () => {
       for (const job of jobs) stop(job, 'shutdown');

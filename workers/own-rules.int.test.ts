@@ -16,7 +16,7 @@ import { auditEnd } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam } from '@/tests/support/factories';
 import { localRepository } from '@/tests/support/local-repository';
-import { buildRepository } from '@/tests/support/sketch';
+import { buildRepository } from '@/tests/support/sketch-repository';
 import { startWorker } from './worker';
 
 interface Sarif {

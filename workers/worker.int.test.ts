@@ -8,7 +8,7 @@ import { WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import { createMemoryCache } from '@/lib/facts/cache/memory-cache';
 import { type CoverageReport, hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
-import { collectPackedBlob } from '@/lib/facts/packed-blob';
+import { INLINE_READER } from '@/lib/facts/packed-blob';
 import { planCommit, readFacts } from '@/lib/facts/read-repository';
 import { openLocal } from '@/lib/git/open-local';
 import { logger } from '@/lib/logger';
@@ -29,7 +29,7 @@ import { createProject, createTeam, type TestTeam } from '@/tests/support/factor
 import { holdWrites } from '@/tests/support/hold';
 import { magicResult } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
-import { buildRepository } from '@/tests/support/sketch';
+import { buildRepository } from '@/tests/support/sketch-repository';
 import { type RunningWorker, startWorker } from './worker';
 
 const UNFINISHED = 'export function pay() {\n  // TODO: charge the card\n  return true;\n}\n';
@@ -232,7 +232,7 @@ test('an audit whose magics cannot read their facts is never passed', async () =
 
 test('stops a running audit within seconds of its cancellation', async () => {
   await using repository = await localRepository(sketch([{ 'src/unseen.ts': `// ${randomUUID()}\n` }]));
-  await using hold = await holdWrites(database.url, 'commit_facts', 'insert');
+  await using hold = await holdWrites(database.ownerUrl, 'commit_facts', 'insert');
   await using worker = await working();
   const auditId = await request(await createProject(team, repository));
   await until('the history job to be in hand', () => hold.isWaiting());
@@ -279,7 +279,7 @@ async function working(redis: string | null = null, kinds: readonly WorkerKind[]
     stopped ??= worker.stop();
     return stopped;
   };
-  return { id: worker.id, stop, [Symbol.asyncDispose]: stop };
+  return { ...worker, stop, [Symbol.asyncDispose]: stop };
 }
 
 /** What the command line makes of the same commit. */
@@ -287,7 +287,7 @@ async function hashOf(repository: LocalRepository, coverage: CoverageReport | nu
   const context = {
     repository: await openLocal(repository.path),
     cache: createMemoryCache(),
-    pool: { collect: collectPackedBlob },
+    pool: INLINE_READER,
     coverage,
   };
   const { facts } = await readFacts(context, await planCommit(context, 'refs/heads/main'));

@@ -1,9 +1,8 @@
 import { collectOwnMatches } from '@/lib/facts/own-rules/own-matches';
 import { shardBudget } from '@/lib/facts/own-rules/work-budget';
 import { collectBlobs } from '@/lib/facts/read-repository';
-import { planRun } from '@/lib/services/audit-facts';
+import { planShard } from '@/lib/services/audit-facts';
 import { finishJob } from '@/lib/services/audit-jobs';
-import { requestsOfShard } from '@/lib/services/audit-plan';
 import { findRun } from '@/lib/services/audit-run';
 import type { JobHandler } from '../job-handler';
 
@@ -12,14 +11,14 @@ export const collect: JobHandler<'audit.collect'> = async ({ shard }, { ref, sig
   const run = await findRun(ref);
   if (!run) return log.info('audit ended or superseded');
 
-  const { context, plan } = await planRun(run, {
+  await using work = await planShard(run, shard, {
     pool,
     signal,
     onProgress: ({ done, total }) => report({ files: done, filesTotal: total }),
   });
-  const requests = requestsOfShard(plan.missing, shard, run.shards);
+  const { context, requests, own } = work;
   await collectBlobs(context, requests);
-  await collectOwnMatches(context, requestsOfShard(plan.ownMissing, shard, run.shards), shardBudget(run.shards));
+  await collectOwnMatches(context, own, shardBudget(run.shards));
   const bytes = requests.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
   await finishJob(ref, { files: requests.length, filesTotal: requests.length, bytes });
 };

@@ -8,11 +8,12 @@ import type { Policy } from '@/lib/magics/policy';
 import { predictTopFiles } from '@/lib/magics/predictive/top-files';
 import { magicOf } from '@/lib/magics/registry';
 import { type TeamView, viewRepository } from '@/lib/magics/repository-view';
-import type { MagicId, MagicResult } from '@/lib/magics/types';
+import { MAGIC_IDS, type MagicId, type MagicResult } from '@/lib/magics/types';
 import { factsOf } from '@/lib/services/audit-facts';
 import { type PackedMap, packMap } from '@/lib/services/audit-maps';
-import { findRun } from '@/lib/services/audit-run';
+import { type AuditRun, findRun } from '@/lib/services/audit-run';
 import { loadTeamView } from '@/lib/services/finding-verdicts';
+import { packFacts } from '@/lib/services/kept-facts';
 import { saveMagicResult } from '@/lib/services/magic-rows';
 import { runBounded } from '../bounded';
 import type { JobHandler } from '../job-handler';
@@ -39,8 +40,18 @@ export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signa
     log.error({ err }, 'map could not be drawn');
     return null;
   });
-  await saveMagicResult(ref, result, { executionTimeMs, stats, topRisks, map });
+  const kept = await keepFacts(magicId, facts, run).catch((err: unknown) => {
+    log.error({ err }, 'facts could not be kept');
+    return [];
+  });
+  await saveMagicResult(ref, result, { executionTimeMs, stats, topRisks, maps: map ? [map, ...kept] : kept });
 };
+
+/** Once an audit, beside its first magic; of the branch whose newest audit stands for the project. */
+async function keepFacts(magicId: MagicId, facts: Facts, run: AuditRun): Promise<PackedMap[]> {
+  const first = MAGIC_IDS.find((id) => run.enabledMagics.includes(id));
+  return run.isMainBranch && magicId === first ? packFacts(facts) : [];
+}
 
 function judgeMagic(magicId: MagicId, facts: Facts, policy: Policy, team: TeamView): MagicResult {
   return evaluate(magicOf(magicId), facts, policy, viewRepository(facts, policy, team));
