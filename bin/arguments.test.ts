@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import { FIXABLE_RULES, readArguments } from './arguments';
+import { COMMAND_LINES, OPTION_NAMES } from './options';
 
 const read = (...args: string[]) => readArguments(args, { LANG: 'en_US.UTF-8' });
 
@@ -107,6 +109,67 @@ describe('the command line', () => {
     expect(readArguments(['audit'], { LC_ALL: 'ja_JP.UTF-8' }).language).toBe('ja');
     expect(readArguments(['audit'], { LANG: 'C' }).language).toBe('en');
   });
+});
+
+test('what is not committed is audited in place of a ref, and compared with one', () => {
+  const wrong = (problem: string) => ({ name: 'wrong', problem });
+
+  expect(read('audit', '--staged', '--new-since', 'HEAD', '--fail-on-new', 'high')).toMatchObject({
+    arguments: { uncommitted: 'staged', newSince: 'HEAD', failOnNew: 'high', ref: undefined },
+  });
+  expect(read('audit', '--working-tree')).toMatchObject({ arguments: { uncommitted: 'working-tree' } });
+  expect(read('audit')).toMatchObject({ arguments: { uncommitted: undefined, newSince: undefined } });
+  expect(read('audit', '--staged', '--ref', 'x')).toMatchObject(wrong('--ref and --staged exclude each other'));
+  expect(read('audit', '--fail-on-new', 'high')).toMatchObject(wrong('--fail-on-new goes with --new-since'));
+  expect(read('audit', '--new-since', 'x', '--fail-on-new', 'grave')).toMatchObject({ name: 'wrong' });
+});
+
+test('commands that ask a server take what they need and nothing else', () => {
+  const which = { project: undefined, repository: undefined, path: '.' };
+  const remote = (command: object) => ({ name: 'remote', language: 'en', command });
+  const wrong = (problem: string) => ({ name: 'wrong', problem });
+
+  expect(read('login', 'https://x', '--token-stdin')).toEqual(
+    remote({ does: 'login', url: 'https://x', isTokenOnStdin: true }),
+  );
+  expect(read('project', 'add', '/srv/x', '--name', 'X')).toEqual(
+    remote({ does: 'project add', repository: '/srv/x', projectName: 'X', branch: undefined, isJson: false }),
+  );
+  expect(read('audit', '--remote', '--wait', '--timeout', '5', '--project', 'X')).toEqual(
+    remote({
+      ...{ does: 'audit', ...which, project: 'X', branch: undefined, waits: true, timeoutMs: 300_000 },
+      ...{ isJson: false, format: undefined, out: undefined },
+    }),
+  );
+  expect(read('findings', '--severity', 'high,low', '--sarif')).toMatchObject(
+    remote({ does: 'findings', severity: 'high,low', output: 'sarif', limit: 50 }),
+  );
+  expect(read('gate', '../x', '--json')).toEqual(remote({ does: 'gate', ...which, path: '../x', isJson: true }));
+  expect(read('gate', '--project', 'a', '--repository', 'b')).toMatchObject(
+    wrong('--project and --repository exclude each other'),
+  );
+  expect(read('audit', '--remote', '--ref', 'x')).toMatchObject(wrong('--ref is no option of “audit --remote”'));
+  expect(read('audit', '--remote', '--format', 'sarif')).toMatchObject(wrong('--format goes with --out'));
+  expect(read('audit', '--remote', '--timeout', '5')).toMatchObject(wrong('--timeout goes with --wait'));
+  expect(read('audit', '--wait')).toMatchObject(wrong('--wait is no option of “audit”'));
+  expect(read('findings', '--severity', 'grave')).toMatchObject({ name: 'wrong' });
+  expect(read('findings', '--limit', '0')).toMatchObject({ name: 'wrong' });
+  expect(read('project')).toMatchObject(wrong('“project” needs a command: try elder project list'));
+  expect(read('logout', 'x')).toMatchObject(wrong('“logout” takes options only'));
+  expect(read('login', '--token', 'secret')).toMatchObject(wrong('there is no option “--token”'));
+});
+
+test('mcp reads the folder it stands in, or those that are named', () => {
+  expect(read('mcp')).toMatchObject({ name: 'mcp', arguments: { roots: ['.'] } });
+  expect(read('mcp', '--root', 'a', '--root', 'b')).toMatchObject({ arguments: { roots: ['a', 'b'] } });
+  expect(read('mcp', '--root=')).toMatchObject({ name: 'wrong' });
+});
+
+test('help names every command and option in both languages', () => {
+  for (const { usage } of Object.values(CLI_TEXTS)) {
+    for (const name of OPTION_NAMES) expect(usage).toContain(`--${name}`);
+    for (const name of COMMAND_LINES) expect(usage).toContain(`elder ${name}`);
+  }
 });
 
 test('verify takes files and a key, and nothing of the other commands', () => {

@@ -1,7 +1,19 @@
-import { parseArgs } from 'node:util';
+import type { Uncommitted } from '@/lib/git/snapshot';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { magics } from '@/lib/magics/registry';
-import { LANGUAGES, type Language, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import { LANGUAGES, type Language, MAGIC_IDS, type MagicId, SEVERITIES, type Severity } from '@/lib/magics/types';
+import { type ClusterCommand, readCluster } from './cluster/cluster-arguments';
+import {
+  type CommandLine,
+  emptyOption,
+  foreignOption,
+  type GivenOptions,
+  numberOf,
+  parseOptions,
+  problemOf,
+} from './options';
+import { type RemoteCommand, readRemote } from './remote-arguments';
+import { WrongUsage } from './wrong-usage';
 
 export const FORMATS = ['text', 'json', 'sarif', 'junit', 'gitlab', 'csv', 'html', 'cyclonedx'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -14,6 +26,12 @@ export const FIXABLE_RULES: readonly string[] = magics.flatMap(({ rules }) =>
 export interface AuditArguments {
   path: string;
   ref: string | undefined;
+  /** Audits what is not committed, in place of a ref. */
+  uncommitted: Uncommitted | undefined;
+  /** A ref: the gate looks at what it did not have. */
+  newSince: string | undefined;
+  /** New findings as grave as this, or graver, fail the gate. */
+  failOnNew: Severity | undefined;
   magics: readonly MagicId[];
   format: Format;
   out: string | undefined;
@@ -42,33 +60,22 @@ export interface VerifyArguments {
   key: string | undefined;
 }
 
+export interface McpArguments {
+  /** Folders whose repositories may be audited. */
+  roots: readonly string[];
+  cache: string | undefined;
+}
+
 export type Command =
   | { name: 'audit'; language: Language; arguments: AuditArguments }
   | { name: 'config'; language: Language; path: string }
   | { name: 'fix'; language: Language; arguments: FixArguments }
   | { name: 'verify'; language: Language; arguments: VerifyArguments }
+  | { name: 'mcp'; language: Language; arguments: McpArguments }
+  | { name: 'remote'; language: Language; command: RemoteCommand }
+  | { name: 'cluster'; language: Language; command: ClusterCommand }
   | { name: 'help' | 'version'; language: Language }
   | { name: 'wrong'; language: Language; problem: string };
-
-const OPTIONS = {
-  ref: { type: 'string' },
-  magics: { type: 'string' },
-  format: { type: 'string', default: 'text' },
-  out: { type: 'string' },
-  'fail-under': { type: 'string' },
-  strictness: { type: 'string' },
-  cache: { type: 'string' },
-  explain: { type: 'boolean', default: false },
-  'show-suppressed': { type: 'boolean', default: false },
-  advisories: { type: 'string' },
-  coverage: { type: 'string' },
-  patch: { type: 'string' },
-  rules: { type: 'string' },
-  key: { type: 'string' },
-  lang: { type: 'string' },
-  version: { type: 'boolean' },
-  help: { type: 'boolean', short: 'h' },
-} as const;
 
 /** Reads the command line; what is wrong with it is a command of its own. */
 export function readArguments(
@@ -76,120 +83,113 @@ export function readArguments(
   environment: Readonly<Record<string, string | undefined>>,
 ): Command {
   const fallback = languageOf(environment);
-  let parsed: ReturnType<typeof parse>;
+  let options: GivenOptions;
   try {
-    parsed = parse(args);
+    options = parseOptions(args);
   } catch (error) {
-    return { name: 'wrong', language: fallback, problem: problemOf(error, CLI_TEXTS[fallback].errors) };
+    return { name: 'wrong', language: fallback, problem: problemOf(error, fallback) };
   }
-  const { values, positionals } = parsed;
+  const { values, positionals } = options;
   const language = LANGUAGES.find((known) => known === values.lang) ?? fallback;
-  const t = CLI_TEXTS[language].errors;
   const wrong = (problem: string): Command => ({ name: 'wrong', language, problem });
+  const t = CLI_TEXTS[language].errors;
   if (values.lang !== undefined && language !== values.lang) return wrong(t.value('lang', LANGUAGES.join(' | ')));
   if (values.help || (args.length === 0 && positionals.length === 0)) return { name: 'help', language };
   if (values.version) return { name: 'version', language };
+  try {
+    return readCommand(options, language);
+  } catch (problem) {
+    if (problem instanceof WrongUsage) return wrong(problem.message);
+    throw problem;
+  }
+}
 
-  const [command, path = '.', ...others] = positionals;
-  if (command === 'config') {
-    const [file = '.', ...rest] = others;
-    if (path !== 'check') return wrong(t.unknownConfig(path === '.' ? '' : path));
-    if (rest.length > 0) return wrong(t.tooManyPaths);
-    return file === '' ? wrong(t.emptyPath) : { name: 'config', language, path: file };
+function readCommand(options: GivenOptions, language: Language): Command {
+  const { values, positionals, given } = options;
+  const t = CLI_TEXTS[language].errors;
+  const [name = '', ...operands] = positionals;
+  const check = (command: CommandLine): void => {
+    const foreign = foreignOption(command, given);
+    if (foreign) throw new WrongUsage(t.notOf(foreign, command));
+    const empty = emptyOption(values);
+    if (empty) throw new WrongUsage(t.missingValue(empty));
+    if (operands.includes('')) throw new WrongUsage(t.emptyPath);
+  };
+  const onePath = (paths: readonly string[]): string => {
+    if (paths.length > 1) throw new WrongUsage(t.tooManyPaths);
+    return paths[0] ?? '.';
+  };
+  switch (name) {
+    case 'audit':
+      if (given.has('remote')) break;
+      check('audit');
+      return { name, language, arguments: readAudit(options, onePath(operands), language) };
+    case 'fix':
+      check('fix');
+      return { name, language, arguments: readFix(options, onePath(operands), language) };
+    case 'config':
+      if (operands[0] !== 'check') throw new WrongUsage(t.unknownConfig(operands[0] ?? ''));
+      check('config');
+      return { name, language, path: onePath(operands.slice(1)) };
+    case 'verify':
+      check('verify');
+      if (operands.length === 0) throw new WrongUsage(t.noEvidenceFile);
+      return { name, language, arguments: { files: operands, key: values.key } };
+    case 'cluster':
+      return { name, language, command: readCluster(operands, options, check, language) };
+    case 'mcp':
+      check('mcp');
+      if (operands.length > 0) throw new WrongUsage(t.noOperand(name));
+      return { name, language, arguments: { roots: values.root ?? ['.'], cache: values.cache } };
   }
-  if (command === 'verify') {
-    const files = positionals.slice(1);
-    const foreign = [...AUDIT_ONLY, ...FIX_ONLY, ...READING].find((name) => isGiven(args, name));
-    if (foreign) return wrong(t.notOf(foreign, command));
-    if (files.length === 0) return wrong(t.noEvidenceFile);
-    if (files.includes('')) return wrong(t.emptyPath);
-    if (values.key === '') return wrong(t.missingValue('key'));
-    return { name: 'verify', language, arguments: { files, key: values.key } };
-  }
-  if (command !== 'audit' && command !== 'fix') return wrong(t.unknownCommand(command ?? ''));
-  if (others.length > 0) return wrong(t.tooManyPaths);
+  return { name: 'remote', language, command: readRemote({ name, operands, options, check, onePath }, language) };
+}
+
+function readAudit({ values, given }: GivenOptions, path: string, language: Language): AuditArguments {
+  const t = CLI_TEXTS[language].errors;
   const format = FORMATS.find((known) => known === values.format);
-  if (!format) return wrong(t.value('format', FORMATS.join(' | ')));
+  if (!format) throw new WrongUsage(t.value('format', FORMATS.join(' | ')));
   const names = values.magics?.split(',').map((name) => name.trim()) ?? [...MAGIC_IDS];
   const unknown = names.find((name) => !MAGIC_IDS.some((id) => id === name));
-  if (unknown !== undefined) return wrong(t.unknownMagic(unknown));
-  const empty = (['ref', 'out', 'cache', 'advisories', 'coverage', 'patch', 'rules'] as const).find(
-    (name) => values[name] === '',
-  );
-  if (empty) return wrong(t.missingValue(empty));
-  if (path === '') return wrong(t.emptyPath);
-  const foreign = [...(command === 'fix' ? AUDIT_ONLY : FIX_ONLY), ...VERIFY_ONLY].find((name) => isGiven(args, name));
-  if (foreign) return wrong(t.notOf(foreign, command));
-  if (command === 'fix') {
-    const rules = values.rules?.split(',').map((rule) => rule.trim()) ?? FIXABLE_RULES;
-    const other = rules.find((rule) => !FIXABLE_RULES.includes(rule));
-    if (other !== undefined) return wrong(t.unfixable(other));
-    return { name: 'fix', language, arguments: { path, ref: values.ref, out: values.out, cache: values.cache, rules } };
+  if (unknown !== undefined) throw new WrongUsage(t.unknownMagic(unknown));
+  const [first, second] = (['ref', 'staged', 'working-tree'] as const).filter((name) => given.has(name));
+  if (first && second) throw new WrongUsage(t.twoOf(first, second));
+  const failOnNew = SEVERITIES.find((severity) => severity === values['fail-on-new']);
+  if (values['fail-on-new'] !== undefined && !failOnNew) {
+    throw new WrongUsage(t.value('fail-on-new', SEVERITIES.join(' | ')));
   }
+  if (failOnNew && values['new-since'] === undefined) throw new WrongUsage(t.needsOther('fail-on-new', 'new-since'));
   const failUnder = numberOf(values['fail-under'], 100);
-  if (failUnder === null) return wrong(t.value('fail-under', '0–100'));
-  if (values.explain && format !== 'text') return wrong(t.explainsText);
-  if (values['show-suppressed'] && format !== 'text') return wrong(t.showsText);
+  if (failUnder === null) throw new WrongUsage(t.value('fail-under', '0–100'));
+  if (values.explain && format !== 'text') throw new WrongUsage(t.explainsText);
+  if (values['show-suppressed'] && format !== 'text') throw new WrongUsage(t.showsText);
   const strictness = numberOf(values.strictness, 1);
-  if (strictness === null) return wrong(t.value('strictness', '0–1'));
+  if (strictness === null) throw new WrongUsage(t.value('strictness', '0–1'));
   return {
-    name: 'audit',
-    language,
-    arguments: {
-      path,
-      ref: values.ref,
-      magics: MAGIC_IDS.filter((id) => names.includes(id)),
-      format,
-      out: values.out,
-      failUnder,
-      strictness,
-      cache: values.cache,
-      isExplained: values.explain,
-      showsSuppressed: values['show-suppressed'],
-      advisories: values.advisories,
-      coverage: values.coverage,
-      patch: values.patch,
-    },
+    path,
+    ref: values.ref,
+    uncommitted: values.staged ? 'staged' : values['working-tree'] ? 'working-tree' : undefined,
+    newSince: values['new-since'],
+    failOnNew,
+    magics: MAGIC_IDS.filter((id) => names.includes(id)),
+    format,
+    out: values.out,
+    failUnder,
+    strictness,
+    cache: values.cache,
+    isExplained: values.explain,
+    showsSuppressed: values['show-suppressed'],
+    advisories: values.advisories,
+    coverage: values.coverage,
+    patch: values.patch,
   };
 }
 
-const AUDIT_ONLY = [
-  'magics',
-  'format',
-  'fail-under',
-  'strictness',
-  'explain',
-  'show-suppressed',
-  'advisories',
-  'coverage',
-  'patch',
-] as const;
-const FIX_ONLY = ['rules'] as const;
-const VERIFY_ONLY = ['key'] as const;
-/** Of the commands that read a repository. */
-const READING = ['ref', 'out', 'cache'] as const;
-
-const isGiven = (args: readonly string[], name: string): boolean =>
-  args.some((arg) => arg === `--${name}` || arg.startsWith(`--${name}=`));
-
-function parse(args: readonly string[]) {
-  return parseArgs({ args: [...args], options: OPTIONS, allowPositionals: true, strict: true });
-}
-
-/** Node tells it in English, with advice for those who write programs. */
-function problemOf(error: unknown, t: (typeof CLI_TEXTS)['en']['errors']): string {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const [option = ''] = /--\w[\w-]*/.exec(message) ?? /(?<=')-[^' ]*/.exec(message) ?? [];
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') return t.unknownOption(option);
-  if (code !== 'ERR_PARSE_ARGS_INVALID_OPTION_VALUE') return message;
-  return / does not take /.test(message) ? t.noValue(option) : t.missingValue(option.replace(/^--/, ''));
-}
-
-/** undefined when absent, null when it is no number of the range. */
-function numberOf(text: string | undefined, most: number): number | null | undefined {
-  if (text === undefined) return undefined;
-  const value = /^\d+(?:\.\d+)?$/.test(text) ? Number(text) : most + 1;
-  return value <= most ? value : null;
+function readFix({ values }: GivenOptions, path: string, language: Language): FixArguments {
+  const rules = values.rules?.split(',').map((rule) => rule.trim()) ?? FIXABLE_RULES;
+  const other = rules.find((rule) => !FIXABLE_RULES.includes(rule));
+  if (other !== undefined) throw new WrongUsage(CLI_TEXTS[language].errors.unfixable(other));
+  return { path, ref: values.ref, out: values.out, cache: values.cache, rules };
 }
 
 function languageOf(environment: Readonly<Record<string, string | undefined>>): Language {

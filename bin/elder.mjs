@@ -1,14 +1,22 @@
 #!/usr/bin/env node
 // Starts the built command line, or the sources where nothing is built.
 import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 
-const built = new URL('../dist/elder.js', import.meta.url);
+/** Commands for whoever operates an installation: a program of its own. */
+const OF_AN_INSTANCE = ['backup', 'restore', 'doctor', 'owner'];
+
+const program = OF_AN_INSTANCE.includes(process.argv[2] ?? '') ? 'instance' : 'elder';
+const root = new URL('../', import.meta.url);
+const built = new URL(`dist/${program}.js`, root);
+
+// Settings that name no place, as ELDER_DATA_DIR, mean the folder that npm start works in.
+if (program === 'instance') process.chdir(fileURLToPath(root));
 
 if (existsSync(built)) {
   await import(built.href);
 } else {
   const { register } = await import('tsx/esm/api');
-  const { fileURLToPath } = await import('node:url');
-  register({ tsconfig: fileURLToPath(new URL('../tsconfig.json', import.meta.url)) });
-  await import(new URL('./elder.ts', import.meta.url).href);
+  register({ tsconfig: fileURLToPath(new URL('tsconfig.json', root)) });
+  await import(new URL(`bin/${program}.ts`, root).href);
 }

@@ -1,6 +1,4 @@
 import { writeFile } from 'node:fs/promises';
-import { isAppError } from '@/lib/errors';
-import type { CoverageProblem } from '@/lib/facts/coverage/parse-upload';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { type Language, MAGIC_IDS } from '@/lib/magics/types';
 import { documentOf, reportFindings } from '@/lib/reports/audit-document';
@@ -17,11 +15,15 @@ import {
   type AuditArguments,
   FIXABLE_RULES,
   type FixArguments,
+  type McpArguments,
   readArguments,
   type VerifyArguments,
 } from './arguments';
 import { type CheckedConfig, checkConfig } from './check-config';
+import type { ClusterCommand } from './cluster/cluster-arguments';
+import { codeOf, type GivenPlaces, sentenceFor } from './failure-sentence';
 import { createProgress } from './progress';
+import type { RemoteCommand } from './remote-arguments';
 import { type AuditOptions, type LocalAudit, runAudit } from './run-audit';
 import { UnusableFile, verifyFiles } from './verify-files';
 
@@ -58,12 +60,18 @@ async function main(): Promise<number> {
       return config(command.path, command.language);
     case 'verify':
       return verify(command.arguments, command.language);
+    case 'remote':
+      return remote(command.command, command.language);
+    case 'cluster':
+      return cluster(command.command, command.language);
+    case 'mcp':
+      return mcp(command.arguments, command.language);
   }
 }
 
 async function audit(options: AuditArguments, language: Language): Promise<number> {
   const fixRules = options.patch === undefined ? undefined : FIXABLE_RULES;
-  const report = await run({ ...options, fixRules }, options, language);
+  const report = await run({ ...options, fixRules, indexFile: process.env.GIT_INDEX_FILE }, options, language);
   if (!report) return WRONG;
   if (report.mended && !(await print(report.mended.patch, language, options.patch))) return WRONG;
   const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
@@ -102,6 +110,49 @@ async function verify(options: VerifyArguments, language: Language): Promise<num
   }
 }
 
+// What only one command needs is read when that command is asked for: every other one starts sooner.
+
+/** Answers a client of the Model Context Protocol on the standard streams until it goes. */
+async function mcp(options: McpArguments, language: Language): Promise<number> {
+  const { serveMcp } = await import('./mcp/serve');
+  try {
+    await serveMcp(options, { language, environment: process.env, signal: interrupt.signal });
+    return PASSED;
+  } catch (error) {
+    process.stderr.write(
+      `elder: ${sentenceFor(error, { path: options.roots.join(', '), ref: undefined, cache: options.cache }, language)}\n`,
+    );
+    return WRONG;
+  }
+}
+
+/** Asks a server. */
+async function remote(command: RemoteCommand, language: Language): Promise<number> {
+  const [{ createRemoteContext }, { runRemote }, { sentenceOf }] = await Promise.all([
+    import('./remote/remote-context'),
+    import('./remote/run-remote'),
+    import('./remote/remote-failure'),
+  ]);
+  const context = createRemoteContext(process.env, { language, signal: interrupt.signal, terminal: process.stderr });
+  try {
+    const { text, code, file } = await runRemote(command, context);
+    if (file && !(await print(file.bytes, language, file.path))) return WRONG;
+    return (await print(text, language)) ? code : WRONG;
+  } catch (error) {
+    context.say(
+      interrupt.signal.aborted ? CLI_TEXTS[language].errors.cancelled() : sentenceOf(error, context.url(), language),
+    );
+    return WRONG;
+  }
+}
+
+/** Sets up a cluster. */
+async function cluster(command: ClusterCommand, language: Language): Promise<number> {
+  const { runCluster } = await import('./cluster/run-cluster');
+  const { text, code } = await runCluster(command, { language, signal: interrupt.signal, terminal: process.stderr });
+  return (await print(text, language)) ? code : WRONG;
+}
+
 /** Prints the patch of all safe mechanical fixes; nothing of the repository is written. */
 async function fix({ rules, out, ...options }: FixArguments, language: Language): Promise<number> {
   const ids = new Set(rules.map((id) => id.slice(0, id.indexOf('/'))));
@@ -114,9 +165,6 @@ async function fix({ rules, out, ...options }: FixArguments, language: Language)
   if (leftOut > 0) process.stderr.write(`elder: ${CLI_TEXTS[language].fixesLeftOut(leftOut)}\n`);
   return PASSED;
 }
-
-type GivenPlaces = Pick<AuditArguments, 'path' | 'ref' | 'cache'> &
-  Partial<Pick<AuditArguments, 'advisories' | 'coverage'>>;
 
 /** Says on the standard error what went wrong and gives null. */
 async function run(
@@ -137,7 +185,7 @@ async function run(
 }
 
 /** Writes to a file or to the standard output. When that fails says why and answers false. */
-async function print(text: string, language: Language, file?: string): Promise<boolean> {
+async function print(text: string | Uint8Array, language: Language, file?: string): Promise<boolean> {
   try {
     if (file === undefined) await write(text);
     else await writeFile(file, text);
@@ -182,46 +230,8 @@ function format(
 }
 
 /** Waits until a pipe has taken all of it: the process may end right after. */
-function write(text: string): Promise<void> {
+function write(text: string | Uint8Array): Promise<void> {
   return new Promise((resolve, reject) => {
     process.stdout.write(text, (error) => (error ? reject(error) : resolve()));
   });
-}
-
-function coverageSentence(file: string, line: number, problem: CoverageProblem, language: Language): string {
-  const { coverage, coverageProblems } = CLI_TEXTS[language].errors;
-  return coverage(file, line, coverageProblems[problem]);
-}
-
-function sentenceFor(
-  error: unknown,
-  { path, ref, cache, advisories, coverage }: GivenPlaces,
-  language: Language,
-): string {
-  const code = codeOf(error);
-  if (coverage !== undefined) {
-    const { line, problem } = (isAppError(error) && error.details) || {};
-    if (typeof line === 'number') return coverageSentence(coverage, line, problem as CoverageProblem, language);
-    if (isAppError(error) && error.code === 'payload_too_large') return CLI_TEXTS[language].errors.largeFile(coverage);
-    const file = isAppError(error) ? undefined : (error as NodeJS.ErrnoException).path;
-    if (code !== undefined && file === coverage) return CLI_TEXTS[language].errors.unreadableFile(coverage, code);
-  }
-  if (advisories !== undefined && isAppError(error) && error.code === 'unprocessable') {
-    return CLI_TEXTS[language].errors.advisories(advisories);
-  }
-  // All of the repository is read by Git: what the system refuses is about the facts that are kept.
-  if (cache !== undefined && code !== undefined) return CLI_TEXTS[language].errors.cache(cache, code);
-  if (isAppError(error) && error.details?.problem === 'missing') return CLI_TEXTS[language].errors.nothingThere(path);
-  const sentences: Record<string, ((path: string, ref: string) => string) | string> = CLI_TEXTS[language]
-    .errors as never;
-  const known = isAppError(error) ? sentences[error.code] : undefined;
-  const sentence = typeof known === 'function' ? known : CLI_TEXTS[language].errors.internal;
-  const detail = !isAppError(error) && error instanceof Error ? ` (${error.message})` : '';
-  return `${sentence(path, ref ?? 'HEAD')}${detail}`;
-}
-
-/** What the system calls a failure: `ENOSPC`, `EACCES`, … */
-function codeOf(error: unknown): string | undefined {
-  const code = isAppError(error) ? undefined : (error as NodeJS.ErrnoException).code;
-  return /^E[A-Z]+$/.test(code ?? '') ? code : undefined;
 }

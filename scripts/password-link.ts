@@ -1,7 +1,8 @@
+import { actAsSystem } from '@/lib/auth/tenants';
 import { closeDb } from '@/lib/db/client';
 import { loadEnv } from '@/lib/env';
 import { createPasswordResetFor } from '@/lib/services/passwords';
-import { findRecord, ownerUrl } from './postgres/record';
+import { applicationUrl, findRecord } from './postgres/record';
 
 // npm run password:link -- name@example.com   prints a one-time link with which that person chooses a new password.
 const email = process.argv[2];
@@ -10,9 +11,10 @@ if (!email?.includes('@')) {
   process.exit(2);
 }
 
+actAsSystem();
 const { DATABASE_URL, ELDER_DATA_DIR } = loadEnv(process.env);
 const record = DATABASE_URL ? null : findRecord(ELDER_DATA_DIR);
-if (record) process.env.DATABASE_URL = ownerUrl(record);
+if (record) process.env.DATABASE_URL = applicationUrl(record);
 
 try {
   const made = await createPasswordResetFor(email);

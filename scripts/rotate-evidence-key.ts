@@ -1,12 +1,14 @@
+import { actAsSystem } from '@/lib/auth/tenants';
 import { closeDb } from '@/lib/db/client';
 import { loadEnv } from '@/lib/env';
 import { rotateEvidenceKey } from '@/lib/services/evidence-key';
-import { findRecord, ownerUrl } from './postgres/record';
+import { applicationUrl, findRecord } from './postgres/record';
 
 // npm run evidence:rotate   puts a new key in the place of the one in the data directory; the running workers use it at once.
+actAsSystem();
 const { DATABASE_URL, ELDER_DATA_DIR } = loadEnv(process.env);
 const record = DATABASE_URL ? null : findRecord(ELDER_DATA_DIR);
-if (record) process.env.DATABASE_URL = ownerUrl(record);
+if (record) process.env.DATABASE_URL = applicationUrl(record);
 
 try {
   const { before, after } = await rotateEvidenceKey();
