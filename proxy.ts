@@ -3,7 +3,7 @@ import { type NextRequest, NextResponse } from 'next/server';
 /** A policy per page view: only scripts and styles that carry its nonce run. */
 export function proxy(request: NextRequest): NextResponse {
   const nonce = btoa(crypto.randomUUID());
-  const policy = contentSecurityPolicy(nonce);
+  const policy = contentSecurityPolicy(nonce, formHostOf(request.nextUrl));
 
   const headers = new Headers(request.headers);
   headers.set('x-nonce', nonce);
@@ -16,7 +16,15 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
-function contentSecurityPolicy(nonce: string): string {
+/** The page that makes an App at a Git host sends its one form there, and to no other host. */
+function formHostOf({ pathname, searchParams }: URL): string | null {
+  const host = /^\/teams\/[\da-f-]{36}\/hosts\/app$/.test(pathname) ? searchParams.get('host')?.trim() : null;
+  if (!host || !URL.canParse(host)) return null;
+  const { protocol, origin } = new URL(host);
+  return protocol === 'https:' || protocol === 'http:' ? origin : null;
+}
+
+function contentSecurityPolicy(nonce: string, formHost: string | null): string {
   // biome-ignore lint/style/noProcessEnv: replaced at build time; lib/env.ts needs Node, a proxy may run without
   const isDevelopment = process.env.NODE_ENV === 'development';
   return [
@@ -30,7 +38,7 @@ function contentSecurityPolicy(nonce: string): string {
     "connect-src 'self'",
     "object-src 'none'",
     "base-uri 'self'",
-    "form-action 'self'",
+    `form-action 'self'${formHost === null ? '' : ` ${formHost}`}`,
     "frame-ancestors 'none'",
   ].join('; ');
 }

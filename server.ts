@@ -11,9 +11,11 @@ import { closeDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import { sendPulse } from '@/lib/pulse';
+import { warnOfDatabaseRole } from '@/lib/services/database-role';
 import { passwordMailsEnd } from '@/lib/services/forgotten-passwords';
 import { requestSeconds } from '@/lib/services/metrics';
 import { attachRealtime } from '@/lib/services/realtime-hub';
+import { startTracingOf } from '@/lib/services/tracing';
 
 const HEADERS_TIMEOUT_MS = 15_000;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -22,6 +24,7 @@ const DRAIN_TIMEOUT_MS = 5000;
 const { HOST, PORT, NODE_ENV, TRUSTED_PROXIES } = env();
 const proxies = readNetworks(TRUSTED_PROXIES);
 const log = logger().child({ process: 'web' });
+const tracing = await startTracingOf('web');
 const pages = next({ dev: NODE_ENV === 'development', dir: process.cwd(), hostname: HOST, port: PORT });
 await pages.prepare();
 const serveApi = getRequestListener(
@@ -57,6 +60,7 @@ server.once('error', (err) => {
 });
 server.listen(PORT, HOST, () => {
   log.info({ host: HOST, port: PORT }, 'web listens');
+  void warnOfDatabaseRole(log);
   process.send?.('ready');
   sendPulse();
 });
@@ -100,6 +104,6 @@ async function stop(): Promise<void> {
   server.close();
   // Clients may be gone, what they asked for still reads the database, and a letter may be on its way.
   await Promise.race([Promise.allSettled([...answering, passwordMailsEnd()]), wait(DRAIN_TIMEOUT_MS)]);
-  await Promise.allSettled([pages.close(), closeDb()]);
+  await Promise.allSettled([pages.close(), closeDb(), tracing?.[Symbol.asyncDispose]()]);
   process.exit(0);
 }

@@ -9,6 +9,7 @@ import { LeaveDialog } from '@/components/forms/LeaveDialog';
 import { LocaleProvider } from '@/components/i18n/LocaleProvider';
 import { AppTheme } from '@/components/theme/AppTheme';
 import { SCHEME_COLOURS } from '@/components/theme/baseline';
+import { DENSITY_COOKIE, parseDensity } from '@/components/theme/density';
 import { parseMode, THEME_COOKIE } from '@/components/theme/mode';
 import { getLocale, getMessages } from '@/lib/i18n/server';
 
@@ -34,8 +35,14 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const [locale, cookieList, headerList] = await Promise.all([getLocale(), cookies(), headers()]);
   const nonce = headerList.get('x-nonce') ?? undefined;
   const mode = parseMode(cookieList.get(THEME_COOKIE)?.value);
+  const density = parseDensity(cookieList.get(DENSITY_COOKIE)?.value);
   return (
-    <html lang={locale.language} data-theme={mode === 'system' ? undefined : mode} suppressHydrationWarning>
+    <html
+      lang={locale.language}
+      data-theme={mode === 'system' ? undefined : mode}
+      data-density={density}
+      suppressHydrationWarning
+    >
       <body>
         {mode === 'system' && (
           // biome-ignore lint/security/noDangerouslySetInnerHtml: a constant of this file, allowed by the page's nonce

@@ -4,6 +4,7 @@ import { AppShell } from '@/components/shell/AppShell';
 import { NotFoundPage } from '@/components/shell/NotFoundPage';
 import { findPageContext } from '@/lib/auth/page-context';
 import { getMessages } from '@/lib/i18n/server';
+import { isInstanceOwner } from '@/lib/services/instance-owner';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getMessages();
@@ -14,9 +15,9 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function NotFound() {
   const [t, person] = await Promise.all([getMessages(), findPageContext()]);
   if (person) {
-    const { user, teams, team } = person;
+    const { ctx, user, teams, team } = person;
     return (
-      <AppShell user={user} teams={teams} team={team}>
+      <AppShell user={user} teams={teams} team={team} ownsInstance={await isInstanceOwner(ctx)}>
         <NotFoundPage t={t} />
       </AppShell>
     );

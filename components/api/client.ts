@@ -19,21 +19,25 @@ export class ProblemError extends Error {
 interface RequestOptions {
   method?: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   body?: unknown;
+  /** Sent as it is, in place of `body`. */
+  file?: Blob;
   signal?: AbortSignal;
   headers?: Record<string, string>;
 }
 
 /** Calls `/api/v1{path}`. Throws `ProblemError`, also when the server cannot be reached (`offline`). */
 export async function callApi<Result>(path: string, options: RequestOptions = {}): Promise<Result> {
-  const { method = 'GET', body, signal, headers } = options;
+  const { method = 'GET', body, file, signal, headers } = options;
   const response = await fetch(`/api/v1${path}`, {
     method,
     headers: {
       accept: 'application/json',
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(file && { 'content-type': 'application/octet-stream' }),
       ...headers,
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(file && { body: file }),
     ...(signal ? { signal } : {}),
     credentials: 'same-origin',
   }).catch((cause: unknown) => {

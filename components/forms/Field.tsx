@@ -6,6 +6,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import { type ComponentProps, type ReactNode, useId, useRef } from 'react';
 import { StatusMark } from '@/components/marks/StatusMark';
 import { useEarlyInput } from './use-early-input';
+import { type Check, useFieldCheck } from './use-field-check';
 
 interface FieldProps
   extends Pick<
@@ -24,6 +25,8 @@ interface FieldProps
   help?: ReactNode;
   /** What is wrong and what would be right. */
   error?: string | null;
+  /** What is wrong with a value: told once the field was left, and with each key from then on. */
+  check?: Check;
   /** Without it the form reads the field by its name. */
   value?: string;
   onChange?: (value: string) => void;
@@ -31,10 +34,21 @@ interface FieldProps
 }
 
 /** Label above, help under it until there is an error; the error is announced and tied to the field. */
-export function Field({ label, help, error, value, onChange, inputProps, required, ...input }: FieldProps) {
+export function Field({
+  label,
+  help,
+  error: told,
+  check,
+  value,
+  onChange,
+  inputProps,
+  required,
+  ...input
+}: FieldProps) {
   const id = useId();
   const element = useRef<HTMLInputElement>(null);
   useEarlyInput(element, value, onChange);
+  const { error, onInput, onLeave } = useFieldCheck(told ?? null, check);
   const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
   return (
     <Box>
@@ -48,7 +62,11 @@ export function Field({ label, help, error, value, onChange, inputProps, require
         inputRef={element}
         fullWidth
         error={Boolean(error)}
-        onChange={onChange && ((event) => onChange(event.target.value))}
+        onChange={(event) => {
+          onChange?.(event.target.value);
+          onInput(event.target);
+        }}
+        onBlur={(event) => onLeave(event.target)}
         slotProps={{
           input: {
             ...inputProps,

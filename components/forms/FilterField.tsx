@@ -18,12 +18,14 @@ interface FilterFieldProps {
   value: string;
   onChange: (value: string) => void;
   width?: number;
+  /** May shrink to this before the bar takes another row. */
+  least?: number;
   /** Whether `/` leads here: only one field of a page can have it. */
   hasKey?: boolean;
 }
 
 /** The page's filter: `/` puts the cursor here. Calls back when typing pauses. */
-export function FilterField({ label, value, onChange, width = 264, hasKey = true }: FilterFieldProps) {
+export function FilterField({ label, value, onChange, width = 264, least = width, hasKey = true }: FilterFieldProps) {
   const t = useMessages();
   const [draft, setDraft] = useState<FilterDraft>({ text: value, value, sent: [] });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -61,8 +63,9 @@ export function FilterField({ label, value, onChange, width = 264, hasKey = true
       placeholder={label}
       sx={{
         width: { xs: '100%', sm: 'auto' },
-        flex: { sm: `0 1 ${width}px` },
-        minWidth: 150,
+        flex: { sm: `${least < width ? 1 : 0} 1 ${least}px` },
+        maxWidth: { sm: width },
+        minWidth: Math.min(150, least),
         pl: '10px',
         pr: 0,
         // The button at the end does the same and has a name.

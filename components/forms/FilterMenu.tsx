@@ -20,10 +20,18 @@ interface FilterMenuProps {
 }
 
 /** A filter with many choices; the button says which, or how many. */
-export function FilterMenu({ label, chosen, options, onChange, most = options.length, full }: FilterMenuProps) {
+export function FilterMenu({ label, chosen: given, options, onChange, most = options.length, full }: FilterMenuProps) {
   const t = useMessages();
   const format = useFormat();
   const [anchor, setAnchor] = useState<HTMLElement | null>(null);
+  // What was chosen a moment ago may not have come back from the address yet; the next choice builds on it all the same.
+  const [wanted, setWanted] = useState<readonly string[] | null>(null);
+  if (wanted && isSameChoice(wanted, given)) setWanted(null);
+  const chosen = wanted ?? given;
+  const close = () => {
+    setAnchor(null);
+    setWanted(null);
+  };
   const only = chosen.length === 1 ? options.find(({ value }) => value === chosen[0]) : undefined;
   const words = t.findings.filter;
   const text =
@@ -32,8 +40,11 @@ export function FilterMenu({ label, chosen, options, onChange, most = options.le
       : chosen.length === 1
         ? words.one(label, only?.name ?? chosen[0] ?? '')
         : words.chosen(label, chosen.length);
-  const toggle = (value: string) =>
-    onChange(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
+  const toggle = (value: string) => {
+    const next = chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value];
+    setWanted(next);
+    onChange(next);
+  };
   const isFull = chosen.length >= most && most < options.length;
   return (
     <>
@@ -48,11 +59,11 @@ export function FilterMenu({ label, chosen, options, onChange, most = options.le
       >
         <span className="text">{text}</span>
       </Button>
-      <Menu anchorEl={anchor} open={anchor !== null} onClose={() => setAnchor(null)}>
+      <Menu anchorEl={anchor} open={anchor !== null} onClose={close}>
         {chosen.length > 0 && (
           <MenuItem
             onClick={() => {
-              setAnchor(null);
+              close();
               onChange([]);
             }}
           >
@@ -82,4 +93,8 @@ export function FilterMenu({ label, chosen, options, onChange, most = options.le
       </Menu>
     </>
   );
+}
+
+function isSameChoice(one: readonly string[], other: readonly string[]): boolean {
+  return one.length === other.length && one.every((value) => other.includes(value));
 }

@@ -19,6 +19,8 @@ interface FormDialogProps {
   isBusy?: boolean;
   isDestructive?: boolean;
   error?: unknown;
+  /** In place of what the error's code says. */
+  errorText?: string | undefined;
   /** Told beside the button, where the fields that are wrong may be out of sight. */
   summary?: string | null;
   onSubmit?: () => void;
@@ -34,6 +36,7 @@ export function FormDialog(props: FormDialogProps) {
     isBusy = false,
     isDestructive = false,
     error,
+    errorText,
     summary = null,
     onSubmit,
     onClose,
@@ -51,7 +54,9 @@ export function FormDialog(props: FormDialogProps) {
           {title}
         </DialogTitle>
         <DialogContent sx={{ display: 'grid', gap: 4, overflowWrap: 'anywhere' }}>
-          {error !== undefined && error !== null && <ErrorNote error={error} text={reasonText(t, error)} />}
+          {error !== undefined && error !== null && (
+            <ErrorNote error={error} text={errorText ?? reasonText(t, error)} />
+          )}
           {children}
         </DialogContent>
         <DialogActions>

@@ -2,7 +2,8 @@
 
 import Box from '@mui/material/Box';
 import OutlinedInput from '@mui/material/OutlinedInput';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
+import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { readNumber, stepFrom } from './read-number';
 
 export interface NumberFieldProps {
@@ -29,26 +30,39 @@ export interface NumberFieldProps {
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, least, most, step = 1, isOptional = false, unit, width = 72, isReadOnly } = props;
+  const t = useMessages();
+  const format = useFormat();
+  const id = useId();
   const [draft, setDraft] = useState<string | null>(null);
+  /** What was typed and is not taken, once the field was left. */
+  const [refused, setRefused] = useState<string | null>(null);
   const shown = draft ?? (value === null ? '' : String(value));
   const read = readNumber(shown, { least, most, step, isOptional });
   const type = (text: string) => {
     setDraft(text);
+    setRefused(null);
     const next = readNumber(text, { least, most, step, isOptional });
     if (next !== undefined && next !== value) onChange(next);
   };
   const move = (by: number) => {
     setDraft(null);
+    setRefused(null);
     onChange(stepFrom(value, by * step, { least, most, step }));
   };
-  return (
+  const leave = () => {
+    if (read === undefined) setRefused(shown);
+    setDraft(null);
+  };
+  const number = (limit: number | undefined) => (limit === undefined ? null : format.number(limit, 2));
+  const field = (
     <OutlinedInput
       value={shown}
       placeholder={props.placeholder}
       readOnly={isReadOnly}
       error={props.isInvalid || read === undefined}
       onChange={(event) => type(event.target.value)}
-      onBlur={() => setDraft(null)}
+      onBlur={leave}
+      onFocus={() => setRefused(null)}
       onKeyDown={(event) => {
         if (isReadOnly || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
         event.preventDefault();
@@ -76,9 +90,39 @@ export function NumberField(props: NumberFieldProps) {
           'aria-valuemin': least,
           'aria-valuemax': most,
           'aria-invalid': props.isInvalid || read === undefined,
-          'aria-describedby': props.describedBy,
+          'aria-describedby':
+            [refused !== null && `${id}-refused`, props.describedBy].filter(Boolean).join(' ') || undefined,
         },
       }}
     />
   );
+  return (
+    <Box sx={{ position: 'relative', flex: 'none' }}>
+      {field}
+      {refused !== null && (
+        <Box id={`${id}-refused`} role="alert" sx={REFUSED}>
+          {t.common.numberRefused(refused, number(least), number(most))}
+        </Box>
+      )}
+    </Box>
+  );
 }
+
+/** Over what stands below: a message that made room for itself would move the row. */
+const REFUSED = {
+  position: 'absolute',
+  zIndex: 4,
+  top: 'calc(100% + 4px)',
+  right: 0,
+  width: 'max-content',
+  maxWidth: 220,
+  px: 3,
+  py: 2,
+  border: 1,
+  borderColor: 'error.main',
+  borderRadius: '6px',
+  bgcolor: 'background.paper',
+  color: 'error.main',
+  typography: 'body2',
+  overflowWrap: 'anywhere',
+} as const;

@@ -5,6 +5,7 @@ import FormLabel from '@mui/material/FormLabel';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { type KeyboardEvent, type Ref, useId } from 'react';
 import { StatusMark } from '@/components/marks/StatusMark';
+import { type Check, useFieldCheck } from './use-field-check';
 
 interface TextAreaProps {
   label: string;
@@ -12,6 +13,8 @@ interface TextAreaProps {
   onChange: (value: string) => void;
   help?: string;
   error?: string | null;
+  /** What is wrong with a value: told once the field was left, and with each key from then on. */
+  check?: Check;
   rows?: number;
   required?: boolean;
   autoFocus?: boolean;
@@ -25,13 +28,15 @@ export function TextArea({
   value,
   onChange,
   help,
-  error,
+  error: told,
+  check,
   rows = 3,
   required,
   isReadOnly,
   ...input
 }: TextAreaProps) {
   const id = useId();
+  const { error, onInput, onLeave } = useFieldCheck(told ?? null, check);
   const describedBy = error ? `${id}-error` : help ? `${id}-help` : undefined;
   const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement | HTMLInputElement>) => {
     if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey) || event.nativeEvent.isComposing) return;
@@ -53,7 +58,11 @@ export function TextArea({
         maxRows={10}
         fullWidth
         error={Boolean(error)}
-        onChange={(event) => onChange(event.target.value)}
+        onChange={(event) => {
+          onChange(event.target.value);
+          onInput(event.target);
+        }}
+        onBlur={(event) => onLeave(event.target)}
         onKeyDown={onKeyDown}
         sx={{ height: 'auto', py: 2 }}
         slotProps={{

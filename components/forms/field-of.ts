@@ -3,3 +3,8 @@ export function fieldOf(form: FormData, name: string): string {
   const value = form.get(name);
   return typeof value === 'string' ? value : '';
 }
+
+/** The password that another field of the form repeats. */
+export function passwordOf(form: HTMLFormElement | null): string {
+  return form ? fieldOf(new FormData(form), 'password') : '';
+}

@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react';
+import { whenCompact } from '@/components/theme/density';
 
 interface SideGroupProps {
   /** Title and count; null for a list without groups. */
@@ -77,7 +78,7 @@ const GROUP = {
   borderColor: 'divider',
 } as const;
 
-const ASIDE = { position: 'absolute', zIndex: 1, top: 4, left: 8 } as const;
+const ASIDE = { position: 'absolute', zIndex: 1, top: 4, left: 8, ...whenCompact({ top: '1px' }) } as const;
 
 const ITEM = {
   display: 'flex',
@@ -95,6 +96,7 @@ const ITEM = {
     boxShadow: 'inset 2px 0 0 var(--mui-palette-elder-accentMark)',
   },
   '&:focus-visible': { outlineOffset: '-2px' },
+  ...whenCompact({ minHeight: 32, py: '5px' }),
 } as const;
 
 /** The second line of an item. */

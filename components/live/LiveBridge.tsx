@@ -76,6 +76,10 @@ export function LiveBridge() {
           reread(key);
         }
       },
+      onWebhook: ({ projectId }) => {
+        reread(queryKeys.webhook(projectId));
+        reread(queryKeys.deliveries(projectId));
+      },
       onJoined: (room) => {
         if ('projectId' in room) {
           const overview = client.getQueryData<ProjectOverview>(queryKeys.overview(room.projectId));

@@ -46,6 +46,7 @@ function listener() {
     onUpdate: vi.fn(),
     onCompleted: vi.fn(),
     onFindings: vi.fn(),
+    onWebhook: vi.fn(),
     onJoined: vi.fn(),
     onRefused: vi.fn(),
     onMissed: vi.fn(),

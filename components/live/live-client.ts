@@ -1,5 +1,12 @@
 import { io, type Socket } from 'socket.io-client';
-import type { AuditCompleted, AuditUpdate, ClientEvents, FindingsChanged, ServerEvents } from '@/lib/realtime/events';
+import type {
+  AuditCompleted,
+  AuditUpdate,
+  ClientEvents,
+  FindingsChanged,
+  ServerEvents,
+  WebhookChanged,
+} from '@/lib/realtime/events';
 import { createSequenceTracker } from './sequence';
 
 export type Room = { projectId: string } | { teamId: string };
@@ -15,6 +22,7 @@ interface Listener {
   onUpdate: (event: AuditUpdate, isGap: boolean) => void;
   onCompleted: (event: AuditCompleted) => void;
   onFindings: (event: FindingsChanged) => void;
+  onWebhook: (event: WebhookChanged) => void;
   /** From now on events arrive; what happened between drawing the page and this moment did not. */
   onJoined: (room: Room) => void;
   /** The server would not let us in for now: what the room shows must be read. */
@@ -97,6 +105,9 @@ export function createLiveClient(connect: () => LiveSocket) {
     });
     socket.on('findings_changed', (event) => {
       for (const listener of listeners) listener.onFindings(event);
+    });
+    socket.on('webhook_changed', (event) => {
+      for (const listener of listeners) listener.onWebhook(event);
     });
   };
 

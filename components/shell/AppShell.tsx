@@ -16,21 +16,22 @@ interface AppShellProps {
   user: { id: string; name: string; email: string };
   teams: ShellTeam[];
   team: ShellTeam;
+  ownsInstance: boolean;
   children: ReactNode;
 }
 
 /** Navigation around every page of a signed-in person; a page draws its own top bar with `Page`. */
-export function AppShell({ user, teams, team, children }: AppShellProps) {
+export function AppShell({ user, teams, team, ownsInstance, children }: AppShellProps) {
   const t = useMessages();
   const [dialog, setDialog] = useState<'palette' | 'help' | null>(null);
   const openPalette = useCallback(() => setDialog('palette'), []);
   const openHelp = useCallback(() => setDialog('help'), []);
   const close = useCallback(() => setDialog(null), []);
   const shell = useMemo(
-    () => ({ user, teams, team, openPalette, openHelp }),
-    [user, teams, team, openPalette, openHelp],
+    () => ({ user, teams, team, ownsInstance, openPalette, openHelp }),
+    [user, teams, team, ownsInstance, openPalette, openHelp],
   );
-  useShortcuts({ team, openPalette, openHelp });
+  useShortcuts({ team, ownsInstance, openPalette, openHelp });
   useAuditUpdates({ teamId: team.id });
 
   return (

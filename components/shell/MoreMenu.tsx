@@ -13,13 +13,13 @@ import { useMode } from '@/components/theme/use-mode';
 import { LANGUAGES } from '@/lib/magics/types';
 import { LANGUAGE_NAMES, MODE_ICONS } from './choices';
 import { PersonMenuItems } from './PersonMenuItems';
-import { placeName, teamPlaces } from './places';
+import { instancePlaces, placeName, teamPlaces } from './places';
 import { useShell } from './shell-context';
 
 /** On phones: what the top bar and the side bar hold elsewhere. */
 export function MoreMenu({ anchor, onClose }: { anchor: HTMLElement | null; onClose: () => void }) {
   const t = useMessages();
-  const { user, team } = useShell();
+  const { user, team, ownsInstance } = useShell();
   const [language, chooseLanguage] = useLanguage();
   const [mode, chooseMode] = useMode();
   return (
@@ -27,7 +27,7 @@ export function MoreMenu({ anchor, onClose }: { anchor: HTMLElement | null; onCl
       <Box component="li" role="none" sx={{ px: '10px', py: 1, typography: 'body2', color: 'elder.text3' }}>
         {user.name}
       </Box>
-      {teamPlaces(team).map((place) => (
+      {[...teamPlaces(team), ...instancePlaces(ownsInstance)].map((place) => (
         <MenuItem key={place.id} component={AppLink} href={place.href} onClick={onClose}>
           <Icon name={place.icon} />
           {placeName(t, place)}

@@ -11,7 +11,7 @@ import { Seal } from '@/components/marks/Seal';
 import { AppLink } from '@/components/theme/AppLink';
 import { NAME_ON_WIDE } from './name-on-wide';
 import { PersonMenu } from './PersonMenu';
-import { isAt, PLACES, type Place, placeName, type TeamPlace, teamPlaces } from './places';
+import { type AnyPlace, instancePlaces, isAt, PLACES, placeName, teamPlaces } from './places';
 import { useShell } from './shell-context';
 import { TeamSwitch } from './TeamSwitch';
 import { useCounts } from './use-counts';
@@ -20,7 +20,7 @@ import { useCounts } from './use-counts';
 export function SideBar() {
   const t = useMessages();
   const format = useFormat();
-  const { team } = useShell();
+  const { team, ownsInstance } = useShell();
   const counts = useCounts();
   return (
     <Box component="nav" aria-label={t.shell.main} sx={BAR}>
@@ -62,6 +62,18 @@ export function SideBar() {
           <SideEntry key={place.id} place={place} />
         ))}
       </Box>
+      {ownsInstance && (
+        <>
+          <Box id="side-instance" sx={SECTION}>
+            {t.shell.nav.instance}
+          </Box>
+          <Box component="ul" aria-labelledby="side-instance">
+            {instancePlaces(ownsInstance).map((place) => (
+              <SideEntry key={place.id} place={place} />
+            ))}
+          </Box>
+        </>
+      )}
       <Box sx={{ mt: 'auto', borderTop: 1, borderColor: 'divider', pt: 2 }}>
         <PersonMenu />
       </Box>
@@ -69,7 +81,7 @@ export function SideBar() {
   );
 }
 
-function SideEntry({ place, children }: { place: Place | TeamPlace; children?: ReactNode }) {
+function SideEntry({ place, children }: { place: AnyPlace; children?: ReactNode }) {
   const t = useMessages();
   const isCurrent = isAt(usePathname(), place);
   const name = placeName(t, place);

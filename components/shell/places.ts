@@ -11,7 +11,12 @@ interface PlaceOf<Id extends string> {
 }
 
 export type Place = PlaceOf<'projects' | 'inbox' | 'audits' | 'rules'>;
-export type TeamPlace = PlaceOf<'overview' | 'members' | 'policy' | 'gate' | 'tokens' | 'auditLog'>;
+export type TeamPlace = PlaceOf<
+  'overview' | 'members' | 'policy' | 'gate' | 'hosts' | 'notifications' | 'tokens' | 'auditLog'
+>;
+
+export type InstancePlace = PlaceOf<'operations'>;
+export type AnyPlace = Place | TeamPlace | InstancePlace;
 
 /** What the side bar, the bottom bar, the palette and the shortcuts lead to. */
 export const PLACES: readonly Place[] = [
@@ -30,18 +35,29 @@ export function teamPlaces({ id, role }: ShellTeam): TeamPlace[] {
     { id: 'policy', href: `${base}/policy`, icon: 'sliders', key: 'o' },
     { id: 'gate', href: `${base}/gate`, icon: 'gate', key: 'q' },
   ];
-  if (role !== 'admin' && role !== 'owner') return places;
+  const hosts: TeamPlace = { id: 'hosts', href: `${base}/hosts`, icon: 'branch', key: 'c' };
+  if (role === 'viewer') return places;
+  if (role !== 'admin' && role !== 'owner') return [...places, hosts];
   return [
     ...places,
+    hosts,
+    { id: 'notifications', href: `${base}/notifications`, icon: 'bell', key: 'n' },
     { id: 'tokens', href: `${base}/tokens`, icon: 'key', key: 't' },
     { id: 'auditLog', href: `${base}/audit-log`, icon: 'history', key: 'l' },
   ];
 }
 
-export function placeName(t: Messages, place: Place | TeamPlace): string {
+/** Pages about the installation itself, for who sees to it. */
+export function instancePlaces(ownsInstance: boolean): readonly InstancePlace[] {
+  return ownsInstance ? INSTANCE_PLACES : [];
+}
+
+const INSTANCE_PLACES: readonly InstancePlace[] = [{ id: 'operations', href: '/operations', icon: 'server', key: 's' }];
+
+export function placeName(t: Messages, place: AnyPlace): string {
   return t.shell.nav[place.id];
 }
 
-export function isAt(pathname: string, place: Place | TeamPlace): boolean {
+export function isAt(pathname: string, place: AnyPlace): boolean {
   return pathname === place.href || (place.id !== 'overview' && pathname.startsWith(`${place.href}/`));
 }

@@ -12,6 +12,8 @@ export interface ShellState {
   user: { id: string; name: string; email: string };
   teams: ShellTeam[];
   team: ShellTeam;
+  /** Whether who is signed in sees to the installation itself. */
+  ownsInstance: boolean;
   openPalette: () => void;
   openHelp: () => void;
 }

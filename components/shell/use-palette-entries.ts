@@ -17,7 +17,7 @@ import { LANGUAGES } from '@/lib/magics/types';
 import type { Portfolio } from '@/lib/schemas/projects';
 import { LANGUAGE_NAMES, MODE_ICONS } from './choices';
 import { matches } from './match';
-import { PLACES, placeName, teamPlaces } from './places';
+import { instancePlaces, PLACES, placeName, teamPlaces } from './places';
 import { useShell } from './shell-context';
 import { useSwitchTeam } from './use-team';
 
@@ -38,6 +38,7 @@ const FOUND_PROJECTS = 6;
 const READINGS: Record<string, string[]> = {
   audits: ['かんさ', 'kansa'],
   inbox: ['じゅしんばこ', 'jushinbako'],
+  operations: ['うんよう', 'unyou'],
   auditLog: ['かんさろぐ', 'kansarogu'],
   register: ['とうろく', 'touroku'],
   language: ['げんご', 'gengo'],
@@ -47,7 +48,7 @@ const READINGS: Record<string, string[]> = {
 export function usePaletteEntries(query: string, isOpen: boolean): { entries: PaletteEntry[]; isSearching: boolean } {
   const t = useMessages();
   const go = useGo();
-  const { team, teams } = useShell();
+  const { team, teams, ownsInstance } = useShell();
   const toast = useToast();
   const switchTeam = useSwitchTeam();
   const [language, chooseLanguage] = useLanguage();
@@ -71,7 +72,7 @@ export function usePaletteEntries(query: string, isOpen: boolean): { entries: Pa
   };
 
   const pages: PaletteEntry[] = [
-    ...[...PLACES, ...teamPlaces(team)].map((place) => ({
+    ...[...PLACES, ...teamPlaces(team), ...instancePlaces(ownsInstance)].map((place) => ({
       id: place.id,
       group: 'pages' as const,
       icon: place.icon,

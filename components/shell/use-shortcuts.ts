@@ -3,7 +3,7 @@
 import { useEffect, useRef } from 'react';
 import { useGo } from '@/components/forms/use-go';
 import { isOverlayOpen, isPlainKey } from './key-guard';
-import { PLACES, teamPlaces } from './places';
+import { instancePlaces, PLACES, teamPlaces } from './places';
 import type { ShellTeam } from './shell-context';
 import { hasSingleKeys } from './single-keys';
 
@@ -11,12 +11,13 @@ const SECOND_KEY_MS = 1_200;
 
 interface Shortcuts {
   team: ShellTeam;
+  ownsInstance: boolean;
   openPalette: () => void;
   openHelp: () => void;
 }
 
 /** The keys that work on every page. A page marks its filter field with `data-filter` and its rows with `data-row`. */
-export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
+export function useShortcuts({ team, ownsInstance, openPalette, openHelp }: Shortcuts): void {
   const go = useGo();
   const leader = useRef(0);
 
@@ -31,7 +32,8 @@ export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
 
       const isSecond = event.timeStamp - leader.current < SECOND_KEY_MS;
       leader.current = 0;
-      const place = isSecond ? [...PLACES, ...teamPlaces(team)].find(({ key }) => key === event.key) : undefined;
+      const places = [...PLACES, ...teamPlaces(team), ...instancePlaces(ownsInstance)];
+      const place = isSecond ? places.find(({ key }) => key === event.key) : undefined;
       if (place) go(place.href);
       else if (event.key === 'g') leader.current = event.timeStamp;
       else if (event.key === '/') focusFilter(openPalette);
@@ -42,7 +44,7 @@ export function useShortcuts({ team, openPalette, openHelp }: Shortcuts): void {
     };
     document.addEventListener('keydown', onKey);
     return () => document.removeEventListener('keydown', onKey);
-  }, [go, team, openPalette, openHelp]);
+  }, [go, team, ownsInstance, openPalette, openHelp]);
 }
 
 function focusFilter(otherwise: () => void): void {
