@@ -11,11 +11,15 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { Field } from '@/components/forms/Field';
 import { focusFirstError } from '@/components/forms/focus-first-error';
+import { SelectField } from '@/components/forms/SelectField';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
 import { Icon } from '@/components/marks/Icon';
+import { RegisterOverSsh } from '@/components/ssh/RegisterOverSsh';
 import type { ProjectCreated, ProjectRequest } from '@/lib/schemas/projects';
+import type { SshKeyView } from '@/lib/schemas/ssh';
 import { CheckList } from './CheckList';
+import { isSshAddress, unknownHostOf } from './ssh-address';
 import { submitStep } from './submit-step';
 import { useCheck } from './use-check';
 
@@ -26,10 +30,14 @@ interface RegisterFormProps {
   initialUrl: string;
   /** Whether paths on the server may be registered. */
   allowsLocal: boolean;
+  /** Of the team, to read private repositories with. */
+  connections: readonly { connectionId: string; name: string }[];
+  /** Whether the keys of a host over ssh may be confirmed. */
+  canConfirmHosts: boolean;
 }
 
 /** One address; the checks under it fill in by themselves. A press before they are through registers when they pass. */
-export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormProps) {
+export function RegisterForm({ teamId, initialUrl, allowsLocal, connections, canConfirmHosts }: RegisterFormProps) {
   const t = useMessages();
   const router = useRouter();
   const client = useQueryClient();
@@ -37,10 +45,14 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
   const [url, setUrl] = useState(initialUrl);
   const [branch, setBranch] = useState('');
   const [name, setName] = useState('');
+  const [connectionId, setConnectionId] = useState('');
+  const [sshKey, setSshKey] = useState<SshKeyView | null>(null);
   const [hasMore, setMore] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const [isWanted, setWanted] = useState(false);
-  const input = { teamId, repositoryUrl: url.trim(), branch: branch.trim() };
+  const isSsh = isSshAddress(url);
+  const sshKeyId = isSsh ? (sshKey?.sshKeyId ?? null) : null;
+  const input = { teamId, repositoryUrl: url.trim(), branch: branch.trim(), connectionId, sshKeyId };
   const check = useCheck(input);
   const result = check.isCurrent && !check.isChecking ? (check.data ?? null) : null;
   const known = result?.duplicateOf ?? null;
@@ -62,7 +74,9 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
       repositoryUrl: input.repositoryUrl,
       teamId,
       ...(input.branch && { branch: input.branch }),
+      ...(sshKeyId && { sshKeyId }),
       ...(name.trim() && { projectName: name.trim() }),
+      ...(connectionId && { connectionId }),
     });
 
   const submit = (event: FormEvent) => {
@@ -110,6 +124,18 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
             required
             inputProps={TECHNICAL}
           />
+          {connections.length > 0 && (
+            <SelectField
+              label={t.register.connection}
+              value={connectionId}
+              options={[
+                { value: '', name: t.register.connectionAny },
+                ...connections.map((one) => ({ value: one.connectionId, name: one.name })),
+              ]}
+              help={t.register.connectionHelp}
+              onChange={edit(setConnectionId)}
+            />
+          )}
           {hasMore ? (
             <Box sx={{ display: 'grid', gridTemplateColumns: { sm: '1fr 1fr' }, gap: 4 }}>
               <Field
@@ -144,6 +170,17 @@ export function RegisterForm({ teamId, initialUrl, allowsLocal }: RegisterFormPr
           )}
         </Box>
       </Panel>
+      {isSsh && (
+        <RegisterOverSsh
+          teamId={teamId}
+          canConfirm={canConfirmHosts}
+          sshKey={sshKey}
+          unknownHost={unknownHostOf(result)}
+          isChecking={check.isChecking}
+          onKey={setSshKey}
+          onCheck={() => void check.refetch()}
+        />
+      )}
       <Panel title={t.register.checks.title} headingId="checks" isFlush>
         <CheckList check={result} isChecking={check.isChecking} />
       </Panel>

@@ -10,6 +10,7 @@ const refused: RegistrationCheck = {
     { id: 'reachable', outcome: 'failed', detail: { id: 'repository_auth_required', data: {} } },
   ],
   duplicateOf: null,
+  connection: null,
   initialAnalysis: null,
   canRegister: false,
 };

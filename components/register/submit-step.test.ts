@@ -8,6 +8,7 @@ const passed: RegistrationCheck = {
   suggestedName: 'x',
   checks: [],
   duplicateOf: null,
+  connection: null,
   initialAnalysis: null,
   canRegister: true,
 };

@@ -11,6 +11,9 @@ interface CheckInput {
   teamId: string;
   repositoryUrl: string;
   branch: string;
+  /** Empty: whatever works. */
+  connectionId: string;
+  sshKeyId: string | null;
 }
 
 /** Checks an address when typing pauses. `isCurrent` is false while what is shown belongs to another address. */
@@ -20,10 +23,15 @@ export function useCheck(input: CheckInput) {
   const query = useQuery({
     queryKey: ['registration-check', settled],
     queryFn: ({ signal }) => {
-      const { branch, ...rest } = settled;
+      const { branch, connectionId, sshKeyId, ...rest } = settled;
       return callApi<RegistrationCheck>('/projects/check', {
         method: 'POST',
-        body: branch ? { ...rest, branch } : rest,
+        body: {
+          ...rest,
+          ...(branch && { branch }),
+          ...(connectionId && { connectionId }),
+          ...(sshKeyId && { sshKeyId }),
+        },
         signal,
       });
     },
@@ -33,7 +41,11 @@ export function useCheck(input: CheckInput) {
     gcTime: 0,
     refetchOnWindowFocus: false,
   });
-  const isSettled = settled.repositoryUrl === input.repositoryUrl && settled.branch === input.branch;
+  const isSettled =
+    settled.repositoryUrl === input.repositoryUrl &&
+    settled.branch === input.branch &&
+    settled.connectionId === input.connectionId &&
+    settled.sshKeyId === input.sshKeyId;
   const hasAddress = input.repositoryUrl !== '';
   return {
     ...query,
@@ -45,12 +57,12 @@ export function useCheck(input: CheckInput) {
 
 function useSettled(input: CheckInput): CheckInput {
   const [settled, setSettled] = useState(input);
-  const { teamId, repositoryUrl, branch } = input;
+  const { teamId, repositoryUrl, branch, connectionId, sshKeyId } = input;
 
   useEffect(() => {
-    const timer = setTimeout(() => setSettled({ teamId, repositoryUrl, branch }), SETTLE_MS);
+    const timer = setTimeout(() => setSettled({ teamId, repositoryUrl, branch, connectionId, sshKeyId }), SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [teamId, repositoryUrl, branch]);
+  }, [teamId, repositoryUrl, branch, connectionId, sshKeyId]);
 
   return settled;
 }

@@ -5,6 +5,7 @@ import { hasPermission } from '@/lib/auth/permissions';
 import { getMessages } from '@/lib/i18n/server';
 import { listInvitations } from '@/lib/services/invitations';
 import { listMembers } from '@/lib/services/members';
+import { listChannels } from '@/lib/services/notifications/channels';
 import { getPortfolio } from '@/lib/services/portfolio';
 import { listTeamMagics } from '@/lib/services/team-magics';
 import { listTokens } from '@/lib/services/tokens';
@@ -24,12 +25,13 @@ export async function generateMetadata(): Promise<Metadata> {
 
 export default async function TeamPage({ params }: TeamPageProps) {
   const [{ ctx, team }, t] = await Promise.all([teamOfAddress(params), getMessages()]);
-  const [portfolio, magics, members, invitations, tokens] = await Promise.all([
+  const [portfolio, magics, members, invitations, tokens, channels] = await Promise.all([
     getPortfolio(ctx, { teamId: team.id, sort: 'health', limit: SHOWN_PROJECTS }),
     listTeamMagics(ctx, team.id),
     listMembers(ctx, team.id),
     hasPermission(ctx, team.id, 'member.manage') ? listInvitations(ctx, team.id) : null,
     hasPermission(ctx, team.id, 'token.manage') ? listTokens(ctx, team.id) : null,
+    hasPermission(ctx, team.id, 'channel.manage') ? listChannels(ctx, team.id) : null,
   ]);
   return (
     <Page crumbs={[{ label: team.name, href: '/projects' }, { label: t.teamOverview.title }]}>
@@ -40,6 +42,7 @@ export default async function TeamPage({ params }: TeamPageProps) {
         members={members.items}
         invitations={invitations?.items ?? null}
         tokens={tokens?.items ?? null}
+        disabledChannels={channels?.items.filter(({ status }) => status === 'disabled').length ?? 0}
       />
     </Page>
   );
