@@ -4,9 +4,8 @@ import Box from '@mui/material/Box';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Panel } from '@/components/layout/Panel';
-import { LanguageSwitch } from '@/components/shell/LanguageSwitch';
-import { ThemeSwitch } from '@/components/shell/ThemeSwitch';
 import { IdentitiesPanel } from './IdentitiesPanel';
+import { LookPanel } from './LookPanel';
 import { NameForm } from './NameForm';
 import { PasswordForm } from './PasswordForm';
 import { SessionsPanel } from './SessionsPanel';
@@ -22,12 +21,7 @@ export function AccountView({ user, isRefused }: { user: { name: string; email: 
         <Panel title={texts.profile} headingId="account-profile">
           <NameForm name={user.name} />
         </Panel>
-        <Panel title={texts.look} headingId="account-look">
-          <Box sx={{ display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: 4 }}>
-            <LanguageSwitch />
-            <ThemeSwitch />
-          </Box>
-        </Panel>
+        <LookPanel />
         <Panel title={texts.password} headingId="account-password">
           <PasswordForm email={user.email} />
         </Panel>

@@ -46,6 +46,7 @@ export function NameForm({ name: saved }: { name: string }) {
         value={name}
         onChange={setName}
         error={isChecked ? problem : null}
+        check={(value) => nameProblem(t, value, t.auth.invalid.name)}
         autoComplete="name"
         required
       />

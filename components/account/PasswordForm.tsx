@@ -15,6 +15,7 @@ import { reasonText } from '@/components/forms/reason-text';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 
 const EMPTY = { current: '', next: '', again: '' };
+const FIELDS = Object.keys(EMPTY) as (keyof typeof EMPTY)[];
 
 export function PasswordForm({ email }: { email: string }) {
   const t = useMessages();
@@ -23,11 +24,13 @@ export function PasswordForm({ email }: { email: string }) {
   const toast = useToast();
   const [draft, setDraft] = useState(EMPTY);
   const [isChecked, setChecked] = useState(false);
+  /** Fields begin anew once the password was changed. */
+  const [round, setRound] = useState(0);
   const { invalid } = t.auth;
-  const problems = {
-    current: draft.current === '' ? invalid.password : null,
-    next: draft.next.length < LEAST_PASSWORD ? invalid.short : null,
-    again: draft.again === draft.next ? null : invalid.different,
+  const check: Record<keyof typeof EMPTY, (value: string) => string | null> = {
+    current: (value) => (value === '' ? invalid.password : null),
+    next: (value) => (value.length < LEAST_PASSWORD ? invalid.short : null),
+    again: (value) => (value === draft.next ? null : invalid.different),
   };
   const change = useMutation({
     mutationFn: () =>
@@ -38,6 +41,7 @@ export function PasswordForm({ email }: { email: string }) {
     onSuccess: () => {
       setDraft(EMPTY);
       setChecked(false);
+      setRound((before) => before + 1);
       toast({ text: texts.passwordChanged });
       void client.invalidateQueries({ queryKey: queryKeys.sessions });
     },
@@ -45,18 +49,19 @@ export function PasswordForm({ email }: { email: string }) {
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (Object.values(problems).some((problem) => problem !== null)) focusFirstError();
+    if (FIELDS.some((field) => check[field](draft[field]) !== null)) focusFirstError();
     else change.mutate();
   };
   const bind = (field: keyof typeof EMPTY) => ({
     name: field,
     value: draft[field],
     onChange: (value: string) => setDraft((last) => ({ ...last, [field]: value })),
-    error: isChecked ? problems[field] : null,
+    error: isChecked ? check[field](draft[field]) : null,
+    check: check[field],
     required: true,
   });
   return (
-    <Box component="form" onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4, maxWidth: 400 }}>
+    <Box key={round} component="form" onSubmit={submit} noValidate sx={{ display: 'grid', gap: 4, maxWidth: 400 }}>
       {change.isError && <ErrorNote error={change.error} text={reasonText(t, change.error)} />}
       {/* For password managers, which keep a password with its name. */}
       <input type="hidden" name="username" autoComplete="username" value={email} readOnly />

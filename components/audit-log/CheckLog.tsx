@@ -29,7 +29,10 @@ export function CheckLog({ teamId }: { teamId: string }) {
         )}
         {data?.isIntact && (
           <Note status="passed" action={data.head && <CopyButton value={data.head} label={t.auditLog.head} />}>
-            {t.auditLog.intact(format.number(data.entries))}
+            {t.auditLog.intact(format.number(data.entries))}{' '}
+            {data.signed
+              ? t.auditLog.signedHead(format.number(data.signed.sequence), format.dateTime(data.signed.at))
+              : t.auditLog.unsigned}
             {data.head && (
               <>
                 {' '}

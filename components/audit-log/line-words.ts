@@ -72,7 +72,9 @@ function stringText(field: string, value: string, { t, format, things }: Words):
 function textsOf(field: string, t: Messages): Readonly<Record<string, string>> | undefined {
   switch (field) {
     case 'role':
+    case 'leastRole':
       return t.access.roles;
+    case 'scope':
     case 'scopes':
       return t.access.tokens.scopeNames;
     case 'verdict':

@@ -20,7 +20,7 @@ export function policyEntryOf({ action, before, after }: Sides): PolicyEntry | n
   const { version: _, ...old } = fieldsOf(before);
   const { version, ...fresh } = fieldsOf(after);
   if (typeof version !== 'number') return null;
-  if (action === 'project_configuration.changed') {
+  if (action === 'project_configuration.changed' || action === 'project_configuration.restored') {
     const changes = changesBetween(old.override ?? {}, fresh.override ?? {});
     return { owner: 'project', version, changes, isCut: false };
   }

@@ -16,6 +16,7 @@ import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import type { Counts } from '@/lib/schemas/common';
 import { AuditEvidence } from './AuditEvidence';
+import { AuditHostEvidence } from './AuditHostEvidence';
 
 /** Where it came from, how it ended, and the hash that proves it. */
 export function AuditFacts({ audit }: { audit: AuditDetail }) {
@@ -74,6 +75,9 @@ export function AuditFacts({ audit }: { audit: AuditDetail }) {
         </Fact>
         <Fact name={words.hash} isWide>
           <Hash audit={audit} />
+        </Fact>
+        <Fact name={t.exports.host.title} isWide>
+          <AuditHostEvidence audit={audit} />
         </Fact>
         <Fact name={t.exports.evidence.title} isWide>
           <AuditEvidence audit={audit} />

@@ -18,6 +18,7 @@ import { STILL_THERE_MS } from '@/components/project/use-overview';
 import type { AuditDetail } from '@/lib/schemas/audits';
 import { AuditFacts } from './AuditFacts';
 import { AuditHead } from './AuditHead';
+import { ChangedFirst } from './ChangedFirst';
 import { JobsPanel } from './JobsPanel';
 import { TimelinePanel } from './TimelinePanel';
 
@@ -52,6 +53,7 @@ export function AuditView({ auditId, groups, canCancel, current }: AuditViewProp
         <EndNote audit={audit} />
         {isLive && <StageRail audit={audit} progress={audit.progress} hasLink={false} />}
         <AuditFacts audit={audit} />
+        {audit.targetFiles.length > 0 && !isLive && <ChangedFirst audit={audit} />}
         <Box sx={{ display: { xs: 'none', md: 'block' }, minWidth: 0 }}>
           <TimelinePanel audit={audit} isLive={isLive} />
         </Box>

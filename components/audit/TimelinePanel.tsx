@@ -12,7 +12,7 @@ import { buildTimeline, type TimelineBar, timelineTicks } from './timeline';
 import { useNow } from './use-now';
 
 /** Stages are shades of one colour: they say where, not how well. */
-const SHADES: Record<Stage, number> = { prepare: 30, collect: 55, history: 78, judge: 100, settle: 42 };
+const SHADES: Record<Stage, number> = { prepare: 30, collect: 55, history: 78, assemble: 66, judge: 100, settle: 42 };
 const ROW_HEIGHT = 20;
 /** Share of the width after which a name no longer fits at the right of its line. */
 const LAST_LABEL = 0.85;
@@ -62,7 +62,7 @@ export function TimelinePanel({ audit, isLive }: { audit: AuditDetail; isLive: b
               ))}
             </Box>
           </Box>
-          <Legend isLive={isLive} hasFailed={audit.jobs.some(({ status }) => status === 'failed')} />
+          <Legend jobs={audit.jobs} isLive={isLive} />
         </Box>
       )}
     </Panel>
@@ -106,11 +106,14 @@ export function jobId(stage: Stage, key: string): string {
   return `job-${stage}${key === '' ? '' : `-${key}`}`;
 }
 
-function Legend({ isLive, hasFailed }: { isLive: boolean; hasFailed: boolean }) {
+function Legend({ jobs, isLive }: { jobs: AuditDetail['jobs']; isLive: boolean }) {
   const t = useMessages();
+  const hasFailed = jobs.some(({ status }) => status === 'failed');
+  // Only where judges have no Git are facts joined apart.
+  const stages = STAGES.filter((stage) => stage !== 'assemble' || jobs.some((job) => job.stage === stage));
   return (
     <Box aria-hidden sx={LEGEND}>
-      {STAGES.map((stage) => (
+      {stages.map((stage) => (
         <Box component="span" key={stage} sx={KEY}>
           <span style={{ width: 14, height: 10, borderRadius: 2, background: shade(stage) }} />
           {t.project.running.stage[stage]}

@@ -7,6 +7,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { AppLink } from '@/components/theme/AppLink';
+import { whenCompact } from '@/components/theme/density';
 import { textOf } from '@/lib/i18n/text-of';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditSummary } from '@/lib/schemas/audits';
@@ -32,7 +33,7 @@ export function AuditRow({ audit, aside }: AuditRowProps) {
     <Box component="li" sx={ITEM}>
       {aside && <Box sx={ASIDE}>{aside}</Box>}
       <Box component={AppLink} href={`/audits/${audit.auditId}`} prefetch={false} data-row sx={ROW}>
-        <Box sx={{ gridArea: 'what', minWidth: 0 }}>
+        <Box sx={{ gridArea: 'what', minWidth: 0, ...whenCompact(ONE_LINE) }}>
           <Box sx={{ fontWeight: 500, ...ELLIPSIS }}>
             {audit.projectName} <Box component="span">{t.audits.number(audit.number)}</Box>
           </Box>
@@ -72,7 +73,7 @@ export function AuditRow({ audit, aside }: AuditRowProps) {
         <Box sx={{ gridArea: 'findings', color: 'text.secondary', whiteSpace: 'nowrap' }}>
           {isOver && healthScore !== null && t.audits.newFixed(format.number(fresh), format.number(audit.fixedCount))}
         </Box>
-        <Box sx={{ gridArea: 'when', minWidth: 0 }}>
+        <Box sx={{ gridArea: 'when', minWidth: 0, ...whenCompact({ '& > :last-of-type': { display: 'none' } }) }}>
           <Box sx={{ whiteSpace: 'nowrap' }}>
             <TimeAgo at={startedAt ?? createdAt} />
           </Box>
@@ -86,6 +87,13 @@ export function AuditRow({ audit, aside }: AuditRowProps) {
     </Box>
   );
 }
+
+const ONE_LINE = {
+  display: 'flex',
+  alignItems: 'baseline',
+  gap: 3,
+  '& > :first-of-type': { flex: 'none', maxWidth: '60%' },
+} as const;
 
 const ITEM = {
   display: 'flex',
@@ -120,4 +128,5 @@ const ROW = {
     bgcolor: 'elder.selected',
     boxShadow: 'inset 2px 0 0 var(--mui-palette-elder-accentMark)',
   },
+  ...whenCompact({ minHeight: 32, py: 0 }),
 } as const;

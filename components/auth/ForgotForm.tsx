@@ -74,6 +74,7 @@ export function ForgotForm() {
           autoComplete="username"
           defaultValue={state.email}
           error={state.isWrong ? t.auth.invalid.email : null}
+          check={(value) => (EMAIL.test(value.trim()) ? null : t.auth.invalid.email)}
           required
           autoFocus
         />

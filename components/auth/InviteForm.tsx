@@ -8,7 +8,7 @@ import { useActionState, useEffect } from 'react';
 import { callApi } from '@/components/api/client';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { Field } from '@/components/forms/Field';
-import { fieldOf } from '@/components/forms/field-of';
+import { fieldOf, passwordOf } from '@/components/forms/field-of';
 import { focusFirstError } from '@/components/forms/focus-first-error';
 import { PasswordField } from '@/components/forms/PasswordField';
 import { reasonText } from '@/components/forms/reason-text';
@@ -142,6 +142,7 @@ function SignUp({ token, email }: { token: string; email: string }) {
         autoComplete="name"
         defaultValue={state.name}
         error={errorOf('name')}
+        check={(name) => nameProblem(t, name, t.auth.invalid.name)}
         required
       />
       <PasswordField
@@ -151,6 +152,7 @@ function SignUp({ token, email }: { token: string; email: string }) {
         help={t.auth.setup.passwordHelp}
         defaultValue={state.password}
         error={errorOf('password')}
+        check={(password) => (password.length < LEAST_PASSWORD ? t.auth.invalid.short : null)}
         required
       />
       <PasswordField
@@ -159,6 +161,7 @@ function SignUp({ token, email }: { token: string; email: string }) {
         autoComplete="new-password"
         defaultValue={state.again}
         error={errorOf('again')}
+        check={(again, form) => (again === passwordOf(form) ? null : t.auth.invalid.different)}
         required
       />
       <Button type="submit" variant="contained" loading={isBusy} loadingPosition="start">

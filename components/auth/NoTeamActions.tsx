@@ -39,6 +39,7 @@ export function NoTeamActions() {
         value={name}
         onChange={setName}
         error={isChecked ? problem : null}
+        check={(value) => nameProblem(t, value, t.auth.invalid.teamName)}
         required
         autoComplete="organization"
       />

@@ -7,7 +7,7 @@ import { useActionState, useEffect } from 'react';
 import { callApi } from '@/components/api/client';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { Note } from '@/components/feedback/Note';
-import { fieldOf } from '@/components/forms/field-of';
+import { fieldOf, passwordOf } from '@/components/forms/field-of';
 import { focusFirstError } from '@/components/forms/focus-first-error';
 import { PasswordField } from '@/components/forms/PasswordField';
 import { reasonText } from '@/components/forms/reason-text';
@@ -77,6 +77,7 @@ export function ResetForm({ token, email }: { token: string; email: string }) {
           help={t.auth.setup.passwordHelp}
           defaultValue={state.password}
           error={state.isChecked ? problems.password : null}
+          check={(password) => (password.length < LEAST_PASSWORD ? t.auth.invalid.short : null)}
           required
         />
         <PasswordField
@@ -85,6 +86,7 @@ export function ResetForm({ token, email }: { token: string; email: string }) {
           autoComplete="new-password"
           defaultValue={state.again}
           error={state.isChecked ? problems.again : null}
+          check={(again, form) => (again === passwordOf(form) ? null : t.auth.invalid.different)}
           required
         />
         <Button type="submit" variant="contained" loading={isPending} loadingPosition="start">

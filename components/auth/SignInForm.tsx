@@ -74,6 +74,7 @@ export function SignInForm({ next }: { next: string }) {
         required
         defaultValue={state.email}
         error={errorOf('email')}
+        check={(value) => (value.includes('@') ? null : t.auth.invalid.email)}
       />
       <PasswordField
         label={t.auth.signIn.password}
@@ -82,6 +83,7 @@ export function SignInForm({ next }: { next: string }) {
         required
         defaultValue={state.password}
         error={errorOf('password')}
+        check={(value) => (value === '' ? t.auth.invalid.password : null)}
       />
       <Button type="submit" variant="contained" loading={isBusy || state.isDone} loadingPosition="start">
         {isBusy || state.isDone ? t.auth.signIn.submitting : t.auth.signIn.submit}

@@ -13,6 +13,7 @@ import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { useAddress } from '@/components/project/use-address';
+import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
 import type { FindingView } from '@/lib/schemas/findings';
 import type { VerdictView } from '@/lib/schemas/triage';
@@ -23,9 +24,11 @@ import { FindingFix } from './FindingFix';
 import { FindingHistory } from './FindingHistory';
 import { FindingMessage } from './FindingMessage';
 import { ImportedWhy } from './ImportedWhy';
+import type { RuleCost } from './rule-cost';
 import type { RuleTexts } from './rule-texts';
 import { StateChip } from './StateChip';
 import { useOrigin } from './use-origin';
+import { useRuleCost } from './use-rule-cost';
 
 interface FindingDetailProps {
   finding: FindingView;
@@ -172,6 +175,10 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
     ]);
   }
   if (finding.assignee) facts.push([t.triage.facts.assignee, finding.assignee.name]);
+  const cost = useRuleCost(finding);
+  if (cost && finding.magic !== 'imported') {
+    facts.push([words.costs, costText(cost, t.common.magics[finding.magic], t, format)]);
+  }
   facts.push([words.confidence, format.percent(confidence)]);
   if (path && startLine) facts.push([words.place, t.findings.lines(startLine, endLine ?? startLine)]);
   if (finding.verdict) facts.push([t.triage.facts.verdict, <VerdictNote key="verdict" verdict={finding.verdict} />]);
@@ -200,6 +207,14 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
       ))}
     </Box>
   );
+}
+
+/** A score is of a rule, never of one finding: what one alone costs is told only where it is the only one. */
+function costText({ points, findings, cap }: RuleCost, magic: string, t: Messages, format: Format): string {
+  const words = t.findings.costs;
+  const lost = points === 0 ? words.nothing : words.points(format.number(points, 1), magic);
+  const shared = points > 0 && findings > 1 ? words.together(format.number(findings)) : null;
+  return [lost, shared, cap !== null && words.cap(format.number(cap))].filter(Boolean).join(t.common.comma);
 }
 
 function VerdictNote({ verdict: { verdict, reason, until, isInForce, givenBy } }: { verdict: VerdictView }) {

@@ -7,6 +7,7 @@ import { SIDE_META, SideGroup, SideItem } from '@/components/layout/SideList';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { shortPath } from '@/components/project/short-path';
 import type { Selection } from '@/components/projects/use-selection';
+import { whenCompact } from '@/components/theme/density';
 import type { FindingPage, FindingView } from '@/lib/schemas/findings';
 import { FindingMessage } from './FindingMessage';
 import type { Grouping } from './filter';
@@ -123,14 +124,14 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
       <Box component="span" sx={{ flex: 'none', width: 84, 'html:lang(ja) &': { width: 60 } }}>
         <SeverityWord severity={severity} t={t} />
       </Box>
-      <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
-        <Box component="span" sx={{ display: 'flex', gap: 2 }}>
+      <Box component="span" sx={TEXTS}>
+        <Box component="span" sx={{ display: 'flex', gap: 2, flex: '1 1 0', minWidth: 0 }}>
           <Box component="span" sx={MESSAGE}>
             <FindingMessage finding={finding} />
           </Box>
           <StateChip state={state} t={t} />
         </Box>
-        <Box component="span" sx={{ ...SIDE_META, flexWrap: 'nowrap' }}>
+        <Box component="span" sx={META}>
           {projectName && (
             <Box component="span" sx={{ ...ELLIPSIS, flex: '0 1 auto', color: 'text.secondary' }}>
               {projectName}
@@ -152,9 +153,16 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
           )}
           {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}
           {firstSeenAt && (
-            <Box component="span" sx={{ ml: 'auto', whiteSpace: 'nowrap' }}>
-              {owner && `${owner} · `}
-              {format.ago(firstSeenAt)}
+            <Box component="span" sx={WHEN}>
+              {owner && (
+                <Box component="span" sx={ELLIPSIS} title={owner}>
+                  {owner}
+                </Box>
+              )}
+              <Box component="span" sx={{ flex: 'none' }}>
+                {owner && '\u00a0· '}
+                {format.ago(firstSeenAt)}
+              </Box>
             </Box>
           )}
         </Box>
@@ -164,6 +172,22 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
 }
 
 const ELLIPSIS = { minWidth: 0, overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' } as const;
+const TEXTS = {
+  flex: 1,
+  minWidth: 0,
+  ...whenCompact({ display: 'flex', alignItems: 'baseline', gap: '12px' }),
+} as const;
+
+/** A long name makes way for the place before it. */
+const WHEN = { ml: 'auto', display: 'flex', flex: '0 8 auto', minWidth: '5.5em', justifyContent: 'flex-end' } as const;
+
+/** Of one line, the place stays and the time goes. */
+const META = {
+  ...SIDE_META,
+  flexWrap: 'nowrap',
+  ...whenCompact({ flex: '0 1 auto', maxWidth: '45%', minWidth: 0, '& > span:last-of-type': { display: 'none' } }),
+} as const;
+
 const MONO = '"JetBrains Mono Variable", ui-monospace, monospace';
 
 const TITLE = { ...ELLIPSIS, flex: '0 1 auto', fontSize: '0.8125rem', fontWeight: 600 } as const;
@@ -178,4 +202,5 @@ const MESSAGE = {
   WebkitBoxOrient: 'vertical',
   overflow: 'hidden',
   overflowWrap: 'anywhere',
+  ...whenCompact({ WebkitLineClamp: 1 }),
 } as const;

@@ -53,12 +53,19 @@ export function FindingsBar({
   const ruleIds = [...filter.rule, ...Object.keys(page?.ruleCounts ?? {})];
   return (
     <Box role="search" sx={BAR}>
-      <FilterField label={words.search} value={filter.search} onChange={(search) => onChange({ search })} width={200} />
+      <FilterField
+        label={words.search}
+        value={filter.search}
+        onChange={(search) => onChange({ search })}
+        width={200}
+        least={140}
+      />
       <FilterField
         label={words.path}
         value={filter.path}
         onChange={(path) => onChange({ path })}
         width={160}
+        least={112}
         hasKey={false}
       />
       <FilterMenu
@@ -130,7 +137,7 @@ export function FindingsBar({
         {page && (
           <>
             <b>{t.findings.count(format.number(page.total))}</b>
-            {changes && ` · ${changes}`}
+            {changes && <Box component="span" sx={CHANGES}>{` · ${changes}`}</Box>}
           </>
         )}
       </Box>
@@ -157,7 +164,11 @@ const BAR = {
   borderColor: 'divider',
 } as const;
 
+/** What changed has its place in the overview too: first to go where the bar has one row. */
+const CHANGES = { '@media (min-width: 1100px) and (max-width: 1639px)': { display: 'none' } } as const;
+
 const COUNT = {
+  whiteSpace: 'nowrap',
   ml: 'auto',
   typography: 'body2',
   color: 'text.secondary',

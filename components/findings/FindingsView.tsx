@@ -14,6 +14,7 @@ import { SettingsNote } from '@/components/project/SettingsNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import { useShell } from '@/components/shell/shell-context';
+import { AppLink } from '@/components/theme/AppLink';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { Baseline } from './Baseline';
@@ -39,6 +40,8 @@ interface FindingsViewProps {
   rules: Readonly<Record<string, RuleTexts>>;
   frameworks: readonly FrameworkChoice[];
 }
+
+const TOOLS = { whiteSpace: 'nowrap', flex: 'none' } as const;
 
 const EMPTY_FILTER = {
   magic: null,
@@ -96,9 +99,9 @@ export function FindingsView({ projectId, rules, frameworks }: FindingsViewProps
           tools={
             <>
               {overview?.current && <FindingsExport current={overview.current} filter={filter} />}
-              <Link href={`/projects/${projectId}/imports`} sx={{ typography: 'body2' }}>
+              <Button size="small" color="info" component={AppLink} href={`/projects/${projectId}/imports`} sx={TOOLS}>
                 {t.imports.others}
-              </Link>
+              </Button>
             </>
           }
         />

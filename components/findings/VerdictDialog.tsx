@@ -47,6 +47,7 @@ export function VerdictDialog({ title, submit, children, isPending = false, onCl
             onChange={setReason}
             help={words.reasonHelp}
             error={isChecked ? reasonError : null}
+            check={(text) => reasonProblem(text, words)}
             required
             autoFocus
           />
@@ -58,6 +59,7 @@ export function VerdictDialog({ title, submit, children, isPending = false, onCl
             onChange={setUntil}
             help={words.untilHelp}
             error={isChecked ? dayError : null}
+            check={(day) => dayProblem(day, new Date(), words)}
           />
         </DialogContent>
         <DialogActions>

@@ -1,15 +1,18 @@
 'use client';
 
 import Box from '@mui/material/Box';
+import Button from '@mui/material/Button';
 import { PanelSkeleton } from '@/components/feedback/Skeletons';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
+import { Icon } from '@/components/marks/Icon';
 import { ConfigurationForm } from '@/components/policy/ConfigurationForm';
 import { useConfiguration } from '@/components/policy/use-configuration';
 import { useDraft } from '@/components/policy/use-draft';
 import { useHeldVersion } from '@/components/policy/use-held-version';
 import { useTeamPreview } from '@/components/policy/use-preview';
 import { useTeamSave } from '@/components/policy/use-team-save';
+import { AppLink } from '@/components/theme/AppLink';
 import type { ConfigurationView } from '@/lib/schemas/configuration';
 import { ConditionGroup } from './ConditionGroup';
 import { NEW_CODE, TOTAL } from './conditions';
@@ -34,7 +37,20 @@ function LoadedGateEditor({ team, view }: { team: Team; view: ConfigurationView 
   const preview = useTeamPreview(team.id, draft.configuration, view.canChange);
   return (
     <>
-      <PageHeader title={t.gate.title} lead={t.gate.lead} />
+      <PageHeader
+        title={t.gate.title}
+        lead={t.gate.lead}
+        action={
+          <Button
+            variant="outlined"
+            component={AppLink}
+            href={`/teams/${team.id}/policy/history`}
+            startIcon={<Icon name="history" size={14} />}
+          >
+            {t.policy.history.title}
+          </Button>
+        }
+      />
       <ConfigurationForm
         canChange={view.canChange}
         options={view.availableOptions}

@@ -5,25 +5,21 @@ import Link from '@mui/material/Link';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { Mono } from '@/components/layout/Mono';
-import { fill } from '@/lib/i18n/fill';
-import { textOf } from '@/lib/i18n/text-of';
 import type { ImportView } from '@/lib/schemas/imports';
+import { leftOutTexts } from './left-out';
 
 /** One report: which tool, on which commit, what was kept of it and what was not. */
 export function ImportRow({ item }: { item: ImportView }) {
   const t = useMessages();
   const format = useFormat();
   const words = t.imports;
-  const { projectId, toolName, toolVersion, category, commit, leftOut } = item;
+  const { projectId, toolName, toolVersion, tool, category, commit } = item;
   const facts = [
     words.kept(format.number(item.findings), format.number(item.results)),
     words.changes(format.number(item.newCount), format.number(item.fixedCount)),
     ...(item.uploadedBy ? [words.by(item.uploadedBy)] : []),
   ];
-  const left = Object.entries(leftOut).flatMap(([reason, count]) => {
-    const text = textOf(words.leftOut, reason);
-    return text ? [fill(text, { count: format.number(count) })] : [];
-  });
+  const left = leftOutTexts(item, t, format);
   return (
     <Box component="li" sx={ROW}>
       <Box sx={{ flex: '1 1 260px', minWidth: 0, overflowWrap: 'anywhere' }}>
@@ -42,7 +38,12 @@ export function ImportRow({ item }: { item: ImportView }) {
       <Box sx={{ typography: 'body2', color: 'elder.text3' }}>
         <TimeAgo at={item.uploadedAt} />
       </Box>
-      <Link href={`/projects/${projectId}/findings?magic=imported`}>{words.findings}</Link>
+      <Link
+        href={`/projects/${projectId}/findings?magic=imported&search=${encodeURIComponent(`${tool}/`)}`}
+        aria-label={words.findingsOf(toolName)}
+      >
+        {words.findings}
+      </Link>
     </Box>
   );
 }

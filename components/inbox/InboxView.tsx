@@ -8,8 +8,10 @@ import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { callApi, queryString } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
+import { Note } from '@/components/feedback/Note';
 import { FindingPanes } from '@/components/findings/FindingPanes';
 import { parseGrouping } from '@/components/findings/filter';
+import type { FrameworkChoice } from '@/components/findings/framework-choices';
 import { FINDINGS_PAGE } from '@/components/findings/page-size';
 import type { RuleTexts } from '@/components/findings/rule-texts';
 import { useTriage } from '@/components/findings/use-triage';
@@ -27,15 +29,23 @@ import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import { type FindingView, INBOX_VIEWS, type InboxFinding, type InboxPage } from '@/lib/schemas/findings';
 import { type InboxChoice, inboxQuery, isInboxNarrowed, parseInbox } from './inbox-filter';
 
-const EMPTY = { magic: null, severity: null, search: null } as const;
+const EMPTY = { magic: null, severity: null, framework: null, search: null } as const;
+
+interface InboxViewProps {
+  teamId: string;
+  rules: Readonly<Record<string, RuleTexts>>;
+  frameworks: readonly FrameworkChoice[];
+}
 
 /** Findings of all projects of a team that wait for somebody. */
-export function InboxView({ teamId, rules }: { teamId: string; rules: Readonly<Record<string, RuleTexts>> }) {
+export function InboxView({ teamId, rules, frameworks }: InboxViewProps) {
   const t = useMessages();
+  const format = useFormat();
   const { team } = useShell();
   const { parameters, change } = useAddress();
   const choice = parseInbox(parameters);
   const asked = inboxQuery(choice);
+  const narrowedTo = frameworks.filter(({ frameworkId }) => choice.framework.includes(frameworkId));
   const triage = useTriage();
   const query = useInfiniteQuery({
     queryKey: queryKeys.inboxOf(teamId, asked),
@@ -57,10 +67,20 @@ export function InboxView({ teamId, rules }: { teamId: string; rules: Readonly<R
           {t.triage.inbox}
         </Box>
       }
-      bar={<InboxBar choice={choice} page={pages?.[0]} onChange={change} />}
+      bar={
+        <InboxBar
+          choice={choice}
+          page={pages?.[0]}
+          frameworks={frameworks.filter((one) => one.isNamed || narrowedTo.includes(one))}
+          onChange={change}
+        />
+      }
       notes={
         <>
           <ConnectionNote />
+          {narrowedTo.length > 0 && (
+            <Note>{t.findings.framework(format.list(narrowedTo.map(({ title }) => title)))}</Note>
+          )}
           {query.isError && <ErrorNote error={query.error} onRetry={() => void query.refetch()} />}
         </>
       }
@@ -95,11 +115,13 @@ export function InboxView({ teamId, rules }: { teamId: string; rules: Readonly<R
 interface InboxBarProps {
   choice: InboxChoice;
   page: InboxPage | undefined;
+  /** Those to choose from; without any, none is spoken of. */
+  frameworks: readonly FrameworkChoice[];
   onChange: ReturnType<typeof useAddress>['change'];
 }
 
 /** What waits, in three views, and what narrows them. */
-function InboxBar({ choice, page, onChange }: InboxBarProps) {
+function InboxBar({ choice, page, frameworks, onChange }: InboxBarProps) {
   const t = useMessages();
   const format = useFormat();
   const words = t.findings.filter;
@@ -159,6 +181,14 @@ function InboxBar({ choice, page, onChange }: InboxBarProps) {
             count: page?.counts[severity] ?? 0,
           }))}
         />
+        {frameworks.length > 0 && (
+          <FilterMenu
+            label={words.framework}
+            chosen={choice.framework}
+            onChange={(chosen) => onChange({ framework: chosen.join(',') || null, finding: null }, 'push')}
+            options={frameworks.map(({ frameworkId, title }) => ({ value: frameworkId, name: title }))}
+          />
+        )}
         {isInboxNarrowed(choice) && (
           <Button
             size="small"

@@ -10,8 +10,16 @@ test('one’s own findings are shown unless the address asks for others', () => 
 });
 
 test('an address and what the API is asked for say the same', () => {
-  const choice = parse('view=new&magic=git,tdd,nonsense&severity=high&search=%E6%B1%BA%E6%B8%88');
+  const choice = parse(
+    'view=new&magic=git,tdd,nonsense&severity=high&framework=soc2,nonsense&search=%E6%B1%BA%E6%B8%88',
+  );
 
-  expect(inboxQuery(choice)).toEqual({ view: 'new', magic: 'git,tdd', severity: 'high', search: '決済' });
+  expect(inboxQuery(choice)).toEqual({
+    view: 'new',
+    magic: 'git,tdd',
+    severity: 'high',
+    framework: 'soc2',
+    search: '決済',
+  });
   expect([isInboxNarrowed(choice), isInboxNarrowed(parse('view=new'))]).toEqual([true, false]);
 });

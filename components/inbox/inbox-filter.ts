@@ -1,11 +1,12 @@
 import { SEVERITIES } from '@/lib/magics/types';
-import { FINDING_MAGICS, INBOX_VIEWS, type InboxViewName } from '@/lib/schemas/findings';
+import { FINDING_MAGICS, FrameworkKey, INBOX_VIEWS, type InboxViewName } from '@/lib/schemas/findings';
 
 /** What the inbox shows; lists are empty when not narrowed. */
 export interface InboxChoice {
   view: InboxViewName;
   magic: string[];
   severity: string[];
+  framework: FrameworkKey[];
   search: string;
 }
 
@@ -19,6 +20,7 @@ export function parseInbox(parameters: { get: (name: string) => string | null })
     view: INBOX_VIEWS.find((view) => view === parameters.get('view')) ?? 'mine',
     magic: list('magic', FINDING_MAGICS),
     severity: list('severity', SEVERITIES),
+    framework: list('framework', FrameworkKey.options) as FrameworkKey[],
     search: (parameters.get('search') ?? '').slice(0, LONGEST_TEXT),
   };
 }
@@ -28,12 +30,13 @@ export function inboxQuery({
   view,
   magic,
   severity,
+  framework,
   search,
 }: InboxChoice): { view: InboxViewName } & Record<string, string> {
-  const narrowed = { magic: magic.join(','), severity: severity.join(','), search };
+  const narrowed = { magic: magic.join(','), severity: severity.join(','), framework: framework.join(','), search };
   return { ...Object.fromEntries(Object.entries(narrowed).filter(([, value]) => value !== '')), view };
 }
 
-export function isInboxNarrowed({ magic, severity, search }: InboxChoice): boolean {
-  return magic.length > 0 || severity.length > 0 || search !== '';
+export function isInboxNarrowed({ magic, severity, framework, search }: InboxChoice): boolean {
+  return magic.length > 0 || severity.length > 0 || framework.length > 0 || search !== '';
 }

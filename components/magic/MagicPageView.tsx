@@ -4,7 +4,6 @@ import Box from '@mui/material/Box';
 import Paper from '@mui/material/Paper';
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
-import { callApi, problemOf } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useMessages } from '@/components/i18n/LocaleProvider';
@@ -15,7 +14,7 @@ import { ConnectionNote } from '@/components/live/ConnectionNote';
 import { useAddress } from '@/components/project/use-address';
 import { useOverview } from '@/components/project/use-overview';
 import type { MagicId } from '@/lib/magics/types';
-import type { MagicDetail } from '@/lib/schemas/magics';
+import { loadMagicDetail } from './load-magic-detail';
 import { MagicHead } from './MagicHead';
 import { RuleDetail } from './RuleDetail';
 import { RuleList } from './RuleList';
@@ -29,7 +28,7 @@ export function MagicPageView({ projectId, magic }: { projectId: string; magic: 
   const overview = useOverview(projectId).data;
   const query = useQuery({
     queryKey: queryKeys.magic(projectId, magic),
-    queryFn: ({ signal }) => loadDetail(projectId, magic, signal),
+    queryFn: ({ signal }) => loadMagicDetail(projectId, magic, signal),
   });
   const detail = query.data ?? null;
   const ruleId = parameters.get('rule');
@@ -91,14 +90,6 @@ export function MagicPageView({ projectId, magic }: { projectId: string; magic: 
 }
 
 /** A magic that has judged nothing yet is no error of the page. */
-async function loadDetail(projectId: string, magic: MagicId, signal: AbortSignal): Promise<MagicDetail | null> {
-  try {
-    return await callApi<MagicDetail>(`/projects/${projectId}/magics/${magic}`, { signal });
-  } catch (error) {
-    if (problemOf(error).code === 'not_found') return null;
-    throw error;
-  }
-}
 
 const WIDE = '@media (min-width: 1100px)';
 const TOP_BAR_PX = 48;

@@ -233,6 +233,19 @@ const DRAWINGS = {
       <circle cx="8" cy="8" r="1.9" />
     </>
   ),
+  bell: (
+    <>
+      <path d="M4 11V7.2a4 4 0 0 1 8 0V11l1.3 1.4H2.7z" />
+      <path d="M6.7 14.2h2.6" />
+    </>
+  ),
+  server: (
+    <>
+      <rect x="2.5" y="2.8" width="11" height="4.4" rx="1.2" />
+      <rect x="2.5" y="8.8" width="11" height="4.4" rx="1.2" />
+      <path d="M5 5h.1M5 11h.1M7.6 5h3.2M7.6 11h3.2" />
+    </>
+  ),
   help: (
     <>
       <circle cx="8" cy="8" r="5.5" />

@@ -14,6 +14,7 @@ import { SelectField } from '@/components/forms/SelectField';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import type { OwnRule, OwnRuleTest } from '@/lib/schemas/own-rules';
+import { ruleChecks } from './check-own-rule';
 import { OwnRuleFields } from './OwnRuleFields';
 import { OwnRuleTestResult } from './OwnRuleTestResult';
 import { draftOf, EMPTY_DRAFT, type OwnRuleDraft, ruleOf, testRuleOf } from './own-rule-draft';
@@ -43,6 +44,7 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
     onError: focusFirstError,
   });
   const change = (changed: Partial<OwnRuleDraft>) => setDraft((before) => ({ ...before, ...changed }));
+  const checks = ruleChecks(t, taken);
   const own = ruleOf(draft);
   const isTaken = taken.includes(own.id);
   const problems = test.error ? ruleProblems(t, test.error) : {};
@@ -72,6 +74,7 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
         help={words.nameHelp}
         value={draft.name}
         error={isTaken ? words.nameTaken : idProblem ? `${idProblem} ${words.nameHelp}` : null}
+        check={checks.name}
         onChange={(name) => change({ name })}
         autoComplete="off"
         required
@@ -83,7 +86,7 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
         options={KINDS.map((value) => ({ value, name: words.kinds[value] }))}
         onChange={(kind) => change({ kind })}
       />
-      <OwnRuleFields draft={draft} problems={others} onChange={change} />
+      <OwnRuleFields draft={draft} problems={others} onChange={change} checkWritten={checks.written} />
       <SelectField
         label={words.magic}
         value={draft.magic}
@@ -101,6 +104,7 @@ export function OwnRuleDialog({ teamId, rule, taken, onApply, onClose }: OwnRule
         help={words.zeroAtHelp}
         value={draft.zeroAt}
         error={others.zeroAt ?? null}
+        check={checks.zeroAt}
         onChange={(zeroAt) => change({ zeroAt })}
         inputProps={{ inputMode: 'numeric' }}
         autoComplete="off"

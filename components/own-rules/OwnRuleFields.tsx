@@ -5,6 +5,7 @@ import FormControlLabel from '@mui/material/FormControlLabel';
 import { Field } from '@/components/forms/Field';
 import { SelectField } from '@/components/forms/SelectField';
 import { TextArea } from '@/components/forms/TextArea';
+import type { Check } from '@/components/forms/use-field-check';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import type { OwnRuleDraft } from './own-rule-draft';
 import { PatternFields } from './PatternFields';
@@ -15,13 +16,15 @@ export interface RuleFieldsProps {
   /** By field of the rule. */
   problems: Readonly<Record<string, string>>;
   onChange: (change: Partial<OwnRuleDraft>) => void;
+  /** For fields that must not be empty. */
+  checkWritten: Check;
 }
 
 const DEMANDS = ['absent', 'present', 'named'] as const;
 
 /** What a rule looks for and where, by its kind. */
 export function OwnRuleFields(props: RuleFieldsProps) {
-  const { draft, problems, onChange } = props;
+  const { draft, problems, onChange, checkWritten } = props;
   const t = useMessages();
   return (
     <>
@@ -36,6 +39,7 @@ export function OwnRuleFields(props: RuleFieldsProps) {
         onChange={(include) => onChange({ include })}
         rows={2}
         required={draft.kind === 'path'}
+        {...(draft.kind === 'path' && { check: checkWritten })}
       />
       <TextArea
         label={t.ownRules.exclude}
@@ -60,7 +64,7 @@ export function OwnRuleFields(props: RuleFieldsProps) {
   );
 }
 
-function QueryFields({ draft, problems, onChange }: RuleFieldsProps) {
+function QueryFields({ draft, problems, onChange, checkWritten }: RuleFieldsProps) {
   const t = useMessages();
   return (
     <>
@@ -75,6 +79,7 @@ function QueryFields({ draft, problems, onChange }: RuleFieldsProps) {
         help={t.ownRules.queryHelp}
         value={draft.query}
         error={problems.query ?? null}
+        check={checkWritten}
         onChange={(query) => onChange({ query })}
         rows={4}
         required
@@ -83,7 +88,7 @@ function QueryFields({ draft, problems, onChange }: RuleFieldsProps) {
   );
 }
 
-function PathFields({ draft, problems, onChange }: RuleFieldsProps) {
+function PathFields({ draft, problems, onChange, checkWritten }: RuleFieldsProps) {
   const t = useMessages();
   return (
     <>
@@ -98,6 +103,7 @@ function PathFields({ draft, problems, onChange }: RuleFieldsProps) {
           label={t.ownRules.namePattern}
           value={draft.namePattern}
           error={problems.namePattern ?? null}
+          check={checkWritten}
           onChange={(namePattern) => onChange({ namePattern })}
           autoComplete="off"
           required

@@ -15,7 +15,7 @@ const WHERES = ['all', 'code', 'comments', 'strings'] as const;
 const FLAGS = ['i', 'm', 's'] as const;
 
 /** What a rule by a pattern asks. */
-export function PatternFields({ draft, problems, onChange }: RuleFieldsProps) {
+export function PatternFields({ draft, problems, onChange, checkWritten }: RuleFieldsProps) {
   const t = useMessages();
   return (
     <>
@@ -24,6 +24,7 @@ export function PatternFields({ draft, problems, onChange }: RuleFieldsProps) {
         help={t.ownRules.patternHelp}
         value={draft.pattern}
         error={problems.pattern ?? null}
+        check={checkWritten}
         onChange={(pattern) => onChange({ pattern: pattern.replace(/\n/g, '') })}
         rows={1}
         required

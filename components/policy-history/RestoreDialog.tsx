@@ -3,24 +3,23 @@
 import Box from '@mui/material/Box';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { callApi } from '@/components/api/client';
-import { queryKeys } from '@/components/api/keys';
+import { callApi, problemOf } from '@/components/api/client';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { FormDialog } from '@/components/forms/FormDialog';
 import { TextArea } from '@/components/forms/TextArea';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
-import type { ConfigurationView } from '@/lib/schemas/configuration';
+import type { Words } from '@/components/policy/change-words';
+import { fieldProblems, problemNames } from '@/components/policy/field-problems';
+import type { VersionsOwner } from './versions-owner';
 
 interface RestoreDialogProps {
-  teamId: string;
+  owner: VersionsOwner;
   version: number;
-  /** The one that holds now. */
-  current: number;
   onClose: () => void;
 }
 
 /** Makes an earlier version hold again; it takes a reason like any other. */
-export function RestoreDialog({ teamId, version, current, onClose }: RestoreDialogProps) {
+export function RestoreDialog({ owner, version, onClose }: RestoreDialogProps) {
   const t = useMessages();
   const format = useFormat();
   const toast = useToast();
@@ -31,17 +30,17 @@ export function RestoreDialog({ teamId, version, current, onClose }: RestoreDial
   const isMissing = reason.trim() === '';
   const restore = useMutation({
     mutationFn: () =>
-      callApi<ConfigurationView>(`/teams/${teamId}/configuration/restore`, {
+      callApi<{ version: number }>(`${owner.address}/restore`, {
         method: 'POST',
-        body: { version, currentVersion: current, reason: reason.trim() },
+        body: { ...owner.seen, version, reason: reason.trim() },
       }),
     onSuccess: async (view) => {
-      client.setQueryData(queryKeys.configuration(teamId), view);
-      await client.invalidateQueries({ queryKey: queryKeys.configurationHistory(teamId) });
+      client.setQueryData(owner.keys.current, view);
+      await client.invalidateQueries({ queryKey: owner.keys.history });
       toast({ text: words.restored(format.number(version), format.number(view.version)) });
       onClose();
     },
-    onError: () => client.invalidateQueries({ queryKey: queryKeys.configuration(teamId) }),
+    onError: () => client.invalidateQueries({ queryKey: owner.keys.current }),
   });
   return (
     <FormDialog
@@ -49,22 +48,39 @@ export function RestoreDialog({ teamId, version, current, onClose }: RestoreDial
       submit={words.restore}
       isBusy={restore.isPending}
       error={restore.error}
+      errorText={refusalText(restore.error, owner.seen.teamVersion !== undefined, {
+        t,
+        format,
+        options: owner.options,
+      })}
       onSubmit={() => {
         setChecked(true);
         if (!isMissing) restore.mutate();
       }}
       onClose={onClose}
     >
-      <Box component="p">{words.restoreAbout(format.number(current + 1))}</Box>
+      <Box component="p">{words.restoreAbout(format.number(owner.version + 1))}</Box>
       <TextArea
         label={t.policy.save.reason}
         value={reason}
         onChange={setReason}
         error={isChecked && isMissing ? t.policy.save.reasonMissing : null}
+        check={(text) => (text.trim() === '' ? t.policy.save.reasonMissing : null)}
         rows={2}
         required
         autoFocus
       />
     </FormDialog>
   );
+}
+
+/** What of the old version is not accepted any more. */
+function refusalText(error: unknown, isOfProject: boolean, words: Words): string | undefined {
+  const problems = error ? fieldProblems(problemOf(error).details, null) : null;
+  if (!problems) return undefined;
+  const { t, format } = words;
+  const names = format.list(problemNames(problems, words));
+  // What the team does not allow is refused as a whole, anything else at a setting inside.
+  const isWhole = problems.fields.every(({ field }) => !field.includes('.'));
+  return isOfProject && isWhole ? t.policy.project.notAllowed(names) : t.policy.history.refused(names);
 }

@@ -3,28 +3,27 @@
 import Box from '@mui/material/Box';
 import { useQuery } from '@tanstack/react-query';
 import { callApi } from '@/components/api/client';
-import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { ChangeList } from '@/components/policy/ChangeList';
 import { toldChanges } from '@/components/policy/told-changes';
-import type { AvailableOptions, VersionDetail } from '@/lib/schemas/configuration';
+import type { VersionDetail } from '@/lib/schemas/configuration';
 import { changesOf } from './differences';
+import type { VersionsOwner } from './versions-owner';
 
 interface VersionChangesProps {
-  teamId: string;
+  owner: VersionsOwner;
   version: number;
-  options: AvailableOptions;
 }
 
 /** What a version changed; versions never change, so it is read once. */
-export function VersionChanges({ teamId, version, options }: VersionChangesProps) {
+export function VersionChanges({ owner: { address, keys, options }, version }: VersionChangesProps) {
   const t = useMessages();
   const format = useFormat();
   const query = useQuery({
-    queryKey: queryKeys.configurationVersion(teamId, version),
-    queryFn: ({ signal }) => callApi<VersionDetail>(`/teams/${teamId}/configuration/history/${version}`, { signal }),
+    queryKey: keys.version(version),
+    queryFn: ({ signal }) => callApi<Pick<VersionDetail, 'differences'>>(`${address}/history/${version}`, { signal }),
     staleTime: Number.POSITIVE_INFINITY,
   });
   if (query.isError) return <ErrorNote error={query.error} onRetry={() => void query.refetch()} />;

@@ -9,20 +9,19 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { Icon } from '@/components/marks/Icon';
 import { useAddress } from '@/components/project/use-address';
-import type { ConfigurationView, VersionSummary } from '@/lib/schemas/configuration';
+import type { VersionSummary } from '@/lib/schemas/configuration';
 import { RestoreDialog } from './RestoreDialog';
 import { VersionChanges } from './VersionChanges';
+import type { VersionsOwner } from './versions-owner';
 
 interface VersionRowProps {
-  teamId: string;
+  owner: VersionsOwner;
   version: VersionSummary;
-  /** What holds now. */
-  view: ConfigurationView;
   isOpen: boolean;
 }
 
 /** One version: who, when and why; opened, what it changed. */
-export function VersionRow({ teamId, version: summary, view, isOpen }: VersionRowProps) {
+export function VersionRow({ owner, version: summary, isOpen }: VersionRowProps) {
   const t = useMessages();
   const format = useFormat();
   const id = useId();
@@ -31,7 +30,7 @@ export function VersionRow({ teamId, version: summary, view, isOpen }: VersionRo
   const words = t.policy.history;
   const { version, preset, reason, restoredFrom, changedBy, changedAt } = summary;
   const number = format.number(version);
-  const isCurrent = version === view.version;
+  const isCurrent = version === owner.version;
   return (
     <Box component="li" sx={ITEM}>
       <Box sx={ROW}>
@@ -59,7 +58,7 @@ export function VersionRow({ teamId, version: summary, view, isOpen }: VersionRo
           {isCurrent ? (
             <Chip size="small" label={words.current} />
           ) : (
-            view.canChange && (
+            owner.canChange && (
               <Button
                 size="small"
                 variant="outlined"
@@ -74,12 +73,10 @@ export function VersionRow({ teamId, version: summary, view, isOpen }: VersionRo
       </Box>
       {isOpen && (
         <Box id={`${id}-changes`} sx={CHANGES}>
-          <VersionChanges teamId={teamId} version={version} options={view.availableOptions} />
+          <VersionChanges owner={owner} version={version} />
         </Box>
       )}
-      {isRestoring && (
-        <RestoreDialog teamId={teamId} version={version} current={view.version} onClose={() => setRestoring(false)} />
-      )}
+      {isRestoring && <RestoreDialog owner={owner} version={version} onClose={() => setRestoring(false)} />}
     </Box>
   );
 }

@@ -13,6 +13,7 @@ import { useAddress } from '@/components/project/use-address';
 import { AppLink } from '@/components/theme/AppLink';
 import type { ConfigurationView } from '@/lib/schemas/configuration';
 import { BadgePanel } from './BadgePanel';
+import { BranchesPanel } from './BranchesPanel';
 import { CompliancePanel } from './CompliancePanel';
 import { ConfigurationForm } from './ConfigurationForm';
 import { IgnoredPathsPanel } from './IgnoredPathsPanel';
@@ -21,6 +22,7 @@ import { OwnRulesPanel } from './OwnRulesPanel';
 import { PathRulesPanel } from './PathRulesPanel';
 import { PhoneSectionBack } from './PhoneSectionBack';
 import { PresetMenu } from './PresetMenu';
+import { PullRequestsPanel } from './PullRequestsPanel';
 import { RepositoryPanel } from './RepositoryPanel';
 import { RetentionPanel } from './RetentionPanel';
 import { RulesPanel } from './RulesPanel';
@@ -86,6 +88,14 @@ function LoadedPolicyEditor({ team, view }: { team: Team; view: ConfigurationVie
             >
               {t.policy.history.title}
             </Button>
+            <Button
+              variant="outlined"
+              component={AppLink}
+              href={`/teams/${team.id}/policy/recommended`}
+              startIcon={<Icon name="check" size={14} />}
+            >
+              {t.policy.recommended.button}
+            </Button>
             {view.canChange && (
               <PresetMenu
                 options={view.availableOptions}
@@ -148,6 +158,13 @@ function SectionContent({ section, teamId }: { section: EditorSection; teamId: s
         <>
           <SchedulePanel />
           <RetentionPanel />
+        </>
+      );
+    case 'pullRequests':
+      return (
+        <>
+          <BranchesPanel />
+          <PullRequestsPanel />
         </>
       );
     case 'compliance':

@@ -26,6 +26,7 @@ export function PreviewRow({ project, isOld }: { project: ProjectPreview; isOld:
         {!project.isExact && (
           <Box sx={{ typography: 'body2', color: 'elder.text3', fontWeight: 400 }}>
             {project.needAudit.length > 0 ? words.roughRow(format.number(project.needAudit.length)) : words.roughGate}
+            {project.notAsked && ` ${words.notAsked[project.notAsked]}`}
           </Box>
         )}
       </Box>

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { type ReactNode, useId } from 'react';
+import { useFieldCheck } from '@/components/forms/use-field-check';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { KeyHint } from '@/components/layout/KeyHint';
 import { Icon } from '@/components/marks/Icon';
@@ -30,6 +31,9 @@ export function SaveBar(props: SaveBarProps) {
   const id = useId();
   const words = t.policy.save;
   const { reason, setReason, isReasonMissing, isSaving, save } = saving;
+  const { error, onInput, onLeave } = useFieldCheck(isReasonMissing ? words.reasonMissing : null, (text) =>
+    text.trim() === '' ? words.reasonMissing : null,
+  );
   return (
     <Box
       component="form"
@@ -60,24 +64,28 @@ export function SaveBar(props: SaveBarProps) {
       <Box sx={REASON}>
         <OutlinedInput
           value={reason}
-          onChange={(event) => setReason(event.target.value)}
+          onChange={(event) => {
+            setReason(event.target.value);
+            onInput(event.target);
+          }}
+          onBlur={(event) => onLeave(event.target)}
           placeholder={words.reasonHelp}
           fullWidth
-          error={isReasonMissing}
+          error={error !== null}
           slotProps={{
             input: {
               'aria-label': words.reason,
               'aria-required': true,
-              'aria-invalid': isReasonMissing,
-              'aria-describedby': isReasonMissing ? `${id}-error` : undefined,
+              'aria-invalid': error !== null,
+              'aria-describedby': error ? `${id}-error` : undefined,
               autoComplete: 'off',
               maxLength: 1000,
             },
           }}
         />
-        {isReasonMissing && (
+        {error && (
           <Box id={`${id}-error`} role="alert" sx={{ mt: 1, typography: 'body2', color: 'error.main' }}>
-            {words.reasonMissing}
+            {error}
           </Box>
         )}
       </Box>

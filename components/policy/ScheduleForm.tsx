@@ -6,6 +6,7 @@ import { Field } from '@/components/forms/Field';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import type { Configuration } from '@/lib/schemas/configuration';
 import { CHIP } from './PresetChips';
+import { SwitchLine } from './SwitchLine';
 
 type Schedule = NonNullable<Configuration['schedule']>;
 
@@ -55,6 +56,13 @@ export function ScheduleForm({ schedule, errors, isReadOnly, onChange }: Schedul
         help={words.timeZoneHelp}
         error={errors.timeZone}
         inputProps={{ readOnly: isReadOnly, spellCheck: false }}
+      />
+      <SwitchLine
+        label={words.skip}
+        help={words.skipHelp}
+        isOn={schedule.skipUnchanged}
+        isReadOnly={isReadOnly}
+        onChange={(skipUnchanged) => onChange({ skipUnchanged })}
       />
     </Box>
   );

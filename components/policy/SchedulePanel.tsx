@@ -20,7 +20,7 @@ export function SchedulePanel() {
     change({
       schedule: schedule
         ? { ...schedule, isEnabled }
-        : { ...(base.schedule ?? { cron: NIGHTLY, timeZone }), isEnabled },
+        : { ...(base.schedule ?? { cron: NIGHTLY, timeZone, skipUnchanged: true }), isEnabled },
     });
   return (
     <Panel headingId="schedule" title={words.title} meta={words.about}>

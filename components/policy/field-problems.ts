@@ -70,7 +70,7 @@ export function isMarked({ fields }: FieldProblems, draft: unknown): boolean {
 }
 
 /** Lists whose entries have no names of their own in a sentence. */
-const LISTS = new Set(['ignorePaths', 'pathRules', 'ownRules']);
+const LISTS = new Set(['branches', 'ignorePaths', 'pathRules', 'ownRules']);
 
 /** Settings that were refused, as the editor calls them, each once. */
 export function problemNames({ fields }: FieldProblems, words: Words): string[] {
@@ -86,8 +86,11 @@ function problemText({ field, problem: english, kind, expected }: FieldProblem, 
   const words = t.policy.invalid;
   const say = kind !== null && Object.hasOwn(words.kinds, kind) ? words.kinds[kind as keyof typeof words.kinds] : null;
   const problem = say ? say(expected) : english;
-  const line = /^ignorePaths\.(?<at>\d+)$/.exec(field)?.groups?.at;
-  if (line !== undefined) return words.globLine(String(Number(line) + 1));
+  const line = /^(?<list>branches|ignorePaths)\.(?<at>\d+)$/.exec(field)?.groups;
+  if (line?.at !== undefined) {
+    const number = String(Number(line.at) + 1);
+    return line.list === 'branches' ? words.branchLine(number) : words.globLine(number);
+  }
   if (field.endsWith('.glob')) return words.glob;
   if (field === 'magics') return words.magics;
   if (field === 'schedule.cron') return words.cron;

@@ -30,6 +30,7 @@ function project(name: string, now: GateWord, next: GateWord | null, health: [nu
     isExact: true,
     isGateKnown: next !== null,
     needAudit: [],
+    notAsked: null,
   } satisfies ProjectPreview;
 }
 

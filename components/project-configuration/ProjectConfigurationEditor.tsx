@@ -9,10 +9,12 @@ import { queryKeys } from '@/components/api/keys';
 import { Note } from '@/components/feedback/Note';
 import { PanelSkeleton } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { ANCHORED, AnchorNav } from '@/components/layout/AnchorNav';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { Panel } from '@/components/layout/Panel';
 import { PhoneBack } from '@/components/layout/PhoneBack';
+import { Icon } from '@/components/marks/Icon';
 import { ConfigurationForm } from '@/components/policy/ConfigurationForm';
 import type { HeldVersion } from '@/components/policy/held-version';
 import { useConfiguration } from '@/components/policy/use-configuration';
@@ -25,6 +27,7 @@ import type { AvailableOptions, ProjectConfigurationView, ProjectOverride } from
 import { OwnSettings } from './OwnSettings';
 import { overrideOf, withOverride } from './override-of';
 import { PartPanels } from './PartPanels';
+import { anchorOf, type ProjectPart, partOf, partsOf } from './project-parts';
 
 interface ProjectConfigurationEditorProps {
   project: { id: string; name: string };
@@ -82,12 +85,34 @@ function LoadedEditor({ project, team, options, view }: LoadedEditorProps) {
   const isChanged = draft.changes.length > 0;
   const body = useMemo(() => ({ override }), [override]);
   const preview = usePreview(`/projects/${project.id}`, body, isChanged && view.canChange);
+  const unsavedOf = (part: ProjectPart) => draft.changes.filter(({ path }) => partOf(path[0] ?? '') === part).length;
+  const anchors = [
+    { id: anchorOf('own'), name: words.own },
+    ...partsOf(allowed).map((part) => {
+      const count = unsavedOf(part);
+      const name = part === 'gate' ? t.policy.parts.gate : t.policy.sections[part];
+      return { id: anchorOf(part), name, count: count > 0 ? format.number(count) : null };
+    }),
+  ];
   const names = (parts: readonly (keyof typeof t.policy.parts)[]) =>
     format.list(parts.map((part) => t.policy.parts[part]));
   return (
     <>
       <PhoneBack href={`/projects/${project.id}`}>{project.name}</PhoneBack>
-      <PageHeader title={words.title} lead={words.lead(project.name, team.name)} />
+      <PageHeader
+        title={words.title}
+        lead={words.lead(project.name, team.name)}
+        action={
+          <Button
+            variant="outlined"
+            component={AppLink}
+            href={`/projects/${project.id}/configuration/history`}
+            startIcon={<Icon name="history" size={14} />}
+          >
+            {t.policy.history.title}
+          </Button>
+        }
+      />
       {view.withoutEffect.length > 0 && (
         <Box sx={{ mb: 4 }}>
           <Note status="warning">{words.withoutEffect(names(view.withoutEffect))}</Note>
@@ -111,14 +136,17 @@ function LoadedEditor({ project, team, options, view }: LoadedEditorProps) {
           saving={saving}
           preview={preview}
           isPreviewIdle={!isChanged}
+          nav={<AnchorNav label={words.parts} countLabel={t.policy.sections.unsaved} anchors={anchors} />}
         >
-          <OwnSettings
-            team={base.configuration}
-            draft={draft}
-            options={options}
-            isReadOnly={!view.canChange}
-            parts={Object.keys(override) as (keyof ProjectOverride)[]}
-          />
+          <Box id={anchorOf('own')} sx={ANCHORED}>
+            <OwnSettings
+              team={base.configuration}
+              draft={draft}
+              options={options}
+              isReadOnly={!view.canChange}
+              parts={Object.keys(override) as (keyof ProjectOverride)[]}
+            />
+          </Box>
           <PartPanels allowed={allowed} preview={preview.preview} />
         </ConfigurationForm>
       )}

@@ -62,6 +62,7 @@ export function DeleteProjectDialog({ overview, onClose }: DeleteProjectDialogPr
             value={typed}
             onChange={setTyped}
             error={isChecked && !isConfirmed ? t.project.manage.deleteMismatch(projectName) : null}
+            check={(text) => (text.trim() === projectName ? null : t.project.manage.deleteMismatch(projectName))}
             required
             autoFocus
             autoComplete="off"

@@ -34,8 +34,11 @@ export function Ledger({ cards, onExplain }: { cards: readonly MagicCard[]; onEx
     );
   }
   return (
-    <ButtonBase aria-label={label} aria-haspopup="dialog" onClick={onExplain} sx={LEDGER}>
-      {drawing}
+    <ButtonBase aria-haspopup="dialog" onClick={onExplain} sx={LEDGER}>
+      <span className="elder-hidden">{label}</span>
+      <Box component="span" aria-hidden sx={DRAWING}>
+        {drawing}
+      </Box>
     </ButtonBase>
   );
 }
@@ -78,14 +81,15 @@ function Column({ column: { card, kind, height, score, colour } }: { column: Led
   );
 }
 
-const LEDGER = {
+const DRAWING = {
   display: 'flex',
   alignItems: 'flex-start',
   width: '100%',
   gap: '3px',
-  borderRadius: '4px',
   textAlign: 'center',
 } as const;
+
+const LEDGER = { ...DRAWING, borderRadius: '4px' } as const;
 
 const TRACK = {
   position: 'relative',

@@ -48,6 +48,10 @@ export function ProjectMenu({ overview }: { overview: ProjectOverview }) {
           <Icon name="sliders" />
           {t.policy.project.menu}
         </MenuItem>
+        <MenuItem component={AppLink} href={`/projects/${overview.projectId}/webhook`}>
+          <Icon name="globe" />
+          {t.webhooks.title}
+        </MenuItem>
         <MenuItem onClick={() => open('badge')}>
           <Icon name="eye" />
           {t.share.badge.menu}

@@ -25,7 +25,7 @@ const SHOWN = 6;
 export function RecentAudits({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const format = useFormat();
-  const { projectId, recentAudits, auditCount } = overview;
+  const { projectId, recentAudits, auditCount, scheduleSkippedAt } = overview;
   const { columns } = t.project.audits;
   return (
     <Panel
@@ -38,6 +38,11 @@ export function RecentAudits({ overview }: { overview: ProjectOverview }) {
         )
       }
     >
+      {scheduleSkippedAt && (
+        <Box component="p" sx={{ px: 4, py: 2, typography: 'body2', color: 'text.secondary' }}>
+          {t.project.audits.skipped(format.ago(scheduleSkippedAt))}
+        </Box>
+      )}
       {recentAudits.length === 0 ? (
         <Box component="p" sx={{ p: 4, color: 'text.secondary' }}>
           {t.project.audits.none}

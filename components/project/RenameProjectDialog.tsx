@@ -30,12 +30,12 @@ export function RenameProjectDialog({ overview: { projectId, projectName }, onCl
   const [name, setName] = useState(projectName);
   const [isChecked, setChecked] = useState(false);
   const wanted = name.trim();
-  const problem =
-    wanted === ''
-      ? t.project.manage.nameMissing
-      : wanted.length > LONGEST_PROJECT_NAME
-        ? t.project.manage.nameTooLong(LONGEST_PROJECT_NAME)
-        : null;
+  const problemOf = (text: string) => {
+    const { length } = text.trim();
+    if (length === 0) return t.project.manage.nameMissing;
+    return length > LONGEST_PROJECT_NAME ? t.project.manage.nameTooLong(LONGEST_PROJECT_NAME) : null;
+  };
+  const problem = problemOf(name);
   const rename = useMutation({
     mutationFn: () =>
       callApi<ProjectListItem>(`/projects/${projectId}`, { method: 'PATCH', body: { projectName: wanted } }),
@@ -67,6 +67,7 @@ export function RenameProjectDialog({ overview: { projectId, projectName }, onCl
             value={name}
             onChange={setName}
             error={isChecked ? problem : null}
+            check={problemOf}
             required
             autoFocus
             autoComplete="off"

@@ -35,7 +35,7 @@ export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps
   const runAudit = useRunAudit();
   const isAll = chosen.length === offered.length;
   const branchError = isChecked && branch.trim() === '' ? t.project.run.branchMissing : null;
-  const magicsError = isChecked && chosen.length === 0 ? t.project.run.noneChosen : null;
+  const magicsError = chosen.length === 0 ? t.project.run.noneChosen : null;
 
   const toggle = (magic: MagicId) =>
     setChosen(offered.filter((one) => (one === magic ? !chosen.includes(one) : chosen.includes(one))));
@@ -61,6 +61,7 @@ export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps
             onChange={setBranch}
             help={t.project.run.branchHelp(overview.branch)}
             error={branchError}
+            check={(text) => (text.trim() === '' ? t.project.run.branchMissing : null)}
             required
             autoFocus={start === 'branch'}
             inputProps={{ autoCapitalize: 'none', spellCheck: 'false', maxLength: 250 }}

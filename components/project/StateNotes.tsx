@@ -17,6 +17,7 @@ export function StateNotes({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const { current, running, recentAudits, accessProblem } = overview;
   const last = recentAudits[0];
+  const isFirst = overview.canManage && !running && current !== null && overview.auditCount === 1;
   const hasFailed = !running && last?.status === 'failed';
   return (
     <>
@@ -43,6 +44,18 @@ export function StateNotes({ overview }: { overview: ProjectOverview }) {
         </Note>
       )}
       <SettingsNote projectId={overview.projectId} errors={overview.settingsErrors} />
+      {isFirst && (
+        <Note
+          status="passed"
+          action={
+            <Link href={`/teams/${overview.teamId}/policy/recommended?project=${overview.projectId}`}>
+              {t.policy.recommended.see}
+            </Link>
+          }
+        >
+          {t.policy.recommended.afterFirst}
+        </Note>
+      )}
     </>
   );
 }

@@ -1,7 +1,14 @@
 import type { AuditProgress, Stage } from '@/lib/schemas/audits';
 
-/** Roughly how an audit's time divides; a bar must only never run backwards. */
-const SHARE: Record<Stage, number> = { prepare: 0.1, collect: 0.4, history: 0.15, judge: 0.3, settle: 0.05 };
+/** Roughly how an audit's time divides; a bar must only never run backwards. Not every audit is assembled apart. */
+const SHARE: Record<Stage, number> = {
+  prepare: 0.1,
+  collect: 0.4,
+  history: 0.15,
+  assemble: 0,
+  judge: 0.3,
+  settle: 0.05,
+};
 
 export interface ProgressView {
   /** The stage to name: the last that runs, else the first that waits. */

@@ -49,7 +49,7 @@ export function SharedSummary({ report }: { report: SharedReport }) {
               {t.common.magics[magic]}
             </Box>
             <b>{score === null ? '–' : format.score(score)}</b>
-            <Box component="span" sx={{ minWidth: 92 }}>
+            <Box component="span" sx={{ width: 112, flex: 'none' }}>
               <StatusWord status={status}>{t.common.status[status]}</StatusWord>
             </Box>
           </Box>

@@ -46,6 +46,7 @@ export function CreateTeamDialog({ onClose }: { onClose: () => void }) {
         value={name}
         onChange={setName}
         error={isChecked ? problem : null}
+        check={(value) => nameProblem(t, value, t.auth.invalid.teamName)}
         required
         autoFocus
         autoComplete="off"

@@ -51,6 +51,7 @@ export function DeleteTeamDialog({ team, onClose }: { team: { id: string; name: 
         value={typed}
         onChange={setTyped}
         error={isChecked && !isConfirmed ? texts.deleteMismatch(team.name) : null}
+        check={(text) => (text.trim() === team.name ? null : texts.deleteMismatch(team.name))}
         required
         autoFocus
         autoComplete="off"

@@ -67,6 +67,7 @@ export function InviteDialog({ team, onClose }: InviteDialogProps) {
         onChange={setEmail}
         help={texts.emailHelp}
         error={isChecked && !isRight ? t.auth.invalid.email : null}
+        check={(value) => (EMAIL.test(value.trim()) ? null : t.auth.invalid.email)}
         required
         autoFocus
         autoComplete="off"

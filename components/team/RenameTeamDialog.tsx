@@ -44,6 +44,7 @@ export function RenameTeamDialog({ team, onClose }: { team: { id: string; name: 
         value={name}
         onChange={setName}
         error={isChecked ? problem : null}
+        check={(value) => nameProblem(t, value, t.auth.invalid.teamName)}
         required
         autoFocus
         autoComplete="off"

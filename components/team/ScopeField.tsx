@@ -3,7 +3,7 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import FormControlLabel from '@mui/material/FormControlLabel';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import type { TeamRole } from '@/lib/schemas/teams';
 import { TOKEN_SCOPES, type TokenScope } from '@/lib/schemas/tokens';
@@ -24,7 +24,8 @@ export function ScopeField({ role, value, isChecked, onChange }: ScopeFieldProps
   const t = useMessages();
   const texts = t.access.tokens;
   const id = useId();
-  const isWrong = isChecked && value.length === 0;
+  const [wasChanged, setChanged] = useState(false);
+  const isWrong = (isChecked || wasChanged) && value.length === 0;
   return (
     <Box
       component="fieldset"
@@ -48,7 +49,10 @@ export function ScopeField({ role, value, isChecked, onChange }: ScopeFieldProps
                 size="small"
                 sx={{ p: '4px', mr: 1 }}
                 checked={value.includes(scope)}
-                onChange={(_, isOn) => onChange(isOn ? [...value, scope] : value.filter((one) => one !== scope))}
+                onChange={(_, isOn) => {
+                  setChanged(true);
+                  onChange(isOn ? [...value, scope] : value.filter((one) => one !== scope));
+                }}
               />
             }
             label={

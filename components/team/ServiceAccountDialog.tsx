@@ -55,6 +55,7 @@ export function ServiceAccountDialog({ team, onClose }: ServiceAccountDialogProp
         value={name}
         onChange={setName}
         error={isChecked ? problem : null}
+        check={(value) => nameProblem(t, value, t.access.tokens.nameMissing)}
         required
         autoFocus
         autoComplete="off"

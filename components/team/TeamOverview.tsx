@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import { Note } from '@/components/feedback/Note';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Rich } from '@/components/i18n/Rich';
 import { PageHeader } from '@/components/layout/PageHeader';
@@ -24,10 +25,12 @@ interface TeamOverviewProps {
   /** null: not for the asker to see. */
   invitations: readonly InvitationView[] | null;
   tokens: readonly TokenView[] | null;
+  /** Channels that refused what is sent; 0 for whom they do not concern. */
+  disabledChannels: number;
 }
 
 /** How a team's projects are, and who is in it. */
-export function TeamOverview({ team, portfolio, magics, ...people }: TeamOverviewProps) {
+export function TeamOverview({ team, portfolio, magics, disabledChannels, ...people }: TeamOverviewProps) {
   const t = useMessages();
   const format = useFormat();
   return (
@@ -41,6 +44,20 @@ export function TeamOverview({ team, portfolio, magics, ...people }: TeamOvervie
           </Button>
         }
       />
+      {disabledChannels > 0 && (
+        <Box sx={{ mb: 4 }}>
+          <Note
+            status="error"
+            action={
+              <Button size="small" variant="outlined" component={AppLink} href={`/teams/${team.id}/notifications`}>
+                {t.notifications.openChannels}
+              </Button>
+            }
+          >
+            <b>{t.notifications.disabledTitle(format.number(disabledChannels))}</b> {t.notifications.disabledHelp}
+          </Note>
+        </Box>
+      )}
       <Box sx={COLUMNS}>
         <TeamProjectsPanel rows={portfolio.rows} mayRegister={team.role !== 'viewer'} />
         <Box sx={{ display: 'grid', gap: 4, alignContent: 'start', minWidth: 0 }}>

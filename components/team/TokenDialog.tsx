@@ -79,6 +79,7 @@ export function TokenDialog({ team, onClose }: TokenDialogProps) {
         value={name}
         onChange={setName}
         error={isChecked ? problem : null}
+        check={(value) => nameProblem(t, value, texts.nameMissing)}
         required
         autoFocus
         autoComplete="off"

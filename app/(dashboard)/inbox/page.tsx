@@ -9,6 +9,8 @@ import { inboxQuery, parseInbox } from '@/components/inbox/inbox-filter';
 import { Page } from '@/components/shell/Page';
 import { pageContext } from '@/lib/auth/page-context';
 import { getLocale, getMessages } from '@/lib/i18n/server';
+import { FRAMEWORK_IDS, FRAMEWORKS } from '@/lib/magics/frameworks';
+import { getConfiguration } from '@/lib/services/configuration';
 import { listInbox } from '@/lib/services/inbox';
 import { listTeamMagics } from '@/lib/services/magics';
 
@@ -33,11 +35,20 @@ export default async function InboxPage({ searchParams }: InboxPageProps) {
     return (Array.isArray(value) ? value[0] : value) ?? null;
   };
   const asked = inboxQuery(parseInbox({ get }));
-  const first = await listInbox(ctx, { ...asked, teamId: team.id, limit: FINDINGS_PAGE });
+  const [first, magics, { configuration }] = await Promise.all([
+    listInbox(ctx, { ...asked, teamId: team.id, limit: FINDINGS_PAGE }),
+    listTeamMagics(ctx, team.id),
+    getConfiguration(ctx, team.id),
+  ]);
+  const frameworks = FRAMEWORK_IDS.map((frameworkId) => ({
+    frameworkId,
+    title: FRAMEWORKS[frameworkId].title[language],
+    isNamed: configuration.complianceFrameworks.includes(frameworkId),
+  }));
   return (
     <Page isFlush crumbs={[{ label: t.triage.inbox }]}>
       <Seeded entries={[[queryKeys.inboxOf(team.id, asked), { pages: [first], pageParams: [null] }]]}>
-        <InboxView teamId={team.id} rules={ruleTexts(await listTeamMagics(ctx, team.id), language)} />
+        <InboxView teamId={team.id} rules={ruleTexts(magics, language)} frameworks={frameworks} />
       </Seeded>
     </Page>
   );

@@ -10,6 +10,7 @@ import { pageContext } from '@/lib/auth/page-context';
 import { hasPermission } from '@/lib/auth/permissions';
 import { getMessages } from '@/lib/i18n/server';
 import { withoutSecret } from '@/lib/schemas/repository-address';
+import { listConnections } from '@/lib/services/connections';
 import { allowsLocalRepositories } from '@/lib/services/registration';
 
 const LONGEST_URL = 2048;
@@ -30,12 +31,19 @@ export default async function RegisterPage({ searchParams }: RegisterPageProps) 
   const safe = withoutSecret(address);
   if (safe !== address) redirect(`/projects/new?url=${encodeURIComponent(safe)}`);
   const canRegister = hasPermission(ctx, team.id, 'project.create');
+  const connections = canRegister ? (await listConnections(ctx, team.id)).items : [];
   return (
     <Page crumbs={[{ label: t.projects.title, href: '/projects' }, { label: t.register.title }]}>
       <PageHeader title={t.register.title} lead={t.register.lead} />
       {canRegister ? (
         <Box sx={COLUMNS}>
-          <RegisterForm teamId={team.id} initialUrl={address} allowsLocal={allowsLocalRepositories()} />
+          <RegisterForm
+            teamId={team.id}
+            initialUrl={address}
+            allowsLocal={allowsLocalRepositories()}
+            connections={connections.map(({ connectionId, name }) => ({ connectionId, name }))}
+            canConfirmHosts={hasPermission(ctx, team.id, 'project.manage')}
+          />
           <Panel title={t.register.first.title} headingId="first">
             <Box component="ol" sx={{ display: 'grid', gap: 3 }}>
               {t.register.first.steps.map((step, index) => (

@@ -32,7 +32,11 @@ export default async function ImportsPage({ params }: ImportsPageProps) {
       ]}
     >
       <Seeded entries={[[queryKeys.imports(projectId), first]]}>
-        <ImportsView projectId={projectId} />
+        <ImportsView
+          projectId={projectId}
+          commit={overview.current?.commit?.id ?? null}
+          canSend={overview.canRunAudit}
+        />
       </Seeded>
     </Page>
   );
