@@ -1,6 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { chromiumLaunchOptions } from './tests/support/chromium';
-import { PRODUCT, PRODUCT_URL } from './tests/support/product';
+import { KUBECONFIG, PRODUCT, PRODUCT_URL } from './tests/support/product';
 
 const BUILD_AND_START_TIMEOUT_MS = 10 * 60_000;
 const TIMED = '**/timed-*.spec.ts';
@@ -41,7 +41,9 @@ export default defineConfig({
       ALLOW_LOCAL_REPOSITORIES: 'true',
       SMTP_URL: `smtp://127.0.0.1:${PRODUCT.mailPort}`,
       MAIL_FROM: 'Ancient Elder <elder@example.com>',
+      ALLOWED_HOSTS: `127.0.0.1:${PRODUCT.hookPort}`,
       ELDER_ADVISORIES: 'tests/support/osv',
+      CLUSTER_KUBECONFIG: KUBECONFIG,
     },
   },
 });

@@ -1,10 +1,9 @@
 import { messagesIn } from '@/lib/i18n/messages';
 import { createAccount } from '../support/accounts';
-import { everyAddress, openPage } from '../support/every-page';
+import { openPage } from '../support/every-page';
 import { expect, test } from '../support/journey';
 import { isAwake, visit } from '../support/project-page';
 import { auditedProject, japaneseApplication } from '../support/repositories';
-import { visibleTexts } from '../support/visible-text';
 
 const en = messagesIn('en');
 const ja = messagesIn('ja');
@@ -49,22 +48,6 @@ test('a dark theme stays through a reload and is there from the first paint', as
 test.describe('in ja', () => {
   test.use({ language: 'ja' });
 
-  test('no English is left on any page', async ({ page, api, complaints }) => {
-    await using project = await auditedProject(api, japaneseApplication());
-    complaints.expect(/status of 404 .*\/nowhere /);
-    const translated = pairsOf(en, ja);
-    const left: string[] = [];
-
-    // The reference of the API is written for programmers, in English.
-    for (const address of everyAddress(project).filter((one) => one !== '/docs/api')) {
-      await openPage(page, address);
-      const english = (await visibleTexts(page)).filter((text) => translated.has(text) || THREE_WORDS.test(text));
-      left.push(...english.map((text) => `${address}: ${text}`));
-    }
-
-    expect(left).toEqual([]);
-  });
-
   test('dates and numbers are written the Japanese way in the reader’s time zone', async ({ page, api, t }) => {
     await using project = await auditedProject(api, japaneseApplication());
 
@@ -81,19 +64,3 @@ test.describe('in ja', () => {
     expect(project.auditId).toBeTruthy();
   });
 });
-
-/** A sentence, not a name, a path or the id of a rule. */
-const THREE_WORDS = /[A-Za-z]?[a-z’]+(?:,? [a-z’]+){2,}/;
-
-/** English texts of the dictionary that Japanese says differently. */
-function pairsOf(english: object, japanese: object): Set<string> {
-  const texts = new Set<string>();
-  for (const [key, value] of Object.entries(english)) {
-    const other = (japanese as Record<string, unknown>)[key];
-    if (typeof value === 'string' && value !== other && value.length > 2) texts.add(value);
-    if (typeof value === 'object' && value !== null) {
-      for (const text of pairsOf(value, other as object)) texts.add(text);
-    }
-  }
-  return texts;
-}

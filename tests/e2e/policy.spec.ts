@@ -274,4 +274,83 @@ test('a project sets for itself what its team allows, and goes back to the team'
   await page.keyboard.press('Control+s');
   await expect(page.getByText(t.policy.save.saved('2'))).toBeVisible();
   expect((await api.get<ProjectConfigurationView>(address)).override).toEqual({});
+
+  await test.step('the settings of before are restored, as a version of their own', async () => {
+    const { history } = t.policy;
+    await page.getByRole('link', { name: history.title }).click();
+    await expect(page.getByRole('heading', { level: 1, name: t.policy.project.history })).toBeVisible();
+    await page.getByRole('button', { name: history.showChanges('1') }).click();
+    await expect(page.getByRole('list', { name: history.list('1') })).toContainText('0.7');
+    expect(await violationsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: history.restoreOf('1') }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: t.policy.save.reason }).fill('laxer again');
+    await dialog.getByRole('button', { name: history.restore }).click();
+    await expect(page.getByText(history.restored('1', '3'))).toBeVisible();
+    await expect(page.getByText(history.restoredFrom('1'))).toBeVisible();
+    const restored = await api.get<ProjectConfigurationView>(address);
+    expect(restored).toMatchObject({ version: 3, override: { strictness: 0.7 } });
+    await page.reload();
+    await expect(page.getByRole('list', { name: history.list('1') })).toContainText('0.7');
+    await page.goBack();
+    await expect(page).toHaveURL(new RegExp(`${address}$`));
+    await expect(strictness).toHaveValue('0.7');
+  });
 });
+
+test('the parts of a project’s settings are reached by links, which can be sent', async ({ page, api, member, t }) => {
+  await using project = await auditedProject(api);
+  await saveAside(api, member, { overrides: ['strictness', 'gate', 'schedule'] });
+  await visit(page, `/projects/${project.projectId}/configuration`);
+  const nav = page.getByRole('navigation', { name: t.policy.project.parts });
+  await expect(nav.getByRole('link')).toHaveCount(4);
+
+  await nav.getByRole('link', { name: t.policy.sections.schedule }).click();
+
+  await expect(page).toHaveURL(/#part-schedule$/);
+  await expect(page.getByRole('heading', { name: t.policy.schedule.title })).toBeInViewport();
+  await expect(nav.getByRole('link', { name: t.policy.sections.schedule })).toHaveAttribute('aria-current', 'true');
+  await expect(nav).toBeInViewport();
+  expect(await violationsOf(page)).toEqual([]);
+});
+
+for (const language of ['en', 'ja'] as const) {
+  test.describe(`in ${language}`, () => {
+    test.use({ language });
+
+    test('after the first audit a policy is recommended, looked at and taken over with a reason', async ({
+      page,
+      api,
+      member,
+      t,
+    }) => {
+      await using project = await auditedProject(api);
+      const words = t.policy.recommended;
+      const { bar, reason, preview } = editor(page, t);
+      await visit(page, `/projects/${project.projectId}`);
+
+      await page.getByRole('link', { name: words.see }).click();
+
+      await expect(page.getByRole('heading', { level: 1, name: words.title })).toBeVisible();
+      await expect(page.getByRole('list', { name: words.reasons }).getByText(t.policy.presets.startup)).toBeVisible();
+      await expect(page.getByRole('list', { name: words.differences })).toContainText('0.7');
+      expect(await violationsOf(page)).toEqual([]);
+      await page.getByRole('button', { name: words.apply }).focus();
+      await page.keyboard.press('Enter');
+      await expect(preview.locator('[data-preview="new"]')).toBeVisible();
+      await reason.fill(REASON);
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(t.policy.save.saved('1'))).toBeVisible();
+      await expect(bar).toHaveCount(0);
+      await expect(page.getByText(words.same)).toBeVisible();
+      const { configuration, preset } = await api.get<ConfigurationView>(addressOf(member));
+      expect([preset, configuration.strictness]).toEqual(['startup', 0.7]);
+
+      await page.reload();
+      await expect(page.getByText(words.same)).toBeVisible();
+      await visit(page, `/teams/${member.teamId}/policy`);
+      await page.getByRole('link', { name: words.button }).click();
+      await expect(page.getByRole('heading', { level: 1, name: words.title })).toBeVisible();
+    });
+  });
+}

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 
+/** The first one is Chromium without windows: half the work of the same browser with them. */
 const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',

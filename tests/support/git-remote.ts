@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { runGit } from '@/lib/git/run-git';
 import type { Sketch } from '@/lib/magics/define';
-import { buildRepository, importStream } from './sketch';
+import { buildRepository, importStream } from './sketch-repository';
 
 /** A directory for one test, gone at its end. */
 export async function temporaryDirectory(): Promise<{ path: string } & AsyncDisposable> {
@@ -76,7 +76,8 @@ export async function serveGit(
   };
 }
 
-function runBackend(root: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
+/** Answers one request with Git's own backend. */
+export function runBackend(root: string, request: IncomingMessage, body: Buffer, response: ServerResponse): void {
   const url = new URL(request.url ?? '/', 'http://localhost');
   const backend = spawn('git', ['-c', 'safe.directory=*', 'http-backend'], {
     env: {

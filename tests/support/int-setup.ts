@@ -5,7 +5,7 @@ import { startRedis } from './redis';
 declare module 'vitest' {
   export interface ProvidedContext {
     /** A server on which databases can be made from a migrated template. */
-    postgres: { adminUrl: string; ownerUrl: string; template: string };
+    postgres: { adminUrl: string; ownerUrl: string; applicationUrl: string; template: string };
     /** Null where no Redis server is installed. */
     redisUrl: string | null;
   }

@@ -4,7 +4,7 @@ import type { Language } from '@/lib/magics/types';
 import { type Account, createAccount, signIn } from './accounts';
 import { type Complaints, gatherComplaints } from './complaints';
 import { type ElderApi, elderApi } from './elder-api';
-import { auditedProject, type RegisteredProject } from './repositories';
+import { auditedProject, japaneseApplication, type RegisteredProject } from './repositories';
 
 export { expect };
 
@@ -25,7 +25,7 @@ interface Journey {
 }
 
 interface Shared {
-  /** A project audited once for all who only look at it, and who may. */
+  /** A project audited once for all who only look at it, and who may. People wrote in Japanese in it: any English on screen is ours. */
   exhibit: { reader: Account; project: RegisteredProject };
 }
 
@@ -56,7 +56,7 @@ export const test = base.extend<Options & Journey, Shared>({
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads what a fixture needs from this pattern
     async ({}, use) => {
       const reader = await createAccount();
-      await using project = await auditedProject(elderApi(reader.apiToken));
+      await using project = await auditedProject(elderApi(reader.apiToken), japaneseApplication());
       await use({ reader, project });
     },
     { scope: 'worker' },

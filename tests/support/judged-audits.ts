@@ -134,7 +134,7 @@ export async function runJudgedAudit(
   for (const result of results) {
     const judge = job('judge', result.magic);
     await beginJob(judge, 'worker');
-    await saveMagicResult(judge, result, { executionTimeMs: 1, stats: {}, topRisks: null, map: map ?? null });
+    await saveMagicResult(judge, result, { executionTimeMs: 1, stats: {}, topRisks: null, maps: map ? [map] : [] });
   }
   for (const magic of crashed) {
     await beginJob(job('judge', magic), 'worker');

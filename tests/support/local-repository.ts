@@ -4,7 +4,7 @@ import path from 'node:path';
 import { openGitDir } from '@/lib/git/open-local';
 import { resolveCommit } from '@/lib/git/read-tree';
 import type { Sketch } from '@/lib/magics/define';
-import { buildRepository } from './sketch';
+import { buildRepository } from './sketch-repository';
 
 export interface LocalRepository extends AsyncDisposable {
   /** A bare repository that can be registered by its path. */

@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
 import pg from 'pg';
+import { settleApplicationRole } from '@/scripts/migrations/application-role';
 import { applyMigrations } from '@/scripts/migrations/apply';
 import { readMigrations } from '@/scripts/migrations/history';
-import { adminUrl, ownerUrl } from '@/scripts/postgres/record';
+import { adminUrl, applicationUrl, ownerUrl } from '@/scripts/postgres/record';
 import { startTemporaryPostgres } from '@/scripts/postgres/temporary';
 
 interface Access {
   adminUrl: string;
   ownerUrl: string;
+  /** Of the role that owns nothing, as which everything that is tested works. */
+  applicationUrl: string;
   template: string;
+}
+
+export interface DatabaseCopy {
+  url: string;
+  ownerUrl: string;
 }
 
 export interface DatabaseServer extends AsyncDisposable {
@@ -23,20 +31,26 @@ export async function startDatabaseServer(): Promise<DatabaseServer> {
 
   const temporary = await startTemporaryPostgres();
   const { record } = temporary.cluster;
-  const access = { adminUrl: adminUrl(record), ownerUrl: ownerUrl(record), template: 'elder' };
-  await migrate(access.ownerUrl);
+  const access = {
+    adminUrl: adminUrl(record),
+    ownerUrl: ownerUrl(record),
+    applicationUrl: applicationUrl(record),
+    template: 'elder',
+  };
+  await migrate(access.ownerUrl, access.applicationUrl);
   return { access, [Symbol.asyncDispose]: () => temporary[Symbol.asyncDispose]() };
 }
 
 /** Copies the template. The copy belongs to the owner, as the real database does. */
-export async function copyTemplate({ adminUrl: url, ownerUrl: owner, template }: Access): Promise<string> {
+export async function copyTemplate(access: Access): Promise<DatabaseCopy> {
+  const { adminUrl: url, ownerUrl: owner, template } = access;
   const name = `test_${randomBytes(8).toString('hex')}`;
   const role = decodeURIComponent(new URL(owner).username);
   await runSql(
     url,
     `CREATE DATABASE ${pg.escapeIdentifier(name)} TEMPLATE ${pg.escapeIdentifier(template)} OWNER ${pg.escapeIdentifier(role)}`,
   );
-  return withDatabase(owner, name);
+  return { url: withDatabase(access.applicationUrl, name), ownerUrl: withDatabase(owner, name) };
 }
 
 export async function dropDatabase(url: string, database: string): Promise<void> {
@@ -49,16 +63,25 @@ export function databaseName(url: string): string {
 
 async function openGiven(url: string): Promise<DatabaseServer> {
   const template = `elder_template_${randomBytes(8).toString('hex')}`;
+  const role = `${template}_app`;
+  const password = randomBytes(16).toString('hex');
   await runSql(url, `CREATE DATABASE ${pg.escapeIdentifier(template)}`);
-  await migrate(withDatabase(url, template));
+  await runSql(url, `CREATE ROLE ${pg.escapeIdentifier(role)} LOGIN PASSWORD '${password}'`);
+  const application = new URL(url);
+  Object.assign(application, { username: role, password });
+  await migrate(withDatabase(url, template), withDatabase(application.href, template));
   return {
-    access: { adminUrl: url, ownerUrl: url, template },
-    [Symbol.asyncDispose]: () => dropDatabase(url, template),
+    access: { adminUrl: url, ownerUrl: url, applicationUrl: application.href, template },
+    [Symbol.asyncDispose]: async () => {
+      await dropDatabase(url, template);
+      await runSql(url, `DROP ROLE ${pg.escapeIdentifier(role)}`);
+    },
   };
 }
 
-async function migrate(url: string): Promise<void> {
-  await applyMigrations(url, readMigrations(path.resolve('prisma/migrations')));
+async function migrate(owner: string, application: string): Promise<void> {
+  await applyMigrations(owner, readMigrations(path.resolve('prisma/migrations')));
+  await settleApplicationRole({ ownerUrl: owner, applicationUrl: application });
 }
 
 function withDatabase(url: string, name: string): string {
@@ -67,7 +90,8 @@ function withDatabase(url: string, name: string): string {
   return changed.href;
 }
 
-async function runSql(connectionString: string, sql: string): Promise<void> {
+/** What only the owner of a database may do, as somebody who holds it. */
+export async function runSql(connectionString: string, sql: string): Promise<void> {
   const client = new pg.Client({ connectionString });
   await client.connect();
   try {

@@ -2,13 +2,15 @@ import { randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
+import { actAsSystem } from '@/lib/auth/tenants';
 import { db } from '@/lib/db/client';
-import { type ClusterRecord, ownerUrl } from '@/scripts/postgres/record';
+import { applicationUrl, type ClusterRecord } from '@/scripts/postgres/record';
 import { PRODUCT } from './product';
 
 /** The database of the product under test. */
 export function productDb(): ReturnType<typeof db> {
-  process.env.DATABASE_URL ??= ownerUrl(readRecord(PRODUCT.dataDirectory));
+  process.env.DATABASE_URL ??= applicationUrl(readRecord(PRODUCT.dataDirectory));
+  actAsSystem();
   return db();
 }
 
@@ -19,10 +21,11 @@ export function readAuthSecret(dataDirectory: string): string {
 /** A session as signing in makes it; its id is what the cookie carries. */
 export async function addSession(userId: string, dataDirectory: string): Promise<string> {
   const given = dataDirectory === PRODUCT.dataDirectory ? process.env.DATABASE_URL : undefined;
-  const client = new pg.Client({ connectionString: given ?? ownerUrl(readRecord(dataDirectory)) });
+  const client = new pg.Client({ connectionString: given ?? applicationUrl(readRecord(dataDirectory)) });
   await client.connect();
   try {
     const id = randomUUID();
+    await client.query(`select set_config('elder.team_ids', '*', false)`);
     const insert = `insert into sessions (id, user_id, expires_at) values ($1, $2, now() + interval '1 day')`;
     await client.query(insert, [id, userId]);
     return id;

@@ -4,7 +4,14 @@ import { join } from 'node:path';
 import { deserialize, serialize } from 'node:v8';
 
 /** What facts are made by. A change of any of these files forgets all facts that were kept. */
-const READERS = ['lib/facts', 'lib/git', 'lib/magics', 'tests/support/sketch.ts', 'package-lock.json'];
+const READERS = [
+  'lib/facts',
+  'lib/git',
+  'lib/magics',
+  'tests/support/sketch-repository.ts',
+  'tests/support/programs/read-sketches.ts',
+  'package-lock.json',
+];
 /** Rules judge facts, they do not make them: `lib/magics/<magic>/…` */
 const RULE = /^lib\/magics\/[a-z]+\//;
 
