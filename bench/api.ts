@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import autocannon from 'autocannon';
 import pg from 'pg';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
+import { withSetting } from '@/lib/database-url';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
 
 // Usage: npm run bench:api [-- <seconds>]. Measures the authenticated list of projects on the built product: as one team
@@ -20,8 +21,8 @@ const port = 20_000 + (randomBytes(2).readUInt16BE() % 12_000);
 const tokens = Array.from({ length: TEAMS }, createTokenValue);
 
 await using database = await startDatabaseServer();
-const url = await copyTemplate(database.access);
-await seed(url, tokens.map(hashSecret));
+const { url, ownerUrl } = await copyTemplate(database.access);
+await seed(ownerUrl, tokens.map(hashSecret));
 
 const web = spawn(process.execPath, ['dist/server.js'], {
   env: {
@@ -79,7 +80,7 @@ function failuresOf({ errors, timeouts, non2xx }: autocannon.Result): number {
 }
 
 async function seed(connectionString: string, tokenHashes: readonly string[]): Promise<void> {
-  const client = new pg.Client({ connectionString, options: '-c elder.team_ids=*' });
+  const client = new pg.Client({ connectionString: withSetting(connectionString, 'elder.team_ids', '*') });
   await client.connect();
   await client.query(
     `with hashes as (select hash, gen_random_uuid() as team_id, gen_random_uuid() as user_id from unnest($1::text[]) hash),

@@ -33,7 +33,7 @@ interface Summary {
 }
 
 const entries = { elder: 'bin/elder.ts', 'parse-sources': 'bench/parse-sources.ts' };
-await buildPrograms(outdir, entries, { splitting: true });
+await buildPrograms(outdir, entries);
 const summaries = clones.flatMap(tryMeasure);
 if (summaries.length > 1) printSummary(summaries);
 

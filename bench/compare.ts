@@ -19,7 +19,7 @@ const outdir = join(root, 'dist', 'bench');
 const work = mkdtempSync(join(tmpdir(), 'elder-compare-'));
 
 try {
-  await buildPrograms(outdir, { elder: 'bin/elder.ts' }, { splitting: true });
+  await buildPrograms(outdir, { elder: 'bin/elder.ts' });
   const given = process.env.COMPARE_TOOLS_DIR;
   const tools = given ? resolve(given) : join(work, 'tools');
   if (!given) {

@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { z } from 'zod';
+import { actAsSystem } from '@/lib/auth/tenants';
 import { PROGRAMS, programEnv } from '@/scripts/supervisor/programs';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
 import { buildPrograms } from './build-programs';
@@ -55,13 +56,14 @@ const earlier = git('--git-dir', bare, 'rev-parse', `HEAD~${COMMITS_LATER}`);
 
 await using server = await startDatabaseServer();
 Object.assign(process.env, {
-  DATABASE_URL: await copyTemplate(server.access),
+  DATABASE_URL: (await copyTemplate(server.access)).url,
   ELDER_DATA_DIR: join(work, 'data'),
   ALLOW_LOCAL_REPOSITORIES: 'true',
   LOG_LEVEL: 'warn',
   NODE_ENV: 'production',
 });
-const { closeDb, db, pool } = await import('@/lib/db/client');
+actAsSystem();
+const { closeDb, db } = await import('@/lib/db/client');
 const { env } = await import('@/lib/env');
 const { createOwner } = await import('@/lib/services/users');
 const { registerFor } = await import('@/lib/services/register-at-start');
@@ -77,7 +79,7 @@ try {
     await measure('cold audit', head);
     await measure('the same commit again', head);
   });
-  await pool().query('truncate blob_facts, commit_facts');
+  await db().$transaction([db().blobFactRow.deleteMany(), db().commitFactRow.deleteMany()]);
   await withWorker(async (measure) => {
     await measure(`cold audit of HEAD~${COMMITS_LATER}`, earlier);
     await measure(`audit ${COMMITS_LATER} commits later`, head);

@@ -22,8 +22,8 @@ const base = `http://127.0.0.1:${port}`;
 const token = createTokenValue();
 
 await using database = await startDatabaseServer();
-const url = await copyTemplate(database.access);
-const { userId, teamId } = await seedDatabase(url, {
+const { url, ownerUrl } = await copyTemplate(database.access);
+const { userId, teamId } = await seedDatabase(ownerUrl, {
   projects: PROJECTS,
   findings,
   auditsPerProject: 30,
