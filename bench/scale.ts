@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { chromium } from '@playwright/test';
 import autocannon from 'autocannon';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
+import { actAsSystem } from '@/lib/auth/tenants';
 import { seedDatabase } from '@/prisma/seed-data';
 import { chromiumLaunchOptions } from '@/tests/support/chromium';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
@@ -33,6 +34,8 @@ const { userId, teamId } = await seedDatabase(ownerUrl, {
 });
 process.env.DATABASE_URL = url;
 process.env.AUTH_SECRET = randomBytes(32).toString('hex');
+// To sign the person in: the server beside sees what they may.
+actAsSystem();
 
 const web = spawn(process.execPath, ['dist/server.js'], {
   env: {
