@@ -6,10 +6,10 @@ import { buildPrograms } from './build-programs';
 import { type Run, runCommand } from './run-command';
 
 /**
- * `npm run bench:audit -- <clone> [<clone> …]`: a cold audit, and one after twenty more commits with the facts of the
- * first kept, against the floor F of any such tool: `git log --numstat` and one parse of every source file.
+ * `npm run bench:audit -- <clone> [<clone> …]`: a cold audit, and audits after ten and after twenty more commits with
+ * the facts of the first kept, against the floor F of any such tool: `git log --numstat` and one parse of every source file.
  */
-const COMMITS_LATER = 20;
+const COMMITS_LATER = [10, 20];
 const clones = process.argv.slice(2).map((clone) => resolve(clone));
 if (clones.length === 0) throw new Error('name the clones to audit');
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -24,10 +24,18 @@ interface Audit extends Run {
   commits: number;
 }
 
+interface Round {
+  commits: number;
+  folder: string;
+  before: Audit;
+  later: Audit;
+}
+
 interface Summary {
   name: string;
   floor: Run;
   cold: Audit;
+  /** After the last of `COMMITS_LATER`. */
   later: Audit;
   again: Audit;
 }
@@ -57,11 +65,14 @@ function measure(clone: string): Summary {
   const least = plus(git('log --numstat --no-renames'), git('archive --format=tar HEAD'));
 
   const work = mkdtempSync(join(tmpdir(), 'elder-bench-'));
-  const cache = ['--cache', join(work, 'cache')];
   const cold = audit(clone);
-  const before = audit(clone, ...cache, '--ref', `HEAD~${COMMITS_LATER}`);
-  const later = audit(clone, ...cache);
-  const again = audit(clone, ...cache);
+  const rounds = COMMITS_LATER.map((commits): Round => {
+    const folder = join(work, String(commits));
+    const before = audit(clone, '--cache', folder, '--ref', `HEAD~${commits}`);
+    return { commits, folder, before, later: audit(clone, '--cache', folder) };
+  });
+  const { folder, later } = rounds[rounds.length - 1] as Round;
+  const again = audit(clone, '--cache', folder);
   rmSync(work, { recursive: true, force: true });
 
   const load = loadavg()[0]?.toFixed(1);
@@ -75,11 +86,13 @@ function measure(clone: string): Summary {
   row('floor F: both', floor);
   row('log --no-renames + read every file', least);
   auditRow('cold audit', cold);
-  auditRow(`cold audit of HEAD~${COMMITS_LATER}, facts kept`, before);
-  auditRow(`audit ${COMMITS_LATER} commits later`, later);
+  for (const round of rounds) {
+    auditRow(`cold audit of HEAD~${round.commits}, facts kept`, round.before);
+    auditRow(`audit ${round.commits} commits later`, round.later);
+  }
   auditRow('the same commit again', again);
 
-  const hashes = new Set([cold.hash, later.hash, again.hash]);
+  const hashes = new Set([cold.hash, ...rounds.map((round) => round.later.hash), again.hash]);
   console.log(`\nresult ${hashes.size === 1 ? `identical: ${cold.hash}` : `DIFFERS: ${[...hashes].join(' ')}`}\n`);
   if (hashes.size > 1) process.exitCode = 1;
   // Bare clones are often called alike.

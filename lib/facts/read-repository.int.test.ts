@@ -10,6 +10,7 @@ import { openDirectoryCache } from './cache/directory-cache';
 import type { FactsCache } from './cache/facts-cache';
 import { createMemoryCache, createNoCache } from './cache/memory-cache';
 import { createBlobPool } from './code/blob-pool';
+import { ComingBlobs } from './coming-blobs';
 import { INLINE_READER } from './packed-blob';
 import { type BlobReader, collectBlobs, planCommit, planShards, readFacts } from './read-repository';
 
@@ -295,11 +296,14 @@ test('what is under way ends before a reading that failed does', async () => {
   };
   const context = { repository, cache: createNoCache(), pool: { ...INLINE_READER, collect }, signal: stop.signal };
   const { missing } = await planCommit({ ...context, signal: undefined });
-  const fresh = new Map<string, Uint8Array>();
+  const coming = new ComingBlobs(missing.map(({ key }) => key));
 
-  await expect(collectBlobs(context, missing, fresh)).rejects.toMatchObject({ code: 'cancelled' });
+  await expect(collectBlobs(context, missing, coming)).rejects.toMatchObject({ code: 'cancelled' });
 
-  expect(fresh.size).toBe(1);
+  const [first, second] = missing.map(({ key }) => key);
+  await coming.endWith(Promise.resolve());
+  expect(await coming.get(first ?? '')).toBeDefined();
+  expect(await coming.get(second ?? '')).toBeUndefined();
 });
 
 test('shards hold every request once and are cut by bytes', () => {

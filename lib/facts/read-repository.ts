@@ -13,6 +13,7 @@ import { blobPlan } from './blob-plan';
 import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
 import type { CodeShape } from './code-shape';
 import { skippedBlob } from './collect-blob';
+import { ComingBlobs } from './coming-blobs';
 import type { CoverageReport } from './coverage/coverage-report';
 import { type BlobsFrom, eachBlobBytes } from './each-blob-bytes';
 import type { BlobRequest } from './history/code-claims';
@@ -95,13 +96,18 @@ export interface ReadStats {
 
 /** Reads a planned commit in one go; the steps below are the same, one by one. */
 export async function readFacts(context: ReadContext, plan: CommitPlan): Promise<{ facts: Facts; stats: ReadStats }> {
-  const fresh = new Map<string, Uint8Array>();
-  const [history] = await together(context.signal, (signal) => [
-    collectCommitHistory({ ...context, signal }, plan),
-    collectBlobs({ ...context, signal }, plan.missing, fresh),
-    collectOwnMatches({ ...context, signal }, plan.ownMissing, shardBudget(1)),
-  ]);
-  const facts = await loadFacts(context, plan, history, fresh);
+  const coming = new ComingBlobs(plan.missing.map(({ key }) => key));
+  const [history, assembled] = await together(context.signal, (signal) => {
+    const side = { ...context, signal };
+    const ofCommits = collectCommitHistory(side, plan);
+    return [
+      ofCommits,
+      assemblePlanned(side, plan, ofCommits, coming),
+      coming.endWith(collectBlobs(side, plan.missing, coming)),
+      collectOwnMatches(side, plan.ownMissing, shardBudget(1)),
+    ];
+  });
+  const facts = await withLaterFacts(context, plan, assembled);
   return {
     facts,
     stats: {
@@ -175,17 +181,17 @@ export function planShards(requests: readonly SizedRequest[], shardBytes: number
 /** What reading blobs needs: not always a repository. */
 export type BlobsContext = Pick<ReadContext, 'cache' | 'pool' | 'signal' | 'onProgress'> & BlobsFrom;
 
-/** Reads blobs and gives their facts to the cache, and to `fresh`, by `blobKey`. Safe to run twice. */
+/** Reads blobs and gives their facts to the cache, and to `coming`, by `blobKey`. Safe to run twice. */
 export async function collectBlobs(
   context: BlobsContext,
   requests: readonly SizedRequest[],
-  fresh?: Map<string, Uint8Array>,
+  coming?: ComingBlobs,
 ): Promise<void> {
   let done = 0;
   let entries = new Map<string, Uint8Array>();
   await eachBlob(context, requests, FACTS, async (request, blob) => {
     if (isOfBytes(blob)) entries.set(cacheKey(request.key), blob.data);
-    fresh?.set(request.key, blob.data);
+    coming?.set(request.key, blob.data);
     done += 1;
     if (entries.size === PUT_BATCH) {
       const full = entries;
@@ -212,37 +218,42 @@ export async function collectCommitHistory(context: ReadContext, plan: CommitPla
   });
 }
 
-/** Puts together what the cache and `fresh` hold, a few blobs at a time. */
-export async function loadFacts(
+/** Puts together what the cache holds, a few blobs at a time. */
+export async function loadFacts(context: ReadContext, plan: CommitPlan, history: HistoryFacts): Promise<Facts> {
+  return withLaterFacts(context, plan, await assemblePlanned(context, plan, history));
+}
+
+async function assemblePlanned(
   context: ReadContext,
   plan: CommitPlan,
-  history: HistoryFacts,
-  fresh: ReadonlyMap<string, Uint8Array> = new Map(),
+  history: HistoryFacts | Promise<HistoryFacts>,
+  coming?: ComingBlobs,
 ): Promise<Facts> {
   const requests = new Map(plan.requests.map((request) => [request.key, request]));
-  const facts = await assembleFacts({
+  return assembleFacts({
     commit: plan.head.id,
     now: plan.head.committedAt,
     tree: plan.tree,
     // A cache may have forgotten what it held when the commit was planned.
     readBlobs: async (keys) => {
       const known = new Map<string, Uint8Array>();
-      const others: SizedRequest[] = [];
+      const kept = keys.flatMap((key) => (coming?.expects(key) ? [] : (requests.get(key) ?? [])));
+      await eachPacked(context, kept, FACTS, ({ key }, data) => known.set(key, data));
       for (const key of keys) {
-        const data = fresh.get(key);
-        const request = requests.get(key);
+        const data = coming?.expects(key) && (await coming.get(key));
         if (data) known.set(key, data);
-        else if (request) others.push(request);
       }
-      await eachPacked(context, others, FACTS, ({ key }, data) => known.set(key, data));
       return known;
     },
     projectTexts: await readProjectTexts(context, plan),
-    history: history.facts,
-    missing: history.missing,
+    history,
     advisories: context.advisories,
     coverage: context.coverage,
   });
+}
+
+/** What is asked of Git once it is known what the files and the commits are. */
+async function withLaterFacts(context: ReadContext, plan: CommitPlan, facts: Facts): Promise<Facts> {
   const whole = await withOwnMatches(context, plan, facts);
   return withLineSurvival(context, await withNewCode(context, await withMarkerAges(context, plan, whole)));
 }

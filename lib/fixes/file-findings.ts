@@ -39,7 +39,6 @@ async function factsOfFile(path: string, bytes: Buffer): Promise<Facts> {
     tree: [{ path, mode: '100644', blobId, sizeBytes: bytes.length }],
     readBlobs: async () => new Map([[blobKey(blobId, path), data]]),
     projectTexts: [],
-    history: null,
-    missing: Object.fromEntries(HISTORY_FACTS.map((name) => [name, 'unknown'])),
+    history: { facts: null, missing: Object.fromEntries(HISTORY_FACTS.map((name) => [name, 'unknown'])) },
   });
 }

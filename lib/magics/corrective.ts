@@ -83,10 +83,17 @@ export function correctiveScore(message: Message): number {
   return score;
 }
 
+/** Several rules ask it of every commit. */
+const answers = new WeakMap<Message, boolean>();
+
 /**
  * Does the message say that the change mends something? Wider than `isBugFix`: tests, the build and what was taken back
  * count too. For counting fixes, not for telling an author that a commit is one.
  */
 export function isCorrective(message: Message): boolean {
-  return correctiveScore(message) >= 0;
+  const known = answers.get(message);
+  if (known !== undefined) return known;
+  const answer = correctiveScore(message) >= 0;
+  answers.set(message, answer);
+  return answer;
 }

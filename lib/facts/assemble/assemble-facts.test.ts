@@ -28,8 +28,7 @@ async function assemble(
     tree,
     readBlobs: async () => blobs,
     projectTexts,
-    history: null,
-    missing: { commits: 'shallow' },
+    history: { facts: null, missing: { commits: 'shallow' } },
     ...more,
   });
 }
@@ -157,8 +156,7 @@ describe('assembleFacts', () => {
       commit: 'c0ffee',
       now: 1_700_000_000,
       commits: null,
-      history: null,
-      missing: { commits: 'shallow' },
+      history: { facts: null, missing: { commits: 'shallow' } },
     });
   });
 
@@ -231,8 +229,7 @@ describe('assembleFacts', () => {
       tree,
       readBlobs: async () => blobs,
       projectTexts: [],
-      history: null,
-      missing: {},
+      history: { facts: null, missing: {} },
     };
     await assembleFacts(input);
     const start = cpuTimeMs();

@@ -1,13 +1,13 @@
 import type { AdvisoryData } from '@/lib/advisories/advisory-data';
 import { matchAdvisories } from '@/lib/advisories/match-advisories';
-import type { HistoryFactName } from '@/lib/magics/fact-names';
-import type { FactName, Facts, FactTables } from '@/lib/magics/facts';
+import type { FactName, Facts } from '@/lib/magics/facts';
 import type { ImportFact } from '@/lib/magics/facts/code';
 import { compareText } from '@/lib/magics/hash';
 import { totalsOf } from '@/lib/magics/totals';
 import { blobKey } from '../blob-key';
 import type { CoverageReport } from '../coverage/coverage-report';
 import { placeReport } from '../coverage/read-coverage';
+import type { HistoryFacts } from '../history/history-facts';
 import { unpackBlob } from '../packed-blob';
 import { attributesFor } from '../project/gitattributes';
 import { isOfProduct } from '../project/product-files';
@@ -20,6 +20,12 @@ import { findIgnoreComments } from './ignore-comments';
 import { resolveMentions } from './mentions';
 import { resolveImports } from './resolve-imports';
 
+/** What commits and refs say, as far as it could be read. */
+export interface KnownHistory {
+  facts: HistoryFacts['facts'] | null;
+  missing: Partial<Record<FactName, string>>;
+}
+
 export interface AssembleInput {
   commit: string;
   /** Committer date of the commit, seconds. */
@@ -29,16 +35,16 @@ export interface AssembleInput {
   readBlobs(keys: readonly string[]): Promise<ReadonlyMap<string, Uint8Array>>;
   /** Content of the paths `isProjectFile` names. */
   projectTexts: readonly ProjectText[];
-  history: { [Name in HistoryFactName]: FactTables[Name] | null } | null;
-  missing: Partial<Record<FactName, string>>;
+  /** Waited for last: files and history may be read side by side. */
+  history: KnownHistory | Promise<KnownHistory>;
   /** Imported advisory data; without it nothing is known about vulnerabilities. */
   advisories?: AdvisoryData | null;
   /** A coverage report given with the audit; it stands in place of those in the tree. */
   coverage?: CoverageReport | null;
 }
 
-/** Files whose packed facts are held at once. */
-const FILES_AT_ONCE = 500;
+/** Files whose packed facts are held at once, and waited for together. */
+const FILES_AT_ONCE = 125;
 
 export async function assembleFacts(input: AssembleInput): Promise<Facts> {
   const project = projectFacts(input.projectTexts, new Set(input.tree.map((entry) => entry.path)));
@@ -48,25 +54,29 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
   const { components, componentOf } = findComponents(project.manifests, production);
   for (const file of files) file.component = componentOf(file.path);
   const tests = rows.tests.finish();
+  const known = {
+    totals: totalsOf(files, tables.functions, tests),
+    ignoreComments: findIgnoreComments(tables.comments),
+    imports: importRows(rows, project, input.projectTexts),
+    mentions: resolveMentions(rows.mentioning, files, project.manifests),
+    clones: findClones(rows.clonable),
+  };
+  const { facts: history, missing } = await input.history;
   return {
     commit: input.commit,
     now: input.now,
     missing: {
-      ...input.missing,
+      ...missing,
       provider: 'no-provider',
       scores: 'no-audits',
       lastAudit: 'no-audits',
       ...(!input.advisories && { advisories: 'no-advisories' }),
     },
-    totals: totalsOf(files, tables.functions, tests),
     files,
     components,
     ...tables,
-    ignoreComments: findIgnoreComments(tables.comments),
-    imports: importRows(rows, project, input.projectTexts),
-    mentions: resolveMentions(rows.mentioning, files, project.manifests),
+    ...known,
     tests,
-    clones: findClones(rows.clonable),
     // Asked apart, of rules that only a team has.
     ownMatches: { matchers: [], matches: [], unread: [] },
     workflows: project.workflows,
@@ -86,16 +96,16 @@ export async function assembleFacts(input: AssembleInput): Promise<Facts> {
     runtimes: project.runtimes,
     advisories: input.advisories ? matchAdvisories(project.dependencies, input.advisories) : null,
     documents: project.documents,
-    commits: input.history?.commits ?? null,
-    fileHistory: input.history?.fileHistory ?? null,
+    commits: history?.commits ?? null,
+    fileHistory: history?.fileHistory ?? null,
     markerAges: null,
     lineSurvival: null,
-    fileRevisions: input.history?.fileRevisions ?? null,
-    tags: input.history?.tags ?? null,
-    largeBlobs: input.history?.largeBlobs ?? null,
-    settingChanges: input.history?.settingChanges ?? null,
-    pastSecrets: input.history?.pastSecrets ?? null,
-    history: input.history?.history ?? null,
+    fileRevisions: history?.fileRevisions ?? null,
+    tags: history?.tags ?? null,
+    largeBlobs: history?.largeBlobs ?? null,
+    settingChanges: history?.settingChanges ?? null,
+    pastSecrets: history?.pastSecrets ?? null,
+    history: history?.history ?? null,
     provider: null,
     scores: null,
     lastAudit: null,

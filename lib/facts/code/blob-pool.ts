@@ -1,12 +1,11 @@
 import { availableParallelism } from 'node:os';
-import { setFlagsFromString } from 'node:v8';
 import type { Worker } from 'node:worker_threads';
 import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
-import { startThread } from '@/lib/start-thread';
 import { skippedBlob } from '../collect-blob';
 import { isSpent, type WorkBudget } from '../own-rules/work-budget';
 import { type PackedBlob, packBlob } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
+import { type BlobWorkerOptions, startBlobWorker, takeEarly } from './blob-worker';
 
 export interface BlobPool {
   /** Facts of one blob. Rejects only when the signal fires or the pool is closed. */
@@ -26,18 +25,15 @@ export interface BlobPool {
   close(): Promise<void>;
 }
 
-export interface BlobPoolOptions {
+export interface BlobPoolOptions extends BlobWorkerOptions {
   /** Default: one less than there are cores, which leaves one to whoever feeds them. */
   threads?: number;
-  /** The thread's program; default: beside this file, or beside the bundle that holds it. */
-  entry?: URL;
   /** A thread that needs longer for one file is replaced, and the file is skipped. */
   timeoutMs?: number;
   /** A thread that had nothing to do for so long is ended: it holds grammars and compiled code. */
   idleMs?: number;
   /** The same of one that has read much, and holds much. */
   idleLargeMs?: number;
-  maxHeapMb?: number;
 }
 
 interface Job extends BlobTask {
@@ -65,27 +61,11 @@ const IN_FLIGHT = 2;
 /** After so much, a thread holds some 50 MB, which whoever comes after the reading has better use for. */
 const MUCH_BYTES = 2 * 1024 ** 2;
 
-/** What a file leaves behind is garbage with its answer: more room would only be memory. */
-const YOUNG_HEAP_MB = 12;
-
-/**
- * Threads live for seconds. Optimising their code later spares a fifth of an audit's time; optimising grammars later
- * spares a sixth more and 50 MB: one function of a grammar can take seconds and tens of megabytes to compile well. An
- * engine complains of a flag it does not know: that of Node 22 counts calls.
- */
-const OPTIMISE_LATER = [
-  Number.parseInt(process.versions.node, 10) >= 22
-    ? '--invocation-count-for-turbofan=9000'
-    : '--interrupt-budget=400000',
-  '--wasm-tiering-budget=200000000',
-];
-
 /** Reads blobs in worker threads. Results do not depend on the number of threads nor on the order of calls. */
 export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
-  for (const flag of OPTIMISE_LATER) setFlagsFromString(flag);
   const size = Math.max(1, options.threads ?? Math.max(1, availableParallelism() - 1));
-  const { entry, timeoutMs = 30_000, idleMs = 15_000, idleLargeMs = 200, maxHeapMb = 512 } = options;
-  const resourceLimits = { maxOldGenerationSizeMb: maxHeapMb, maxYoungGenerationSizeMb: YOUNG_HEAP_MB };
+  const { entry, timeoutMs = 30_000, idleMs = 15_000, idleLargeMs = 200, maxHeapMb } = options;
+  const isUsual = entry === undefined && maxHeapMb === undefined;
   const threads: Thread[] = [];
   const queue: Job[] = [];
   let lastId = 0;
@@ -115,7 +95,7 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
   }
 
   function start(): Thread {
-    const worker = startThread({ source: 'lib/facts/code/blob-thread.ts', entry, resourceLimits });
+    const worker = (isUsual && takeEarly()) || startBlobWorker({ entry, maxHeapMb });
     const thread: Thread = { worker, jobs: [], timer: null, since: 0, readBytes: 0, hasAnswered: false, error: null };
     threads.push(thread);
     worker.on('message', (answer: BlobAnswer) => settle(thread, answer));
@@ -123,7 +103,6 @@ export function createBlobPool(options: BlobPoolOptions = {}): BlobPool {
       thread.error = error;
     });
     worker.on('exit', () => replace(thread, 'unreadable'));
-    worker.unref();
     return thread;
   }
 
