@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,9 @@ if (clones.length === 0) throw new Error('name the clones to audit');
 const root = fileURLToPath(new URL('..', import.meta.url));
 const outdir = join(root, 'dist', 'bench');
 const elder = join(outdir, 'elder.js');
+const [shebang = ''] = readFileSync(join(root, 'bin', 'elder.mjs'), 'utf8').split('\n');
+/** As `npx elder` starts it. */
+const nodeOptions = shebang.split(' ').filter((word) => word.startsWith('--'));
 
 interface Audit extends Run {
   maxRssBytes: number;
@@ -100,7 +103,7 @@ function measure(clone: string): Summary {
 }
 
 function audit(clone: string, ...options: string[]): Audit {
-  const ran = runCommand(['node', elder, 'audit', clone, '--format', 'json', ...options]);
+  const ran = runCommand(['node', ...nodeOptions, elder, 'audit', clone, '--format', 'json', ...options]);
   const { resultHash, stats } = JSON.parse(ran.output) as {
     resultHash: string;
     stats: Pick<Audit, 'files' | 'lines' | 'commits' | 'maxRssBytes'>;

@@ -1,15 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { type Language, MAGIC_IDS } from '@/lib/magics/types';
-import { documentOf, reportFindings } from '@/lib/reports/audit-document';
-import { csvOf } from '@/lib/reports/csv';
-import { buildCycloneDx } from '@/lib/reports/cyclonedx';
-import { buildGitlab } from '@/lib/reports/gitlab';
-import { buildHtml } from '@/lib/reports/html';
-import { buildJsonReport } from '@/lib/reports/json';
-import { buildJunit } from '@/lib/reports/junit';
-import { writeSarif } from '@/lib/reports/sarif-limits';
-import { buildText } from '@/lib/reports/text';
 import packageJson from '@/package.json' with { type: 'json' };
 import {
   type AuditArguments,
@@ -19,13 +10,12 @@ import {
   readArguments,
   type VerifyArguments,
 } from './arguments';
-import { type CheckedConfig, checkConfig } from './check-config';
+import type { CheckedConfig } from './check-config';
 import type { ClusterCommand } from './cluster/cluster-arguments';
 import { codeOf, type GivenPlaces, sentenceFor } from './failure-sentence';
 import { createProgress } from './progress';
 import type { RemoteCommand } from './remote-arguments';
 import { type AuditOptions, type LocalAudit, runAudit } from './run-audit';
-import { UnusableFile, verifyFiles } from './verify-files';
 
 const PASSED = 0;
 const GATE_FAILED = 1;
@@ -75,13 +65,15 @@ async function audit(options: AuditArguments, language: Language): Promise<numbe
   if (!report) return WRONG;
   if (report.mended && !(await print(report.mended.patch, language, options.patch))) return WRONG;
   const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const text = format(report, options, hasColour);
+  const { formatReport } = await import('./format-report');
+  const text = await formatReport(report, options, hasColour);
   if (!(await print(text, language, options.out))) return WRONG;
   return report.gate.isPassed ? PASSED : GATE_FAILED;
 }
 
 async function config(path: string, language: Language): Promise<number> {
   const t = CLI_TEXTS[language];
+  const { checkConfig } = await import('./check-config');
   let checked: CheckedConfig | null;
   try {
     checked = await checkConfig(path, language);
@@ -99,6 +91,7 @@ async function config(path: string, language: Language): Promise<number> {
 
 /** Checks evidence with what is in the files alone. */
 async function verify(options: VerifyArguments, language: Language): Promise<number> {
+  const { UnusableFile, verifyFiles } = await import('./verify-files');
   try {
     const { text, holds } = await verifyFiles(options, language);
     if (!(await print(text, language))) return WRONG;
@@ -196,36 +189,6 @@ async function print(text: string | Uint8Array, language: Language, file?: strin
     if (file === undefined && cause === 'EPIPE') return true;
     process.stderr.write(`elder: ${CLI_TEXTS[language].errors.unwritable(file ?? 'stdout', cause)}\n`);
     return false;
-  }
-}
-
-function format(
-  report: LocalAudit,
-  { format: name, isExplained, showsSuppressed }: Pick<AuditArguments, 'format' | 'isExplained' | 'showsSuppressed'>,
-  hasColour: boolean,
-): string {
-  const { commit, branch, results, language } = report;
-  switch (name) {
-    case 'text':
-      return buildText(report, { hasColour, isExplained, showsSuppressed });
-    case 'json':
-      return `${JSON.stringify(buildJsonReport(report), null, 2)}\n`;
-    case 'junit':
-      return buildJunit(report);
-    case 'cyclonedx':
-      return `${JSON.stringify(buildCycloneDx({ ...report, repositoryUrl: null, toolVersion: packageJson.version }), null, 2)}\n`;
-    case 'sarif': {
-      const skipped = results.flatMap((result) => result.skipped);
-      const fixes = report.fixes ? { fixes: report.fixes } : {};
-      const findings = reportFindings(report);
-      return `${writeSarif({ commit, branch, repositoryUrl: null, findings, skipped, language, ...fixes }, { indent: 2 })}\n`;
-    }
-    case 'gitlab':
-      return `${JSON.stringify(buildGitlab(reportFindings(report), language), null, 2)}\n`;
-    case 'csv':
-      return [...csvOf(reportFindings(report), language)].join('');
-    case 'html':
-      return buildHtml(documentOf(report), language);
   }
 }
 

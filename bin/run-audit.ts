@@ -1,4 +1,5 @@
 import { readFile, stat } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import { basename, resolve } from 'node:path';
 import { loadAdvisories } from '@/lib/advisories/load-advisories';
 import { AppError } from '@/lib/errors';
@@ -45,7 +46,7 @@ export interface LocalAudit extends AuditReport, Pick<BillOfMaterialsInput, 'now
   mended: CommitFixes | null;
 }
 
-const SMALL_READ_BYTES = 400_000;
+const BYTES_A_THREAD = 1_000_000;
 
 /** Audits one commit of a local repository, the same way the server does. */
 export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
@@ -117,9 +118,9 @@ async function loadCoverage(path: string): Promise<CoverageReport> {
 }
 
 /** Starting a thread costs as much as parsing some hundred kilobytes. */
-function threadsFor({ missing }: CommitPlan): number | undefined {
+function threadsFor({ missing }: CommitPlan): number {
   const bytes = missing.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
-  return bytes < SMALL_READ_BYTES ? 1 : undefined;
+  return Math.min(availableParallelism(), Math.ceil(bytes / BYTES_A_THREAD));
 }
 
 function policyOf({ strictness, failUnder, failOnNew }: AuditOptions): Policy {

@@ -255,8 +255,17 @@ async function assemblePlanned(
 /** What is asked of Git once it is known what the files and the commits are. */
 async function withLaterFacts(context: ReadContext, plan: CommitPlan, facts: Facts): Promise<Facts> {
   const whole = await withOwnMatches(context, plan, facts);
-  return withLineSurvival(context, await withNewCode(context, await withMarkerAges(context, plan, whole)));
+  const parts = await together<LaterFacts[]>(context.signal, (signal) => [
+    readMarkerAges({ ...context, signal }, plan, whole),
+    readNewCode({ ...context, signal }, whole),
+    readLineSurvival({ ...context, signal }, whole),
+  ]);
+  const missing = parts.map((part) => part.missing);
+  return Object.assign({ ...whole }, ...parts, { missing: Object.assign({ ...whole.missing }, ...missing) });
 }
+
+/** Facts, or why they are missing. */
+type LaterFacts = Partial<Pick<Facts, 'markerAges' | 'newCode' | 'lineSurvival' | 'missing'>>;
 
 async function withOwnMatches(context: ReadContext, plan: CommitPlan, facts: Facts): Promise<Facts> {
   if (!context.own || !context.pool.match) return facts;
@@ -264,44 +273,41 @@ async function withOwnMatches(context: ReadContext, plan: CommitPlan, facts: Fac
 }
 
 /** Comments and history are read apart; only when both are there can Git be asked about the lines. */
-async function withMarkerAges(
+async function readMarkerAges(
   { repository, cache, signal }: ReadContext,
   { tree }: CommitPlan,
-  facts: Facts,
-): Promise<Facts> {
-  const { commit, now, comments, fileHistory, missing } = facts;
+  { commit, now, comments, fileHistory, missing }: Facts,
+): Promise<LaterFacts> {
   if (!comments || !fileHistory) {
-    return { ...facts, missing: { ...missing, markerAges: missing.fileHistory ?? missing.comments ?? 'unknown' } };
+    return { missing: { markerAges: missing.fileHistory ?? missing.comments ?? 'unknown' } };
   }
   const ages = await collectMarkerAges({ repository, cache, commit, tree, now, comments, fileHistory, signal });
-  return 'missing' in ages
-    ? { ...facts, missing: { ...missing, markerAges: ages.missing } }
-    : { ...facts, markerAges: ages.rows };
+  return 'missing' in ages ? { missing: { markerAges: ages.missing } } : { markerAges: ages.rows };
 }
 
 /** Reports are placed in the tree, and history is read, apart from each other. */
-async function withNewCode({ repository, signal }: ReadContext, facts: Facts): Promise<Facts> {
-  const { commit, now, coverage, files, fileHistory, commits, missing } = facts;
-  if (coverage?.length === 0) return { ...facts, newCode: { since: now, files: [], candidates: 0, leftOut: 0 } };
+async function readNewCode(
+  { repository, signal }: ReadContext,
+  { commit, now, coverage, files, fileHistory, commits, missing }: Facts,
+): Promise<LaterFacts> {
+  if (coverage?.length === 0) return { newCode: { since: now, files: [], candidates: 0, leftOut: 0 } };
   if (!coverage || !files || !fileHistory || !commits) {
-    return { ...facts, missing: { ...missing, newCode: missing.fileHistory ?? missing.commits ?? 'unknown' } };
+    return { missing: { newCode: missing.fileHistory ?? missing.commits ?? 'unknown' } };
   }
   const read = await collectNewCode({ repository, commit, now, coverage, files, fileHistory, commits, signal });
-  return 'missing' in read
-    ? { ...facts, missing: { ...missing, newCode: read.missing } }
-    : { ...facts, newCode: read.fact };
+  return 'missing' in read ? { missing: { newCode: read.missing } } : { newCode: read.fact };
 }
 
 /** Which files are of the product is known when facts are put together, what they gained when history is read. */
-async function withLineSurvival({ repository, cache, signal }: ReadContext, facts: Facts): Promise<Facts> {
-  const { commit, now, files, fileHistory, commits, missing } = facts;
+async function readLineSurvival(
+  { repository, cache, signal }: ReadContext,
+  { commit, now, files, fileHistory, commits, missing }: Facts,
+): Promise<LaterFacts> {
   if (!files || !fileHistory || !commits) {
-    return { ...facts, missing: { ...missing, lineSurvival: missing.fileHistory ?? missing.commits ?? 'unknown' } };
+    return { missing: { lineSurvival: missing.fileHistory ?? missing.commits ?? 'unknown' } };
   }
   const read = await collectLineSurvival({ repository, cache, commit, now, files, fileHistory, commits, signal });
-  return 'missing' in read
-    ? { ...facts, missing: { ...missing, lineSurvival: read.missing } }
-    : { ...facts, lineSurvival: read.fact };
+  return 'missing' in read ? { missing: { lineSurvival: read.missing } } : { lineSurvival: read.fact };
 }
 
 async function readProjectTexts({ repository, signal }: ReadContext, { tree }: CommitPlan): Promise<ProjectText[]> {

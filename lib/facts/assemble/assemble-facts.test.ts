@@ -156,7 +156,8 @@ describe('assembleFacts', () => {
       commit: 'c0ffee',
       now: 1_700_000_000,
       commits: null,
-      history: { facts: null, missing: { commits: 'shallow' } },
+      history: null,
+      missing: { commits: 'shallow' },
     });
   });
 
