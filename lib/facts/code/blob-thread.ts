@@ -3,7 +3,7 @@ import { skippedBlob } from '../collect-blob';
 import { matchBlob } from '../own-rules/match-blob';
 import { collectPackedBlob, collectPackedShape, type PackedBlob, packBlob, packJson } from '../packed-blob';
 import type { BlobAnswer, BlobTask } from './blob-messages';
-import { isParserWorn } from './grammar';
+import { isParserWorn, prepareParser } from './grammar';
 
 const port = parentPort;
 if (!port) throw new Error('blob-thread runs in a worker thread only');
@@ -23,6 +23,9 @@ async function read({ path, bytes, matchers, wantsShape }: BlobTask): Promise<Pa
   if (matchers) return { data: packJson(await matchBlob(path, bytes, matchers)), skipped: null };
   return collectPackedBlob(path, bytes);
 }
+
+// While nothing is asked yet; what goes wrong is told by the first file.
+prepareParser().catch(() => undefined);
 
 // One after the other: the parser is shared by the whole thread.
 let last: Promise<void> = Promise.resolve();

@@ -61,9 +61,14 @@ export function loadLanguage(id: LanguageId): Promise<LoadedLanguage> {
   return loading;
 }
 
-async function load(table: LanguageTable): Promise<LoadedLanguage> {
+/** Loads the parser itself, which every grammar needs. */
+export function prepareParser(): Promise<CursorCalls> {
   started ??= start();
-  const calls = await started;
+  return started;
+}
+
+async function load(table: LanguageTable): Promise<LoadedLanguage> {
+  const calls = await prepareParser();
   const language = await Language.load(require.resolve(table.wasm));
   const parser = new Parser();
   parser.setLanguage(language);
