@@ -128,6 +128,8 @@ function openPostgres(databaseUrl: string, { log }: BackendSettings): QueueBacke
   });
   const onError = (err: Error) => log.warn({ err }, 'queue connection lost');
   pool.on('error', onError);
+  // Each queue and each consumer listens as well.
+  pool.setMaxListeners(0);
   pool.on('connect', (client) => client.on('error', onError));
   const { Queue: PostgresQueue, Worker: PostgresWorker } = withBackend(createPostgresBackend);
   return backend('postgres', log, {
