@@ -93,7 +93,8 @@ export function workerCommand(tier: ResourceTier): string[] {
   return [
     'node',
     '--single-threaded-gc',
-    '--max-semi-space-size=4',
+    '--max-semi-space-size=2',
+    '--heap-growing-percent=15',
     `--max-old-space-size=${heapMiB}`,
     'dist/worker.js',
   ];
