@@ -17,6 +17,7 @@ import { BulkTriageBar } from './BulkTriageBar';
 import { FindingDetail } from './FindingDetail';
 import { FindingList } from './FindingList';
 import type { Grouping } from './filter';
+import { groupFindings } from './group-findings';
 import type { RuleTexts } from './rule-texts';
 import { TriageBar } from './TriageBar';
 import { useFindingKeys } from './use-finding-keys';
@@ -57,7 +58,10 @@ export function FindingPanes(props: FindingPanesProps) {
   const { parameters, change } = useAddress();
   const isWide = useMediaQuery('(min-width: 1100px)');
   const page = pages?.[0];
-  const findings = pages?.flatMap(({ items }) => items) ?? [];
+  // In the order in which the list shows them: keys, ranges and places follow it.
+  const findings = groupFindings(pages?.flatMap(({ items }) => items) ?? [], grouping).flatMap(
+    (group) => group.findings,
+  );
   const asked = parameters.get('finding');
   const selectedId = asked ?? (isWide ? (findings[0]?.findingId ?? null) : null);
   const { finding, error } = useFinding(props.keyOf, selectedId, findings);

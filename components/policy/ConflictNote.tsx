@@ -1,7 +1,8 @@
 'use client';
 
+import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Note } from '@/components/feedback/Note';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { AvailableOptions } from '@/lib/schemas/configuration';
@@ -22,9 +23,15 @@ export function ConflictNote({ conflict, draft, options, onEnd }: ConflictNotePr
   const t = useMessages();
   const format = useFormat();
   const [isComparing, setComparing] = useState(false);
+  const place = useRef<HTMLDivElement>(null);
   const words = t.policy.conflict;
+  // Whoever saved may be far down the page.
+  useEffect(() => {
+    place.current?.scrollIntoView({ block: 'center' });
+    place.current?.querySelector('button')?.focus({ preventScroll: true });
+  }, []);
   return (
-    <>
+    <Box ref={place} sx={{ scrollMarginTop: '64px' }}>
       <Note
         role="alert"
         status="warning"
@@ -45,6 +52,6 @@ export function ConflictNote({ conflict, draft, options, onEnd }: ConflictNotePr
           onEnd={onEnd}
         />
       )}
-    </>
+    </Box>
   );
 }

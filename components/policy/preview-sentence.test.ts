@@ -47,7 +47,7 @@ const unknown = (given: ProjectPreview, ...rules: string[]): ProjectPreview => (
 test('the sentence counts gates that change, and those that only an audit can tell', () => {
   expect(say(project('a', 'passed', 'passed'))).toBe('No gate would change.');
   expect(say(project('a', 'passed', 'failed'), project('b', 'failed', 'warning'))).toBe(
-    'Two gates would change; one more would fail; one would no longer fail.',
+    'Two gates would change: one would fail then, one would no longer fail.',
   );
   expect(say(project('a', 'passed', null))).toBe('One gate needs an audit to be told.');
   expect(say()).toBe('No project can be judged again yet.');
@@ -76,7 +76,7 @@ test('nothing is claimed of gates while rules need an audit', () => {
     'Without an audit it cannot be told whether a gate would change: 2 rules have to look anew.',
   );
   expect(say(unknown(project('a', 'passed', 'failed'), 'x'))).toBe(
-    'One gate would change; one more would fail; 1 rule needs an audit, which may turn more gates.',
+    'One gate would change: one would fail then; 1 rule needs an audit, which may turn more gates.',
   );
   expect(average(unknown(same, 'x'))).toBe('Should these rules say what they said last: average health stays 80.');
 });

@@ -12,10 +12,12 @@ export function previewSentence(preview: ConfigurationPreview, t: Messages, form
   if (judged === 0) return words.nothingJudged;
   if (gateChanges === 0 && unknown) return words.cannotTell(unknown);
   if (gateChanges === 0 && unknownGates === 0) return words.noGateChanges;
-  const parts = [
-    ...(gateChanges > 0 ? [words.gateChanges(gateChanges)] : []),
-    ...(moreFailing > 0 ? [words.moreFailing(moreFailing)] : []),
+  const turns = [
+    ...(moreFailing > 0 ? [words.newlyFailing(moreFailing)] : []),
     ...(fewerFailing > 0 ? [words.fewerFailing(fewerFailing)] : []),
+  ];
+  const parts = [
+    ...(gateChanges > 0 ? [words.gateChanges(gateChanges, turns)] : []),
     ...(unknownGates > 0 ? [words.unknownGates(unknownGates)] : []),
     ...(unknown ? [words.unknownRules(unknown)] : []),
   ];

@@ -71,6 +71,7 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
   const format = useFormat();
   const { columns } = t.project.explain;
   const exact = (value: number) => value.toFixed(1);
+  const weight = (value: number) => format.number(value, Number.isInteger(value) ? 0 : 1);
   const rows = sum.rows.map((row) => ({ ...row, reduced: reducedWeight(row.card) }));
   return (
     <Table sx={TABLE}>
@@ -106,8 +107,8 @@ function Sum({ sum, projectId }: { sum: HealthSum; projectId: string }) {
             </TableCell>
             <TableCell align="right">
               {reduced
-                ? t.project.explain.little(format.number(card.weight), format.percent(reduced.counted))
-                : format.number(card.weight)}
+                ? t.project.explain.little(weight(card.weight), format.percent(reduced.counted))
+                : weight(card.weight)}
             </TableCell>
             <TableCell align="right">{card.score === null ? '–' : exact(card.score)}</TableCell>
             <TableCell align="right">

@@ -34,7 +34,9 @@ export function useSelection(shown: readonly string[], isAllowed: boolean, rowNa
     const onKey = (event: KeyboardEvent) => {
       if (!isAllowed || !isPlainKey(event) || !hasSingleKeys()) return;
       if (isOverlayOpen()) return;
-      const row = document.activeElement?.closest<HTMLElement>(`[data-${rowName}]`)?.dataset[rowName];
+      const name = `[data-${rowName}]`;
+      const focused = document.activeElement?.closest<HTMLElement>(name);
+      const row = (focused ?? document.querySelector<HTMLElement>(`${name}[aria-current="true"]`))?.dataset[rowName];
       if (event.key.toLowerCase() === 'x' && row) toggle(row, event.shiftKey);
       else if (event.key === 'Escape' && ids.size > 0) clear();
       else return;

@@ -60,7 +60,9 @@ function focusFilter(otherwise: () => void): void {
 /** Focus moves over the links named `data-row`; Enter then opens like on any link. */
 function moveRow(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>('[data-row]')].filter((row) => row.offsetParent !== null);
-  const at = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
+  const focused = rows.findIndex((row) => row === document.activeElement || row.contains(document.activeElement));
+  // The row whose detail is shown is where the reader is.
+  const at = focused >= 0 ? focused : rows.findIndex((row) => row.getAttribute('aria-current') === 'true');
   const next = at < 0 ? 0 : Math.min(rows.length - 1, Math.max(0, at + step));
   rows[next]?.focus();
 }

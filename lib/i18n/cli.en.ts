@@ -95,7 +95,7 @@ not hold · 2 wrong usage, unreadable repository or file, no answer of the serve
   coverage: (share: string) => `${share} judged`,
   findings: (count: number) => (count === 1 ? '1 finding' : `${count} findings`),
   noFindings: 'no findings',
-  topFindings: 'Worst findings',
+  topFindings: 'Worst findings, at most two of a rule',
   newFindings: (ref: string) => `New since ${ref}`,
   uncommitted: {
     staged: (head: string | null) =>

@@ -95,7 +95,7 @@ login  サーバーのトークンを保存します。以下のコマンドが�
   coverage: (share) => `判定済み ${share}`,
   findings: (count) => `指摘 ${count} 件`,
   noFindings: '指摘なし',
-  topFindings: '主な指摘',
+  topFindings: '主な指摘（ルールごとに2件まで）',
   newFindings: (ref) => `${ref} からの新しい指摘`,
   uncommitted: {
     staged: (head) => (head === null ? 'ステージ済みの内容（初回コミット前）' : `${head} + ステージ済みの変更`),

@@ -95,7 +95,7 @@ async function loadDetails(projectIds: readonly string[]): Promise<Detail[]> {
 
 /** A project audited once counts in the health, so it counts in its change: as unchanged. */
 const TOTALS_SQL = `
-    select round(avg(now)::numeric, 1)::float as health,
+    select avg(now)::float as health,
       case when count(now - before) > 0 then round(avg(now - coalesce(before, now))::numeric, 1)::float end as "healthChange30d",
       case when bool_or("hasMonth") then '30_days' else 'first_audit' end as "healthChangeSince",
       count(*) filter (where gate = 'failed')::int as "gatesFailed", coalesce(sum(critical), 0)::int as "newCritical"

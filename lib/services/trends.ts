@@ -58,12 +58,11 @@ export async function loadStatistics(projectId: string, branch: string): Promise
   ]);
   const counts: Counts = noCounts();
   for (const { severity, _count } of bySeverity) counts[severity as keyof Counts] = _count;
-  const average = health._avg.healthScore;
   return {
     audits,
     openFindings: Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts,
-    averageHealthScore: average === null ? null : Math.round(average * 10) / 10,
+    averageHealthScore: health._avg.healthScore,
     bestHealthScore: health._max.healthScore,
     worstHealthScore: health._min.healthScore,
   };

@@ -112,7 +112,8 @@ test('findings are chosen by keys and judged together, and a baseline takes the 
   await visit(page, address);
   await expect(rows).toHaveCount(total);
 
-  await rows.first().focus();
+  // Keys begin at the row whose detail is shown.
+  await expect(rows.first()).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('x');
   await page.keyboard.press('j');
   await page.keyboard.press('j');

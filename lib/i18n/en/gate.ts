@@ -23,7 +23,7 @@ export const gate = {
     coverage: (share: string) => `tests on less than ${share} of the new lines`,
     failedMagic: 'a magic that failed',
     since: {
-      previous: 'New is what the audit before did not have.',
+      previous: 'New is what the branch did not have before this commit; judging it again takes nothing back.',
       merge_base: 'New is what the branch added since it left the main branch.',
       date: (date: string) => `New is what came since ${date}.`,
       tag: (tag: string) => `New is what came since the tag ${tag}.`,

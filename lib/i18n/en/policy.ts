@@ -291,8 +291,9 @@ export const policy = {
     sentence: (parts: string[]) => `${parts.join('; ')}.`,
     nothingJudged: 'No project can be judged again yet.',
     noGateChanges: 'No gate would change.',
-    gateChanges: (count: number) => `${spell(count)} ${count === 1 ? 'gate' : 'gates'} would change`,
-    moreFailing: (count: number) => `${spell(count).toLowerCase()} more would fail`,
+    gateChanges: (count: number, turns: string[]) =>
+      `${spell(count)} ${count === 1 ? 'gate' : 'gates'} would change${turns.length > 0 ? `: ${turns.join(', ')}` : ''}`,
+    newlyFailing: (count: number) => `${spell(count).toLowerCase()} would fail then`,
     fewerFailing: (count: number) => `${spell(count).toLowerCase()} would no longer fail`,
     unknownGates: (count: number) => `${spell(count)} ${count === 1 ? 'gate needs' : 'gates need'} an audit to be told`,
     cannotTell: (rules: string) =>

@@ -50,7 +50,7 @@ export const share = {
     gone: 'This link opens nothing: it has expired, was revoked or was not copied whole, or what it showed was deleted. Ask for a new one.',
     goneTitle: 'Nothing here',
     partial: 'This audit is partial: not everything could be judged.',
-    findings: 'Open findings',
+    findings: 'Open findings, as the audit saw them',
     none: 'No open findings.',
     shown: (from: string, to: string, total: string) => `${from}–${to} of ${total}`,
     previous: 'Previous',

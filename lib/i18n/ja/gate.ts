@@ -22,7 +22,7 @@ export const gate: Messages['gate'] = {
     coverage: (share) => `新しい行のうちテストされた割合が${share}未満`,
     failedMagic: '不合格の魔法がある',
     since: {
-      previous: '直前の監査になかったものを新しいとします。',
+      previous: 'このコミットより前のブランチになかったものを新しいとします。同じコミットを監査し直しても消えません。',
       merge_base: 'メインブランチから分かれた後のものを新しいとします。',
       date: (date) => `${date}以降のものを新しいとします。`,
       tag: (tag) => `タグ ${tag} より後のものを新しいとします。`,

@@ -282,9 +282,9 @@ export const policy: Messages['policy'] = {
     sentence: (parts) => `${parts.join('、')}。`,
     nothingJudged: '判定し直せるプロジェクトがまだありません。',
     noGateChanges: 'ゲートは変わりません。',
-    gateChanges: (count) => `${count}件のゲートが変わります`,
-    moreFailing: (count) => `新たに${count}件が不合格になります`,
-    fewerFailing: (count) => `${count}件が不合格でなくなります`,
+    gateChanges: (count, turns) => `${count}件のゲートが変わります${turns.length > 0 ? `（${turns.join('、')}）` : ''}`,
+    newlyFailing: (count) => `うち${count}件が新たに不合格`,
+    fewerFailing: (count) => `うち${count}件が不合格でなくなる`,
     unknownGates: (count) => `${count}件のゲートは監査しないと分かりません`,
     cannotTell: (rules) =>
       `ゲートが変わるかどうかは、監査しないと分かりません。調べ直しが必要なルールが${rules}件あります。`,

@@ -49,7 +49,7 @@ export const share: Messages['share'] = {
     gone: 'このリンクでは何も表示できません。期限切れか取り消し済み、コピーが不完全、または内容が削除されています。新しいリンクを依頼してください。',
     goneTitle: '表示できるものがありません',
     partial: 'この監査は一部のみです。すべてを判定できたわけではありません。',
-    findings: '未対応の指摘',
+    findings: 'この監査の時点で未対応の指摘',
     none: '未対応の指摘はありません。',
     shown: (from, to, total) => `${total}件中 ${from}～${to}件`,
     previous: '前へ',
