@@ -13,6 +13,9 @@ export interface OwnProduct extends AsyncDisposable {
   says(pattern: RegExp): Promise<RegExpExecArray>;
   /** Kills the web process as a crash would; the supervisor starts it again. */
   killWeb(): void;
+  /** The same of the worker, and of PostgreSQL with all its connections. */
+  killWorker(): void;
+  killDatabase(): void;
   /** The worker stands still and reports no more, as on a machine that hangs. */
   pauseWorker(): void;
   resumeWorker(): void;
@@ -60,6 +63,8 @@ export async function startProduct({ args = [], env = {} }: StartOptions = {}): 
         void ended.then(() => reject(new Error(`The product ended without ${pattern}:\n${output}`)));
       }),
     killWeb: () => process.kill(readPid(dataDirectory, 'web'), 'SIGKILL'),
+    killWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGKILL'),
+    killDatabase: () => process.kill(postmasterOf(dataDirectory), 'SIGKILL'),
     pauseWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGSTOP'),
     resumeWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGCONT'),
     async [Symbol.asyncDispose]() {
@@ -86,4 +91,9 @@ function readPid(dataDirectory: string, name: keyof typeof FIRST_WORDS): number 
   const started = lines.filter((line) => line.includes(FIRST_WORDS[name])).at(-1);
   if (!started) throw new Error(`the ${name} process never said that it runs`);
   return (JSON.parse(started) as { pid: number }).pid;
+}
+
+/** The main process of the embedded PostgreSQL. */
+function postmasterOf(dataDirectory: string): number {
+  return Number(readFileSync(path.join(dataDirectory, 'postgresql', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
