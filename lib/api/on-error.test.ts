@@ -33,3 +33,24 @@ test('an overload is a warning, and an error of the server a line with its stack
   ]);
   expect(said[0]).not.toHaveProperty('err');
 });
+
+test('what a link opens is not in the log', async () => {
+  const lines: string[] = [];
+  const log = createLogger({ level: 'info', format: 'json', write: (line) => lines.push(line) });
+  const broken = () => {
+    throw new Error('broken');
+  };
+  const app = new Hono<ApiEnv>()
+    .use(async (c, next) => {
+      c.set('ctx', createContext({ userId: null, roles: new Map(), requestId: 'r', log }));
+      await next();
+    })
+    .get('/mail-channels/:token', broken)
+    .get('/projects/:projectId', broken)
+    .onError(onError);
+
+  await app.request('/mail-channels/what-nobody-may-know');
+  await app.request('/projects/7');
+
+  expect(lines.map((line) => JSON.parse(line).path)).toEqual(['/mail-channels/{token}', '/projects/7']);
+});

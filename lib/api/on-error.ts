@@ -30,7 +30,7 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
   const requestId = c.get('requestId') ?? 'unknown';
   const ctx = c.get('ctx');
   const log = ctx?.log ?? logger().child({ requestId });
-  const request = { method: c.req.method, path: withoutSecret(c.req.path) };
+  const request = { method: c.req.method, path: loggedPath(c) };
   if (error.code === 'overloaded') noteOverload(log, error, request);
   else if (status >= 500) log.error({ err: thrown, ...request }, 'request failed');
   if (COUNTED.has(status)) refusals.inc({ code: error.code });
@@ -58,14 +58,19 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
 export const onNotFound: NotFoundHandler<ApiEnv> = (c) => onError(new AppError('not_found', 'no such route'), c);
 
 /** Links are worth what they open, also in a log. */
-function withoutSecret(path: string): string {
-  return path.replace(/(\/(?:invitations|password-resets)\/)[^/]+/, '$1…');
+function loggedPath(c: Context<ApiEnv>): string {
+  const path = routePathOf(c);
+  return path.includes('{token}') ? path : c.req.path;
+}
+
+function routeOf(c: Context<ApiEnv>): string {
+  return `${c.req.method} ${routePathOf(c)}`;
 }
 
 /** As the document writes it: what a request would have reached, whichever step before it refused. */
-function routeOf(c: Context<ApiEnv>): string {
+function routePathOf(c: Context<ApiEnv>): string {
   const path = matchedRoutes(c).findLast((route) => !route.path.endsWith('*'))?.path ?? '*';
-  return `${c.req.method} ${path.replaceAll(/:(\w+)/g, '{$1}')}`;
+  return path.replaceAll(/:(\w+)/g, '{$1}');
 }
 
 function toAppError(thrown: unknown): AppError {
