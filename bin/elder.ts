@@ -4,5 +4,6 @@ import { startEarly } from '@/lib/facts/code/blob-worker';
 const READERS = ['audit', 'fix'];
 
 // Reading the program takes as long as such a thread takes to begin.
-if (READERS.includes(process.argv[2] ?? '')) startEarly();
+const [command = '', ...options] = process.argv.slice(2);
+if (READERS.includes(command) && !options.includes('--remote')) startEarly();
 await import('./main');

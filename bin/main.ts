@@ -29,7 +29,13 @@ process.once('SIGTERM', () => interrupt.abort());
 // What could not be written is told by the write itself, or to nobody who listens.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);
 
-process.exitCode = await main();
+try {
+  process.exitCode = await main();
+} catch (error) {
+  // 1 would say that the gate failed.
+  process.stderr.write(`elder: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = WRONG;
+}
 
 async function main(): Promise<number> {
   const command = readArguments(process.argv.slice(2), process.env);
@@ -61,11 +67,12 @@ async function main(): Promise<number> {
 
 async function audit(options: AuditArguments, language: Language): Promise<number> {
   const fixRules = options.patch === undefined ? undefined : FIXABLE_RULES;
+  const formatting = import('./format-report');
   const report = await run({ ...options, fixRules, indexFile: process.env.GIT_INDEX_FILE }, options, language);
+  const { formatReport } = await formatting;
   if (!report) return WRONG;
   if (report.mended && !(await print(report.mended.patch, language, options.patch))) return WRONG;
   const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;
-  const { formatReport } = await import('./format-report');
   const text = await formatReport(report, options, hasColour);
   if (!(await print(text, language, options.out))) return WRONG;
   return report.gate.isPassed ? PASSED : GATE_FAILED;

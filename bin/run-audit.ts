@@ -6,6 +6,7 @@ import { AppError } from '@/lib/errors';
 import { openDirectoryCache } from '@/lib/facts/cache/directory-cache';
 import { createNoCache } from '@/lib/facts/cache/memory-cache';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';
+import { endEarly } from '@/lib/facts/code/blob-worker';
 import { type CoverageReport, hashOfReport } from '@/lib/facts/coverage/coverage-report';
 import { parseUpload } from '@/lib/facts/coverage/parse-upload';
 import { MAX_REPORT_CHARACTERS } from '@/lib/facts/coverage/report-line';
@@ -35,7 +36,7 @@ export interface AuditOptions
   indexFile?: string | undefined;
   /** Rules whose findings are mended, by id; none otherwise. */
   fixRules?: readonly string[];
-  /** Worker threads; one a core otherwise. */
+  /** Worker threads; otherwise one for each megabyte to read, and at most one a core. */
   threads?: number;
   signal?: AbortSignal;
   onProgress?: (progress: Progress) => void;
@@ -59,6 +60,7 @@ export async function runAudit(options: AuditOptions): Promise<LocalAudit> {
   const { repository } = target;
   const cache = options.cache === undefined ? createNoCache() : await openDirectoryCache(resolve(options.cache));
   const plan = await planCommit({ repository, cache, signal }, target.ref, { onBranch: target.branch });
+  if (plan.missing.length === 0) await endEarly();
   const pool = createBlobPool({ threads: options.threads ?? threadsFor(plan) });
   try {
     const context = { repository, cache, pool, advisories, coverage, signal, onProgress };

@@ -1,47 +1,55 @@
-type Settle = (data: Promise<never> | Uint8Array | undefined) => void;
-
 /** Packed facts of blobs that are being read: whoever needs some before they are there waits for them. */
-export class ComingBlobs {
-  readonly #expected: ReadonlySet<string>;
-  readonly #read = new Map<string, Uint8Array>();
-  readonly #waiting = new Map<string, Settle>();
-  #hasEnded = false;
+export interface ComingBlobs {
+  expects(key: string): boolean;
+  set(key: string, data: Uint8Array): void;
+  /** Undefined when the reading ended without it; rejects when it failed. */
+  get(key: string): Promise<Uint8Array | undefined>;
+  /** Follows the reading: nothing comes after it. Rejects as it does. */
+  endWith(reading: Promise<void>): Promise<void>;
+}
 
-  constructor(keys: Iterable<string>) {
-    this.#expected = new Set(keys);
-  }
+interface Waiting {
+  key: string;
+  resolve: (data: Uint8Array | undefined) => void;
+  reject: (error: unknown) => void;
+}
 
-  expects(key: string): boolean {
-    return this.#expected.has(key);
-  }
+/** @param keys what is going to be read, see `blobKey`. */
+export function createComingBlobs(keys: Iterable<string>): ComingBlobs {
+  const expected = new Set(keys);
+  const read = new Map<string, Uint8Array>();
+  let waiting: Waiting[] = [];
+  let end: { error?: unknown } | null = null;
 
-  set(key: string, data: Uint8Array): void {
-    this.#read.set(key, data);
-    this.#settle(key, data);
-  }
+  /** Tells those who wait for the key, or for any. */
+  const settle = (key: string | null, tell: (one: Waiting) => void) => {
+    const told = waiting.filter((one) => key === null || one.key === key);
+    waiting = waiting.filter((one) => !told.includes(one));
+    for (const one of told) tell(one);
+  };
 
-  /** Of one caller at a time; undefined when the reading ended without it. Rejects when the reading failed. */
-  get(key: string): Promise<Uint8Array | undefined> {
-    const data = this.#read.get(key);
-    if (data || this.#hasEnded) return Promise.resolve(data);
-    return new Promise((resolve) => this.#waiting.set(key, resolve));
-  }
-
-  /** Follows the reading: nothing comes after it. */
-  async endWith(reading: Promise<void>): Promise<void> {
-    try {
-      await reading;
-    } catch (error) {
-      for (const key of this.#waiting.keys()) this.#settle(key, Promise.reject(error));
-      throw error;
-    } finally {
-      this.#hasEnded = true;
-      for (const key of this.#waiting.keys()) this.#settle(key, undefined);
-    }
-  }
-
-  #settle(key: string, data: Parameters<Settle>[0]): void {
-    this.#waiting.get(key)?.(data);
-    this.#waiting.delete(key);
-  }
+  return {
+    expects: (key) => expected.has(key),
+    set(key, data) {
+      read.set(key, data);
+      settle(key, ({ resolve }) => resolve(data));
+    },
+    get(key) {
+      const data = read.get(key);
+      if (data) return Promise.resolve(data);
+      if (end) return 'error' in end ? Promise.reject(end.error) : Promise.resolve(undefined);
+      return new Promise((resolve, reject) => waiting.push({ key, resolve, reject }));
+    },
+    async endWith(reading) {
+      try {
+        await reading;
+        end = {};
+        settle(null, ({ resolve }) => resolve(undefined));
+      } catch (error) {
+        end = { error };
+        settle(null, ({ reject }) => reject(error));
+        throw error;
+      }
+    },
+  };
 }

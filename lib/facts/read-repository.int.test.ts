@@ -10,7 +10,7 @@ import { openDirectoryCache } from './cache/directory-cache';
 import type { FactsCache } from './cache/facts-cache';
 import { createMemoryCache, createNoCache } from './cache/memory-cache';
 import { createBlobPool } from './code/blob-pool';
-import { ComingBlobs } from './coming-blobs';
+import { createComingBlobs } from './coming-blobs';
 import { INLINE_READER } from './packed-blob';
 import { type BlobReader, collectBlobs, planCommit, planShards, readFacts } from './read-repository';
 
@@ -296,7 +296,7 @@ test('what is under way ends before a reading that failed does', async () => {
   };
   const context = { repository, cache: createNoCache(), pool: { ...INLINE_READER, collect }, signal: stop.signal };
   const { missing } = await planCommit({ ...context, signal: undefined });
-  const coming = new ComingBlobs(missing.map(({ key }) => key));
+  const coming = createComingBlobs(missing.map(({ key }) => key));
 
   await expect(collectBlobs(context, missing, coming)).rejects.toMatchObject({ code: 'cancelled' });
 
@@ -305,6 +305,28 @@ test('what is under way ends before a reading that failed does', async () => {
   expect(await coming.get(first ?? '')).toBeDefined();
   expect(await coming.get(second ?? '')).toBeUndefined();
 });
+
+test.each(['pool', 'cache'])(
+  'facts of a commit fail with the %s, and nothing waits for what never comes',
+  async (part) => {
+    await using work = await temporaryDirectory();
+    const files = Object.fromEntries(
+      Array.from({ length: 200 }, (_, at) => [`src/a${at}.ts`, `export const a = ${at};\n`]),
+    );
+    const repository = await openGitDir(await makeRepository(join(work.path, 'repo'), { files }));
+    const failure = new Error(`the ${part} is gone`);
+    let left = 100;
+    const collect: BlobReader['collect'] = async (path, bytes) => {
+      left -= 1;
+      if (part === 'pool' && left === 0) throw failure;
+      return INLINE_READER.collect(path, bytes);
+    };
+    const cache = { ...createNoCache(), ...(part === 'cache' && { putBlobs: () => Promise.reject(failure) }) };
+    const context = { repository, cache, pool: { ...INLINE_READER, collect } };
+
+    await expect(readFacts(context, await planCommit(context))).rejects.toBe(failure);
+  },
+);
 
 test('shards hold every request once and are cut by bytes', () => {
   const requests = [5, 5, 1, 20, 1].map((sizeBytes, index) => ({

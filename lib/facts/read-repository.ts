@@ -13,7 +13,7 @@ import { blobPlan } from './blob-plan';
 import { type FactsCache, MAX_BATCH } from './cache/facts-cache';
 import type { CodeShape } from './code-shape';
 import { skippedBlob } from './collect-blob';
-import { ComingBlobs } from './coming-blobs';
+import { type ComingBlobs, createComingBlobs } from './coming-blobs';
 import type { CoverageReport } from './coverage/coverage-report';
 import { type BlobsFrom, eachBlobBytes } from './each-blob-bytes';
 import type { BlobRequest } from './history/code-claims';
@@ -96,7 +96,7 @@ export interface ReadStats {
 
 /** Reads a planned commit in one go; the steps below are the same, one by one. */
 export async function readFacts(context: ReadContext, plan: CommitPlan): Promise<{ facts: Facts; stats: ReadStats }> {
-  const coming = new ComingBlobs(plan.missing.map(({ key }) => key));
+  const coming = createComingBlobs(plan.missing.map(({ key }) => key));
   const [history, assembled] = await together(context.signal, (signal) => {
     const side = { ...context, signal };
     const ofCommits = collectCommitHistory(side, plan);

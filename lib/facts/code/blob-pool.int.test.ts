@@ -7,6 +7,7 @@ import type { Worker } from 'node:worker_threads';
 import { afterEach, expect, test } from 'vitest';
 import { collectPackedBlob, type PackedBlob, unpackBlob, unpackJson } from '../packed-blob';
 import { type BlobPool, type BlobPoolOptions, createBlobPool } from './blob-pool';
+import { endEarly, startEarly, takeEarly } from './blob-worker';
 
 const pools: BlobPool[] = [];
 
@@ -174,4 +175,23 @@ test('a closed pool rejects', async () => {
   await closed.close();
 
   await expect(closed.collect('a.ts', bytes('a'))).rejects.toThrow('closed');
+});
+
+test('a thread that was started early reads the first file, and is taken once', async () => {
+  startEarly();
+  const reads = pool({ threads: 1 });
+
+  const read = await reads.collect('a.ts', bytes('export const a = 1;\n'));
+
+  expect(read.skipped).toBeNull();
+  expect(takeEarly()).toBeNull();
+});
+
+test('files are read by another when the thread that was started early has ended', async () => {
+  startEarly();
+  await endEarly();
+
+  const read = await pool({ threads: 1 }).collect('a.ts', bytes('export const a = 1;\n'));
+
+  expect(read.skipped).toBeNull();
 });

@@ -47,6 +47,11 @@ export function startEarly(): void {
   early = worker;
 }
 
+/** Ends the thread that was started early and that nobody took. */
+export async function endEarly(): Promise<void> {
+  await takeEarly()?.terminate();
+}
+
 /** The thread that was started early, once. */
 export function takeEarly(): Worker | null {
   const worker = early;
