@@ -102,7 +102,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
   const isSelected = findingId === selectedId;
   const projectName = projectNameOf(finding);
   const owner = finding.assignee?.name ?? finding.origin?.owners[0] ?? null;
-  const place = path ? `${shortPath(path, 30)}${startLine ? `:${startLine}` : ''}` : (commits[0]?.slice(0, 10) ?? null);
+  const place = path ? shortPath(path, 30) : (commits[0]?.slice(0, 10) ?? null);
   return (
     <SideItem
       id={findingId}
@@ -133,17 +133,16 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
         </Box>
         <Box component="span" sx={META}>
           {projectName && (
-            <Box component="span" sx={{ ...ELLIPSIS, flex: '0 1 auto', color: 'text.secondary' }}>
+            <Box component="span" sx={PROJECT} title={projectName}>
               {projectName}
             </Box>
           )}
           {(grouping !== 'file' || path === null) && place && (
-            <Box
-              component="code"
-              sx={{ ...ELLIPSIS, fontSize: '0.71875rem', flexShrink: path ? 1 : 0 }}
-              title={path ?? undefined}
-            >
-              {place}
+            <Box component="code" sx={{ ...PLACE, flexShrink: path ? 4 : 0 }} title={path ?? undefined}>
+              <Box component="span" sx={ELLIPSIS}>
+                {place}
+              </Box>
+              {path && startLine ? <span>:{startLine}</span> : null}
             </Box>
           )}
           {path === null && commits.length > 0 && evidence && (
@@ -177,6 +176,10 @@ const TEXTS = {
   minWidth: 0,
   ...whenCompact({ display: 'flex', alignItems: 'baseline', gap: '12px' }),
 } as const;
+
+/** Where it is: the line stays however little of the path fits. */
+const PLACE = { display: 'flex', flexGrow: 0, minWidth: '5em', fontSize: '0.71875rem', whiteSpace: 'nowrap' } as const;
+const PROJECT = { ...ELLIPSIS, flex: '0 1 auto', minWidth: '2.5em', maxWidth: '40%', color: 'text.secondary' } as const;
 
 /** A long name makes way for the place before it. */
 const WHEN = { ml: 'auto', display: 'flex', flex: '0 8 auto', minWidth: '5.5em', justifyContent: 'flex-end' } as const;
