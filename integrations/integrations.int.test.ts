@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -25,6 +25,17 @@ const put = async (path: string, text: string) => {
   await mkdir(join(tree, path, '..'), { recursive: true });
   await writeFile(join(tree, path), text);
 };
+
+/** Packs a package, and puts what was packed into a folder of packages. */
+async function unpack(source: string, packages: string, name: string): Promise<void> {
+  const home = { HOME: work.path };
+  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', work.path, source];
+  const { stdout } = await runProgram('npm', args, { cwd: work.path, env: home });
+  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  await mkdir(join(packages, name), { recursive: true });
+  const extract = ['xzf', join(work.path, filename), '--strip-components=1', '-C', join(packages, name)];
+  expect(await runProgram('tar', extract)).toMatchObject({ code: 0, stderr: '' });
+}
 
 beforeAll(async () => {
   // As an installed package puts it there.
@@ -268,6 +279,16 @@ describe('hooks of Git', { timeout: MINUTES }, () => {
   };
   const head = async () => (await git('rev-parse', 'HEAD')).stdout;
 
+  /** As the framework does it for `language: node`: the package is packed, and what was packed is installed. Gives the folder of its programs. */
+  async function installPackage(): Promise<string> {
+    const [packages, programs] = [join(work.path, 'lib/node_modules'), join(work.path, 'bin')];
+    await Promise.all([packages, programs].map((folder) => mkdir(folder, { recursive: true })));
+    await unpack(ROOT, packages, packageJson.name);
+    await symlink(join(ROOT, 'node_modules'), join(packages, packageJson.name, 'node_modules'));
+    await symlink(join(packages, packageJson.name, packageJson.bin.elder), join(programs, 'elder'));
+    return programs;
+  }
+
   test('name the program of the package', async () => {
     const all = await hooks();
 
@@ -283,7 +304,7 @@ describe('hooks of Git', { timeout: MINUTES }, () => {
     ).toBe(true);
   });
 
-  test.each(['pre-commit of the framework', 'plain script'])(
+  test.each(['package of the framework', 'installed program of the framework', 'plain script'])(
     'stop a bad commit and let a good one pass: %s',
     async (kind) => {
       if (kind === 'plain script') {
@@ -291,7 +312,9 @@ describe('hooks of Git', { timeout: MINUTES }, () => {
         await chmod(join(tree, '.git/hooks/pre-commit'), 0o755);
         env.ELDER_COMMAND = 'elder';
       } else {
-        const entry = (await hooks()).find(({ id }) => id === 'elder-system')?.entry;
+        const isPackage = kind === 'package of the framework';
+        if (isPackage) env.PATH = `${await installPackage()}:${process.env.PATH}`;
+        const entry = (await hooks()).find(({ id }) => id === (isPackage ? 'elder' : 'elder-system'))?.entry;
         await install(`#!/bin/sh\nexec ${entry}\n`);
       }
       const before = await head();
