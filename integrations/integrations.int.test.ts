@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -191,7 +191,7 @@ describe('the component of GitLab', { timeout: MINUTES }, () => {
 
   /** As GitLab does: inputs in place of their marks, then the script line by line in one shell. */
   async function runComponent(inputs: Record<string, string>, more: Record<string, string> = {}) {
-    const text = await readFile(join(ROOT, 'integrations/gitlab/templates/audit.yml'), 'utf8');
+    const text = await readFile(join(ROOT, `integrations/gitlab/templates/${(await included()).name}.yml`), 'utf8');
     const [header, ...rest] = text.split(/^---$/m);
     const { spec } = parse(header ?? '') as { spec: { inputs: Record<string, { default?: unknown }> } };
     const body = rest.join('---').replaceAll(/\$\[\[ inputs\.([\w-]+) \]\]/g, (_, name: string) => {
@@ -239,6 +239,48 @@ describe('the component of GitLab', { timeout: MINUTES }, () => {
       }),
     );
     expect(ran.junit).toContain('<failure');
+  });
+
+  const DOCS = 'docs/integrations.md';
+  const COMPONENT = /^ *- component: \$CI_SERVER_FQDN\/<group>\/elder-component\/(?<name>[\w-]+)@(?<version>\S+)$/m;
+  const included = async () => COMPONENT.exec(await readFile(join(ROOT, DOCS), 'utf8'))?.groups ?? {};
+
+  /** A project of components as the docs have it made: their commands, run with a remote of this machine in place of GitLab. */
+  async function publishComponent(): Promise<string> {
+    const [checkout, remote] = [join(work.path, 'ancient-elder'), join(work.path, 'elder-component.git')];
+    const docs = await readFile(join(ROOT, DOCS), 'utf8');
+    const [, commands = ''] = /```sh\n(git .+?)```/s.exec(docs) ?? [];
+    const address = 'git@<host>:<group>/elder-component.git';
+    expect(commands).toContain(address);
+    await cp(join(ROOT, 'integrations'), join(checkout, 'integrations'), {
+      recursive: true,
+      filter: (path) => !path.includes('node_modules'),
+    });
+    tree = checkout;
+    await git('init', '--quiet', '-b', 'main');
+    await git('add', '.');
+    await git('commit', '--quiet', '-m', 'feat: begin');
+    await git('init', '--quiet', '--bare', '-b', 'main', remote);
+    const { code, stderr } = await runProgram('sh', ['-ec', commands.replaceAll(address, remote)], {
+      cwd: checkout,
+      env,
+    });
+    expect(code, stderr).toBe(0);
+    return remote;
+  }
+
+  test('is published and included as the docs say: in templates/ of a project, under a version that GitLab takes', async () => {
+    const { name, version } = await included();
+
+    const remote = await publishComponent();
+
+    const show = (path: string) => runProgram('git', ['show', `${version}:${path}`], { cwd: remote, env });
+    const template = await show(`templates/${name}.yml`);
+    const source = await readFile(join(ROOT, 'integrations/gitlab/templates/audit.yml'), 'utf8');
+    expect([template.code, template.stdout]).toEqual([0, source]);
+    // GitLab asks that a project of components describes itself.
+    expect((await show('README.md')).stdout).toContain(`/elder-component/${name}@${version}`);
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   test('takes inputs as values, and ends with 2 for what is wrong', async () => {
