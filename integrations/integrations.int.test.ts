@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import packageJson from '@/package.json' with { type: 'json' };
+import { buildClient } from '@/scripts/client-package';
 import { temporaryDirectory } from '@/tests/support/git-remote';
 import { builtElder, type Ended, ROOT, runProgram } from '@/tests/support/run-elder';
 import { serve } from '@/tests/support/web-server';
@@ -186,8 +187,101 @@ describe('the action of GitHub', { timeout: MINUTES }, () => {
   });
 });
 
+describe('the client as a package', { timeout: MINUTES }, () => {
+  const NAME = '@ancient-elder/client';
+  const PROGRAM = `import { createElderClient } from '${NAME}';
+import { ElderProblem } from '${NAME}/problem';
+
+const [url = ''] = process.argv.slice(2);
+const elder = createElderClient({ url, token: 'elder_0123456789' });
+const { data } = await elder.GET('/api/v1/projects', { params: { query: { limit: 1 } } });
+const refused = await elder.GET('/api/v1/me').catch((error) => error);
+console.log(JSON.stringify([data?.items.map(({ projectName }) => projectName), refused instanceof ElderProblem]));
+`;
+
+  async function installClient(): Promise<void> {
+    const packages = join(work.path, 'node_modules');
+    await buildClient(join(work.path, 'client'));
+    await unpack(join(work.path, 'client'), packages, NAME);
+    for (const name of ['openapi-fetch', 'openapi-typescript-helpers', '@types', 'undici-types']) {
+      await symlink(join(ROOT, 'node_modules', name), join(packages, name));
+    }
+  }
+
+  test('runs in plain Node, and tells a refusal of a server', async () => {
+    await installClient();
+    await writeFile(join(work.path, 'program.mjs'), PROGRAM);
+    await using server = await serve((request, response) => {
+      const isList = request.url === '/api/v1/projects?limit=1';
+      response.writeHead(isList ? 200 : 403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(isList ? { items: [{ projectName: 'Shop' }], nextCursor: null } : { code: 'no' }));
+    });
+
+    const ran = await runProgram(process.execPath, ['program.mjs', server.url], { cwd: work.path });
+
+    expect([ran.code, ran.stderr, ran.stdout]).toEqual([0, '', '[["Shop"],true]\n']);
+  });
+
+  test('says what it takes and gives to a program that is type-checked', async () => {
+    await installClient();
+    const wrong = PROGRAM.replace('limit: 1', "limit: 'one'");
+    const files = { 'right.mts': PROGRAM, 'wrong.mts': wrong };
+    await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(work.path, name), text)));
+    const options = ['--noEmit', '--strict', '--target', 'es2023', '--module', 'nodenext', '--types', 'node'];
+    const compiler = join(ROOT, 'node_modules/typescript-native/bin/tsc');
+    const args = [compiler, '--pretty', 'false', ...options, ...Object.keys(files)];
+
+    const { stdout } = await runProgram(process.execPath, args, { cwd: work.path });
+
+    const told = stdout.split('\n').filter((line) => line.includes('error TS'));
+    expect(told).toEqual([expect.stringMatching(/^wrong\.mts\(6,\d+\): error TS2322: /)]);
+  });
+});
+
 describe('the component of GitLab', { timeout: MINUTES }, () => {
   type Job = { script: string[]; variables: Record<string, string>; artifacts: { reports: Record<string, string> } };
+
+  const DOCS = 'docs/integrations.md';
+  const COMPONENT = /^ *- component: \$CI_SERVER_FQDN\/<group>\/elder-component\/(?<name>[\w-]+)@(?<version>\S+)$/m;
+  const included = async () => COMPONENT.exec(await readFile(join(ROOT, DOCS), 'utf8'))?.groups ?? {};
+
+  /** A project of components as the docs have it made: their commands, run with a remote of this machine in place of GitLab. */
+  async function publishComponent(): Promise<string> {
+    const [checkout, remote] = [join(work.path, 'ancient-elder'), join(work.path, 'elder-component.git')];
+    const docs = await readFile(join(ROOT, DOCS), 'utf8');
+    const [, commands = ''] = /```sh\n(git .+?)```/s.exec(docs) ?? [];
+    const address = 'git@<host>:<group>/elder-component.git';
+    expect(commands).toContain(address);
+    await cp(join(ROOT, 'integrations'), join(checkout, 'integrations'), {
+      recursive: true,
+      filter: (path) => !path.includes('node_modules'),
+    });
+    tree = checkout;
+    await git('init', '--quiet', '-b', 'main');
+    await git('add', '.');
+    await git('commit', '--quiet', '-m', 'feat: begin');
+    await git('init', '--quiet', '--bare', '-b', 'main', remote);
+    const { code, stderr } = await runProgram('sh', ['-ec', commands.replaceAll(address, remote)], {
+      cwd: checkout,
+      env,
+    });
+    expect(code, stderr).toBe(0);
+    return remote;
+  }
+
+  test('is published and included as the docs say: in templates/ of a project, under a version that GitLab takes', async () => {
+    const { name, version } = await included();
+
+    const remote = await publishComponent();
+
+    const show = (path: string) => runProgram('git', ['show', `${version}:${path}`], { cwd: remote, env });
+    const template = await show(`templates/${name}.yml`);
+    const source = await readFile(join(ROOT, 'integrations/gitlab/templates/audit.yml'), 'utf8');
+    expect([template.code, template.stdout]).toEqual([0, source]);
+    // GitLab asks that a project of components describes itself.
+    expect((await show('README.md')).stdout).toContain(`/elder-component/${name}@${version}`);
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
 
   /** As GitLab does: inputs in place of their marks, then the script line by line in one shell. */
   async function runComponent(inputs: Record<string, string>, more: Record<string, string> = {}) {
@@ -239,48 +333,6 @@ describe('the component of GitLab', { timeout: MINUTES }, () => {
       }),
     );
     expect(ran.junit).toContain('<failure');
-  });
-
-  const DOCS = 'docs/integrations.md';
-  const COMPONENT = /^ *- component: \$CI_SERVER_FQDN\/<group>\/elder-component\/(?<name>[\w-]+)@(?<version>\S+)$/m;
-  const included = async () => COMPONENT.exec(await readFile(join(ROOT, DOCS), 'utf8'))?.groups ?? {};
-
-  /** A project of components as the docs have it made: their commands, run with a remote of this machine in place of GitLab. */
-  async function publishComponent(): Promise<string> {
-    const [checkout, remote] = [join(work.path, 'ancient-elder'), join(work.path, 'elder-component.git')];
-    const docs = await readFile(join(ROOT, DOCS), 'utf8');
-    const [, commands = ''] = /```sh\n(git .+?)```/s.exec(docs) ?? [];
-    const address = 'git@<host>:<group>/elder-component.git';
-    expect(commands).toContain(address);
-    await cp(join(ROOT, 'integrations'), join(checkout, 'integrations'), {
-      recursive: true,
-      filter: (path) => !path.includes('node_modules'),
-    });
-    tree = checkout;
-    await git('init', '--quiet', '-b', 'main');
-    await git('add', '.');
-    await git('commit', '--quiet', '-m', 'feat: begin');
-    await git('init', '--quiet', '--bare', '-b', 'main', remote);
-    const { code, stderr } = await runProgram('sh', ['-ec', commands.replaceAll(address, remote)], {
-      cwd: checkout,
-      env,
-    });
-    expect(code, stderr).toBe(0);
-    return remote;
-  }
-
-  test('is published and included as the docs say: in templates/ of a project, under a version that GitLab takes', async () => {
-    const { name, version } = await included();
-
-    const remote = await publishComponent();
-
-    const show = (path: string) => runProgram('git', ['show', `${version}:${path}`], { cwd: remote, env });
-    const template = await show(`templates/${name}.yml`);
-    const source = await readFile(join(ROOT, 'integrations/gitlab/templates/audit.yml'), 'utf8');
-    expect([template.code, template.stdout]).toEqual([0, source]);
-    // GitLab asks that a project of components describes itself.
-    expect((await show('README.md')).stdout).toContain(`/elder-component/${name}@${version}`);
-    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
   });
 
   test('takes inputs as values, and ends with 2 for what is wrong', async () => {
