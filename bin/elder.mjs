@@ -3,6 +3,7 @@
 
 // Starts the built command line, or the sources where nothing is built.
 import { existsSync } from 'node:fs';
+import { register as registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 /** Commands for whoever operates an installation: a program of its own. */
@@ -20,5 +21,6 @@ if (existsSync(built)) {
 } else {
   const { register } = await import('tsx/esm/api');
   register({ tsconfig: fileURLToPath(new URL('tsconfig.json', root)) });
+  registerHooks(new URL('lib/source-alias.mjs', root));
   await import(new URL(`bin/${program}.ts`, root).href);
 }

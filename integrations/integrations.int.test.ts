@@ -1,8 +1,9 @@
-import { chmod, copyFile, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, cp, mkdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import packageJson from '@/package.json' with { type: 'json' };
+import { buildClient } from '@/scripts/client-package';
 import { temporaryDirectory } from '@/tests/support/git-remote';
 import { builtElder, type Ended, ROOT, runProgram } from '@/tests/support/run-elder';
 import { serve } from '@/tests/support/web-server';
@@ -25,6 +26,17 @@ const put = async (path: string, text: string) => {
   await mkdir(join(tree, path, '..'), { recursive: true });
   await writeFile(join(tree, path), text);
 };
+
+/** Packs a package, and puts what was packed into a folder of packages. */
+async function unpack(source: string, packages: string, name: string): Promise<void> {
+  const home = { HOME: work.path };
+  const args = ['pack', '--ignore-scripts', '--json', '--pack-destination', work.path, source];
+  const { stdout } = await runProgram('npm', args, { cwd: work.path, env: home });
+  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  await mkdir(join(packages, name), { recursive: true });
+  const extract = ['xzf', join(work.path, filename), '--strip-components=1', '-C', join(packages, name)];
+  expect(await runProgram('tar', extract)).toMatchObject({ code: 0, stderr: '' });
+}
 
 beforeAll(async () => {
   // As an installed package puts it there.
@@ -175,12 +187,105 @@ describe('the action of GitHub', { timeout: MINUTES }, () => {
   });
 });
 
+describe('the client as a package', { timeout: MINUTES }, () => {
+  const NAME = '@ancient-elder/client';
+  const PROGRAM = `import { createElderClient } from '${NAME}';
+import { ElderProblem } from '${NAME}/problem';
+
+const [url = ''] = process.argv.slice(2);
+const elder = createElderClient({ url, token: 'elder_0123456789' });
+const { data } = await elder.GET('/api/v1/projects', { params: { query: { limit: 1 } } });
+const refused = await elder.GET('/api/v1/me').catch((error) => error);
+console.log(JSON.stringify([data?.items.map(({ projectName }) => projectName), refused instanceof ElderProblem]));
+`;
+
+  async function installClient(): Promise<void> {
+    const packages = join(work.path, 'node_modules');
+    await buildClient(join(work.path, 'client'));
+    await unpack(join(work.path, 'client'), packages, NAME);
+    for (const name of ['openapi-fetch', 'openapi-typescript-helpers', '@types', 'undici-types']) {
+      await symlink(join(ROOT, 'node_modules', name), join(packages, name));
+    }
+  }
+
+  test('runs in plain Node, and tells a refusal of a server', async () => {
+    await installClient();
+    await writeFile(join(work.path, 'program.mjs'), PROGRAM);
+    await using server = await serve((request, response) => {
+      const isList = request.url === '/api/v1/projects?limit=1';
+      response.writeHead(isList ? 200 : 403, { 'content-type': 'application/json' });
+      response.end(JSON.stringify(isList ? { items: [{ projectName: 'Shop' }], nextCursor: null } : { code: 'no' }));
+    });
+
+    const ran = await runProgram(process.execPath, ['program.mjs', server.url], { cwd: work.path });
+
+    expect([ran.code, ran.stderr, ran.stdout]).toEqual([0, '', '[["Shop"],true]\n']);
+  });
+
+  test('says what it takes and gives to a program that is type-checked', async () => {
+    await installClient();
+    const wrong = PROGRAM.replace('limit: 1', "limit: 'one'");
+    const files = { 'right.mts': PROGRAM, 'wrong.mts': wrong };
+    await Promise.all(Object.entries(files).map(([name, text]) => writeFile(join(work.path, name), text)));
+    const options = ['--noEmit', '--strict', '--target', 'es2023', '--module', 'nodenext', '--types', 'node'];
+    const compiler = join(ROOT, 'node_modules/typescript-native/bin/tsc');
+    const args = [compiler, '--pretty', 'false', ...options, ...Object.keys(files)];
+
+    const { stdout } = await runProgram(process.execPath, args, { cwd: work.path });
+
+    const told = stdout.split('\n').filter((line) => line.includes('error TS'));
+    expect(told).toEqual([expect.stringMatching(/^wrong\.mts\(6,\d+\): error TS2322: /)]);
+  });
+});
+
 describe('the component of GitLab', { timeout: MINUTES }, () => {
   type Job = { script: string[]; variables: Record<string, string>; artifacts: { reports: Record<string, string> } };
 
+  const DOCS = 'docs/integrations.md';
+  const COMPONENT = /^ *- component: \$CI_SERVER_FQDN\/<group>\/elder-component\/(?<name>[\w-]+)@(?<version>\S+)$/m;
+  const included = async () => COMPONENT.exec(await readFile(join(ROOT, DOCS), 'utf8'))?.groups ?? {};
+
+  /** A project of components as the docs have it made: their commands, run with a remote of this machine in place of GitLab. */
+  async function publishComponent(): Promise<string> {
+    const [checkout, remote] = [join(work.path, 'ancient-elder'), join(work.path, 'elder-component.git')];
+    const docs = await readFile(join(ROOT, DOCS), 'utf8');
+    const [, commands = ''] = /```sh\n(git .+?)```/s.exec(docs) ?? [];
+    const address = 'git@<host>:<group>/elder-component.git';
+    expect(commands).toContain(address);
+    await cp(join(ROOT, 'integrations'), join(checkout, 'integrations'), {
+      recursive: true,
+      filter: (path) => !path.includes('node_modules'),
+    });
+    tree = checkout;
+    await git('init', '--quiet', '-b', 'main');
+    await git('add', '.');
+    await git('commit', '--quiet', '-m', 'feat: begin');
+    await git('init', '--quiet', '--bare', '-b', 'main', remote);
+    const { code, stderr } = await runProgram('sh', ['-ec', commands.replaceAll(address, remote)], {
+      cwd: checkout,
+      env,
+    });
+    expect(code, stderr).toBe(0);
+    return remote;
+  }
+
+  test('is published and included as the docs say: in templates/ of a project, under a version that GitLab takes', async () => {
+    const { name, version } = await included();
+
+    const remote = await publishComponent();
+
+    const show = (path: string) => runProgram('git', ['show', `${version}:${path}`], { cwd: remote, env });
+    const template = await show(`templates/${name}.yml`);
+    const source = await readFile(join(ROOT, 'integrations/gitlab/templates/audit.yml'), 'utf8');
+    expect([template.code, template.stdout]).toEqual([0, source]);
+    // GitLab asks that a project of components describes itself.
+    expect((await show('README.md')).stdout).toContain(`/elder-component/${name}@${version}`);
+    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+  });
+
   /** As GitLab does: inputs in place of their marks, then the script line by line in one shell. */
   async function runComponent(inputs: Record<string, string>, more: Record<string, string> = {}) {
-    const text = await readFile(join(ROOT, 'integrations/gitlab/templates/audit.yml'), 'utf8');
+    const text = await readFile(join(ROOT, `integrations/gitlab/templates/${(await included()).name}.yml`), 'utf8');
     const [header, ...rest] = text.split(/^---$/m);
     const { spec } = parse(header ?? '') as { spec: { inputs: Record<string, { default?: unknown }> } };
     const body = rest.join('---').replaceAll(/\$\[\[ inputs\.([\w-]+) \]\]/g, (_, name: string) => {
@@ -268,6 +373,16 @@ describe('hooks of Git', { timeout: MINUTES }, () => {
   };
   const head = async () => (await git('rev-parse', 'HEAD')).stdout;
 
+  /** As the framework does it for `language: node`: the package is packed, and what was packed is installed. Gives the folder of its programs. */
+  async function installPackage(): Promise<string> {
+    const [packages, programs] = [join(work.path, 'lib/node_modules'), join(work.path, 'bin')];
+    await Promise.all([packages, programs].map((folder) => mkdir(folder, { recursive: true })));
+    await unpack(ROOT, packages, packageJson.name);
+    await symlink(join(ROOT, 'node_modules'), join(packages, packageJson.name, 'node_modules'));
+    await symlink(join(packages, packageJson.name, packageJson.bin.elder), join(programs, 'elder'));
+    return programs;
+  }
+
   test('name the program of the package', async () => {
     const all = await hooks();
 
@@ -283,7 +398,7 @@ describe('hooks of Git', { timeout: MINUTES }, () => {
     ).toBe(true);
   });
 
-  test.each(['pre-commit of the framework', 'plain script'])(
+  test.each(['package of the framework', 'installed program of the framework', 'plain script'])(
     'stop a bad commit and let a good one pass: %s',
     async (kind) => {
       if (kind === 'plain script') {
@@ -291,7 +406,9 @@ describe('hooks of Git', { timeout: MINUTES }, () => {
         await chmod(join(tree, '.git/hooks/pre-commit'), 0o755);
         env.ELDER_COMMAND = 'elder';
       } else {
-        const entry = (await hooks()).find(({ id }) => id === 'elder-system')?.entry;
+        const isPackage = kind === 'package of the framework';
+        if (isPackage) env.PATH = `${await installPackage()}:${process.env.PATH}`;
+        const entry = (await hooks()).find(({ id }) => id === (isPackage ? 'elder' : 'elder-system'))?.entry;
         await install(`#!/bin/sh\nexec ${entry}\n`);
       }
       const before = await head();

@@ -29,12 +29,14 @@ function bootOf(here: string, program: URL): string {
   if (!program.pathname.endsWith('.ts')) return `import(${JSON.stringify(program.href)})`;
   // From source a thread has no TypeScript of its own, and the path alias lives in the project's tsconfig.
   const tsconfig = path.join(path.dirname(here), '..', 'tsconfig.json');
+  const alias = pathToFileURL(path.join(path.dirname(here), 'source-alias.mjs')).href;
   return `
-    const { createRequire } = require('node:module');
+    const { createRequire, register: registerHooks } = require('node:module');
     const { pathToFileURL } = require('node:url');
     const loader = createRequire(${JSON.stringify(here)}).resolve('tsx/esm/api').replace(/\\.cjs$/, '.mjs');
     import(pathToFileURL(loader).href).then(({ register }) => {
       register({ tsconfig: ${JSON.stringify(tsconfig)} });
+      registerHooks(${JSON.stringify(alias)});
       return import(${JSON.stringify(program.href)});
     });`;
 }

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { runAudit } from '@/bin/run-audit';
-import { closeDb } from '@/lib/db/client';
+import { asSystem } from '@/lib/auth/tenants';
+import { closeDb, db } from '@/lib/db/client';
 import { WORKER_KINDS } from '@/lib/env';
 import { logger } from '@/lib/logger';
+import { Policy } from '@/lib/magics/policy';
 import { MAGIC_IDS, type RuleResult } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { requestAudit } from '@/lib/services/audits';
 import { importedAdvisories } from '@/lib/services/imported-advisories';
+import { findUnchanged } from '@/lib/services/unchanged-branch';
 import { auditEnd } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam } from '@/tests/support/factories';
@@ -57,7 +60,7 @@ test('a worker judges with the imported advisories as the command line does, and
     const { taskId } = await requestAudit(team.as('member'), projectId, request, { trigger: 'manual' });
     const { resultHash, magicResults } = await auditEnd(taskId);
     const sages = magicResults.find(({ magic }) => magic === 'sages')?.result as unknown as { rules: RuleResult[] };
-    return { resultHash, rule: sages.rules.find(({ ruleId }) => ruleId === RULE) };
+    return { taskId, resultHash, rule: sages.rules.find(({ ruleId }) => ruleId === RULE) };
   };
   const hashOfCommandLine = async (data?: string) =>
     (
@@ -79,7 +82,20 @@ test('a worker judges with the imported advisories as the command line does, and
   await replaceAdvisories(path.join(work, 'newer'), () =>
     writeAdvisory(path.join(work, 'newer'), '2025-06-07T00:00:00Z', '4.17.20'),
   );
+  const unchanged = async (auditId: string) => {
+    const { policy } = await db().audit.findFirstOrThrow({ where: { id: auditId } });
+    return asSystem(() => findUnchanged(projectId, Policy.parse(policy), { log }));
+  };
+  const beforeSecond = await unchanged(first.taskId);
   const second = await audited();
+  const afterSecond = await unchanged(second.taskId);
+  await replaceAdvisories(path.join(work, 'same-day'), () =>
+    writeAdvisory(path.join(work, 'same-day'), '2025-06-07T12:00:00Z', '4.17.21'),
+  );
+  const afterSameDay = await unchanged(second.taskId);
+  await replaceAdvisories(path.join(work, 'again'), () =>
+    writeAdvisory(path.join(work, 'again'), '2025-06-07T00:00:00Z', '4.17.20'),
+  );
   await worker.stop();
 
   expect(first.rule).toMatchObject({ outcome: 'failed', metrics: { advisories_date: 20240506 } });
@@ -87,6 +103,8 @@ test('a worker judges with the imported advisories as the command line does, and
   expect(first.resultHash).not.toBe(await hashOfCommandLine());
   expect(second.rule).toMatchObject({ outcome: 'passed', metrics: { advisories_date: 20250607 } });
   expect(second.resultHash).toBe(await hashOfCommandLine(advisories));
+  // What a schedule leaves out: nothing once other advisories are there, be they of the same day.
+  expect([beforeSecond, afterSecond, afterSameDay]).toEqual([null, repository.head, null]);
 });
 
 test('data that cannot be read does not silence what was known, but refuses a start', async () => {

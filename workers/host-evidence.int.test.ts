@@ -3,10 +3,12 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { asSystem } from '@/lib/auth/tenants';
 import { closeDb, db } from '@/lib/db/client';
 import { WORKER_KINDS } from '@/lib/env';
 import { logger } from '@/lib/logger';
 import type { Sketch } from '@/lib/magics/define';
+import { Policy } from '@/lib/magics/policy';
 import type { MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { Configuration, type ProjectPreview } from '@/lib/schemas/configuration';
@@ -15,6 +17,7 @@ import { saveConfiguration } from '@/lib/services/configuration';
 import { previewConfiguration } from '@/lib/services/configuration-preview';
 import { requestPastAudits } from '@/lib/services/past-audits';
 import { newRowId, seal } from '@/lib/services/sealed-columns';
+import { findUnchanged } from '@/lib/services/unchanged-branch';
 import { auditEnd, until } from '@/tests/support/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createTeam, type TestTeam } from '@/tests/support/factories';
@@ -164,6 +167,25 @@ test('an audit is judged by what the host says, and again the same when the host
     reason: { id: 'host-down', data: {} },
   });
   expect(toldDown.resultHash).not.toBe(told.resultHash);
+});
+
+test('nothing changed while the host says the same, and something did when it says more or is down', {
+  timeout: 480_000,
+}, async () => {
+  await using at = await connected();
+  const auditId = await at.run('full');
+  const { commitId, policy } = await db().audit.findFirstOrThrow({ where: { id: auditId } });
+  const unchanged = () => asSystem(() => findUnchanged(at.projectId, Policy.parse(policy), { log: logger() }));
+
+  const same = await unchanged();
+  at.repository.told.pullRequests.push(merged(10));
+  const more = await unchanged();
+  at.repository.told.pullRequests.pop();
+  const again = await unchanged();
+  breakApi(at.host);
+  const down = await unchanged();
+
+  expect([same, more, again, down]).toEqual([commitId, null, commitId, null]);
 });
 
 test('a magic that runs alone takes what the others were judged by, however long ago', {

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import Checkbox from '@mui/material/Checkbox';
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
+import { allItems } from '@/components/api/all-items';
 import { callApi, queryString } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
@@ -37,10 +38,10 @@ export function ImportView({ teamId, connection }: { teamId: string; connection:
 
   const owners = useQuery({
     queryKey: queryKeys.hostOwners(connectionId),
-    queryFn: ({ signal }) => callApi<OwnerPage>(base, { signal }),
+    queryFn: ({ signal }) => allItems((cursor) => callApi<OwnerPage>(`${base}${queryString({ cursor })}`, { signal })),
     retry: false,
   });
-  const owner = chosenOwner ?? owners.data?.items[0]?.path ?? null;
+  const owner = chosenOwner ?? owners.data?.[0]?.path ?? null;
   const filter = { owner, search: useSettledValue(search.trim(), 300), archived, forks };
   const list = useInfiniteQuery({
     queryKey: queryKeys.hostRepositories(connectionId, filter),
@@ -86,7 +87,7 @@ export function ImportView({ teamId, connection }: { teamId: string; connection:
             <SelectField
               label={texts.owner}
               value={owner ?? ''}
-              options={owners.data.items.map((one) => ({ value: one.path, name: one.name }))}
+              options={owners.data.map((one) => ({ value: one.path, name: one.name }))}
               onChange={change(setOwner)}
             />
             <Field label={texts.search} name="search" value={search} onChange={change(setSearch)} />

@@ -62,7 +62,11 @@ export async function saveCoverage(
 }
 
 /** Of the report that was sent last for a commit; null without one. */
-export async function newestCoverageHash(tx: Tx, projectId: string, commitId: string): Promise<string | null> {
+export async function newestCoverageHash(
+  tx: Pick<Tx, 'coverageReport'>,
+  projectId: string,
+  commitId: string,
+): Promise<string | null> {
   const row = await tx.coverageReport.findFirst({
     where: { projectId, commitId },
     orderBy: [{ uploadedAt: 'desc' }, { hash: 'asc' }],

@@ -30,6 +30,15 @@ export async function lockVerdicts(tx: Tx, projectIds: readonly string[]): Promi
 /** Fixes the verdicts that an audit is judged with. */
 export async function pinVerdicts(tx: Tx, projectId: string, renames: readonly Rename[]): Promise<PinnedVerdicts> {
   await lockVerdicts(tx, [projectId]);
+  return readVerdicts(tx, projectId, renames);
+}
+
+/** What an audit that pinned its commit now would be judged with. */
+export async function readVerdicts(
+  tx: Pick<Tx, '$queryRaw'>,
+  projectId: string,
+  renames: readonly Rename[],
+): Promise<PinnedVerdicts> {
   const [row] = await tx.$queryRaw<{ now: string }[]>`
     select to_char(clock_timestamp() at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as now`;
   const now = row?.now ?? '';

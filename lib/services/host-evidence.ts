@@ -62,16 +62,28 @@ export async function askHost({ ref, run, now }: AskedAudit, { signal, log }: { 
   }
 }
 
+/** Of what the host says now, asked as an audit of the commit asks; null where an audit would not ask. */
+export async function hostEvidenceHashNow(
+  project: Pick<AuditRun, 'repositoryUrl' | 'connectionId' | 'branch'>,
+  { commitId, now }: { commitId: string; now: number },
+  options: { signal: AbortSignal; log: Logger },
+): Promise<string | null> {
+  const { connectionId, branch } = project;
+  if (connectionId === null) return null;
+  const evidence = await ask(project, connectionId, { branch, commitId, since: now - YEAR_SECONDS }, options);
+  return evidence && hashOf((await packBounded(evidence.fact)).fact);
+}
+
 /** Null: the address is not of the connection's host. */
 async function ask(
-  run: AuditRun,
+  { repositoryUrl }: Pick<AuditRun, 'repositoryUrl'>,
   connectionId: string,
   question: Omit<EvidenceQuestion, 'path'>,
   { signal, log }: { signal: AbortSignal; log: Logger },
 ): Promise<Evidence | null> {
   const connection = await db().connection.findFirst({ where: { id: connectionId } });
   if (!connection) return null;
-  const found = findProvider(parseRepositoryUrl(run.repositoryUrl, addressRules()), [connection]);
+  const found = findProvider(parseRepositoryUrl(repositoryUrl, addressRules()), [connection]);
   if (!found?.connections.includes(connection)) return null;
   const { provider, path } = found;
   const budget: RequestBudget = { left: MOST_CALLS };
@@ -114,14 +126,25 @@ async function takeEarlier({ auditId, kind, enabledMagics, policy }: AuditRun, c
 
 async function save(ref: JobRef, commitId: string, { provider, fact: told, calls, askedAt }: Evidence): Promise<void> {
   const { fact, data } = await packBounded(told);
-  const hash = sha256('elder-host-1', canonicalJson(fact));
   const summary = summaryOf(fact);
-  const row = { provider, commitId, hash, calls, askedAt, summary: summary as Prisma.InputJsonObject, data };
+  const row = {
+    provider,
+    commitId,
+    hash: hashOf(fact),
+    calls,
+    askedAt,
+    summary: summary as Prisma.InputJsonObject,
+    data,
+  };
   await db().$transaction(async (tx) => {
     if (!(await lockRunning(tx, ref))) return;
     // Of two who asked, the first one is believed: a magic may have been judged by it.
     await tx.hostEvidence.createMany({ data: [{ auditId: ref.auditId, ...row }], skipDuplicates: true });
   });
+}
+
+function hashOf(fact: ProviderFact): string {
+  return sha256('elder-host-1', canonicalJson(fact));
 }
 
 /** However much a host says: what is over the limit is cut from the end of its lists, where the oldest are. */

@@ -56,6 +56,18 @@ async function save(version: number, settings: object): Promise<void> {
   await saveConfiguration(await admin.ask(), teamId, { version, configuration, preset: null, reason: 'nightly' });
 }
 
+/** A finding of an audit, and what the team says of it. */
+async function giveVerdict(auditId: string): Promise<void> {
+  const now = new Date();
+  const rule = { ruleId: 'strict/no-secret', magic: 'strict', severity: 'high', severityRank: 1, confidence: 1 };
+  const seen = { firstAuditId: auditId, firstSeenAt: now, lastAuditId: auditId, lastSeenAt: now };
+  const { id: findingId } = await db().finding.create({
+    data: { projectId, fingerprint: 'a', ...rule, messageId: 'found', data: {}, state: 'new', ...seen },
+  });
+  const verdict = { verdict: 'accepted', reason: 'known', givenAt: now };
+  await db().findingVerdict.create({ data: { projectId, findingId, ...verdict } });
+}
+
 const tick = (time: number) => requestScheduledAudits(logger(), new Date(time));
 /** When the project's turn comes that night, or so many later. */
 const turn = (nights = 0, id = projectId) => night + nights * DAY_MS + delayMsOf(id);
@@ -203,10 +215,44 @@ describe('a schedule that skips what did not change', () => {
     ['the newest audit was partial', { status: 'partial' as const }],
     ['a magic was left out', { enabledMagics: ['git'] }],
     ['it was of another commit', { commitId: 'f'.repeat(40) }],
+    ['a verdict that it was judged with is over', { verdictsHash: 'a'.repeat(64) }],
   ])('asks for one when %s', async (_name, change) => {
     await save(0, SKIPPING);
     await using _ = await auditedRepository();
     await db().audit.updateMany({ where: { projectId }, data: change });
+
+    expect(await tick(turn(1))).toBe(1);
+  });
+
+  test('asks for one when a coverage report of the commit was sent since, and none when that one was read', async () => {
+    await save(0, SKIPPING);
+    await using repository = await auditedRepository();
+    const hash = 'c'.repeat(64);
+    const report = { format: 'lcov', files: 1, lines: 1, hit: 1, data: new Uint8Array() };
+    await db().coverageReport.create({ data: { projectId, commitId: repository.head, hash, ...report } });
+
+    expect(await tick(turn(1))).toBe(1);
+
+    const judged = { status: 'completed', commitId: repository.head, rulePackVersion: RULE_PACK_VERSION } as const;
+    await db().audit.updateMany({ where: { projectId }, data: { ...judged, coverageHash: hash } });
+    expect(await tick(turn(2))).toBe(0);
+  });
+
+  test('asks for one when a verdict was given since', async () => {
+    await save(0, SKIPPING);
+    await using _ = await auditedRepository();
+    await giveVerdict((await audits())[0]?.id ?? '');
+
+    expect(await tick(turn(1))).toBe(1);
+  });
+
+  test('asks for one when a Git host was asked that the project is no longer connected to', async () => {
+    await save(0, SKIPPING);
+    await using repository = await auditedRepository();
+    const [audit] = await audits();
+    const said = { hash: 'e'.repeat(64), calls: 1, askedAt: new Date(), summary: {}, data: new Uint8Array() };
+    const evidence = { auditId: audit?.id ?? '', provider: 'github', commitId: repository.head, ...said };
+    await db().hostEvidence.create({ data: evidence });
 
     expect(await tick(turn(1))).toBe(1);
   });

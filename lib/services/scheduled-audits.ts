@@ -102,7 +102,7 @@ async function isSkipped(project: Candidate, log: Logger, now: Date, signal?: Ab
   const { id, teamId, policyOverride, policy, configurationVersion } = project;
   const configuration = effectiveConfiguration({ policyOverride, team: { policy, configurationVersion } });
   if (!configuration.schedule?.skipUnchanged) return false;
-  const commitId = await asSystem(() => findUnchanged(id, policyOf(configuration), signal));
+  const commitId = await asSystem(() => findUnchanged(id, policyOf(configuration), { signal, log }));
   if (commitId === null) return false;
   const isOurs = await asSystem(() => db().$transaction((tx) => skip(tx, project, { commitId, now })));
   if (isOurs) log.info({ projectId: id, teamId }, 'scheduled audit skipped: nothing changed');

@@ -1,5 +1,5 @@
 import type { Facts } from '../facts';
-import type { AdvisoryMatchFact, DependencyFact, LockFileFact, ManifestFact } from '../facts/project';
+import type { AdvisoriesFact, AdvisoryMatchFact, DependencyFact, LockFileFact, ManifestFact } from '../facts/project';
 import { compareText } from '../hash';
 
 /** Rows name files by their place in `files`: paths are long, and a lock file has thousands of rows. */
@@ -50,8 +50,6 @@ export function mapDependencies({ dependencies, lockFiles, manifests, advisories
       manifest: manifest === null ? null : placeOf(manifest),
     }),
   );
-  const rowOf = new Map(dependencies.map((row, place) => [identityOf(row), place]));
-  const matches = [...(advisories?.matches ?? [])].sort(byWeight);
   const stated = new Set(lockFiles.map(({ path }) => path));
   return {
     now,
@@ -62,12 +60,22 @@ export function mapDependencies({ dependencies, lockFiles, manifests, advisories
       .filter((each) => each.dependencies.length > 0 && each.lockFile === null && !stated.has(each.path))
       .slice(0, MAX_UNLOCKED)
       .map(({ path, ecosystem, dependencies: wanted }) => ({ path, ecosystem, dependencies: wanted.length })),
-    advisories: advisories && {
-      date: advisories.date,
-      source: advisories.source,
-      rows: matches.slice(0, MAX_ADVISORIES).flatMap((match) => toAdvisoryRow(match, rowOf.get(identityOf(match)))),
-      leftOut: Math.max(0, matches.length - MAX_ADVISORIES),
-    },
+    advisories: advisories && mapAdvisories(dependencies, advisories),
+  };
+}
+
+/** What advisory data says of dependencies that lie at these places. */
+export function mapAdvisories(
+  dependencies: readonly DependencyFact[],
+  { date, source, matches }: AdvisoriesFact,
+): NonNullable<DependencyMap['advisories']> {
+  const rowOf = new Map(dependencies.map((row, place) => [identityOf(row), place]));
+  const sorted = [...matches].sort(byWeight);
+  return {
+    date,
+    source,
+    rows: sorted.slice(0, MAX_ADVISORIES).flatMap((match) => toAdvisoryRow(match, rowOf.get(identityOf(match)))),
+    leftOut: Math.max(0, sorted.length - MAX_ADVISORIES),
   };
 }
 
