@@ -69,8 +69,8 @@ for (const language of ['en', 'ja'] as const) {
         await expect(rowOf(page, name).getByRole('link', { name })).toBeVisible();
       }
 
-      github.tokens.delete(TOKEN);
       await visit(page, `/teams/${member.teamId}/hosts`);
+      github.tokens.delete(TOKEN);
       await page
         .getByRole('button', { name: new RegExp(`^${t.hosts.check}|${t.hosts.check}$`) })
         .first()

@@ -4,6 +4,7 @@ import path from 'node:path';
 import pg from 'pg';
 import { actAsSystem } from '@/lib/auth/tenants';
 import { db } from '@/lib/db/client';
+import { postmasterPid } from '@/scripts/postgres/leftover';
 import { applicationUrl, type ClusterRecord } from '@/scripts/postgres/record';
 import { PRODUCT } from './product';
 
@@ -40,6 +41,11 @@ export function removeProductData(dataDirectory: string): void {
     rmSync(readRecord(dataDirectory).home, { recursive: true, force: true });
   }
   rmSync(dataDirectory, { recursive: true, force: true });
+}
+
+/** The main process of the product's own PostgreSQL. */
+export function postmasterOf(dataDirectory: string): number | undefined {
+  return postmasterPid(path.join(readRecord(dataDirectory).home, 'data'));
 }
 
 function readRecord(dataDirectory: string): ClusterRecord {

@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { findFreePort } from '@/scripts/postgres/ports';
-import { removeProductData } from './product-data';
+import { postmasterOf, removeProductData } from './product-data';
 
 export interface OwnProduct extends AsyncDisposable {
   url: string;
@@ -64,7 +64,7 @@ export async function startProduct({ args = [], env = {} }: StartOptions = {}): 
       }),
     killWeb: () => process.kill(readPid(dataDirectory, 'web'), 'SIGKILL'),
     killWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGKILL'),
-    killDatabase: () => process.kill(postmasterOf(dataDirectory), 'SIGKILL'),
+    killDatabase: () => process.kill(postmasterOf(dataDirectory) ?? Number.NaN, 'SIGKILL'),
     pauseWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGSTOP'),
     resumeWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGCONT'),
     async [Symbol.asyncDispose]() {
@@ -91,9 +91,4 @@ function readPid(dataDirectory: string, name: keyof typeof FIRST_WORDS): number 
   const started = lines.filter((line) => line.includes(FIRST_WORDS[name])).at(-1);
   if (!started) throw new Error(`the ${name} process never said that it runs`);
   return (JSON.parse(started) as { pid: number }).pid;
-}
-
-/** The main process of the embedded PostgreSQL. */
-function postmasterOf(dataDirectory: string): number {
-  return Number(readFileSync(path.join(dataDirectory, 'postgresql', 'data', 'postmaster.pid'), 'utf8').split('\n')[0]);
 }
