@@ -342,12 +342,13 @@ for (const language of ['en', 'ja'] as const) {
       await page.keyboard.press('Enter');
       await expect(page.getByText(t.policy.save.saved('1'))).toBeVisible();
       await expect(bar).toHaveCount(0);
-      await expect(page.getByText(words.same)).toBeVisible();
+      const same = page.getByRole('region', { name: words.differences }).getByText(words.same);
+      await expect(same).toBeVisible();
       const { configuration, preset } = await api.get<ConfigurationView>(addressOf(member));
       expect([preset, configuration.strictness]).toEqual(['startup', 0.7]);
 
       await page.reload();
-      await expect(page.getByText(words.same)).toBeVisible();
+      await expect(same).toBeVisible();
       await visit(page, `/teams/${member.teamId}/policy`);
       await page.getByRole('link', { name: words.button }).click();
       await expect(page.getByRole('heading', { level: 1, name: words.title })).toBeVisible();
