@@ -5,6 +5,7 @@ import { history } from './jobs/history';
 import { judge } from './jobs/judge';
 import { prepare } from './jobs/prepare';
 import { processWebhook } from './jobs/process-webhook';
+import { readInstallationJob } from './jobs/read-installation';
 import { removeWebhookJob } from './jobs/remove-webhook';
 import { runClusterJob } from './jobs/run-cluster';
 import { sendNotification } from './jobs/send-notification';
@@ -27,5 +28,6 @@ export const loneJobs: LoneJobs = {
   'notification.send': sendNotification,
   'webhook.set-up': setUpWebhookJob,
   'webhook.remove': removeWebhookJob,
+  'installation.read': readInstallationJob,
   'cluster.run': runClusterJob,
 };

@@ -270,15 +270,36 @@ describe('the webhook of an App', () => {
     expect((await post('/api/v1/webhooks/github', signed('app secret'))).status).toBe(401);
   });
 
-  test('shows in the connection that the installation was suspended', async () => {
+  test.each([
+    ['suspend', github.installation('suspend')],
+    ['unsuspend', github.installation('unsuspend')],
+    ['deleted', github.installation('deleted')],
+    ['new permissions', github.installation('new_permissions_accepted')],
+    ['repositories', { event: 'installation_repositories', payload: { action: 'removed' } }],
+  ])('is not believed about its installation, which is asked about at the host: %s', async (_, sent) => {
     const { externalId, connectionId } = await newApp('app secret');
-    const state = () => db().connection.findFirst({ where: { id: connectionId } });
+    const data = { status: 'suspended', problem: 'provider_suspended' };
+    await db().connection.update({ where: { id: connectionId }, data });
 
-    await post('/api/v1/webhooks/github', fromApp(externalId, 'app secret', github.installation('suspend')));
-    expect(await state()).toMatchObject({ status: 'suspended', problem: 'provider_suspended' });
+    const answer = await post('/api/v1/webhooks/github', fromApp(externalId, 'app secret', sent));
 
-    await post('/api/v1/webhooks/github', fromApp(externalId, 'app secret', github.installation('unsuspend')));
-    expect(await state()).toMatchObject({ status: 'connected', problem: null });
+    expect(answer).toEqual({ status: 202, body: { status: 'accepted' } });
+    expect(await db().connection.findFirst({ where: { id: connectionId } })).toMatchObject(data);
+    const jobs = await db().outboxJob.findMany({ where: { name: 'installation.read' } });
+    expect(jobs.map(({ payload }) => payload)).toContainEqual({ connectionId });
+  });
+
+  test('asks about an installation once for each delivery, however often it comes', async () => {
+    const { externalId, connectionId } = await newApp('app secret');
+    const request = fromApp(externalId, 'app secret', github.installation('unsuspend'));
+
+    await post('/api/v1/webhooks/github', request);
+    await post('/api/v1/webhooks/github', request);
+
+    const jobs = await db().outboxJob.findMany({
+      where: { payload: { path: ['connectionId'], equals: connectionId } },
+    });
+    expect(new Set(jobs.map(({ options }) => (options as { jobId: string }).jobId)).size).toBe(1);
   });
 });
 

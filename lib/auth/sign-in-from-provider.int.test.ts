@@ -37,6 +37,7 @@ beforeEach(() => {
   const sub = randomUUID();
   provider.person = { sub, name: 'Kai', email: `${sub}@example.org`, email_verified: true };
   provider.emails = [];
+  provider.emailsMovedTo = null;
   provider.forged = {};
   provider.hasForgedKey = false;
 });
@@ -207,6 +208,18 @@ describe('GitHub', () => {
     const user = await db().user.findUniqueOrThrow({ where: { email } });
     expect(await browser.userId()).toBe(user.id);
     expect(await db().user.count({ where: { email: 'any@example.org' } })).toBe(0);
+  });
+
+  test('is asked for addresses with the token where it stands, and nowhere that it points to', async () => {
+    const email = provider.person.email ?? '';
+    await invite(email);
+    provider.emails = [{ email, primary: true, verified: true }];
+    provider.emailsMovedTo = `${provider.url}/moved/emails`;
+    const browser = openBrowser();
+
+    expect(await browser.signIn('github')).toContain('error=OAuthCallback');
+
+    expect(await browser.userId()).toBeNull();
   });
 });
 

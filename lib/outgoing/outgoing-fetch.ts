@@ -30,8 +30,9 @@ const PORTS = { 'https:': ['', '443', '8443'], 'http:': ['', '80'] } as const;
 const SECRET_HEADERS = ['authorization', 'cookie', 'private-token', 'proxy-authorization'];
 
 /**
- * The one way to speak HTTP to other machines. An address is resolved, checked, and connected to as it was checked; redirects
- * are checked anew and lose credentials when they leave the origin. Throws `AppError` with an `outgoing_…` code.
+ * The way to speak HTTP to machines that teams name; what its operator names (a cluster, a store, who people sign in with) is also
+ * spoken to by libraries of their own. An address is resolved, checked, and connected to as it was checked; redirects are checked
+ * anew and lose credentials when they leave the origin. Throws `AppError` with an `outgoing_…` code.
  */
 export function createOutgoingFetch(options: OutgoingOptions): OutgoingFetch & AsyncDisposable {
   const { rules, timeoutMs, maxBytes, maxRedirects } = options;

@@ -72,6 +72,12 @@ export const JOBS = {
     attempts: 8,
     timeoutMs: 60_000,
   }),
+  'installation.read': job({
+    payload: z.object({ connectionId: z.uuid() }),
+    kind: 'deliver',
+    attempts: 8,
+    timeoutMs: 5 * 60_000,
+  }),
   'cluster.run': job({
     payload: z.object({ runId: z.uuid() }),
     kind: 'maintain',

@@ -13,7 +13,7 @@ import { packDelivery } from './delivery-payload';
 import { hostOfAddress } from './host-of-address';
 import { askForMissedDeliveries } from './missed-deliveries';
 import { ensureWebhook } from './project-webhooks';
-import { withAccess } from './repository-access';
+import { NOT_READABLE, withAccess } from './repository-access';
 
 /** Between two looks at the same project, more or less: the half of it is drawn by lot, so that they do not all come at once. */
 const EVERY_MINUTES = 30;
@@ -51,7 +51,8 @@ export async function compareBranches(log: Logger, signal?: AbortSignal): Promis
     perHost.set(host, asked + 1);
     try {
       if (!(await asSystem(() => claim(project)))) continue;
-      if (await asSystem(() => compare(project, signal))) found += 1;
+      const head = await asSystem(() => askHead(project, signal));
+      if (await asSystem(() => compare(project, head))) found += 1;
       const sentAgain = await asSystem(() => askForMissedDeliveries(project.id));
       if (sentAgain > 0) log.info({ projectId: project.id, sentAgain }, 'the host sends again what did not arrive');
     } catch (err) {
@@ -73,14 +74,37 @@ function loadDue(): Promise<Compared[]> {
     order by coalesce(w.compared_at, p.created_at) limit ${PROJECTS_A_ROUND}::int`;
 }
 
-async function compare(project: Compared, signal?: AbortSignal): Promise<boolean> {
+/** Hosts that tell of no deletion are found out here. What Git can read again is a problem no more. */
+async function askHead(project: Compared, signal?: AbortSignal): Promise<RemoteHead> {
+  try {
+    const head = await readHead(project, signal);
+    await noteAccess(project, { in: [...NOT_READABLE] }, null);
+    return head;
+  } catch (error) {
+    if (isAppError(error) && NOT_READABLE.has(error.code)) await noteAccess(project, undefined, error.code);
+    throw error;
+  }
+}
+
+/** Of the project as it was asked about: one that was moved or connected meanwhile was not. */
+async function noteAccess(
+  { id, repositoryUrl, connectionId }: Compared,
+  before: { in: string[] } | undefined,
+  accessProblem: string | null,
+): Promise<void> {
+  const where = { id, repositoryUrl, connectionId, ...(before && { accessProblem: before }) };
+  await db().project.updateMany({ where, data: { accessProblem } });
+}
+
+function readHead(project: Compared, signal?: AbortSignal): Promise<RemoteHead> {
   const rules = addressRules();
   const url = parseRepositoryUrl(project.repositoryUrl, rules);
   const limit = AbortSignal.timeout(TIMEOUT_MS);
   const both = signal ? AbortSignal.any([signal, limit]) : limit;
-  const head = await withAccess(project, url, both, (access) =>
-    remoteHead({ url, rules, ...access }, { signal: both }),
-  );
+  return withAccess(project, url, both, (access) => remoteHead({ url, rules, ...access }, { signal: both }));
+}
+
+async function compare(project: Compared, head: RemoteHead): Promise<boolean> {
   let isFound = false;
   for (const { name, commitId } of await knownOf(project, head.branches)) {
     if (await deliverWhenBehind(project, name, commitId)) isFound = true;

@@ -1,24 +1,22 @@
 import type { Context } from '@/lib/auth/context';
 import { hasPermission, requirePermission } from '@/lib/auth/permissions';
-import { cleanText } from '@/lib/clean-text';
 import { db } from '@/lib/db/client';
 import type { Connection } from '@/lib/db/generated/client';
 import { AppError, isAppError } from '@/lib/errors';
-import { getInstallation } from '@/lib/git/providers/github/app';
-import type { Account } from '@/lib/git/providers/provider';
+import { missingPermissions } from '@/lib/git/providers/github/app';
 import { providerOf } from '@/lib/git/providers/registry';
 import type { ConnectionChange, ConnectionList, ConnectionRequest, ConnectionView } from '@/lib/schemas/connections';
 import { LONGEST_NAME } from '@/lib/schemas/teams';
 import { recordChange } from './change-log';
-import { forgetConnection, openConnection } from './connection-clients';
+import { askHost, factsOf } from './connection-answers';
+import { forgetConnection } from './connection-clients';
+import { clearAccessProblems } from './connection-status';
 import { normalBaseUrl } from './host-address';
-import { appKeysOf } from './installation-tokens';
 import { clientAs } from './provider-clients';
 import { newRowId, seal } from './sealed-columns';
 
 /** Of a team, so that they can be listed whole. */
 const MAX_CONNECTIONS = 100;
-const MOST_SCOPES = 100;
 
 /** Accounts at Git hosts that the team lets us use. Their tokens are known to nobody. */
 export async function listConnections(ctx: Context, teamId: string): Promise<ConnectionList> {
@@ -147,50 +145,20 @@ export async function checkConnection(ctx: Context, teamId: string, connectionId
   forgetConnection(connectionId);
   const facts = await askAgain({ ...connection, status: 'connected' });
   await db().connection.updateMany({ where: { id: connectionId }, data: { ...facts, checkedAt: new Date() } });
-  if (facts.status === 'connected') await clearAccessProblems(connectionId);
+  if ('status' in facts && facts.status === 'connected') await clearAccessProblems(db(), connectionId);
   return viewOf(ctx, await requireConnection(teamId, connectionId));
 }
 
 async function askAgain(connection: Connection) {
   try {
-    const facts = connection.kind === 'app' ? await askInstallation(connection) : await askAccount(connection);
-    return { ...facts, status: 'connected' as const };
+    return await askHost(connection);
   } catch (error) {
     if (!isAppError(error)) throw error;
     const { code } = error;
-    if (code === 'provider_unauthorized') return { status: 'reconnect' as const, problem: code };
-    if (code === 'provider_suspended') return { status: 'suspended' as const, problem: code };
     if (!code.startsWith('provider_') && !code.startsWith('outgoing_')) throw error;
     // The host could not be asked: what is known of the credential stays.
     return { problem: code };
   }
-}
-
-async function askAccount(connection: Connection) {
-  const { client, provider } = await openConnection(connection);
-  return factsOf(connection.provider, await provider.repositories.whoAmI(client));
-}
-
-async function askInstallation(connection: Connection) {
-  const app = await db().providerApp.findFirstOrThrow({ where: { id: connection.appId ?? '' } });
-  const client = clientAs(app.id, app, null);
-  const installation = await getInstallation(client, await appKeysOf(app), connection.installationId ?? '').catch(
-    (error: unknown) => {
-      if (!isAppError(error) || error.code !== 'provider_not_found') throw error;
-      throw new AppError('provider_suspended', 'the App is not installed there any more', { cause: error });
-    },
-  );
-  if (installation.isSuspended) throw new AppError('provider_suspended', 'the installation is suspended');
-  const { account, permissions } = installation;
-  return { account, scopes: permissions.slice(0, MOST_SCOPES), expiresAt: null, problem: null };
-}
-
-/** What jobs wrote of the lost access is true no longer. */
-async function clearAccessProblems(connectionId: string): Promise<void> {
-  await db().project.updateMany({
-    where: { connectionId, accessProblem: { in: ['provider_unauthorized', 'provider_suspended'] } },
-    data: { accessProblem: null },
-  });
 }
 
 async function askWhose(
@@ -202,24 +170,12 @@ async function askWhose(
   return factsOf(provider, await providerOf(provider).repositories.whoAmI(client));
 }
 
-/** As rows keep it; names are of the host's choosing. */
-function factsOf(provider: string, { login, scopes, expiresAt }: Account) {
-  const missing = scopes ? providerOf(provider).scopes.missing(scopes) : [];
-  return {
-    account: cleanText(login).slice(0, LONGEST_NAME),
-    scopes: (scopes ?? []).slice(0, MOST_SCOPES).map((scope) => cleanText(scope).slice(0, LONGEST_NAME)),
-    expiresAt,
-    problem: missing.length > 0 ? 'provider_scope_missing' : null,
-    checkedAt: new Date(),
-  };
-}
-
 async function viewOf(ctx: Context, row: Connection): Promise<ConnectionView> {
   return toConnectionView(ctx, row, await db().project.count({ where: { connectionId: row.id } }));
 }
 
 function toConnectionView(ctx: Context, row: Connection, projects: number): ConnectionView {
-  const isScoped = row.kind === 'token' && row.problem === 'provider_scope_missing';
+  const missingOf = row.kind === 'app' ? missingPermissions : providerOf(row.provider).scopes.missing;
   return {
     connectionId: row.id,
     provider: row.provider as ConnectionView['provider'],
@@ -228,7 +184,7 @@ function toConnectionView(ctx: Context, row: Connection, projects: number): Conn
     kind: row.kind as ConnectionView['kind'],
     account: row.account,
     scopes: row.scopes,
-    missingScopes: isScoped ? providerOf(row.provider).scopes.missing(row.scopes) : [],
+    missingScopes: row.problem === 'provider_scope_missing' ? missingOf(row.scopes) : [],
     status: row.status as ConnectionView['status'],
     problem: row.problem,
     expiresAt: row.expiresAt?.toISOString() ?? null,

@@ -51,6 +51,11 @@ const LONE_JOBS: { [Name in LoneJobName]: LoneRetry<Name> | null } = {
     if (count === 0) throw new AppError('gone', 'the connection is gone: the webhook stays at its host');
     await enqueueAgain(tx, 'webhook.remove', hook);
   },
+  'installation.read': async (tx, { connectionId }) => {
+    if ((await tx.connection.count({ where: { id: connectionId } })) === 0)
+      throw new AppError('gone', 'no such connection');
+    await enqueueAgain(tx, 'installation.read', { connectionId });
+  },
 };
 
 function enqueueAgain<Name extends LoneJobName>(tx: Tx, name: Name, payload: JobPayload<Name>): Promise<void> {

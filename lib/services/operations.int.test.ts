@@ -203,6 +203,18 @@ test('a webhook that stayed at its host is taken from it again, while its connec
   await expect(retryFailedJob(owners.as('owner'), ofAnother)).rejects.toMatchObject({ code: 'gone' });
 });
 
+test('an installation is read again, while its connection is there', async () => {
+  const payload = { connectionId: await spareConnection(others.teamId) };
+  const jobId = await setAside({ name: 'installation.read', payload });
+  const ofAnother = await setAside({ name: 'installation.read', payload: { connectionId: randomUUID() } });
+
+  await retryFailedJob(owners.as('owner'), jobId);
+
+  const queued = await db().outboxJob.findMany({ where: { name: 'installation.read' } });
+  expect(queued.map((one) => one.payload)).toEqual([payload]);
+  await expect(retryFailedJob(owners.as('owner'), ofAnother)).rejects.toMatchObject({ code: 'gone' });
+});
+
 test('an audit is made anew once for all of its jobs, by the policy of today, and not beside one that waits', async () => {
   const projectId = await createProject(others);
   const results = [magicResult('integrity'), magicResult('flow')];

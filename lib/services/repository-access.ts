@@ -31,12 +31,13 @@ export async function withAccess<Value>(
   try {
     return await run({ authorization: open.authorization });
   } catch (error) {
-    if (isAppError(error) && REFUSALS.has(error.code)) await askWhetherLost(open);
+    if (isAppError(error) && NOT_READABLE.has(error.code)) await askWhetherLost(open);
     throw error;
   }
 }
 
-const REFUSALS: ReadonlySet<string> = new Set(['repository_auth_required', 'repository_not_found']);
+/** What Git says of a repository that is gone, or hidden from who asks. */
+export const NOT_READABLE: ReadonlySet<string> = new Set(['repository_auth_required', 'repository_not_found']);
 
 /** Git tells no reason: the API says whether the credential is void, which is then noted and thrown. */
 async function askWhetherLost({ client, provider }: OpenConnection): Promise<void> {

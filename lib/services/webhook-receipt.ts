@@ -10,7 +10,7 @@ import { OUTBOX_CHANNEL } from '@/lib/queues/enqueue';
 import type { DeliveryAnswer } from '@/lib/schemas/webhooks';
 import { currentTraceparent, inSpan } from '@/lib/tracing/spans';
 import { packDelivery, pushedBranch } from './delivery-payload';
-import { followInstallation } from './installations';
+import { requestInstallationRead } from './installations';
 import { webhookDeliveries } from './metrics';
 import { seal, unseal } from './sealed-columns';
 import { announceWebhook } from './webhook-events';
@@ -79,8 +79,12 @@ export async function receiveAppDelivery(arrival: Arrival): Promise<DeliveryAnsw
     const delivery = readSigned('github', request);
     const { installationId } = delivery;
     if (installationId === null) return { status: 'ignored' };
-    const [change] = delivery.changes;
-    if (change?.kind === 'installation') await asSystem(() => followInstallation(app, installationId, change.change));
+    if (delivery.changes.some(({ kind }) => kind === 'installation')) {
+      const isKnown = await asSystem(() => requestInstallationRead({ appId: app, installationId }, delivery.id));
+      const status = isKnown ? 'accepted' : 'ignored';
+      webhookDeliveries.inc({ provider: 'github', result: status });
+      return { status };
+    }
     return store('github', delivery, request.body.length, await findTargets(app, installationId, delivery));
   });
 }

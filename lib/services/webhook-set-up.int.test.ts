@@ -1,5 +1,5 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
-import { mkdir } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
@@ -251,6 +251,27 @@ test('a push that nobody told of is found by asking, once, and audited', async (
   await processDelivery(delivery?.id ?? '', logger());
   expect(await db().audit.findMany({ where: { projectId, trigger: 'push' } })).toMatchObject([{ status: 'queued' }]);
   expect(await getWebhook(team.as('admin'), projectId)).toMatchObject({ state: 'waiting' });
+});
+
+test('a repository that is gone without a word is noticed by asking, and so is one that is back', async () => {
+  await using directory = await temporaryDirectory();
+  await mkdir(join(directory.path, 'acme'));
+  const gitDir = await makeRepository(join(directory.path, 'acme', 'gone.git'), { files: { 'a.ts': 'let a = 1;\n' } });
+  await using remote = await serveGit(directory.path);
+  const createdAt = new Date(Date.now() - 3_600_000);
+  const projectId = await newProject({ repositoryUrl: `${remote.url}/acme/gone.git`, createdAt });
+  const problem = async () => {
+    await db().projectWebhook.updateMany({ where: { projectId }, data: { comparedAt: createdAt } });
+    await compareBranches(logger());
+    return (await db().project.findFirstOrThrow({ where: { id: projectId } })).accessProblem;
+  };
+  await rename(gitDir, `${gitDir}.away`);
+
+  expect(await problem()).toBe('repository_not_found');
+  await rename(`${gitDir}.away`, gitDir);
+  expect(await problem()).toBeNull();
+  await db().project.update({ where: { id: projectId }, data: { accessProblem: 'repository_no_such_branch' } });
+  expect(await problem()).toBe('repository_no_such_branch');
 });
 
 test('of other branches that are audited, those audited before are asked about, too', async () => {

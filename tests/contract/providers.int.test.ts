@@ -88,6 +88,23 @@ test('the page to sign in at is no answer of Azure DevOps', async () => {
   });
 });
 
+test('a webhook of Azure DevOps is told of renamed and deleted repositories, too, also one from before', async () => {
+  await using host = await startFakeAzureDevops();
+  await using client = contractClient(host.url, { kind: 'token', token: host.token }, { isFake: true });
+  const hook = { url: 'https://elder.example.com/hooks/1', secret: 'secret' };
+  const { put, events } = azureDevops.webhooks;
+  const { externalId } = await put(client, 'elders/The Castle/castle', { ...hook, externalId: null });
+  const before = externalId.split(',').slice(0, 4);
+  for (const id of externalId.split(',').slice(4)) host.held.hooks.delete(id);
+
+  const changed = await put(client, 'elders/The Castle/castle', { ...hook, externalId: before.join(',') });
+
+  expect(changed.externalId.split(',').slice(0, 4)).toEqual(before);
+  const told = [...host.held.hooks.values()].map((one) => (one as { eventType: string }).eventType);
+  expect(told).toEqual([...events]);
+  expect(told).toEqual(expect.arrayContaining(['git.repo.renamed', 'git.repo.deleted']));
+});
+
 test('a link to the next page leads nowhere but to the address that was asked', async () => {
   await using host = await startFakeBitbucketCloud();
   await using client = contractClient(host.url, { kind: 'token', token: host.token }, { isFake: true });

@@ -28,6 +28,8 @@ export interface IdentityProvider extends AsyncDisposable {
   hasForgedKey: boolean;
   /** E-mail addresses of the person, as GitHub lists them. */
   emails: { email: string; primary: boolean; verified: boolean }[];
+  /** Where the list of addresses sends who asks for it; null: nowhere. */
+  emailsMovedTo: string | null;
 }
 
 /** An OpenID Connect issuer with discovery, PKCE and RS256, and the three addresses of GitHub, on a free port. */
@@ -44,6 +46,7 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
     forged: {},
     hasForgedKey: false,
     emails: [],
+    emailsMovedTo: null,
     [Symbol.asyncDispose]: () => new Promise((resolve) => server.close(() => resolve())),
   };
   return provider;
@@ -72,6 +75,10 @@ export async function startIdentityProvider(): Promise<IdentityProvider> {
           email: 'any@example.org',
         });
       case '/api/v3/user/emails':
+        return void (provider.emailsMovedTo === null
+          ? send(200, provider.emails)
+          : send(302, {}, { location: provider.emailsMovedTo }));
+      case '/moved/emails':
         return void send(200, provider.emails);
       default:
         return void send(404, {});

@@ -410,6 +410,21 @@ describe('Azure DevOps', () => {
     expect(read('azure_devops', azureDevops.push())?.repository?.path).toBe('acme/Web Shop/shop');
   });
 
+  test('tells that its repository was renamed, or deleted', () => {
+    const repository = { id: '278d5cd2-584d-4b63-824a-2ba458937249', path: 'acme/Web Shop/shop' };
+
+    expect(read('azure_devops', azureDevops.renamed('store'))).toMatchObject({
+      repository,
+      sender: { login: 'mona@example.com' },
+      changes: [{ change: 'renamed', path: 'acme/Web Shop/shop', formerPath: 'acme/Web Shop/store' }],
+    });
+    expect(read('azure_devops', azureDevops.deleted())).toMatchObject({
+      repository,
+      sender: { login: 'mona@example.com' },
+      changes: [{ kind: 'repository', change: 'deleted' }],
+    });
+  });
+
   test('names its deliveries itself', () => {
     expect(read('azure_devops', azureDevops.push({}, 'aaaa-1'))?.id).toBe('aaaa-1');
   });

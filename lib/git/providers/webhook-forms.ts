@@ -57,7 +57,14 @@ export const WEBHOOK_FORMS: Readonly<Record<ProviderId, WebhookForm>> = {
     slug: 'azure-devops',
     contentType: JSON_TYPE,
     username: 'elder',
-    events: ['Code pushed', 'Pull request created', 'Pull request updated', 'Pull request merge attempted'],
+    events: [
+      'Code pushed',
+      'Pull request created',
+      'Pull request updated',
+      'Pull request merge attempted',
+      'Repository renamed',
+      'Repository deleted',
+    ],
   },
   gitea: {
     slug: 'gitea',

@@ -35,6 +35,7 @@ export const operations = {
     'answer.show': 'Tell the Git host',
     'webhook.process': 'Look into a delivery',
     'webhook.set-up': 'Set up a webhook',
+    'installation.read': 'Read the installation of an App',
     'notification.send': 'Send a message',
     'cluster.run': 'Work on the cluster',
   },

@@ -28,6 +28,7 @@ export const operations: typeof english = {
     'answer.show': 'Git ホストへの報告',
     'webhook.process': 'Webhook 配信の処理',
     'webhook.set-up': 'Webhook の設定',
+    'installation.read': 'App のインストールの読み取り',
     'notification.send': '通知の送信',
     'cluster.run': 'クラスターの操作',
   },

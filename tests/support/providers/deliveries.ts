@@ -506,6 +506,42 @@ export const azureDevops = {
       },
     },
   }),
+  renamed: (oldName: string): Sent => ({
+    event: 'git.repo.renamed',
+    payload: {
+      id: randomUUID(),
+      eventType: 'git.repo.renamed',
+      publisherId: 'tfs',
+      resource: {
+        oldName,
+        newName: azureRepository.name,
+        repository: azureRepository,
+        initiatedBy: azurePerson,
+        utcTimestamp: '2026-09-19T09:51:20.0000000Z',
+      },
+      resourceVersion: '1.0-preview.1',
+    },
+  }),
+  deleted: (): Sent => ({
+    event: 'git.repo.deleted',
+    payload: {
+      id: randomUUID(),
+      eventType: 'git.repo.deleted',
+      publisherId: 'tfs',
+      resource: {
+        project: {
+          ...azureRepository.project,
+          url: `https://dev.azure.com/acme/_apis/projects/${azureRepository.project.id}`,
+        },
+        repositoryId: azureRepository.id,
+        repositoryName: azureRepository.name,
+        isHardDelete: false,
+        initiatedBy: azurePerson,
+        utcTimestamp: '2026-09-19T09:51:20.0000000Z',
+      },
+      resourceVersion: '1.0-preview.1',
+    },
+  }),
 };
 
 const giteaRepository = (path = 'acme/shop') => ({

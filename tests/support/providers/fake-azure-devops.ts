@@ -9,6 +9,8 @@ const NOT_FOUND = error(404, 'TF401019: The Git repository does not exist.', 'Gi
 const BASIC = `Basic ${Buffer.from(`:${TOKEN}`).toString('base64')}`;
 const REPOSITORY = '/elders/The%20Castle/_apis/git/repositories/castle';
 const STATUS_STATES = ['notSet', 'pending', 'succeeded', 'failed', 'error', 'notApplicable'];
+/** Kinds of event that are offered in a preview alone. */
+const PREVIEWED = /^git\.repo\./;
 const NEXT = 'x-ms-continuationtoken';
 
 /** The REST API 7.1 of Azure DevOps, as its reference tells. */
@@ -186,12 +188,13 @@ function routesOf(url: string, held: Hosted): Route[] {
       'POST',
       /^\/elders\/_apis\/hooks\/subscriptions$/,
       ({ body }) => {
-        const { publisherInputs, consumerInputs, eventType } = body;
+        const { publisherInputs, consumerInputs, eventType, resourceVersion } = body;
         if (
           publisherInputs?.repository !== repository.id ||
           !publisherInputs.projectId ||
           !consumerInputs?.url ||
-          !eventType
+          !eventType ||
+          resourceVersion !== (PREVIEWED.test(eventType) ? '1.0-preview.1' : '1.0')
         ) {
           return error(400, 'The subscription is not complete.', 'SubscriptionInputException');
         }

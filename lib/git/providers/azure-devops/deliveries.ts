@@ -30,7 +30,12 @@ const Envelope = z.object({
   id: z.string().max(200).nullish(),
   eventType: z.string().nullish(),
   resource: z
-    .object({ repository: Repository.nullish(), pushedBy: Person.nullish(), createdBy: Person.nullish() })
+    .object({
+      repository: Repository.nullish(),
+      pushedBy: Person.nullish(),
+      createdBy: Person.nullish(),
+      initiatedBy: Person.nullish(),
+    })
     .nullish(),
 });
 
@@ -61,6 +66,15 @@ const PullRequest = z.object({
 
 const Renamed = z.object({ resource: z.object({ repository: Repository, oldName: Name.nullish() }) });
 
+/** Of one that is gone Azure DevOps tells the names alone. */
+const Deleted = z.object({
+  resource: z.object({
+    repositoryId: Id,
+    repositoryName: Name,
+    project: z.object({ name: Name, url: WebUrl }).nullish(),
+  }),
+});
+
 const PULL_REQUEST_EVENTS = new Map([
   ['git.pullrequest.created', true],
   // Its commits, its reviewers or its state: Azure DevOps does not say which.
@@ -74,9 +88,9 @@ export const azureDevopsDeliveries: DeliveryReader = {
     const payload = readBodyJson(request);
     const { id, eventType: event, resource } = parsePayload(Envelope, payload);
     if (!event || !/^[\w.-]{1,80}$/.test(event)) return null;
-    const actor = resource?.pushedBy ?? resource?.createdBy;
+    const actor = resource?.pushedBy ?? resource?.createdBy ?? resource?.initiatedBy;
     const login = actor?.uniqueName ?? actor?.displayName;
-    const repository = resource?.repository;
+    const repository = resource?.repository ?? (event === 'git.repo.deleted' ? deletedOf(payload) : null);
     return {
       id: deliveryIdOf(id ?? undefined, request.body),
       event,
@@ -107,6 +121,14 @@ function changesOf(event: string, payload: unknown): (DeliveredChange | null)[] 
   const path = pathOf(repository);
   const formerPath = oldName ? [...path.split('/').slice(0, -1), oldName].join('/') : null;
   return [repositoryChange('renamed', { path, formerPath })];
+}
+
+function deletedOf(payload: unknown): z.infer<typeof Repository> {
+  const { repositoryId: id, repositoryName: name, project } = parsePayload(Deleted, payload).resource;
+  const [root, ...rest] = project?.url.split('/_apis/') ?? [];
+  const remoteUrl =
+    project && rest.length > 0 ? `${root}/${[project.name, '_git', name].map(encodeURIComponent).join('/')}` : '';
+  return { id, name, project, remoteUrl };
 }
 
 function pushOf(payload: unknown): (DeliveredChange | null)[] {

@@ -4,7 +4,16 @@ import { unlessGone } from '../unless-gone';
 import { ask, partsOf } from './api';
 import { RepositoryRow } from './shapes';
 
-const EVENTS = ['git.push', 'git.pullrequest.created', 'git.pullrequest.updated', 'git.pullrequest.merged'] as const;
+/** In the version that each is offered in. New ones stand at the end: ids of webhooks are kept in this order. */
+const VERSIONS = [
+  ['git.push', '1.0'],
+  ['git.pullrequest.created', '1.0'],
+  ['git.pullrequest.updated', '1.0'],
+  ['git.pullrequest.merged', '1.0'],
+  ['git.repo.renamed', '1.0-preview.1'],
+  ['git.repo.deleted', '1.0-preview.1'],
+] as const;
+const EVENTS = VERSIONS.map(([eventType]) => eventType);
 /** Deliveries carry no signature: they come with this name, and the secret as the password. */
 export const WEBHOOK_USER = 'elder';
 
@@ -18,11 +27,11 @@ export const webhooks: WebhookApi = {
     const { value: repository } = await ask(client, parts, RepositoryRow);
     const known = externalId?.split(',') ?? [];
     const ids: string[] = [];
-    for (const [at, eventType] of EVENTS.entries()) {
+    for (const [at, [eventType, resourceVersion]] of VERSIONS.entries()) {
       const body = {
         publisherId: 'tfs',
         eventType,
-        resourceVersion: '1.0',
+        resourceVersion,
         consumerId: 'webHooks',
         consumerActionId: 'httpRequest',
         publisherInputs: { projectId: repository.project.id, repository: repository.id },

@@ -40,6 +40,9 @@ export const APP_PERMISSIONS = {
 } as const;
 const APP_EVENTS = ['push', 'pull_request', 'check_run', 'check_suite', 'repository'] as const;
 
+/** Without these nothing can be read. */
+const TO_READ = ['contents', 'metadata'] as const;
+
 /** GitHub takes a JWT for ten minutes at most, and clocks differ. */
 const JWT_SECONDS = 9 * 60;
 const CLOCK_SLACK_SECONDS = 60;
@@ -124,6 +127,11 @@ export async function getInstallation(client: ProviderClient, app: AppKeys, id: 
     isSuspended: Boolean(value.suspended_at),
     permissions: Object.entries(value.permissions).map(([name, level]) => `${name}: ${level}`),
   };
+}
+
+/** Of those that reading takes, the permissions that an installation lacks, as GitHub names them. */
+export function missingPermissions(granted: readonly string[]): string[] {
+  return TO_READ.filter((name) => !granted.some((one) => one.startsWith(`${name}: `))).map((name) => `${name}: read`);
 }
 
 /** A token for what the installation may do, for an hour. */
