@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { isAppError } from '@/lib/errors';
+import { isSameCommit } from '@/lib/git/is-same-commit';
 import type { CommitState } from '@/lib/git/providers/provider';
 import { messagesIn } from '@/lib/i18n/messages';
 import { textOf } from '@/lib/i18n/text-of';
@@ -95,8 +96,7 @@ async function standingAtHost(
   if (!audit.pullRequest) return 'current';
   const now = await provider.answers.getPullRequest(client, path, audit.pullRequest.number);
   if (!now.isOpen) return 'closed';
-  // Bitbucket Cloud tells twelve digits.
-  return commitId.startsWith(now.headCommitId) ? 'current' : 'superseded';
+  return isSameCommit(commitId, now.headCommitId) ? 'current' : 'superseded';
 }
 
 type ShownState = Omit<CommitState, 'externalId'>;
