@@ -5,12 +5,14 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { app } from '@/lib/api/app';
 import { closeDb, db } from '@/lib/db/client';
-import { WORKER_KINDS, type WorkerKind } from '@/lib/env';
+import { env, WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import { runGit } from '@/lib/git/run-git';
 import { logger } from '@/lib/logger';
 import type { Sketch } from '@/lib/magics/define';
 import type { Finding } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
+import { comparedFindingAnchor } from '@/lib/schemas/comparisons';
+import { compareAudits } from '@/lib/services/audit-comparison';
 import { requestAudit } from '@/lib/services/audits';
 import { repairAnswers } from '@/lib/services/commit-answers';
 import { getWebhook } from '@/lib/services/project-webhooks';
@@ -47,6 +49,7 @@ afterAll(async () => {
 const marked = (note: string) => `export function pay() {\n  // TODO: ${note}\n  return true;\n}\n`;
 const CLEAN = 'export function pay() {\n  return charge();\n}\n';
 const NUMBER = 7;
+const UNFINISHED = 'integrity/no-unfinished-code';
 
 /** 0 is where the branches part, 1 is main, 2 and 3 are the pull request, 4 is one that asks for silence. */
 const SKETCH: Sketch = {
@@ -76,7 +79,7 @@ const SKETCH: Sketch = {
 };
 
 const POLICY = {
-  rules: { 'integrity/no-unfinished-code': { severity: 'medium' as const } },
+  rules: { [UNFINISHED]: { severity: 'medium' as const } },
   magics: Object.fromEntries(
     ['tdd', 'flow', 'sages', 'git', 'servant', 'strict', 'predictive'].map((magic) => [magic, { isEnabled: false }]),
   ),
@@ -153,7 +156,7 @@ async function changesOf(auditId: string) {
   const audit = await auditEnd(auditId);
   const changes = await loadPullRequestChanges(audit);
   const pathsOf = (findings: readonly Finding[] = []) =>
-    findings.filter(({ ruleId }) => ruleId === 'integrity/no-unfinished-code').map((finding) => finding.path);
+    findings.filter(({ ruleId }) => ruleId === UNFINISHED).map((finding) => finding.path);
   return { audit, new: pathsOf(changes?.new), fixed: pathsOf(changes?.fixed), reopened: pathsOf(changes?.reopened) };
 }
 
@@ -225,9 +228,13 @@ describe('the answer to a pull request', { timeout: 180_000 }, () => {
     await using told = await connected(team, 'app');
     const { repository, host } = told;
     await using _ = await working();
+    const full = { auditType: 'full', priority: 'normal' } as const;
+    const main = await requestAudit(team.as('member'), host.projectId, full, { trigger: 'manual' });
+    await auditEnd(main.taskId);
 
     const first = (await host.ask())?.auditId ?? '';
     await until('the first answer', shownOf(first));
+    const { gateBaselineId } = await auditEnd(first);
     const comment = repository.comments[0]?.body ?? '';
     await push(told, 'refs/sketch/3');
     const second = (await host.ask())?.auditId ?? '';
@@ -251,6 +258,18 @@ describe('the answer to a pull request', { timeout: 180_000 }, () => {
     expect(repository.checks[1]).toMatchObject({ status: 'completed', conclusion: 'success' });
     expect(comment).toContain('src/new.ts:2');
     expect(comment).toContain(`/audits/${first}`);
+    const [lineOfNew, lineOfFixed] = ['src/new.ts', 'src/gone.ts'].map(
+      (path) => comment.split('\n').find((line) => line.includes(path) && line.includes('marks unfinished')) ?? '',
+    );
+    const project = `${env().PUBLIC_URL}/projects/${host.projectId}`;
+    const compared = await compareAudits(team.as('member'), gateBaselineId ?? '', first, { limit: 50, change: 'new' });
+    const isNew = compared.items.find(({ path, ruleId }) => path === 'src/new.ts' && ruleId === UNFINISHED);
+    const address = `${project}/compare?from=${gateBaselineId}&to=${first}&change=new`;
+    expect(lineOfNew).toContain(`](${address}#${comparedFindingAnchor({ fingerprint: isNew?.fingerprint ?? '' })})`);
+    const known = await db().finding.findFirstOrThrow({
+      where: { projectId: host.projectId, path: 'src/gone.ts', ruleId: UNFINISHED },
+    });
+    expect(lineOfFixed).toContain(`](${project}/findings?state=all&finding=${known.id})`);
     expect(repository.comments).toHaveLength(1);
     expect(repository.comments[0]?.body).toContain('Gate passed');
   });

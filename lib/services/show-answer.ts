@@ -18,6 +18,7 @@ import {
 } from '@/lib/reports/pull-request/answer';
 import type { GateReason } from '@/lib/schemas/audits';
 import type { PullRequests } from '@/lib/schemas/configuration';
+import { loadChangeAddresses } from './change-addresses';
 import { askAgain, claimAnswer, FINAL_STATES, releaseAnswer, type ShownAnswer } from './commit-answers';
 import { effectiveConfiguration, PROJECT_ROW } from './configuration-layers';
 import { type OpenConnection, openConnectionOf } from './connection-clients';
@@ -177,11 +178,13 @@ async function showComment(
 }
 
 async function answeredOf(audit: LoadedAudit): Promise<AnsweredAudit> {
+  const changes = audit.pullRequestId ? await loadPullRequestChanges(audit) : null;
   return {
     number: audit.number,
     gate: audit.gate as AnsweredAudit['gate'],
     gateReason: audit.gateReason as GateReason | null,
-    changes: audit.pullRequestId ? await loadPullRequestChanges(audit) : null,
+    changes,
+    addresses: changes ? await loadChangeAddresses(audit, changes) : new Map(),
     url: addressOf(audit),
   };
 }
