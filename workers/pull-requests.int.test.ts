@@ -2,14 +2,16 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { app } from '@/lib/api/app';
 import { closeDb, db } from '@/lib/db/client';
 import { env, WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import { runGit } from '@/lib/git/run-git';
+import { messagesIn } from '@/lib/i18n/messages';
 import { logger } from '@/lib/logger';
 import type { Sketch } from '@/lib/magics/define';
 import type { Finding } from '@/lib/magics/types';
+import { JOBS } from '@/lib/queues/catalog';
 import { closePublisher } from '@/lib/realtime/publish';
 import { comparedFindingAnchor } from '@/lib/schemas/comparisons';
 import { compareAudits } from '@/lib/services/audit-comparison';
@@ -216,6 +218,20 @@ async function connected(team: TestTeam, kind: 'app' | 'token'): Promise<Told & 
 const shownOf = (auditId: string) => async () =>
   (await db().commitAnswer.count({ where: { auditId, shownState: { in: ['passed', 'failed', 'neutral'] } } })) === 1;
 
+async function expectNeutral({ repository, host }: Told, auditId: string, code: 'timeout' | 'crashed'): Promise<void> {
+  const t = messagesIn('en');
+  expect(await auditEnd(auditId)).toMatchObject({ status: 'failed', errorCode: code });
+  expect(repository.checks).toMatchObject([
+    {
+      head_sha: await host.idOf('refs/sketch/2'),
+      status: 'completed',
+      conclusion: 'neutral',
+      output: { title: t.pullRequests.failed(t.audit.jobErrors[code]) },
+    },
+  ]);
+  expect(repository.comments).toEqual([]);
+}
+
 async function push({ repository, host }: Told, to: string): Promise<void> {
   await host.push(to);
   const [pull] = repository.pulls;
@@ -362,6 +378,50 @@ describe('the answer to a pull request', { timeout: 180_000 }, () => {
     expect(halfway).toBe(0);
     expect(repository.checks).toHaveLength(1);
     expect(repository.comments).toHaveLength(1);
+  });
+
+  test('of an audit that ran out of time is neutral, and says so', async () => {
+    const team = await createTeam(POLICY);
+    await using told = await connected(team, 'app');
+    const timeout = AbortSignal.timeout;
+    const isLong = JOBS['audit.prepare'].timeoutMs;
+    const clock = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms === isLong ? 1 : ms));
+    onTestFinished(() => clock.mockRestore());
+    await using _ = await working();
+
+    const auditId = (await told.host.ask())?.auditId ?? '';
+    await until('the answer', shownOf(auditId));
+
+    await expectNeutral(told, auditId, 'timeout');
+  });
+
+  test('of an audit that ended its workers is neutral, and says so', async () => {
+    const team = await createTeam(POLICY);
+    await using told = await connected(team, 'app');
+    const auditId = (await told.host.ask())?.auditId ?? '';
+    // As workers leave it that end in the midst of it.
+    const tries = JOBS['audit.prepare'].attempts;
+    await db().auditJob.updateMany({ where: { auditId, kind: 'prepare' }, data: { tries } });
+    await using _ = await working();
+
+    await until('the answer', shownOf(auditId));
+
+    await expectNeutral(told, auditId, 'crashed');
+  });
+
+  test('is a comment in the words of the team', async () => {
+    const template = '## House rules\n\n{fixed}\n\n**{gate}**\n\n{link}';
+    const team = await createTeam({ ...POLICY, pullRequests: { template } });
+    await using told = await connected(team, 'app');
+    await using _ = await working();
+
+    const auditId = (await told.host.ask())?.auditId ?? '';
+    await until('the answer', shownOf(auditId));
+
+    const body = told.repository.comments[0]?.body ?? '';
+    expect(body).toMatch(/^## House rules\n\n\*\*2 findings fixed\*\*\n\n- .*src\/gone\.ts/);
+    expect(body).toMatch(/\n\n\*\*❌ Gate failed[^\n]*\*\*\n\n\[[^\n]*\/audits\/[\w-]+\)$/);
+    expect(body).not.toContain('src/new.ts');
   });
 
   test('waits for a host that takes no requests, and ends a check whose audit was superseded', async () => {
