@@ -279,6 +279,8 @@ describe('the answer to a pull request', { timeout: 180_000 }, () => {
     );
     const project = `${env().PUBLIC_URL}/projects/${host.projectId}`;
     const compared = await compareAudits(team.as('member'), gateBaselineId ?? '', first, { limit: 50, change: 'new' });
+    expect(new Set(compared.items.map(({ path }) => path))).toEqual(new Set(['src/new.ts']));
+    expect(compared.differences.map(({ id }) => id)).not.toContain('moves-unknown');
     const isNew = compared.items.find(({ path, ruleId }) => path === 'src/new.ts' && ruleId === UNFINISHED);
     const address = `${project}/compare?from=${gateBaselineId}&to=${first}&change=new`;
     expect(lineOfNew).toContain(`](${address}#${comparedFindingAnchor({ fingerprint: isNew?.fingerprint ?? '' })})`);
