@@ -2,15 +2,19 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { app } from '@/lib/api/app';
 import { closeDb, db } from '@/lib/db/client';
-import { WORKER_KINDS, type WorkerKind } from '@/lib/env';
+import { env, WORKER_KINDS, type WorkerKind } from '@/lib/env';
 import { runGit } from '@/lib/git/run-git';
+import { messagesIn } from '@/lib/i18n/messages';
 import { logger } from '@/lib/logger';
 import type { Sketch } from '@/lib/magics/define';
 import type { Finding } from '@/lib/magics/types';
+import { JOBS } from '@/lib/queues/catalog';
 import { closePublisher } from '@/lib/realtime/publish';
+import { comparedFindingAnchor } from '@/lib/schemas/comparisons';
+import { compareAudits } from '@/lib/services/audit-comparison';
 import { requestAudit } from '@/lib/services/audits';
 import { repairAnswers } from '@/lib/services/commit-answers';
 import { getWebhook } from '@/lib/services/project-webhooks';
@@ -47,6 +51,7 @@ afterAll(async () => {
 const marked = (note: string) => `export function pay() {\n  // TODO: ${note}\n  return true;\n}\n`;
 const CLEAN = 'export function pay() {\n  return charge();\n}\n';
 const NUMBER = 7;
+const UNFINISHED = 'integrity/no-unfinished-code';
 
 /** 0 is where the branches part, 1 is main, 2 and 3 are the pull request, 4 is one that asks for silence. */
 const SKETCH: Sketch = {
@@ -76,7 +81,7 @@ const SKETCH: Sketch = {
 };
 
 const POLICY = {
-  rules: { 'integrity/no-unfinished-code': { severity: 'medium' as const } },
+  rules: { [UNFINISHED]: { severity: 'medium' as const } },
   magics: Object.fromEntries(
     ['tdd', 'flow', 'sages', 'git', 'servant', 'strict', 'predictive'].map((magic) => [magic, { isEnabled: false }]),
   ),
@@ -153,7 +158,7 @@ async function changesOf(auditId: string) {
   const audit = await auditEnd(auditId);
   const changes = await loadPullRequestChanges(audit);
   const pathsOf = (findings: readonly Finding[] = []) =>
-    findings.filter(({ ruleId }) => ruleId === 'integrity/no-unfinished-code').map((finding) => finding.path);
+    findings.filter(({ ruleId }) => ruleId === UNFINISHED).map((finding) => finding.path);
   return { audit, new: pathsOf(changes?.new), fixed: pathsOf(changes?.fixed), reopened: pathsOf(changes?.reopened) };
 }
 
@@ -213,6 +218,20 @@ async function connected(team: TestTeam, kind: 'app' | 'token'): Promise<Told & 
 const shownOf = (auditId: string) => async () =>
   (await db().commitAnswer.count({ where: { auditId, shownState: { in: ['passed', 'failed', 'neutral'] } } })) === 1;
 
+async function expectNeutral({ repository, host }: Told, auditId: string, code: 'timeout' | 'crashed'): Promise<void> {
+  const t = messagesIn('en');
+  expect(await auditEnd(auditId)).toMatchObject({ status: 'failed', errorCode: code });
+  expect(repository.checks).toMatchObject([
+    {
+      head_sha: await host.idOf('refs/sketch/2'),
+      status: 'completed',
+      conclusion: 'neutral',
+      output: { title: t.pullRequests.failed(t.audit.jobErrors[code]) },
+    },
+  ]);
+  expect(repository.comments).toEqual([]);
+}
+
 async function push({ repository, host }: Told, to: string): Promise<void> {
   await host.push(to);
   const [pull] = repository.pulls;
@@ -225,9 +244,13 @@ describe('the answer to a pull request', { timeout: 180_000 }, () => {
     await using told = await connected(team, 'app');
     const { repository, host } = told;
     await using _ = await working();
+    const full = { auditType: 'full', priority: 'normal' } as const;
+    const main = await requestAudit(team.as('member'), host.projectId, full, { trigger: 'manual' });
+    await auditEnd(main.taskId);
 
     const first = (await host.ask())?.auditId ?? '';
     await until('the first answer', shownOf(first));
+    const { gateBaselineId } = await auditEnd(first);
     const comment = repository.comments[0]?.body ?? '';
     await push(told, 'refs/sketch/3');
     const second = (await host.ask())?.auditId ?? '';
@@ -251,6 +274,20 @@ describe('the answer to a pull request', { timeout: 180_000 }, () => {
     expect(repository.checks[1]).toMatchObject({ status: 'completed', conclusion: 'success' });
     expect(comment).toContain('src/new.ts:2');
     expect(comment).toContain(`/audits/${first}`);
+    const [lineOfNew, lineOfFixed] = ['src/new.ts', 'src/gone.ts'].map(
+      (path) => comment.split('\n').find((line) => line.includes(path) && line.includes('marks unfinished')) ?? '',
+    );
+    const project = `${env().PUBLIC_URL}/projects/${host.projectId}`;
+    const compared = await compareAudits(team.as('member'), gateBaselineId ?? '', first, { limit: 50, change: 'new' });
+    expect(new Set(compared.items.map(({ path }) => path))).toEqual(new Set(['src/new.ts']));
+    expect(compared.differences.map(({ id }) => id)).not.toContain('moves-unknown');
+    const isNew = compared.items.find(({ path, ruleId }) => path === 'src/new.ts' && ruleId === UNFINISHED);
+    const address = `${project}/compare?from=${gateBaselineId}&to=${first}&change=new`;
+    expect(lineOfNew).toContain(`](${address}#${comparedFindingAnchor({ fingerprint: isNew?.fingerprint ?? '' })})`);
+    const known = await db().finding.findFirstOrThrow({
+      where: { projectId: host.projectId, path: 'src/gone.ts', ruleId: UNFINISHED },
+    });
+    expect(lineOfFixed).toContain(`](${project}/findings?state=all&finding=${known.id})`);
     expect(repository.comments).toHaveLength(1);
     expect(repository.comments[0]?.body).toContain('Gate passed');
   });
@@ -343,6 +380,50 @@ describe('the answer to a pull request', { timeout: 180_000 }, () => {
     expect(halfway).toBe(0);
     expect(repository.checks).toHaveLength(1);
     expect(repository.comments).toHaveLength(1);
+  });
+
+  test('of an audit that ran out of time is neutral, and says so', async () => {
+    const team = await createTeam(POLICY);
+    await using told = await connected(team, 'app');
+    const timeout = AbortSignal.timeout;
+    const isLong = JOBS['audit.prepare'].timeoutMs;
+    const clock = vi.spyOn(AbortSignal, 'timeout').mockImplementation((ms) => timeout(ms === isLong ? 1 : ms));
+    onTestFinished(() => clock.mockRestore());
+    await using _ = await working();
+
+    const auditId = (await told.host.ask())?.auditId ?? '';
+    await until('the answer', shownOf(auditId));
+
+    await expectNeutral(told, auditId, 'timeout');
+  });
+
+  test('of an audit that ended its workers is neutral, and says so', async () => {
+    const team = await createTeam(POLICY);
+    await using told = await connected(team, 'app');
+    const auditId = (await told.host.ask())?.auditId ?? '';
+    // As workers leave it that end in the midst of it.
+    const tries = JOBS['audit.prepare'].attempts;
+    await db().auditJob.updateMany({ where: { auditId, kind: 'prepare' }, data: { tries } });
+    await using _ = await working();
+
+    await until('the answer', shownOf(auditId));
+
+    await expectNeutral(told, auditId, 'crashed');
+  });
+
+  test('is a comment in the words of the team', async () => {
+    const template = '## House rules\n\n{fixed}\n\n**{gate}**\n\n{link}';
+    const team = await createTeam({ ...POLICY, pullRequests: { template } });
+    await using told = await connected(team, 'app');
+    await using _ = await working();
+
+    const auditId = (await told.host.ask())?.auditId ?? '';
+    await until('the answer', shownOf(auditId));
+
+    const body = told.repository.comments[0]?.body ?? '';
+    expect(body).toMatch(/^## House rules\n\n\*\*2 findings fixed\*\*\n\n- .*src\/gone\.ts/);
+    expect(body).toMatch(/\n\n\*\*❌ Gate failed[^\n]*\*\*\n\n\[[^\n]*\/audits\/[\w-]+\)$/);
+    expect(body).not.toContain('src/new.ts');
   });
 
   test('waits for a host that takes no requests, and ends a check whose audit was superseded', async () => {

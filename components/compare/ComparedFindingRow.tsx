@@ -6,7 +6,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { shortPath } from '@/components/project/short-path';
-import type { ComparedFinding } from '@/lib/schemas/comparisons';
+import { type ComparedFinding, comparedFindingAnchor } from '@/lib/schemas/comparisons';
 
 /** A finding as one line: what became of it, how grave, what and where. */
 export function ComparedFindingRow({ finding, projectId }: { finding: ComparedFinding; projectId: string }) {
@@ -16,7 +16,7 @@ export function ComparedFindingRow({ finding, projectId }: { finding: ComparedFi
   const { change, findingId, severity, severityBefore, path, pathBefore, startLine, message, ruleId } = finding;
   const text = message[format.language];
   return (
-    <Box component="li" sx={ROW}>
+    <Box component="li" id={comparedFindingAnchor(finding)} sx={ROW}>
       <Box component="span" sx={STATE}>
         {words.states[change]}
       </Box>
@@ -62,6 +62,8 @@ const ROW = {
   borderBottom: 1,
   borderColor: 'divider',
   '&:last-of-type': { borderBottom: 0 },
+  scrollMarginTop: '64px',
+  '&:target': { bgcolor: 'elder.selected' },
 } as const;
 
 const STATE = { flex: 'none', width: 116, typography: 'body2', fontWeight: 500 } as const;

@@ -136,7 +136,7 @@ function writeSection(notice: Notice, { settings, publicUrl, teamId }: Writing):
         tone: 'bad',
         title: words.accessLost(connectionName),
         lines: [words.accessProjects(format.number(projects))],
-        link: { label: words.team, url },
+        link: { label: words.hosts, url },
       };
     }
   }
@@ -153,7 +153,7 @@ function addressOf(notice: Notice, publicUrl: string, teamId: string): string {
   const project = `${publicUrl}/projects/${notice.project?.id ?? ''}`;
   switch (notice.kind) {
     case 'access_lost':
-      return `${publicUrl}/teams/${teamId}`;
+      return `${publicUrl}/teams/${teamId}/hosts`;
     case 'new_findings':
       return `${project}/findings`;
     case 'prediction':

@@ -81,6 +81,11 @@ export const ComparedFinding = z.object({
 });
 export type ComparedFinding = z.infer<typeof ComparedFinding>;
 
+/** Of a finding's row on the page of a comparison: addresses name it. */
+export function comparedFindingAnchor({ fingerprint }: { fingerprint: string }): string {
+  return `finding-${fingerprint.slice(0, 16)}`;
+}
+
 export const PolicyDifference = z.object({
   setting: z.string().describe('As `rules.integrity/no-unfinished-code.severity`'),
   from: z.string().nullable().describe('JSON; null where it is not set'),

@@ -95,6 +95,8 @@ async function loadAudit(auditId: string) {
         coverageHash: true,
         demotedRules: true,
         enabledMagics: true,
+        pullRequestId: true,
+        gateBaselineId: true,
         project: { select: { branch: true } },
       },
     }),
@@ -105,8 +107,9 @@ async function loadAudit(auditId: string) {
       details: { reason: 'no_result', number: summary.number },
     });
   }
-  const { policy, project, asOf, ...rest } = row;
-  const place = { isMain: row.branch === project.branch, isPast: asOf !== null };
+  const { policy, project, asOf, pullRequestId, gateBaselineId, ...rest } = row;
+  const baseId = pullRequestId === null ? null : gateBaselineId;
+  const place = { isMain: row.branch === project.branch, isPast: asOf !== null, baseId };
   return { auditId, summary, policy: Policy.parse(policy), ...place, ...rest };
 }
 

@@ -13,6 +13,8 @@ interface Place {
   isMain: boolean;
   /** Of a past commit: nobody knows what moved since. */
   isPast: boolean;
+  /** Audit of the base, of one of a pull request: what moved is known since that commit, whenever it was audited. */
+  baseId: string | null;
 }
 
 export interface FollowedMoves {
@@ -30,15 +32,17 @@ export interface FollowedMoves {
  */
 export async function followMoves(projectId: string, from: Place, to: Place): Promise<FollowedMoves> {
   if (from.auditId === to.auditId) return { from: [], to: [], isWhole: true };
-  if (from.isPast || to.isPast) return { from: [], to: [], isWhole: false };
+  const proposed = to.baseId === from.auditId ? to : from.baseId === to.auditId ? from : null;
+  if (!proposed && (from.isPast || to.isPast)) return { from: [], to: [], isWhole: false };
   const [older, newer] = from.number <= to.number ? [from, to] : [to, from];
   const known = await query<{ id: string; bytes: number }>`
     select a.id, (select coalesce(sum(octet_length(m.findings)), 0) from audit_magics m where m.audit_id = a.id)::float8 as bytes
     from audits a join projects p on p.id = a.project_id
     where a.project_id = ${projectId}::uuid and a.renames <> '[]'::jsonb and a.as_of is null
-      and (a.id = ${newer.auditId}::uuid or a.id = ${older.auditId}::uuid and ${!older.isMain}
-        or a.branch = p.branch and a.status in ('completed', 'partial')
-          and a.number > ${older.number} and a.number < ${newer.number})
+      and case when ${proposed !== null} then a.id = ${proposed?.auditId ?? null}::uuid
+        else a.id = ${newer.auditId}::uuid or a.id = ${older.auditId}::uuid and ${!older.isMain}
+          or a.branch = p.branch and a.status in ('completed', 'partial')
+            and a.number > ${older.number} and a.number < ${newer.number} end
     order by a.number desc limit ${MOST_FOLLOWED + 1}`;
   let bytes = 0;
   const followed = known.slice(0, MOST_FOLLOWED).filter((audit) => {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { db } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { isAppError } from '@/lib/errors';
+import { isSameCommit } from '@/lib/git/is-same-commit';
 import type { CommitState } from '@/lib/git/providers/provider';
 import { messagesIn } from '@/lib/i18n/messages';
 import { textOf } from '@/lib/i18n/text-of';
@@ -17,6 +18,7 @@ import {
 } from '@/lib/reports/pull-request/answer';
 import type { GateReason } from '@/lib/schemas/audits';
 import type { PullRequests } from '@/lib/schemas/configuration';
+import { loadChangeAddresses } from './change-addresses';
 import { askAgain, claimAnswer, FINAL_STATES, releaseAnswer, type ShownAnswer } from './commit-answers';
 import { effectiveConfiguration, PROJECT_ROW } from './configuration-layers';
 import { type OpenConnection, openConnectionOf } from './connection-clients';
@@ -95,8 +97,7 @@ async function standingAtHost(
   if (!audit.pullRequest) return 'current';
   const now = await provider.answers.getPullRequest(client, path, audit.pullRequest.number);
   if (!now.isOpen) return 'closed';
-  // Bitbucket Cloud tells twelve digits.
-  return commitId.startsWith(now.headCommitId) ? 'current' : 'superseded';
+  return isSameCommit(commitId, now.headCommitId) ? 'current' : 'superseded';
 }
 
 type ShownState = Omit<CommitState, 'externalId'>;
@@ -177,11 +178,13 @@ async function showComment(
 }
 
 async function answeredOf(audit: LoadedAudit): Promise<AnsweredAudit> {
+  const changes = audit.pullRequestId ? await loadPullRequestChanges(audit) : null;
   return {
     number: audit.number,
     gate: audit.gate as AnsweredAudit['gate'],
     gateReason: audit.gateReason as GateReason | null,
-    changes: audit.pullRequestId ? await loadPullRequestChanges(audit) : null,
+    changes,
+    addresses: changes ? await loadChangeAddresses(audit, changes) : new Map(),
     url: addressOf(audit),
   };
 }

@@ -406,6 +406,15 @@ describe('Azure DevOps', () => {
     ]);
   });
 
+  test.each([
+    [{}, 'refs/heads/more'],
+    [{ forkSource: { name: 'refs/heads/more' } }, null],
+  ])('knows where the head of a pull request is, unless it is in a fork: %j', (more, headRef) => {
+    expect(changes('azure_devops', azureDevops.pullRequest('git.pullrequest.created', 'active', more))).toMatchObject([
+      { pullRequest: { isFork: headRef === null, headRef } },
+    ]);
+  });
+
   test('names its repository by the address', () => {
     expect(read('azure_devops', azureDevops.push())?.repository?.path).toBe('acme/Web Shop/shop');
   });

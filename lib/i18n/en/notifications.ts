@@ -209,6 +209,7 @@ export const notifications = {
     project: 'Open the project',
     audit: (number: string) => `Open audit #${number}`,
     team: 'Open the team',
+    hosts: 'Open the Git hosts',
     findings: 'Show the findings',
     place: (branch: string, commit: string, number: string) => `${branch} at ${commit}, audit #${number}`,
     gateFailed: (project: string) => `${project}: quality gate failed`,

@@ -208,6 +208,7 @@ export const notifications: Messages['notifications'] = {
     project: 'プロジェクトを開く',
     audit: (number) => `監査 #${number} を開く`,
     team: 'チームを開く',
+    hosts: 'Git ホストを開く',
     findings: '指摘を見る',
     place: (branch, commit, number) => `${branch}（${commit}）、監査 #${number}`,
     gateFailed: (project) => `${project}：品質ゲート不合格`,

@@ -11,9 +11,17 @@ export interface AnsweredAudit {
   gate: 'passed' | 'warning' | 'failed' | null;
   gateReason: GateReason | null;
   /** Null where the base could not be judged: what is new is not known. */
-  changes: { new: readonly Finding[]; reopened: readonly Finding[]; fixed: readonly Finding[] } | null;
+  changes: Changes | null;
+  /** Of the pages on findings, by fingerprint. */
+  addresses: ReadonlyMap<string, string>;
   /** Of its page. */
   url: string;
+}
+
+interface Changes {
+  new: readonly Finding[];
+  reopened: readonly Finding[];
+  fixed: readonly Finding[];
 }
 
 export interface AnswerStyle {
@@ -54,7 +62,16 @@ export function buildSettledComment(audit: AnsweredAudit, style: AnswerStyle): s
   return commentOf(audit, style);
 }
 
-function commentOf(audit: AnsweredAudit, { language, template }: AnswerStyle): string {
+function commentOf(audit: AnsweredAudit, style: AnswerStyle): string {
+  const whole = writeComment(audit, style);
+  if (fits(whole)) return whole;
+  const unlinked = writeComment({ ...audit, addresses: new Map() }, style);
+  return fits(unlinked) ? unlinked : writeComment(audit, { ...style, template: '{gate}\n\n{link}' });
+}
+
+const fits = (comment: string): boolean => comment.length <= LONGEST_COMMENT;
+
+function writeComment(audit: AnsweredAudit, { language, template }: AnswerStyle): string {
   const words = messagesIn(language).pullRequests;
   const parts = {
     gate: `${audit.gate ? `${SIGNS[audit.gate]} ` : ''}${escapeMarkdown(gateSentence(audit, language))}`,
@@ -64,8 +81,7 @@ function commentOf(audit: AnsweredAudit, { language, template }: AnswerStyle): s
   };
   const ours = ['### Ancient Elder', '{gate}', '{new}', '{fixed}', '{link}'].join('\n\n');
   const text = (template ?? ours).replace(/\{(gate|new|fixed|link)\}/g, (_, name: keyof typeof parts) => parts[name]);
-  const whole = text.replace(/\n{3,}/g, '\n\n').trim();
-  return whole.length <= LONGEST_COMMENT ? whole : `${parts.gate}\n\n${parts.link}`;
+  return text.replace(/\n{3,}/g, '\n\n').trim();
 }
 
 /** What a check says below its title. */
@@ -78,28 +94,55 @@ export function addedOf({ changes }: Pick<AnsweredAudit, 'changes'>): Finding[] 
   return changes ? [...changes.new, ...changes.reopened] : [];
 }
 
+/** What is named one by one; the rest is counted. */
+export function listedOf(changes: Changes): Changes {
+  const added = MOST_NEW - changes.new.length;
+  return {
+    new: changes.new.slice(0, MOST_NEW),
+    reopened: changes.reopened.slice(0, Math.max(0, added)),
+    fixed: changes.fixed.slice(0, MOST_FIXED),
+  };
+}
+
 function newPart(audit: AnsweredAudit, language: Language): string {
   const words = messagesIn(language).pullRequests;
   if (!audit.changes) return escapeMarkdown(words.noBase);
   const added = addedOf(audit);
   if (added.length === 0) return escapeMarkdown(words.nothingNew);
-  return list(`**${escapeMarkdown(words.newCount(added.length))}**`, added, MOST_NEW, language);
+  const shown = addedOf({ changes: listedOf(audit.changes) });
+  return list(
+    `**${escapeMarkdown(words.newCount(added.length))}**`,
+    shown,
+    added.length - shown.length,
+    audit,
+    language,
+  );
 }
 
-function fixedPart({ changes }: AnsweredAudit, language: Language): string {
+function fixedPart(audit: AnsweredAudit, language: Language): string {
+  const { changes } = audit;
   if (!changes || changes.fixed.length === 0) return '';
   const words = messagesIn(language).pullRequests;
-  return list(`**${escapeMarkdown(words.fixedCount(changes.fixed.length))}**`, changes.fixed, MOST_FIXED, language);
+  const { fixed } = listedOf(changes);
+  const head = `**${escapeMarkdown(words.fixedCount(changes.fixed.length))}**`;
+  return list(head, fixed, changes.fixed.length - fixed.length, audit, language);
 }
 
-function list(head: string, findings: readonly Finding[], most: number, language: Language): string {
+function list(
+  head: string,
+  findings: readonly Finding[],
+  left: number,
+  { addresses }: AnsweredAudit,
+  language: Language,
+): string {
   const t = messagesIn(language);
-  const lines = findings.slice(0, most).map((finding) => {
-    const message = escapeMarkdown(messageOf(finding, language).slice(0, LONGEST_MESSAGE));
+  const lines = findings.map((finding) => {
+    const words = messageOf(finding, language).slice(0, LONGEST_MESSAGE);
+    const url = addresses.get(finding.fingerprint);
+    const message = url === undefined ? escapeMarkdown(words) : link(words, url);
     const place = finding.path === null ? '' : ` ${codeSpan(placeOf(finding))}`;
     return `- ${DOTS[finding.severity]} ${escapeMarkdown(t.common.severity[finding.severity])}: ${message}${place}`;
   });
-  const left = findings.length - lines.length;
   return [head, '', ...lines, ...(left > 0 ? [`- ${escapeMarkdown(t.pullRequests.more(left))}`] : [])].join('\n');
 }
 

@@ -6,7 +6,7 @@ import type { AnswerApi } from '../provider';
 import { unlessGone } from '../unless-gone';
 import { unlessRefused } from '../unless-refused';
 import { ask, partsOf } from './api';
-import { withFullCommit } from './full-commit';
+import { findFullCommit, withFullCommit } from './full-commit';
 import { putReport } from './report';
 import { PullRequestShape } from './shapes';
 
@@ -24,7 +24,10 @@ const STATES = {
 const Comment = z.object({ id: z.number().int() });
 
 export const answers: AnswerApi = {
-  async putCommitState(client, path, state) {
+  async putCommitState(client, path, begun) {
+    // Until its audit reads it, a commit is known by the beginning that a delivery told.
+    const commitId = (await findFullCommit(client, path, begun.commitId)) ?? begun.commitId;
+    const state = { ...begun, commitId };
     const build = ['repositories', ...partsOf(path), 'commit', state.commitId, 'statuses', 'build'];
     await ask(client, build, z.unknown(), {
       method: 'POST',

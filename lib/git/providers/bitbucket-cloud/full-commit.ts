@@ -12,9 +12,15 @@ export async function withFullCommit(
   { headRepository, ...row }: ListedPullRequest,
 ): Promise<PullRequestFacts | null> {
   if (FULL.test(row.headCommitId)) return row;
-  if (!headRepository || !/^[0-9a-f]{7,40}$/.test(row.headCommitId)) return null;
+  const headCommitId = headRepository && (await findFullCommit(client, headRepository, row.headCommitId));
+  return headCommitId ? { ...row, headCommitId } : null;
+}
+
+/** The whole id of a commit by its beginning; null when the repository has none. */
+export async function findFullCommit(client: ProviderClient, path: string, commitId: string): Promise<string | null> {
+  if (FULL.test(commitId)) return commitId;
+  if (!/^[0-9a-f]{7,40}$/.test(commitId)) return null;
   const shape = z.object({ hash: z.string().regex(FULL) });
-  const commit = ['repositories', ...partsOf(headRepository), 'commit', row.headCommitId];
-  const found = await unlessGone(() => ask(client, commit, shape));
-  return found && { ...row, headCommitId: found.value.hash };
+  const found = await unlessGone(() => ask(client, ['repositories', ...partsOf(path), 'commit', commitId], shape));
+  return found?.value.hash ?? null;
 }
