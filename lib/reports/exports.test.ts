@@ -215,6 +215,16 @@ describe('SARIF for GitHub', () => {
     ]);
   });
 
+  test('of too many other tools, those that found nothing are left out first', () => {
+    const others = [...Array.from({ length: 20 }, (_, at) => otherTool(`Idle ${at}`, [])), otherTool('Late', ['late'])];
+
+    const { runs } = JSON.parse(writeSarif({ ...input, findings: [], others }));
+
+    expect(runs).toHaveLength(GITHUB_LIMITS.runs);
+    expect(runs[1].tool.driver.name).toBe('Late');
+    expect(runs[1].results).toHaveLength(1);
+  });
+
   test('of a limit that both share, the most severe stay, whoever found them', () => {
     const limits = { ...GITHUB_LIMITS, results: 2 };
     const others = [otherTool('Semgrep', ['grave'], 'critical'), otherTool('ESLint', ['slight'], 'low')];

@@ -26,7 +26,10 @@ interface SarifText {
  * A SARIF log that GitHub takes, as text: open and severe results first, so that those beyond its limits are the least
  * severe. What was left out is told in the log.
  */
-export function writeSarif(input: SarifInput, { indent, limits = GITHUB_LIMITS }: SarifText = {}): string {
+export function writeSarif(given: SarifInput, { indent, limits = GITHUB_LIMITS }: SarifText = {}): string {
+  // Of too many tools those that found nothing are left out first.
+  const others = given.others?.toSorted((a, b) => Number(b.findings.length > 0) - Number(a.findings.length > 0));
+  const input = { ...given, ...(others && { others }) };
   const all = inOrder(input);
   const told = inOrder({ ...input, others: input.others?.slice(0, limits.runs - 1) });
   let count = Math.min(told.length, limits.results);
