@@ -67,9 +67,10 @@ async function main(): Promise<number> {
 
 async function audit(options: AuditArguments, language: Language): Promise<number> {
   const fixRules = options.patch === undefined ? undefined : FIXABLE_RULES;
-  const formatting = import('./format-report');
-  const report = await run({ ...options, fixRules, indexFile: process.env.GIT_INDEX_FILE }, options, language);
-  const { formatReport } = await formatting;
+  const [report, { formatReport }] = await Promise.all([
+    run({ ...options, fixRules, indexFile: process.env.GIT_INDEX_FILE }, options, language),
+    import('./format-report'),
+  ]);
   if (!report) return WRONG;
   if (report.mended && !(await print(report.mended.patch, language, options.patch))) return WRONG;
   const hasColour = options.out === undefined && process.stdout.isTTY === true && !process.env.NO_COLOR;

@@ -5,6 +5,8 @@ import { listAuditLog } from '@/lib/services/audit-log';
 import { checkLogChain } from '@/lib/services/audit-log-check';
 import { createToken } from '@/lib/services/tokens';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
+import { createProject, createTeam } from '@/tests/support/factories';
+import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { createPerson, newTeam, type TestPerson } from '@/tests/support/people';
 import { prepareAuthSecret, signInAgain } from '@/tests/support/session-cookie';
 import { app } from './app';
@@ -79,6 +81,33 @@ test('what a token lacks the scope for is in the log of its team', async () => {
   expect(await logged(admin, teamId)).toMatchObject([
     { actor: admin.userId, target: 'GET /api/v1/teams/{teamId}/audit-log', detail: { permission: 'log.read' } },
   ]);
+});
+
+test('a change that may not be read back is refused before it is made', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const admin = await createPerson({ [team.teamId]: 'admin' });
+  const { value } = await createToken(await admin.ask(), team.teamId, {
+    name: 'Writer',
+    scopes: ['write', 'admin'],
+    expiresInDays: 1,
+  });
+  const headers = { authorization: `Bearer ${value}` };
+  await runJudgedAudit(team.as('member'), projectId, {
+    results: [magicResult('integrity', [markerFinding('a')], { outcomes: { [MARKER_RULE]: 'failed' } })],
+  });
+  const { id: findingId } = await db().finding.findFirstOrThrow({ where: { projectId } });
+  const configuration = { version: 0, configuration: { strictness: 0.9 }, reason: 'stricter' };
+
+  const statuses = [
+    await ask(headers, `/findings/${findingId}`, 'PATCH', { verdict: 'wont_fix', reason: 'not ours' }),
+    await ask(headers, `/teams/${team.teamId}/configuration`, 'PUT', configuration),
+  ];
+
+  expect(statuses).toEqual([403, 403]);
+  const { configurationVersion } = await db().team.findFirstOrThrow({ where: { id: team.teamId } });
+  const { verdict } = await db().finding.findFirstOrThrow({ where: { id: findingId } });
+  expect({ configurationVersion, verdict }).toEqual({ configurationVersion: 0, verdict: null });
 });
 
 test('neither nobody nor somebody of another team leaves a trace in it', async () => {

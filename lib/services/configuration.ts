@@ -63,13 +63,19 @@ export async function getConfiguration(ctx: Context, teamId: string): Promise<Co
   };
 }
 
+/** What is answered is read back: who may not read it is refused before anything changes. */
+function requireChange(ctx: Context, teamId: string): void {
+  requirePermission(ctx, teamId, 'policy.manage');
+  requirePermission(ctx, teamId, 'team.read');
+}
+
 /** Takes effect with the next audit. What is already so makes no version. */
 export async function saveConfiguration(
   ctx: Context,
   teamId: string,
   { version, configuration: asked, preset, reason }: ConfigurationRequest,
 ): Promise<ConfigurationView> {
-  requirePermission(ctx, teamId, 'policy.manage');
+  requireChange(ctx, teamId);
   const configuration = checkConfiguration(asked);
   await requireSoundRules(teamId, configuration.ownRules, await loadOwnRules(teamId));
   await db().$transaction(async (tx) => {
@@ -85,7 +91,7 @@ export async function restoreConfiguration(
   teamId: string,
   { version: restoredFrom, currentVersion, reason }: RestoreRequest,
 ): Promise<ConfigurationView> {
-  requirePermission(ctx, teamId, 'policy.manage');
+  requireChange(ctx, teamId);
   const old = await findVersion(db(), ofTeam(teamId), restoredFrom);
   if (!old) throw new AppError('not_found', 'no such version');
   // Rules and grammars come and go: what was fine then may not be now.

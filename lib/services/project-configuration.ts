@@ -1,5 +1,5 @@
 import type { Context } from '@/lib/auth/context';
-import { hasPermission } from '@/lib/auth/permissions';
+import { hasPermission, requirePermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
@@ -79,13 +79,20 @@ export async function getOverrideVersion(
   };
 }
 
+/** What is answered is read back: who may not read it is refused before anything changes. */
+async function requireChange(ctx: Context, projectId: string) {
+  const project = await requireProject(ctx, projectId, 'policy.manage');
+  requirePermission(ctx, project.teamId, 'project.read');
+  return project;
+}
+
 /** Takes effect with the project's next audit. What is already so makes no version. */
 export async function saveProjectConfiguration(
   ctx: Context,
   projectId: string,
   { override, ...request }: OverrideRequest,
 ): Promise<ProjectConfigurationView> {
-  await requireProject(ctx, projectId, 'policy.manage');
+  await requireChange(ctx, projectId);
   await replaceOverride(ctx, projectId, { ...request, override, restoredFrom: null });
   return getProjectConfiguration(ctx, projectId);
 }
@@ -96,7 +103,7 @@ export async function restoreProjectConfiguration(
   projectId: string,
   { version: restoredFrom, currentVersion, teamVersion, reason }: OverrideRestoreRequest,
 ): Promise<ProjectConfigurationView> {
-  const { teamId } = await requireProject(ctx, projectId, 'policy.manage');
+  const { teamId } = await requireChange(ctx, projectId);
   const old = await findVersion(db(), { teamId, projectId }, restoredFrom);
   if (!old) throw new AppError('not_found', 'no such version');
   const override = readOverride(old.configuration);

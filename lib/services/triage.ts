@@ -26,6 +26,8 @@ interface TeamProjects {
 /** Says what the team thinks of a finding, or whose it is. Returns what Undo takes; null when nothing changed. */
 export async function triageFinding(ctx: Context, findingId: string, request: TriageRequest): Promise<string | null> {
   const { projectId, project } = await requireFinding(ctx, findingId, 'finding.triage');
+  // The finding is answered: who may not read it is refused before anything changes.
+  requirePermission(ctx, project.teamId, 'project.read');
   const team = { teamId: project.teamId, projectIds: [projectId] };
   const wanted = { findingId, ...wantedOf(request) };
   const applied = await db().$transaction(async (tx) => {
