@@ -1,13 +1,13 @@
 'use client';
 
 import Box from '@mui/material/Box';
-import Button from '@mui/material/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { reasonText } from '@/components/forms/reason-text';
+import { UnsavedBar } from '@/components/forms/UnsavedBar';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { StatusMark } from '@/components/marks/StatusMark';
@@ -91,18 +91,14 @@ export function ChannelEditor({ teamId, initial, projects, previews }: ChannelEd
               onLeave={form.leave}
             />
             {form.isChanged && (
-              <Box sx={BAR}>
-                <Box component="span" aria-hidden sx={DOT} />
-                <Box role="status" sx={{ flex: 1, minWidth: 0, color: wrong > 0 ? 'error.main' : undefined }}>
-                  {wrong > 0 ? words.form.wrong(format.number(wrong)) : words.form.unsaved}
-                </Box>
-                <Button variant="outlined" onClick={form.reset} disabled={save.isPending}>
-                  {words.form.discard}
-                </Button>
-                <Button type="submit" variant="contained" loading={save.isPending}>
-                  {words.form.save}
-                </Button>
-              </Box>
+              <UnsavedBar
+                text={wrong > 0 ? words.form.wrong(format.number(wrong)) : words.form.unsaved}
+                isWrong={wrong > 0}
+                isSaving={save.isPending}
+                save={words.form.save}
+                discard={words.form.discard}
+                onDiscard={form.reset}
+              />
             )}
           </Box>
           <MessagePreview draft={form.draft} previews={previews} />
@@ -112,21 +108,3 @@ export function ChannelEditor({ teamId, initial, projects, previews }: ChannelEd
     </>
   );
 }
-
-const BAR = {
-  position: 'sticky',
-  bottom: { xs: 'calc(60px + env(safe-area-inset-bottom))', md: 0 },
-  zIndex: 2,
-  display: 'flex',
-  flexWrap: 'wrap',
-  alignItems: 'center',
-  gap: 2,
-  px: 4,
-  py: 3,
-  border: 1,
-  borderColor: 'divider',
-  borderRadius: '8px',
-  bgcolor: 'background.paper',
-} as const;
-
-const DOT = { width: 6, height: 6, borderRadius: '50%', bgcolor: 'elder.accentMark', flex: 'none' } as const;
