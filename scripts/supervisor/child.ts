@@ -14,6 +14,8 @@ export interface ChildSpec {
   isVerbose: boolean;
   /** Milliseconds between two looks at whether it said that it lives; default `PULSE_MS`. */
   pulseMs?: number;
+  /** Milliseconds until it must have said that it is ready, else it is ended; without, it never says so. */
+  startTimeoutMs?: number;
 }
 
 /** Looks without a word of life after which a child is taken for stuck: a minute and a half. */
@@ -29,9 +31,10 @@ export interface RunningChild {
 
 /**
  * Starts a program of ours in a process group of its own. It ends by itself when the channel to us closes, and is ended
- * when it is silent for long.
+ * when it is not ready in time or is silent for long.
  */
-export function startChild({ name, args, env, logFile, isVerbose, pulseMs = PULSE_MS }: ChildSpec): RunningChild {
+export function startChild(spec: ChildSpec): RunningChild {
+  const { name, args, env, logFile, isVerbose, pulseMs = PULSE_MS, startTimeoutMs } = spec;
   const log = openSync(logFile, 'a', 0o600);
   const output = isVerbose ? 'pipe' : log;
   const child = spawn(process.execPath, args, { env, stdio: ['ignore', output, output, 'ipc'], detached: true });
@@ -53,10 +56,14 @@ export function startChild({ name, args, env, logFile, isVerbose, pulseMs = PULS
       reject(new AppError('unavailable', `The ${name} did not start (${how}); see ${logFile}.`)),
     );
   });
-  ready.catch(() => undefined);
+  const starting =
+    startTimeoutMs === undefined ? undefined : setTimeout(() => killGroup(child, 'SIGKILL'), startTimeoutMs);
   void ready.then(
-    () => endWhenSilent(child, pulseMs),
-    () => undefined,
+    () => {
+      clearTimeout(starting);
+      endWhenSilent(child, pulseMs);
+    },
+    () => clearTimeout(starting),
   );
   return { process: child, ready, exited };
 }

@@ -27,6 +27,8 @@ export interface StartOptions {
 }
 
 const DRAIN_TIMEOUT_MS = 35_000;
+/** Web and worker are ready within seconds; a machine with much to do may take more. */
+const START_TIMEOUT_MS = 120_000;
 const RELOAD_TIMEOUT_MS = 5_000;
 const RELOADED: Record<'web' | 'worker', readonly string[]> = { web: ['lib'], worker: ['lib', 'workers'] };
 
@@ -67,7 +69,10 @@ async function run({ mode, programs, options, data, terminal, shutdown }: Run): 
   const settings = { ...started, DATABASE_ROLE: role ?? undefined };
   const specOf = (program: Program, ...extra: string[]) => specWith(settings, program, ...extra);
   await terminal.step('Web and worker started', async () => {
-    const specs = [specOf('web'), specOf('worker')];
+    const specs = (['web', 'worker'] as const).map((program) => ({
+      ...specOf(program),
+      startTimeoutMs: START_TIMEOUT_MS,
+    }));
     const kept = specs.map((spec) => keepChild(spec, terminal));
     shutdown.add(async () => {
       await Promise.all(kept.map(({ child }) => child.stop((running) => stopChild(running, DRAIN_TIMEOUT_MS))));

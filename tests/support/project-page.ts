@@ -32,6 +32,21 @@ export async function visit(page: Page, address: string): Promise<void> {
   const alive = page.waitForEvent('websocket');
   await page.goto(address);
   await alive;
+  await isWhole(page);
+}
+
+/**
+ * Resolves when nothing that the server sent late waits for its place, for until then it stands in the document twice, and
+ * when all that can be used is alive: parts of a page come to life one after the other.
+ */
+async function isWhole(page: Page): Promise<void> {
+  await page.waitForFunction(
+    () =>
+      document.querySelector('div[hidden][id^="S:"]') === null &&
+      [...document.querySelectorAll('main :is(button, input, [data-row])')].every((part) =>
+        Object.keys(part).some((key) => key.startsWith('__reactProps$')),
+      ),
+  );
 }
 
 /** The same for pages outside: they note the reader's time zone, which differs from the server's, as soon as they can. */

@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { findFreePort } from '@/scripts/postgres/ports';
 import { postmasterOf, removeProductData } from './product-data';
 
@@ -20,6 +21,9 @@ export interface OwnProduct extends AsyncDisposable {
   pauseWorker(): void;
   resumeWorker(): void;
 }
+
+/** Beyond what a busy machine needs, and before the test's own end, which would not say what the product last did. */
+const TIMEOUT_MS = 110_000;
 
 interface StartOptions {
   args?: readonly string[];
@@ -60,7 +64,10 @@ export async function startProduct({ args = [], env = {} }: StartOptions = {}): 
         };
         readers.add(read);
         read();
-        void ended.then(() => reject(new Error(`The product ended without ${pattern}:\n${output}`)));
+        const fail = (how: string) =>
+          reject(new Error(`The product ${how} ${pattern}:\n${output}\n${lastWords(dataDirectory)}`));
+        void ended.then(() => fail('ended without'));
+        setTimeout(fail, TIMEOUT_MS, 'did not say').unref();
       }),
     killWeb: () => process.kill(readPid(dataDirectory, 'web'), 'SIGKILL'),
     killWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGKILL'),
@@ -69,7 +76,9 @@ export async function startProduct({ args = [], env = {} }: StartOptions = {}): 
     resumeWorker: () => process.kill(readPid(dataDirectory, 'worker'), 'SIGCONT'),
     async [Symbol.asyncDispose]() {
       child.kill('SIGTERM');
-      await ended;
+      if ((await Promise.race([ended, sleep(TIMEOUT_MS, 'late', { ref: false })])) === 'late') {
+        throw new Error(`The product did not stop:\n${output}\n${lastWords(dataDirectory)}`);
+      }
       removeProductData(dataDirectory);
     },
   };
@@ -80,6 +89,15 @@ export async function startProduct({ args = [], env = {} }: StartOptions = {}): 
     await product[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+function lastWords(dataDirectory: string): string {
+  const directory = path.join(dataDirectory, 'logs');
+  if (!existsSync(directory)) return '';
+  const tail = (name: string) => readFileSync(path.join(directory, name), 'utf8').trimEnd().split('\n').slice(-15);
+  return readdirSync(directory)
+    .flatMap((name) => [`── ${name}`, ...tail(name)])
+    .join('\n');
 }
 
 const FIRST_WORDS = { web: '"web listens"', worker: '"worker is ready"' };
