@@ -107,6 +107,7 @@ module.exports = {
     only('^server[.]ts$', [lib('api', 'auth', 'services', 'db', 'env', 'errors', 'logger', 'pulse')]),
   ],
   options: {
+    cache: { folder: 'dist/boundaries', strategy: 'content' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     doNotFollow: { path: 'node_modules' },

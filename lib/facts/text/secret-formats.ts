@@ -329,9 +329,15 @@ export const SECRET_FORMATS: readonly SecretFormat[] = [
   },
 ];
 
-/** A name that holds a credential, an assignment, and a quoted value. */
+/**
+ * The word of a name that says that it holds a credential with what follows of the name, an assignment, and a quoted value.
+ * What stands before the word is `START_OF_NAME`: were it matched with it, each place of a long name would be tried anew.
+ */
 export const GENERIC_SECRET =
-  /(?<name>[A-Za-z0-9_.-]{0,40}(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|apikey|access[_.-]?key|private[_.-]?key|auth[_.-]?key|client[_.-]?secret|credential)[A-Za-z0-9_.-]{0,30})["']?\]?(?:\s{0,5}(?::\s?[A-Za-z<>]{1,20}\s?=|=>|:=|[:=])\s{0,5}(?:[\w.()]{1,60}\s?(?:\?:|\?\?|\|\|)\s?)?|[ \t]{1,3})["'`](?<value>[^"'`\s\\]{8,200})["'`]/gi;
+  /(?<name>(?:passw(?:or)?d|passphrase|secret|token|api[_.-]?key|access[_.-]?key|private[_.-]?key|auth[_.-]?key|credential)[A-Za-z0-9_.-]{0,30})["']?\]?(?:\s{0,5}(?::\s?[A-Za-z<>]{1,20}\s?=|=>|:=|[:=])\s{0,5}(?:[\w.()]{1,60}\s?(?:\?:|\?\?|\|\|)\s?)?|[ \t]{1,3})["'`](?<value>[^"'`\s\\]{8,200})["'`]/gi;
+
+/** What stands of a name before its word. */
+export const START_OF_NAME = /[A-Za-z0-9_.-]{0,40}$/;
 
 /** The same in files of settings, where a value may stand without quotes up to the end of its line. */
 export const UNQUOTED_SECRET =

@@ -14,6 +14,7 @@ import {
   PRIVATE_KEY_HEADER,
   SECRET_FORMATS,
   type SecretFormat,
+  START_OF_NAME,
   UNQUOTED_SECRET,
 } from './secret-formats';
 
@@ -194,7 +195,7 @@ function candidatesIn(line: string, mode: SecretMode): Candidate[] {
     for (const match of line.matchAll(format.pattern)) addFormat(found, format, match);
   }
   if (mode !== 'formats' && GENERIC_KEYWORDS.some((keyword) => lower.includes(keyword))) {
-    for (const match of line.matchAll(GENERIC_SECRET)) addGeneric(found, line, match);
+    for (const match of line.matchAll(GENERIC_SECRET)) addGeneric(found, line, match, startOfName(line, match.index));
     for (const match of line.matchAll(ELEMENT_SECRET)) addGeneric(found, line, match);
     const unquoted = mode === 'settings' ? UNQUOTED_SECRET.exec(line.trimEnd()) : null;
     if (unquoted) addGeneric(found, line, unquoted);
@@ -230,8 +231,9 @@ function isPublicHost(host: string): boolean {
   return host.includes('.') && !/\.(?:local|localhost|test|invalid|internal)$|example|your|<|host\./i.test(host);
 }
 
-function addGeneric(found: Candidate[], line: string, match: RegExpExecArray): void {
-  const { name = '', value = '' } = match.groups ?? {};
+function addGeneric(found: Candidate[], line: string, match: RegExpExecArray, before = ''): void {
+  const { value = '' } = match.groups ?? {};
+  const name = `${before}${match.groups?.name ?? ''}`;
   const start = match.index + match[0].lastIndexOf(value);
   const isPassword = /passw|passphrase/i.test(name);
   if (isTaken(found, start, value) || NOT_A_SECRET_NAME.test(name)) return;
@@ -247,6 +249,10 @@ function addGeneric(found: Candidate[], line: string, match: RegExpExecArray): v
   if (!isStrong && !isStrongPassword) return;
   if (/integrity|sha\d{3}|checksum|etag|commit/i.test(line.slice(0, start))) return;
   found.push({ kind: 'generic', start, value, confidence: isStrong ? 0.7 : 0.6 });
+}
+
+function startOfName(line: string, wordAt: number): string {
+  return START_OF_NAME.exec(line.slice(Math.max(0, wordAt - 40), wordAt))?.[0] ?? '';
 }
 
 const ENTITY = /&(?:amp|lt|gt|quot|apos);/g;
