@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { correctiveFeatures } from '@/lib/magics/corrective';
+import { CORRECTIVE_FEATURES, correctiveFeatures } from '@/lib/magics/corrective';
 import { labelledMessages, messageOf, TUNING } from './accuracy/corrective-commits';
 import { fitLogistic } from './accuracy/logistic';
 import { scores } from './accuracy/measure';
@@ -16,12 +16,11 @@ if (!files) throw new Error('get github.com/evidencebp/commit-classification');
 const messages = new Map(TUNING.flatMap((name) => labelledMessages(files, name)).map((each) => [each.message, each]));
 const all = [...messages.values()].map(({ message, isTrue }) => ({
   isTrue,
-  features: correctiveFeatures(messageOf(message)),
+  features: new Set(correctiveFeatures(messageOf(message))),
 }));
-const names = Object.keys(all[0]?.features ?? {});
 const samples = all.map(({ isTrue, features }) => ({
   isTrue,
-  features: names.map((name) => (features[name] ? 1 : 0)),
+  features: CORRECTIVE_FEATURES.map((name) => (features.has(name) ? 1 : 0)),
 }));
 
 const scoreOf = (weights: readonly number[], features: readonly number[]) =>
@@ -39,7 +38,9 @@ const crossed = Array.from({ length: FOLDS }, (_, fold) => {
 console.log('cross-validated', scores(crossed.flat()));
 
 const fitted = fitLogistic(samples, RIDGE);
-const rows = names.map((name, at) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${(fitted[at] ?? 0).toFixed(2)},`);
+const rows = CORRECTIVE_FEATURES.map(
+  (name, at) => `  ${/^\w+$/.test(name) ? name : `'${name}'`}: ${(fitted[at] ?? 0).toFixed(2)},`,
+);
 writeFileSync(
   new URL('../lib/magics/corrective-weights.ts', import.meta.url),
   `// By bench/fit-corrective.ts from ${samples.length} labelled messages.\n\n/** Log odds without any of the words, from the threshold. */\nexport const CORRECTIVE_BIAS = ${((fitted.at(-1) ?? 0) - THRESHOLD).toFixed(2)};\n\n/** What each feature of a message adds to the log odds. */\nexport const CORRECTIVE_WEIGHTS: Readonly<Record<string, number>> = {\n${rows.join('\n')}\n};\n`,

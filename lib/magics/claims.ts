@@ -11,11 +11,11 @@ const ADDS_TESTS =
   /\b(?:add(?:s|ed|ing)?|writ(?:e|es|ing)|include[sd]?)\s+(?:(?:unit|integration|regression|more|missing|some|new|basic|initial|the|a|e2e|automated|failing)\s+){0,2}tests?\b(?!\s*(?:workflow|target|script|command|runner|config|job|matrix|dep|env|data|helper|util|flag|mode|id|attribute|option|setup|server|page|plan|instruction|badge|coverage|result|method|function|suite name|run|framework|infra|docker|image|build|project|package|app|account|user|plugin|macro|mark))/i;
 const ADDS_TESTS_JA = /テスト(?:コード|ケース)?(?:を|の)?(?:追加|作成|実装)/u;
 const DEFECT =
-  /\b(?:bugs?|crash(?:es|ed|ing)?|leaks?|race|regressions?|deadlocks?|panics?|overflow|vulnerabilit(?:y|ies)|null ?pointer|off-by-one)\b|バグ|不具合/iu;
+  /\b(?:bugs?|crash(?:es|ed|ing)?|leaks?|race|regressions?|deadlocks?|panics?|overflow|vulnerabilit(?:y|ies)|null ?pointer|off-by-one)\b|バグ|不具合/i;
 const ABOUT_TEXT =
-  /\b(?:docs?|documentation|readme|typos?|links?|comments?|change ?log|examples?|wording|grammar|spelling|guides?|markdown|badges?|licen[cs]e|website|site|page|tutorials?|translations?|format(?:ting)?|lint|reports?|templates?|policy|bounty|tracker|list)\b|文書|ドキュメント|誤字|文言/iu;
+  /\b(?:docs?|documentation|readme|typos?|links?|comments?|change ?log|examples?|wording|grammar|spelling|guides?|markdown|badges?|licen[cs]e|website|site|page|tutorials?|translations?|format(?:ting)?|lint|reports?|templates?|policy|bounty|tracker|list)\b|文書|ドキュメント|誤字|文言/i;
 const COMPLETES =
-  /^(?:complete[sd]?|finish(?:e[sd])?|fully implement(?:s|ed)?|implement(?:s|ed)?|done)\b|(?:完了|完成|実装(?:しました|した|完了)?)$/iu;
+  /^(?:complete[sd]?|finish(?:e[sd])?|fully implement(?:s|ed)?|implement(?:s|ed)?|done)\b|(?:完了|完成|実装(?:しました|した|完了)?)$/i;
 
 /** The description without a conventional prefix. */
 function description(subject: string): string {
@@ -36,7 +36,7 @@ export function claimOf({ subject }: Pick<CommitFact, 'subject'>): Claim | null 
 }
 
 /** Documentation that lives in string literals: help texts and the like. */
-const PROSE_IN_CODE = /\b(?:man ?pages?|--?help|help|usage|doc ?strings?|descriptions?|messages?)\b|ヘルプ|説明/iu;
+const PROSE_IN_CODE = /\b(?:man ?pages?|--?help|help|usage|doc ?strings?|descriptions?|messages?)\b|ヘルプ|説明/i;
 
 export function mayBeProseInCode(subject: string): boolean {
   return PROSE_IN_CODE.test(subject);

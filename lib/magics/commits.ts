@@ -40,15 +40,15 @@ const OTHER_TYPES = new Set(
 );
 const NOT_CODE_SCOPE = /^(?:deps?|deps-dev|docs?|readme|ci|build|lint|tests?|typos?|types|changelog|release|website)$/i;
 const FIX_WORDS =
-  /\b(?:fix(?:e[sd]|ing)?|bug[ -]?fix(?:es)?|hot[ -]?fix|regressions?|crash(?:e[sd]|ing)?|deadlocks?|segfaults?|memory leaks?|npe|nullpointerexception)\b|修正|不具合|バグ|障害対応/iu;
+  /\b(?:fix(?:e[sd]|ing)?|bug[ -]?fix(?:es)?|hot[ -]?fix|regressions?|crash(?:e[sd]|ing)?|deadlocks?|segfaults?|memory leaks?|npe|nullpointerexception)\b|修正|不具合|バグ|障害対応/i;
 const NOT_A_BUG =
-  /\b(?:typos?|spelling|capitali[sz](?:ation|e[sd]?|ing)|grammar|lint(?:er|ing|s)?|clippy|eslint|format(?:ting)?|docs?|documentation|javadocs?|docstrings?|comments?|readme|changelog|tests?|ci|workflows?|build|compil(?:e|ation|er) warnings?|warnings?|whitespaces?|indent(?:ation)?|style|imports?|licen[cs]e|links?|badges?|examples?|naming|fixtures?|fixed[- ](?:size|length|width|point)|mypy|pyright)\b|誤字|誤植|タイポ|文言|コメント/iu;
+  /\b(?:typos?|spelling|capitali[sz](?:ation|e[sd]?|ing)|grammar|lint(?:er|ing|s)?|clippy|eslint|format(?:ting)?|docs?|documentation|javadocs?|docstrings?|comments?|readme|changelog|tests?|ci|workflows?|build|compil(?:e|ation|er) warnings?|warnings?|whitespaces?|indent(?:ation)?|style|imports?|licen[cs]e|links?|badges?|examples?|naming|fixtures?|fixed[- ](?:size|length|width|point)|mypy|pyright)\b|誤字|誤植|タイポ|文言|コメント/i;
 
 /** Does the message say that the commit mends a defect of the product (not a typo, the docs, the build)? */
 export function isBugFix(commit: Message): boolean {
   const conventional = parseConventional(commit.subject);
   if (conventional && FIX_TYPES.has(conventional.type)) {
-    return !NOT_CODE_SCOPE.test(conventional.scope ?? '') && !/^typos?\b|誤字/iu.test(conventional.description);
+    return !NOT_CODE_SCOPE.test(conventional.scope ?? '') && !/^typos?\b|誤字/i.test(conventional.description);
   }
   if (conventional && OTHER_TYPES.has(conventional.type)) return false;
   if (isRevert(commit)) return false;
@@ -149,16 +149,16 @@ export function isAppliedByAnother(commit: Pick<CommitFact, 'author' | 'committe
 
 /** Whole names only: people are called Claude, Devin and Gemini too. */
 const AGENT_IDENTITY =
-  /^(?:github copilot|copilot(?:-swe-agent)?(?:\[bot\])?|claude(?: code| (?:opus|sonnet|haiku|fable)\b[^<]*)?|chatgpt|(?:openai )?codex|devin ai|devin-ai-integration(?:\[bot\])?|cursor(?: ?agent)?|gemini(?:[ -](?:cli|code assist))|google-labs-jules(?:\[bot\])?|aider(?: \([^)]*\))?|openhands|amazon q(?: developer)?|cline|roo code)\s*(?:<|$)|<(?:noreply@anthropic\.com|cursoragent@cursor\.com|noreply@openai\.com|[^>]*\+copilot@users\.noreply\.github\.com|[^>]*@aider\.chat)>/iu;
+  /^(?:github copilot|copilot(?:-swe-agent)?(?:\[bot\])?|claude(?: code| (?:opus|sonnet|haiku|fable)\b[^<]*)?|chatgpt|(?:openai )?codex|devin ai|devin-ai-integration(?:\[bot\])?|cursor(?: ?agent)?|gemini(?:[ -](?:cli|code assist))|google-labs-jules(?:\[bot\])?|aider(?: \([^)]*\))?|openhands|amazon q(?: developer)?|cline|roo code)\s*(?:<|$)|<(?:noreply@anthropic\.com|cursoragent@cursor\.com|noreply@openai\.com|[^>]*\+copilot@users\.noreply\.github\.com|[^>]*@aider\.chat)>/i;
 const AGENT_TRAILERS = new Set(['co-authored-by', 'generated-by', 'assisted-by', 'generated-with', 'ai-assisted-by']);
-const AGENT_BODY = /^\W*Generated (?:with|by) \[?(?:Claude|Copilot|Codex|Cursor|Devin|Gemini|Aider)\b/imu;
+const AGENT_BODY = /^\W*Generated (?:with|by) \[?(?:Claude|Copilot|Codex|Cursor|Devin|Gemini|Aider)\b/im;
 
 /** `bot`: an automated account; `agent`: written with an AI agent, as trailers or the author say; null: people. */
 export function automationOf(
   commit: Pick<CommitFact, 'isBot' | 'author' | 'authorName' | 'trailers' | 'body'>,
 ): 'bot' | 'agent' | null {
   const isAgentAuthor =
-    /^(?:copilot|claude|codex|devin-ai-integration|cursor agent|google-labs-jules|openhands)(?:\[bot\])?$/iu.test(
+    /^(?:copilot|claude|codex|devin-ai-integration|cursor agent|google-labs-jules|openhands)(?:\[bot\])?$/i.test(
       commit.authorName.trim(),
     ) || /\(aider\)$/.test(commit.authorName);
   const isAgentTrailer = commit.trailers.some(

@@ -26,8 +26,8 @@ const JAPANESE_TYPES: Record<keyof typeof CHANGE_TYPES, RegExp> = {
 };
 
 const COMPANION =
-  /\b(?:tests?|docs?|documentation|comments?|readme|changelog|types?|typings?|lint(?:er|ing)?|formatting|imports?|typos?|examples?|specs?)\b|テスト|文書|コメント|ドキュメント/iu;
-const CLAUSE = /\s*(?:[,;+&/、。]|\band\b|\bplus\b|\balso\b|・|と同時に|および|及び|、?また、?)\s*/iu;
+  /\b(?:tests?|docs?|documentation|comments?|readme|changelog|types?|typings?|lint(?:er|ing)?|formatting|imports?|typos?|examples?|specs?)\b|テスト|文書|コメント|ドキュメント/i;
+const CLAUSE = /\s*(?:[,;+&/、。]|\band\b|\bplus\b|\balso\b|・|と同時に|および|及び|、?また、?)\s*/i;
 
 /** Kinds of work that the clauses of a subject name. */
 export function changeTypesOf(subject: string): Set<string> {

@@ -28,10 +28,10 @@ const PROSE =
   /^(?:[\p{L}'’"(-]+[,:]? ){4,}[^;{}=()]*$|^[-*•\d][.)]? |^@\w|^\W*$|[\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Han}]{3}/u;
 const SENTENCE_END = /[\p{L}\d`)"'][.!?:]$/u;
 const EXAMPLE =
-  /\b(?:examples?|e\.g\.|for instance|usage|use(?:d)? (?:it )?like|looks? like|equivalent|same as|something like|pseudo-?code|roughly|translates?|expands?|compiles?|generat(?:es?|ed)|output|becomes?|produces?|instead of|rewritten|syntax|grammar|format|i\.e\.|algorithm|snippet|turns? into|following|below|uncomment|reference implementation|definition (?:for|of))\b|https?:\/\/|```|>>>|=>\s*$|例|のように|以下/iu;
+  /\b(?:examples?|e\.g\.|for instance|usage|use(?:d)? (?:it )?like|looks? like|equivalent|same as|something like|pseudo-?code|roughly|translates?|expands?|compiles?|generat(?:es?|ed)|output|becomes?|produces?|instead of|rewritten|syntax|grammar|format|i\.e\.|algorithm|snippet|turns? into|following|below|uncomment|reference implementation|definition (?:for|of))\b|https?:\/\/|```|>>>|=>\s*$|例|のように|以下/i;
 
 /** Above a block comment: what it holds is to be tried, not left over. */
-const SHOWN = /\b(?:uncomment|examples?|usage)\b|例/iu;
+const SHOWN = /\b(?:uncomment|examples?|usage)\b|例/i;
 
 /** Blocks of at least five lines, by path and line. */
 export function codeBlocks(comments: readonly CommentFact[]): CodeBlock[] {

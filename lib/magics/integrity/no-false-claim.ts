@@ -209,7 +209,7 @@ function openWork(
   for (const { path, role, line, text } of comments) {
     if (role !== 'production' || !untouched.has(path) || found.has(path)) continue;
     const marker = findMarker(text);
-    if (marker && (marker.kind !== 'TODO' || /implement|実装|finish|complete/iu.test(text))) {
+    if (marker && (marker.kind !== 'TODO' || /implement|実装|finish|complete/i.test(text))) {
       found.set(path, { kind: 'marker', name: marker.word, line });
     }
   }

@@ -13,10 +13,10 @@ const OLD_DAYS = 365;
 
 /** The day work was to be done, or after which it was to be undone. */
 const DUE_DATE =
-  /\b(?:until|till|after|by|before|due|deadline|expires?|expiry|starting|from)\b[\s:(]{0,5}(?:on |the |about )?(?<year>20\d{2})[-/.](?<month>0?[1-9]|1[0-2])(?:[-/.](?<day>0?[1-9]|[12]\d|3[01]))?(?![\d.-])|(?:期限|締切|締め切り)\s{0,3}[:：は]?\s{0,3}(?<jaYear>20\d{2})[-/.年](?<jaMonth>0?[1-9]|1[0-2])(?:[-/.月](?<jaDay>0?[1-9]|[12]\d|3[01]))?/iu;
+  /\b(?:until|till|after|by|before|due|deadline|expires?|expiry|starting|from)\b[\s:(]{0,5}(?:on |the |about )?(?<year>20\d{2})[-/.](?<month>0?[1-9]|1[0-2])(?:[-/.](?<day>0?[1-9]|[12]\d|3[01]))?(?![\d.-])|(?:期限|締切|締め切り)\s{0,3}[:：は]?\s{0,3}(?<jaYear>20\d{2})[-/.年](?<jaMonth>0?[1-9]|1[0-2])(?:[-/.月](?<jaDay>0?[1-9]|[12]\d|3[01]))?/i;
 /** A version of this project: no other name stands between the verb and the number. */
 const DUE_VERSION =
-  /\b(?:remove|drop|delete|clean up|rename|adjust|revisit|fix|merge|refactor|replace|enable|change|deprecate|switch|make|raise)\b[^.;]{0,60}?\b(?:in|for|by|with|at|as of) (?:the )?(?:next )?(?:version |release |v)?(?<version>\d{1,3}\.\d{1,4}(?:\.\d{1,5})?)(?![\d.\w-])/iu;
+  /\b(?:remove|drop|delete|clean up|rename|adjust|revisit|fix|merge|refactor|replace|enable|change|deprecate|switch|make|raise)\b[^.;]{0,60}?\b(?:in|for|by|with|at|as of) (?:the )?(?:next )?(?:version |release |v)?(?<version>\d{1,3}\.\d{1,4}(?:\.\d{1,5})?)(?![\d.\w-])/i;
 
 export const noOldMarker = defineRule({
   id: 'integrity/no-old-marker',

@@ -8,9 +8,9 @@ const NUMBERED = /^(?:adr|rfc|dr|decision)?[-_ ]?(?<number>\d{1,8})(?=[-_. ]|$)/
 
 /** A heading, a field, a bullet or a table row that names the status. */
 const STATUS_LINE =
-  /^[ \t>|*+-]{0,6}(?:\*\*|__)?(?:status|state|ステータス|状態|状況)(?:\*\*|__)?[ \t]{0,10}[:：|](?:\*\*|__)?[ \t]{0,10}(?<value>[^\n|]{1,200})/imu;
+  /^[ \t>|*+-]{0,6}(?:\*\*|__)?(?:status|state|ステータス|状態|状況)(?:\*\*|__)?[ \t]{0,10}[:：|](?:\*\*|__)?[ \t]{0,10}(?<value>[^\n|]{1,200})/im;
 const STATUS_HEADING =
-  /^(?:#{1,6}[ \t]{0,10}|={1,4}[ \t]{0,10})?(?:\d{1,3}\.[ \t]{0,10})?(?:status|state|ステータス|状態|状況)[ \t]{0,10}#{0,6}$/iu;
+  /^(?:#{1,6}[ \t]{0,10}|={1,4}[ \t]{0,10})?(?:\d{1,3}\.[ \t]{0,10})?(?:status|state|ステータス|状態|状況)[ \t]{0,10}#{0,6}$/i;
 const UNDERLINE = /^[=~^-]{3,}$/;
 /** The value stands this close under its heading. */
 const LINES_BELOW = 4;

@@ -11,7 +11,7 @@ const TRACKED_SHARE = 0.5;
 const REGISTER =
   /(?:^|\/)(?:tech(?:nical)?[-_ ]?debt|debt(?:[-_ ]?(?:register|log|list|backlog))?|to-?dos?|known[-_ ](?:issues|problems)|backlog)(?:[-_. ][^/]*)?\.(?:md|mdx|rst|adoc|txt|org|csv|ya?ml)$|(?:^|\/)(?:TODO|BUGS|TECHDEBT)$|技術的負債|負債一覧/u;
 const HEADING =
-  /^(?:#{1,6}|={1,6})\s.{0,40}(?:technical debt|tech debt|known (?:issues|problems|limitations)|技術的負債|既知の問題)/imu;
+  /^(?:#{1,6}|={1,6})\s.{0,40}(?:technical debt|tech debt|known (?:issues|problems|limitations)|技術的負債|既知の問題)/im;
 const DEBT_LABEL = /\bdebt\b|tech-?debt|refactor|clean-?up|負債/i;
 
 const notes = (count: number, mark: string) =>

@@ -10,7 +10,7 @@ const WITHIN_DAYS = 14;
 const MIN_PROSE = 80;
 
 const HOTFIX =
-  /^(?:\[?hot-?fix\]?|\w+\(hot-?fix\)!?)\s*[:(\]/ -]|\bhot-?fix(?:es)?\b|\bemergency fix\b|緊急(?:修正|対応|リリース)|ホットフィックス/iu;
+  /^(?:\[?hot-?fix\]?|\w+\(hot-?fix\)!?)\s*[:(\]/ -]|\bhot-?fix(?:es)?\b|\bemergency fix\b|緊急(?:修正|対応|リリース)|ホットフィックス/i;
 /** A revert of a revert brings the change back. */
 const REAPPLY = /^(?:revert(?:ed|s)?:?|undo) (?:["“']?)(?:revert|undo)\b|\breapply\b/i;
 const ISSUE_KEY = /\b(?!(?:UTF|ISO|SHA|RFC|MD|CVE-\d{4})-)[A-Z][A-Z0-9]{1,9}-\d+\b|\/issues\/\d+|\bCVE-\d{4}-\d+/;

@@ -16,11 +16,11 @@ const MIN_PROSE = 40;
 /** Words of headings and links that show a topic is treated, there or where the link leads. */
 const TOPICS: Record<'install' | 'use' | 'test' | 'contribute', RegExp> = {
   install:
-    /install|set-?up|getting started|quick ?start|download|requirements|prerequisites|deploy|build(?:ing)?\b|documentation|\bdocs\b|guide|website|インストール|導入|セットアップ|はじめ|始め|環境構築|安装|快速开始|开始/iu,
-  use: /usage|us(?:e|ing)\b|example|getting started|quick ?start|tutorial|how to|documentation|\bdocs\b|guide|manual|reference|\bapi\b|features|demo|\brun(?:ning)?\b|play(?:ing)? with|synopsis|website|使い方|使用|利用|例|ドキュメント|文档|用法/iu,
-  test: /test|develop|hacking|build(?:ing)? from source|contribut|テスト|試験|開発|测试|开发|贡献/iu,
+    /install|set-?up|getting started|quick ?start|download|requirements|prerequisites|deploy|build(?:ing)?\b|documentation|\bdocs\b|guide|website|インストール|導入|セットアップ|はじめ|始め|環境構築|安装|快速开始|开始/i,
+  use: /usage|us(?:e|ing)\b|example|getting started|quick ?start|tutorial|how to|documentation|\bdocs\b|guide|manual|reference|\bapi\b|features|demo|\brun(?:ning)?\b|play(?:ing)? with|synopsis|website|使い方|使用|利用|例|ドキュメント|文档|用法/i,
+  test: /test|develop|hacking|build(?:ing)? from source|contribut|テスト|試験|開発|测试|开发|贡献/i,
   contribute:
-    /contribut|participat|get(?:ting)? involved|pull requests?|help wanted|community|hacking|develop|貢献|コントリビュ|参加|開発に|贡献/iu,
+    /contribut|participat|get(?:ting)? involved|pull requests?|help wanted|community|hacking|develop|貢献|コントリビュ|参加|開発に|贡献/i,
 };
 const COMMANDS: Partial<Record<Item, RegExp>> = {
   install:

@@ -4,9 +4,9 @@ import { deploymentOf } from './service';
 
 /** Pages for the people who are called: by directory or by name. */
 const PAGE =
-  /(?:^|\/)(?:run-?books?|play-?books?|post-?mortems?|incidents?|incident[-_]response|on-?call|operations|ops|troubleshooting|disaster[-_]recovery|sre)(?:\/.*|[-_. ][^/]*)?\.(?:md|mdx|rst|adoc|txt|org)$|(?:運用|障害|手順書)[^/]*\.(?:md|rst|adoc|txt)$/iu;
+  /(?:^|\/)(?:run-?books?|play-?books?|post-?mortems?|incidents?|incident[-_]response|on-?call|operations|ops|troubleshooting|disaster[-_]recovery|sre)(?:\/.*|[-_. ][^/]*)?\.(?:md|mdx|rst|adoc|txt|org)$|(?:運用|障害|手順書)[^/]*\.(?:md|rst|adoc|txt)$/i;
 const HEADING =
-  /^(?:#{1,6}|={1,6})\s.{0,60}\b(?:run-?books?|play-?books?|on-?call|incident|post-?mortem|operations|operating|operational|troubleshooting|roll-?back|rolling back|disaster recovery|monitoring)\b|^#{1,6}\s.{0,30}(?:運用|障害|当番|復旧|監視|切り戻し)/imu;
+  /^(?:#{1,6}|={1,6})\s.{0,60}\b(?:run-?books?|play-?books?|on-?call|incident|post-?mortem|operations|operating|operational|troubleshooting|roll-?back|rolling back|disaster recovery|monitoring)\b|^#{1,6}\s.{0,30}(?:運用|障害|当番|復旧|監視|切り戻し)/im;
 const LINK = /\[[^\]\n]{0,80}(?:run-?book|play-?book|on-?call|post-?mortem|incident|運用|障害)[^\]\n]{0,80}\]\(/i;
 
 const DEPLOY =

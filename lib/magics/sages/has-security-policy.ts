@@ -25,7 +25,7 @@ type Part = keyof typeof POINTS;
 /** The section under a heading about security, for projects that keep the policy in the README. */
 function securitySection(readme: string): string | null {
   const match =
-    /^(?<marks>#{1,4})\s*(?:[^\n]{0,40}\b(?:security|vulnerabilit(?:y|ies))\b[^\n]{0,40}|[^\n]{0,20}(?:セキュリティ|脆弱性)[^\n]{0,20})\n(?<body>[\s\S]{0,4000}?)(?=^#{1,4}\s|$(?![\s\S]))/imu.exec(
+    /^(?<marks>#{1,4})\s*(?:[^\n]{0,40}\b(?:security|vulnerabilit(?:y|ies))\b[^\n]{0,40}|[^\n]{0,20}(?:セキュリティ|脆弱性)[^\n]{0,20})\n(?<body>[\s\S]{0,4000}?)(?=^#{1,4}\s|$(?![\s\S]))/im.exec(
       readme,
     );
   const body = match?.groups?.body ?? null;

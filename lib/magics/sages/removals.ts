@@ -4,7 +4,7 @@ import type { ManifestFact } from '../facts/project';
 
 /** A promise in words: “deprecated …, will be removed in 3.0”. */
 const STATED =
-  /\b(?:(?:will|shall|to|is going to|scheduled to) be (?:removed|dropped|deleted)|(?:slated|scheduled) for removal|removal|remove) (?:in|with|by|for) (?:the )?(?:(?<name>[A-Za-z][\w.-]{1,40}) )?(?:version |release )?v?(?<version>\d{1,4}(?:\.\d{1,4}){0,2})(?![\w%]|\.\d)|(?<ja>\d{1,4}(?:\.\d{1,4}){1,2})(?:で|にて|では)(?:削除|廃止)(?:予定|され|する)/iu;
+  /\b(?:(?:will|shall|to|is going to|scheduled to) be (?:removed|dropped|deleted)|(?:slated|scheduled) for removal|removal|remove) (?:in|with|by|for) (?:the )?(?:(?<name>[A-Za-z][\w.-]{1,40}) )?(?:version |release )?v?(?<version>\d{1,4}(?:\.\d{1,4}){0,2})(?![\w%]|\.\d)|(?<ja>\d{1,4}(?:\.\d{1,4}){1,2})(?:で|にて|では)(?:削除|廃止)(?:予定|され|する)/i;
 const DEPRECATED = /deprecat|非推奨|廃止予定/i;
 const IN_THE_PAST = /\b(?:was|were|been|got) removed\b/i;
 const NOT_A_NAME = new Set(['version', 'release', 'v']);

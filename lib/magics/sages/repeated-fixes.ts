@@ -12,7 +12,7 @@ const MIN_SIMILARITY = 0.5;
 const MIN_COMMON_WORDS = 2;
 
 const AGAIN =
-  /\bagain\b|\bfor real\b|\bfollow[- ]?up\b|\b(?:second|another|next) (?:attempt|try)\b|\btake (?:2|two)\b|\b(?:previous|earlier|last|incomplete|partial|broken|bad|wrong) fix\b|\bfix(?:es|ed|ing)? (?:the |a |my |of |up )?(?:previous |last )?(?:bug ?)?fix\b|\bregress(?:ion|ed)? (?:from|of|in|introduced|caused)|\boops\b|再修正|修正漏れ|再対応/iu;
+  /\bagain\b|\bfor real\b|\bfollow[- ]?up\b|\b(?:second|another|next) (?:attempt|try)\b|\btake (?:2|two)\b|\b(?:previous|earlier|last|incomplete|partial|broken|bad|wrong) fix\b|\bfix(?:es|ed|ing)? (?:the |a |my |of |up )?(?:previous |last )?(?:bug ?)?fix\b|\bregress(?:ion|ed)? (?:from|of|in|introduced|caused)|\boops\b|再修正|修正漏れ|再対応/i;
 const BLAME =
   /\b(?:introduced|broke[n]?|regress(?:ion|ed)|caused|fixes|follow[- ]?up|missed|incomplete|after|since)\b[^\n]{0,60}?(?:\b(?<id>[0-9a-f]{7,40})\b|#(?<number>\d+)\b)/gi;
 const OWN_NUMBER = /\(#(?<number>\d+)\)\s*$/;

@@ -4,7 +4,7 @@ import type { CommentFact } from '../facts/code';
 
 /** Words of a reason. */
 const EXPLAINS =
-  /\b(?:because|disabled?|skip(?:ped|s)?|ignored?|fails?|failing|broken|flaky|bug|unsupported|not (?:yet )?(?:supported|implemented|available)|missing|until|unless|needs?|requires?|too slow|blocked)\b|https?:\/\/|#\d+|ため|未対応|失敗|無効|まで/iu;
+  /\b(?:because|disabled?|skip(?:ped|s)?|ignored?|fails?|failing|broken|flaky|bug|unsupported|not (?:yet )?(?:supported|implemented|available)|missing|until|unless|needs?|requires?|too slow|blocked)\b|https?:\/\/|#\d+|ため|未対応|失敗|無効|まで/i;
 const MAX_ATTRIBUTES = 4;
 
 export const noSkippedTest = defineRule({
