@@ -1,4 +1,4 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { asSystem } from '@/lib/auth/tenants';
 import { db, query } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
@@ -6,12 +6,11 @@ import type { DeliveredChange } from '@/lib/git/providers/provider';
 import { type RemoteHead, remoteHead } from '@/lib/git/remote-head';
 import { parseRepositoryUrl } from '@/lib/git/repository-url';
 import type { Logger } from '@/lib/logger';
-import { enqueue } from '@/lib/queues/enqueue';
 import { addressRules } from './address-rules';
 import { loadAuditedBranches } from './audited-branches';
-import { packDelivery } from './delivery-payload';
-import { hostOfAddress } from './host-of-address';
 import { askForMissedDeliveries } from './missed-deliveries';
+import { deliverMissedPullRequests } from './missed-pull-requests';
+import { deliverPolled } from './polled-deliveries';
 import { ensureWebhook } from './project-webhooks';
 import { NOT_READABLE, withAccess } from './repository-access';
 
@@ -37,8 +36,9 @@ interface Compared {
 }
 
 /**
- * Asks Git hosts where branches stand, in case nobody told: what is newer than the newest audit becomes a delivery of its
- * own, and hosts that can are asked to send again what did not arrive. Gives the number of new deliveries. Archived repositories and those on this machine are left alone.
+ * Asks Git hosts where branches and pull requests stand, in case nobody told: what is newer than what we know becomes a
+ * delivery of its own, and hosts that can are asked to send again what did not arrive. Gives the number of new deliveries.
+ * Archived repositories and those on this machine are left alone.
  */
 export async function compareBranches(log: Logger, signal?: AbortSignal): Promise<number> {
   const perHost = new Map<string, number>();
@@ -55,6 +55,7 @@ export async function compareBranches(log: Logger, signal?: AbortSignal): Promis
       if (await asSystem(() => compare(project, head))) found += 1;
       const sentAgain = await asSystem(() => askForMissedDeliveries(project.id));
       if (sentAgain > 0) log.info({ projectId: project.id, sentAgain }, 'the host sends again what did not arrive');
+      found += await asSystem(() => deliverMissedPullRequests(project.id));
     } catch (err) {
       const level = isAppError(err) ? 'info' : 'warn';
       log[level]({ err, projectId: project.id }, 'branch could not be compared');
@@ -138,17 +139,7 @@ async function deliverWhenBehind(project: Compared, branch: string, after: strin
     files: [],
     commitMessage: null,
   };
-  const none = { installationId: null, sender: null, repository: null };
-  const told = { id: deliveryId, event: 'poll', action: null, ...none, changes: [change] };
-  const payload = await packDelivery({ ...told, payload: { branch, before, after } }, 0);
-  return db().$transaction(async (tx) => {
-    const id = randomUUID();
-    const provider = project.provider ?? hostOfAddress(project.repositoryUrl) ?? 'git';
-    const row = { id, projectId: project.id, provider, deliveryId, event: 'poll', branch, source: 'poll', payload };
-    const { count } = await tx.webhookDelivery.createMany({ data: [row], skipDuplicates: true });
-    if (count > 0) await enqueue(tx, 'webhook.process', { deliveryId: id }, { jobId: `webhook.${id}` });
-    return count > 0;
-  });
+  return deliverPolled(project, { deliveryId, branch, change, payload: { branch, before, after } });
 }
 
 /** False when another process looks at it. */
