@@ -116,6 +116,7 @@ for (const language of ['en', 'ja'] as const) {
         await expect(page.getByRole('list', { name: t.policy.history.list('1') })).toContainText(title);
         expect(await violationsOf(page)).toEqual([]);
         await first.getByRole('button', { name: t.policy.history.restoreOf('1') }).click();
+        await expect(dialog.getByRole('list', { name: t.policy.history.restoreList('1') })).toBeVisible();
         await dialog.getByRole('button', { name: t.policy.history.restore }).click();
         await expect(dialog.getByRole('alert')).toHaveText(t.policy.save.reasonMissing);
         await dialog.getByLabel(t.policy.save.reason).fill('it was right');
