@@ -30,6 +30,7 @@ export const project = {
     all: 'All',
     noneChosen: 'Choose at least one magic.',
     branchMissing: 'Enter a branch.',
+    branchUnknown: (branch: string) => `The repository has no branch “${branch}”.`,
     cancel: 'Cancel audit',
     cancelled: (number: number, current: number | null) =>
       current === null

@@ -27,6 +27,7 @@ export const project: Messages['project'] = {
     all: 'すべて',
     noneChosen: '魔法を1つ以上選んでください。',
     branchMissing: 'ブランチを入力してください。',
+    branchUnknown: (branch) => `リポジトリに「${branch}」というブランチはありません。`,
     cancel: '監査を取り消す',
     cancelled: (number, current) =>
       current === null
