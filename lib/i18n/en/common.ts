@@ -23,6 +23,8 @@ export const common = {
   opensHost: 'opens the repository’s host',
   noScore: 'no score',
   notAuditedYet: 'Not audited yet',
+  judgedShare: (percent: number) => `${percent} % judged`,
+  statusOfPart: (status: string, judged: string) => `${status} (${judged})`,
   coverageOf: (judged: number, total: number) => `${judged} of ${total}`,
   bands: { excellent: 'Excellent', good: 'Good', fair: 'Fair', weak: 'Weak', poor: 'Poor' },
   changeIn30Days: (change: string) => `${change} in 30 days`,

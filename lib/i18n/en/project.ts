@@ -204,7 +204,7 @@ export const project = {
     rest: 'the rest arrive as they finish',
     fixes: (count: number) => `patches for ${count} at most`,
     capped: (limit: number) => `capped at ${limit}`,
-    little: (share: string) => `little evidence: ${share} judged`,
+    little: (judged: string) => `little evidence: ${judged}`,
     keptFrom: (number: number) => `kept from #${number}`,
     notEvaluated: (count: number) => `${count} not evaluated`,
     fromBefore: 'from the audit before',

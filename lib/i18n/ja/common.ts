@@ -24,6 +24,8 @@ export const common: Messages['common'] = {
   opensHost: 'リポジトリのホストを開きます',
   noScore: '点数なし',
   notAuditedYet: 'まだ監査していません',
+  judgedShare: (percent) => `${percent}%のみ判定`,
+  statusOfPart: (status, judged) => `${status}（${judged}）`,
   coverageOf: (judged, total) => `${total}つ中${judged}つ`,
   bands: { excellent: '優良', good: '良好', fair: '普通', weak: '要改善', poor: '深刻' },
   changeIn30Days: (change) => `30日で${change}`,
