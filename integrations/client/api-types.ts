@@ -18176,7 +18176,7 @@ export interface paths {
                                 fixedCount: number;
                                 /** Format: uuid */
                                 importId: string;
-                                /** @description Results left out: suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
+                                /** @description Results left out: own (this product wrote them), suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
                                 leftOut: {
                                     [key: string]: number;
                                 };
@@ -18294,7 +18294,7 @@ export interface paths {
                                 fixedCount: number;
                                 /** Format: uuid */
                                 importId: string;
-                                /** @description Results left out: suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
+                                /** @description Results left out: own (this product wrote them), suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
                                 leftOut: {
                                     [key: string]: number;
                                 };
