@@ -69,6 +69,11 @@ for (const language of ['en', 'ja'] as const) {
           1,
         );
         expect(await violationsOf(page)).toEqual([]);
+        const pills = page.getByRole('group', { name: t.policy.strictness.presets });
+        await pills.getByRole('button', { name: t.policy.presets.startup }).click();
+        await expect(strictness).toHaveValue('0.7');
+        await expect(bar.getByText(t.policy.save.unsaved('1'))).toBeVisible();
+        await strictness.fill('0.95');
       });
 
       await test.step('a rule is found, made graver, and back, and off', async () => {

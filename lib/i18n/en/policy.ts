@@ -120,7 +120,7 @@ export const policy = {
     number: 'Strictness, 0 to 1',
     lax: '0 lax',
     strict: '1 strict',
-    presets: 'Preset',
+    presets: 'Strictness of preset',
     says: (strictness: number): string =>
       strictness === 0.8
         ? 'Limits are as published.'

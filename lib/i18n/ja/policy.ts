@@ -114,7 +114,7 @@ export const policy: Messages['policy'] = {
     number: '厳しさ（0〜1）',
     lax: '0 緩い',
     strict: '1 厳しい',
-    presets: 'プリセット',
+    presets: 'プリセットの厳しさ',
     says: (strictness) =>
       strictness === 0.8
         ? '基準は公開どおりです。'
