@@ -175,6 +175,16 @@ for (const language of ['en', 'ja'] as const) {
       await page.getByRole('spinbutton', { name: t.gate.limitOf(t.gate.failAbove, name) }).fill('0');
       await expect(page.getByText(sentence.newFindings(t.common.severity.high, '0'))).toBeVisible();
       await expect(preview.locator('[data-preview="new"]')).toBeVisible();
+      const above = page.getByRole('spinbutton', { name: t.gate.limitOf(t.gate.warnAbove, name) });
+      await above.fill('-3');
+      await reason.fill(REASON);
+      await bar.getByRole('button', { name: t.policy.save.submit('1') }).click();
+      await expect(above).toBeFocused();
+      await expect(above).toHaveValue('-3');
+      const refused = page.getByText(t.common.numberRefused('0', '1,000,000', true));
+      await expect(refused).toBeVisible();
+      await above.fill('');
+      await expect(refused).toHaveCount(0);
       const total = page.getByRole('region', { name: t.gate.groups.total.title });
       await total.getByRole('button', { name: t.gate.add }).click();
       await page.getByRole('menuitem', { name: conditions.magic(t.common.magics.tdd) }).click();

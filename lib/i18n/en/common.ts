@@ -7,8 +7,11 @@ export const common = {
   comma: ', ',
   semicolon: '; ',
   retry: 'Try again',
-  numberRefused: (text: string, least: string | null, most: string | null) =>
-    `“${text}” was not taken. Right would be a number${least === null ? '' : ` from ${least}`}${most === null ? '' : ` up to ${most}`}.`,
+  numberRefused: (least: string | null, most: string | null, isWhole: boolean) => {
+    const number = `Enter a ${isWhole ? 'whole ' : ''}number`;
+    if (least !== null && most !== null) return `${number} from ${least} to ${most}.`;
+    return `${number}${least === null ? '' : ` of at least ${least}`}${most === null ? '' : ` of at most ${most}`}.`;
+  },
   cancel: 'Cancel',
   close: 'Close',
   clearText: 'Clear the text',

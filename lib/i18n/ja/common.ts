@@ -8,8 +8,11 @@ export const common: Messages['common'] = {
   comma: '・',
   semicolon: '。',
   retry: '再試行',
-  numberRefused: (text, least, most) =>
-    `「${text}」は使えません。${least === null ? '' : `${least}以上`}${most === null ? '' : `${most}以下`}${least === null && most === null ? '' : 'の'}数値を入力してください。`,
+  numberRefused: (least, most, isWhole) => {
+    const number = `${isWhole ? '整数' : '数値'}を入力してください。`;
+    if (least !== null && most !== null) return `${least}〜${most}の${number}`;
+    return `${least === null ? '' : `${least}以上の`}${most === null ? '' : `${most}以下の`}${number}`;
+  },
   cancel: 'キャンセル',
   clearText: '入力を消去',
   close: '閉じる',
