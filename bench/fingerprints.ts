@@ -14,12 +14,12 @@ import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import { NO_TEAM, viewRepository } from '@/lib/magics/repository-view';
 import type { Finding, MagicId } from '@/lib/magics/types';
 import { type CommitPair, followLines, listPairs } from './fingerprints/commit-pairs';
-import { addFates, countFates, type Fates, noFates } from './fingerprints/fates';
+import { addFates, countFates, type Fates, FILES, noFates } from './fingerprints/fates';
 
 /**
  * `npm run bench:fingerprints -- [--pairs 60] [--within 1500] [--json <file>] <clone> …`: judges commits and their first parents, of
  * each clone those that move most source files and then the newest, and counts findings of the parent whose line is still
- * there by what became of their fingerprint, told apart by whether the file moved.
+ * there by what became of their fingerprint, told apart by whether the file moved, changed or stayed.
  */
 const MAGICS: MagicId[] = ['integrity', 'tdd', 'strict', 'servant'];
 
@@ -103,7 +103,7 @@ function table(shown: readonly Row[]): string[] {
   return [
     line('', heads),
     ...shown.flatMap(({ clone, pairs, movedFiles, fates }) =>
-      (['moved', 'unmoved'] as const).map((files) => {
+      FILES.map((files) => {
         const { kept, followed, lost, silent } = fates[files];
         const known = kept + followed;
         const share = known + lost === 0 ? '–' : `${((100 * known) / (known + lost)).toFixed(1)} %`;

@@ -1,7 +1,7 @@
 import { languageFor } from '@/lib/facts/languages/registry';
 import type { GitRepository } from '@/lib/git/open-local';
 import { runGit } from '@/lib/git/run-git';
-import type { Place } from './fates';
+import type { Place, PlaceNow } from './fates';
 import { mapLine, parseHunks } from './line-map';
 
 export interface CommitPair {
@@ -40,9 +40,9 @@ export async function followLines(
   { gitDir }: GitRepository,
   { older, newer }: CommitPair,
   paths: ReadonlySet<string>,
-): Promise<(place: Place) => Place | null> {
+): Promise<(place: Place) => PlaceNow | null> {
   const raw = await runGit(['diff-tree', '-r', '-z', '--raw', '--no-abbrev', ...FLAGS, older, newer], { gitDir });
-  const files = new Map<string, (line: number) => Place | null>();
+  const files = new Map<string, (line: number) => PlaceNow | null>();
   for (const { from, to } of parseRaw(raw.toString())) {
     if (!paths.has(from.path)) continue;
     const hunks =
@@ -53,12 +53,12 @@ export async function followLines(
         : [];
     files.set(from.path, (line) => {
       const now = to && mapLine(hunks, line);
-      return to && now !== null ? { path: to.path, line: now } : null;
+      return to && now !== null ? { path: to.path, line: now, isTouched: true } : null;
     });
   }
   return (place) => {
     const file = files.get(place.path);
-    return file ? file(place.line) : place;
+    return file ? file(place.line) : { ...place, isTouched: false };
   };
 }
 

@@ -114,9 +114,17 @@ describe('requestAudit', () => {
     test('leaves it to the audit where the branch was audited before, a push told of it, or nothing can be asked', async () => {
       await using repository = await localRepository({ files: { 'a.ts': 'export const a = 1;\n' } });
       const own = await createProject(team, { path: repository.path });
-      const audit = { enabledMagics: [], policy: {}, status: 'completed', kind: 'full', trigger: 'push' } as const;
+      const audit = { status: 'completed', kind: 'full', trigger: 'push' } as const;
       await db().audit.create({
-        data: { ...audit, projectId: own, number: 0, branch: 'old', commitId: 'a'.repeat(40) },
+        data: {
+          ...audit,
+          enabledMagics: [],
+          policy: {},
+          projectId: own,
+          number: 0,
+          branch: 'old',
+          commitId: 'a'.repeat(40),
+        },
       });
 
       await expect(ask(own, 'old')).resolves.toBeTruthy();
