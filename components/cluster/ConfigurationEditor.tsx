@@ -5,7 +5,7 @@ import Button from '@mui/material/Button';
 import FormLabel from '@mui/material/FormLabel';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useId } from 'react';
+import { useId, useState } from 'react';
 import { callApi, problemOf } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
@@ -13,6 +13,7 @@ import { useToast } from '@/components/feedback/ToastProvider';
 import { focusFirstError } from '@/components/forms/focus-first-error';
 import { Segments } from '@/components/forms/Segments';
 import { UnsavedBar } from '@/components/forms/UnsavedBar';
+import { refuseWrongNumbers } from '@/components/forms/wrong-numbers';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
 import { StatusMark } from '@/components/marks/StatusMark';
@@ -33,6 +34,8 @@ export function ConfigurationEditor({ view, form }: { view: ClusterView; form: C
   const { parameters, change: goTo } = useAddress();
   const isYaml = parameters.get('view') === 'yaml';
   const { draft, checked, isChanged, isChecked } = form;
+  /** Goes up when changes are discarded, so that wrong texts go as well. */
+  const [round, setRound] = useState(0);
   const save = useMutation({
     mutationFn: () =>
       callApi<{ version: number; checked: CheckedConfiguration }>('/cluster/configuration', {
@@ -49,6 +52,7 @@ export function ConfigurationEditor({ view, form }: { view: ClusterView; form: C
   const discard = () => {
     form.reset();
     save.reset();
+    setRound((before) => before + 1);
   };
   const readAgain = async () => {
     discard();
@@ -74,7 +78,7 @@ export function ConfigurationEditor({ view, form }: { view: ClusterView; form: C
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (save.isPending || !isChanged) return;
+        if (save.isPending || !isChanged || refuseWrongNumbers()) return;
         // What is not checked yet is judged by the server, which keeps nothing that is wrong.
         if (isChecked && problems.length > 0) focusFirstError();
         else save.mutate();
@@ -118,6 +122,7 @@ export function ConfigurationEditor({ view, form }: { view: ClusterView; form: C
             />
           ) : configuration ? (
             <ConfigurationForm
+              key={round}
               configuration={configuration}
               changes={draft.changes}
               problemAt={problemAt}

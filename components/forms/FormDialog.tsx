@@ -18,6 +18,8 @@ interface FormDialogProps {
   submit?: string;
   isBusy?: boolean;
   isDestructive?: boolean;
+  /** For one that shows more than its fields. */
+  isWide?: boolean;
   error?: unknown;
   /** In place of what the error's code says. */
   errorText?: string | undefined;
@@ -35,6 +37,7 @@ export function FormDialog(props: FormDialogProps) {
     submit,
     isBusy = false,
     isDestructive = false,
+    isWide = false,
     error,
     errorText,
     summary = null,
@@ -48,7 +51,7 @@ export function FormDialog(props: FormDialogProps) {
     if (!isBusy) onSubmit?.();
   };
   return (
-    <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={`${id}-title`}>
+    <Dialog open onClose={onClose} fullWidth maxWidth={isWide ? 'sm' : 'xs'} aria-labelledby={`${id}-title`}>
       <form onSubmit={send} noValidate>
         <DialogTitle id={`${id}-title`} sx={{ overflowWrap: 'anywhere' }}>
           {title}

@@ -4,7 +4,9 @@ import Box from '@mui/material/Box';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { type ReactNode, useId, useState } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { isTold, leave, type NumberDraft, shownText, type } from './number-draft';
 import { readNumber, stepFrom } from './read-number';
+import { WRONG_NUMBER } from './wrong-numbers';
 
 export interface NumberFieldProps {
   /** Its accessible name; what is drawn beside it is up to who uses it. */
@@ -26,32 +28,26 @@ export interface NumberFieldProps {
 
 /**
  * A number as text, so that both "0,8" and a half-typed "0." can be written; arrow keys step. Nothing that is no number in
- * the range is handed on: on leaving, the field shows again what holds.
+ * the range is handed on: it stays, with what would be right.
  */
 export function NumberField(props: NumberFieldProps) {
   const { label, value, onChange, least, most, step = 1, isOptional = false, unit, width = 72, isReadOnly } = props;
   const t = useMessages();
   const format = useFormat();
   const id = useId();
-  const [draft, setDraft] = useState<string | null>(null);
-  /** What was typed and is not taken, once the field was left. */
-  const [refused, setRefused] = useState<string | null>(null);
-  const shown = draft ?? (value === null ? '' : String(value));
-  const read = readNumber(shown, { least, most, step, isOptional });
-  const type = (text: string) => {
-    setDraft(text);
-    setRefused(null);
-    const next = readNumber(text, { least, most, step, isOptional });
+  const [draft, setDraft] = useState<NumberDraft | null>(null);
+  const range = { least, most, step, isOptional };
+  const shown = shownText(draft, value);
+  const isWrong = readNumber(shown, range) === undefined;
+  const isRefused = isWrong && isTold(draft, value);
+  const enter = (text: string) => {
+    const next = readNumber(text, range);
+    setDraft(type(draft, text, value, next === undefined));
     if (next !== undefined && next !== value) onChange(next);
   };
   const move = (by: number) => {
     setDraft(null);
-    setRefused(null);
     onChange(stepFrom(value, by * step, { least, most, step }));
-  };
-  const leave = () => {
-    if (read === undefined) setRefused(shown);
-    setDraft(null);
   };
   const number = (limit: number | undefined) => (limit === undefined ? null : format.number(limit, 2));
   const field = (
@@ -59,10 +55,9 @@ export function NumberField(props: NumberFieldProps) {
       value={shown}
       placeholder={props.placeholder}
       readOnly={isReadOnly}
-      error={props.isInvalid || read === undefined}
-      onChange={(event) => type(event.target.value)}
-      onBlur={leave}
-      onFocus={() => setRefused(null)}
+      error={props.isInvalid || isWrong}
+      onChange={(event) => enter(event.target.value)}
+      onBlur={() => setDraft(leave(draft, value, isWrong))}
       onKeyDown={(event) => {
         if (isReadOnly || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
         event.preventDefault();
@@ -89,9 +84,9 @@ export function NumberField(props: NumberFieldProps) {
           'aria-valuenow': value ?? undefined,
           'aria-valuemin': least,
           'aria-valuemax': most,
-          'aria-invalid': props.isInvalid || read === undefined,
-          'aria-describedby':
-            [refused !== null && `${id}-refused`, props.describedBy].filter(Boolean).join(' ') || undefined,
+          'aria-invalid': props.isInvalid || isWrong,
+          ...(isWrong && WRONG_NUMBER),
+          'aria-describedby': [isRefused && `${id}-refused`, props.describedBy].filter(Boolean).join(' ') || undefined,
         },
       }}
     />
@@ -99,9 +94,9 @@ export function NumberField(props: NumberFieldProps) {
   return (
     <Box sx={{ position: 'relative', flex: 'none' }}>
       {field}
-      {refused !== null && (
+      {isRefused && (
         <Box id={`${id}-refused`} role="alert" sx={REFUSED}>
-          {t.common.numberRefused(refused, number(least), number(most))}
+          {t.common.numberRefused(number(least), number(most), Number.isInteger(step))}
         </Box>
       )}
     </Box>

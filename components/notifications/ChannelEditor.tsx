@@ -8,6 +8,7 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { reasonText } from '@/components/forms/reason-text';
 import { UnsavedBar } from '@/components/forms/UnsavedBar';
+import { refuseWrongNumbers } from '@/components/forms/wrong-numbers';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { StatusMark } from '@/components/marks/StatusMark';
@@ -75,7 +76,8 @@ export function ChannelEditor({ teamId, initial, projects, previews }: ChannelEd
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
-            if (!save.isPending && form.isChanged && form.isFine()) save.mutate();
+            if (save.isPending || !form.isChanged || refuseWrongNumbers()) return;
+            if (form.isFine()) save.mutate();
           }}
           sx={EDITOR}
         >

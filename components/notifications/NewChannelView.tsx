@@ -11,6 +11,7 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { Note } from '@/components/feedback/Note';
 import { FormDialog } from '@/components/forms/FormDialog';
 import { reasonText } from '@/components/forms/reason-text';
+import { refuseWrongNumbers } from '@/components/forms/wrong-numbers';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
 import { ShownOnce } from '@/components/layout/ShownOnce';
@@ -64,7 +65,8 @@ export function NewChannelView({ teamId, kind, settings, isMailSetUp, projects, 
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          if (!make.isPending && isFine()) make.mutate();
+          if (make.isPending || refuseWrongNumbers()) return;
+          if (isFine()) make.mutate();
         }}
         sx={EDITOR}
       >

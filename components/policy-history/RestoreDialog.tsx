@@ -10,6 +10,7 @@ import { TextArea } from '@/components/forms/TextArea';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import type { Words } from '@/components/policy/change-words';
 import { fieldProblems, problemNames } from '@/components/policy/field-problems';
+import { RestoredChanges } from './RestoredChanges';
 import type { VersionsOwner } from './versions-owner';
 
 interface RestoreDialogProps {
@@ -46,6 +47,7 @@ export function RestoreDialog({ owner, version, onClose }: RestoreDialogProps) {
     <FormDialog
       title={words.restoreTitle(format.number(version))}
       submit={words.restore}
+      isWide
       isBusy={restore.isPending}
       error={restore.error}
       errorText={refusalText(restore.error, owner.seen.teamVersion !== undefined, {
@@ -60,6 +62,7 @@ export function RestoreDialog({ owner, version, onClose }: RestoreDialogProps) {
       onClose={onClose}
     >
       <Box component="p">{words.restoreAbout(format.number(owner.version + 1))}</Box>
+      <RestoredChanges owner={owner} version={version} />
       <TextArea
         label={t.policy.save.reason}
         value={reason}

@@ -1,5 +1,6 @@
-import { expect, test } from 'vitest';
-import { changesOf } from './differences';
+import { describe, expect, test } from 'vitest';
+import { Configuration, ProjectOverride } from '@/lib/schemas/configuration';
+import { changesOf, changesOfRestore } from './differences';
 
 test('a rule that was not set before is told by its settings', () => {
   const differences = [
@@ -27,4 +28,26 @@ test('lists and single values stay as they are', () => {
   expect(changesOf([{ path: 'gate.health.fail', before: 60, after: null }])).toEqual([
     { path: ['gate', 'health', 'fail'], before: 60, after: undefined },
   ]);
+});
+
+describe('of a version that would be brought back', () => {
+  test('the present stands before, the version after; path rules are known by their globs', () => {
+    const rule = (glob: string, isIgnored: boolean) => ({ glob, isIgnored });
+    const current = Configuration.parse({ strictness: 0.95, pathRules: [rule('a/**', true), rule('b.c/*', true)] });
+    const configuration = Configuration.parse({ pathRules: [rule('b.c/*', false), rule('a/**', true)] });
+
+    expect(changesOfRestore(current, { configuration })).toEqual([
+      { path: ['strictness'], before: 0.95, after: 0.8 },
+      { path: ['pathRules', 'b.c/*', 'isIgnored'], before: true, after: false },
+    ]);
+  });
+
+  test('what a project set for itself comes and goes', () => {
+    const current = ProjectOverride.parse({ focusAreas: ['tdd'] });
+
+    expect(changesOfRestore(current, { override: ProjectOverride.parse({ strictness: 0.7 }) })).toEqual([
+      { path: ['focusAreas'], before: ['tdd'], after: undefined },
+      { path: ['strictness'], before: undefined, after: 0.7 },
+    ]);
+  });
 });

@@ -1,5 +1,11 @@
 import { queryKeys } from '@/components/api/keys';
-import type { AvailableOptions, ConfigurationView, ProjectConfigurationView } from '@/lib/schemas/configuration';
+import type {
+  AvailableOptions,
+  Configuration,
+  ConfigurationView,
+  ProjectConfigurationView,
+  ProjectOverride,
+} from '@/lib/schemas/configuration';
 
 /** Whose versions they are: a team's, or those of what one of its projects sets for itself. */
 export interface VersionsOwner {
@@ -13,13 +19,16 @@ export interface VersionsOwner {
   };
   /** The version that holds now. */
   version: number;
+  /** What it says. */
+  current: Configuration | ProjectOverride;
   canChange: boolean;
   options: AvailableOptions;
   /** What a restore names beside the version: what is on screen. */
   seen: { currentVersion: number; teamVersion?: number };
 }
 
-export function ownerOfTeam({ teamId, version, canChange, availableOptions }: ConfigurationView): VersionsOwner {
+export function ownerOfTeam(view: ConfigurationView): VersionsOwner {
+  const { teamId, version, configuration, canChange, availableOptions } = view;
   return {
     address: `/teams/${teamId}/configuration`,
     keys: {
@@ -28,6 +37,7 @@ export function ownerOfTeam({ teamId, version, canChange, availableOptions }: Co
       version: (number) => queryKeys.configurationVersion(teamId, number),
     },
     version,
+    current: configuration,
     canChange,
     options: availableOptions,
     seen: { currentVersion: version },
@@ -35,7 +45,7 @@ export function ownerOfTeam({ teamId, version, canChange, availableOptions }: Co
 }
 
 export function ownerOfProject(
-  { projectId, version, teamVersion, canChange }: ProjectConfigurationView,
+  { projectId, version, teamVersion, override, canChange }: ProjectConfigurationView,
   options: AvailableOptions,
 ): VersionsOwner {
   return {
@@ -46,6 +56,7 @@ export function ownerOfProject(
       version: (number) => queryKeys.projectConfigurationVersion(projectId, number),
     },
     version,
+    current: override,
     canChange,
     options,
     seen: { currentVersion: version, teamVersion },

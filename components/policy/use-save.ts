@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { problemOf } from '@/components/api/client';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { focusFirstError } from '@/components/forms/focus-first-error';
+import { refuseWrongNumbers } from '@/components/forms/wrong-numbers';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import type { VersionConflict } from '@/lib/schemas/configuration';
 import { type FieldProblems, fieldProblems, openProblems, problemAt } from './field-problems';
@@ -85,6 +86,7 @@ export function useSave({ draft, send, readCurrent }: SaveOptions): Save {
   const save = () => {
     if (mutation.isPending || draft.changes.length === 0) return;
     setChecked(true);
+    if (refuseWrongNumbers()) return;
     if (isMissing) focusFirstError();
     else mutation.mutate();
   };

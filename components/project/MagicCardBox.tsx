@@ -12,6 +12,7 @@ import { Change } from '@/components/scores/Change';
 import { ScoreBar } from '@/components/scores/ScoreBar';
 import { AppLink } from '@/components/theme/AppLink';
 import { shownChange } from '@/lib/i18n/shown-change';
+import { littleJudged } from '@/lib/i18n/status-of-magic';
 import { SEVERITIES } from '@/lib/magics/types';
 import type { AuditProgress, MagicCard } from '@/lib/schemas/audits';
 import { isPendingCard, lowestSubScores, noScoreReason, statusColour, subScoreColour } from './card-words';
@@ -70,6 +71,7 @@ function Judged({ card, groups, score }: MagicCardProps & { score: number }) {
   const format = useFormat();
   const { previousScore, counts, magic } = card;
   const lowest = lowestSubScores(card);
+  const little = littleJudged(card, t);
   const hasFindings = SEVERITIES.some((severity) => (counts[severity] ?? 0) > 0);
   return (
     <>
@@ -109,9 +111,7 @@ function Judged({ card, groups, score }: MagicCardProps & { score: number }) {
         )}
         {card.skipped.length > 0 && <span>{t.project.cards.notEvaluated(card.skipped.length)}</span>}
         {card.cap && <span>{t.project.cards.capped(card.cap.limit)}</span>}
-        {card.coverage !== null && card.healthWeight < card.weight && (
-          <span>{t.project.cards.little(format.percent(card.coverage))}</span>
-        )}
+        {little !== null && <span>{t.project.cards.little(little)}</span>}
         {card.keptFrom !== null && <span>{t.project.cards.keptFrom(card.keptFrom)}</span>}
         {card.executionTime !== null && (
           <Box component="span" sx={{ ml: 'auto' }}>

@@ -7,6 +7,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { StatusMark } from '@/components/marks/StatusMark';
+import { statusOfMagic } from '@/lib/i18n/status-of-magic';
 import type { MagicCard } from '@/lib/schemas/audits';
 import { isPendingCard } from './card-words';
 
@@ -38,7 +39,7 @@ export function MagicRow({ card, projectId, isOver, children }: MagicRowProps) {
         {isPending && isOver ? (
           <StatusMark status="not_applicable" label={t.project.cards.notJudged} />
         ) : (
-          <StatusMark status={card.status} label={t.common.status[card.status]} />
+          <StatusMark status={card.status} label={statusOfMagic(card, t)} />
         )}
         <Box component="span" className="turn" sx={{ color: 'elder.text3' }}>
           <Icon name="down" size={14} />

@@ -10,10 +10,11 @@ import DialogTitle from '@mui/material/DialogTitle';
 import FormControlLabel from '@mui/material/FormControlLabel';
 import { type FormEvent, useId, useState } from 'react';
 import { Field } from '@/components/forms/Field';
+import { focusFirstError } from '@/components/forms/focus-first-error';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Glyph } from '@/components/marks/Glyph';
 import { StatusMark } from '@/components/marks/StatusMark';
-import { useRunAudit } from '@/components/projects/use-run-audit';
+import { isNoSuchBranch, useRunAudit } from '@/components/projects/use-run-audit';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 
@@ -34,7 +35,14 @@ export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps
   const [isChecked, setChecked] = useState(false);
   const runAudit = useRunAudit();
   const isAll = chosen.length === offered.length;
-  const branchError = isChecked && branch.trim() === '' ? t.project.run.branchMissing : null;
+  const asked = runAudit.variables?.request;
+  const isUnknown = asked?.branch === branch.trim() && isNoSuchBranch(runAudit.error, asked);
+  const branchError =
+    isChecked && branch.trim() === ''
+      ? t.project.run.branchMissing
+      : isUnknown
+        ? t.project.run.branchUnknown(branch.trim())
+        : null;
   const magicsError = chosen.length === 0 ? t.project.run.noneChosen : null;
 
   const toggle = (magic: MagicId) =>
@@ -46,7 +54,7 @@ export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps
     const request = { branch: branch.trim(), ...(isAll ? {} : { enabledMagics: [...chosen] }) };
     runAudit.mutate(
       { projectId: overview.projectId, projectName: overview.projectName, request },
-      { onSuccess: onClose },
+      { onSuccess: onClose, onError: focusFirstError },
     );
   };
   return (

@@ -14,6 +14,11 @@ interface RunAudit {
   request?: Partial<ManualAuditRequest>;
 }
 
+/** Whether an audit was refused for a branch that somebody named; told at its field. */
+export function isNoSuchBranch(error: unknown, request: RunAudit['request']): boolean {
+  return request?.branch !== undefined && problemOf(error).code === 'repository_no_such_branch';
+}
+
 /** Queues an audit and says so; a second click while it is sent makes no second audit. */
 export function useRunAudit() {
   const t = useMessages();
@@ -32,6 +37,8 @@ export function useRunAudit() {
       void client.invalidateQueries({ queryKey: queryKeys.overview(projectId) });
       void client.invalidateQueries({ queryKey: queryKeys.audits });
     },
-    onError: (error) => toast({ text: problemText(t, problemOf(error).code) }),
+    onError: (error, { request }) => {
+      if (!isNoSuchBranch(error, request)) toast({ text: problemText(t, problemOf(error).code) });
+    },
   });
 }

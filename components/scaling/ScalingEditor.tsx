@@ -11,6 +11,7 @@ import { useToast } from '@/components/feedback/ToastProvider';
 import { focusFirstError } from '@/components/forms/focus-first-error';
 import { UnsavedBar } from '@/components/forms/UnsavedBar';
 import { useLeaveGuard } from '@/components/forms/use-leave-guard';
+import { refuseWrongNumbers } from '@/components/forms/wrong-numbers';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
 import type { ScalingOutlook, ScalingSettings, ScalingSettingsView } from '@/lib/schemas/scaling';
@@ -33,6 +34,8 @@ export function ScalingEditor({ kind, base }: { kind: string; base: ScalingOutlo
   const problems = settingsProblems(draft, t, (value) => format.number(value));
   const wrong = Object.keys(problems).length;
   useLeaveGuard(isChanged);
+  /** Goes up when changes are discarded, so that wrong texts go as well. */
+  const [round, setRound] = useState(0);
   const save = useMutation({
     mutationFn: () =>
       callApi<ScalingSettingsView>(`/scaling/${kind}`, {
@@ -49,6 +52,7 @@ export function ScalingEditor({ kind, base }: { kind: string; base: ScalingOutlo
   const discard = () => {
     setEdited(null);
     save.reset();
+    setRound((before) => before + 1);
   };
   const readAgain = async () => {
     discard();
@@ -61,7 +65,7 @@ export function ScalingEditor({ kind, base }: { kind: string; base: ScalingOutlo
       noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (save.isPending || !isChanged) return;
+        if (save.isPending || !isChanged || refuseWrongNumbers()) return;
         if (wrong > 0) focusFirstError();
         else save.mutate();
       }}
@@ -79,6 +83,7 @@ export function ScalingEditor({ kind, base }: { kind: string; base: ScalingOutlo
       )}
       <Panel title={words.title} meta={words.version(format.number(base.version))} headingId={id}>
         <ScalingForm
+          key={round}
           draft={draft}
           problems={problems}
           onChange={(part) => setEdited({ settings: { ...draft, ...part }, version: edited?.version ?? base.version })}

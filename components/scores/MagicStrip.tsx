@@ -50,6 +50,23 @@ function Column({ column: { x, kind, status, y, height, hasWedge } }: { column: 
       </>
     );
   }
+  if (kind === 'hollow') {
+    return (
+      <>
+        <rect x={x} y={4} width={COLUMN_WIDTH} height={20} rx={1.5} fill={cssToken('track')} />
+        <rect
+          x={x + 0.6}
+          y={y + 0.6}
+          width={COLUMN_WIDTH - 1.2}
+          height={Math.max(0.4, height - 1.2)}
+          rx={1.5}
+          fill="none"
+          stroke={colour}
+          strokeWidth={1.2}
+        />
+      </>
+    );
+  }
   return (
     <>
       <rect

@@ -25,6 +25,7 @@ test.each([
   ['passed', 90, 'filled', false],
   ['not_applicable', null, 'dashed', false],
   ['inconclusive', null, 'dashed', false],
+  ['inconclusive', 95, 'hollow', false],
   ['waiting', null, 'dashed', false],
   ['error', null, 'crossed', false],
   ['error', 70, 'crossed', false],

@@ -12,8 +12,8 @@ export interface StripCell {
 
 export interface StripColumn {
   x: number;
-  /** `filled` has a score; `dashed` was not judged; `crossed` ended in an error. */
-  kind: 'filled' | 'dashed' | 'crossed';
+  /** `filled` has a score, `hollow` that of too small a part; `dashed` was not judged; `crossed` ended in an error. */
+  kind: 'filled' | 'hollow' | 'dashed' | 'crossed';
   status: MarkStatus;
   y: number;
   height: number;
@@ -26,13 +26,19 @@ export function stripColumns(cells: readonly StripCell[], pitch: number): StripC
     const height = score === null ? TRACK_HEIGHT : Math.max(1, Math.round((score / 100) * TRACK_HEIGHT));
     return {
       x: index * pitch,
-      kind: status === 'error' ? 'crossed' : score === null ? 'dashed' : 'filled',
+      kind: kindOf({ status, score }),
       status,
       y: STRIP_HEIGHT - height,
       height,
       hasWedge: status === 'failed' && score !== null,
     };
   });
+}
+
+function kindOf({ status, score }: StripCell): StripColumn['kind'] {
+  if (status === 'error') return 'crossed';
+  if (score === null) return 'dashed';
+  return status === 'inconclusive' ? 'hollow' : 'filled';
 }
 
 export function stripWidth(count: number, pitch: number): number {

@@ -9,6 +9,7 @@ import { SeverityCounts } from '@/components/marks/SeverityCounts';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { bandOf } from '@/lib/i18n/bands';
 import { gateWords } from '@/lib/i18n/gate-words';
+import { statusOfMagic } from '@/lib/i18n/status-of-magic';
 import type { SharedReport } from '@/lib/schemas/share-links';
 
 /** Health, gate with its reason, counts and each magic. */
@@ -42,15 +43,15 @@ export function SharedSummary({ report }: { report: SharedReport }) {
         </Fact>
       </Box>
       <Box component="ul" aria-label={t.share.report.magics} sx={MAGICS}>
-        {magics.map(({ magic, status, score }) => (
+        {magics.map(({ magic, status, score, coverage }) => (
           <Box component="li" key={magic} sx={MAGIC}>
             <Glyph magic={magic} />
             <Box component="span" sx={{ flex: 1, minWidth: 0 }}>
               {t.common.magics[magic]}
             </Box>
             <b>{score === null ? '–' : format.score(score)}</b>
-            <Box component="span" sx={{ width: 112, flex: 'none' }}>
-              <StatusWord status={status}>{t.common.status[status]}</StatusWord>
+            <Box component="span" sx={{ width: 128, flex: 'none' }}>
+              <StatusWord status={status}>{statusOfMagic({ status, score, coverage }, t)}</StatusWord>
             </Box>
           </Box>
         ))}

@@ -9701,7 +9701,7 @@ export interface paths {
         put?: never;
         /**
          * Start an audit
-         * @description A repeated `Idempotency-Key` answers with the audit of the first call; with another request it is a conflict. Takes the role member; a token needs the scope write.
+         * @description A repeated `Idempotency-Key` answers with the audit of the first call; with another request it is a conflict. A branch that the repository does not have is refused where it can be asked at once; else the audit fails. Takes the role member; a token needs the scope write.
          */
         post: {
             parameters: {
@@ -9810,6 +9810,15 @@ export interface paths {
                 };
                 /** @description payload_too_large */
                 413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description repository_no_such_branch */
+                422: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -18167,7 +18176,7 @@ export interface paths {
                                 fixedCount: number;
                                 /** Format: uuid */
                                 importId: string;
-                                /** @description Results left out: suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
+                                /** @description Results left out: own (this product wrote them), suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
                                 leftOut: {
                                     [key: string]: number;
                                 };
@@ -18285,7 +18294,7 @@ export interface paths {
                                 fixedCount: number;
                                 /** Format: uuid */
                                 importId: string;
-                                /** @description Results left out: suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
+                                /** @description Results left out: own (this product wrote them), suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit */
                                 leftOut: {
                                     [key: string]: number;
                                 };

@@ -200,7 +200,7 @@ export const projects = api()
       path: '/projects/{projectId}/audit/trigger',
       summary: 'Start an audit',
       description:
-        'A repeated `Idempotency-Key` answers with the audit of the first call; with another request it is a conflict. Takes the role member; a token needs the scope write.',
+        'A repeated `Idempotency-Key` answers with the audit of the first call; with another request it is a conflict. A branch that the repository does not have is refused where it can be asked at once; else the audit fails. Takes the role member; a token needs the scope write.',
       tags,
       security,
       request: {
@@ -212,7 +212,15 @@ export const projects = api()
       },
       responses: {
         202: json(AuditTriggerResponse, 'Queued'),
-        ...problems('unauthenticated', 'forbidden', 'not_found', 'invalid_request', 'conflict', 'payload_too_large'),
+        ...problems(
+          'unauthenticated',
+          'forbidden',
+          'not_found',
+          'invalid_request',
+          'conflict',
+          'payload_too_large',
+          'repository_no_such_branch',
+        ),
       },
     }),
     async (c) => {

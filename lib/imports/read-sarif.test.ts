@@ -1,8 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
+import { messagesIn } from '@/lib/i18n/messages';
 import { findRule } from '@/lib/magics/registry';
+import { LANGUAGES } from '@/lib/magics/types';
 import { KNOWN_RULES } from './known-rules';
-import { MAX_SARIF_BYTES, readSarif } from './read-sarif';
+import { LEFT_OUT, MAX_SARIF_BYTES, readSarif } from './read-sarif';
 
 const bytesOf = (value: unknown) => new TextEncoder().encode(typeof value === 'string' ? value : JSON.stringify(value));
 const sarif = (run: object) => ({ version: '2.1.0', runs: [{ tool: { driver: { name: 'ESLint' } }, ...run }] });
@@ -267,4 +269,27 @@ describe('hostile text', () => {
 
 test('every rule known to ask the same is one of ours', () => {
   expect(Object.values(KNOWN_RULES).filter((id) => !findRule(id))).toEqual([]);
+});
+
+describe('a report that this product wrote', () => {
+  const ours = { tool: { driver: { name: 'Ancient Elder' } }, results: [result({ ruleId: 'strict/no-eval' })] };
+
+  test('gives no finding, and says why', async () => {
+    expect(await first(sarif(ours))).toMatchObject({ results: 1, findings: [], leftOut: { own: 1 } });
+  });
+
+  test('gives those of other tools beside ours', async () => {
+    const theirs = { tool: { driver: { name: 'ESLint' } }, results: [result()] };
+
+    const reports = await read({ version: '2.1.0', runs: [ours, theirs] });
+
+    expect(reports.map(({ tool, findings }) => [tool, findings.length])).toEqual([
+      ['ancient-elder', 0],
+      ['eslint', 1],
+    ]);
+  });
+
+  test('is told in words', () => {
+    for (const language of LANGUAGES) expect(Object.keys(messagesIn(language).imports.leftOut)).toEqual([...LEFT_OUT]);
+  });
 });

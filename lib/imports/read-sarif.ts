@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import { maskSecrets } from '@/lib/facts/text/secrets';
 import { compareText, sha256 } from '@/lib/magics/hash';
 import { MAGIC_IDS, SEVERITIES, type Severity } from '@/lib/magics/types';
+import { DRIVER_NAME } from '@/lib/reports/driver-name';
 import { get, type JsonObject, listOf, objectOf, textAt, wholeAt } from './json-values';
 import { plainText } from './plain-text';
 import { createPathReader, type KnownFiles } from './sarif-paths';
@@ -28,6 +29,7 @@ const LONGEST_URI = 500;
 
 /** Why results of a report are no findings. */
 export const LEFT_OUT = [
+  'own',
   'suppressed',
   'not-a-problem',
   'outside',
@@ -81,6 +83,8 @@ interface SarifInput {
   /** In place of what the report says itself. */
   category?: string | undefined;
 }
+
+const OWN_TOOL = slugOf(DRIVER_NAME);
 
 const unpack = promisify(gunzip);
 
@@ -147,6 +151,11 @@ function collect(
   for (const item of results) {
     report.results += 1;
     const result = objectOf(item);
+    // What this product wrote itself: audits tell of it.
+    if (report.tool === OWN_TOOL) {
+      skip('own');
+      continue;
+    }
     if (!isProblem(result)) {
       skip('not-a-problem');
       continue;
@@ -336,13 +345,17 @@ function isSuppressed(result: JsonObject): boolean {
   return statuses.length > 0 && statuses.every((status) => status === 'accepted');
 }
 
-function toolOf(run: JsonObject): Tool {
-  const driver = get(run, 'tool', 'driver');
-  const toolName = plainText(textAt(driver, 'name') ?? '', LONGEST_NAME);
-  const slug = toolName
+function slugOf(name: string): string {
+  return name
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .replace(/^-+|-+$/g, '');
+}
+
+function toolOf(run: JsonObject): Tool {
+  const driver = get(run, 'tool', 'driver');
+  const toolName = plainText(textAt(driver, 'name') ?? '', LONGEST_NAME);
+  const slug = slugOf(toolName);
   if (slug === '') throw refusal('no-tool');
   const version = textAt(driver, 'semanticVersion') ?? textAt(driver, 'version');
   return {

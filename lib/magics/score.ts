@@ -103,7 +103,7 @@ export function capFor(
   return lowest;
 }
 
-/** Less of a magic's weight judged than this is too little to call it passed. */
+/** Less of a magic's weight judged than this is too little to call it passed, and its score says nothing of the whole. */
 const ENOUGH_COVERAGE = 0.5;
 
 interface Judged {
@@ -122,6 +122,11 @@ export function statusFor({ score, coverage, hasCritical, rules }: Judged): Magi
   if (score < 60 || hasCritical) return 'failed';
   if (coverage < ENOUGH_COVERAGE) return 'inconclusive';
   return score < 80 ? 'warning' : 'passed';
+}
+
+/** Whether a magic's score is that of a small part. */
+export function isLittleJudged({ score, coverage }: Pick<HealthPart, 'score'> & { coverage: number | null }): boolean {
+  return score !== null && coverage !== null && coverage < ENOUGH_COVERAGE;
 }
 
 export function roundScore(score: number): number {

@@ -31,6 +31,8 @@ export interface AuditDocument {
     magic: MagicId;
     status: MagicStatus;
     score: number | null;
+    /** Share of its own weight that was judged, 0–1. */
+    coverage: number;
     weight: number;
     counts: Record<Severity, number>;
   }[];
@@ -78,10 +80,11 @@ export function documentOf(report: AuditReport): AuditDocument {
     health,
     coverage,
     gate: { verdict: gate.gate, reason: gate.reason },
-    magics: results.map(({ magic, status, score, counts }) => ({
+    magics: results.map(({ magic, status, score, coverage: own, counts }) => ({
       magic,
       status,
       score,
+      coverage: own,
       counts,
       weight: weights[magic] ?? 0,
     })),

@@ -7,7 +7,10 @@ const FACTS: BadgeFacts = {
   judged: 8,
   asked: 8,
   gate: 'warning',
-  magics: { tdd: { status: 'failed', score: 49.2 }, git: { status: 'inconclusive', score: null } },
+  magics: {
+    tdd: { status: 'failed', score: 49.2, coverage: 1 },
+    git: { status: 'inconclusive', score: null, coverage: 0 },
+  },
 };
 
 const titleOf = (svg: string) => /<title>(.*?)<\/title>/.exec(svg)?.[1];
@@ -26,6 +29,8 @@ describe('a badge', () => {
     expect(told('health', { health: null })).toBe('health: no score');
     expect(told('gate', { gate: null })).toBe('gate: no verdict');
     expect(told('git')).toBe('Git Chronicle: Inconclusive');
+    const little = { status: 'inconclusive', score: 95, coverage: 0.3 } as const;
+    expect(told('sages', { magics: { sages: little } })).toMatch(/: 95 Inconclusive \(30 % judged\)$/);
     expect(told('flow')).toBe('Flow Compliance: no score');
     expect(told('health', { judged: 7 })).toBe('health: 85 Good (7 of 8)');
   });

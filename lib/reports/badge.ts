@@ -1,5 +1,6 @@
 import { bandOf } from '@/lib/i18n/bands';
 import { messagesIn } from '@/lib/i18n/messages';
+import { statusOfMagic } from '@/lib/i18n/status-of-magic';
 import type { Language, MagicId, MagicStatus } from '@/lib/magics/types';
 import type { BadgeMetric } from '@/lib/schemas/badges';
 
@@ -10,7 +11,9 @@ export interface BadgeFacts {
   judged: number;
   asked: number;
   gate: 'passed' | 'warning' | 'failed' | null;
-  magics: Partial<Record<MagicId, { status: MagicStatus | 'waiting' | 'running'; score: number | null }>>;
+  magics: Partial<
+    Record<MagicId, { status: MagicStatus | 'waiting' | 'running'; score: number | null; coverage: number | null }>
+  >;
 }
 
 type Tone = 'good' | 'fair' | 'bad' | 'none';
@@ -55,7 +58,7 @@ function wordsOf(metric: BadgeMetric, facts: BadgeFacts, language: Language): { 
   const magic = facts.magics[metric];
   if (!magic) return missing;
   if (magic.score === null) return { text: t.common.status[magic.status], tone: 'none' };
-  return { text: `${Math.round(magic.score)} ${t.common.status[magic.status]}`, tone: toneOf(magic.status) };
+  return { text: `${Math.round(magic.score)} ${statusOfMagic(magic, t)}`, tone: toneOf(magic.status) };
 }
 
 function toneOf(status: string): Tone {

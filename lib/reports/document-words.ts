@@ -2,6 +2,7 @@ import { bandOf } from '@/lib/i18n/bands';
 import { messagesIn } from '@/lib/i18n/messages';
 import { REPORT_TEXTS } from '@/lib/i18n/report';
 import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
+import { statusOfMagic } from '@/lib/i18n/status-of-magic';
 import { textOf } from '@/lib/i18n/text-of';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import { magicOf } from '@/lib/magics/registry';
@@ -49,7 +50,8 @@ export interface FindingWords {
 /** `limit`: how many findings are worded; the least severe are left out. */
 export function wordsOf(document: AuditDocument, language: Language, limit: number): DocumentWords {
   const t = REPORT_TEXTS[language];
-  const common = messagesIn(language).common;
+  const messages = messagesIn(language);
+  const { common } = messages;
   const { findings } = document;
   const open = findings.filter(({ suppression }) => !suppression);
   const shown = findings.slice(0, limit);
@@ -69,7 +71,7 @@ export function wordsOf(document: AuditDocument, language: Language, limit: numb
     magics: [
       ...document.magics.map((one) => ({
         name: magicOf(one.magic).title[language],
-        status: common.status[one.status],
+        status: statusOfMagic(one, messages),
         score: one.score === null ? '–' : one.score.toFixed(1),
         weight: String(one.weight),
         counts:

@@ -5,6 +5,7 @@ import { findRule } from '@/lib/magics/registry';
 import { SEVERITIES, type Severity } from '@/lib/magics/types';
 import type { AuditDocument, ReportFinding } from './audit-document';
 import { csvOf } from './csv';
+import { wordsOf } from './document-words';
 import { buildGitlab } from './gitlab';
 import { buildHtml } from './html';
 import type { OtherTool } from './other-tools';
@@ -50,6 +51,7 @@ function documentOf(findings: readonly ReportFinding[], change: Partial<AuditDoc
         magic: 'integrity',
         status: 'warning',
         score: 82.4,
+        coverage: 1,
         weight: 20,
         counts: { critical: 0, high: 0, medium: findings.length, low: 0, info: 0 },
       },
@@ -365,4 +367,22 @@ describe('PDF', () => {
     expect(pages).toBeGreaterThan(20);
     expect(pages).toBeLessThan(300);
   });
+});
+
+test('reports for people say how much of a magic was judged where that is too little for its score', () => {
+  const [magic] = documentOf([]).magics;
+  const little = {
+    ...magic,
+    magic: 'sages',
+    status: 'inconclusive',
+    score: 95,
+    coverage: 0.3,
+  } as AuditDocument['magics'][number];
+
+  const words = (['en', 'ja'] as const).map((language) => wordsOf(documentOf([], { magics: [little] }), language, 10));
+
+  expect(words.map(({ magics }) => magics[0]?.status)).toEqual([
+    'Inconclusive (30 % judged)',
+    '判定保留（30%のみ判定）',
+  ]);
 });

@@ -367,6 +367,19 @@ describe('the text report', () => {
     expect(buildText({ ...report, health: 100 }, { hasColour: false })).toContain('excellent');
   });
 
+  test('praises no score of a magic of which less than half was judged, and says how much was', () => {
+    const green = '\u001b[32m 95.0';
+    const [little, whole] = [0.3, 1].map((coverage) => {
+      const results = report.results.map((result) => ({ ...result, score: 95, coverage }));
+      return buildText({ ...report, results }, { hasColour: true });
+    });
+
+    expect(whole).toContain(green);
+    expect(whole).not.toContain('30 % judged');
+    expect(little).not.toContain(green);
+    expect(little).toContain('30 % judged');
+  });
+
   test('shows no score where nothing was judged', () => {
     const nothing = {
       ...report,

@@ -6,6 +6,7 @@ import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
 import { findRule, magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
 import type { Finding, Language, Location, MagicId, Severity, SkippedRule, Suppression } from '@/lib/magics/types';
+import { DRIVER_NAME } from './driver-name';
 import { type OtherTool, ownNameOf } from './other-tools';
 
 export interface SarifInput {
@@ -91,7 +92,7 @@ export function buildSarif({
   const ours = {
     tool: {
       driver: {
-        name: 'Ancient Elder',
+        name: DRIVER_NAME,
         semanticVersion: `${RULE_PACK_VERSION}.0.0`,
         rules: ruleIds.flatMap((id) => {
           const rule = findRuleIn(ownRules, id);

@@ -4,6 +4,7 @@ import { messageOf, reasonOf } from '@/lib/i18n/rule-text';
 import { ENOUGH_COVERAGE } from '@/lib/magics/gate';
 import { findRuleIn } from '@/lib/magics/own-rules/find-rule-in';
 import { magicOf } from '@/lib/magics/registry';
+import { isLittleJudged } from '@/lib/magics/score';
 import type { Finding, MagicResult, MagicStatus, Severity } from '@/lib/magics/types';
 import { type AuditReport, findingsOf, type NewSince, ownRulesOf } from './audit-report';
 import { explain } from './explain';
@@ -73,8 +74,9 @@ function magicTable({ results, language }: AuditReport, paint: Paint): string {
   const statusWidth = Math.max(...Object.values(t.status).map(widthOf));
   return results
     .map((result, index) => {
-      const { score, status } = result;
-      const tone = score === null ? paint.dim : toneOf(score, paint);
+      const { score, status, coverage } = result;
+      const isLittle = isLittleJudged(result);
+      const tone = score === null || isLittle ? paint.dim : toneOf(score, paint);
       const count = result.rules.reduce((sum, rule) => sum + rule.findings, 0);
       return [
         `  ${padEnd(names[index] ?? '', nameWidth)}`,
@@ -82,6 +84,7 @@ function magicTable({ results, language }: AuditReport, paint: Paint): string {
         tone(padStart(score === null ? '–' : score.toFixed(1), 5)),
         statusTone(status, paint)(padEnd(t.status[status], statusWidth)),
         paint.dim(count === 0 ? t.noFindings : countsOf(result, t, count)),
+        ...(isLittle ? [paint.dim(t.coverage(`${Math.floor(coverage * 100)} %`))] : []),
       ].join('  ');
     })
     .join('\n');

@@ -26,7 +26,9 @@ export const ImportView = z.object({
   findings: z.number().int().describe('Kept of them'),
   leftOut: z
     .record(z.string(), z.number().int())
-    .describe('Results left out: suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit'),
+    .describe(
+      'Results left out: own (this product wrote them), suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit',
+    ),
   newCount: z.number().int(),
   fixedCount: z.number().int(),
   uploadedBy: z.string().nullable(),

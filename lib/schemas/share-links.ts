@@ -41,7 +41,14 @@ export const SharedReport = z.object({
   gate: GateStatus.nullable(),
   gateReason: GateReason.nullable(),
   counts: Counts,
-  magics: z.array(z.object({ magic: MagicKey, status: MagicCardStatus, score: z.number().nullable() })),
+  magics: z.array(
+    z.object({
+      magic: MagicKey,
+      status: MagicCardStatus,
+      score: z.number().nullable(),
+      coverage: z.number().nullable().describe('Share of its weight that was judged, 0–1'),
+    }),
+  ),
   findings: z.array(
     z.object({
       place: z.number().int().describe('1, 2, 3 … in the whole list'),

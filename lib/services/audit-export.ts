@@ -119,10 +119,11 @@ async function documentOf(row: EndedAudit, request: ExportRequest): Promise<Audi
     gate: row.gate
       ? { verdict: row.gate as 'passed' | 'warning' | 'failed', reason: gateWords({ gateReason }, messages) }
       : null,
-    magics: resultsOf(row).map(({ magic, status, score, counts }) => ({
+    magics: resultsOf(row).map(({ magic, status, score, coverage, counts }) => ({
       magic,
       status,
       score,
+      coverage,
       counts,
       weight: magicWeight(Policy.parse(row.policy), magic),
     })),

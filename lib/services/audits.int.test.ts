@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeDb, db } from '@/lib/db/client';
+import { runGit } from '@/lib/git/run-git';
 import { closePublisher } from '@/lib/realtime/publish';
 import type { ManualAuditRequest } from '@/lib/schemas/audits';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
+import { localRepository } from '@/tests/support/local-repository';
 import { cancelAudit, getAudit, listAudits, requestAudit } from './audits';
 
 const FULL: ManualAuditRequest = { auditType: 'full', priority: 'normal' };
@@ -79,6 +81,56 @@ describe('requestAudit', () => {
     await requestAudit(team.as('member'), own, { ...FULL, branch: 'next' }, { trigger: 'manual' });
 
     expect(await db().auditJob.count({ where: { audit: { projectId: own } } })).toBe(2);
+  });
+
+  describe('of a branch', () => {
+    const ask = (own: string, branch: string, trigger: 'manual' | 'push' = 'manual', idempotencyKey?: string) =>
+      requestAudit(team.as('member'), own, { ...FULL, branch }, { trigger, idempotencyKey });
+
+    beforeAll(() => {
+      process.env.ALLOW_LOCAL_REPOSITORIES = 'true';
+    });
+
+    test('refuses one that the repository does not have, at its field', async () => {
+      await using repository = await localRepository({ files: { 'a.ts': 'export const a = 1;\n' } });
+      const own = await createProject(team, { path: repository.path });
+
+      await expect(ask(own, 'gone')).rejects.toMatchObject({
+        code: 'repository_no_such_branch',
+        details: { fields: [{ field: 'branch' }] },
+      });
+
+      expect(await db().audit.count({ where: { projectId: own } })).toBe(0);
+    });
+
+    test('takes one that it has', async () => {
+      await using repository = await localRepository({ files: { 'a.ts': 'export const a = 1;\n' } });
+      await runGit(['branch', 'next', 'main'], { gitDir: repository.path });
+      const own = await createProject(team, { path: repository.path });
+
+      expect(await ask(own, 'next')).toMatchObject({ projectId: own });
+    });
+
+    test('leaves it to the audit where the branch was audited before, a push told of it, or nothing can be asked', async () => {
+      await using repository = await localRepository({ files: { 'a.ts': 'export const a = 1;\n' } });
+      const own = await createProject(team, { path: repository.path });
+      const audit = { status: 'completed', kind: 'full', trigger: 'push' } as const;
+      await db().audit.create({
+        data: {
+          ...audit,
+          enabledMagics: [],
+          policy: {},
+          projectId: own,
+          number: 0,
+          branch: 'old',
+          commitId: 'a'.repeat(40),
+        },
+      });
+
+      await expect(ask(own, 'old')).resolves.toBeTruthy();
+      await expect(ask(own, 'pushed', 'push')).resolves.toBeTruthy();
+      await expect(ask(await createProject(team), 'gone')).resolves.toBeTruthy();
+    });
   });
 
   test('lets teams take turns: a team with much under way stands behind one with nothing', async () => {

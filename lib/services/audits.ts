@@ -19,6 +19,7 @@ import { announceAudit } from './audit-events';
 import { lockAudit } from './audit-flow';
 import { loadProgress } from './audit-progress';
 import { loadAuditPage, loadSummaries } from './audit-summaries';
+import { refuseUnknownBranch } from './branch-check';
 import { recordChange } from './change-log';
 import { loadChangedFindings } from './changed-findings';
 import { type AuditPolicy, loadAuditPolicy } from './configuration-layers';
@@ -101,6 +102,10 @@ export async function requestAudit(
   { trigger, idempotencyKey = null }: RequestOptions,
 ): Promise<AuditTriggerResponse> {
   const project = await requireProject(ctx, projectId, 'audit.run');
+  const isAskedFor = trigger === 'manual' || trigger === 'api';
+  if (request.branch !== undefined && isAskedFor) {
+    await refuseUnknownBranch({ project, branch: request.branch, idempotencyKey }, ctx.log);
+  }
   const audit = await db().$transaction(async (tx) => {
     await lockProjectRow(tx, projectId);
     const { policy, configurationVersion } = await loadAuditPolicy(tx, projectId);

@@ -62,6 +62,6 @@ async function findFacts(projectId: string): Promise<BadgeFacts | null> {
     judged: weighed.filter(({ score }) => score !== null).length,
     asked: weighed.length,
     gate: gates.rows[0]?.gate ?? null,
-    magics: Object.fromEntries(cards.map(({ magic, status, score }) => [magic, { status, score }])),
+    magics: Object.fromEntries(cards.map(({ magic, status, score, coverage }) => [magic, { status, score, coverage }])),
   };
 }

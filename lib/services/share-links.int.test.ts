@@ -69,7 +69,7 @@ describe('a link to a report', () => {
       status: 'completed',
       healthScore: 90,
       counts: { high: 1, low: 1 },
-      magics: [{ magic: 'integrity', status: 'passed', score: 90 }],
+      magics: [{ magic: 'integrity', status: 'passed', score: 90, coverage: 1 }],
       findings: [
         { severity: 'high', path: 'src/high.ts', evidence: null },
         { severity: 'low', path: 'src/low.ts', evidence: null },

@@ -52,7 +52,7 @@ export function getSharedReport(ctx: Context, token: string, page: number): Prom
         counts: audit.counts,
         magics: cards
           .filter(({ magic }) => link.audit.enabledMagics.includes(magic))
-          .map(({ magic, status, score }) => ({ magic, status, score })),
+          .map(({ magic, status, score, coverage }) => ({ magic, status, score, coverage })),
         findings: findings.slice(first, first + PAGE_SIZE).map((finding, index) => ({
           place: first + index + 1,
           ...ruleWords(finding, findRuleIn(ownRules, finding.ruleId)),

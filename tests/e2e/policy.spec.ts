@@ -69,6 +69,11 @@ for (const language of ['en', 'ja'] as const) {
           1,
         );
         expect(await violationsOf(page)).toEqual([]);
+        const pills = page.getByRole('group', { name: t.policy.strictness.presets });
+        await pills.getByRole('button', { name: t.policy.presets.startup }).click();
+        await expect(strictness).toHaveValue('0.7');
+        await expect(bar.getByText(t.policy.save.unsaved('1'))).toBeVisible();
+        await strictness.fill('0.95');
       });
 
       await test.step('a rule is found, made graver, and back, and off', async () => {
@@ -116,6 +121,7 @@ for (const language of ['en', 'ja'] as const) {
         await expect(page.getByRole('list', { name: t.policy.history.list('1') })).toContainText(title);
         expect(await violationsOf(page)).toEqual([]);
         await first.getByRole('button', { name: t.policy.history.restoreOf('1') }).click();
+        await expect(dialog.getByRole('list', { name: t.policy.history.restoreList('1') })).toBeVisible();
         await dialog.getByRole('button', { name: t.policy.history.restore }).click();
         await expect(dialog.getByRole('alert')).toHaveText(t.policy.save.reasonMissing);
         await dialog.getByLabel(t.policy.save.reason).fill('it was right');
@@ -169,6 +175,16 @@ for (const language of ['en', 'ja'] as const) {
       await page.getByRole('spinbutton', { name: t.gate.limitOf(t.gate.failAbove, name) }).fill('0');
       await expect(page.getByText(sentence.newFindings(t.common.severity.high, '0'))).toBeVisible();
       await expect(preview.locator('[data-preview="new"]')).toBeVisible();
+      const above = page.getByRole('spinbutton', { name: t.gate.limitOf(t.gate.warnAbove, name) });
+      await above.fill('-3');
+      await reason.fill(REASON);
+      await bar.getByRole('button', { name: t.policy.save.submit('1') }).click();
+      await expect(above).toBeFocused();
+      await expect(above).toHaveValue('-3');
+      const refused = page.getByText(t.common.numberRefused('0', '1,000,000', true));
+      await expect(refused).toBeVisible();
+      await above.fill('');
+      await expect(refused).toHaveCount(0);
       const total = page.getByRole('region', { name: t.gate.groups.total.title });
       await total.getByRole('button', { name: t.gate.add }).click();
       await page.getByRole('menuitem', { name: conditions.magic(t.common.magics.tdd) }).click();

@@ -7,8 +7,11 @@ export const common = {
   comma: ', ',
   semicolon: '; ',
   retry: 'Try again',
-  numberRefused: (text: string, least: string | null, most: string | null) =>
-    `“${text}” was not taken. Right would be a number${least === null ? '' : ` from ${least}`}${most === null ? '' : ` up to ${most}`}.`,
+  numberRefused: (least: string | null, most: string | null, isWhole: boolean) => {
+    const number = `Enter a ${isWhole ? 'whole ' : ''}number`;
+    if (least !== null && most !== null) return `${number} from ${least} to ${most}.`;
+    return `${number}${least === null ? '' : ` of at least ${least}`}${most === null ? '' : ` of at most ${most}`}.`;
+  },
   cancel: 'Cancel',
   close: 'Close',
   clearText: 'Clear the text',
@@ -23,6 +26,8 @@ export const common = {
   opensHost: 'opens the repository’s host',
   noScore: 'no score',
   notAuditedYet: 'Not audited yet',
+  judgedShare: (percent: number) => `${percent} % judged`,
+  statusOfPart: (status: string, judged: string) => `${status} (${judged})`,
   coverageOf: (judged: number, total: number) => `${judged} of ${total}`,
   bands: { excellent: 'Excellent', good: 'Good', fair: 'Fair', weak: 'Weak', poor: 'Poor' },
   changeIn30Days: (change: string) => `${change} in 30 days`,

@@ -60,6 +60,7 @@ export const imports = {
   findings: 'Findings',
   findingsOf: (tool: string) => `Findings of ${tool}`,
   leftOut: {
+    own: '{count} of Ancient Elder itself: its audits tell of them',
     suppressed: '{count} suppressed in the report',
     'not-a-problem': '{count} that report no problem',
     outside: '{count} outside the repository',

@@ -120,7 +120,7 @@ export const policy = {
     number: 'Strictness, 0 to 1',
     lax: '0 lax',
     strict: '1 strict',
-    presets: 'Preset',
+    presets: 'Strictness of preset',
     says: (strictness: number): string =>
       strictness === 0.8
         ? 'Limits are as published.'
@@ -458,6 +458,8 @@ export const policy = {
     restoreOf: (version: string) => `Restore version ${version}`,
     restoreTitle: (version: string) => `Restore version ${version}`,
     restoreAbout: (next: string) => `It becomes version ${next} and holds from the next audit on. No version is lost.`,
+    restoreList: (version: string) => `What version ${version} would change`,
+    restoreSame: (version: string) => `Version ${version} says what holds now: nothing would change.`,
     restored: (old: string, version: string) => `Version ${old} holds again, as version ${version}.`,
     refused: (names: string) =>
       `This version is not accepted any more: ${names}. Set the rest by hand, or take another version.`,

@@ -30,6 +30,7 @@ export const project = {
     all: 'All',
     noneChosen: 'Choose at least one magic.',
     branchMissing: 'Enter a branch.',
+    branchUnknown: (branch: string) => `The repository has no branch “${branch}”.`,
     cancel: 'Cancel audit',
     cancelled: (number: number, current: number | null) =>
       current === null
@@ -203,7 +204,7 @@ export const project = {
     rest: 'the rest arrive as they finish',
     fixes: (count: number) => `patches for ${count} at most`,
     capped: (limit: number) => `capped at ${limit}`,
-    little: (share: string) => `little evidence: ${share} judged`,
+    little: (judged: string) => `little evidence: ${judged}`,
     keptFrom: (number: number) => `kept from #${number}`,
     notEvaluated: (count: number) => `${count} not evaluated`,
     fromBefore: 'from the audit before',

@@ -8,8 +8,11 @@ export const common: Messages['common'] = {
   comma: '・',
   semicolon: '。',
   retry: '再試行',
-  numberRefused: (text, least, most) =>
-    `「${text}」は使えません。${least === null ? '' : `${least}以上`}${most === null ? '' : `${most}以下`}${least === null && most === null ? '' : 'の'}数値を入力してください。`,
+  numberRefused: (least, most, isWhole) => {
+    const number = `${isWhole ? '整数' : '数値'}を入力してください。`;
+    if (least !== null && most !== null) return `${least}〜${most}の${number}`;
+    return `${least === null ? '' : `${least}以上の`}${most === null ? '' : `${most}以下の`}${number}`;
+  },
   cancel: 'キャンセル',
   clearText: '入力を消去',
   close: '閉じる',
@@ -24,6 +27,8 @@ export const common: Messages['common'] = {
   opensHost: 'リポジトリのホストを開きます',
   noScore: '点数なし',
   notAuditedYet: 'まだ監査していません',
+  judgedShare: (percent) => `${percent}%のみ判定`,
+  statusOfPart: (status, judged) => `${status}（${judged}）`,
   coverageOf: (judged, total) => `${total}つ中${judged}つ`,
   bands: { excellent: '優良', good: '良好', fair: '普通', weak: '要改善', poor: '深刻' },
   changeIn30Days: (change) => `30日で${change}`,

@@ -59,6 +59,7 @@ export const imports: Messages['imports'] = {
   findings: '指摘',
   findingsOf: (tool) => `${tool} の指摘`,
   leftOut: {
+    own: 'Ancient Elder自身の指摘 {count}件（監査の結果にあるため取り込みません）',
     suppressed: '報告の中で抑制済み {count}件',
     'not-a-problem': '問題ではないもの {count}件',
     outside: 'リポジトリの外 {count}件',

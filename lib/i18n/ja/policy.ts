@@ -114,7 +114,7 @@ export const policy: Messages['policy'] = {
     number: '厳しさ（0〜1）',
     lax: '0 緩い',
     strict: '1 厳しい',
-    presets: 'プリセット',
+    presets: 'プリセットの厳しさ',
     says: (strictness) =>
       strictness === 0.8
         ? '基準は公開どおりです。'
@@ -442,6 +442,8 @@ export const policy: Messages['policy'] = {
     restoreOf: (version) => `バージョン${version}を復元`,
     restoreTitle: (version) => `バージョン${version}を復元`,
     restoreAbout: (next) => `バージョン${next}として保存され、次の監査から有効です。ほかのバージョンも残ります。`,
+    restoreList: (version) => `バージョン${version}に戻すと変わる設定`,
+    restoreSame: (version) => `バージョン${version}は今の設定と同じです。変わるものはありません。`,
     restored: (old, version) => `バージョン${old}をバージョン${version}として復元しました。`,
     refused: (names) =>
       `このバージョンはもう使えません：${names}。ほかの項目を手で設定するか、別のバージョンを選んでください。`,

@@ -27,6 +27,7 @@ export const project: Messages['project'] = {
     all: 'すべて',
     noneChosen: '魔法を1つ以上選んでください。',
     branchMissing: 'ブランチを入力してください。',
+    branchUnknown: (branch) => `リポジトリに「${branch}」というブランチはありません。`,
     cancel: '監査を取り消す',
     cancelled: (number, current) =>
       current === null
@@ -187,7 +188,7 @@ export const project: Messages['project'] = {
     rest: '残りは終わり次第表示します',
     fixes: (count) => `パッチで直せる指摘は最大${count}件`,
     capped: (limit) => `上限 ${limit}`,
-    little: (share) => `根拠が不足：判定できたのは ${share}`,
+    little: (judged) => `根拠が不足：${judged}`,
     keptFrom: (number) => `#${number} の結果を維持`,
     notEvaluated: (count) => `未評価 ${count}`,
     fromBefore: '前回の監査の点数',
