@@ -178,7 +178,7 @@ export const MailChannel = z.object({
   state: z.enum(RECIPIENT_STATES),
 });
 export type MailChannel = z.infer<typeof MailChannel>;
-export const MailChannelAnswer = z.object({ wants: z.boolean().describe('false: no more messages') });
+export const MailChannelAnswer = z.strictObject({ wants: z.boolean().describe('false: no more messages') });
 export type MailChannelAnswer = z.infer<typeof MailChannelAnswer>;
 
 /** A channel as everybody in the team may know it. */

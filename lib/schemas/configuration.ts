@@ -156,7 +156,7 @@ export const Difference = z.object({
 export type Difference = z.infer<typeof Difference>;
 
 /** PUT /teams/{teamId}/configuration */
-export const ConfigurationRequest = z.object({
+export const ConfigurationRequest = z.strictObject({
   version: HeldVersion,
   configuration: Configuration,
   preset: PresetKey.nullable().default(null).describe('The one it started from; what differs from it is shown'),
@@ -165,7 +165,7 @@ export const ConfigurationRequest = z.object({
 export type ConfigurationRequest = z.infer<typeof ConfigurationRequest>;
 
 /** POST /teams/{teamId}/configuration/restore */
-export const RestoreRequest = z.object({
+export const RestoreRequest = z.strictObject({
   version: z.number().int().min(1).describe('The one to make current again, as a version of its own'),
   currentVersion: HeldVersion,
   reason: Reason,
@@ -288,7 +288,7 @@ export interface VersionConflict {
 }
 
 /** PUT /projects/{projectId}/configuration */
-export const OverrideRequest = z.object({
+export const OverrideRequest = z.strictObject({
   version: HeldVersion,
   teamVersion: HeldVersion.describe(
     'The version of the team’s configuration you have seen; `conflict` when it is no longer the current one',
@@ -330,14 +330,14 @@ export const OverrideVersionDetail = VersionSummary.extend({
 export type OverrideVersionDetail = z.infer<typeof OverrideVersionDetail>;
 
 /** POST /teams/{teamId}/configuration/preview */
-export const PreviewRequest = z.object({
+export const PreviewRequest = z.strictObject({
   configuration: Configuration,
   projectIds: z.array(z.uuid()).min(1).max(MOST_PREVIEWED).optional().describe('All of the team unless given'),
 });
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
 /** POST /projects/{projectId}/configuration/preview */
-export const OverridePreviewRequest = z.object({ override: ProjectOverride });
+export const OverridePreviewRequest = z.strictObject({ override: ProjectOverride });
 export type OverridePreviewRequest = z.infer<typeof OverridePreviewRequest>;
 
 export const PreviewState = z.object({

@@ -94,9 +94,12 @@ const StrategyReplay = z.object({
   forecastMinutes: z.number().describe('Minutes of which a forecast was there: the others are as reactive'),
 });
 
-export const ScalingChange = z.object({
+export const ScalingChange = z.strictObject({
   version: z.int().min(0).describe('Of the settings that are changed: somebody else may have changed them meanwhile'),
-  settings: ScalingSettings,
+  // What is kept may hold more: a newer release wrote it.
+  settings: ScalingSettings.safeExtend({
+    events: z.array(AnnouncedEvent.strict()).max(MOST_EVENTS).default([]),
+  }).strict(),
 });
 export type ScalingChange = z.infer<typeof ScalingChange>;
 export const ScalingSettingsView = z.object({ kind: z.string(), version: z.number(), settings: ScalingSettings });

@@ -8,7 +8,7 @@ export type TokenScope = z.infer<typeof TokenScope>;
 export const MAX_TOKEN_DAYS = 366;
 
 /** POST /teams/{teamId}/tokens */
-export const TokenRequest = z.object({
+export const TokenRequest = z.strictObject({
   name: PlainText.trim().min(1).max(LONGEST_NAME),
   scopes: z.array(TokenScope).min(1).max(TOKEN_SCOPES.length),
   expiresInDays: z.number().int().min(1).max(MAX_TOKEN_DAYS),
