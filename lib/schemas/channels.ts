@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES, SEVERITIES } from '@/lib/magics/types';
 import { CHANNEL_EVENTS, CHANNEL_KINDS, FREQUENCIES } from './channel-kinds';
-import { Instant, MagicKey, PageRequest, PlainText, SeverityKey } from './common';
+import { Instant, MagicKey, NameText, PageRequest, PlainText, SeverityKey } from './common';
 import { isTimeZone } from './cron';
 import { LONGEST_NAME } from './teams';
 
@@ -64,7 +64,7 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   mostAnHour: 10,
 };
 
-const Name = PlainText.trim().min(1).max(LONGEST_NAME);
+const Name = NameText.trim().min(1).max(LONGEST_NAME);
 const Address = PlainText.trim()
   .min(1)
   .max(LONGEST_ADDRESS)

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PlainText } from './common';
+import { Instant, NameText, PlainText } from './common';
 import { LONGEST_NAME } from './teams';
 
 export const GIT_HOSTS = [
@@ -13,7 +13,7 @@ export const GIT_HOSTS = [
 export const GitHost = z.enum(GIT_HOSTS);
 export type GitHost = z.infer<typeof GitHost>;
 
-const Name = PlainText.trim().min(1).max(LONGEST_NAME);
+const Name = NameText.trim().min(1).max(LONGEST_NAME);
 const BaseUrl = z
   .url({ protocol: /^https?$/ })
   .max(500)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
-import { Instant, PlainText } from './common';
+import { Instant, NameText } from './common';
 import { LONGEST_NAME, TeamRole, TeamView } from './teams';
 import { NewPassword } from './users';
 
@@ -44,7 +44,7 @@ export type OpenInvitation = z.infer<typeof OpenInvitation>;
 
 /** POST /invitations/{token}/sign-up */
 export const SignUpRequest = z.strictObject({
-  name: PlainText.trim().min(1).max(LONGEST_NAME),
+  name: NameText.trim().min(1).max(LONGEST_NAME),
   password: NewPassword,
   language: z.enum(LANGUAGES).optional(),
 });

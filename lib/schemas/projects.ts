@@ -8,13 +8,14 @@ import {
   Instant,
   MagicCardStatus,
   MagicKey,
+  NameText,
   PageRequest,
   PlainText,
   Sentence,
 } from './common';
 
 export const LONGEST_PROJECT_NAME = 120;
-const ProjectName = PlainText.trim().min(1).max(LONGEST_PROJECT_NAME);
+const ProjectName = NameText.trim().min(1).max(LONGEST_PROJECT_NAME);
 
 /** POST /projects */
 export const ProjectRequest = z.strictObject({

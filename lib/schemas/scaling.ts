@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STRATEGY_IDS } from '@/lib/scaling/strategies/strategy';
 import { TIER_NAMES } from '@/lib/scaling/tiers';
+import { NameText } from './common';
 import { isTimeZone } from './cron';
 
 const MOST_EVENTS = 100;
@@ -8,7 +9,7 @@ const MOST_EVENTS = 100;
 /** Something people know of before, with how many times the usual load it brings. */
 const AnnouncedEvent = z
   .object({
-    name: z.string().trim().min(1).max(120),
+    name: NameText.trim().min(1).max(120),
     from: z.iso.datetime(),
     to: z.iso.datetime(),
     factor: z.number().min(0).max(100),

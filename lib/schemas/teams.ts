@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, MagicKey, PlainText } from './common';
+import { Instant, MagicKey, NameText } from './common';
 
 export const LONGEST_NAME = 120;
 
@@ -9,7 +9,7 @@ export const TeamRole = z.enum(TEAM_ROLES);
 export type TeamRole = z.infer<typeof TeamRole>;
 
 /** POST and PATCH of a team */
-export const TeamRequest = z.strictObject({ teamName: PlainText.trim().min(1).max(LONGEST_NAME) });
+export const TeamRequest = z.strictObject({ teamName: NameText.trim().min(1).max(LONGEST_NAME) });
 export type TeamRequest = z.infer<typeof TeamRequest>;
 
 /** A team with the asker's role in it. */
@@ -53,7 +53,7 @@ export const ServiceRole = z.enum(['viewer', 'member', 'admin']);
 
 /** POST /teams/{teamId}/service-accounts */
 export const ServiceAccountRequest = z.strictObject({
-  name: PlainText.trim().min(1).max(LONGEST_NAME),
+  name: NameText.trim().min(1).max(LONGEST_NAME),
   role: ServiceRole,
 });
 export type ServiceAccountRequest = z.infer<typeof ServiceAccountRequest>;

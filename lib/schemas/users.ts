@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
-import { Instant, PlainText } from './common';
+import { Instant, NameText } from './common';
 import { TokenScope } from './tokens';
 
 export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
@@ -10,8 +10,8 @@ export const NewPassword = z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENG
 export const SetupRequest = z.strictObject({
   token: z.string().min(8).max(200).describe('From the link printed at start'),
   email: z.email().max(254),
-  name: PlainText.trim().min(1).max(120),
-  teamName: PlainText.trim().min(1).max(120),
+  name: NameText.trim().min(1).max(120),
+  teamName: NameText.trim().min(1).max(120),
   password: NewPassword,
   language: z.enum(LANGUAGES).optional(),
 });
@@ -24,7 +24,7 @@ const THEMES = ['system', 'light', 'dark'] as const;
 
 /** PATCH /me */
 export const PreferencesRequest = z.strictObject({
-  name: PlainText.trim().min(1).max(120).optional(),
+  name: NameText.trim().min(1).max(120).optional(),
   language: z.enum(LANGUAGES).optional(),
   theme: z.enum(THEMES).optional(),
 });
