@@ -1,6 +1,5 @@
 /** What turns text around, shows as nothing, or carries text that nobody sees; tabs and line ends are text. */
-const HIDDEN =
-  /(?![\t\n\r])[\p{Cc}\p{Cs}\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/u;
+const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{DI}\ufff9-\ufffb]/u;
 
 /** Scripts whose words are written with joiners. */
 const JOINED =
