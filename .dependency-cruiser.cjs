@@ -97,7 +97,7 @@ module.exports = {
     ),
     only(
       '^components/',
-      [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/(types|frameworks)[.]ts$'],
+      [lib('schemas', 'i18n'), '^lib/realtime/events[.]ts$', '^lib/magics/(types|frameworks|hidden-text)[.]ts$'],
       {
         typesAreFree: true,
       },

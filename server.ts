@@ -3,6 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { getRequestListener } from '@hono/node-server';
 import next from 'next';
 import { app as api } from '@/lib/api/app';
+import { pageAddress } from '@/lib/api/page-address';
 import { methodLabel, refuse } from '@/lib/api/refuse';
 import { clientAddress, passAddress, readNetworks } from '@/lib/auth/client-address';
 import { headersFor } from '@/lib/auth/security-headers';
@@ -85,7 +86,8 @@ async function handle(request: IncomingMessage, response: ServerResponse): Promi
     return serveApi(request, response);
   }
   passAddress(request, addressOf(request));
-  request.headers['x-elder-path'] = url;
+  request.url = pageAddress(url);
+  request.headers['x-elder-path'] = request.url;
   return asNobody(() => servePage(request, response));
 }
 

@@ -175,6 +175,21 @@ describe('elder verify', () => {
     expect((await check(await write('empty.json', ''))).stdout).toContain('there is nothing here');
   });
 
+  test('takes the line feed for the end of a line, not for a part of the envelope', async () => {
+    const runs = [];
+    for (const end of ['', '\n', '\r\n', ' \n', '\n\n']) {
+      runs.push([end, (await check(await write('evidence.json', `${line(1)}${end}`))).code]);
+    }
+
+    expect(runs).toEqual([
+      ['', 0],
+      ['\n', 0],
+      ['\r\n', 1],
+      [' \n', 1],
+      ['\n\n', 1],
+    ]);
+  });
+
   test('ends with 2 where there is no file or no key', async () => {
     const file = await writeLines('evidence.json', [line(1)]);
 

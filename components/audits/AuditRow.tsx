@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { Elapsed } from '@/components/i18n/Elapsed';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
+import { RepositoryText } from '@/components/layout/RepositoryText';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { AppLink } from '@/components/theme/AppLink';
 import { whenCompact } from '@/components/theme/density';
@@ -40,10 +41,10 @@ export function AuditRow({ audit, aside }: AuditRowProps) {
           <Box sx={META}>
             {commit ? (
               <>
-                <code>{commit.id.slice(0, 7)}</code> {commit.subject}
+                <code>{commit.id.slice(0, 7)}</code> <RepositoryText>{commit.subject}</RepositoryText>
               </>
             ) : (
-              audit.branch
+              <RepositoryText>{audit.branch}</RepositoryText>
             )}
           </Box>
         </Box>

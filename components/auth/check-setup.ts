@@ -1,3 +1,5 @@
+import { isSeen } from '@/lib/magics/hidden-text';
+
 export interface SetupDraft {
   email: string;
   name: string;
@@ -6,7 +8,7 @@ export interface SetupDraft {
   again: string;
 }
 
-export type SetupFault = 'email' | 'name' | 'teamName' | 'short' | 'long' | 'different';
+export type SetupFault = 'email' | 'name' | 'teamName' | 'short' | 'long' | 'hidden' | 'different';
 
 /** Loose: the server knows better. */
 export const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
@@ -21,6 +23,7 @@ export function checkSetup(draft: SetupDraft): Partial<Record<keyof SetupDraft, 
     const { length } = draft[field].trim();
     if (length === 0) faults[field] = field;
     else if (length > LONGEST_NAME) faults[field] = 'long';
+    else if (!isSeen(draft[field])) faults[field] = 'hidden';
   }
   if (draft.password.length < LEAST_PASSWORD) faults.password = 'short';
   else if (draft.again !== draft.password) faults.again = 'different';

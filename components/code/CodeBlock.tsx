@@ -3,8 +3,10 @@
 import Box from '@mui/material/Box';
 import { Fragment, type ReactNode } from 'react';
 import { useFormat } from '@/components/i18n/LocaleProvider';
+import { RepositoryText } from '@/components/layout/RepositoryText';
 import { SANS } from '@/components/theme/theme';
 import type { Token } from '@/components/theme/tokens';
+import { showHidden } from '@/lib/magics/hidden-text';
 import type { CodeView } from '@/lib/schemas/findings';
 import { CODE_COLOURS, CODE_FONT } from './code-colours';
 
@@ -46,11 +48,11 @@ export function CodeBlock({ code, label, from, to, tone, hasBlame, note }: CodeB
                 <Box component="span" sx={NUMBER}>
                   {number}
                 </Box>
-                <Box component="code" sx={{ font: 'inherit', pr: 4 }}>
+                <Box component="code" sx={{ font: 'inherit', pr: 4, unicodeBidi: 'isolate' }}>
                   {tokens.map(({ text, kind }, at) => (
                     // biome-ignore lint/suspicious/noArrayIndexKey: tokens of one line never move
                     <span key={at} className={kind === 'plain' ? undefined : kind}>
-                      {text}
+                      {showHidden(text)}
                     </span>
                   ))}
                 </Box>
@@ -71,14 +73,18 @@ export function CodeBlock({ code, label, from, to, tone, hasBlame, note }: CodeB
 function Blame({ blame }: { blame: CodeView['lines'][number]['blame'] }) {
   const format = useFormat();
   return (
-    <Box component="span" sx={BLAME} title={blame ? `${blame.subject} · ${format.dateTime(blame.at)}` : undefined}>
+    <Box
+      component="span"
+      sx={BLAME}
+      title={blame ? `${showHidden(blame.subject)} · ${format.dateTime(blame.at)}` : undefined}
+    >
       {blame && (
         <>
           <Box component="span" sx={{ fontFamily: CODE_FONT.fontFamily }}>
             {blame.commit.slice(0, 4)}
           </Box>
           <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-            {blame.author}
+            <RepositoryText>{blame.author}</RepositoryText>
           </Box>
           <span>{format.ago(blame.at)}</span>
         </>

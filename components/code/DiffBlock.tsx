@@ -1,4 +1,5 @@
 import Box from '@mui/material/Box';
+import { showHidden } from '@/lib/magics/hidden-text';
 import { CODE_FONT } from './code-colours';
 import { type DiffLine, diffLines } from './diff-lines';
 
@@ -20,7 +21,7 @@ export function DiffBlock({ patch, label }: { patch: string; label: string }) {
           <Box component="span" sx={{ width: 18, flex: 'none', userSelect: 'none' }}>
             {SIGNS[line.kind]}
           </Box>
-          <span>{line.text || ' '}</span>
+          <bdi>{showHidden(line.text) || ' '}</bdi>
         </Box>
       ))}
     </Box>

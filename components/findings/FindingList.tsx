@@ -3,11 +3,13 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { RepositoryText } from '@/components/layout/RepositoryText';
 import { SIDE_META, SideGroup, SideItem } from '@/components/layout/SideList';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { shortPath } from '@/components/project/short-path';
 import type { Selection } from '@/components/projects/use-selection';
 import { whenCompact } from '@/components/theme/density';
+import { showHidden } from '@/lib/magics/hidden-text';
 import type { FindingPage, FindingView } from '@/lib/schemas/findings';
 import { FindingMessage } from './FindingMessage';
 import type { Grouping } from './filter';
@@ -70,7 +72,7 @@ function GroupHead({ group: { key, findings }, grouping, rules, total }: GroupHe
       <Box
         component="h2"
         sx={{ ...TITLE, ...(!isRule && key !== null && { fontFamily: MONO, fontWeight: 500 }) }}
-        title={key ?? undefined}
+        title={key === null ? undefined : showHidden(key)}
       >
         {title}
       </Box>
@@ -138,7 +140,11 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
             </Box>
           )}
           {(grouping !== 'file' || path === null) && place && (
-            <Box component="code" sx={{ ...PLACE, flexShrink: path ? 4 : 0 }} title={path ?? undefined}>
+            <Box
+              component="code"
+              sx={{ ...PLACE, flexShrink: path ? 4 : 0 }}
+              title={path === null ? undefined : showHidden(path)}
+            >
               <Box component="span" sx={ELLIPSIS}>
                 {place}
               </Box>
@@ -146,16 +152,16 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
             </Box>
           )}
           {path === null && commits.length > 0 && evidence && (
-            <Box component="span" sx={ELLIPSIS} title={evidence}>
-              {evidence}
+            <Box component="span" sx={ELLIPSIS} title={showHidden(evidence)}>
+              <RepositoryText>{evidence}</RepositoryText>
             </Box>
           )}
           {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}
           {firstSeenAt && (
             <Box component="span" sx={WHEN}>
               {owner && (
-                <Box component="span" sx={ELLIPSIS} title={owner}>
-                  {owner}
+                <Box component="span" sx={ELLIPSIS} title={showHidden(owner)}>
+                  <RepositoryText>{owner}</RepositoryText>
                 </Box>
               )}
               <Box component="span" sx={{ flex: 'none' }}>

@@ -12,6 +12,7 @@ import { Note } from '@/components/feedback/Note';
 import { ChoiceMenu } from '@/components/forms/ChoiceMenu';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
+import { Mono } from '@/components/layout/Mono';
 import { Panel } from '@/components/layout/Panel';
 import { ProjectHeader } from '@/components/project/ProjectHeader';
 import { ProjectTabs } from '@/components/project/ProjectTabs';
@@ -117,7 +118,7 @@ function Content({ projectId, hotspots }: { projectId: string; hotspots: Hotspot
           <HeatLegend heat={heat} hasUnknown={[...steps.values()].includes(null)} />
           {chosen && (
             <Box sx={{ typography: 'body2', pt: 2 }} role="status">
-              <code>{chosen.path}</code>
+              <Mono>{chosen.path}</Mono>
               {remark && (
                 <>
                   <br />

@@ -5,9 +5,11 @@ import Link from '@mui/material/Link';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
+import { RepositoryText } from '@/components/layout/RepositoryText';
 import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
 import { shortUrl } from '@/components/projects/short-url';
+import { showHidden } from '@/lib/magics/hidden-text';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 import { ProjectMenu } from './ProjectMenu';
 import { RunAudit } from './RunAudit';
@@ -27,10 +29,10 @@ export function ProjectHeader({ overview }: { overview: ProjectOverview }) {
           <Box component="span" sx={FACT} title={t.project.branch}>
             <Icon name="branch" size={13} />
             <span className="elder-hidden">{t.project.branch}</span>
-            {running?.branch ?? branch}
+            <RepositoryText>{running?.branch ?? branch}</RepositoryText>
           </Box>
           {commit && (
-            <Box component="span" sx={FACT} title={`${t.project.commit} · ${commit.subject}`}>
+            <Box component="span" sx={FACT} title={`${t.project.commit} · ${showHidden(commit.subject)}`}>
               <Icon name="commit" size={13} />
               <span className="elder-hidden">{t.project.commit}</span>
               <Mono>{commit.id.slice(0, 7)}</Mono>

@@ -14,6 +14,7 @@ import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { Field } from '@/components/forms/Field';
 import { useMessages } from '@/components/i18n/LocaleProvider';
+import { isSeen } from '@/lib/magics/hidden-text';
 import { LONGEST_PROJECT_NAME, type ProjectListItem, type ProjectOverview } from '@/lib/schemas/projects';
 
 interface RenameProjectDialogProps {
@@ -33,7 +34,8 @@ export function RenameProjectDialog({ overview: { projectId, projectName }, onCl
   const problemOf = (text: string) => {
     const { length } = text.trim();
     if (length === 0) return t.project.manage.nameMissing;
-    return length > LONGEST_PROJECT_NAME ? t.project.manage.nameTooLong(LONGEST_PROJECT_NAME) : null;
+    if (length > LONGEST_PROJECT_NAME) return t.project.manage.nameTooLong(LONGEST_PROJECT_NAME);
+    return isSeen(text) ? null : t.auth.invalid.hidden;
   };
   const problem = problemOf(name);
   const rename = useMutation({

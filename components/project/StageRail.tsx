@@ -8,6 +8,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { StatusMark } from '@/components/marks/StatusMark';
 import type { MarkStatus } from '@/components/marks/status-drawings';
 import { textOf } from '@/lib/i18n/text-of';
+import { showHidden } from '@/lib/magics/hidden-text';
 import type { AuditProgress, AuditSummary } from '@/lib/schemas/audits';
 import { announcement, stageLine } from './stage-line';
 
@@ -64,7 +65,7 @@ function Subject({ audit }: { audit: AuditSummary }) {
   const words = t.project.running;
   const kind = words.kind[audit.auditType];
   const what = audit.commit
-    ? words.of(kind, audit.commit.id.slice(0, 7), audit.commit.subject)
+    ? words.of(kind, audit.commit.id.slice(0, 7), showHidden(audit.commit.subject))
     : words.ofBranch(kind, audit.branch);
   const who = audit.requestedBy
     ? words.by(audit.requestedBy)

@@ -6,6 +6,7 @@ import { ForeignText } from '@/components/i18n/ForeignText';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Panel } from '@/components/layout/Panel';
+import { RepositoryText } from '@/components/layout/RepositoryText';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import type { SharedReport } from '@/lib/schemas/share-links';
 
@@ -46,7 +47,7 @@ export function SharedFindings({ token, report }: { token: string; report: Share
               </Box>
               {evidence && (
                 <Box component="code" sx={EVIDENCE}>
-                  {evidence}
+                  <RepositoryText>{evidence}</RepositoryText>
                 </Box>
               )}
             </Box>

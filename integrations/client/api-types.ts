@@ -20762,6 +20762,11 @@ export interface paths {
                         repositoryUrl: string;
                         /**
                          * Format: uuid
+                         * @description Over ssh: a key of the team that was added at the Git host
+                         */
+                        sshKeyId?: string;
+                        /**
+                         * Format: uuid
                          * @description Your first team unless given
                          */
                         teamId?: string;

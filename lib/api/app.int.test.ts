@@ -645,7 +645,7 @@ const MATRIX: Record<
   'GET /api/v1/me/identities': { path: () => '/me/identities', expected: [401, 403, 403, 403, 403, 403] },
   'DELETE /api/v1/me/identities/{identityId}': {
     path: () => `/me/identities/${access.tokenId}`,
-    expected: [401, 404, 404, 404, 404, 404],
+    expected: [401, 403, 403, 403, 403, 403],
   },
   'POST /api/v1/me/password': {
     path: () => '/me/password',

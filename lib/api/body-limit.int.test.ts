@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, request, type Server } from 'node:http';
+import { Agent, createServer, request, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { Hono } from 'hono';
@@ -8,6 +8,7 @@ import { limitBody, readBody } from './body-limit';
 import { onError } from './on-error';
 
 const CHUNKED = { 'transfer-encoding': 'chunked' };
+const agent = new Agent({ keepAlive: true });
 let server: Server;
 
 beforeAll(async () => {
@@ -22,6 +23,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
+  agent.destroy();
   server.close();
   await once(server, 'close');
 });
@@ -50,6 +52,7 @@ test.each([
 
   expect(response.status).toBe(status);
   expect(response.text).toMatch(answer);
+  expect(response.connection).toBe(status === 413 ? 'close' : 'keep-alive');
 });
 
 test('a body that does not arrive in time', async () => {
@@ -68,7 +71,7 @@ test('a body that does not arrive in time', async () => {
 
 async function post(headers: Readonly<Record<string, string | undefined>>, chunks: readonly string[]) {
   const { port } = server.address() as AddressInfo;
-  const sent = request({ port, host: '127.0.0.1', method: 'POST', headers });
+  const sent = request({ port, host: '127.0.0.1', method: 'POST', headers, agent });
   const answered = once(sent, 'response');
   if (Object.keys(headers).length === 0) sent.useChunkedEncodingByDefault = false;
   for (const chunk of chunks) sent.write(chunk);
@@ -76,5 +79,5 @@ async function post(headers: Readonly<Record<string, string | undefined>>, chunk
   const [response] = await answered;
   let text = '';
   for await (const chunk of response) text += chunk;
-  return { status: response.statusCode as number, text };
+  return { status: response.statusCode as number, connection: response.headers.connection, text };
 }

@@ -52,6 +52,8 @@ export const onError: ErrorHandler<ApiEnv> = async (thrown, c) => {
   return c.body(JSON.stringify(problem), status as 400, {
     'content-type': 'application/problem+json',
     ...(typeof retryAfter === 'number' && { 'retry-after': String(retryAfter) }),
+    // The rest of the body would be read, and taken for the next request by who does not know better.
+    ...(status === 413 && { connection: 'close' }),
   });
 };
 

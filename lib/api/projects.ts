@@ -84,10 +84,7 @@ export const projects = api()
       tags,
       security,
       request: {
-        body: body(
-          ProjectRequest.pick({ repositoryUrl: true, teamId: true, branch: true, connectionId: true }),
-          EXAMPLE,
-        ),
+        body: body(ProjectRequest.omit({ projectName: true }), EXAMPLE),
       },
       responses: {
         200: json(RegistrationCheck),

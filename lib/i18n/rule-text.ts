@@ -1,3 +1,4 @@
+import { showHidden } from '@/lib/magics/hidden-text';
 import { findRule } from '@/lib/magics/registry';
 import { type Finding, LANGUAGES, type Language, type SkippedRule, type Text } from '@/lib/magics/types';
 import { fill } from './fill';
@@ -6,11 +7,11 @@ import { REASON_TEXTS } from './reasons';
 
 type Message = Pick<Finding, 'ruleId' | 'messageId' | 'data'>;
 
-/** What a finding says; the bare id when the rule is no longer known. */
+/** What a finding says, with all of what a repository wrote to be seen; the bare id when the rule is no longer known. */
 export function messageOf({ ruleId, messageId, data }: Message, language: Language): string {
-  if (isOwnRule(ruleId)) return ownMessage({ messageId, data }, language);
+  if (isOwnRule(ruleId)) return showHidden(ownMessage({ messageId, data }, language));
   const text = findRule(ruleId)?.messages[messageId]?.[language];
-  return text === undefined ? messageId : fill(text, data);
+  return text === undefined ? messageId : showHidden(fill(text, data));
 }
 
 /** Why a rule was not evaluated: in its own words, or in those shared by all rules. */

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { isSeen } from './hidden-text';
 import { kindOfIssue } from './problem-kind';
 
 test.each([
@@ -11,6 +12,7 @@ test.each([
   ['a text that is short', z.string().min(2), 'a', { kind: 'shortest', expected: '2' }],
   ['a text that is long', z.string().max(2), 'abc', { kind: 'longest', expected: '2' }],
   ['a list with few entries', z.array(z.string()).min(1), [], { kind: 'fewest', expected: '1' }],
+  ['what is not all seen', z.string().refine(isSeen, { params: { kind: 'hidden' } }), 'a\u202eb', { kind: 'hidden' }],
   ['a list with many entries', z.array(z.string()).max(1), ['a', 'b'], { kind: 'greatest', expected: '1' }],
   ['another value', z.enum(['a', 'b']), 'c', { kind: 'choice', expected: 'a, b' }],
   ['a text for a number', z.number(), '1', { kind: 'number' }],

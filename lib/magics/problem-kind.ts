@@ -19,6 +19,7 @@ export const PROBLEM_KINDS = [
   'object',
   'unknown',
   'none',
+  'hidden',
 ] as const;
 export type ProblemKind = (typeof PROBLEM_KINDS)[number];
 
@@ -55,6 +56,8 @@ export function kindOfIssue(issue: Issue): KindOfProblem | null {
     }
     case 'unrecognized_keys':
       return { kind: 'unknown' };
+    case 'custom':
+      return issue.params?.kind === 'hidden' ? { kind: 'hidden' } : null;
     default:
       return null;
   }

@@ -268,11 +268,18 @@ describe('the SARIF log', () => {
     ]);
   });
 
-  test('gives a finding without a place no location', () => {
+  test('gives a finding of no file a place, for GitHub refuses the whole log without it', () => {
     const findings = [{ ...finding, path: null, startLine: null, endLine: null, related: [] }];
     const log = buildSarif({ commit: 'c', branch: null, repositoryUrl: null, findings, skipped: [], language: 'ja' });
 
-    expect(log.runs[0]?.results[0]?.locations).toEqual([]);
+    expect(log.runs[0]?.results[0]?.locations).toEqual([
+      {
+        physicalLocation: {
+          artifactLocation: { uri: 'whole-repository', uriBaseId: 'SRCROOT' },
+          region: { startLine: 1 },
+        },
+      },
+    ]);
     expect(log.runs[0]?.versionControlProvenance).toEqual([]);
   });
 });

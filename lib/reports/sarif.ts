@@ -72,6 +72,9 @@ const SECURITY_SEVERITY: Record<Severity, string> = {
 const MAX_LOCATIONS = 100;
 const MAX_TAGS = 10;
 
+/** Where results stand that are of no file. */
+const WHOLE_REPOSITORY = 'whole-repository';
+
 /** A SARIF 2.1.0 log with a run of ours, and one of each other tool. Pure; the same findings give the same log. */
 export function buildSarif({
   commit,
@@ -136,16 +139,7 @@ export function buildSarif({
       level: LEVELS[finding.severity],
       rank: Math.round(finding.confidence * 100),
       message: { text: messageOf(finding, language) },
-      locations:
-        finding.path === null
-          ? []
-          : [
-              toLocation({
-                path: finding.path,
-                line: finding.startLine ?? 1,
-                endLine: finding.endLine ?? undefined,
-              }),
-            ],
+      locations: [placeOf(finding)],
       ...(finding.related.length > 0 && {
         relatedLocations: finding.related.slice(0, MAX_LOCATIONS - 1).map(toLocation),
       }),
@@ -194,10 +188,7 @@ function toOtherRun(other: OtherTool, repositoryUrl: string | null) {
       level: LEVELS[finding.severity],
       rank: Math.round(finding.confidence * 100),
       message: { text: finding.message },
-      locations:
-        finding.path === null
-          ? []
-          : [toLocation({ path: finding.path, line: finding.startLine ?? 1, endLine: finding.endLine ?? undefined })],
+      locations: [placeOf(finding)],
       partialFingerprints: { 'elderImport/v1': finding.fingerprint },
       ...(finding.suppression && { suppressions: [toSuppression(finding.suppression)] }),
       baselineState: finding.state === 'new' || finding.state === 'reopened' ? 'new' : 'unchanged',
@@ -251,6 +242,12 @@ function toFixes({ path, ruleId }: SarifFinding, language: Language, fix: Fix | 
 
 function artifactOf(path: string) {
   return { uri: path.split('/').map(encodeURIComponent).join('/'), uriBaseId: 'SRCROOT' };
+}
+
+/** GitHub refuses a whole log for one result without a file: https://github.com/github/codeql-action/issues/2459 */
+function placeOf({ path, startLine, endLine }: Pick<SarifFinding, 'path' | 'startLine' | 'endLine'>) {
+  if (path === null) return toLocation({ path: WHOLE_REPOSITORY, line: 1 });
+  return toLocation({ path, line: startLine ?? 1, endLine: endLine ?? undefined });
 }
 
 function toLocation({ path, line, endLine }: Location) {

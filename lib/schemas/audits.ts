@@ -57,7 +57,7 @@ export const GateReason = Sentence.extend({
 export type GateReason = z.infer<typeof GateReason>;
 
 /** POST /projects/{id}/audit/trigger */
-export const ManualAuditRequest = z.object({
+export const ManualAuditRequest = z.strictObject({
   auditType: z.enum(['full', 'incremental']).default('full').describe('Both give the same findings'),
   branch: BranchName.optional().describe('The project’s branch unless given'),
   enabledMagics: z.array(MagicKey).min(1).max(8).optional().describe('All eight unless given'),
@@ -229,7 +229,7 @@ export const AuditDetail = AuditSummary.extend({
 export type AuditDetail = z.infer<typeof AuditDetail>;
 
 /** POST /projects/{id}/past-audits */
-export const PastAuditsRequest = z.object({
+export const PastAuditsRequest = z.strictObject({
   weeks: z.number().int().min(1).max(52).default(52).describe('How far back, one audit a week'),
 });
 export type PastAuditsRequest = z.infer<typeof PastAuditsRequest>;

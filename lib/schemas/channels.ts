@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { LANGUAGES, SEVERITIES } from '@/lib/magics/types';
 import { CHANNEL_EVENTS, CHANNEL_KINDS, FREQUENCIES } from './channel-kinds';
-import { Instant, MagicKey, PageRequest, PlainText, SeverityKey } from './common';
+import { Instant, MagicKey, NameText, PageRequest, PlainText, SeverityKey } from './common';
 import { isTimeZone } from './cron';
 import { LONGEST_NAME } from './teams';
 
@@ -64,7 +64,7 @@ export const DEFAULT_SETTINGS: ChannelSettings = {
   mostAnHour: 10,
 };
 
-const Name = PlainText.trim().min(1).max(LONGEST_NAME);
+const Name = NameText.trim().min(1).max(LONGEST_NAME);
 const Address = PlainText.trim()
   .min(1)
   .max(LONGEST_ADDRESS)
@@ -178,7 +178,7 @@ export const MailChannel = z.object({
   state: z.enum(RECIPIENT_STATES),
 });
 export type MailChannel = z.infer<typeof MailChannel>;
-export const MailChannelAnswer = z.object({ wants: z.boolean().describe('false: no more messages') });
+export const MailChannelAnswer = z.strictObject({ wants: z.boolean().describe('false: no more messages') });
 export type MailChannelAnswer = z.infer<typeof MailChannelAnswer>;
 
 /** A channel as everybody in the team may know it. */

@@ -22,7 +22,7 @@ const MOST_TEXT = 200_000;
 const Phase = z.enum(CLUSTER_PHASES);
 
 /** A value of the configuration by its path, as `web.minReplicas`. */
-const ConfigurationChange = z.object({
+const ConfigurationChange = z.strictObject({
   path: z.string().regex(/^[A-Za-z]\w{0,40}(?:\.[A-Za-z]\w{0,40}){0,5}$/),
   value: z.union([z.string().max(400), z.number(), z.boolean(), z.null()]),
 });
@@ -33,10 +33,10 @@ const Draft = {
   changes: z.array(ConfigurationChange).max(200).default([]).describe('Values that are set over the text'),
 };
 
-export const ConfigurationDraft = z.object(Draft);
+export const ConfigurationDraft = z.strictObject(Draft);
 export type ConfigurationDraft = z.infer<typeof ConfigurationDraft>;
 
-export const ConfigurationSave = z.object({
+export const ConfigurationSave = z.strictObject({
   ...Draft,
   version: z.int().min(0).describe('Of what was changed; 0: there was none'),
 });
@@ -70,7 +70,7 @@ export type ClusterRunOptions = z.infer<typeof ClusterRunOptions>;
 export const ClusterRunRequest = ClusterRunOptions.extend({
   verb: z.enum(CLUSTER_VERBS),
   confirm: z.string().max(60).optional().describe('To destroy: the name of the instance'),
-});
+}).strict();
 export type ClusterRunRequest = z.input<typeof ClusterRunRequest>;
 
 /** What a cluster refused, as k8s/cluster/cluster-problem.ts tells it. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isSeen } from '@/lib/magics/hidden-text';
 import { MAGIC_IDS, MAGIC_STATUSES, SEVERITIES } from '@/lib/magics/types';
 
 export const MagicKey = z.enum(MAGIC_IDS);
@@ -30,6 +31,14 @@ export const BranchName = z
 
 /** One line of text: no control characters, which databases and terminals refuse or obey. */
 export const PlainText = z.string().regex(/^[^\p{Cc}\p{Cs}]*$/u, 'control characters are not allowed');
+
+export const NOT_SEEN = {
+  message: 'holds a character that is not seen or turns text around',
+  params: { kind: 'hidden' },
+};
+
+/** What people call something: others read all of it, in its order. */
+export const NameText = PlainText.refine(isSeen, NOT_SEEN);
 
 /** Opaque cursor pages: `nextCursor` is null on the last page. */
 export const PageRequest = z.object({

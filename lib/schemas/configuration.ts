@@ -1,13 +1,24 @@
 import { z } from 'zod';
 import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { GateRules } from '@/lib/magics/gate-policy';
+import { isSeen } from '@/lib/magics/hidden-text';
 import { isPathGlob } from '@/lib/magics/path-globs';
 import { Policy } from '@/lib/magics/policy';
 import { PRESET_IDS } from '@/lib/magics/presets';
 import { LANGUAGES } from '@/lib/magics/types';
 import { GateReason } from './audits';
 import { ChannelName } from './channels';
-import { Counts, GateStatus, Instant, LocalizedText, MagicKey, PageRequest, Sentence, SeverityKey } from './common';
+import {
+  Counts,
+  GateStatus,
+  Instant,
+  LocalizedText,
+  MagicKey,
+  NOT_SEEN,
+  PageRequest,
+  Sentence,
+  SeverityKey,
+} from './common';
 import { cronProblem, isTimeZone } from './cron';
 import { RuleOptionView } from './magics';
 import { toHundredths } from './to-hundredths';
@@ -156,16 +167,28 @@ export const Difference = z.object({
 export type Difference = z.infer<typeof Difference>;
 
 /** PUT /teams/{teamId}/configuration */
-export const ConfigurationRequest = z.object({
-  version: HeldVersion,
-  configuration: Configuration,
-  preset: PresetKey.nullable().default(null).describe('The one it started from; what differs from it is shown'),
-  reason: Reason,
-});
+export const ConfigurationRequest = z
+  .strictObject({
+    version: HeldVersion,
+    configuration: Configuration,
+    preset: PresetKey.nullable().default(null).describe('The one it started from; what differs from it is shown'),
+    reason: Reason,
+  })
+  // Only what is written now: what was kept before is read as it is.
+  .superRefine(({ configuration }, ctx) => {
+    for (const [at, { title, why, fix, message = {} }] of configuration.ownRules.entries()) {
+      for (const [part, text] of Object.entries({ title, why, fix, message })) {
+        for (const [language, said] of Object.entries(text)) {
+          if (said === undefined || isSeen(said)) continue;
+          ctx.addIssue({ code: 'custom', path: ['configuration', 'ownRules', at, part, language], ...NOT_SEEN });
+        }
+      }
+    }
+  });
 export type ConfigurationRequest = z.infer<typeof ConfigurationRequest>;
 
 /** POST /teams/{teamId}/configuration/restore */
-export const RestoreRequest = z.object({
+export const RestoreRequest = z.strictObject({
   version: z.number().int().min(1).describe('The one to make current again, as a version of its own'),
   currentVersion: HeldVersion,
   reason: Reason,
@@ -288,7 +311,7 @@ export interface VersionConflict {
 }
 
 /** PUT /projects/{projectId}/configuration */
-export const OverrideRequest = z.object({
+export const OverrideRequest = z.strictObject({
   version: HeldVersion,
   teamVersion: HeldVersion.describe(
     'The version of the team’s configuration you have seen; `conflict` when it is no longer the current one',
@@ -330,14 +353,14 @@ export const OverrideVersionDetail = VersionSummary.extend({
 export type OverrideVersionDetail = z.infer<typeof OverrideVersionDetail>;
 
 /** POST /teams/{teamId}/configuration/preview */
-export const PreviewRequest = z.object({
+export const PreviewRequest = z.strictObject({
   configuration: Configuration,
   projectIds: z.array(z.uuid()).min(1).max(MOST_PREVIEWED).optional().describe('All of the team unless given'),
 });
 export type PreviewRequest = z.infer<typeof PreviewRequest>;
 
 /** POST /projects/{projectId}/configuration/preview */
-export const OverridePreviewRequest = z.object({ override: ProjectOverride });
+export const OverridePreviewRequest = z.strictObject({ override: ProjectOverride });
 export type OverridePreviewRequest = z.infer<typeof OverridePreviewRequest>;
 
 export const PreviewState = z.object({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PlainText } from './common';
+import { Instant, NameText, PlainText } from './common';
 import { LONGEST_NAME } from './teams';
 
 export const GIT_HOSTS = [
@@ -13,7 +13,7 @@ export const GIT_HOSTS = [
 export const GitHost = z.enum(GIT_HOSTS);
 export type GitHost = z.infer<typeof GitHost>;
 
-const Name = PlainText.trim().min(1).max(LONGEST_NAME);
+const Name = NameText.trim().min(1).max(LONGEST_NAME);
 const BaseUrl = z
   .url({ protocol: /^https?$/ })
   .max(500)
@@ -27,7 +27,7 @@ const Token = z
   .describe('Kept sealed, and never shown again');
 
 /** POST /teams/{teamId}/connections */
-export const ConnectionRequest = z.object({
+export const ConnectionRequest = z.strictObject({
   provider: GitHost,
   baseUrl: BaseUrl.optional(),
   name: Name.optional().describe('The host and whose account it is, unless given'),
@@ -38,7 +38,7 @@ export type ConnectionRequest = z.infer<typeof ConnectionRequest>;
 
 /** PATCH /teams/{teamId}/connections/{connectionId} */
 export const ConnectionChange = z
-  .object({ name: Name.optional(), token: Token.optional(), username: ConnectionRequest.shape.username })
+  .strictObject({ name: Name.optional(), token: Token.optional(), username: ConnectionRequest.shape.username })
   .refine((change) => Object.values(change).some((value) => value !== undefined), 'name what is to change');
 export type ConnectionChange = z.infer<typeof ConnectionChange>;
 
@@ -96,7 +96,7 @@ export type HostRepositoryPage = z.infer<typeof HostRepositoryPage>;
 
 export const MOST_IMPORTED = 50;
 /** POST /teams/{teamId}/projects/import */
-export const ProjectImport = z.object({
+export const ProjectImport = z.strictObject({
   connectionId: z.uuid(),
   repositories: z.array(PlainText.min(1).max(500)).min(1).max(MOST_IMPORTED).describe('Paths, as owner/name'),
 });
@@ -112,7 +112,7 @@ export const ProjectsImported = z.object({ items: z.array(ImportOutcome) });
 export type ProjectsImported = z.infer<typeof ProjectsImported>;
 
 /** PUT /teams/{teamId}/projects/file */
-export const ProjectsFileRequest = z.object({
+export const ProjectsFileRequest = z.strictObject({
   file: z.string().min(1).max(256_000).describe('YAML or JSON: `projects`, a list of `repository` and more'),
   dryRun: z.boolean().default(false).describe('Only says what would happen'),
 });

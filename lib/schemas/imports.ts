@@ -1,12 +1,12 @@
 import { z } from 'zod';
-import { Instant, PlainText } from './common';
+import { Instant, NameText } from './common';
 import { CoverageUpload } from './coverage';
 import { LONGEST_CATEGORY } from './import-limits';
 
 /** POST /projects/{projectId}/imports */
 export const ImportUpload = z.object({
   commit: CoverageUpload.shape.commit.describe('Full id of the commit of the project’s branch that the tool looked at'),
-  category: PlainText.trim()
+  category: NameText.trim()
     .min(1)
     .max(LONGEST_CATEGORY)
     .optional()

@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
-import { Instant, PlainText } from './common';
+import { Instant, NameText } from './common';
 import { LONGEST_NAME, TeamRole, TeamView } from './teams';
 import { NewPassword } from './users';
 
 /** POST /teams/{teamId}/invitations */
-export const InvitationRequest = z.object({
+export const InvitationRequest = z.strictObject({
   email: z.email().max(254),
   role: TeamRole,
   language: z.enum(LANGUAGES).optional().describe('Of the message; else the one you chose, else English'),
@@ -43,8 +43,8 @@ export const OpenInvitation = z.object({
 export type OpenInvitation = z.infer<typeof OpenInvitation>;
 
 /** POST /invitations/{token}/sign-up */
-export const SignUpRequest = z.object({
-  name: PlainText.trim().min(1).max(LONGEST_NAME),
+export const SignUpRequest = z.strictObject({
+  name: NameText.trim().min(1).max(LONGEST_NAME),
   password: NewPassword,
   language: z.enum(LANGUAGES).optional(),
 });

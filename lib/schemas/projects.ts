@@ -8,16 +8,17 @@ import {
   Instant,
   MagicCardStatus,
   MagicKey,
+  NameText,
   PageRequest,
   PlainText,
   Sentence,
 } from './common';
 
 export const LONGEST_PROJECT_NAME = 120;
-const ProjectName = PlainText.trim().min(1).max(LONGEST_PROJECT_NAME);
+const ProjectName = NameText.trim().min(1).max(LONGEST_PROJECT_NAME);
 
 /** POST /projects */
-export const ProjectRequest = z.object({
+export const ProjectRequest = z.strictObject({
   repositoryUrl: z
     .string()
     .min(1)
@@ -38,7 +39,7 @@ export type ProjectRequest = z.infer<typeof ProjectRequest>;
 
 /** PATCH /projects/{projectId} */
 export const ProjectChange = z
-  .object({
+  .strictObject({
     projectName: ProjectName.optional(),
     publicBadge: z.boolean().optional().describe('Whether anybody who knows its address sees the badge'),
   })

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { STRATEGY_IDS } from '@/lib/scaling/strategies/strategy';
 import { TIER_NAMES } from '@/lib/scaling/tiers';
+import { NameText } from './common';
 import { isTimeZone } from './cron';
 
 const MOST_EVENTS = 100;
@@ -8,7 +9,7 @@ const MOST_EVENTS = 100;
 /** Something people know of before, with how many times the usual load it brings. */
 const AnnouncedEvent = z
   .object({
-    name: z.string().trim().min(1).max(120),
+    name: NameText.trim().min(1).max(120),
     from: z.iso.datetime(),
     to: z.iso.datetime(),
     factor: z.number().min(0).max(100),
@@ -94,9 +95,12 @@ const StrategyReplay = z.object({
   forecastMinutes: z.number().describe('Minutes of which a forecast was there: the others are as reactive'),
 });
 
-export const ScalingChange = z.object({
+export const ScalingChange = z.strictObject({
   version: z.int().min(0).describe('Of the settings that are changed: somebody else may have changed them meanwhile'),
-  settings: ScalingSettings,
+  // What is kept may hold more: a newer release wrote it.
+  settings: ScalingSettings.safeExtend({
+    events: z.array(AnnouncedEvent.strict()).max(MOST_EVENTS).default([]),
+  }).strict(),
 });
 export type ScalingChange = z.infer<typeof ScalingChange>;
 export const ScalingSettingsView = z.object({ kind: z.string(), version: z.number(), settings: ScalingSettings });

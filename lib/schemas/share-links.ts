@@ -6,7 +6,7 @@ import { Counts, GateStatus, Instant, LocalizedText, MagicCardStatus, MagicKey, 
 export const LONGEST_SHARE_DAYS = 90;
 
 /** POST /audits/{auditId}/share-links */
-export const ShareLinkRequest = z.object({
+export const ShareLinkRequest = z.strictObject({
   expiresInDays: z.number().int().min(1).max(LONGEST_SHARE_DAYS).default(7).describe('Days for which it works'),
   includeCode: z.boolean().default(false).describe('Findings show the excerpt of code they are about'),
 });

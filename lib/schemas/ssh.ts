@@ -37,7 +37,7 @@ export const DeployKey = z.object({
 export type DeployKey = z.infer<typeof DeployKey>;
 
 /** PUT /teams/{teamId}/host-keys/{host} */
-export const HostKeysConfirmation = z.object({
+export const HostKeysConfirmation = z.strictObject({
   fingerprints: z
     .array(z.string().regex(/^SHA256:[A-Za-z0-9+/]{43}$/))
     .min(1)

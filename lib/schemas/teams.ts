@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, MagicKey, PlainText } from './common';
+import { Instant, MagicKey, NameText } from './common';
 
 export const LONGEST_NAME = 120;
 
@@ -9,7 +9,7 @@ export const TeamRole = z.enum(TEAM_ROLES);
 export type TeamRole = z.infer<typeof TeamRole>;
 
 /** POST and PATCH of a team */
-export const TeamRequest = z.object({ teamName: PlainText.trim().min(1).max(LONGEST_NAME) });
+export const TeamRequest = z.strictObject({ teamName: NameText.trim().min(1).max(LONGEST_NAME) });
 export type TeamRequest = z.infer<typeof TeamRequest>;
 
 /** A team with the asker's role in it. */
@@ -45,12 +45,15 @@ export type MemberView = z.infer<typeof MemberView>;
 export const MemberList = z.object({ items: z.array(MemberView) });
 export type MemberList = z.infer<typeof MemberList>;
 
-export const MemberChange = z.object({ role: TeamRole });
+export const MemberChange = z.strictObject({ role: TeamRole });
 export type MemberChange = z.infer<typeof MemberChange>;
 
 /** A service account never owns a team: it could not be asked. */
 export const ServiceRole = z.enum(['viewer', 'member', 'admin']);
 
 /** POST /teams/{teamId}/service-accounts */
-export const ServiceAccountRequest = z.object({ name: PlainText.trim().min(1).max(LONGEST_NAME), role: ServiceRole });
+export const ServiceAccountRequest = z.strictObject({
+  name: NameText.trim().min(1).max(LONGEST_NAME),
+  role: ServiceRole,
+});
 export type ServiceAccountRequest = z.infer<typeof ServiceAccountRequest>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { Instant, PlainText } from './common';
+import { Instant, NameText } from './common';
 import { LONGEST_NAME } from './teams';
 
 export const TOKEN_SCOPES = ['read', 'write', 'admin'] as const;
@@ -8,8 +8,8 @@ export type TokenScope = z.infer<typeof TokenScope>;
 export const MAX_TOKEN_DAYS = 366;
 
 /** POST /teams/{teamId}/tokens */
-export const TokenRequest = z.object({
-  name: PlainText.trim().min(1).max(LONGEST_NAME),
+export const TokenRequest = z.strictObject({
+  name: NameText.trim().min(1).max(LONGEST_NAME),
   scopes: z.array(TokenScope).min(1).max(TOKEN_SCOPES.length),
   expiresInDays: z.number().int().min(1).max(MAX_TOKEN_DAYS),
   serviceAccountId: z.uuid().optional().describe('Whose token it is; without it yours'),

@@ -54,7 +54,7 @@ function checkChange({ verdict, reason, until, assigneeId }: Change, c: z.core.P
 }
 
 /** PATCH /findings/{findingId} */
-export const TriageRequest = z.object(CHANGE).check((c) => checkChange(c.value, c));
+export const TriageRequest = z.strictObject(CHANGE).check((c) => checkChange(c.value, c));
 export type TriageRequest = z.infer<typeof TriageRequest>;
 
 /**
@@ -74,7 +74,7 @@ const BulkFilter = z.strictObject({
 
 /** POST /findings/bulk */
 export const BulkTriageRequest = z
-  .object({
+  .strictObject({
     findingIds: z.array(z.uuid()).min(1).max(MOST_FINDINGS).optional().describe('These, of any of your projects'),
     projectId: z.uuid().optional().describe('Or those of this project that the filter finds'),
     filter: BulkFilter.optional().describe('As for `GET /projects/{projectId}/findings`'),
@@ -104,15 +104,15 @@ export const TriageChange = z.object({
 export type TriageChange = z.infer<typeof TriageChange>;
 
 /** POST /findings/undo */
-export const UndoRequest = z.object({ changeId: z.uuid().describe('Of the change to take back') });
+export const UndoRequest = z.strictObject({ changeId: z.uuid().describe('Of the change to take back') });
 export type UndoRequest = z.infer<typeof UndoRequest>;
 
 /** POST /projects/{projectId}/baseline */
-export const BaselineRequest = z.object({ reason: Reason, until: LastDay.optional() });
+export const BaselineRequest = z.strictObject({ reason: Reason, until: LastDay.optional() });
 export type BaselineRequest = z.infer<typeof BaselineRequest>;
 
 /** POST /findings/{findingId}/comments */
-export const CommentRequest = z.object({
+export const CommentRequest = z.strictObject({
   text: Prose.trim().min(1).max(LONGEST_COMMENT).describe('Plain text'),
 });
 export type CommentRequest = z.infer<typeof CommentRequest>;

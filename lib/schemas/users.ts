@@ -1,17 +1,17 @@
 import { z } from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
-import { Instant, PlainText } from './common';
+import { Instant, NameText } from './common';
 import { TokenScope } from './tokens';
 
 export const PASSWORD_LENGTH = { min: 8, max: 256 } as const;
 export const NewPassword = z.string().min(PASSWORD_LENGTH.min).max(PASSWORD_LENGTH.max);
 
 /** POST /setup: the first owner, with the one-time link printed at start. */
-export const SetupRequest = z.object({
+export const SetupRequest = z.strictObject({
   token: z.string().min(8).max(200).describe('From the link printed at start'),
   email: z.email().max(254),
-  name: PlainText.trim().min(1).max(120),
-  teamName: PlainText.trim().min(1).max(120),
+  name: NameText.trim().min(1).max(120),
+  teamName: NameText.trim().min(1).max(120),
   password: NewPassword,
   language: z.enum(LANGUAGES).optional(),
 });
@@ -23,8 +23,8 @@ export const SetupResponse = z.object({ userId: z.uuid(), teamId: z.uuid(), proj
 const THEMES = ['system', 'light', 'dark'] as const;
 
 /** PATCH /me */
-export const PreferencesRequest = z.object({
-  name: PlainText.trim().min(1).max(120).optional(),
+export const PreferencesRequest = z.strictObject({
+  name: NameText.trim().min(1).max(120).optional(),
   language: z.enum(LANGUAGES).optional(),
   theme: z.enum(THEMES).optional(),
 });
@@ -49,7 +49,7 @@ export const MeView = z.object({
 export type MeView = z.infer<typeof MeView>;
 
 /** POST /me/password */
-export const PasswordChange = z.object({
+export const PasswordChange = z.strictObject({
   currentPassword: z.string().min(1).max(PASSWORD_LENGTH.max),
   newPassword: NewPassword,
 });
@@ -76,7 +76,7 @@ export const PasswordResetCreated = z.object({ link: z.url(), expiresAt: Instant
 export type PasswordResetCreated = z.infer<typeof PasswordResetCreated>;
 
 /** POST /password-resets */
-export const PasswordMailRequest = z.object({
+export const PasswordMailRequest = z.strictObject({
   email: z.email().max(254),
   language: z.enum(LANGUAGES).optional().describe('Of the message, where the person chose none'),
 });
@@ -93,5 +93,5 @@ export const OpenPasswordReset = z.object({ email: z.string(), expiresAt: Instan
 export type OpenPasswordReset = z.infer<typeof OpenPasswordReset>;
 
 /** POST /password-resets/{token} */
-export const PasswordResetRequest = z.object({ password: NewPassword });
+export const PasswordResetRequest = z.strictObject({ password: NewPassword });
 export type PasswordResetRequest = z.infer<typeof PasswordResetRequest>;

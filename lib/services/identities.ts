@@ -36,15 +36,13 @@ export async function listIdentities(ctx: Context): Promise<IdentityList> {
 
 /** Nobody takes away the last way into their own account. */
 export async function disconnectIdentity(ctx: Context, identityId: string): Promise<void> {
-  const { userId } = ctx;
-  if (!userId) throw new AppError('unauthenticated', 'no one is signed in');
+  const userId = requirePerson(ctx);
   const take = async (tx: Tx) => {
     // Two at once must not each leave the other one.
     await tx.$queryRaw`select id from users where id = ${userId}::uuid for no key update`;
     const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, include: { identities: true } });
     const identity = user.identities.find(({ id }) => id === identityId);
     if (!identity) throw new AppError('not_found', 'no such identity');
-    requirePerson(ctx);
     if (user.passwordHash === null && user.identities.length === 1) {
       throw new AppError('conflict', 'it is the only way to sign in', { details: { reason: 'last_way' } });
     }

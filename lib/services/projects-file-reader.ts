@@ -1,7 +1,7 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
 import { z } from 'zod';
 import { isTooDeep } from '@/lib/facts/project/yaml-depth';
-import { BranchName, PlainText } from '@/lib/schemas/common';
+import { BranchName, NameText, PlainText } from '@/lib/schemas/common';
 import { ProjectOverride } from '@/lib/schemas/configuration';
 import { LONGEST_PROJECT_NAME } from '@/lib/schemas/projects';
 
@@ -9,7 +9,7 @@ const MOST_PROJECTS = 500;
 
 const FileProject = z.strictObject({
   repository: PlainText.trim().min(1).max(2_048),
-  name: PlainText.trim().min(1).max(LONGEST_PROJECT_NAME).optional(),
+  name: NameText.trim().min(1).max(LONGEST_PROJECT_NAME).optional(),
   branch: BranchName.optional(),
   connection: PlainText.trim().min(1).max(200).optional(),
   configuration: ProjectOverride.optional(),

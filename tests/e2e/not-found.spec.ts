@@ -46,6 +46,24 @@ for (const language of ['en', 'ja'] as const) {
   });
 }
 
+test('an address that cannot be decoded is one of nothing, whoever asks', async ({ page, request }) => {
+  for (const [asker, address] of [
+    [page.request, '/projects/%ff'],
+    [request, '/projects/%ff'],
+    [request, '/shared/%'],
+    [request, '/api/auth/%ff'],
+  ] as const) {
+    const answer = await asker.get(address);
+
+    expect(answer.status(), address).toBe(404);
+    expect(answer.headers()).toMatchObject({
+      'content-security-policy': expect.stringContaining('default-src'),
+      'x-content-type-options': 'nosniff',
+      'x-frame-options': 'DENY',
+    });
+  }
+});
+
 test('a finding is shown in its own project alone', async ({ page, api, t, complaints }) => {
   await using first = await auditedProject(api);
   await using second = await auditedProject(api);

@@ -35,6 +35,7 @@ export const auth = {
     name: 'Enter your name.',
     teamName: 'Enter a name for the team.',
     short: 'Use 8 characters or more.',
+    hidden: 'It holds a character that is not seen or turns text around. Type it anew.',
     long: (most: string) => `Use ${most} characters or fewer.`,
     different: 'The two passwords differ. Type the same one twice.',
   },

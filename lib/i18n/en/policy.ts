@@ -383,6 +383,7 @@ export const policy = {
       shortest: (limit: string) => `it must have at least ${counted(limit, 'character', 'characters')}`,
       longest: (limit: string) => `it may have at most ${counted(limit, 'character', 'characters')}`,
       fewest: (limit: string) => `it must have at least ${counted(limit, 'entry', 'entries')}`,
+      hidden: () => 'it holds a character that is not seen or turns text around',
       greatest: (limit: string) => `it may have at most ${counted(limit, 'entry', 'entries')}`,
       choice: (names: string) => `it must be one of ${names}`,
       number: () => 'it must be a number',

@@ -368,6 +368,7 @@ export const policy: Messages['policy'] = {
       shortest: (limit) => `${limit}文字以上にしてください`,
       longest: (limit) => `${limit}文字以内にしてください`,
       fewest: (limit) => `${limit}件以上にしてください`,
+      hidden: () => '見えない文字か、文字の向きを変える文字が含まれています',
       greatest: (limit) => `${limit}件以内にしてください`,
       choice: (names) => `次のいずれかにしてください：${names}`,
       number: () => '数値にしてください',
