@@ -103,7 +103,7 @@ module.exports = {
       },
     ),
     only('^workers/', ['^lib/', '^k8s/']),
-    only('^k8s/', [lib('env', 'errors', 'logger', 'schemas')]),
+    only('^k8s/', [lib('env', 'errors', 'logger', 'node-options', 'schemas')]),
     only('^server[.]ts$', [lib('api', 'auth', 'services', 'db', 'env', 'errors', 'logger', 'pulse')]),
   ],
   options: {

@@ -5,6 +5,7 @@ import autocannon from 'autocannon';
 import pg from 'pg';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
 import { withSetting } from '@/lib/database-url';
+import { PROGRAMS } from '@/scripts/supervisor/programs';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
 
 // Usage: npm run bench:api [-- <seconds>]. Measures the authenticated list of projects on the built product: as one team
@@ -24,7 +25,7 @@ await using database = await startDatabaseServer();
 const { url, ownerUrl } = await copyTemplate(database.access);
 await seed(ownerUrl, tokens.map(hashSecret));
 
-const web = spawn(process.execPath, ['dist/server.js'], {
+const web = spawn(process.execPath, PROGRAMS.production.web, {
   env: {
     ...process.env,
     NODE_ENV: 'production',

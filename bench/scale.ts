@@ -6,6 +6,7 @@ import autocannon from 'autocannon';
 import { createTokenValue, hashSecret } from '@/lib/auth/secrets';
 import { actAsSystem } from '@/lib/auth/tenants';
 import { seedDatabase } from '@/prisma/seed-data';
+import { PROGRAMS } from '@/scripts/supervisor/programs';
 import { chromiumLaunchOptions } from '@/tests/support/chromium';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';
 import { signInAgain } from '@/tests/support/session-cookie';
@@ -37,7 +38,7 @@ process.env.AUTH_SECRET = randomBytes(32).toString('hex');
 // To sign the person in: the server beside sees what they may.
 actAsSystem();
 
-const web = spawn(process.execPath, ['dist/server.js'], {
+const web = spawn(process.execPath, PROGRAMS.production.web, {
   env: {
     ...process.env,
     NODE_ENV: 'production',

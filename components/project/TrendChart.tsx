@@ -21,7 +21,7 @@ const BANDS_WIDTH = 62;
 const NAMES_WIDTH = 104;
 
 /** Straight lines from audit to audit; gaps stay gaps, partial audits are hollow. */
-export default function TrendChart({ points, lines, releases, height }: TrendChartProps) {
+export function TrendChart({ points, lines, releases, height }: TrendChartProps) {
   const t = useMessages();
   const format = useFormat();
   const scale = scaleOf(lines.flatMap(({ scores }) => scores));

@@ -20,7 +20,7 @@ import { useAddress } from './use-address';
 const HEIGHT = 184;
 
 /** The chart measures itself, so only the browser can draw it. */
-const TrendChart = dynamic(() => import('./TrendChart'), {
+const TrendChart = dynamic(() => import('./TrendChart').then((chart) => chart.TrendChart), {
   ssr: false,
   loading: () => <Box sx={{ height: HEIGHT }} />,
 });

@@ -19,7 +19,7 @@ const LABEL = { fontSize: 11, fill: cssToken('text3') };
 const DAY_MS = 86_400_000;
 
 /** Values over time; what was not measured is a gap. */
-export default function TimeChart({ times, lines, height, isStepped, axisWidth }: TimeChartProps) {
+export function TimeChart({ times, lines, height, isStepped, axisWidth }: TimeChartProps) {
   const format = useFormat();
   const isShort = Date.parse(times.at(-1) ?? '') - Date.parse(times[0] ?? '') < 2 * DAY_MS;
   return (

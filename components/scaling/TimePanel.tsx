@@ -16,7 +16,10 @@ import type { TimeLine } from './time-lines';
 const HEIGHT = 200;
 
 /** The chart measures itself, so only the browser can draw it. */
-const TimeChart = dynamic(() => import('./TimeChart'), { ssr: false, loading: () => <Box sx={{ height: HEIGHT }} /> });
+const TimeChart = dynamic(() => import('./TimeChart').then((chart) => chart.TimeChart), {
+  ssr: false,
+  loading: () => <Box sx={{ height: HEIGHT }} />,
+});
 
 interface TimePanelProps {
   title: string;

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { readClusterConfiguration } from '@/lib/schemas/cluster-configuration';
 import { RESOURCE_TIERS } from '@/lib/schemas/resource-tiers';
 import { WORKER_KINDS } from '@/lib/schemas/worker-kinds';
+import { PROGRAMS } from '@/scripts/supervisor/programs';
 import { anyCase, type Case } from '@/tests/support/cluster-configurations';
 import {
   at,
@@ -320,6 +321,16 @@ forAll('settings that are put together name only what stands before them', (_giv
   }
 });
 
+test('a web has a heap that leaves room for its thread', () => {
+  for (const tier of ['small', 'medium', 'large', 'xlarge'] as const) {
+    const configuration = readClusterConfiguration({ web: { tier } });
+    const pods = plannedPods(plannedObjects({ configuration, engines: new Set() }));
+    const [container] = pods.find(({ owner }) => owner === 'Deployment elder-web')?.spec.containers ?? [];
+
+    expect(container?.args).toContain(`--max-old-space-size=${RESOURCE_TIERS[tier].memoryMiB / 2}`);
+  }
+});
+
 test('pods have what their tier says', () => {
   for (const tier of Object.keys(RESOURCE_TIERS) as (keyof typeof RESOURCE_TIERS)[]) {
     const configuration = readClusterConfiguration({ workers: { collect: { tier } } });
@@ -395,18 +406,15 @@ test('every program that a pod of ours starts is one that the build makes', () =
   }
 });
 
-test('a worker is started as the supervisor starts it, but for the size of its heap', () => {
-  const programs = readFileSync('scripts/supervisor/programs.ts', 'utf8');
-  const options = /WORKER_OPTIONS = \[(?<list>[^\]]*)\]/.exec(programs)?.groups?.list?.match(/--[\w=-]+/g) ?? [];
-  const [container] =
-    plannedPods(plannedObjects(ALL_OF_A_CLUSTER)).find(({ owner }) => owner.endsWith('worker-git'))?.spec.containers ??
-    [];
+test.each([
+  ['web', '-web'],
+  ['worker', '-worker-git'],
+] as const)('a %s is started as the supervisor starts it, but for the size of its heap', (program, name) => {
+  const pods = plannedPods(plannedObjects(ALL_OF_A_CLUSTER));
+  const [container] = pods.find(({ owner }) => owner.endsWith(name))?.spec.containers ?? [];
+  const anyHeap = (part: string) => part.replace(/(old-space-size=).*/, '$1');
 
-  const started = container?.args?.filter((part) => part.startsWith('--')) ?? [];
-
-  expect(started.map((part) => part.replace(/(old-space-size=).*/, '$1'))).toEqual(
-    options.map((part) => part.replace(/(old-space-size=).*/, '$1')),
-  );
+  expect(container?.args?.map(anyHeap)).toEqual(['node', ...PROGRAMS.production[program].map(anyHeap)]);
 });
 
 test('settings of pods are such as the product reads', () => {

@@ -1,4 +1,5 @@
 import type { V1Container, V1EnvVar, V1PodSpec } from '@kubernetes/client-node';
+import { webOptions, workerOptions } from '@/lib/node-options';
 import { RESOURCE_TIERS, type ResourceTier } from '@/lib/schemas/resource-tiers';
 import type { WorkerKind } from '@/lib/schemas/worker-kinds';
 import { HEALTH_PORT, METRICS_PORT, WEB_PORT } from './names';
@@ -12,7 +13,9 @@ const KEY_FILE = 'evidence-key.pem';
 const CONFIGURATION_DIRECTORY = '/etc/elder/cluster';
 export const FIRST_OWNER_KEYS = ['ELDER_INIT_EMAIL', 'ELDER_INIT_PASSWORD'];
 /** Share of a pod's memory for JavaScript objects; the rest is for parsers, Git and buffers outside of it. */
-const HEAP_SHARE = 0.6;
+const WORKER_HEAP_SHARE = 0.6;
+/** Its thread for heavy work has a heap of its own. */
+const WEB_HEAP_SHARE = 0.5;
 
 /** What all processes of the product are told: names of `lib/env.ts`. */
 function commonEnv(site: Site): V1EnvVar[] {
@@ -87,17 +90,17 @@ export function workerEnv(site: Site, kind: WorkerKind): V1EnvVar[] {
   ];
 }
 
-/** As `npm start` runs a worker, with a heap that fits the pod. Programs are arguments: the image's own entry point stays. */
+/** As `npm start` runs the web, with a heap that fits the pod. Programs are arguments: the image's own entry point stays. */
+export function webCommand(tier: ResourceTier): string[] {
+  return ['node', ...webOptions(heapMiB(tier, WEB_HEAP_SHARE)), 'dist/server.js'];
+}
+
 export function workerCommand(tier: ResourceTier): string[] {
-  const heapMiB = Math.floor(RESOURCE_TIERS[tier].memoryMiB * HEAP_SHARE);
-  return [
-    'node',
-    '--single-threaded-gc',
-    '--max-semi-space-size=2',
-    '--heap-growing-percent=15',
-    `--max-old-space-size=${heapMiB}`,
-    'dist/worker.js',
-  ];
+  return ['node', ...workerOptions(heapMiB(tier, WORKER_HEAP_SHARE)), 'dist/worker.js'];
+}
+
+function heapMiB(tier: ResourceTier, share: number): number {
+  return Math.floor(RESOURCE_TIERS[tier].memoryMiB * share);
 }
 
 /** Workers that sign: audits when they settle, and the heads of the audit log. */

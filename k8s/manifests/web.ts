@@ -3,7 +3,7 @@ import { disruptionBudget } from './disruption-budget';
 import { type Manifest, planned } from './manifest';
 import { labelsOf, metadataOf, nameOf, selectorOf, WEB_PORT } from './names';
 import { httpProbe, podSpec, resourcesOf, scrapeAnnotations, scratch } from './pods';
-import { productContainer, productVolumes, webEnv } from './programs';
+import { productContainer, productVolumes, webCommand, webEnv } from './programs';
 import { horizontalAutoscaler } from './scaling';
 import type { Site } from './site';
 
@@ -34,7 +34,7 @@ function deployment(site: Site): Manifest & { spec: object } {
   const { tier, minReplicas, scaling } = configuration.web;
   const container = productContainer(site, {
     name: 'web',
-    args: ['node', 'dist/server.js'],
+    args: webCommand(tier),
     env: webEnv(site),
     ports: [{ name: 'http', containerPort: WEB_PORT, protocol: 'TCP' }],
     resources: resourcesOf(tier),

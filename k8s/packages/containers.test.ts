@@ -4,6 +4,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { loadEnv } from '@/lib/env';
 import { readClusterConfiguration } from '@/lib/schemas/cluster-configuration';
+import { PROGRAMS } from '@/scripts/supervisor/programs';
 import { ROLES_SCRIPT } from '../manifests/storage/postgres-set';
 
 const Service = z.strictObject({
@@ -105,6 +106,12 @@ test('checks ask ports and paths that the product answers', () => {
   ]);
   expect(readFileSync('lib/api/health.ts', 'utf8')).toContain("path: '/health/ready'");
   expect(compose.services.worker?.environment.WORKER_HEALTH_PORT).toBe('8080');
+});
+
+test('web and worker are run as `npm start` runs them', () => {
+  for (const name of ['web', 'worker'] as const) {
+    expect(compose.services[name]?.command).toEqual(['node', ...PROGRAMS.production[name]]);
+  }
 });
 
 test('containers of ours start programs that the build makes, and cannot change themselves', () => {

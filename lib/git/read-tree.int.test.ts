@@ -6,7 +6,7 @@ import { blame } from './blame';
 import { openGitDir, openLocal } from './open-local';
 import { readBlobs } from './read-blobs';
 import { readFileAt } from './read-file-at';
-import { listTree, resolveCommit } from './read-tree';
+import { listTree, resolveCommit, walkTree } from './read-tree';
 import { branchOf } from './refs';
 import { runGit } from './run-git';
 
@@ -152,6 +152,41 @@ describe('listTree', () => {
     await expect(listTree(await openGitDir(gitDir), bomb, undefined, 20_000)).rejects.toMatchObject({
       code: 'repository_too_large',
     });
+  });
+});
+
+describe('walkTree', () => {
+  test('ends when its reader has seen enough, however many files there are', async () => {
+    await using work = await temporaryDirectory();
+    const gitDir = await makeRepository(join(work.path, 'bare'), SKETCH);
+    const paths: string[] = [];
+
+    for await (const { path } of walkTree(await openGitDir(gitDir), await makeBomb(gitDir, 9))) {
+      if (paths.push(path) === 3) break;
+    }
+
+    expect(paths).toEqual(['d0', 'd1', 'd2'].map((name) => `${'d0/'.repeat(8)}${name}`));
+  });
+
+  test('lets others have their turn while each file takes its time', async () => {
+    await using work = await temporaryDirectory();
+    const gitDir = await makeRepository(join(work.path, 'bare'), SKETCH);
+    const tree = await makeBomb(gitDir, 3);
+    let inARow = 0;
+    let mostInARow = 0;
+    const restart = () => {
+      inARow = 0;
+      pending = setImmediate(restart);
+    };
+    let pending = setImmediate(restart);
+
+    for await (const _ of walkTree(await openGitDir(gitDir), tree)) {
+      mostInARow = Math.max(mostInARow, ++inARow);
+      for (const startedAt = performance.now(); performance.now() - startedAt < 1; );
+    }
+    clearImmediate(pending);
+
+    expect(mostInARow).toBeLessThanOrEqual(10);
   });
 });
 

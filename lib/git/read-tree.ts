@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
 import { isStop } from './git-error';
 import type { GitRepository } from './open-local';
@@ -16,7 +17,9 @@ export interface TreeEntry {
 
 /** More files than this are not an audit but an attack or a data dump. */
 export const MAX_TREE_FILES = 300_000;
-const MAX_TREE_BYTES = 256 * 1024 ** 2;
+/** What Git may say of them: room for paths of 250 bytes. */
+const MAX_TREE_BYTES = 96 * 1024 ** 2;
+const MOST_HELD_MS = 10;
 const COMMIT_ID = /^[0-9a-f]{40}(?:[0-9a-f]{24})?$/;
 
 export function isCommitId(text: string): boolean {
@@ -100,22 +103,39 @@ export async function listTree(
   signal?: AbortSignal,
   maxFiles = MAX_TREE_FILES,
 ): Promise<TreeEntry[]> {
+  const entries: TreeEntry[] = [];
+  for await (const entry of walkTree(repository, commit, signal, maxFiles)) entries.push(entry);
+  return entries;
+}
+
+/** The same, for who keeps none of them. Others get their turn in between, however long is done with each. */
+export async function* walkTree(
+  repository: GitRepository,
+  commit: string,
+  signal?: AbortSignal,
+  maxFiles = MAX_TREE_FILES,
+): AsyncGenerator<TreeEntry, void> {
   const git = startGit(['ls-tree', '-r', '-z', '-l', '--full-tree', '--end-of-options', commit], {
     gitDir: repository.gitDir,
     signal,
     maxOutputBytes: MAX_TREE_BYTES,
   });
   git.stdin.end();
-  const entries: TreeEntry[] = [];
+  let files = 0;
+  let resumedAt = performance.now();
   for await (const line of splitOn('\0', git.stdout)) {
     const tab = line.indexOf('\t');
     const [mode, , blobId, size] = line.slice(0, tab).split(/ +/);
     if (tab < 0 || !mode || !blobId) continue;
-    if (entries.length === maxFiles) {
+    if (files === maxFiles) {
       git.kill();
       throw new AppError('repository_too_large', `the commit has more than ${maxFiles} files`);
     }
-    entries.push({ path: line.slice(tab + 1), mode, blobId, sizeBytes: Number(size) || 0 });
+    files += 1;
+    yield { path: line.slice(tab + 1), mode, blobId, sizeBytes: Number(size) || 0 };
+    // A pipe that is never empty is read many times before anybody else is heard.
+    if (performance.now() - resumedAt < MOST_HELD_MS) continue;
+    await nextTurn();
+    resumedAt = performance.now();
   }
-  return entries;
 }

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { cpuTimeMs } from '@/tests/support/cpu-time';
 import { factsFrom } from '@/tests/support/sketch';
 import { evaluate } from './evaluate';
 import type { Facts } from './facts';
@@ -84,4 +85,22 @@ describe.each(magics.map(({ id }, at) => ({ id, at })))('$id', ({ at }) => {
       }
     }
   });
+});
+
+test('takes a time that grows with the findings, not with their square', async () => {
+  const at = magics.findIndex(({ id }) => id === 'integrity');
+  const magic = magics[at];
+  const [facts] = await factsOfRules(at);
+  if (!magic || !facts) throw new Error('no facts');
+  const before = Policy.parse({});
+  const kept = judge(at, facts, before);
+  const [finding] = kept.findings;
+  if (!finding) throw new Error('no finding');
+  const findings = Array.from({ length: 40_000 }, (_, number) => ({ ...finding, fingerprint: String(number) }));
+  const startedAt = cpuTimeMs();
+
+  const told = rejudge(magic, { ...kept, findings }, { before, after: before, demotedRules: [] });
+
+  expect(told.findings).toHaveLength(40_000);
+  expect(cpuTimeMs() - startedAt).toBeLessThan(1_000);
 });

@@ -109,10 +109,11 @@ function rejudgeRule(rule: Rule, kept: RuleResult, context: Context): Said {
     bad: limits?.bad ?? null,
     score: limits && kept.value !== null && kept.score !== null ? pointsFor(kept.value, limits) : kept.score,
   };
-  const graded = cause ? null : gradeAll(rule, [...open, ...suppressed], context);
+  const all = [...open, ...suppressed];
+  const graded = cause ? null : gradeAll(rule, all, context);
   if (!graded) return { result, findings: open, reason: cause ?? 'severity' };
   const findings = graded.slice(0, open.length);
-  const isRegraded = graded.some(({ severity }, at) => severity !== [...open, ...suppressed][at]?.severity);
+  const isRegraded = graded.some(({ severity }, at) => severity !== all[at]?.severity);
   if (isRegraded && isBoundToSeverity(rule, context)) return { result, findings: open, reason: 'severity' };
   if (isRegraded && kept.dropped > 0) return { result, findings: open, reason: 'not-kept' };
   if (limits && rule.limits && kept.value !== null && before.strictness !== after.strictness) {
@@ -176,6 +177,8 @@ function gradeAll(rule: Rule, findings: readonly Finding[], context: Context): F
     override: policy.rules[rule.id]?.severity,
     isDemoted: isDemoted(policy),
   }));
+  const isUngraded = !was?.override && !is?.override && was?.isDemoted === is?.isDemoted;
+  if (isUngraded && !caps.before && !caps.after) return [...findings];
   const graded: Finding[] = [];
   for (const finding of findings) {
     const { path, severity } = finding;

@@ -71,7 +71,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
         projectId,
         judged,
         policy: run.policy,
-        isBaseline: baseline.isJudged,
+        wasJudged: baseline.isJudged,
       });
       const verdict = judgeGate(run.policy.gate, {
         health: judgedHealth.score,

@@ -27,7 +27,7 @@ export interface MatchRequest {
   judged: readonly JudgedMagic[];
   policy: Policy;
   /** Whether its rule judged its path before. What a rule says of a place for the first time is not new: the code was there. */
-  isBaseline: (finding: Finding) => boolean;
+  wasJudged: (finding: Finding) => boolean;
 }
 
 /** Of an audit whose findings are none of the branch’s own. */
@@ -47,7 +47,7 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
       // A team's verdict is kept beside the finding, whose state goes on: it is open again once the verdict ends.
       suppression: suppression?.source === 'team' ? null : (suppression ?? null),
       isHeld: suppression?.source === 'team',
-      isBaseline: request.isBaseline(finding),
+      wasJudged: request.wasJudged(finding),
       severityRank: SEVERITIES.indexOf(finding.severity),
     }));
     const matched = await tx.$queryRaw<Fresh[]>`
@@ -58,13 +58,13 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
         select gen_random_uuid(), ${projectId}::uuid, f."fingerprint", f."ruleId", f."magic", f."severity",
           f."severityRank", f."confidence", f."path", f."startLine", f."endLine", f."messageId", f."data", f."evidence",
           f."related", array(select jsonb_array_elements_text(f."commits")),
-          (case when f."suppression" is not null then 'suppressed' when f."isBaseline" then 'new'
+          (case when f."suppression" is not null then 'suppressed' when f."wasJudged" then 'new'
             else 'existing' end)::finding_state,
           ${auditId}::uuid, now(), ${auditId}::uuid, now(), f."suppression", f."isHeld"
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as f ("fingerprint" text, "ruleId" text, "magic" text,
           "severity" text, "severityRank" smallint, "confidence" float8, "path" text, "startLine" int, "endLine" int,
           "messageId" text, "data" jsonb, "evidence" text, "related" jsonb, "commits" jsonb,
-          "isBaseline" bool, "suppression" jsonb, "isHeld" bool)
+          "wasJudged" bool, "suppression" jsonb, "isHeld" bool)
         on conflict (project_id, fingerprint) do update set
           severity = excluded.severity, severity_rank = excluded.severity_rank, confidence = excluded.confidence,
           path = excluded.path, start_line = excluded.start_line, end_line = excluded.end_line,
@@ -107,7 +107,7 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
 
 /** The same comparison for another branch, which leaves the project's findings as they are. */
 export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Matching> {
-  const { projectId, judged, isBaseline } = request;
+  const { projectId, judged, wasJudged } = request;
   const findings = uniqueFindings(judged, false);
   const known = await tx.$queryRaw<Known[]>`
     select fingerprint, rule_id as "ruleId", magic, severity, path,
@@ -120,7 +120,7 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
     const { fingerprint, severity } = finding;
     const row = fingerprintsOf(finding).flatMap((one) => byFingerprint.get(one) ?? [])[0];
     if (row) return row.isOpen || row.isSilent ? [] : [{ fingerprint, severity, state: 'reopened' }];
-    return isBaseline(finding) ? [{ fingerprint, severity, state: 'new' }] : [];
+    return wasJudged(finding) ? [{ fingerprint, severity, state: 'new' }] : [];
   });
   const seen = new Set(uniqueFindings(judged, true).flatMap(fingerprintsOf));
   const isLookedAt = lookingAt(request);

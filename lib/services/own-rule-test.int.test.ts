@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeDb } from '@/lib/db/client';
 import { closePublisher } from '@/lib/realtime/publish';
@@ -116,4 +117,18 @@ test('it takes an admin of the team, and projects of the team alone', async () =
   await expect(testOwnRule(other.as('owner'), team.teamId, request)).rejects.toEqual(notFound);
   await expect(run({ kind: 'pattern', pattern: 'x' }, [theirs])).rejects.toEqual(notFound);
   await expect(testOwnRule(team.as('member'), team.teamId, request)).rejects.toMatchObject({ code: 'forbidden' });
+});
+
+test('a project of very many files keeps nobody else waiting', async () => {
+  const paths = Array.from({ length: 30_000 }, (_, at) => `packages/part-${at % 300}/src/module-${at}.ts`);
+  await using large = await localRepository({ files: Object.fromEntries(paths.map((path) => [path, 'x();\n'])) });
+  const id = await audited(team, large);
+  const delay = monitorEventLoopDelay({ resolution: 5 });
+  delay.enable();
+
+  const { timeMs, projects } = await run({ kind: 'pattern', pattern: 'oldClient' }, [id]);
+  delay.disable();
+
+  expect(projects).toMatchObject([{ filesAsked: 2_000, filesLeftOut: 28_000 }]);
+  expect(delay.max / 1e6).toBeLessThan(timeMs / 10);
 });

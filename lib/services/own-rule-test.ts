@@ -2,15 +2,14 @@ import type { Context } from '@/lib/auth/context';
 import { requirePermission } from '@/lib/auth/permissions';
 import { db } from '@/lib/db/client';
 import { AppError, isAppError } from '@/lib/errors';
-import { isBlob } from '@/lib/facts/assemble/file-rows';
 import type { BlobMatches } from '@/lib/facts/own-rules/blob-matches';
-import { type OwnRequest, ownRequestsOf } from '@/lib/facts/own-rules/own-requests';
+import { createOwnRequests, type OwnRequest } from '@/lib/facts/own-rules/own-requests';
 import type { GitRepository } from '@/lib/git/open-local';
 import { readBlobs } from '@/lib/git/read-blobs';
-import { listTree, type TreeEntry } from '@/lib/git/read-tree';
+import { type TreeEntry, walkTree } from '@/lib/git/read-tree';
 import type { KeyedMatcher } from '@/lib/magics/own-rules/matcher';
 import type { OwnRule } from '@/lib/magics/own-rules/own-rule';
-import { findPaths } from '@/lib/magics/own-rules/to-rule';
+import { searchPaths } from '@/lib/magics/own-rules/to-rule';
 import {
   MOST_SHOWN_MATCHES,
   MOST_TESTED_BYTES,
@@ -114,8 +113,8 @@ async function testProject(
       teamId,
       async () => {
         const repository = await openKept(source, commit, signal);
-        const tree = await listTree(repository, commit, signal);
-        if (rule.kind === 'path') addPaths(result, rule, tree);
+        const tree = walkTree(repository, commit, signal);
+        if (rule.kind === 'path') await addPaths(result, rule, tree);
         else await addMatches(result, { ...test, repository, tree });
       },
       signal,
@@ -129,35 +128,38 @@ async function testProject(
   return { ...result, timeMs: Math.round(performance.now() - startedAt) };
 }
 
-function addPaths(
+async function addPaths(
   result: OwnRuleTestProject,
   rule: Extract<OwnRule, { kind: 'path' }>,
-  tree: readonly TreeEntry[],
-): void {
-  const found = findPaths(
-    rule,
-    tree.map(({ path }) => path),
-  );
-  result.filesAsked = tree.length;
-  result.total = found.length;
-  result.matches = found.slice(0, MOST_SHOWN_MATCHES).map(({ path, match }) => {
+  tree: AsyncIterable<TreeEntry>,
+): Promise<void> {
+  const search = searchPaths(rule);
+  const add = (found: ReturnType<typeof search.find>) => {
+    if (!found) return;
+    result.total += 1;
+    if (result.matches.length === MOST_SHOWN_MATCHES) return;
+    const { path, match } = found;
     const line = path === null ? null : 1;
-    return { path, line, endLine: line, excerpt: path ?? match, match };
-  });
+    result.matches.push({ path, line, endLine: line, excerpt: path ?? match, match });
+  };
+  for await (const { path } of tree) {
+    result.filesAsked += 1;
+    add(search.find(path));
+  }
+  add(search.missing());
 }
 
 interface Asking extends Test {
   repository: GitRepository;
-  tree: readonly TreeEntry[];
+  tree: AsyncIterable<TreeEntry>;
 }
 
 async function addMatches(
   result: OwnRuleTestProject,
   { teamId, repository, rule, tree, signal }: Asking,
 ): Promise<void> {
-  const all = ownRequestsOf(tree.filter(isBlob), { rules: [{ ...rule, isEnabled: true }], before: [] });
-  const asked = withinBudget(all);
-  result.filesLeftOut = all.length;
+  const { asked, files } = await withinBudget(rule, tree);
+  result.filesLeftOut = files;
   let batch: { request: OwnRequest; bytes: Uint8Array }[] = [];
   let size = 0;
   const ask = async () => {
@@ -204,11 +206,21 @@ function addFile(result: OwnRuleTestProject, { path, matchers }: OwnRequest, fou
   }
 }
 
-/** In the order of the tree, which is that of the paths. */
-function withinBudget(requests: readonly OwnRequest[]): OwnRequest[] {
+/** In the order of the tree, which is that of the paths. `files`: all that the rule looks at. */
+async function withinBudget(
+  rule: OwnRule,
+  tree: AsyncIterable<TreeEntry>,
+): Promise<{ asked: OwnRequest[]; files: number }> {
+  const requestOf = createOwnRequests({ rules: [{ ...rule, isEnabled: true }], before: [] });
+  const asked: OwnRequest[] = [];
+  let files = 0;
   let bytes = 0;
-  return requests.slice(0, MOST_TESTED_FILES).filter(({ sizeBytes }) => {
-    bytes += sizeBytes;
-    return bytes <= MOST_TESTED_BYTES;
-  });
+  for await (const entry of tree) {
+    const request = requestOf?.(entry);
+    if (!request) continue;
+    files += 1;
+    bytes += files > MOST_TESTED_FILES ? 0 : request.sizeBytes;
+    if (files <= MOST_TESTED_FILES && bytes <= MOST_TESTED_BYTES) asked.push(request);
+  }
+  return { asked, files };
 }

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { AppError } from '@/lib/errors';
 import { countCommits } from '@/lib/git/count-commits';
 import type { GitRepository } from '@/lib/git/open-local';
-import { listTree, resolveCommit, type TreeEntry } from '@/lib/git/read-tree';
+import { resolveCommit, type TreeEntry, walkTree } from '@/lib/git/read-tree';
 import { remoteHead } from '@/lib/git/remote-head';
 import type { GitAccess } from '@/lib/git/remote-options';
 import type { RepositoryUrl } from '@/lib/git/repository-url';
@@ -48,12 +48,11 @@ export async function analyseRepository(
     throw new AppError('repository_no_such_branch', named);
   }
   const known = local ? await readBranch(local, defaultBranch, signal) : null;
-  const tree = known?.tree ?? null;
-  const sizeBytes = tree?.reduce((sum, { sizeBytes: size }) => sum + size, 0) ?? null;
+  const sizeBytes = known?.sizeBytes ?? null;
   return {
     defaultBranch,
     branches: head.branches.length,
-    stack: tree ? stackOf(tree) : [],
+    stack: known?.stack ?? [],
     sizeBytes,
     tier: tierOf(sizeBytes),
     recommendedPolicy: recommendPolicy(known),
@@ -62,27 +61,52 @@ export async function analyseRepository(
 
 /** What a recommendation goes by. */
 export interface KnownBranch {
-  tree: readonly Pick<TreeEntry, 'path' | 'mode'>[];
+  sourceFiles: number;
+  /** Path of the first licence. */
+  licence: string | null;
   /** Counted no further than where a code base stops being young. */
   commits: number;
 }
 
+type Entry = Pick<TreeEntry, 'path' | 'mode' | 'sizeBytes'>;
+
 async function readBranch(repository: GitRepository, branch: string, signal: AbortSignal) {
   const commit = await resolveCommit(repository, `refs/heads/${branch}`, signal);
   const [tree, commits] = await Promise.all([
-    listTree(repository, commit, signal),
+    surveyTree(walkTree(repository, commit, signal)),
     countCommits(repository, commit, YOUNG_COMMITS, signal),
   ]);
-  return { tree, commits };
+  return { ...tree, commits };
+}
+
+/** Keeps no file of it: the tree of whoever asks may list as many as it likes. */
+export async function surveyTree(tree: AsyncIterable<Entry> | Iterable<Entry>) {
+  const languages = new Map<string, number>();
+  let sizeBytes = 0;
+  let sourceFiles = 0;
+  let licence: string | null = null;
+  for await (const entry of tree) {
+    addTo(languages, entry);
+    sizeBytes += entry.sizeBytes;
+    if (isSource(entry)) sourceFiles += 1;
+    if (licence === null && LICENCE.test(entry.path)) licence = entry.path;
+  }
+  return { stack: sharesOf(languages), sizeBytes, sourceFiles, licence };
 }
 
 /** Share of source bytes by language, largest first. */
-export function stackOf(tree: readonly Pick<TreeEntry, 'path' | 'sizeBytes'>[]): Analysis['stack'] {
+export function stackOf(tree: readonly Omit<Entry, 'mode'>[]): Analysis['stack'] {
   const bytes = new Map<string, number>();
-  for (const { path, sizeBytes } of tree) {
-    const language = isSourcePath(path) ? languageOfPath(path) : null;
-    if (language) bytes.set(language, (bytes.get(language) ?? 0) + sizeBytes);
-  }
+  for (const entry of tree) addTo(bytes, entry);
+  return sharesOf(bytes);
+}
+
+function addTo(bytes: Map<string, number>, { path, sizeBytes }: Omit<Entry, 'mode'>): void {
+  const language = isSourcePath(path) ? languageOfPath(path) : null;
+  if (language) bytes.set(language, (bytes.get(language) ?? 0) + sizeBytes);
+}
+
+function sharesOf(bytes: ReadonlyMap<string, number>): Analysis['stack'] {
   const total = [...bytes.values()].reduce((sum, size) => sum + size, 0);
   return [...bytes]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
@@ -99,18 +123,12 @@ export function tierOf(sizeBytes: number | null): Analysis['tier'] {
 /** Nothing known gives the usual choice. */
 export function recommendPolicy(known: KnownBranch | null): Analysis['recommendedPolicy'] {
   if (!known) return { preset: 'default', strictness: 0.8, reason: { id: 'policy_unknown', data: {} } };
-  const files = known.tree.filter(isSource).length;
-  if (files < YOUNG_FILES && known.commits < YOUNG_COMMITS) {
-    const { commits } = known;
+  const { sourceFiles: files, licence, commits } = known;
+  if (files < YOUNG_FILES && commits < YOUNG_COMMITS) {
     return { preset: 'startup', strictness: 0.7, reason: { id: 'policy_young', data: { files, commits } } };
   }
-  const licence = known.tree.find(({ path }) => LICENCE.test(path));
-  if (licence) {
-    return {
-      preset: 'open-source',
-      strictness: 0.85,
-      reason: { id: 'policy_open_source', data: { path: licence.path } },
-    };
+  if (licence !== null) {
+    return { preset: 'open-source', strictness: 0.85, reason: { id: 'policy_open_source', data: { path: licence } } };
   }
   return { preset: 'default', strictness: 0.8, reason: { id: 'policy_default', data: { files } } };
 }

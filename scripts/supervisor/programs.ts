@@ -1,4 +1,5 @@
 import type { Env } from '@/lib/env';
+import { webOptions, workerOptions } from '@/lib/node-options';
 
 export type Mode = 'production' | 'development';
 export type Program = 'web' | 'worker' | 'prepare' | 'register';
@@ -6,22 +7,10 @@ export type Program = 'web' | 'worker' | 'prepare' | 'register';
 /** What Node is given to run each of our programs. */
 export type Programs = Readonly<Record<Program, readonly string[]>>;
 
-/**
- * A heap that grows by 15 % from one collection to the next keeps a worker under 256 MB where 290 MB would be used, for a
- * tenth more processor time; `--optimize-for-size` spares 25 MB more and costs a quarter. Threads that collect garbage get
- * in the way of those that parse: without them an audit takes a tenth less processor time.
- */
-const WORKER_OPTIONS = [
-  '--single-threaded-gc',
-  '--max-semi-space-size=2',
-  '--heap-growing-percent=15',
-  '--max-old-space-size=1536',
-];
-
 export const PROGRAMS: Readonly<Record<Mode, Programs>> = {
   production: {
-    web: ['dist/server.js'],
-    worker: [...WORKER_OPTIONS, 'dist/worker.js'],
+    web: [...webOptions(), 'dist/server.js'],
+    worker: [...workerOptions(), 'dist/worker.js'],
     prepare: ['dist/prepare.js'],
     register: ['dist/register.js'],
   },

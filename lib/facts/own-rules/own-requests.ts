@@ -28,30 +28,34 @@ export interface OwnRequest {
 }
 
 /** One request for each file that at least one rule looks at; the same key may come twice. */
-export function ownRequestsOf(tree: readonly TreeEntry[], { rules, before }: OwnRulesInput): OwnRequest[] {
+export function ownRequestsOf(tree: readonly TreeEntry[], input: OwnRulesInput): OwnRequest[] {
+  const requestOf = createOwnRequests(input);
+  return requestOf ? tree.flatMap((entry) => requestOf(entry) ?? []) : [];
+}
+
+/** The same of one file; null where no rule is one about texts. */
+export function createOwnRequests({ rules, before }: OwnRulesInput): ((entry: TreeEntry) => OwnRequest | null) | null {
   const askersNow = askersOf(rules);
-  if (askersNow.length === 0) return [];
+  if (askersNow.length === 0) return null;
   const setsNow = createSets(askersNow);
   const setsBefore = createSets(askersOf(before));
-  const requests: OwnRequest[] = [];
-  for (const { path, blobId, mode, sizeBytes } of tree) {
+  return ({ path, blobId, mode, sizeBytes }) => {
     // Links and submodules have no content of their own; what is too large no rule reads.
-    if (!mode.startsWith('100') || sizeBytes > MAX_BLOB_BYTES) continue;
+    if (!mode.startsWith('100') || sizeBytes > MAX_BLOB_BYTES) return null;
     const now = setsNow(path);
-    if (!now) continue;
+    if (!now) return null;
     const own = `${languageFor(path) ?? lexerFamilyFor(path) ?? 'auto'}:${blobPlan(path).secrets}`;
     const keyOf = (hash: string) => `own-${OWN_MATCHES_VERSION}:${blobId}:${own}:${hash}`;
     const earlier = setsBefore(path);
-    requests.push({
+    return {
       key: keyOf(now.hash),
       blobId,
       path,
       sizeBytes,
       matchers: now.matchers,
       before: earlier && { key: keyOf(earlier.hash), matchers: new Set(earlier.matchers.map(({ key }) => key)) },
-    });
-  }
-  return requests;
+    };
+  };
 }
 
 interface Asker {

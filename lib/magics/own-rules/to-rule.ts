@@ -177,26 +177,43 @@ function findingAt(own: OwnTextRule, row: Matches[number], beyond: number): RawF
 }
 
 function* checkPaths(own: OwnPathRule, { files }: BaseFacts & FactTables): CheckOutput {
-  const found = findPaths(
-    own,
-    files.map(({ path }) => path),
-  );
-  for (const { path, match } of found) {
-    const location = path === null ? {} : { location: { path, line: 1 } };
-    yield { messageId: 'own', data: dataOf(own, { match }), ...location, anchor: `own-${own.demand}` };
+  const search = searchPaths(own);
+  const found = files.map(({ path }) => search.find(path));
+  for (const one of [...found, search.missing()]) {
+    if (!one) continue;
+    const location = one.path === null ? {} : { location: { path: one.path, line: 1 } };
+    yield { messageId: 'own', data: dataOf(own, { match: one.match }), ...location, anchor: `own-${own.demand}` };
   }
 }
 
-/** What a rule about paths finds among those of a tree; `path` is null for what is missing. */
-export function findPaths(own: OwnPathRule, all: readonly string[]): { path: string | null; match: string }[] {
-  const paths = all.filter(pathFilter(own));
-  if (own.demand === 'present') return paths.length > 0 ? [] : [{ path: null, match: own.paths.include.join(', ') }];
-  if (own.demand === 'absent') return paths.map((path) => ({ path, match: path }));
-  const isRight = nameTest(own.namePattern ?? '');
-  return paths.flatMap((path) => {
-    const name = path.slice(path.lastIndexOf('/') + 1);
-    return isRight(name) ? [] : [{ path, match: name }];
-  });
+interface PathFinding {
+  /** null for what is missing. */
+  path: string | null;
+  match: string;
+}
+
+interface PathSearch {
+  /** What the rule finds in a path. */
+  find(path: string): PathFinding | null;
+  /** What none of those it was shown is. */
+  missing(): PathFinding | null;
+}
+
+/** A rule about paths, shown those of a tree one by one. */
+export function searchPaths({ demand, namePattern, paths }: OwnPathRule): PathSearch {
+  const looksAt = pathFilter({ paths });
+  const isRight = demand === 'named' ? nameTest(namePattern ?? '') : null;
+  let isThere = false;
+  return {
+    find: (path) => {
+      if (!looksAt(path)) return null;
+      isThere = true;
+      if (demand === 'present') return null;
+      const match = isRight ? path.slice(path.lastIndexOf('/') + 1) : path;
+      return isRight?.(match) ? null : { path, match };
+    },
+    missing: () => (demand === 'present' && !isThere ? { path: null, match: paths.include.join(', ') } : null),
+  };
 }
 
 function nameTest(source: string): (name: string) => boolean {
