@@ -8,7 +8,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { MagicStrip } from '@/components/scores/MagicStrip';
 import { gateWords } from '@/lib/i18n/gate-words';
@@ -54,7 +54,7 @@ export function AuditFacts({ audit }: { audit: AuditDetail }) {
               <Mono title={audit.commit.id}>{audit.commit.id.slice(0, 10)}</Mono>{' '}
               <CopyButton value={audit.commit.id} label={words.commit} />
               <Box component="span" sx={QUIET}>
-                <RepositoryText>{audit.commit.author}</RepositoryText>
+                <SeenText>{audit.commit.author}</SeenText>
               </Box>
             </>
           ) : (
@@ -62,7 +62,7 @@ export function AuditFacts({ audit }: { audit: AuditDetail }) {
           )}
         </Fact>
         <Fact name={words.branch}>
-          <RepositoryText>{audit.branch}</RepositoryText>
+          <SeenText>{audit.branch}</SeenText>
         </Fact>
         {audit.configurationVersion !== null && (
           <Fact name={words.configuration}>{words.version(audit.configurationVersion)}</Fact>

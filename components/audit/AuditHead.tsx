@@ -7,7 +7,7 @@ import { auditMark, isWhole } from '@/components/audits/audit-mark';
 import { ExportMenu } from '@/components/exports/ExportMenu';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { PageHeader } from '@/components/layout/PageHeader';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
 import { StatusWord } from '@/components/marks/StatusWord';
@@ -44,7 +44,7 @@ export function AuditHead({ audit, isLive, canCancel, current }: AuditHeadProps)
       lead={
         <Box sx={{ display: 'flex', flexWrap: 'wrap', gap: '2px 14px', typography: 'body2', mt: '1px' }}>
           <Link href={`/projects/${projectId}`}>{projectName}</Link>
-          {audit.commit && <RepositoryText>{audit.commit.subject}</RepositoryText>}
+          {audit.commit && <SeenText>{audit.commit.subject}</SeenText>}
         </Box>
       }
       action={

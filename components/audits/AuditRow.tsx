@@ -5,7 +5,7 @@ import type { ReactNode } from 'react';
 import { Elapsed } from '@/components/i18n/Elapsed';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { AppLink } from '@/components/theme/AppLink';
 import { whenCompact } from '@/components/theme/density';
@@ -41,10 +41,10 @@ export function AuditRow({ audit, aside }: AuditRowProps) {
           <Box sx={META}>
             {commit ? (
               <>
-                <code>{commit.id.slice(0, 7)}</code> <RepositoryText>{commit.subject}</RepositoryText>
+                <code>{commit.id.slice(0, 7)}</code> <SeenText>{commit.subject}</SeenText>
               </>
             ) : (
-              <RepositoryText>{audit.branch}</RepositoryText>
+              <SeenText>{audit.branch}</SeenText>
             )}
           </Box>
         </Box>

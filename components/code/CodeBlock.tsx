@@ -3,7 +3,7 @@
 import Box from '@mui/material/Box';
 import { Fragment, type ReactNode } from 'react';
 import { useFormat } from '@/components/i18n/LocaleProvider';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { SANS } from '@/components/theme/theme';
 import type { Token } from '@/components/theme/tokens';
 import { showHidden } from '@/lib/magics/hidden-text';
@@ -84,7 +84,7 @@ function Blame({ blame }: { blame: CodeView['lines'][number]['blame'] }) {
             {blame.commit.slice(0, 4)}
           </Box>
           <Box component="span" sx={{ overflow: 'hidden', textOverflow: 'ellipsis' }}>
-            <RepositoryText>{blame.author}</RepositoryText>
+            <SeenText>{blame.author}</SeenText>
           </Box>
           <span>{format.ago(blame.at)}</span>
         </>

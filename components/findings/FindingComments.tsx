@@ -11,6 +11,7 @@ import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useToast } from '@/components/feedback/ToastProvider';
 import { TextArea } from '@/components/forms/TextArea';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { SeenText } from '@/components/layout/SeenText';
 import { type CommentList, type CommentView, LONGEST_COMMENT } from '@/lib/schemas/triage';
 
 interface FindingCommentsProps {
@@ -127,7 +128,7 @@ function Comment({ comment: { commentId, author, text, createdAt, editedAt, isOw
         />
       ) : (
         <Box component="p" sx={{ whiteSpace: 'pre-wrap', overflowWrap: 'anywhere', maxWidth: '76ch' }}>
-          {text}
+          <SeenText>{text}</SeenText>
         </Box>
       )}
       {remove.isError && <ErrorNote error={remove.error} />}

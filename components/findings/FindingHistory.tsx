@@ -8,6 +8,7 @@ import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { SeenText } from '@/components/layout/SeenText';
 import type { FindingEventView, FindingHistory as History } from '@/lib/schemas/triage';
 
 /** What happened to a finding, the newest first. */
@@ -55,7 +56,7 @@ function What({ event }: { event: FindingEventView['event'] }) {
         </Box>
         {said && (
           <Box component="p" sx={{ color: 'text.secondary', whiteSpace: 'pre-wrap' }}>
-            {said.reason}
+            <SeenText>{said.reason}</SeenText>
             {said.until && ` (${t.triage.facts.until(said.until)})`}
           </Box>
         )}

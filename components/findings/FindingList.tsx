@@ -3,7 +3,7 @@
 import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { SIDE_META, SideGroup, SideItem } from '@/components/layout/SideList';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { shortPath } from '@/components/project/short-path';
@@ -153,7 +153,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
           )}
           {path === null && commits.length > 0 && evidence && (
             <Box component="span" sx={ELLIPSIS} title={showHidden(evidence)}>
-              <RepositoryText>{evidence}</RepositoryText>
+              <SeenText>{evidence}</SeenText>
             </Box>
           )}
           {grouping === 'file' && startLine !== null && <span>{t.findings.lines(startLine, startLine)}</span>}
@@ -161,7 +161,7 @@ function Item({ finding, grouping, selectedId, hrefOf, onOpen, onFocus, selectio
             <Box component="span" sx={WHEN}>
               {owner && (
                 <Box component="span" sx={ELLIPSIS} title={showHidden(owner)}>
-                  <RepositoryText>{owner}</RepositoryText>
+                  <SeenText>{owner}</SeenText>
                 </Box>
               )}
               <Box component="span" sx={{ flex: 'none' }}>

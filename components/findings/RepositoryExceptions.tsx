@@ -6,6 +6,7 @@ import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
+import { SeenText } from '@/components/layout/SeenText';
 import { Icon } from '@/components/marks/Icon';
 import { SUPPRESSION_STATES } from '@/lib/magics/types';
 import type { AuditSuppressions, SuppressionUseView } from '@/lib/schemas/findings';
@@ -95,7 +96,7 @@ function Use({ use }: { use: SuppressionUseView }) {
         <Mono>{`${path}:${line}`}</Mono>
       </Box>
       <Box component="p" sx={{ color: 'text.primary', overflowWrap: 'anywhere' }}>
-        {reason}
+        {reason && <SeenText>{reason}</SeenText>}
       </Box>
     </Box>
   );

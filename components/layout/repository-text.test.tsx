@@ -4,7 +4,7 @@ import { DiffBlock } from '@/components/code/DiffBlock';
 import { shortPath } from '@/components/project/short-path';
 import { MiddleCut } from './MiddleCut';
 import { Mono } from './Mono';
-import { RepositoryText } from './RepositoryText';
+import { SeenText } from './SeenText';
 
 const HOSTILE = 'src/\u202egnp.exe\u200b';
 const SHOWN = 'src/U+202Egnp.exeU+200B';
@@ -13,7 +13,7 @@ const textOf = (markup: string) => markup.replace(/<style.*?<\/style>|<[^>]*>/gs
 
 test('what a repository wrote is seen whole, wherever it is shown', () => {
   const drawn = [
-    <RepositoryText key="text">{HOSTILE}</RepositoryText>,
+    <SeenText key="text">{HOSTILE}</SeenText>,
     <Mono key="mono" title={HOSTILE}>
       {HOSTILE}
     </Mono>,
@@ -29,5 +29,5 @@ test('what a repository wrote is seen whole, wherever it is shown', () => {
 });
 
 test('it does not turn the sentence around it', () => {
-  expect(renderToStaticMarkup(<RepositoryText>שלום</RepositoryText>)).toBe('<bdi>שלום</bdi>');
+  expect(renderToStaticMarkup(<SeenText>שלום</SeenText>)).toBe('<bdi>שלום</bdi>');
 });

@@ -7,6 +7,7 @@ import Chip from '@mui/material/Chip';
 import { useId, useState } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
+import { SeenText } from '@/components/layout/SeenText';
 import { Icon } from '@/components/marks/Icon';
 import { useAddress } from '@/components/project/use-address';
 import type { VersionSummary } from '@/lib/schemas/configuration';
@@ -46,7 +47,9 @@ export function VersionRow({ owner, version: summary, isOpen }: VersionRowProps)
           <span>{words.version(number)}</span>
         </ButtonBase>
         <Box sx={{ gridArea: 'why', minWidth: 0 }}>
-          <Box sx={{ overflowWrap: 'anywhere' }}>{reason}</Box>
+          <Box sx={{ overflowWrap: 'anywhere' }}>
+            <SeenText>{reason}</SeenText>
+          </Box>
           <Box sx={META}>
             <span>{changedBy?.name ?? t.policy.version.somebody}</span>
             <TimeAgo at={changedAt} />

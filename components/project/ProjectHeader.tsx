@@ -5,7 +5,7 @@ import Link from '@mui/material/Link';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
 import { shortUrl } from '@/components/projects/short-url';
@@ -29,7 +29,7 @@ export function ProjectHeader({ overview }: { overview: ProjectOverview }) {
           <Box component="span" sx={FACT} title={t.project.branch}>
             <Icon name="branch" size={13} />
             <span className="elder-hidden">{t.project.branch}</span>
-            <RepositoryText>{running?.branch ?? branch}</RepositoryText>
+            <SeenText>{running?.branch ?? branch}</SeenText>
           </Box>
           {commit && (
             <Box component="span" sx={FACT} title={`${t.project.commit} · ${showHidden(commit.subject)}`}>

@@ -6,7 +6,7 @@ import { ForeignText } from '@/components/i18n/ForeignText';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { Panel } from '@/components/layout/Panel';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import type { SharedReport } from '@/lib/schemas/share-links';
 
@@ -47,7 +47,7 @@ export function SharedFindings({ token, report }: { token: string; report: Share
               </Box>
               {evidence && (
                 <Box component="code" sx={EVIDENCE}>
-                  <RepositoryText>{evidence}</RepositoryText>
+                  <SeenText>{evidence}</SeenText>
                 </Box>
               )}
             </Box>

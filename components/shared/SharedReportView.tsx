@@ -5,7 +5,7 @@ import { Note } from '@/components/feedback/Note';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
 import { PageHeader } from '@/components/layout/PageHeader';
-import { RepositoryText } from '@/components/layout/RepositoryText';
+import { SeenText } from '@/components/layout/SeenText';
 import { PublicHeader } from '@/components/shell/PublicHeader';
 import type { SharedReport } from '@/lib/schemas/share-links';
 import { SharedFindings } from './SharedFindings';
@@ -28,8 +28,8 @@ export function SharedReportView({ token, report }: { token: string; report: Sha
               {words.lead(format.dateTime(expiresAt))}
               {commit && (
                 <Box sx={{ typography: 'body2', overflowWrap: 'anywhere' }}>
-                  <Mono title={commit.id}>{commit.id.slice(0, 10)}</Mono>{' '}
-                  <RepositoryText>{commit.subject}</RepositoryText> · {format.dateTime(commit.committedAt)}
+                  <Mono title={commit.id}>{commit.id.slice(0, 10)}</Mono> <SeenText>{commit.subject}</SeenText> ·{' '}
+                  {format.dateTime(commit.committedAt)}
                 </Box>
               )}
             </>

@@ -36,6 +36,7 @@ test('words that others chose mention nobody and are no link, and look the same'
   expect(shown).not.toMatch(/@(everyone|here|U0)|https:\/\/|[\n\r\u202e]/);
   expect(shown.replaceAll('\u2060', '')).toBe(HOSTILE.replace(/[\r\n\u202e]+/g, ' '));
   expect(plainWords('src/pay.ts:12 é 日本語 a@')).toBe('src/pay.ts:12 é 日本語 a@');
+  expect(plainWords('pay\u200b.ts \u{e0041}')).toBe('payU+200B.ts U+E0041');
 });
 
 test('a text is cut between characters', () => {

@@ -1,13 +1,14 @@
+import { showHidden } from '@/lib/magics/hidden-text';
+
 const WORD_JOINER = '\u2060';
 const UNFIT = /[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
 
 /**
  * Text that programs make nothing of: no mention, no link, one line in the direction of the rest. Repositories choose names and
- * paths. It looks the same.
+ * paths. It looks the same, but for characters that nobody sees: those are told by their numbers.
  */
 export function plainWords(text: string): string {
-  return text
-    .replace(UNFIT, ' ')
+  return showHidden(text.replace(UNFIT, ' '))
     .replace(/@(?=[\p{L}\p{N}_&!])/gu, `@${WORD_JOINER}`)
     .replace(/(?<=[a-z]):(?=\/\/)/gi, `:${WORD_JOINER}`)
     .replace(/\bwww\.(?=\S)/gi, (start) => `${start}${WORD_JOINER}`)
