@@ -49,19 +49,27 @@ export async function compareBranches(log: Logger, signal?: AbortSignal): Promis
     const asked = perHost.get(host) ?? 0;
     if (asked >= OF_ONE_HOST_A_ROUND) continue;
     perHost.set(host, asked + 1);
-    try {
-      if (!(await asSystem(() => claim(project)))) continue;
-      const head = await asSystem(() => askHead(project, signal));
-      if (await asSystem(() => compare(project, head))) found += 1;
-      const sentAgain = await asSystem(() => askForMissedDeliveries(project.id));
-      if (sentAgain > 0) log.info({ projectId: project.id, sentAgain }, 'the host sends again what did not arrive');
-      found += await asSystem(() => deliverMissedPullRequests(project.id));
-    } catch (err) {
-      const level = isAppError(err) ? 'info' : 'warn';
-      log[level]({ err, projectId: project.id }, 'branch could not be compared');
-    }
+    const ask = createAsking(project.id, log);
+    if (!(await ask('turn', () => claim(project)))) continue;
+    const isBehind = await ask('branches', async () => compare(project, await askHead(project, signal)));
+    const sentAgain = await ask('deliveries that did not arrive', () => askForMissedDeliveries(project.id));
+    if (sentAgain) log.info({ projectId: project.id, sentAgain }, 'the host sends again what did not arrive');
+    const pullRequests = await ask('pull requests', () => deliverMissedPullRequests(project.id));
+    found += (isBehind ? 1 : 0) + (pullRequests ?? 0);
   }
   return found;
+}
+
+/** What a host does not tell keeps it from telling nothing else: that is null. */
+function createAsking(projectId: string, log: Logger) {
+  return async <Told>(subject: string, ask: () => Promise<Told>): Promise<Told | null> => {
+    try {
+      return await asSystem(ask);
+    } catch (err) {
+      log[isAppError(err) ? 'info' : 'warn']({ err, projectId, subject }, 'the host could not be asked');
+      return null;
+    }
+  };
 }
 
 function loadDue(): Promise<Compared[]> {

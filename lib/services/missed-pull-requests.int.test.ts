@@ -6,6 +6,7 @@ import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createTeam } from '@/tests/support/factories';
 import { startFakeGitHub } from '@/tests/support/providers/fake-github';
+import { compareBranches } from './branch-comparison';
 import { processDelivery } from './delivery-processing';
 import { deliverMissedPullRequests } from './missed-pull-requests';
 import { ensureWebhook } from './project-webhooks';
@@ -61,6 +62,8 @@ async function connected(configuration?: object) {
   const pullOf = (number: number) => repository.pulls.find((pull) => pull.number === number) ?? {};
   /** Asks the host, and does what the deliveries say that come of it. */
   const look = async () => {
+    // What was written just now may be newer than what the host answers.
+    await db().pullRequest.updateMany({ where: { projectId }, data: { updatedAt: HOUR_AGO() } });
     const delivered = await deliverMissedPullRequests(projectId);
     const waiting = await db().webhookDelivery.findMany({ where: { projectId, status: 'received' } });
     for (const { id } of waiting) await processDelivery(id, logger());
@@ -72,9 +75,10 @@ async function connected(configuration?: object) {
       orderBy: { number: 'asc' },
       select: { trigger: true, askedCommitId: true, status: true, errorCode: true },
     });
-  return { projectId, repository, open, pullOf, look, audits };
+  return { projectId, host, repository, open, pullOf, look, audits };
 }
 
+const HOUR_AGO = () => new Date(Date.now() - 3_600_000);
 const COMMIT = { first: '1'.repeat(40), second: '2'.repeat(40), third: '3'.repeat(40) };
 
 test('what was open before is recorded; what is opened, pushed to or closed after it is found without a word', async () => {
@@ -145,4 +149,45 @@ test('of very many, each look delivers some until all are told', async () => {
   for (let number = 1; number <= 30; number += 1) open(number, COMMIT.first);
 
   expect([await look(), await look(), await look()]).toEqual([20, 10, 0]);
+});
+
+test('of more than the host lists in some pages, those that were open before are no news when they come to the front', async () => {
+  const { projectId, repository, open, look, audits } = await connected();
+  for (let number = 301; number >= 1; number -= 1) open(number, COMMIT.first);
+  await look();
+  expect(await db().pullRequest.count({ where: { projectId } })).toBe(300);
+
+  repository.pulls.unshift(...repository.pulls.splice(-1));
+  expect(await look()).toBe(0);
+  open(302, COMMIT.second);
+  repository.pulls.unshift(...repository.pulls.splice(-1));
+  expect(await look()).toBe(1);
+  expect(await audits()).toMatchObject([{ askedCommitId: COMMIT.second }]);
+});
+
+test('what was told while the host was asked is newer than its list', async () => {
+  const { projectId, open, look, audits } = await connected();
+  await look();
+  open(1, COMMIT.first);
+  await look();
+  const where = { projectId, number: 1 };
+  await db().pullRequest.updateMany({ where, data: { headCommitId: COMMIT.second } });
+
+  expect(await deliverMissedPullRequests(projectId)).toBe(0);
+  expect(await audits()).toMatchObject([{ askedCommitId: COMMIT.first, status: 'queued' }]);
+});
+
+test('is part of the round in which branches are compared, whatever else the host does not tell', async () => {
+  const { projectId, host, open } = await connected();
+  await deliverMissedPullRequests(projectId);
+  open(1, COMMIT.first);
+  // A webhook whose attempts this token may not read.
+  await db().projectWebhook.updateMany({ where: { projectId }, data: { externalId: '404', comparedAt: HOUR_AGO() } });
+  expect(host.repositories[0]?.hooks).toEqual([]);
+
+  await compareBranches(logger());
+
+  expect(await db().webhookDelivery.findMany({ where: { projectId } })).toMatchObject([
+    { source: 'poll', branch: null },
+  ]);
 });

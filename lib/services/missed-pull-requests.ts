@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { db } from '@/lib/db/client';
 import type { PullRequest } from '@/lib/db/generated/client';
-import { isAppError } from '@/lib/errors';
 import type { ProviderApi, ProviderClient, PullRequestFacts } from '@/lib/git/providers/provider';
+import { unlessGone } from '@/lib/git/providers/unless-gone';
 import { effectiveConfiguration, PROJECT_ROW } from './configuration-layers';
 import { openConnection } from './connection-clients';
 import { deliverPolled } from './polled-deliveries';
@@ -22,10 +22,13 @@ interface Host {
   path: string;
 }
 
+/** A row that was written later than this before the host was asked may be newer than its answer. */
+const SETTLED_MS = 60_000;
+
 /**
  * Asks the host of a project for its open pull requests, in case nobody told of one: what we do not know yet becomes a
- * delivery. Those that are open when it is asked for the first time are recorded, and audited when they change. Gives the number of
- * new deliveries.
+ * delivery. Those that were open when it was asked for the first time are recorded, and audited when they change. Gives the
+ * number of new deliveries.
  */
 export async function deliverMissedPullRequests(projectId: string): Promise<number> {
   const project = await db().project.findFirst({
@@ -35,22 +38,24 @@ export async function deliverMissedPullRequests(projectId: string): Promise<numb
   const { connection, providerPath: path, webhook } = project ?? {};
   if (!project || !connection || !path || !webhook) return 0;
   if (!effectiveConfiguration(project).pullRequests.audit) return 0;
-  // Read before the host is asked: what is opened meanwhile is not taken for closed.
-  const known = await db().pullRequest.findMany({ where: { projectId, isOpen: true } });
+  const settledBefore = new Date(Date.now() - SETTLED_MS);
+  const open = await db().pullRequest.findMany({
+    where: { projectId, isOpen: true, updatedAt: { lt: settledBefore } },
+  });
   const host = { ...(await openConnection(connection)), path };
   const { listed, isWhole } = await listOpen(host);
-  const closed = isWhole ? await findClosed(host, known, listed) : [];
-  const isFirst = webhook.pullRequestsReadAt === null;
+  const told = isWhole ? [...listed, ...(await findClosed(host, open, listed))] : listed;
+  const since = webhook.pullRequestsSince ?? Math.max(0, ...listed.map(({ number }) => number));
+  const known = await loadKnown(projectId, told);
 
   let delivered = 0;
-  for (const pullRequest of [...listed, ...closed]) {
-    if (delivered >= MOST_DELIVERED) return delivered;
-    const before = await findKnown(projectId, pullRequest.number);
-    if (!isNews(before, pullRequest)) continue;
-    if (isFirst && !before) await record(projectId, pullRequest);
-    else if (await deliver(project, before, pullRequest)) delivered += 1;
+  for (const pullRequest of told) {
+    const before = known.get(pullRequest.number);
+    if (!isNews(before, pullRequest) || (before && before.updatedAt >= settledBefore)) continue;
+    if (!before && pullRequest.number <= since) await record(projectId, pullRequest);
+    else if (delivered < MOST_DELIVERED && (await deliver(project, before, pullRequest))) delivered += 1;
   }
-  await db().projectWebhook.updateMany({ where: { projectId }, data: { pullRequestsReadAt: new Date() } });
+  await db().projectWebhook.updateMany({ where: { projectId }, data: { pullRequestsSince: since } });
   return delivered;
 }
 
@@ -76,13 +81,9 @@ async function findClosed(
   const absent = known.filter(({ number }) => !open.has(number)).slice(0, MOST_ASKED);
   const told: PullRequestFacts[] = [];
   for (const pullRequest of absent) {
-    try {
-      told.push(await provider.answers.getPullRequest(client, path, pullRequest.number));
-    } catch (error) {
-      // Some hosts let pull requests be deleted.
-      if (!isAppError(error) || error.code !== 'provider_not_found') throw error;
-      told.push(goneOf(pullRequest));
-    }
+    // Some hosts let pull requests be deleted.
+    const facts = await unlessGone(() => provider.answers.getPullRequest(client, path, pullRequest.number));
+    told.push(facts ?? goneOf(pullRequest));
   }
   return told.filter(({ isOpen }) => !isOpen);
 }
@@ -92,12 +93,14 @@ function goneOf(known: PullRequest): PullRequestFacts {
   return { number, title, author, url, isOpen: false, isDraft, isFork, baseBranch, headBranch, headCommitId, headRef };
 }
 
-function findKnown(projectId: string, number: number): Promise<PullRequest | null> {
-  return db().pullRequest.findFirst({ where: { projectId, number } });
+async function loadKnown(projectId: string, told: readonly PullRequestFacts[]): Promise<Map<number, PullRequest>> {
+  const number = { in: told.map((pullRequest) => pullRequest.number) };
+  const rows = await db().pullRequest.findMany({ where: { projectId, number } });
+  return new Map(rows.map((row) => [row.number, row]));
 }
 
 /** A title that was changed is no news. */
-function isNews(before: PullRequest | null, now: PullRequestFacts): boolean {
+function isNews(before: PullRequest | undefined, now: PullRequestFacts): boolean {
   if (!before) return now.isOpen;
   return (
     before.isOpen !== now.isOpen ||
@@ -116,7 +119,7 @@ async function record(projectId: string, pullRequest: PullRequestFacts): Promise
 
 function deliver(
   project: { id: string; provider: string | null; repositoryUrl: string },
-  before: PullRequest | null,
+  before: PullRequest | undefined,
   pullRequest: PullRequestFacts,
 ): Promise<boolean> {
   const { number, headCommitId, isOpen, isDraft } = pullRequest;

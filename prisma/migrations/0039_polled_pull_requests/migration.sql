@@ -1,2 +1,2 @@
--- When the host was first asked for its open pull requests: those that were there before are audited when they change.
-ALTER TABLE "project_webhooks" ADD COLUMN "pull_requests_read_at" TIMESTAMPTZ(3);
+-- The highest number of a pull request that was open when the host was first asked: what has a higher one was opened since.
+ALTER TABLE "project_webhooks" ADD COLUMN "pull_requests_since" INTEGER;
