@@ -106,7 +106,7 @@ describe('elder verify', () => {
     const { code, stdout, stderr } = await verify(file, '--key', place('key.pem'));
 
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toContain('holds. Entry 3 of “app\\u{1b}[31m”: audit #3 of commit aaaaaaa');
+    expect(stdout).toContain('holds. Entry 3 of “appU+001B[31m”: audit #3 of commit aaaaaaa');
     expect(stdout).toContain('health 81.5; gate passed');
     expect(stdout).toContain(`Signed with key ${key.id} by Ancient Elder 0.1.0`);
     expect(stdout).toContain('Checked with the key of --key.');

@@ -8,7 +8,9 @@ import TableHead from '@mui/material/TableHead';
 import TableRow from '@mui/material/TableRow';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
+import { SeenText } from '@/components/layout/SeenText';
 import { shortPath } from '@/components/project/short-path';
+import { showHidden } from '@/lib/magics/hidden-text';
 import type { DependencyView } from '@/lib/schemas/dependencies';
 import { Advisories } from './Advisories';
 import { ECOSYSTEM_NAMES } from './ecosystem-names';
@@ -47,9 +49,9 @@ function Row({ item }: { item: DependencyView }) {
     <TableRow hover sx={{ verticalAlign: 'top', '& > td': { py: '9px' } }}>
       <TableCell sx={{ width: { md: '24%' } }}>
         <Box sx={{ fontWeight: 500, overflowWrap: 'anywhere' }}>
-          {name}{' '}
+          <SeenText>{name}</SeenText>{' '}
           <Box component="span" sx={{ ...NARROW, fontWeight: 400 }}>
-            {version}
+            <SeenText>{version}</SeenText>
           </Box>
         </Box>
         <Box sx={QUIET}>
@@ -58,7 +60,7 @@ function Row({ item }: { item: DependencyView }) {
             {' · '}
             {kind}
             {isDevelopment && ` · ${t.dependencies.development}`}
-            {licence !== null && ` · ${licence}`}
+            {licence !== null && ` · ${showHidden(licence)}`}
           </Box>
         </Box>
         <Box sx={{ ...QUIET, display: { lg: 'none' }, overflowWrap: 'anywhere' }}>
@@ -69,7 +71,7 @@ function Row({ item }: { item: DependencyView }) {
         </Box>
       </TableCell>
       <TableCell sx={WIDE}>
-        <Whole>{version}</Whole>
+        <Whole>{showHidden(version)}</Whole>
       </TableCell>
       <TableCell sx={WIDE}>
         {kind}
@@ -77,7 +79,7 @@ function Row({ item }: { item: DependencyView }) {
       </TableCell>
       <TableCell sx={WIDE}>
         {licence !== null ? (
-          <Whole>{licence}</Whole>
+          <Whole>{showHidden(licence)}</Whole>
         ) : (
           <Box component="span" sx={{ typography: 'body2', color: 'elder.text3', whiteSpace: 'nowrap' }}>
             {t.dependencies.unknownLicence}

@@ -4,7 +4,7 @@ import Box from '@mui/material/Box';
 import OutlinedInput from '@mui/material/OutlinedInput';
 import { type ReactNode, useId, useState } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
-import { isTold, leave, type NumberDraft, shownText, type } from './number-draft';
+import { isTold, leave, type NumberDraft, shownText, typed } from './number-draft';
 import { readNumber, stepFrom } from './read-number';
 import { WRONG_NUMBER } from './wrong-numbers';
 
@@ -42,7 +42,7 @@ export function NumberField(props: NumberFieldProps) {
   const isRefused = isWrong && isTold(draft, value);
   const enter = (text: string) => {
     const next = readNumber(text, range);
-    setDraft(type(draft, text, value, next === undefined));
+    setDraft(typed(draft, text, value, next === undefined));
     if (next !== undefined && next !== value) onChange(next);
   };
   const move = (by: number) => {

@@ -21,7 +21,7 @@ export function isTold(draft: NumberDraft | null, value: number | null): boolean
 }
 
 /** The draft with a further key: one that was told it is wrong is told on. */
-export function type(draft: NumberDraft | null, text: string, value: number | null, isWrong: boolean): NumberDraft {
+export function typed(draft: NumberDraft | null, text: string, value: number | null, isWrong: boolean): NumberDraft {
   return isWrong && isTold(draft, value) ? { text, left: value } : { text };
 }
 

@@ -4,6 +4,7 @@ import Box from '@mui/material/Box';
 import Checkbox from '@mui/material/Checkbox';
 import Link from '@mui/material/Link';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { SeenText } from '@/components/layout/SeenText';
 import { StatusWord } from '@/components/marks/StatusWord';
 import { ROW } from '@/components/team/row-style';
 import { AppLink } from '@/components/theme/AppLink';
@@ -48,10 +49,10 @@ export function ImportRow({ row, outcome, isWaiting, isChosen, onChoose }: Impor
         <Box sx={{ fontWeight: 500 }}>
           {projectId ? (
             <Link component={AppLink} href={`/projects/${projectId}`}>
-              {path}
+              <SeenText>{path}</SeenText>
             </Link>
           ) : (
-            path
+            <SeenText>{path}</SeenText>
           )}
         </Box>
         <Box sx={{ typography: 'body2', color: 'elder.text3' }}>{facts.join(' · ')}</Box>

@@ -3,7 +3,9 @@
 import Box from '@mui/material/Box';
 import { type KeyboardEvent, useMemo, useRef } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
+import { SeenText } from '@/components/layout/SeenText';
 import { cssToken } from '@/components/theme/tokens';
+import { showHidden } from '@/lib/magics/hidden-text';
 import type { Heat, HeatStep } from './heat';
 import { type Direction, layOut, neighbour, type Box as Place, type TileBox } from './layout';
 import { type Folder, folderBelow, outerFolder } from './tree';
@@ -65,10 +67,10 @@ export function Treemap({ tree, heat, steps, selected, onSelect, onZoom }: Treem
           tabIndex={-1}
           className="folder"
           style={{ ...styleOf(place), height: 18 }}
-          aria-label={t.hotspots.zoomInto(name)}
+          aria-label={t.hotspots.zoomInto(showHidden(name))}
           onClick={() => onZoom(path)}
         >
-          {name}
+          <SeenText>{name}</SeenText>
         </button>
       ))}
       {tiles.map((tile) => (
@@ -111,7 +113,7 @@ function Tile({ tile, heat, step, isCurrent, isSelected, onSelect, onKey, keep }
   const { file } = leaf;
   const value = file[heat];
   const words = t.hotspots.tile({
-    path: file.path,
+    path: showHidden(file.path),
     lines: format.number(file.codeLines),
     heat: t.hotspots.heats[heat],
     value: value === null ? t.hotspots.unknown : format.number(value, 2),
@@ -137,7 +139,7 @@ function Tile({ tile, heat, step, isCurrent, isSelected, onSelect, onKey, keep }
       onClick={() => onSelect(file.path)}
       onKeyDown={(event) => onKey(event, tile)}
     >
-      {isLabelled && <span>{leaf.name}</span>}
+      {isLabelled && <SeenText>{leaf.name}</SeenText>}
     </button>
   );
 }

@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
@@ -44,6 +45,8 @@ export function ChannelEditor({ teamId, initial, projects, previews }: ChannelEd
     queryFn: ({ signal }) => callApi<ChannelView>(`/teams/${teamId}/channels/${channelId}`, { signal }),
     initialData: initial,
   });
+  /** Fields of numbers keep what was typed wrong until they are made anew. */
+  const [round, setRound] = useState(0);
   const form = useChannelDraft({ kind, isNew: false, base: draftOf(channel) });
   const save = useMutation({
     mutationFn: () =>
@@ -84,6 +87,7 @@ export function ChannelEditor({ teamId, initial, projects, previews }: ChannelEd
           <Box sx={{ display: 'grid', gap: 4, minWidth: 0 }}>
             {save.isError && <ErrorNote error={save.error} text={reasonText(t, save.error)} />}
             <ChannelForm
+              key={round}
               kind={kind}
               draft={form.draft}
               channel={channel}
@@ -99,7 +103,10 @@ export function ChannelEditor({ teamId, initial, projects, previews }: ChannelEd
                 isSaving={save.isPending}
                 save={words.form.save}
                 discard={words.form.discard}
-                onDiscard={form.reset}
+                onDiscard={() => {
+                  form.reset();
+                  setRound(round + 1);
+                }}
               />
             )}
           </Box>

@@ -1,13 +1,15 @@
+import { showHidden } from '@/lib/magics/hidden-text';
+
 const PLACE = /\{(\w+)(?:\|([^|{}]*)\|([^|{}]*))?\}/g;
 
 /**
  * Puts `data` in the `{places}` of a text; `{count|file is|files are}` chooses by a number that is one or not. A place without
- * data stays readable instead of vanishing.
+ * data stays readable instead of vanishing, and all that others wrote is seen.
  */
 export function fill(text: string, data: Readonly<Record<string, string | number>>): string {
   return text.replace(PLACE, (place, name: string, one?: string, many?: string) => {
     if (one !== undefined && many !== undefined) return Number(data[name]) === 1 ? one : many;
-    return Object.hasOwn(data, name) ? String(data[name]) : place;
+    return Object.hasOwn(data, name) ? showHidden(String(data[name])) : place;
   });
 }
 

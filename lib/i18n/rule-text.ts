@@ -11,7 +11,7 @@ type Message = Pick<Finding, 'ruleId' | 'messageId' | 'data'>;
 export function messageOf({ ruleId, messageId, data }: Message, language: Language): string {
   if (isOwnRule(ruleId)) return showHidden(ownMessage({ messageId, data }, language));
   const text = findRule(ruleId)?.messages[messageId]?.[language];
-  return text === undefined ? messageId : showHidden(fill(text, data));
+  return text === undefined ? messageId : fill(text, data);
 }
 
 /** Why a rule was not evaluated: in its own words, or in those shared by all rules. */

@@ -48,31 +48,37 @@ const TRAILER =
   /^[ \t]*(?:[a-z-]{1,30}-by|cc|change-id|git-svn-id|link|bug|issue|review-url|conflicts|props|refs?):.*$/gim;
 const MAX_BODY = 3_000;
 
+/** Features that are no words. */
+const FORMS = [
+  ...(['defect in code', 'defect in text', 'makes something', 'type fix', 'type other'] as const),
+  ...(['merge', 'merge of fixes', 'merge of branch fix', 'no body'] as const),
+];
+export type CorrectiveFeature = (typeof FORMS)[number] | `${'subject' | 'body'} ${string}`;
+
 /** Each word with the names of its features, in the order of the weights. */
 const WORD_FEATURES = Object.entries(WORDS).map(([word, pattern]) => ({
   word,
   pattern,
-  inSubject: `subject ${word}`,
-  inBody: `body ${word}`,
+  inSubject: `subject ${word}` as const,
+  inBody: `body ${word}` as const,
 }));
 /** Every feature a message may have. */
-export const CORRECTIVE_FEATURES: readonly string[] = [
+export const CORRECTIVE_FEATURES: readonly CorrectiveFeature[] = [
   ...WORD_FEATURES.flatMap(({ inSubject, inBody }) => [inSubject, inBody]),
-  ...['defect in code', 'defect in text', 'makes something', 'type fix', 'type other'],
-  ...['merge', 'merge of fixes', 'merge of branch fix', 'no body'],
+  ...FORMS,
 ];
 const DEFECT = new Set(['fix', 'bug', 'error', 'wrong']);
 const BODY_DEFECT = new Set(['fix', 'bug', 'wrong']);
 
 /** What a message holds of the words and forms that the weights are for: some of `CORRECTIVE_FEATURES`, in their order. */
-export function correctiveFeatures(message: Message): string[] {
+export function correctiveFeatures(message: Message): CorrectiveFeature[] {
   const isMerge = MERGE.test(message.subject);
   const text = message.body === '' ? '' : message.body.slice(0, MAX_BODY).replace(TRAILER, '').trim();
   // The subject of a merged request stands below the names of the branches.
   const [title = ''] = isMerge ? text.split('\n', 1) : [];
   const subject = isMerge ? `${message.subject.replace(BRANCH, ' ')} ${title}` : message.subject;
   const body = text.slice(title.length);
-  const features: string[] = [];
+  const features: CorrectiveFeature[] = [];
   let isAboutDefect = false;
   let isBodyAboutDefect = false;
   let isAboutText = false;

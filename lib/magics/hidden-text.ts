@@ -24,7 +24,7 @@ const PARTS = new RegExp(`(?:${WRITTEN})|(${HIDDEN.source})`, 'gu');
 /** The text with its hidden characters told by their numbers, as `U+202E`. */
 export function showHidden(text: string): string {
   if (!HIDDEN.test(text)) return text;
-  return text.replace(PARTS, (part, hidden?: string) => (hidden === undefined ? part : numberOf(hidden)));
+  return text.replace(PARTS, (part, hidden?: string) => (hidden === undefined ? part : codePoint(hidden)));
 }
 
 /** Whether somebody who reads it sees all of it, in its order. */
@@ -32,5 +32,6 @@ export function isSeen(text: string): boolean {
   return showHidden(text) === text;
 }
 
-const numberOf = (character: string): string =>
+/** The number of a character, as Unicode writes it: `U+202E`. */
+export const codePoint = (character: string): string =>
   `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;

@@ -195,7 +195,7 @@ describe('what a repository asked to let stand', () => {
     expect(counted).not.toContain('.elder.yml');
     expect(listed).toContain('.elder.yml:3');
     expect(listed).toContain('old/**');
-    expect(listed).toContain('agreed\\u{1b}[31m');
+    expect(listed).toContain('agreedU+001B[31m');
     expect(listed).not.toContain('\u001b');
   });
 
@@ -402,7 +402,7 @@ test('text for a terminal is measured in columns', () => {
   expect(widthOf('abc')).toBe(3);
   expect(widthOf('魔法')).toBe(4);
   expect(padEnd('魔法', 6)).toBe('魔法  ');
-  expect(plain('a\u0007b\nc')).toBe('a\\u{7}b c');
+  expect(plain('a\u0007b\nc')).toBe('aU+0007b c');
   expect(createPaint(false).red('x')).toBe('x');
 });
 

@@ -1,3 +1,4 @@
+import { codePoint, showHidden } from '@/lib/magics/hidden-text';
 /** Colours of a terminal; without them the text is the same. */
 export interface Paint {
   bold(text: string): string;
@@ -41,8 +42,5 @@ export function padStart(text: string, width: number): string {
 
 /** Text of a repository on a terminal: control and direction characters are shown, not obeyed. */
 export function plain(text: string): string {
-  return text.replace(/[\p{Cc}\p{Cf}\u2028\u2029]/gu, (character) => {
-    const code = character.codePointAt(0) ?? 0;
-    return character === '\n' || character === '\t' ? ' ' : `\\u{${code.toString(16)}}`;
-  });
+  return showHidden(text.replace(/[\n\t]/g, ' ')).replaceAll('\r', codePoint);
 }

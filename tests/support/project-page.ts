@@ -32,14 +32,14 @@ export async function visit(page: Page, address: string): Promise<void> {
   const alive = page.waitForEvent('websocket');
   await page.goto(address);
   await alive;
-  await isWhole(page);
+  await untilWhole(page);
 }
 
 /**
  * Resolves when nothing that the server sent late waits for its place, for until then it stands in the document twice, and
  * when all that can be used is alive: parts of a page come to life one after the other.
  */
-async function isWhole(page: Page): Promise<void> {
+async function untilWhole(page: Page): Promise<void> {
   await page.waitForFunction(
     () =>
       document.querySelector('div[hidden][id^="S:"]') === null &&

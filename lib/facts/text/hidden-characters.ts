@@ -1,4 +1,5 @@
 import type { HiddenCharacterFact } from '@/lib/magics/facts/code';
+import { codePoint } from '@/lib/magics/hidden-text';
 import type { BlobRow } from '../blob-facts';
 
 type Row = BlobRow<HiddenCharacterFact>;
@@ -72,9 +73,6 @@ function unseenIn(raw: string): string | null {
   }
   return null;
 }
-
-const codePoint = (character: string): string =>
-  `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
 
 const MAX_NUL_SHARE = 0.01;
 /** As many are an accident in a file of any length. */
