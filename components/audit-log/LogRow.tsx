@@ -3,6 +3,7 @@
 import Box from '@mui/material/Box';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
+import { SeenText } from '@/components/layout/SeenText';
 import { textOf } from '@/lib/i18n/text-of';
 import type { AuditLogEntryView, AuditLogPage } from '@/lib/schemas/audit-log';
 import { changeLines } from './change-lines';
@@ -50,7 +51,9 @@ export function LogRow({ teamId, entry, things }: LogRowProps) {
         {policy && <PolicyChanges teamId={teamId} entry={policy} />}
         {lines.length > 0 && <LogLines lines={lines} things={things} />}
       </Box>
-      <Box sx={{ gridArea: 'who', minWidth: 0, overflowWrap: 'anywhere' }}>{actor?.name ?? t.auditLog.nobody}</Box>
+      <Box sx={{ gridArea: 'who', minWidth: 0, overflowWrap: 'anywhere' }}>
+        {actor ? <SeenText>{actor.name}</SeenText> : t.auditLog.nobody}
+      </Box>
       {address && (
         <Box sx={{ gridArea: 'from', minWidth: 0, overflowWrap: 'anywhere', color: 'text.secondary' }}>
           <Mono>{address}</Mono>

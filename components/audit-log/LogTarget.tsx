@@ -3,6 +3,7 @@
 import Link from '@mui/material/Link';
 import { useFormat } from '@/components/i18n/LocaleProvider';
 import { Mono } from '@/components/layout/Mono';
+import { SeenText } from '@/components/layout/SeenText';
 import { AppLink } from '@/components/theme/AppLink';
 import type { LoggedThing } from '@/lib/schemas/audit-log';
 import { targetAddress } from './target-address';
@@ -20,17 +21,17 @@ export function LogTarget({ id, thing }: LogTargetProps) {
   if (!thing) return <Mono>{id}</Mono>;
   const text = thingText(thing, language);
   const address = targetAddress(id, thing);
-  if (!address) return text;
+  if (!address) return <SeenText>{text}</SeenText>;
   return (
     <>
       <Link component={AppLink} href={address} prefetch={false}>
-        {text}
+        <SeenText>{text}</SeenText>
       </Link>
       {thing.kind === 'finding' && (
         <>
           {' · '}
           <Link component={AppLink} href={`/projects/${thing.projectId}`} prefetch={false} color="inherit">
-            {thing.projectName}
+            <SeenText>{thing.projectName}</SeenText>
           </Link>
         </>
       )}

@@ -16,6 +16,7 @@ import { Glyph } from '@/components/marks/Glyph';
 import { StatusMark } from '@/components/marks/StatusMark';
 import { isNoSuchBranch, useRunAudit } from '@/components/projects/use-run-audit';
 import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
+import { BranchName } from '@/lib/schemas/common';
 import type { ProjectOverview } from '@/lib/schemas/projects';
 
 interface RunAuditDialogProps {
@@ -24,6 +25,9 @@ interface RunAuditDialogProps {
   start: 'magics' | 'branch';
   onClose: () => void;
 }
+
+/** Git's own commands take a branch by its whole name, too. */
+const branchNameIn = (text: string): string => text.trim().replace(/^refs\/heads\//, '');
 
 /** Which branch and which magics. A magic that the policy leaves out is not offered. */
 export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps) {
@@ -36,13 +40,15 @@ export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps
   const runAudit = useRunAudit();
   const isAll = chosen.length === offered.length;
   const asked = runAudit.variables?.request;
-  const isUnknown = asked?.branch === branch.trim() && isNoSuchBranch(runAudit.error, asked);
-  const branchError =
-    isChecked && branch.trim() === ''
+  const name = branchNameIn(branch);
+  const isUnknown = asked?.branch === name && isNoSuchBranch(runAudit.error, asked);
+  const problemOf = (text: string) =>
+    text === ''
       ? t.project.run.branchMissing
-      : isUnknown
-        ? t.project.run.branchUnknown(branch.trim())
-        : null;
+      : BranchName.safeParse(text).success
+        ? null
+        : t.project.run.branchForbidden;
+  const branchError = (isChecked ? problemOf(name) : null) ?? (isUnknown ? t.project.run.branchUnknown(name) : null);
   const magicsError = chosen.length === 0 ? t.project.run.noneChosen : null;
 
   const toggle = (magic: MagicId) =>
@@ -50,8 +56,9 @@ export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (branch.trim() === '' || chosen.length === 0) return;
-    const request = { branch: branch.trim(), ...(isAll ? {} : { enabledMagics: [...chosen] }) };
+    if (problemOf(name) !== null) return focusFirstError();
+    if (chosen.length === 0) return;
+    const request = { branch: name, ...(isAll ? {} : { enabledMagics: [...chosen] }) };
     runAudit.mutate(
       { projectId: overview.projectId, projectName: overview.projectName, request },
       { onSuccess: onClose, onError: focusFirstError },
@@ -69,7 +76,7 @@ export function RunAuditDialog({ overview, start, onClose }: RunAuditDialogProps
             onChange={setBranch}
             help={t.project.run.branchHelp(overview.branch)}
             error={branchError}
-            check={(text) => (text.trim() === '' ? t.project.run.branchMissing : null)}
+            check={(text) => problemOf(branchNameIn(text))}
             required
             autoFocus={start === 'branch'}
             inputProps={{ autoCapitalize: 'none', spellCheck: 'false', maxLength: 250 }}

@@ -29,6 +29,8 @@ export const project = {
     magicsHelp: 'A magic left out keeps its last result.',
     all: 'All',
     noneChosen: 'Choose at least one magic.',
+    branchForbidden:
+      'Git takes no such name for a branch: no spaces, no “..”, “~”, “^” or “:”, and no “-” or “/” at the start.',
     branchMissing: 'Enter a branch.',
     branchUnknown: (branch: string) => `The repository has no branch “${branch}”.`,
     cancel: 'Cancel audit',

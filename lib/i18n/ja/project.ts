@@ -26,6 +26,7 @@ export const project: Messages['project'] = {
     magicsHelp: '外した魔法は前回の結果のままです。',
     all: 'すべて',
     noneChosen: '魔法を1つ以上選んでください。',
+    branchForbidden: 'この名前のブランチはGitで使えません（空白、「..」「~」「^」「:」、先頭の「-」「/」は不可）。',
     branchMissing: 'ブランチを入力してください。',
     branchUnknown: (branch) => `リポジトリに「${branch}」というブランチはありません。`,
     cancel: '監査を取り消す',
