@@ -27,7 +27,7 @@ interface CodeBlockProps {
 export function CodeBlock({ code, label, from, to, tone, hasBlame, note }: CodeBlockProps) {
   const lastShown = Math.min(to, code.lines.at(-1)?.number ?? to);
   return (
-    <Box role="region" aria-label={label} tabIndex={0} sx={{ ...BLOCK, ...CODE_COLOURS }}>
+    <Box role="region" aria-label={showHidden(label)} tabIndex={0} sx={{ ...BLOCK, ...CODE_COLOURS }}>
       <Box sx={{ minWidth: 'max-content' }}>
         {code.lines.map(({ number, tokens, blame }, index) => {
           const isHit = number >= from && number <= to;

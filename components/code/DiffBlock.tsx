@@ -14,7 +14,7 @@ const GROUNDS: Record<DiffLine['kind'], string> = {
 /** A patch with its signs, which say the same as the colours. */
 export function DiffBlock({ patch, label }: { patch: string; label: string }) {
   return (
-    <Box role="region" aria-label={label} tabIndex={0} sx={BLOCK}>
+    <Box role="region" aria-label={showHidden(label)} tabIndex={0} sx={BLOCK}>
       {diffLines(patch).map((line, at) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: lines of one patch never move
         <Box key={at} sx={{ ...LINE, bgcolor: GROUNDS[line.kind] }}>

@@ -9,12 +9,14 @@ import type { ReactNode } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { CopyButton } from '@/components/layout/CopyButton';
 import { Mono } from '@/components/layout/Mono';
+import { SeenText } from '@/components/layout/SeenText';
 import { Glyph } from '@/components/marks/Glyph';
 import { Icon } from '@/components/marks/Icon';
 import { SeverityWord } from '@/components/marks/SeverityWord';
 import { useAddress } from '@/components/project/use-address';
 import type { Format } from '@/lib/i18n/format';
 import type { Messages } from '@/lib/i18n/messages';
+import { showHidden } from '@/lib/magics/hidden-text';
 import type { FindingView } from '@/lib/schemas/findings';
 import type { VerdictView } from '@/lib/schemas/triage';
 import { AlsoReportedBy } from './AlsoReportedBy';
@@ -167,14 +169,14 @@ function Facts({ finding, rule }: Pick<FindingDetailProps, 'finding' | 'rule'>) 
     facts.push([
       t.triage.facts.owner,
       <span key="owner">
-        {origin.owners.join(' ')}{' '}
+        <SeenText>{origin.owners.join(' ')}</SeenText>{' '}
         <Box component="span" sx={{ fontWeight: 400, color: 'text.secondary' }}>
           {t.triage.facts.sources[origin.ownerSource]}
         </Box>
       </span>,
     ]);
   }
-  if (finding.assignee) facts.push([t.triage.facts.assignee, finding.assignee.name]);
+  if (finding.assignee) facts.push([t.triage.facts.assignee, showHidden(finding.assignee.name)]);
   const cost = useRuleCost(finding);
   if (cost && finding.magic !== 'imported') {
     facts.push([words.costs, costText(cost, t.common.magics[finding.magic], t, format)]);
@@ -223,7 +225,7 @@ function VerdictNote({ verdict: { verdict, reason, until, isInForce, givenBy } }
   const rest = [givenBy && words.by(givenBy.name), until && (isInForce ? words.until(until) : words.ended(until))];
   return (
     <>
-      {t.findings.states[verdict]}: {reason}{' '}
+      {t.findings.states[verdict]}: <SeenText>{reason}</SeenText>{' '}
       <Box component="span" sx={{ fontWeight: 400, color: 'text.secondary' }}>
         {rest.filter(Boolean).join(' · ')}
       </Box>
@@ -235,10 +237,10 @@ function SuppressionNote({ suppression }: { suppression: NonNullable<FindingView
   const t = useMessages();
   const words = t.findings.suppression;
   const { reason, path, line, expires } = suppression;
-  const place = `${path}:${line}`;
+  const place = showHidden(`${path}:${line}`);
   return (
     <>
-      {reason}{' '}
+      <SeenText>{reason}</SeenText>{' '}
       <Box component="span" sx={{ fontWeight: 400, color: 'text.secondary' }}>
         {expires === null ? words.comment(place) : words.settings(place, expires)}
       </Box>

@@ -14,6 +14,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { Mono } from '@/components/layout/Mono';
 import { Panel } from '@/components/layout/Panel';
+import { SeenText } from '@/components/layout/SeenText';
 import { ProjectHeader } from '@/components/project/ProjectHeader';
 import { ProjectTabs } from '@/components/project/ProjectTabs';
 import { useAddress } from '@/components/project/use-address';
@@ -156,10 +157,12 @@ function Crumbs({ zoom, onZoom }: { zoom: string; onZoom: (folder: string) => vo
         <Box key={path} component="span" sx={{ display: 'inline-flex', gap: 1 }}>
           {index > 0 && <span aria-hidden>/</span>}
           {index === steps.length - 1 ? (
-            <span aria-current="location">{name}</span>
+            <span aria-current="location">
+              <SeenText>{name}</SeenText>
+            </span>
           ) : (
             <Link component="button" type="button" onClick={() => onZoom(path)}>
-              {name}
+              <SeenText>{name}</SeenText>
             </Link>
           )}
         </Box>

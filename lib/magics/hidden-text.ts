@@ -1,5 +1,5 @@
 /** What turns text around, shows as nothing, or carries text that nobody sees; tabs and line ends are text. */
-const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{DI}\ufff9-\ufffb]/u;
+const HIDDEN = /(?![\t\n\r])[\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{DI}\u2800\ufff9-\ufffb\ufffe\uffff]/u;
 
 /** Scripts whose words are written with joiners. */
 const JOINED =
@@ -15,8 +15,8 @@ const WRITTEN = [
   '\\p{sc=Han}[\\ufe00-\\ufe0f\\u{e0100}-\\u{e01ef}]',
   '\\p{sc=Mong}[\\u180b-\\u180d\\u180f]',
   '\\p{Sm}\\ufe00',
-  '\\u115f(?=[\\u1160-\\u11a7])',
-  '(?<=[\\u1100-\\u115f])\\u1160',
+  '\\u115f(?=[\\u1161-\\u11a7])',
+  '(?<=[\\u1100-\\u115e])\\u1160',
   `(?<=[${JOINED}]\\p{M}{0,4})[\\u200c\\u200d](?=[${JOINED}\\p{M}])`,
 ].join('|');
 const PARTS = new RegExp(`(?:${WRITTEN})|(${HIDDEN.source})`, 'gu');

@@ -8,6 +8,7 @@ import { openConnection } from './connection-clients';
 import { deliverPolled } from './polled-deliveries';
 import { lockProjectRow } from './project-lock';
 import { recordPullRequest } from './pull-requests';
+import { toldPullRequests } from './told-pull-requests';
 
 /** Of lists of open pull requests: hosts give 20 to 100 a page. */
 const MOST_PAGES = 3;
@@ -44,8 +45,9 @@ export async function deliverMissedPullRequests(projectId: string): Promise<numb
   });
   const host = { ...(await openConnection(connection)), path };
   const { listed, isWhole } = await listOpen(host);
-  const told = isWhole ? [...listed, ...(await findClosed(host, open, listed))] : listed;
-  const since = webhook.pullRequestsSince ?? Math.max(0, ...listed.map(({ number }) => number));
+  const closed = isWhole ? await findClosed(host, open, listed) : [];
+  const told = toldPullRequests([...listed, ...closed]);
+  const since = webhook.pullRequestsSince ?? Math.max(0, ...told.map(({ number }) => number));
   const known = await loadKnown(projectId, told);
 
   let delivered = 0;
