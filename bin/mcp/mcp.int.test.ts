@@ -211,7 +211,7 @@ test('a client whose person has logged in is told of projects, findings, policy 
   const unknown = await call('get_finding', { findingId: randomUUID() }, remote);
   await remote.close();
 
-  expect(projects).toMatchObject({ projects: [{ projectId, projectName: 'Shop\\u{202e}' }], isCut: false });
+  expect(projects).toMatchObject({ projects: [{ projectId, projectName: 'ShopU+202E' }], isCut: false });
   expect(findings).toMatchObject({ total: 1, findings: [{ severity: 'high', path: 'src/a.ts' }] });
   expect(finding).toMatchObject({ ruleId: 'integrity/no-unfinished-code', state: 'existing' });
   expect(policy).toMatchObject({ source: 'server', policy: { strictness: 0.8 } });

@@ -150,7 +150,8 @@ test('nothing of another team is changed or told by writes that name it', { time
   );
 
   expect(await rowsOf(victim)).toEqual(before);
-  expect(accepted).toBeGreaterThan(10);
+  // Most that name what is not one's own are refused; some take any text.
+  expect(accepted).toBeGreaterThan(0);
   // Ids that were written into one's own rows bring nothing to light there.
   for (const route of reads) {
     const { text } = await send(ownAsk(route, asker.ids), asker);

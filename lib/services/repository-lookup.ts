@@ -7,6 +7,7 @@ import { takeGitTurn } from './git-turn';
 import { type FoundRepository, lookThrough } from './host-repository';
 import { analyseRepository } from './repository-analysis';
 import { withSsh } from './ssh-access';
+import { requireWaitingKey } from './ssh-keys';
 
 const TIMEOUT_MS = 25_000;
 /** Accounts at one host that are tried for an address that not everybody may read. */
@@ -47,6 +48,8 @@ async function look(
   { branch, connectionId, sshKeyId }: Wish,
   signal: AbortSignal,
 ): Promise<FoundRepository> {
+  // Also where the address takes none: a key that is not there is never passed over.
+  if (sshKeyId !== undefined) await requireWaitingKey(teamId, sshKeyId);
   if (connectionId !== undefined) {
     return lookThrough(await requireConnection(teamId, connectionId), url, branch, signal);
   }

@@ -94,6 +94,11 @@ export async function bindSshKey(
   if (count === 0) throw unknownKey();
 }
 
+/** Throws `not_found` unless it is a key of the team that waits for a registration. */
+export async function requireWaitingKey(teamId: string, sshKeyId: string): Promise<void> {
+  if ((await db().sshKey.count({ where: { id: sshKeyId, teamId, projectId: null } })) === 0) throw unknownKey();
+}
+
 /** Which key: one that waits for a registration, or that of the team's project of a repository. */
 export type SshKeyOf = { sshKeyId: string } | { ofProject: string };
 
