@@ -55,7 +55,7 @@ export function FindingPanes(props: FindingPanesProps) {
   const { pages, rules, grouping, triage, canTriage, isOpenList } = props;
   const t = useMessages();
   const format = useFormat();
-  const { parameters, change } = useAddress();
+  const { parameters, latest, change } = useAddress();
   const isWide = useMediaQuery('(min-width: 1100px)');
   const page = pages?.[0];
   // In the order in which the list shows them: keys, ranges and places follow it.
@@ -79,6 +79,7 @@ export function FindingPanes(props: FindingPanesProps) {
   const chosen = [...selection.ids];
   const own = finding ? [finding.findingId] : [];
   /** What keys are about: the address is ahead of what is drawn, and a key may follow a choice at once. */
+  const chosenNow = () => latest().get('finding');
   const atHand = () => (chosen.length > 0 ? chosen : [chosenNow() ?? selectedId].filter((id) => id !== null));
   const target = (ids: readonly string[]) => findings.find(({ findingId }) => findingId === ids[0]) ?? finding;
 
@@ -229,10 +230,6 @@ export function FindingPanes(props: FindingPanesProps) {
       />
     </Box>
   );
-}
-
-function chosenNow(): string | null {
-  return new URLSearchParams(window.location.search).get('finding');
 }
 
 /** The finding to look at once some have left the list: the first after the one at hand that stays, else the last before. */

@@ -150,8 +150,7 @@ test('nothing of another team is changed or told by writes that name it', { time
   );
 
   expect(await rowsOf(victim)).toEqual(before);
-  // Most that name what is not one's own are refused; some take any text.
-  expect(accepted).toBeGreaterThan(0);
+  expect(accepted).toBeGreaterThan(10);
   // Ids that were written into one's own rows bring nothing to light there.
   for (const route of reads) {
     const { text } = await send(ownAsk(route, asker.ids), asker);
