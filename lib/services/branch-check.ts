@@ -1,11 +1,10 @@
 import { db } from '@/lib/db/client';
 import { AppError, isAppError } from '@/lib/errors';
-import { type RemoteHead, remoteHead } from '@/lib/git/remote-head';
-import { parseRepositoryUrl } from '@/lib/git/repository-url';
+import type { RemoteHead } from '@/lib/git/remote-head';
 import type { Logger } from '@/lib/logger';
-import { addressRules } from './address-rules';
 import { takeGitTurn } from './git-turn';
-import { type RepositorySource, withAccess } from './repository-access';
+import { readProjectHead } from './project-head';
+import type { RepositorySource } from './repository-access';
 
 /** Somebody waits for the answer. */
 const TIMEOUT_MS = 5_000;
@@ -40,10 +39,7 @@ async function wasAudited({ project, branch, idempotencyKey }: BranchRequest): P
 async function askHead(project: RepositorySource, log: Logger): Promise<RemoteHead | null> {
   const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
-    const rules = addressRules();
-    const url = parseRepositoryUrl(project.repositoryUrl, rules);
-    const ask = () => withAccess(project, url, signal, (access) => remoteHead({ url, rules, ...access }, { signal }));
-    return await takeGitTurn(project.teamId, ask, signal);
+    return await takeGitTurn(project.teamId, () => readProjectHead(project, { signal }), signal);
   } catch (err) {
     if (!isAppError(err) && !signal.aborted) throw err;
     log.info({ err }, 'the branch of an audit could not be looked for');

@@ -3,16 +3,15 @@ import { asSystem } from '@/lib/auth/tenants';
 import { db, query } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
 import type { DeliveredChange } from '@/lib/git/providers/provider';
-import { type RemoteHead, remoteHead } from '@/lib/git/remote-head';
-import { parseRepositoryUrl } from '@/lib/git/repository-url';
+import type { RemoteHead } from '@/lib/git/remote-head';
 import type { Logger } from '@/lib/logger';
-import { addressRules } from './address-rules';
 import { loadAuditedBranches } from './audited-branches';
 import { askForMissedDeliveries } from './missed-deliveries';
 import { deliverMissedPullRequests } from './missed-pull-requests';
 import { deliverPolled } from './polled-deliveries';
+import { readProjectHead } from './project-head';
 import { ensureWebhook } from './project-webhooks';
-import { NOT_READABLE, withAccess } from './repository-access';
+import { NOT_READABLE } from './repository-access';
 
 /** Between two looks at the same project, more or less: the half of it is drawn by lot, so that they do not all come at once. */
 const EVERY_MINUTES = 30;
@@ -106,11 +105,8 @@ async function noteAccess(
 }
 
 function readHead(project: Compared, signal?: AbortSignal): Promise<RemoteHead> {
-  const rules = addressRules();
-  const url = parseRepositoryUrl(project.repositoryUrl, rules);
   const limit = AbortSignal.timeout(TIMEOUT_MS);
-  const both = signal ? AbortSignal.any([signal, limit]) : limit;
-  return withAccess(project, url, both, (access) => remoteHead({ url, rules, ...access }, { signal: both }));
+  return readProjectHead(project, { signal: signal ? AbortSignal.any([signal, limit]) : limit });
 }
 
 async function compare(project: Compared, head: RemoteHead): Promise<boolean> {

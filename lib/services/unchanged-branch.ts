@@ -1,15 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 import { db } from '@/lib/db/client';
 import { isAppError } from '@/lib/errors';
-import { remoteHead } from '@/lib/git/remote-head';
-import { parseRepositoryUrl } from '@/lib/git/repository-url';
 import type { Logger } from '@/lib/logger';
 import { Policy } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
-import { addressRules } from './address-rules';
 import { magicsOf } from './audit-creation';
 import { areAdvisoriesSame, areSentInputsSame, isHostEvidenceSame } from './audit-inputs';
-import { withAccess } from './repository-access';
+import { readProjectHead } from './project-head';
 
 /** A host that is slower keeps the other projects waiting: an audit is asked for then. */
 const TIMEOUT_MS = 10_000;
@@ -29,7 +26,7 @@ export async function findUnchanged(
     select: { teamId: true, repositoryUrl: true, branch: true, connectionId: true },
   });
   if (!project) return null;
-  const { repositoryUrl, branch } = project;
+  const { branch } = project;
   const audit = await db().audit.findFirst({
     where: { projectId, branch, asOf: null },
     orderBy: { number: 'desc' },
@@ -51,12 +48,7 @@ export async function findUnchanged(
     return signal ? AbortSignal.any([signal, limit]) : limit;
   };
   try {
-    const rules = addressRules();
-    const url = parseRepositoryUrl(repositoryUrl, rules);
-    const both = limited();
-    const { branches } = await withAccess(project, url, both, (access) =>
-      remoteHead({ url, rules, ...access }, { timeoutMs: TIMEOUT_MS, signal: both }),
-    );
+    const { branches } = await readProjectHead(project, { timeoutMs: TIMEOUT_MS, signal: limited() });
     const head = branches.find(({ name }) => name === branch);
     if (head?.commitId !== kept.commitId) return null;
     if (magics.includes('sages') && !(await areAdvisoriesSame(kept))) return null;
