@@ -5,7 +5,7 @@ import { loadavg, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { z } from 'zod';
+import * as z from 'zod';
 import { actAsSystem } from '@/lib/auth/tenants';
 import { PROGRAMS, programEnv } from '@/scripts/supervisor/programs';
 import { copyTemplate, startDatabaseServer } from '@/tests/support/postgres';

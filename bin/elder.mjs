@@ -1,4 +1,4 @@
-#!/usr/bin/env -S node --max-semi-space-size=2
+#!/usr/bin/env -S node --max-semi-space-size=4
 // Half-spaces of 2 MB for what is young spare 40 MB and costs no time: an audit keeps what it reads, or drops it at once.
 
 // Starts the built command line, or the sources where nothing is built.

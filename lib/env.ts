@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BackupKeep, readBackupKeep } from './backup/keep';
 import { withSetting } from './database-url';
 import { AppError } from './errors';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { setTimeout as wait } from 'node:timers/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pool } from '@/lib/db/client';
 import type { WorkerKind } from '@/lib/env';
 import { createBlobPool } from '@/lib/facts/code/blob-pool';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { compareText } from '@/lib/magics/hash';
 import type { LabelCounts } from '@/lib/magics/precision';
 

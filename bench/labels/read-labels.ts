@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Label } from './count-labels';
 
 /** All labels of this directory; a finding that was read twice counts with its last reading. */

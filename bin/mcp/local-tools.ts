@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { nearestNames } from '@/lib/magics/nearest-names';
 import { findRule, magicOf, magics } from '@/lib/magics/registry';

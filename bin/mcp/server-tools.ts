@@ -1,5 +1,5 @@
 import type { McpServer } from '@modelcontextprotocol/sdk/server/mcp.js';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ElderClient } from '@/integrations/client/elder-client';
 import { CLI_TEXTS } from '@/lib/i18n/cli';
 import { Policy } from '@/lib/magics/policy';

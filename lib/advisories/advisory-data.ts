@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Ecosystems as the OSV schema names them, of which versions can be compared. */
 export const OSV_ECOSYSTEMS = ['npm', 'PyPI', 'Go', 'crates.io', 'Maven', 'Packagist', 'RubyGems', 'NuGet'] as const;

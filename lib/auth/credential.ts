@@ -1,5 +1,5 @@
 import { decode } from 'next-auth/jwt';
-import { z } from 'zod';
+import * as z from 'zod';
 import { env } from '@/lib/env';
 import { hashSecret } from './secrets';
 

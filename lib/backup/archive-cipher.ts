@@ -8,7 +8,7 @@ import {
   timingSafeEqual,
 } from 'node:crypto';
 import { promisify } from 'node:util';
-import { z } from 'zod';
+import * as z from 'zod';
 import { backupError } from './backup-problem';
 
 /** What an archive is sealed with: 32 random bytes, or words of a person. */

@@ -1,6 +1,6 @@
 import { pipeline, Readable, type Transform } from 'node:stream';
 import { createGunzip, createGzip } from 'node:zlib';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type BackupSecret, openArchive, sealArchive } from './archive-cipher';
 import { backupError } from './backup-problem';
 

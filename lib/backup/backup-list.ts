@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ObjectStore } from '@/lib/objects/object-store';
 import { KEY_FILES, type KeyFile } from '@/lib/secrets/key-files';
 import { backupError } from './backup-problem';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Env } from '@/lib/env';
 import { KEY_FILES, type KeyFile } from '@/lib/secrets/key-files';
 import { readEncryptionKey } from '@/lib/secrets/key-ring';

@@ -1,5 +1,5 @@
 import { type KeyObject, sign, verify } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** What the envelope of an in-toto statement says its payload is. */
 export const PAYLOAD_TYPE = 'application/vnd.in-toto+json';

@@ -99,11 +99,13 @@ export async function readFacts(context: ReadContext, plan: CommitPlan): Promise
   const coming = createComingBlobs(plan.missing.map(({ key }) => key));
   const [history, assembled] = await together(context.signal, (signal) => {
     const side = { ...context, signal };
+    // First of all, for the thread that reads them has nothing to do yet.
+    const collected = coming.endWith(collectBlobs(side, plan.missing, coming));
     const ofCommits = collectCommitHistory(side, plan);
     return [
       ofCommits,
       assemblePlanned(side, plan, ofCommits, coming),
-      coming.endWith(collectBlobs(side, plan.missing, coming)),
+      collected,
       collectOwnMatches(side, plan.ownMissing, shardBudget(1)),
     ];
   });

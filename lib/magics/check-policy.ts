@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { nearestNames } from './nearest-names';
 import { findRuleIn } from './own-rules/find-rule-in';
 import type { OwnRule } from './own-rules/own-rule';

@@ -64,13 +64,28 @@ const CONFIG_SCRIPT =
 
 const SETTINGS_EXTENSION = /\.(?:json[5c]?|xml)$/;
 
+/** Rules ask for the same paths over and over. */
+const MAX_KNOWN_ROLES = 20_000;
+const knownRoles = new Map<string, FileRole>();
+
 /**
  * The role of a path, told by the path alone for history, and by content as well at HEAD.
  *
  * Code in test directories and benchmarks is `test`; what tests only read is `fixture`. Code in example, demo and
  * documentation directories is `documentation`: it is written to be read, and judged as production it drowns what ships.
  */
-export function classifyPath(path: string, evidence: PathEvidence = {}): FileRole {
+export function classifyPath(path: string, evidence?: PathEvidence): FileRole {
+  if (evidence) return roleOf(path, evidence);
+  let role = knownRoles.get(path);
+  if (role === undefined) {
+    role = roleOf(path, {});
+    if (knownRoles.size === MAX_KNOWN_ROLES) knownRoles.clear();
+    knownRoles.set(path, role);
+  }
+  return role;
+}
+
+function roleOf(path: string, evidence: PathEvidence): FileRole {
   const parts = split(path);
   const { attributes = {} } = evidence;
   if (attributes.isVendored) return 'vendored';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { BaseFacts, FactName, FactTables } from './facts';
 import type { LastAuditFact, ScoreFact } from './facts/audits';
 import type { AdvisoriesFact } from './facts/project';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAGIC_IDS, SEVERITIES } from './types';
 
 /** Where a condition warns and where it fails; null: it does not. */

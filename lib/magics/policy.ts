@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { StoredGate } from './gate-policy';
 import { OwnRules } from './own-rules/own-rule';
 import { PathRule } from './path-rules';

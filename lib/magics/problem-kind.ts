@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 
 /** What is wrong with a value, for programs and for other languages than English. */
 export const PROBLEM_KINDS = [

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Rule } from './define';
 import { OWN_RULE_ID } from './own-rules/own-rule';
 import { isPathGlob } from './path-globs';

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { factsFrom } from '@/tests/support/sketch';
 import { defineRule, type Sketch } from './define';
 import { evaluate } from './evaluate';

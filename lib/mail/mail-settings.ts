@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Where mail is handed in, read from `SMTP_URL`. */
 export interface SmtpServer {

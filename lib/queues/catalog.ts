@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WorkerKind } from '@/lib/env';
 import { MAGIC_IDS } from '@/lib/magics/types';
 

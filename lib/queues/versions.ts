@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FinalJobError, PostponedJobError, type QueuedJob } from './backend';
 import { JOBS, type JobName } from './catalog';
 

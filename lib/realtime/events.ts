@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAGIC_IDS, SEVERITIES } from '@/lib/magics/types';
 import { AuditProgress, MagicCard } from '@/lib/schemas/audits';
 

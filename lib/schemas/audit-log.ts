@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant, LocalizedText, PageRequest, PlainText } from './common';
 
 /** GET /teams/{teamId}/audit-log */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { GATE_CONDITIONS } from '@/lib/magics/gate';
 import { NEW_CODE_STARTS } from '@/lib/magics/gate-policy';
 import {

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES, MAGIC_IDS } from '@/lib/magics/types';
 
 export const BADGE_METRICS = ['health', 'gate', ...MAGIC_IDS] as const;

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES, SEVERITIES } from '@/lib/magics/types';
 import { CHANNEL_EVENTS, CHANNEL_KINDS, FREQUENCIES } from './channel-kinds';
 import { Instant, MagicKey, NameText, PageRequest, PlainText, SeverityKey } from './common';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import { STRATEGY_IDS, type StrategyId } from '@/lib/scaling/strategies/strategy';
 import { DEPLOYMENT_MODES, type DeploymentMode, EMBEDDED_MODES, MODE_DEFAULTS } from './cluster-modes';

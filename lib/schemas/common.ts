@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isSeen } from '@/lib/magics/hidden-text';
 import { MAGIC_IDS, MAGIC_STATUSES, SEVERITIES } from '@/lib/magics/types';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { GateRules } from '@/lib/magics/gate-policy';
 import { isSeen } from '@/lib/magics/hidden-text';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { PageRequest, PlainText } from './common';
 
 export const ECOSYSTEMS = ['npm', 'python', 'go', 'cargo', 'maven', 'gradle', 'composer', 'bundler', 'nuget'] as const;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { type KindOfProblem, kindOfIssue } from '@/lib/magics/problem-kind';
 
 export interface FieldProblem extends Partial<KindOfProblem> {

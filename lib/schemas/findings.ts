@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FRAMEWORK_IDS } from '@/lib/magics/frameworks';
 import { MAGIC_IDS, SUPPRESSION_STATES, VERDICTS } from '@/lib/magics/types';
 import { Counts, Instant, LocalizedText, MagicKey, MessageData, PageRequest, PlainText, SeverityKey } from './common';

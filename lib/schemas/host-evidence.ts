@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { HOST_GAPS, HOST_PARTS } from '@/lib/magics/facts/provider';
 import { Instant } from './common';
 

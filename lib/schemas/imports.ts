@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant, NameText } from './common';
 import { CoverageUpload } from './coverage';
 import { LONGEST_CATEGORY } from './import-limits';

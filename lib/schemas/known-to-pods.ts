@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { STRATEGY_IDS } from '@/lib/scaling/strategies/strategy';
 import { WORKER_KINDS } from './worker-kinds';
 

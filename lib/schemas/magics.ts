@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { EVIDENCE_KINDS, LANGUAGES } from '@/lib/magics/types';
 import { MagicCard } from './audits';
 import { LocalizedText, MagicKey, MessageData, SeverityKey } from './common';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant, LocalizedText, MagicCardStatus, MagicKey } from './common';
 
 const MapSource = z.object({ auditId: z.uuid(), auditNumber: z.number().int(), commitId: z.string() });

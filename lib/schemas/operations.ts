@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant } from './common';
 import { WORKER_KINDS } from './worker-kinds';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { OWN_UNREAD } from '@/lib/magics/facts/own';
 import { OwnRule } from '@/lib/magics/own-rules/own-rule';
 

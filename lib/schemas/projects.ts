@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AuditProgress, AuditSummary, MagicCard } from './audits';
 import {
   AuditStatus,

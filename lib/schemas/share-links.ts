@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
 import { GateReason } from './audits';
 import { Counts, GateStatus, Instant, LocalizedText, MagicCardStatus, MagicKey, SeverityKey } from './common';

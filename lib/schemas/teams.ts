@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant, MagicKey, NameText } from './common';
 
 export const LONGEST_NAME = 120;

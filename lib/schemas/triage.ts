@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { VERDICTS } from '@/lib/magics/types';
 import { Instant, PlainText } from './common';
 

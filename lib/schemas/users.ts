@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { LANGUAGES } from '@/lib/magics/types';
 import { Instant, NameText } from './common';
 import { TokenScope } from './tokens';

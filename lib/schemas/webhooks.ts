@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Instant, PageRequest, PlainText, Sentence } from './common';
 
 /** Of hosts that send webhooks, as their addresses write them. */

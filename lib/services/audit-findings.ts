@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db } from '@/lib/db/client';
 import { isFixable } from '@/lib/fixes/is-fixable';

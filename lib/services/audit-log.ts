@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { requirePermission } from '@/lib/auth/permissions';
 import { db, query } from '@/lib/db/client';

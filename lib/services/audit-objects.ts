@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Prisma } from '@/lib/db/generated/client';
 import type { ErrorCode } from '@/lib/errors';
 import { KnownObject } from '@/lib/objects/known-object';

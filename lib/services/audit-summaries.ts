@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { query } from '@/lib/db/client';
 import { shownChange } from '@/lib/i18n/shown-change';
 import { noCounts } from '@/lib/magics/counts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { limitKeyOf } from '@/lib/auth/client-address';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { asSystem } from '@/lib/auth/tenants';

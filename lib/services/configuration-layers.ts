@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Tx } from '@/lib/db/client';
 import { Policy } from '@/lib/magics/policy';
 import { PRESETS, type PresetId } from '@/lib/magics/presets';

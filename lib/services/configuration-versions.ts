@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db, type Tx } from '@/lib/db/client';
 import type { ConfigurationVersion, Prisma } from '@/lib/db/generated/client';

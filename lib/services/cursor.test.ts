@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { CursorText, CursorTime, decodeCursor, encodeCursor } from './cursor';
 
 const Place = z.tuple([CursorText, z.int(), z.uuid()]);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 
 /** Text of a cursor: PostgreSQL takes no NUL. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { db, query } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { AppError } from '@/lib/errors';
 import { type DependencyMap, dependenciesOf } from '@/lib/magics/maps/dependency-map';

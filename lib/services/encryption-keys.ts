@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { link, mkdir, readFile, rename, stat, unlink, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { env } from '@/lib/env';
 import { AppError } from '@/lib/errors';
 import { KEY_FILES } from '@/lib/secrets/key-files';

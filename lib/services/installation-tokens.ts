@@ -1,5 +1,5 @@
 import { LRUCache } from 'lru-cache';
-import { z } from 'zod';
+import * as z from 'zod';
 import { db } from '@/lib/db/client';
 import type { Connection, ProviderApp } from '@/lib/db/generated/client';
 import { AppError, isAppError } from '@/lib/errors';

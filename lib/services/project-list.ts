@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { visibleTeams } from '@/lib/auth/permissions';
 import { pool } from '@/lib/db/client';

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, visit } from 'yaml';
-import { z } from 'zod';
+import * as z from 'zod';
 import { isTooDeep } from '@/lib/facts/project/yaml-depth';
 import { BranchName, NameText, PlainText } from '@/lib/schemas/common';
 import { ProjectOverride } from '@/lib/schemas/configuration';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { hasPermission } from '@/lib/auth/permissions';
 import { db, pool } from '@/lib/db/client';

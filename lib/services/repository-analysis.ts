@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import { countCommits } from '@/lib/git/count-commits';
 import type { GitRepository } from '@/lib/git/open-local';

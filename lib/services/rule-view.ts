@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { languageFor } from '@/lib/facts/languages/registry';
 import type { Rule, Sketch } from '@/lib/magics/define';
 import { evidenceOf, isOfLanguages } from '@/lib/magics/evidence';

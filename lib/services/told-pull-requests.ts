@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanText } from '@/lib/clean-text';
 import type { PullRequestFacts } from '@/lib/git/providers/provider';
 import { BranchName } from '@/lib/schemas/common';

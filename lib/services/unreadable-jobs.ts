@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { db, query } from '@/lib/db/client';
 import { JOBS } from '@/lib/queues/catalog';
 import { setJobAside } from './failed-jobs';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { requireUnbreached } from '@/lib/auth/breached-passwords';
 import { limitKeyOf } from '@/lib/auth/client-address';
 import type { Context } from '@/lib/auth/context';

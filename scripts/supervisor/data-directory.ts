@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import { KEY_FILES } from '@/lib/secrets/key-files';
 import { assertDiskSpace, existingParent } from '../postgres/disk';

@@ -67,7 +67,11 @@ export function missingHistory(reason: string): HistoryFacts {
 
 async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
   const { repository, commit, tree, signal } = request;
-  const [graph, mailmap] = await Promise.all([readGraph(repository, commit, signal), readMailmap(request)]);
+  const [graph, mailmap, tags] = await together(signal, (either) => [
+    readGraph(repository, commit, either),
+    readMailmap({ ...request, signal: either }),
+    listTags(repository, either),
+  ]);
   const identify = parseMailmap(mailmap);
   const totals = createHistoryTotals(new Set(tree.map((entry) => entry.path)), identify);
   const window = windowOf(graph.commits);
@@ -142,7 +146,7 @@ async function readHistory(request: HistoryRequest): Promise<HistoryFacts> {
       commits,
       fileHistory: totals.fileHistory((index) => graph.commits[oldest - index]?.id ?? ''),
       fileRevisions: await readFileRevisions({ tree, readChanges, readCode: request.readCode }, commits),
-      tags: await listTags(repository, (id) => indexOf.has(id), signal),
+      tags: tags.map((tag) => ({ ...tag, isReachable: indexOf.has(tag.commitId) })),
       largeBlobs: largeBlobsAtHead(tree, large),
       pastSecrets,
       settingChanges: await readSettingChanges({ repository, readChanges, signal }, commits),

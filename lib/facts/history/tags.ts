@@ -9,19 +9,18 @@ import { maskSecrets } from '../text/secrets';
 const MAX_TAGS = 20_000;
 const FIELDS = ['refname:strip=2', 'objecttype', 'objectname', '*objecttype', '*objectname', 'creatordate:unix'];
 
-/** Tags of commits, sorted by name. */
+/** Tags of commits, sorted by name; whether the audited commit holds theirs is for whoever knows the history. */
 export async function listTags(
   repository: GitRepository,
-  isReachable: (commitId: string) => boolean,
   signal?: AbortSignal,
-): Promise<TagFact[]> {
+): Promise<Omit<TagFact, 'isReachable'>[]> {
   const format = FIELDS.map((field) => `%(${field})`).join('%00');
   const git = startGit(['for-each-ref', `--count=${MAX_TAGS}`, `--format=${format}%00`, 'refs/tags/'], {
     gitDir: repository.gitDir,
     signal,
   });
   git.stdin.end();
-  const tags: TagFact[] = [];
+  const tags: Omit<TagFact, 'isReachable'>[] = [];
   let fields: string[] = [];
   for await (const field of splitOn('\0', git.stdout)) {
     fields.push(fields.length === 0 ? field.replace(/^\n/, '') : field);
@@ -31,13 +30,7 @@ export async function listTags(
     const isAnnotated = type === 'tag';
     if ((isAnnotated ? peeledType : type) !== 'commit') continue;
     const commitId = isAnnotated ? peeledId : id;
-    tags.push({
-      name: maskSecrets(name),
-      commitId,
-      at: toSeconds(at),
-      isAnnotated,
-      isReachable: isReachable(commitId),
-    });
+    tags.push({ name: maskSecrets(name), commitId, at: toSeconds(at), isAnnotated });
   }
   return tags.sort((a, b) => compareText(a.name, b.name));
 }

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import { createByteReader } from '@/lib/git/byte-reader';
 import { type Blob, blobIdOf } from '@/lib/git/read-blobs';

@@ -10,7 +10,7 @@ import {
   parseDocument,
   visit,
 } from 'yaml';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { RepositorySettingsFact } from '@/lib/magics/facts/project';
 import { compareText } from '@/lib/magics/hash';
 import { RepositorySettings, RULE_IDS } from '@/lib/magics/repository-settings';

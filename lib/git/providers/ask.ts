@@ -1,5 +1,5 @@
 import type { Response } from 'undici';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import type { PageOf, ProviderClient } from './provider';
 import type { ProviderRequest } from './provider-fetch';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import { cleanText } from '@/lib/clean-text';
 import { AppError } from '@/lib/errors';
 import type { DeliveredChange, DeliveryRequest, PullRequestFacts } from './provider';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRevert, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import { isProductionPath, isSourcePath } from '../paths';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { classifyPath } from '../classify-path';
 import { type CheckOutput, defineRule } from '../define';
 import type { FileRole } from '../facts/code';

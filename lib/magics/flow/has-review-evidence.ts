@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { classifyPath } from '../classify-path';
 import { isAppliedByAnother, isMadeByForge, isMerge, isRewritten, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type Examples } from '../define';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBreaking, percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import { changes } from '../sketches';

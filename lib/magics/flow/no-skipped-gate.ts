@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isRelease, MAX_LISTED_COMMITS } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { CommitFact } from '../facts/history';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule } from '../define';
 import type { FileRole } from '../facts/code';
 import type { Severity } from '../types';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isOwnWork, MAX_LISTED_COMMITS } from '../commits';
 import { defineRule } from '../define';
 import { changes } from '../sketches';

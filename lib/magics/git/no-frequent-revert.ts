@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isOwnWork, isRevert, MAX_LISTED_COMMITS, percent } from '../commits';
 import { defineRule } from '../define';
 import { changes } from '../sketches';

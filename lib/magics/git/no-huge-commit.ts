@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { classifyPath } from '../classify-path';
 import { isOwnWork, MAX_LISTED_COMMITS } from '../commits';
 import { defineRule, type Examples } from '../define';

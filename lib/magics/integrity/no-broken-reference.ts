@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import { commandsOf, isJudgedPage, leadsSomewhere, treeOf } from './document-links';
 

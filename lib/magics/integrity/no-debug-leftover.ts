@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EditedFile, EditedFinding } from '../define';
 import { defineRule } from '../define';
 import { areUsedElsewhere, isPlain } from '../edits/plain-arguments';

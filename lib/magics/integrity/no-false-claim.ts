@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Claim, changesCode, claimOf, isProseOnly, mayBeProseInCode, touchesTests } from '../claims';
 import { isOwnWork, isRelease, isRevert } from '../commits';
 import { defineRule } from '../define';

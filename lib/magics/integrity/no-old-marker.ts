@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import type { CommentFact } from '../facts/code';
 import type { TagFact } from '../facts/history';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule } from '../define';
 import type { IgnoreCommentFact, SuppressionFact } from '../facts/code';
 import type { CheckSettingFact } from '../facts/project';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { findAdmission } from '../admissions';
 import { commentRuns } from '../comment-runs';
 import { defineRule } from '../define';

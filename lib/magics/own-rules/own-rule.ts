@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { LanguageId } from '../facts/code';
 import { isPathGlob } from '../path-globs';
 import { MAGIC_IDS, SEVERITIES } from '../types';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckOutput, Magic, Rule } from '../define';
 import type { BaseFacts, FactTables } from '../facts';
 import type { FileRole } from '../facts/code';

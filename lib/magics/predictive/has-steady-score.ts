@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule, type Sketch } from '../define';
 import type { ScoreFact } from '../facts/audits';
 import { median, theilSen } from './trend';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule, type Examples, type Sketch } from '../define';
 import type { FileHistoryFact } from '../facts/history';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';

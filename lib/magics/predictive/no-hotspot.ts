@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule, type Examples } from '../define';
 import { backTestMetrics, forecast, HOT, INCONCLUSIVE, inconclusive } from './forecast';
 import { debtOutlook, weightedByChange } from './outlook';

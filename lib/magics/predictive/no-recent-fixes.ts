@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBugFix } from '../commits';
 import { type CheckOutput, defineRule, type Examples } from '../define';
 import { isProductionPath } from '../paths';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule, type Examples } from '../define';
 import { complexityTrends, isRising } from './complexity-trend';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';

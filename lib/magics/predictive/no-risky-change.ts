@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule, type Examples, type Sketch } from '../define';
 import { rankChanges, testChanges } from './change-risk';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';

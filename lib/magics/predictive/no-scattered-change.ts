@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule, type Examples } from '../define';
 import { changePeriods, companions } from './entropy';
 import { forecast, INCONCLUSIVE, inconclusive } from './forecast';

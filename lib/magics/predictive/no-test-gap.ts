@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule, type Examples } from '../define';
 import { forecast, HOT, INCONCLUSIVE, inconclusive, testGaps } from './forecast';
 import { historyOf, source } from './sketches';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { percent } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { FunctionFact } from '../facts/code';

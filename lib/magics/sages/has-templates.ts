@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hasReviewMark } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
 import { repairTime } from './repair-time';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { percent } from '../commits';
 import { defineRule } from '../define';
 import { isPerson } from './people';

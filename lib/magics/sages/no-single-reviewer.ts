@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { hasReviewMark, isMerge, isOwnWork, isPullMerge, percent } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
 import type { CommitFact } from '../facts/history';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isOwnWork, isRelease } from '../commits';
 import { type CheckOutput, defineRule, type SketchCommit } from '../define';
 import type { FileFact } from '../facts/code';

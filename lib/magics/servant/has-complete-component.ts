@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import type { CommentFact, ComponentFact, FileFact } from '../facts/code';
 import type { DocumentFact } from '../facts/project';

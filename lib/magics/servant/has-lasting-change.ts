@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule, type Sketch } from '../define';
 import { componentFinder } from './component-functions';
 

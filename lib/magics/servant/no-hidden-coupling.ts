@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SketchCommit } from '../define';
 import { defineRule } from '../define';
 import { languageOfPath } from '../paths';

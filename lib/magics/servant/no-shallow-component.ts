@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule } from '../define';
 import { polymorphicNames } from '../placeholders';
 import { functionsByComponent, MIN_COMPONENT_FUNCTIONS } from './component-functions';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule } from '../define';
 import { stubsIn } from '../integrity/no-stub';
 import { findMarker } from '../markers';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule, type Examples } from '../define';
 import type { FileFact } from '../facts/code';
 import type { CheckSettingFact } from '../facts/project';

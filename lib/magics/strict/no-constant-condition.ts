@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule } from '../define';
 
 /** A condition written as a constant may be a switch somebody left in; the others are slips. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { defineRule, type Examples } from '../define';
 import { isJudged } from '../functions';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, parseConventional, percent } from '../commits';
 import { defineRule, type Examples } from '../define';
 import type { CommitFact } from '../facts/history';

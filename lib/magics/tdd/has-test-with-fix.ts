@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isBugFix, isOwnWork, isRelease, isRevert, MAX_LISTED_COMMITS, percent } from '../commits';
 import { defineRule } from '../define';
 import type { CommitFact } from '../facts/history';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isMerge, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type Examples, type SketchCommit } from '../define';
 import type { CommitFact } from '../facts/history';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EditedFile, EditedFinding } from '../define';
 import { type CheckOutput, defineRule } from '../define';
 import { indentOf, replacement } from '../edits/lines';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 
 const FLAG = /--(?:reruns|retries|retry|rerun-fails|flaky-retries)[ =](?<count>\d{1,2})\b/;

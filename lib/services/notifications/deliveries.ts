@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Context } from '@/lib/auth/context';
 import { createRateLimiter } from '@/lib/auth/rate-limit';
 import { db } from '@/lib/db/client';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv, type ValidateFunction } from 'ajv';
 import addFormats from 'ajv-formats';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { JsonSchema, OfficialSchemas } from './read-official';
 
 const REFERENCE = '#/definitions/';

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageContext } from '@/lib/auth/page-context';
 import { orNull } from '@/lib/services/or-null';
 import { getProjectOverview } from '@/lib/services/projects';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cutText } from '../cut-text';
 import type { AnswerApi, CommitState, ProviderClient } from '../provider';
 import { unlessGone } from '../unless-gone';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import { type Answer, addressOf, askFor, type Question } from '../ask';
 import { basic } from '../basic';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ProviderClient, PullRequestFacts } from '../provider';
 import { unlessGone } from '../unless-gone';
 import { ask, partsOf } from './api';

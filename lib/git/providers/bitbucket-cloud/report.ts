@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cutText } from '../cut-text';
 import { inBatches } from '../in-batches';
 import type { Annotation, CommitState, ProviderClient } from '../provider';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAppError } from '@/lib/errors';
 import type { Account, Owner, Page, PageOf, ProviderClient, PullRequestFacts, RepositoryApi } from '../provider';
 import { unlessGone } from '../unless-gone';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import type { Member, Owner, Page, PageOf, ProviderClient, ProviderRepository, RepositoryApi } from '../provider';
 import { unlessGone } from '../unless-gone';

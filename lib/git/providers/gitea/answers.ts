@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { cutText } from '../cut-text';
 import type { AnswerApi } from '../provider';
 import { unlessGone } from '../unless-gone';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import { type Answer, addressOf, askFor, pageNumber, type Question } from '../ask';
 import type { Page, PageOf, ProviderClient } from '../provider';

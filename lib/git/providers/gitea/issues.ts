@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { IssueFact } from '@/lib/magics/facts/provider';
 import { gather } from '../evidence/gather';
 import { namesOf, secondsOf } from '../evidence/values';

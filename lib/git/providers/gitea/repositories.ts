@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Owner, Page, PageOf, ProviderClient, ProviderRepository, RepositoryApi } from '../provider';
 import { unlessGone } from '../unless-gone';
 import { ask, askPage, partsOf } from './api';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError, isAppError } from '@/lib/errors';
 import { type Answer, addressOf, askFor, pageNumber, type Question } from '../ask';
 import type { Page, PageOf, ProviderClient } from '../provider';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import type { CheckRunFact } from '@/lib/magics/facts/provider';
 import { nameOf, secondsOf } from '../evidence/values';

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { askGraphql, type GraphqlQuestion } from '../graphql';
 import type { PageOf, ProviderClient } from '../provider';
 import { apiUrl } from './api';

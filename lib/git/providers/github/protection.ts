@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import type { BranchProtectionFact } from '@/lib/magics/facts/provider';
 import { namesOf } from '../evidence/values';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError, isAppError } from '@/lib/errors';
 import type { Account, Owner, Page, PageOf, ProviderClient, ProviderRepository, RepositoryApi } from '../provider';
 import { ask, askPage, PER_PAGE, partsOf } from './api';

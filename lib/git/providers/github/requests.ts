@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PullRequestFact } from '@/lib/magics/facts/provider';
 import { gatherRequests } from '../evidence/gather-requests';
 import { isBotAccount, nameOf, namesOf, ownTextLength, secondsOf } from '../evidence/values';

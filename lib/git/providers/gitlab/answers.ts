@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAppError } from '@/lib/errors';
 import { cutText } from '../cut-text';
 import type { AnswerApi, CommitState, ProviderClient } from '../provider';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { CheckRunFact } from '@/lib/magics/facts/provider';
 import { nameOf, secondsOf } from '../evidence/values';
 import { connectionOf, nodesOf } from '../graphql';

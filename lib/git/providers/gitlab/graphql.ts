@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { AppError } from '@/lib/errors';
 import { askGraphql, type GraphqlQuestion } from '../graphql';
 import type { PageOf, ProviderClient } from '../provider';

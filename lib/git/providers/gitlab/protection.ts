@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAppError } from '@/lib/errors';
 import type { BranchProtectionFact } from '@/lib/magics/facts/provider';
 import { matchesBranch } from '../evidence/matches-branch';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAppError } from '@/lib/errors';
 import type { Account, Owner, Page, PageOf, ProviderClient, ProviderRepository, RepositoryApi } from '../provider';
 import { ask, askPage, projectOf } from './api';

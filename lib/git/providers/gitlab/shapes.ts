@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Branch, ProviderRepository, PullRequestFacts } from '../provider';
 
 /** Roles by their number: 30 pushes, 40 administers. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { isAppError } from '@/lib/errors';
 import type { ProviderClient, WebhookApi, WebhookRequest } from '../provider';
 import { ask, projectOf } from './api';

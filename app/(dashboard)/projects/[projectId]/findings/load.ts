@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { z } from 'zod';
+import * as z from 'zod';
 import { pageContext } from '@/lib/auth/page-context';
 import { findFinding } from '@/lib/services/findings';
 

@@ -1,7 +1,7 @@
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { z } from 'zod';
+import * as z from 'zod';
 import { queryKeys } from '@/components/api/keys';
 import { Seeded } from '@/components/api/Seeded';
 import { DeliveryView } from '@/components/deliveries/DeliveryView';

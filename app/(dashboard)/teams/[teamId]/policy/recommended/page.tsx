@@ -1,6 +1,6 @@
 import '@fontsource-variable/jetbrains-mono/wght.css';
 import type { Metadata } from 'next';
-import { z } from 'zod';
+import * as z from 'zod';
 import { queryKeys } from '@/components/api/keys';
 import { Seeded } from '@/components/api/Seeded';
 import { RecommendedView } from '@/components/recommended-policy/RecommendedView';
