@@ -33,6 +33,10 @@ const STOPGAPS: readonly RegExp[] = [
   /\b(?:copied and pasted|copy-?pasted) from\b/i,
 ];
 
+/** Every stopgap holds one of these; most comments hold none, and cost one look. */
+const STOPGAP_HINT =
+  /hack|udg|quick|dirty|band-aid|stop-?gap|temp|interim|makeshift|provisional|(?:remove|delete|drop|revert|undo) th|for now|pasted from/i;
+
 /** Words of authors who do not trust, understand or want what they wrote. Praise and questions to the reader are none. */
 const DOUBTS: readonly RegExp[] = [
   /\b(?:very |really |pretty |is |it's |this |still |so |also |but )(?:ugly|messy|hairy)\b|^\W{0,5}ugly\b|\bugly[,;:.!]|\bis ugly\b/i,
@@ -101,10 +105,13 @@ export function findAdmission(
   { isDocumentation = false, terms = [] }: AdmissionOptions = {},
 ): Admission | null {
   const text = maskQuoted(comment);
-  const stopgap = firstOf(STOPGAPS, text) ?? firstOf(JAPANESE, text) ?? terms.find((term) => text.includes(term));
+  const stopgap =
+    (STOPGAP_HINT.test(text) ? firstOf(STOPGAPS, text) : undefined) ??
+    firstOf(JAPANESE, text) ??
+    terms.find((term) => text.includes(term));
   if (stopgap !== undefined) return { words: stopgap, kind: 'stopgap' };
-  const workaround = isTracked(text) ? undefined : firstOf([WORKAROUND], text);
-  if (workaround !== undefined) return { words: workaround, kind: 'workaround' };
+  const workaround = firstOf([WORKAROUND], text);
+  if (workaround !== undefined && !isTracked(text)) return { words: workaround, kind: 'workaround' };
   const doubt = isDocumentation ? undefined : firstOf(DOUBTS, text);
   return doubt === undefined ? null : { words: doubt, kind: 'doubt' };
 }
