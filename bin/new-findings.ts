@@ -30,7 +30,7 @@ export async function findNewSince(request: ComparisonRequest): Promise<NewSince
   const plan = await planCommit(context, since);
   const { facts } = await readFacts(context, plan);
   const { results } = judgeAll(facts, policy, magics, coverage && hashOfReport(coverage));
-  const old = results.map((result) => ({ ...result, isLookedAt: looksAt(policy, result.ignored) }));
+  const old = results.map((result) => ({ ...result, couldTell: looksAt(policy, result.ignored) }));
   return { ref: since, commit: facts.commit, findings: listNewSince(old, findings) };
 }
 

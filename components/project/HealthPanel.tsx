@@ -2,6 +2,7 @@
 
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
+import Link from '@mui/material/Link';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Panel } from '@/components/layout/Panel';
 import { StatusMark } from '@/components/marks/StatusMark';
@@ -20,7 +21,8 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const format = useFormat();
   const { parameters, change } = useAddress();
-  const { current, gateAudit, running, magics, healthChange30d, healthChangeSince } = overview;
+  const { current, gateAudit, running, magics, healthChange30d, healthChangeSince, healthChangeOtherYardstick } =
+    overview;
   const words = t.project.health;
   const asked = magics.filter(({ weight }) => weight > 0);
   const judged = asked.filter(
@@ -68,6 +70,16 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
                       {format.change(healthChange30d)}
                     </Box>{' '}
                     {healthChangeSince === 'first_audit' ? words.sinceFirst : words.inDays}
+                    {current && healthChangeOtherYardstick && (
+                      <>
+                        {t.common.semicolon}
+                        <Link
+                          href={`/projects/${overview.projectId}/compare?from=${healthChangeOtherYardstick}&to=${current.auditId}`}
+                        >
+                          {words.otherYardstick}
+                        </Link>
+                      </>
+                    )}
                   </Box>
                 )}
               </>

@@ -19109,6 +19109,11 @@ export interface paths {
                                 trigger: string;
                             } | null;
                             healthChange30d: number | null;
+                            /**
+                             * Format: uuid
+                             * @description The audit that the change is measured from, where other settings, rules or magics judged it
+                             */
+                            healthChangeOtherYardstick: string | null;
                             /** @enum {string} */
                             healthChangeSince: "30_days" | "first_audit";
                             magics: {

@@ -5,8 +5,7 @@ interface JudgedBefore {
   rules: readonly RuleResult[];
   findings: readonly Finding[];
   suppressed: readonly Finding[];
-  /** See `looksAt`. */
-  isLookedAt: (finding: Finding) => boolean;
+  couldTell: (finding: Finding) => boolean;
 }
 
 /** Whether a rule could say what there is and what is not. */
@@ -25,7 +24,7 @@ export function listNewSince(old: readonly JudgedBefore[], findings: readonly Fi
     const { fingerprint, formerFingerprint, ruleId } = finding;
     const isOld = known.has(fingerprint) || (formerFingerprint !== undefined && known.has(formerFingerprint));
     if (isOld || !decided.has(ruleId) || listed.has(fingerprint)) continue;
-    if (old.some(({ isLookedAt }) => !isLookedAt(finding))) continue;
+    if (old.some(({ couldTell }) => !couldTell(finding))) continue;
     listed.set(fingerprint, finding);
   }
   return [...listed.values()];

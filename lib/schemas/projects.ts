@@ -215,6 +215,10 @@ export const ProjectOverview = z.object({
   gateAudit: AuditSummary.nullable(),
   healthChange30d: z.number().nullable(),
   healthChangeSince: HealthChangeSince,
+  healthChangeOtherYardstick: z
+    .uuid()
+    .nullable()
+    .describe('The audit that the change is measured from, where other settings, rules or magics judged it'),
   trend: z.array(TrendPoint),
   releases: z.array(z.object({ name: z.string(), at: Instant })),
   topRisks: z.array(TopRisk),

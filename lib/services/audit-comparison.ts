@@ -23,7 +23,7 @@ import { decodeCursor, encodeCursor } from './cursor';
 import { listOf } from './finding-filter';
 import type { CompareAnswer, CompareTask } from './heavy/compare-task';
 import { runHeavy } from './heavy/heavy-work';
-import { policyDifferences } from './policy-differences';
+import { judgingDifferences, policyDifferences } from './policy-differences';
 import { createSharedReads } from './shared-reads';
 
 const QUIET: readonly ComparedState[] = ['same', 'unknown'];
@@ -167,7 +167,7 @@ function differencesOf(from: LoadedAudit, to: LoadedAudit, policy: AuditComparis
   } else if (from.rulePackVersion !== to.rulePackVersion) {
     differences.push({ id: 'rule-pack', data: { from: from.rulePackVersion, to: to.rulePackVersion } });
   }
-  const judging = policy.filter(({ setting }) => !setting.startsWith('gate.'));
+  const judging = judgingDifferences(policy);
   if (judging.length > 0) differences.push({ id: 'policy', data: { count: judging.length } });
   const [asked, askedNow] = [from, to].map(({ enabledMagics }) => [...enabledMagics].sort().join(' '));
   if (asked !== askedNow) differences.push({ id: 'magics', data: {} });

@@ -2,7 +2,7 @@ import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
 import { judgeGate } from '@/lib/magics/gate';
-import { looksAt } from '@/lib/magics/looks-at';
+import { couldTell } from '@/lib/magics/judged-alike';
 import { countAmong, isDecided } from '@/lib/magics/new-since';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
@@ -55,7 +55,9 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const leftOut = magicsOf(run.policy).filter((magic) => !asked.includes(magic)).length;
   const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
-  const since = run.gateBaselineId ? await newFindingsSince(run.gateBaselineId, run.projectId, judged) : null;
+  const since = run.gateBaselineId
+    ? await newFindingsSince(run.gateBaselineId, run.projectId, { judged, policy: run.policy })
+    : null;
   // Another branch is compared with the project, which stays as it is however often the branch is judged.
   const newBefore = since === null && run.isMainBranch ? await newBeforeOnCommit(run) : [];
   const open = judged.flatMap(({ findings }) => findings);
@@ -153,13 +155,13 @@ async function loadKept({ projectId, auditId }: AuditRun): Promise<Map<MagicId, 
 }
 
 interface Baseline {
-  /** Whether a finding's rule judged its path. */
+  /** Whether a finding's rule judged its path, and by what holds now. */
   isJudged: (finding: Finding) => boolean;
   isEmpty: boolean;
 }
 
 /** What the project's branch was judged by in the newest audit before this one, magic by magic. */
-async function loadBaseline({ projectId, auditId }: AuditRun): Promise<Baseline> {
+async function loadBaseline({ projectId, auditId, policy: now }: AuditRun): Promise<Baseline> {
   const rows = await query<Pick<StoredResult, 'rules' | 'ignored'> & { magic: MagicId; policy: unknown }>`
     select asked.magic, before.* from unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
     cross join lateral (
@@ -172,13 +174,13 @@ async function loadBaseline({ projectId, auditId }: AuditRun): Promise<Baseline>
   const byMagic = new Map(
     rows.map(({ magic, rules, ignored, policy }) => {
       const decided = new Set(rules.filter(isDecided).map(({ ruleId }) => ruleId));
-      return [magic, { decided, isLookedAt: looksAt(Policy.parse(policy), ignored) }];
+      return [magic, { decided, couldTell: couldTell({ policy: Policy.parse(policy), ignored }, now) }];
     }),
   );
   return {
     isJudged: (finding) => {
       const before = byMagic.get(finding.magic);
-      return before?.decided.has(finding.ruleId) === true && before.isLookedAt(finding);
+      return before?.decided.has(finding.ruleId) === true && before.couldTell(finding);
     },
     isEmpty: [...byMagic.values()].every(({ decided }) => decided.size === 0),
   };

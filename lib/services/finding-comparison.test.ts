@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { Policy } from '@/lib/magics/policy';
 import type { Finding, RuleResult, SuppressedFinding } from '@/lib/magics/types';
-import { magicResult, markerFinding } from '@/tests/support/judged-audits';
+import { MARKER_RULE, magicResult, markerFinding } from '@/tests/support/judged-audits';
 import { compareFindingSets, type Side } from './finding-comparison';
 
 const NO_MOVES = new Map<string, string>();
@@ -8,7 +9,7 @@ const NO_MOVES = new Map<string, string>();
 function side(findings: Finding[], suppressed: SuppressedFinding[] = [], change: Partial<RuleResult> = {}): Side {
   const asked = findings.length > 0 ? findings : [markerFinding('none')];
   const rules = magicResult('integrity', asked).rules.map((rule) => ({ ...rule, ...change }));
-  return { findings, suppressed, rules, isLookedAt: () => true };
+  return { findings, suppressed, rules, policy: Policy.parse({}), isLookedAt: () => true };
 }
 
 function letStand(finding: Finding): SuppressedFinding {
@@ -61,6 +62,15 @@ describe('findings of two audits', () => {
 
     expect(told(both, without)).toEqual(['unknown src/a.ts', 'fixed src/b.ts']);
     expect(told(without, both)).toEqual(['unknown src/a.ts', 'new src/b.ts']);
+  });
+
+  test('are neither new nor fixed where the rule goes by other options', () => {
+    const policy = Policy.parse({ rules: { [MARKER_RULE]: { options: { terms: ['LATER'] } } } });
+    const from = side([markerFinding('a')]);
+    const to = { ...side([markerFinding('b')]), policy };
+
+    expect(told(from, to)).toEqual(['unknown src/a.ts', 'unknown src/b.ts']);
+    expect(told({ ...from, policy }, to)).toEqual(['fixed src/a.ts', 'new src/b.ts']);
   });
 
   test('are neither new nor fixed where the rule could not judge or kept only a part', () => {

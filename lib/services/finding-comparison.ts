@@ -1,3 +1,5 @@
+import { judgedAlike } from '@/lib/magics/judged-alike';
+import type { Policy } from '@/lib/magics/policy';
 import { type Finding, type RuleResult, SEVERITIES, type SuppressedFinding } from '@/lib/magics/types';
 import type { ComparedState } from '@/lib/schemas/comparisons';
 import { isConclusive } from './finding-matching';
@@ -8,6 +10,7 @@ export interface Side {
   findings: readonly Finding[];
   suppressed: readonly SuppressedFinding[];
   rules: readonly RuleResult[];
+  policy: Policy;
   /** See `looksAt`. */
   isLookedAt: (finding: Finding) => boolean;
 }
@@ -24,8 +27,9 @@ export interface FindingDifference {
  * moved, from the audits between them.
  */
 export function compareFindingSets(from: Side, to: Side, moved: ReadonlyMap<string, string>): FindingDifference[] {
-  const couldSayBefore = couldSay(from);
-  const couldSayLater = couldSay(to);
+  const isAlike = judgedAlike(from.policy, to.policy);
+  const couldSayBefore = couldSay(from, isAlike);
+  const couldSayLater = couldSay(to, isAlike);
   const before = entriesOf(from);
   const differences: FindingDifference[] = [];
   const later: [Entry, Entry | null][] = [];
@@ -81,9 +85,9 @@ function appeared({ finding, isOpen }: Entry, couldSayBefore: (finding: Finding)
 }
 
 /** Whether silence about a finding means that it is not there. */
-function couldSay({ rules, isLookedAt }: Side): (finding: Finding) => boolean {
+function couldSay({ rules, isLookedAt }: Side, isAlike: (ruleId: string) => boolean): (finding: Finding) => boolean {
   const conclusive = new Set(rules.filter(isConclusive).map(({ ruleId }) => ruleId));
-  return (finding) => conclusive.has(finding.ruleId) && isLookedAt(finding);
+  return (finding) => conclusive.has(finding.ruleId) && isLookedAt(finding) && isAlike(finding.ruleId);
 }
 
 function inOrder({ finding: a }: FindingDifference, { finding: b }: FindingDifference): number {

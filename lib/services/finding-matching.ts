@@ -2,9 +2,10 @@ import { cleanJson } from '@/lib/clean-text';
 import type { Tx } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { noCounts } from '@/lib/magics/counts';
+import { judgedAlike } from '@/lib/magics/judged-alike';
 import { looksAt } from '@/lib/magics/looks-at';
 import { isDecided } from '@/lib/magics/new-since';
-import type { Policy } from '@/lib/magics/policy';
+import { Policy } from '@/lib/magics/policy';
 import { MAX_FINDINGS_PER_RULE } from '@/lib/magics/run-rule';
 import { type Finding, type RuleResult, SEVERITIES, type Severity, type SuppressedFinding } from '@/lib/magics/types';
 import type { JudgedMagic } from './magic-rows';
@@ -26,7 +27,10 @@ export interface MatchRequest {
   projectId: string;
   judged: readonly JudgedMagic[];
   policy: Policy;
-  /** Whether its rule judged its path before. What a rule says of a place for the first time is not new: the code was there. */
+  /**
+   * Whether its rule judged its path before, by the same options and limits. What a rule says of a place for the first time is
+   * not new: the code was there.
+   */
   wasJudged: (finding: Finding) => boolean;
 }
 
@@ -81,15 +85,15 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
     fresh.push(...matched);
   }
   const unseen = await tx.$queryRaw<Unseen[]>`
-    select id, rule_id as "ruleId", magic, severity, path,
+    select id, rule_id as "ruleId", magic, severity, path, last_audit_id as "lastAuditId",
       state not in ('fixed', 'suppressed') and not is_held as "wasOpen", state <> 'fixed' as "wasThere"
     from findings
     where project_id = ${projectId}::uuid and tool is null and (state <> 'fixed' or fixed_audit_id is null)
       and last_audit_id <> ${auditId}::uuid and rule_id = any(${decidedRules(judged)})
     for update`;
-  const isLookedAt = lookingAt(request);
-  const gone = unseen.filter(isLookedAt);
-  const silent = unseen.filter((row) => row.wasThere && !isLookedAt(row));
+  const isDenied = await denying(tx, request, unseen);
+  const gone = unseen.filter(isDenied);
+  const silent = unseen.filter((row) => row.wasThere && !isDenied(row));
   await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid, suppression = null, is_held = false
     where id = any(${gone.map(({ id }) => id)}::uuid[])`;
@@ -110,7 +114,7 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
   const { projectId, judged, wasJudged } = request;
   const findings = uniqueFindings(judged, false);
   const known = await tx.$queryRaw<Known[]>`
-    select fingerprint, rule_id as "ruleId", magic, severity, path,
+    select fingerprint, rule_id as "ruleId", magic, severity, path, last_audit_id as "lastAuditId",
       state not in ('fixed', 'suppressed') and not is_held as "isOpen", state = 'fixed' and fixed_audit_id is null as "isSilent",
       rule_id = any(${decidedRules(judged)}) as "isDecided"
     from findings where project_id = ${projectId}::uuid and tool is null
@@ -123,12 +127,12 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
     return wasJudged(finding) ? [{ fingerprint, severity, state: 'new' }] : [];
   });
   const seen = new Set(uniqueFindings(judged, true).flatMap(fingerprintsOf));
-  const isLookedAt = lookingAt(request);
-  const fixed = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint) && isLookedAt(row));
+  const unseen = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint));
+  const fixed = unseen.filter(await denying(tx, request, unseen));
   return { ...summarise(fresh), fixedCount: fixed.length };
 }
 
-type Place = Pick<Finding, 'ruleId' | 'magic' | 'path'> & { severity: string };
+type Place = Pick<Finding, 'ruleId' | 'magic' | 'path'> & { severity: string; lastAuditId: string };
 
 interface Unseen extends Place {
   id: string;
@@ -145,9 +149,23 @@ interface Known extends Place {
   isDecided: boolean;
 }
 
-/** Every magic says the same of what the repository ignores. */
-function lookingAt({ policy, judged }: MatchRequest): (finding: Place) => boolean {
-  return looksAt(policy, judged.find(({ result }) => result.ignored)?.result.ignored ?? null);
+/**
+ * Whether a rule's silence says that a finding is no longer there: it looks at the path, by the options and limits by which
+ * it saw the finding last. Of audits that were deleted that is not known, and taken for granted.
+ */
+async function denying(
+  tx: Tx,
+  { policy, judged }: MatchRequest,
+  unseen: readonly Place[],
+): Promise<(finding: Place) => boolean> {
+  // Every magic says the same of what the repository ignores.
+  const isLookedAt = looksAt(policy, judged.find(({ result }) => result.ignored)?.result.ignored ?? null);
+  const audits = await tx.audit.findMany({
+    where: { id: { in: [...new Set(unseen.map(({ lastAuditId }) => lastAuditId))] } },
+    select: { id: true, policy: true },
+  });
+  const alikeSince = new Map(audits.map((audit) => [audit.id, judgedAlike(Policy.parse(audit.policy), policy)]));
+  return (finding) => isLookedAt(finding) && alikeSince.get(finding.lastAuditId)?.(finding.ruleId) !== false;
 }
 
 /** Own, and under the path that the file had before. */

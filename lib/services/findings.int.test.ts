@@ -113,6 +113,7 @@ describe('what a finding is to its branch', () => {
     ['the team ignores its path', { policy: { ignorePaths: ['src/**'] } }],
     ['its rule is off at its path', { policy: { pathRules: [{ glob: 'src/', rulesOff: [MARKER_RULE] }] } }],
     ['the repository ignores its path', { ignored: ['src/'] }],
+    ['its rule goes by other options', { policy: OTHER_OPTIONS }],
   ])('is neither fixed nor new for that %s for a time', async (_, off) => {
     const projectId = await createProject(team);
     await audit(projectId, [markerFinding('a')]);
@@ -145,6 +146,24 @@ describe('what a finding is to its branch', () => {
     const again = await audit(projectId, [markerFinding('a')]);
 
     expect(await statesOf(again)).toEqual({ a: 'reopened' });
+  });
+
+  test('is not fixed as long as its rule goes by other options', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    await silentAudit(projectId, { policy: OTHER_OPTIONS });
+    const still = await silentAudit(projectId, { policy: OTHER_OPTIONS });
+    const gone = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
+
+    const fixed = await audit(projectId, []);
+
+    expect(gone.total).toBe(0);
+    const [whileOther, afterwards] = await Promise.all(
+      [still, fixed].map((id) => db().audit.findUniqueOrThrow({ where: { id } })),
+    );
+    expect([whileOther?.fixedCount, afterwards?.fixedCount]).toEqual([0, 0]);
+    const { total } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
+    expect(total).toBe(1);
   });
 
   test('on another branch at an ignored path is not fixed', async () => {
@@ -408,6 +427,9 @@ function audit(projectId: string, findings: Finding[], branch?: string): Promise
   const results = [magicResult('integrity', findings, JUDGED)];
   return runJudgedAudit(team.as('member'), projectId, { results, ...(branch && { branch }) });
 }
+
+/** By which the marker rule may find what it does not find without them, and the other way round. */
+const OTHER_OPTIONS = { rules: { [MARKER_RULE]: { options: { terms: ['LATER'] } } } };
 
 interface Silent {
   isRuleOff?: boolean;

@@ -173,7 +173,9 @@ test('nothing is new at a path at which the baseline did not look', async () => 
   const findings = [markerFinding('fresh'), markerFinding('legacy', { path: 'legacy/a.ts' })];
   const judged = [{ magic: 'integrity' as const, result: { rules: [] } as never, findings, suppressed: [] }];
 
-  expect(await newFindingsSince(auditId, projectId, judged)).toMatchObject({ newCounts: { medium: 1 } });
+  expect(await newFindingsSince(auditId, projectId, { judged, policy: Policy.parse({}) })).toMatchObject({
+    newCounts: { medium: 1 },
+  });
 });
 
 test('new is what the baseline had not, of rules that judged in both', async () => {
@@ -193,9 +195,9 @@ test('new is what the baseline had not, of rules that judged in both', async () 
   ];
   const judged = [{ magic: 'integrity' as const, result: { rules: [] } as never, findings, suppressed: [] }];
 
-  expect(await newFindingsSince(auditId, projectId, judged)).toEqual({
+  expect(await newFindingsSince(auditId, projectId, { judged, policy: Policy.parse({}) })).toEqual({
     newCounts: { critical: 0, high: 1, medium: 0, low: 0, info: 0 },
     baseline: { auditId, number: 1 },
   });
-  expect(await newFindingsSince(auditId, await createProject(team), judged)).toBeNull();
+  expect(await newFindingsSince(auditId, await createProject(team), { judged, policy: Policy.parse({}) })).toBeNull();
 });

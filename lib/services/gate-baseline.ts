@@ -7,7 +7,7 @@ import { readCommitHead } from '@/lib/git/read-tree';
 import type { Logger } from '@/lib/logger';
 import type { GateFacts } from '@/lib/magics/gate';
 import type { NewCode } from '@/lib/magics/gate-policy';
-import { looksAt } from '@/lib/magics/looks-at';
+import { couldTell } from '@/lib/magics/judged-alike';
 import { countNewSince } from '@/lib/magics/new-since';
 import { Policy } from '@/lib/magics/policy';
 import { pastOf } from './audit-line';
@@ -194,7 +194,7 @@ type NewFindings = Pick<GateFacts, 'newCounts' | 'baseline'>;
 export async function newFindingsSince(
   baselineId: string,
   projectId: string,
-  judged: readonly JudgedMagic[],
+  { judged, policy: now }: { judged: readonly JudgedMagic[]; policy: Policy },
 ): Promise<NewFindings | null> {
   const rows = await query<{ number: number; policy: unknown; result: StoredResult; findings: Uint8Array | null }>`
     select a.number, a.policy, m.result, m.findings from audits a join audit_magics m on m.audit_id = a.id
@@ -206,7 +206,7 @@ export async function newFindingsSince(
     rows.map(async ({ result: { rules, ignored }, findings }) => ({
       rules,
       ...(await unpackFindings(findings)),
-      isLookedAt: looksAt(policy, ignored),
+      couldTell: couldTell({ policy, ignored }, now),
     })),
   );
   const newCounts = countNewSince(

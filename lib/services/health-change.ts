@@ -1,32 +1,74 @@
 import { pool } from '@/lib/db/client';
+import { Policy } from '@/lib/magics/policy';
 import type { HealthChangeSince } from '@/lib/schemas/projects';
+import { judgingDifferences, policyDifferences } from './policy-differences';
 
 /**
  * Health of project `p` thirty days before its audit `current`: of the newest audit of the branch at least as old as that,
  * else of the first one. Null when `current` is the only one.
  */
-export const HEALTH_BEFORE_SQL = `coalesce(
-  (select o.health_score from audits o where o.project_id = p.id and o.branch = p.branch and o.health_score is not null
+export const HEALTH_BEFORE_SQL = beforeSql('health_score');
+
+function beforeSql(column: 'health_score' | 'id'): string {
+  return `coalesce(
+  (select o.${column} from audits o where o.project_id = p.id and o.branch = p.branch and o.health_score is not null
     and o.ended_at <= current.ended_at - interval '30 days' order by o.number desc limit 1),
-  (select o.health_score from audits o where o.project_id = p.id and o.branch = p.branch and o.health_score is not null
+  (select o.${column} from audits o where o.project_id = p.id and o.branch = p.branch and o.health_score is not null
     and o.number < current.number order by o.number limit 1))`;
+}
 
 /** Whether the history of project `p` reaches thirty days back from `current`; else a change is since its first audit. */
 export const HAS_MONTH_SQL = `exists (select from audits o where o.project_id = p.id and o.branch = p.branch
   and o.health_score is not null and o.ended_at <= current.ended_at - interval '30 days')`;
 
 /** How the project's health changed within thirty days or since its first audit; null without two audits to compare. */
-export async function loadHealthChange(
-  projectId: string,
-): Promise<{ change: number | null; since: HealthChangeSince }> {
-  const { rows } = await pool().query<{ now: number | null; before: number | null; hasMonth: boolean }>({
+export async function loadHealthChange(projectId: string): Promise<HealthChange> {
+  const { rows } = await pool().query<{ now: Judged; before: Judged | null; hasMonth: boolean }>({
     name: 'project-health-change',
-    text: `select current.health_score as now, ${HEALTH_BEFORE_SQL} as before, ${HAS_MONTH_SQL} as "hasMonth"
+    text: `select ${judgedSql('current')} as now, (select ${judgedSql('b')} from audits b where b.id = ${beforeSql('id')}) as before,
+        ${HAS_MONTH_SQL} as "hasMonth"
       from projects p join audits current on current.id = p.current_audit_id where p.id = $1::uuid`,
     values: [projectId],
   });
   const [row] = rows;
-  return { change: changeOf(row?.now ?? null, row?.before ?? null), since: row?.hasMonth ? '30_days' : 'first_audit' };
+  const since = row?.hasMonth ? '30_days' : 'first_audit';
+  if (!row?.before) return { change: null, since, otherYardstick: null };
+  const { now, before } = row;
+  return {
+    change: changeOf(now.health, before.health),
+    since,
+    otherYardstick: isSameYardstick(before, now) ? null : before.auditId,
+  };
+}
+
+interface HealthChange {
+  change: number | null;
+  since: HealthChangeSince;
+  /** The audit it is measured from, where that was judged by other settings or rules; null otherwise. */
+  otherYardstick: string | null;
+}
+
+interface Judged {
+  auditId: string;
+  health: number | null;
+  policy: unknown;
+  rulePackVersion: number | null;
+  magics: string[];
+}
+
+function judgedSql(audit: string): string {
+  return `jsonb_build_object('auditId', ${audit}.id, 'health', ${audit}.health_score, 'policy', ${audit}.policy,
+    'rulePackVersion', ${audit}.rule_pack_version, 'magics', ${audit}.enabled_magics)`;
+}
+
+function isSameYardstick(one: Judged, other: Judged): boolean {
+  const [policy, otherPolicy] = [one, other].map((audit) => Policy.parse(audit.policy));
+  const magicsOf = ({ magics }: Judged) => [...magics].sort().join(' ');
+  return (
+    one.rulePackVersion === other.rulePackVersion &&
+    magicsOf(one) === magicsOf(other) &&
+    judgingDifferences(policyDifferences(policy, otherPolicy)).length === 0
+  );
 }
 
 /** Points between two scores, one decimal; null when one of them is missing. */

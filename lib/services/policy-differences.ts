@@ -11,6 +11,11 @@ export function policyDifferences(from: unknown, to: unknown): PolicyDifference[
   });
 }
 
+/** Those that change what audits find and how it counts; the gate only draws a conclusion. */
+export function judgingDifferences(differences: readonly PolicyDifference[]): PolicyDifference[] {
+  return differences.filter(({ setting }) => !setting.startsWith('gate.'));
+}
+
 function settingsOf(policy: unknown): Map<string, string> {
   const settings = new Map<string, string>();
   const walk = (value: unknown, path: readonly string[]) => {

@@ -92,6 +92,23 @@ test.each([
   expect([portfolio.healthChangeSince, overview.healthChangeSince]).toEqual([since, since]);
 });
 
+test('a change since an audit by other settings says which', async () => {
+  const team = await createTeam();
+  const projectId = await createProject(team);
+  const first = await judged(team, projectId, 70);
+  const otherOf = async () => (await getProjectOverview(team.as('viewer'), projectId)).healthChangeOtherYardstick;
+
+  await judged(team, projectId, 70);
+  const unchanged = await otherOf();
+  await db().team.update({ where: { id: team.teamId }, data: { policy: { gate: { smallChangeLines: 3 } } } });
+  await judged(team, projectId, 70);
+  const otherGate = await otherOf();
+  await db().team.update({ where: { id: team.teamId }, data: { policy: { strictness: 0.6 } } });
+  await judged(team, projectId, 75);
+
+  expect([unchanged, otherGate, await otherOf()]).toEqual([null, null, first]);
+});
+
 test('the change of the portfolio is that of the mean it stands beside', async () => {
   const team = await createTeam();
   for (const score of [80, 80, 80, 86]) await judged(team, await createProject(team), score);

@@ -59,6 +59,7 @@ function sideOf(judged: readonly JudgedMagic[], policy: Policy): Side {
     findings: judged.flatMap(({ findings }) => findings),
     suppressed: judged.flatMap(({ suppressed }) => suppressed),
     rules: judged.flatMap(({ result }) => result.rules),
+    policy,
     isLookedAt: looksAt(policy, judged.find(({ result }) => result.ignored)?.result.ignored ?? null),
   };
 }

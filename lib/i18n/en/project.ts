@@ -104,6 +104,7 @@ export const project = {
     explain: 'Explain',
     inDays: 'in 30 days',
     sinceFirst: 'since the first audit',
+    otherYardstick: 'judged by other settings or rules than now',
     legend: 'Width is weight, height is score.',
     legendRunning: (number: number) => `Solid columns are judged now, dashed ones still show #${number}.`,
     legendFirst: 'Solid columns are judged now, dashed ones are still to come.',

@@ -95,6 +95,7 @@ export const project: Messages['project'] = {
     explain: '内訳を見る',
     inDays: '（30日間）',
     sinceFirst: '（最初の監査から）',
+    otherYardstick: '当時は別の設定やルールで判定',
     legend: '幅は重み、高さは点数です。',
     legendRunning: (number) => `塗りつぶしは今回判定した列、破線は #${number} の点数です。`,
     legendFirst: '塗りつぶしは判定した列、破線はこれから判定する列です。',

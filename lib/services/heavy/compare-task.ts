@@ -91,7 +91,7 @@ async function readSide(
     for (const finding of suppressed) side.suppressed.push(finding);
   }
   const rules = magics.flatMap((one) => one.rules);
-  return { magics, side: { ...side, rules, isLookedAt: looksAt(policy, ignored) } };
+  return { magics, side: { ...side, rules, policy, isLookedAt: looksAt(policy, ignored) } };
 }
 
 async function readMoves(steps: readonly Step[]): Promise<Moves> {

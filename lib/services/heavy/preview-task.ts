@@ -3,7 +3,7 @@ import type { Rule } from '@/lib/magics/define';
 import { createJudge } from '@/lib/magics/evaluate';
 import { type GateFacts, judgeGate } from '@/lib/magics/gate';
 import { canonicalJson } from '@/lib/magics/hash';
-import { looksAt } from '@/lib/magics/looks-at';
+import { couldTell } from '@/lib/magics/judged-alike';
 import { countAmong, countNewSince, isDecided } from '@/lib/magics/new-since';
 import { isTextRule, matcherOf } from '@/lib/magics/own-rules/matcher';
 import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
@@ -109,7 +109,7 @@ export async function previewAudit(kept: KeptAudit): Promise<PreviewAnswer> {
     const said = rejudge(magic, { ...result, ...found }, change, ask);
     needAudit.push(...said.needAudit);
     judged.push({ ...said, magic: id });
-    for (const fingerprint of freshIn(said.findings, { ...result, ...found }, change.before)) fresh.add(fingerprint);
+    for (const fingerprint of freshIn(said.findings, { ...result, ...found }, change)) fresh.add(fingerprint);
   }
   const findings = judged.flatMap((one) => one.findings);
   const state = stateOf(judged, findings, after);
@@ -156,18 +156,22 @@ function wasAsked({ id }: Rule, before: Policy, after: Policy): boolean {
 }
 
 /**
- * Findings that would be new to the project: not open before, of a rule that judged their place before. Without a change of the
- * code they come from another yardstick, and count all the same, as in the audit after saving.
+ * Findings that would be new to the project, as in the audit after saving: let stand before, or not there before though their
+ * rule judged their place by the same options and limits.
  */
-function freshIn(findings: readonly Finding[], kept: KeptResult, before: Policy): string[] {
+function freshIn(
+  findings: readonly Finding[],
+  kept: KeptResult,
+  { before, after }: Record<'before' | 'after', Policy>,
+): string[] {
   const open = new Set(kept.findings.map(({ fingerprint }) => fingerprint));
   const appearing = findings.filter(({ fingerprint }) => !open.has(fingerprint));
   if (appearing.length === 0) return [];
   const suppressed = new Set(kept.suppressed.map(({ fingerprint }) => fingerprint));
   const decided = new Set(kept.rules.filter(isDecided).map(({ ruleId }) => ruleId));
-  const isLookedAt = looksAt(before, kept.ignored);
+  const couldHaveTold = couldTell({ policy: before, ignored: kept.ignored }, after);
   return appearing
-    .filter((one) => suppressed.has(one.fingerprint) || (decided.has(one.ruleId) && isLookedAt(one)))
+    .filter((one) => suppressed.has(one.fingerprint) || (decided.has(one.ruleId) && couldHaveTold(one)))
     .map(({ fingerprint }) => fingerprint);
 }
 
@@ -193,11 +197,9 @@ interface GateInput {
   state: Ungated;
 }
 
-async function gateOf(
-  kept: KeptAudit,
-  { after, judged, findings, missing, state }: GateInput,
-): Promise<Pick<PreviewState, 'gate' | 'gateReason'>> {
+async function gateOf(kept: KeptAudit, input: GateInput): Promise<Pick<PreviewState, 'gate' | 'gateReason'>> {
   const { baseline, changedLines } = kept;
+  const { after, judged, missing, state } = input;
   if (baseline === 'unknown') return { gate: null, gateReason: null };
   const facts: GateFacts = {
     health: state.healthScore,
@@ -209,7 +211,7 @@ async function gateOf(
     missingMagics: kept.isPartial && missing.length === 0 ? ['facts'] : missing,
     failedMagics: judged.filter(({ status }) => status === 'failed').map(({ magic }) => magic),
     isFirst: kept.isFirst,
-    ...(await newIn(kept, findings)),
+    ...(await newIn(kept, input)),
   };
   // Whether the change was small is not known: the verdict is only where it makes no difference.
   const verdicts = [changedLines ?? 0, changedLines ?? Number.MAX_SAFE_INTEGER].map((lines) =>
@@ -226,15 +228,15 @@ async function gateOf(
 
 async function newIn(
   { baseline, freshFingerprints }: KeptAudit,
-  findings: readonly Finding[],
+  { findings, after }: GateInput,
 ): Promise<Pick<GateFacts, 'newCounts' | 'baseline'>> {
   if (typeof baseline === 'object') {
     const { auditId, number, magics } = baseline;
     const old = await Promise.all(
       magics.map(async (row) => {
         const { rules, ignored }: StoredResult = JSON.parse(row.result);
-        const isLookedAt = looksAt(Policy.parse(row.policy), ignored);
-        return { rules, ...(await unpackFindings(row.findings)), isLookedAt };
+        const then = { policy: Policy.parse(row.policy), ignored };
+        return { rules, ...(await unpackFindings(row.findings)), couldTell: couldTell(then, after) };
       }),
     );
     return { newCounts: countNewSince(old, findings), baseline: { auditId, number } };
