@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { ensure } from './setup/build.mjs';
 import { sentenceOf } from './setup/failure.mjs';
-import { install, isInstalled } from './setup/install.mjs';
+import { ensureInstalled } from './setup/install.mjs';
 import { checkGit, checkNode } from './setup/prerequisites.mjs';
 import { complain, say, step } from './setup/steps.mjs';
 
@@ -14,7 +14,7 @@ process.env.NODE_ENV = 'development';
 try {
   checkNode();
   checkGit();
-  if (!isInstalled()) await step('Dependencies installed', install);
+  await ensureInstalled();
   await ensure('client');
   const { register } = await import('tsx/esm/api');
   register();

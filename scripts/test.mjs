@@ -7,9 +7,9 @@ import { fileURLToPath } from 'node:url';
 import { ensure } from './setup/build.mjs';
 import { sentenceOf } from './setup/failure.mjs';
 import { forwardSignals } from './setup/forward-signals.mjs';
-import { hasDevelopmentTools, install, isInstalled } from './setup/install.mjs';
+import { ensureInstalled, hasDevelopmentTools, isInstalled } from './setup/install.mjs';
 import { checkGit, checkNode } from './setup/prerequisites.mjs';
-import { complain, say, step } from './setup/steps.mjs';
+import { complain, say } from './setup/steps.mjs';
 import { addCounts, countPlaywright, countVitest } from './setup/test-report.mjs';
 
 const REPORTS = 'dist/test-reports';
@@ -42,7 +42,7 @@ const total = { passed: 0, failed: 0 };
 try {
   checkNode();
   checkGit();
-  if (!isInstalled() || !hasDevelopmentTools()) await step('Dependencies installed', install);
+  await ensureInstalled(() => isInstalled() && hasDevelopmentTools());
   await ensure('client');
 } catch (error) {
   complain(sentenceOf(error));

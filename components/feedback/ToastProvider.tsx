@@ -91,6 +91,8 @@ const PLACE = {
   pl: { xs: 4, md: '72px', lg: '232px' },
   pr: 4,
   pointerEvents: 'none',
+  // On phones the buttons of a dialog are at the lower edge too.
+  '@media (max-width: 899.95px)': { 'body:has([role="dialog"]) &': { bottom: 'auto', top: 12 } },
 } as const;
 
 const CARD = {

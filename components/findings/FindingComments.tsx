@@ -3,7 +3,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { callApi } from '@/components/api/client';
 import { queryKeys } from '@/components/api/keys';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
@@ -17,12 +17,12 @@ import { type CommentList, type CommentView, LONGEST_COMMENT } from '@/lib/schem
 interface FindingCommentsProps {
   findingId: string;
   canWrite: boolean;
-  /** Somebody asked to write: the field takes the focus. */
-  isWriting: boolean;
+  /** How often somebody asked to write: each time the field takes the focus. */
+  writing: number;
 }
 
 /** What people wrote about a finding, and a field for more. */
-export function FindingComments({ findingId, canWrite, isWriting }: FindingCommentsProps) {
+export function FindingComments({ findingId, canWrite, writing }: FindingCommentsProps) {
   const t = useMessages();
   const client = useQueryClient();
   const words = t.triage.comments;
@@ -57,7 +57,7 @@ export function FindingComments({ findingId, canWrite, isWriting }: FindingComme
           submit={words.submit}
           isPending={write.isPending}
           error={write.error}
-          autoFocus={isWriting}
+          focusedTimes={writing}
           onSubmit={(text) => write.mutateAsync(text)}
         />
       )}
@@ -122,7 +122,7 @@ function Comment({ comment: { commentId, author, text, createdAt, editedAt, isOw
           initial={text}
           isPending={change.isPending}
           error={change.error}
-          autoFocus
+          focusedTimes={1}
           onSubmit={(next) => change.mutateAsync(next)}
           onCancel={() => setEditing(false)}
         />
@@ -142,7 +142,8 @@ interface CommentFormProps {
   initial?: string;
   isPending: boolean;
   error: unknown;
-  autoFocus: boolean;
+  /** Takes the focus each time it grows. */
+  focusedTimes: number;
   onSubmit: (text: string) => Promise<unknown>;
   onCancel?: () => void;
 }
@@ -153,7 +154,7 @@ function CommentForm({
   initial = '',
   isPending,
   error,
-  autoFocus,
+  focusedTimes,
   onSubmit,
   onCancel,
 }: CommentFormProps) {
@@ -161,6 +162,10 @@ function CommentForm({
   const words = t.triage.comments;
   const [text, setText] = useState(initial);
   const [isChecked, setChecked] = useState(false);
+  const field = useRef<HTMLTextAreaElement>(null);
+  useLayoutEffect(() => {
+    if (focusedTimes > 0) field.current?.focus();
+  }, [focusedTimes]);
   const { length } = text.trim();
   const problem = length === 0 ? words.missing : length > LONGEST_COMMENT ? words.tooLong(LONGEST_COMMENT) : null;
   const send = (event: FormEvent) => {
@@ -185,7 +190,7 @@ function CommentForm({
         onChange={setText}
         help={words.help}
         error={isChecked ? problem : null}
-        autoFocus={autoFocus}
+        inputRef={field}
       />
       <Box sx={{ display: 'flex', gap: 2 }}>
         <Button type="submit" variant="outlined" loading={isPending}>

@@ -39,8 +39,9 @@ interface FindingDetailProps {
   /** "4 of 63" in the list, when it is in it. */
   position: string | null;
   canTriage: boolean;
-  /** Somebody asked to write a comment. */
-  isWriting: boolean;
+  /** How often somebody asked to write a comment. */
+  writing: number;
+  onStopWriting: () => void;
   onClose: () => void;
 }
 
@@ -53,12 +54,13 @@ export function FindingDetail({
   repositoryUrl,
   position,
   canTriage,
-  isWriting,
+  writing,
+  onStopWriting,
   onClose,
 }: FindingDetailProps) {
   const t = useMessages();
   const { parameters, change } = useAddress();
-  const tab = TABS.find((one) => one === parameters.get('tab')) ?? 'code';
+  const tab = writing > 0 ? 'comments' : (TABS.find((one) => one === parameters.get('tab')) ?? 'code');
   const { findingId, severity, state, magic, ruleId } = finding;
   return (
     <Box component="article" aria-labelledby="finding-title" sx={{ minWidth: 0 }}>
@@ -94,7 +96,10 @@ export function FindingDetail({
         <Facts finding={finding} rule={rule} />
         <Tabs
           value={tab}
-          onChange={(_, value: string) => change({ tab: value === 'code' ? null : value })}
+          onChange={(_, value: string) => {
+            onStopWriting();
+            change({ tab: value === 'code' ? null : value });
+          }}
           aria-label={t.findings.tabs.label}
           sx={{ mt: 2 }}
         >
@@ -116,7 +121,7 @@ export function FindingDetail({
           </>
         )}
         {tab === 'history' && <FindingHistory findingId={findingId} />}
-        {tab === 'comments' && <FindingComments findingId={findingId} canWrite={canTriage} isWriting={isWriting} />}
+        {tab === 'comments' && <FindingComments findingId={findingId} canWrite={canTriage} writing={writing} />}
         {tab === 'why' && finding.source && <ImportedWhy source={finding.source} />}
         {tab === 'why' && !finding.source && (
           <Box sx={{ px: { xs: 4, md: 5 }, py: 4, display: 'grid', gap: 4 }}>

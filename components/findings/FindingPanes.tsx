@@ -3,7 +3,8 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
@@ -69,7 +70,7 @@ export function FindingPanes(props: FindingPanesProps) {
   const returnTo = useReturnToRow(asked);
   const [judging, setJudging] = useState<{ verdict: Verdict; ids: string[] } | null>(null);
   const [assigning, setAssigning] = useState<{ anchor: HTMLElement; ids: string[] } | null>(null);
-  const [writingOn, setWritingOn] = useState<string | null>(null);
+  const [writing, setWriting] = useState<{ on: string; times: number } | null>(null);
   const { patch } = usePatch(finding);
   const selection = useSelection(
     findings.map(({ findingId }) => findingId),
@@ -100,10 +101,15 @@ export function FindingPanes(props: FindingPanesProps) {
     if (next) requestAnimationFrame(() => focusRow(next));
   };
   const comment = () => {
-    setWritingOn(chosenNow() ?? selectedId);
+    const on = chosenNow() ?? selectedId;
+    if (on === null) return;
+    // At once, for what is typed next is meant for the field; the address is drawn when there is time.
+    flushSync(() => setWriting((before) => ({ on, times: (before?.times ?? 0) + 1 })));
     change({ tab: 'comments' });
   };
+  useEffect(() => setWriting((before) => (before?.on === selectedId ? before : null)), [selectedId]);
   useFindingKeys({
+    isHeld: writing !== null && writing.on !== finding?.findingId,
     patch: patch?.patch ?? null,
     onBack: asked && chosen.length === 0 ? back : null,
     onUndo: triage.undo,
@@ -180,7 +186,8 @@ export function FindingPanes(props: FindingPanesProps) {
               repositoryUrl={props.repositoryUrlOf(finding)}
               position={at >= 0 && page ? t.findings.position(format.number(at + 1), format.number(page.total)) : null}
               canTriage={canTriage}
-              isWriting={writingOn === finding.findingId}
+              writing={writing?.on === finding.findingId ? writing.times : 0}
+              onStopWriting={() => setWriting(null)}
               onClose={close}
             />
           )}

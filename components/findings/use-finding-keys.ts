@@ -8,6 +8,8 @@ import { VERDICT_KEYS } from './TriageBar';
 import { useCopyPatch } from './use-copy-patch';
 
 interface FindingKeys {
+  /** What is typed belongs to a field that is not drawn yet: no key does anything. */
+  isHeld: boolean;
   patch: string | null;
   /** Null when there is nothing to go back from. */
   onBack: (() => void) | null;
@@ -29,9 +31,10 @@ export function useFindingKeys(keys: FindingKeys): void {
   const isAfterLeader = useRef(false);
 
   useEffect(() => {
-    const { patch, onBack, triage, onUndo } = keys;
+    const { isHeld, patch, onBack, triage, onUndo } = keys;
     const onKey = (event: KeyboardEvent) => {
       if (!isPlainKey(event) || isOverlayOpen()) return;
+      if (isHeld && event.key.length === 1) return event.preventDefault();
       const isSecond = isAfterLeader.current;
       isAfterLeader.current = event.key === 'g' && !isSecond;
       if (isSecond || event.shiftKey) return;

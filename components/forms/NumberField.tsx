@@ -5,7 +5,7 @@ import OutlinedInput from '@mui/material/OutlinedInput';
 import { type ReactNode, useId, useState } from 'react';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { isTold, leave, type NumberDraft, shownText, typed } from './number-draft';
-import { readNumber, stepFrom } from './read-number';
+import { decimalsOf, readNumber, stepFrom } from './read-number';
 import { WRONG_NUMBER } from './wrong-numbers';
 
 export interface NumberFieldProps {
@@ -24,6 +24,8 @@ export interface NumberFieldProps {
   isReadOnly?: boolean;
   isInvalid?: boolean;
   describedBy?: string;
+  /** `below` makes room for what is wrong where the field stands alone; in a row that would move its neighbours. */
+  told?: 'over' | 'below';
 }
 
 /**
@@ -31,14 +33,27 @@ export interface NumberFieldProps {
  * the range is handed on: it stays, with what would be right.
  */
 export function NumberField(props: NumberFieldProps) {
-  const { label, value, onChange, least, most, step = 1, isOptional = false, unit, width = 72, isReadOnly } = props;
+  const {
+    label,
+    value,
+    onChange,
+    least,
+    most,
+    step = 1,
+    isOptional = false,
+    unit,
+    width = 72,
+    isReadOnly,
+    told = 'over',
+  } = props;
   const t = useMessages();
   const format = useFormat();
   const id = useId();
   const [draft, setDraft] = useState<NumberDraft | null>(null);
   const range = { least, most, step, isOptional };
   const shown = shownText(draft, value);
-  const isWrong = readNumber(shown, range) === undefined;
+  const isWrong =
+    shown !== String(value ?? '') ? readNumber(shown, range) === undefined : value === null && !isOptional;
   const isRefused = isWrong && isTold(draft, value);
   const enter = (text: string) => {
     const next = readNumber(text, range);
@@ -92,19 +107,20 @@ export function NumberField(props: NumberFieldProps) {
     />
   );
   return (
-    <Box sx={{ position: 'relative', flex: 'none' }}>
+    <Box sx={told === 'over' ? { position: 'relative', flex: 'none' } : { display: 'contents' }}>
       {field}
       {isRefused && (
-        <Box id={`${id}-refused`} role="alert" sx={REFUSED}>
-          {t.common.numberRefused(number(least), number(most), Number.isInteger(step))}
+        <Box id={`${id}-refused`} role="alert" sx={told === 'over' ? OVER : BELOW}>
+          {t.common.numberRefused(number(least), number(most), decimalsOf(String(step)))}
         </Box>
       )}
     </Box>
   );
 }
 
-/** Over what stands below: a message that made room for itself would move the row. */
-const REFUSED = {
+const BELOW = { flexBasis: '100%', mt: 1, color: 'error.main', typography: 'body2' } as const;
+
+const OVER = {
   position: 'absolute',
   zIndex: 4,
   top: 'calc(100% + 4px)',

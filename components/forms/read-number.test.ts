@@ -13,6 +13,7 @@ test('what is no number, out of the range or no whole number is not read', () =>
   expect(readNumber('101', { most: 100 })).toBeUndefined();
   expect(readNumber('-1', { least: 0 })).toBeUndefined();
   expect(readNumber('1.5', {})).toBeUndefined();
+  expect(readNumber('0.833', { step: 0.01 })).toBeUndefined();
 });
 
 test('nothing is null only where nothing may be set', () => {

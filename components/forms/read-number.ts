@@ -1,7 +1,7 @@
 export interface NumberRange {
   least?: number | undefined;
   most?: number | undefined;
-  /** A whole one takes whole numbers only. */
+  /** Its decimals are all that a number may have. */
   step?: number;
   isOptional?: boolean;
 }
@@ -15,14 +15,19 @@ export function readNumber(
   if (plain === '') return isOptional ? null : undefined;
   if (!/^-?\d*\.?\d+$/.test(plain)) return undefined;
   const value = Number(plain);
-  if (Number.isInteger(step) && !Number.isInteger(value)) return undefined;
+  if (decimalsOf(String(value)) > decimalsOf(String(step))) return undefined;
   if ((least !== undefined && value < least) || (most !== undefined && value > most)) return undefined;
   return value;
 }
 
 /** One step further, within the range and without the dust of binary fractions. */
 export function stepFrom(value: number | null, by: number, { least, most, step = 1 }: NumberRange): number {
-  const digits = (String(step).split('.')[1] ?? '').length;
+  const digits = decimalsOf(String(step));
   const next = Number(((value ?? least ?? 0) + (value === null ? 0 : by)).toFixed(Math.max(digits, 2)));
   return Math.min(most ?? Number.POSITIVE_INFINITY, Math.max(least ?? Number.NEGATIVE_INFINITY, next));
+}
+
+/** Of a number as it is written without a needless zero. */
+export function decimalsOf(number: string): number {
+  return (number.split('.')[1] ?? '').length;
 }

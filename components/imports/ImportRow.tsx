@@ -16,7 +16,7 @@ export function ImportRow({ item }: { item: ImportView }) {
   const { projectId, toolName, toolVersion, tool, category, commit } = item;
   const facts = [
     words.kept(format.number(item.findings), format.number(item.results)),
-    words.changes(format.number(item.newCount), format.number(item.fixedCount)),
+    item.newCount === null ? words.first : words.changes(format.number(item.newCount), format.number(item.fixedCount)),
     ...(item.uploadedBy ? [words.by(item.uploadedBy)] : []),
   ];
   const left = leftOutTexts(item, t, format);

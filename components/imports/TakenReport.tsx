@@ -28,7 +28,7 @@ export function TakenReport({ item }: { item: ImportView }) {
       </Box>
       <Box component="ul" sx={{ display: 'grid', mt: 1, pl: 4, '& li': { listStyle: 'disc' } }}>
         <li>{words.kept(format.number(findings), format.number(results))}</li>
-        <li>{words.changes(format.number(newCount), format.number(fixedCount))}</li>
+        <li>{newCount === null ? words.first : words.changes(format.number(newCount), format.number(fixedCount))}</li>
         {left.map((text) => (
           <li key={text}>{words.upload.notTaken(text)}</li>
         ))}

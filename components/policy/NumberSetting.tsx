@@ -19,6 +19,7 @@ export function NumberSetting({ help, error = null, ...field }: NumberSettingPro
       <NumberField
         {...field}
         width={field.width ?? 128}
+        told="below"
         isInvalid={error !== null}
         describedBy={error !== null ? `${id}-error` : help ? `${id}-help` : undefined}
       />

@@ -3,6 +3,7 @@
 import Box from '@mui/material/Box';
 import { usePathname } from 'next/navigation';
 import type { MouseEvent } from 'react';
+import { refuseWrongNumbers } from '@/components/forms/wrong-numbers';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { Icon } from '@/components/marks/Icon';
 import { putAddress } from '@/components/project/address-step';
@@ -23,6 +24,8 @@ export function SectionNav({ current, isOnPhone, counts }: SectionNavProps) {
   const open = (event: MouseEvent, address: string) => {
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return;
     event.preventDefault();
+    // Its field goes with the section, and what was typed with it.
+    if (refuseWrongNumbers()) return;
     putAddress(address, 'push');
     window.scrollTo({ top: 0 });
   };

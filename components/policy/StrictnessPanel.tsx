@@ -56,6 +56,7 @@ export function StrictnessPanel() {
           most={1}
           step={FINE}
           width={64}
+          told="below"
           isReadOnly={isReadOnly}
         />
       </Box>
@@ -69,7 +70,7 @@ export function StrictnessPanel() {
   );
 }
 
-const LINE = { display: 'flex', alignItems: 'center', gap: 3 } as const;
+const LINE = { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: '4px 12px' } as const;
 const END = {
   typography: 'body2',
   color: 'elder.text3',
@@ -79,6 +80,8 @@ const END = {
 
 const SLIDER = {
   mx: 2,
+  flex: '1 1 120px',
+  width: 'auto',
   color: 'elder.ink',
   height: 4,
   '& .MuiSlider-rail': { bgcolor: 'elder.track', opacity: 1 },

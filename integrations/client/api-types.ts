@@ -18180,7 +18180,8 @@ export interface paths {
                                 leftOut: {
                                     [key: string]: number;
                                 };
-                                newCount: number;
+                                /** @description null of the first report of its tool and category: nothing of it counts as new */
+                                newCount: number | null;
                                 /** Format: uuid */
                                 projectId: string;
                                 /** @description In the report */
@@ -18298,7 +18299,8 @@ export interface paths {
                                 leftOut: {
                                     [key: string]: number;
                                 };
-                                newCount: number;
+                                /** @description null of the first report of its tool and category: nothing of it counts as new */
+                                newCount: number | null;
                                 /** Format: uuid */
                                 projectId: string;
                                 /** @description In the report */

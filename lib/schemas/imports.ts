@@ -29,7 +29,11 @@ export const ImportView = z.object({
     .describe(
       'Results left out: own (this product wrote them), suppressed, not-a-problem, outside, unknown-file, duplicate, beyond-limit',
     ),
-  newCount: z.number().int(),
+  newCount: z
+    .number()
+    .int()
+    .nullable()
+    .describe('null of the first report of its tool and category: nothing of it counts as new'),
   fixedCount: z.number().int(),
   uploadedBy: z.string().nullable(),
   uploadedAt: Instant,

@@ -17,15 +17,15 @@ interface ImportRequest {
 export async function matchImported(
   tx: Tx,
   { importId, projectId, report, isFirst }: ImportRequest,
-): Promise<{ newCount: number; fixedCount: number }> {
+): Promise<{ newCount: number | null; fixedCount: number }> {
   const { tool, category, findings } = report;
-  let newCount = 0;
+  let fresh = 0;
   for (let start = 0; start < findings.length; start += CHUNK) {
     const rows = findings.slice(start, start + CHUNK).map((finding) => ({
       ...cleanJson(finding),
       severityRank: SEVERITIES.indexOf(finding.severity),
     }));
-    const fresh = await tx.$queryRaw<{ state: string }[]>`
+    const states = await tx.$queryRaw<{ state: string }[]>`
       insert into findings (id, project_id, fingerprint, rule_id, magic, severity, severity_rank, confidence, path,
         start_line, end_line, message_id, data, evidence, related, commits, state, first_audit_id, first_seen_at,
         last_audit_id, last_seen_at, tool, category, message, help_uri, weaknesses)
@@ -44,8 +44,9 @@ export async function matchImported(
         state = (case when findings.state = 'fixed' then 'reopened' else 'existing' end)::finding_state,
         last_audit_id = excluded.last_audit_id, last_seen_at = excluded.last_seen_at, fixed_audit_id = null
       returning state::text`;
-    newCount += fresh.filter(({ state }) => state !== 'existing').length;
+    fresh += states.filter(({ state }) => state !== 'existing').length;
   }
+  const newCount = isFirst ? null : fresh;
   if (!report.isWhole) return { newCount, fixedCount: 0 };
   const fixedCount = await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = ${importId}::uuid

@@ -92,7 +92,7 @@ describe('what another tool reports', () => {
       toolName: 'ESLint',
       findings: 2,
       results: 2,
-      newCount: 0,
+      newCount: null,
       fixedCount: 0,
     });
     expect(await list()).toMatchObject([

@@ -112,7 +112,7 @@ async function saveReport(tx: Tx, ctx: Context, { projectId, commit, report }: S
       results: report.results,
       findings: findings.length,
       leftOut: report.leftOut,
-      newCount: 0,
+      newCount: null,
       fixedCount: 0,
       uploadedById: ctx.userId,
       uploadedAt: await databaseTime(tx),

@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
 import { runQuietly } from './run.mjs';
+import { alone } from './setup-lock.mjs';
 import { digest } from './sources.mjs';
 import { step } from './steps.mjs';
 
@@ -35,10 +36,14 @@ const PRODUCTS = {
 export async function ensure(name) {
   const { title, sources, leaves, make } = PRODUCTS[name];
   const wanted = digest(sources);
-  if (existsSync(leaves) && readStamps()[name] === wanted) return;
-  await step(title, make);
-  mkdirSync(path.dirname(STAMPS), { recursive: true });
-  writeFileSync(STAMPS, `${JSON.stringify({ ...readStamps(), [name]: wanted }, null, 2)}\n`);
+  const isUpToDate = () => existsSync(leaves) && readStamps()[name] === wanted;
+  if (isUpToDate()) return;
+  await alone(async () => {
+    if (isUpToDate()) return;
+    await step(title, make);
+    mkdirSync(path.dirname(STAMPS), { recursive: true });
+    writeFileSync(STAMPS, `${JSON.stringify({ ...readStamps(), [name]: wanted }, null, 2)}\n`);
+  });
 }
 
 function readStamps() {

@@ -1,5 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { runQuietly } from './run.mjs';
+import { alone } from './setup-lock.mjs';
+import { step } from './steps.mjs';
 
 const LOCK = 'package-lock.json';
 const INSTALLED = 'node_modules/.package-lock.json';
@@ -20,7 +22,15 @@ export function hasDevelopmentTools() {
   return existsSync('node_modules/vitest/package.json') && existsSync('node_modules/@playwright/test/package.json');
 }
 
-export async function install() {
+/** Installs what is missing. @param {() => boolean} [isComplete] */
+export async function ensureInstalled(isComplete = isInstalled) {
+  if (isComplete()) return;
+  await alone(async () => {
+    if (!isComplete()) await step('Dependencies installed', install);
+  });
+}
+
+async function install() {
   const args = ['ci', '--include=dev', '--no-audit', '--no-fund', '--prefer-offline', '--loglevel=error'];
   const npm = process.env.npm_execpath;
   if (npm?.endsWith('.js')) await runQuietly('Installing dependencies', process.execPath, [npm, ...args]);

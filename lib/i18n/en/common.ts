@@ -7,10 +7,11 @@ export const common = {
   comma: ', ',
   semicolon: '; ',
   retry: 'Try again',
-  numberRefused: (least: string | null, most: string | null, isWhole: boolean) => {
-    const number = `Enter a ${isWhole ? 'whole ' : ''}number`;
-    if (least !== null && most !== null) return `${number} from ${least} to ${most}.`;
-    return `${number}${least === null ? '' : ` of at least ${least}`}${most === null ? '' : ` of at most ${most}`}.`;
+  numberRefused: (least: string | null, most: string | null, decimals: number) => {
+    const number = `Enter a ${decimals === 0 ? 'whole ' : ''}number`;
+    const end = decimals === 0 ? '.' : `, with at most ${decimals} ${decimals === 1 ? 'decimal' : 'decimals'}.`;
+    if (least !== null && most !== null) return `${number} from ${least} to ${most}${end}`;
+    return `${number}${least === null ? '' : ` of at least ${least}`}${most === null ? '' : ` of at most ${most}`}${end}`;
   },
   cancel: 'Cancel',
   close: 'Close',

@@ -55,6 +55,7 @@ export const imports = {
   of: (commit: string) => `on ${commit}`,
   category: (name: string) => `category ${name}`,
   kept: (kept: string, results: string) => `${kept} of ${counted(results, 'result', 'results')} kept`,
+  first: 'first report: nothing counts as new',
   changes: (fresh: string, fixed: string) => `${fresh} new, ${fixed} fixed`,
   by: (name: string) => `by ${name}`,
   findings: 'Findings',

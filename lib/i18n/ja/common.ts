@@ -8,8 +8,8 @@ export const common: Messages['common'] = {
   comma: '・',
   semicolon: '。',
   retry: '再試行',
-  numberRefused: (least, most, isWhole) => {
-    const number = `${isWhole ? '整数' : '数値'}を入力してください。`;
+  numberRefused: (least, most, decimals) => {
+    const number = `${decimals === 0 ? '整数' : '数値'}を入力してください${decimals === 0 ? '' : `（小数は${decimals}桁まで）`}。`;
     if (least !== null && most !== null) return `${least}〜${most}の${number}`;
     return `${least === null ? '' : `${least}以上の`}${most === null ? '' : `${most}以下の`}${number}`;
   },

@@ -54,6 +54,7 @@ export const imports: Messages['imports'] = {
   of: (commit) => `${commit} が対象`,
   category: (name) => `分類 ${name}`,
   kept: (kept, results) => `${results}件中${kept}件を採用`,
+  first: '最初の報告のため、新規として数えるものはありません',
   changes: (fresh, fixed) => `新規 ${fresh}、解消 ${fixed}`,
   by: (name) => `${name}が送信`,
   findings: '指摘',
