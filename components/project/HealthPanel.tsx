@@ -70,16 +70,6 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
                       {format.change(healthChange30d)}
                     </Box>{' '}
                     {healthChangeSince === 'first_audit' ? words.sinceFirst : words.inDays}
-                    {current && healthChangeOtherYardstick && (
-                      <>
-                        {t.common.semicolon}
-                        <Link
-                          href={`/projects/${overview.projectId}/compare?from=${healthChangeOtherYardstick}&to=${current.auditId}`}
-                        >
-                          {words.otherYardstick}
-                        </Link>
-                      </>
-                    )}
                   </Box>
                 )}
               </>
@@ -100,6 +90,16 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
           </Box>
         )}
       </Box>
+      {current && healthChange30d !== null && healthChangeOtherYardstick && (
+        <Box component="p" sx={{ typography: 'body2', color: 'elder.text3', mt: '-6px', mb: '14px' }}>
+          {words.otherYardstick}{' '}
+          <Link
+            href={`/projects/${overview.projectId}/compare?from=${healthChangeOtherYardstick}&to=${current.auditId}`}
+          >
+            {words.compareYardsticks}
+          </Link>
+        </Box>
+      )}
       <Ledger cards={magics} onExplain={canExplain ? explain : null} />
       <Box component="p" sx={{ typography: 'caption', color: 'elder.text3', mt: 2 }}>
         {words.legend} {legend(overview, t.project.health)}
