@@ -22,9 +22,6 @@ export function ComparedRules({ magics }: Pick<AuditComparison, 'magics'>) {
   const t = useMessages();
   const format = useFormat();
   const words = t.compare.rules;
-  const changed = magics.flatMap(({ magic, rules }) =>
-    rules.filter(({ isChanged }) => isChanged).map((rule) => ({ magic, rule })),
-  );
   const measuredOf = (side: Side, { limits }: ComparedRule) =>
     side && side.value !== null ? valueText(side.value, { rule: { limits } }, format) : '–';
   const scoreOf = (side: Side) => {
@@ -33,6 +30,20 @@ export function ComparedRules({ magics }: Pick<AuditComparison, 'magics'>) {
     return outcomeWord(side.outcome, t);
   };
   const pair = (from: string, to: string) => (from === to ? to : words.arrow(from, to));
+  const all = magics.flatMap(({ magic, rules }) =>
+    rules
+      .filter(({ isChanged }) => isChanged)
+      .map((rule) => ({
+        magic,
+        rule,
+        value: pair(measuredOf(rule.from, rule), measuredOf(rule.to, rule)),
+        score: pair(scoreOf(rule.from), scoreOf(rule.to)),
+      })),
+  );
+  const changed = all.filter(
+    ({ rule, value, score }) => value !== measuredOf(rule.to, rule) || score !== scoreOf(rule.to),
+  );
+  const unseen = all.length - changed.length;
   return (
     <Panel
       title={words.title}
@@ -54,7 +65,7 @@ export function ComparedRules({ magics }: Pick<AuditComparison, 'magics'>) {
             </TableRow>
           </TableHead>
           <TableBody>
-            {changed.map(({ magic, rule }) => (
+            {changed.map(({ magic, rule, value, score }) => (
               <TableRow key={rule.ruleId}>
                 <TableCell component="th" scope="row">
                   <Box component="span" sx={{ display: 'inline-flex', gap: '8px' }}>
@@ -68,12 +79,17 @@ export function ComparedRules({ magics }: Pick<AuditComparison, 'magics'>) {
                     )}
                   </Box>
                 </TableCell>
-                <TableCell align="right">{pair(measuredOf(rule.from, rule), measuredOf(rule.to, rule))}</TableCell>
-                <TableCell align="right">{pair(scoreOf(rule.from), scoreOf(rule.to))}</TableCell>
+                <TableCell align="right">{value}</TableCell>
+                <TableCell align="right">{score}</TableCell>
               </TableRow>
             ))}
           </TableBody>
         </Table>
+      )}
+      {unseen > 0 && (
+        <Box component="p" sx={{ px: 4, py: 3, typography: 'body2', color: 'elder.text3' }}>
+          {words.unseen(unseen)}
+        </Box>
       )}
     </Panel>
   );

@@ -1,11 +1,18 @@
 import Box from '@mui/material/Box';
+import type { MouseEvent } from 'react';
 import { Icon } from '@/components/marks/Icon';
 import { AppLink } from '@/components/theme/AppLink';
 
+interface PhoneBackProps {
+  href: string;
+  children: string;
+  onClick?: (event: MouseEvent) => void;
+}
+
 /** The way to the page above, by its name, where the crumbs have no room. */
-export function PhoneBack({ href, children }: { href: string; children: string }) {
+export function PhoneBack({ href, children, onClick }: PhoneBackProps) {
   return (
-    <Box component={AppLink} href={href} sx={BACK}>
+    <Box component={AppLink} href={href} onClick={onClick} sx={BACK}>
       <Icon name="left" size={14} />
       {children}
     </Box>

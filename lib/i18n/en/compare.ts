@@ -49,6 +49,7 @@ export const compare = {
   rules: {
     title: 'Rules that changed',
     none: 'No rule changed its value or score.',
+    unseen: (count: number) => `${counted(String(count), 'rule', 'rules')} changed by less than is shown.`,
     rule: 'Rule',
     value: 'Value',
     score: 'Score',

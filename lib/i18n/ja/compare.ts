@@ -46,6 +46,7 @@ export const compare: Messages['compare'] = {
   rules: {
     title: '変わったルール',
     none: '値や点数が変わったルールはありません。',
+    unseen: (count) => `表示の桁に現れない変化が${count}件のルールにあります。`,
     rule: 'ルール',
     value: '値',
     score: '点数',
