@@ -3,7 +3,7 @@
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
 import useMediaQuery from '@mui/material/useMediaQuery';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { ErrorNote } from '@/components/feedback/ErrorNote';
 import { RowSkeletons } from '@/components/feedback/Skeletons';
@@ -82,6 +82,8 @@ export function FindingPanes(props: FindingPanesProps) {
   /** What keys are about: the address is ahead of what is drawn, and a key may follow a choice at once. */
   const chosenNow = () => latest().get('finding');
   const atHand = () => (chosen.length > 0 ? chosen : [chosenNow() ?? selectedId].filter((id) => id !== null));
+  // Whoever goes on to another finding is not writing any more, also once they come back.
+  if (writing && writing.on !== selectedId && writing.on !== chosenNow()) setWriting(null);
   const target = (ids: readonly string[]) => findings.find(({ findingId }) => findingId === ids[0]) ?? finding;
 
   const close = () => {
@@ -107,9 +109,8 @@ export function FindingPanes(props: FindingPanesProps) {
     flushSync(() => setWriting((before) => ({ on, times: (before?.times ?? 0) + 1 })));
     change({ tab: 'comments' });
   };
-  useEffect(() => setWriting((before) => (before?.on === selectedId ? before : null)), [selectedId]);
   useFindingKeys({
-    isHeld: writing !== null && writing.on !== finding?.findingId,
+    isAwaitingField: !error && writing !== null && writing.on === chosenNow() && writing.on !== finding?.findingId,
     patch: patch?.patch ?? null,
     onBack: asked && chosen.length === 0 ? back : null,
     onUndo: triage.undo,

@@ -9,7 +9,7 @@ import { useCopyPatch } from './use-copy-patch';
 
 interface FindingKeys {
   /** What is typed belongs to a field that is not drawn yet: no key does anything. */
-  isHeld: boolean;
+  isAwaitingField: boolean;
   patch: string | null;
   /** Null when there is nothing to go back from. */
   onBack: (() => void) | null;
@@ -31,10 +31,10 @@ export function useFindingKeys(keys: FindingKeys): void {
   const isAfterLeader = useRef(false);
 
   useEffect(() => {
-    const { isHeld, patch, onBack, triage, onUndo } = keys;
+    const { isAwaitingField, patch, onBack, triage, onUndo } = keys;
     const onKey = (event: KeyboardEvent) => {
       if (!isPlainKey(event) || isOverlayOpen()) return;
-      if (isHeld && event.key.length === 1) return event.preventDefault();
+      if (isAwaitingField && event.key.length === 1) return event.preventDefault();
       const isSecond = isAfterLeader.current;
       isAfterLeader.current = event.key === 'g' && !isSecond;
       if (isSecond || event.shiftKey) return;

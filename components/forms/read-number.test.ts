@@ -5,6 +5,7 @@ test('a decimal comma and full-width digits are read', () => {
   expect(readNumber('0,85', { step: 0.01 })).toBe(0.85);
   expect(readNumber('０．８', { step: 0.01 })).toBe(0.8);
   expect(readNumber(' 12 ', {})).toBe(12);
+  expect(readNumber('1.0', {})).toBe(1);
 });
 
 test('what is no number, out of the range or no whole number is not read', () => {
@@ -14,6 +15,7 @@ test('what is no number, out of the range or no whole number is not read', () =>
   expect(readNumber('-1', { least: 0 })).toBeUndefined();
   expect(readNumber('1.5', {})).toBeUndefined();
   expect(readNumber('0.833', { step: 0.01 })).toBeUndefined();
+  expect(readNumber('0.0000001', {})).toBeUndefined();
 });
 
 test('nothing is null only where nothing may be set', () => {

@@ -15,7 +15,7 @@ export function readNumber(
   if (plain === '') return isOptional ? null : undefined;
   if (!/^-?\d*\.?\d+$/.test(plain)) return undefined;
   const value = Number(plain);
-  if (decimalsOf(String(value)) > decimalsOf(String(step))) return undefined;
+  if (decimalsOf(plain) > decimalsOf(String(step))) return undefined;
   if ((least !== undefined && value < least) || (most !== undefined && value > most)) return undefined;
   return value;
 }
@@ -27,7 +27,7 @@ export function stepFrom(value: number | null, by: number, { least, most, step =
   return Math.min(most ?? Number.POSITIVE_INFINITY, Math.max(least ?? Number.NEGATIVE_INFINITY, next));
 }
 
-/** Of a number as it is written without a needless zero. */
+/** Decimals of a written number that say something: none of "1.0". */
 export function decimalsOf(number: string): number {
-  return (number.split('.')[1] ?? '').length;
+  return (number.split('.')[1] ?? '').replace(/0+$/, '').length;
 }

@@ -21,7 +21,7 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
   const format = useFormat();
   const { parameters, change } = useAddress();
-  const { current, gateAudit, running, magics, healthChange30d, healthChangeSince, healthChangeOtherYardstick } =
+  const { current, gateAudit, running, magics, healthChange30d, healthChangeSince, healthChangeOtherYardstickAuditId } =
     overview;
   const words = t.project.health;
   const asked = magics.filter(({ weight }) => weight > 0);
@@ -90,11 +90,11 @@ export function HealthPanel({ overview }: { overview: ProjectOverview }) {
           </Box>
         )}
       </Box>
-      {current && healthChange30d !== null && healthChangeOtherYardstick && (
+      {current && healthChangeOtherYardstickAuditId && (
         <Box component="p" sx={{ typography: 'body2', color: 'elder.text3', mt: '-6px', mb: '14px' }}>
           {words.otherYardstick}{' '}
           <Link
-            href={`/projects/${overview.projectId}/compare?from=${healthChangeOtherYardstick}&to=${current.auditId}`}
+            href={`/projects/${overview.projectId}/compare?from=${healthChangeOtherYardstickAuditId}&to=${current.auditId}`}
           >
             {words.compareYardsticks}
           </Link>

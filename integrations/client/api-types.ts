@@ -19113,9 +19113,9 @@ export interface paths {
                             healthChange30d: number | null;
                             /**
                              * Format: uuid
-                             * @description The audit that the change is measured from, where other settings, rules or magics judged it
+                             * @description The audit that the change is measured from, where other settings or rules judged that one
                              */
-                            healthChangeOtherYardstick: string | null;
+                            healthChangeOtherYardstickAuditId: string | null;
                             /** @enum {string} */
                             healthChangeSince: "30_days" | "first_audit";
                             magics: {

@@ -47,5 +47,10 @@ describe('a rule is judged alike', () => {
 
     expect(alike(policyOf('a', 'low'), policyOf('b', 'low'))).not.toContain(OWN.id);
     expect(alike(policyOf('a', 'low'), policyOf('a', 'high'))).toContain(OWN.id);
+    const said = {
+      ownRules: [{ ...OWN, severity: 'low', kind: 'pattern', pattern: 'a', title: { en: 'b' }, zeroAt: 3 }],
+    };
+    expect(alike(policyOf('a', 'low'), said)).toContain(OWN.id);
+    expect(alike({}, policyOf('a', 'low'))).not.toContain(OWN.id);
   });
 });

@@ -1,6 +1,7 @@
 import type { Magic, Rule } from './define';
 import { byPlace } from './findings';
 import { canonicalJson } from './hash';
+import { hasSameOptions } from './judged-alike';
 import { globsWithout, lowerTo, maxSeverityAt } from './path-policy';
 import type { Policy } from './policy';
 import { isEnforced } from './repository-view';
@@ -139,8 +140,7 @@ function causeToAsk(rule: Rule, kept: RuleResult, context: Context): NotPreviewe
   const { before, after, isRepositoryChanged } = context;
   const ownOf = (policy: Policy) => policy.ownRules.find(({ id }) => id === rule.id) ?? null;
   if (!isSame(ownOf(before), ownOf(after))) return 'options';
-  const optionsOf = (policy: Policy) => rule.options.parse(policy.rules[rule.id]?.options ?? {});
-  if (!isSame(optionsOf(before), optionsOf(after))) return 'options';
+  if (!hasSameOptions(rule, before, after)) return 'options';
   const pathsOf = (policy: Policy) => [
     [...policy.ignorePaths].sort(),
     policy.pathRules.flatMap(({ glob, isIgnored }) => (isIgnored ? [glob] : [])).sort(),

@@ -215,10 +215,10 @@ export const ProjectOverview = z.object({
   gateAudit: AuditSummary.nullable(),
   healthChange30d: z.number().nullable(),
   healthChangeSince: HealthChangeSince,
-  healthChangeOtherYardstick: z
+  healthChangeOtherYardstickAuditId: z
     .uuid()
     .nullable()
-    .describe('The audit that the change is measured from, where other settings, rules or magics judged it'),
+    .describe('The audit that the change is measured from, where other settings or rules judged that one'),
   trend: z.array(TrendPoint),
   releases: z.array(z.object({ name: z.string(), at: Instant })),
   topRisks: z.array(TopRisk),

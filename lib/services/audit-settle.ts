@@ -1,7 +1,7 @@
 import { databaseTime, db, query, type Tx } from '@/lib/db/client';
 import type { Prisma } from '@/lib/db/generated/client';
-import { noCounts } from '@/lib/magics/counts';
-import { judgeGate } from '@/lib/magics/gate';
+import { addCounts, noCounts } from '@/lib/magics/counts';
+import { type GateFacts, judgeGate } from '@/lib/magics/gate';
 import { couldTell } from '@/lib/magics/judged-alike';
 import { countAmong, isDecided } from '@/lib/magics/new-since';
 import { magicWeight, Policy } from '@/lib/magics/policy';
@@ -21,7 +21,7 @@ import { describeSettled } from './evidence-facts';
 import { loadEvidenceKey } from './evidence-key';
 import { compareFindings, type Matching, type MatchRequest, matchFindings, NO_MATCHING } from './finding-matching';
 import { lockVerdicts } from './finding-verdicts';
-import { newBeforeOnCommit, newFindingsSince } from './gate-baseline';
+import { type NewFindings, newBeforeOnCommit, newFindingsSince } from './gate-baseline';
 import { newCoverageOf } from './gate-facts';
 import { linkDuplicates } from './imported-duplicates';
 import { loadJudged } from './judged-magics';
@@ -55,9 +55,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   const leftOut = magicsOf(run.policy).filter((magic) => !asked.includes(magic)).length;
   const judgedHealth = leftOut > 0 ? overallHealth(asked.map(partOf)) : health;
 
-  const since = run.gateBaselineId
-    ? await newFindingsSince(run.gateBaselineId, run.projectId, { judged, policy: run.policy })
-    : null;
+  const since = run.gateBaselineId ? await newFindingsSince(run.gateBaselineId, run, judged) : null;
   // Another branch is compared with the project, which stays as it is however often the branch is judged.
   const newBefore = since === null && run.isMainBranch ? await newBeforeOnCommit(run) : [];
   const open = judged.flatMap(({ findings }) => findings);
@@ -78,8 +76,8 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       const verdict = judgeGate(run.policy.gate, {
         health: judgedHealth.score,
         coverage: judgedHealth.coverage,
-        newCounts: countAmong([...matching.newFindings, ...matching.reopenedFindings, ...newBefore], open),
-        ...(since ?? (isBaselineAsked(run) && { baseline: null })),
+        ...newIn(since, [...matching.newFindings, ...matching.reopenedFindings, ...newBefore], open),
+        ...(!since && isBaselineAsked(run) && { baseline: null }),
         counts,
         scores: new Map(asked.map((magic) => [magic, partOf(magic).score])),
         newCoverage: newCoverageOf(judged.flatMap(({ result }) => result.rules)),
@@ -126,6 +124,17 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
   );
 }
 
+/** Against the baseline, where there is one; of rules that cannot be held against it what audits since called new. */
+function newIn(
+  since: NewFindings | null,
+  fresh: readonly string[],
+  open: readonly Finding[],
+): Pick<GateFacts, 'newCounts'> & Partial<Pick<GateFacts, 'baseline'>> {
+  if (!since) return { newCounts: countAmong(fresh, open) };
+  const others = countAmong([...fresh, ...since.newBetween], open.filter(since.isIncomparable));
+  return { newCounts: addCounts(since.newCounts, others), baseline: since.baseline };
+}
+
 /** On the project's own branch a merge base is no other commit. */
 function isBaselineAsked({ policy, isMainBranch, pullRequest }: AuditRun): boolean {
   if (pullRequest) return true;
@@ -162,19 +171,19 @@ interface Baseline {
 
 /** What the project's branch was judged by in the newest audit before this one, magic by magic. */
 async function loadBaseline({ projectId, auditId, policy: now }: AuditRun): Promise<Baseline> {
-  const rows = await query<Pick<StoredResult, 'rules' | 'ignored'> & { magic: MagicId; policy: unknown }>`
+  const rows = await query<Pick<StoredResult, 'rules'> & { magic: MagicId; policy: unknown }>`
     select asked.magic, before.* from unnest(${[...MAGIC_IDS]}::text[]) as asked (magic)
     cross join lateral (
-      select m.result->'rules' as rules, m.result->'ignored' as ignored, a.policy
+      select m.result->'rules' as rules, a.policy
       from projects p
       join audits a on a.project_id = p.id and a.branch = p.branch and a.id <> ${auditId}::uuid
       join audit_magics m on m.audit_id = a.id and m.magic = asked.magic and m.result is not null
       where p.id = ${projectId}::uuid and a.status in ('completed', 'partial')
       order by a.number desc limit 1) before`;
   const byMagic = new Map(
-    rows.map(({ magic, rules, ignored, policy }) => {
+    rows.map(({ magic, rules, policy }) => {
       const decided = new Set(rules.filter(isDecided).map(({ ruleId }) => ruleId));
-      return [magic, { decided, couldTell: couldTell({ policy: Policy.parse(policy), ignored }, now) }];
+      return [magic, { decided, couldTell: couldTell(Policy.parse(policy), now) }];
     }),
   );
   return {

@@ -76,7 +76,8 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
           related = excluded.related, commits = excluded.commits,
           suppression = excluded.suppression, is_held = excluded.is_held,
           state = (case when excluded.suppression is not null then 'suppressed'
-            when findings.state = 'fixed' and findings.fixed_audit_id is null then 'existing'
+            when findings.state = 'fixed' and findings.fixed_audit_id is null and findings.is_held and not excluded.is_held then 'reopened'
+            when findings.state = 'fixed' and (findings.fixed_audit_id is null or excluded.state = 'existing') then 'existing'
             when findings.state in ('fixed', 'suppressed') or (findings.is_held and not excluded.is_held) then 'reopened'
             else 'existing' end)::finding_state,
           last_audit_id = excluded.last_audit_id, last_seen_at = excluded.last_seen_at, fixed_audit_id = null
@@ -91,18 +92,19 @@ export async function matchFindings(tx: Tx, request: MatchRequest): Promise<Matc
     where project_id = ${projectId}::uuid and tool is null and (state <> 'fixed' or fixed_audit_id is null)
       and last_audit_id <> ${auditId}::uuid and rule_id = any(${decidedRules(judged)})
     for update`;
-  const isDenied = await denying(tx, request, unseen);
-  const gone = unseen.filter(isDenied);
-  const silent = unseen.filter((row) => row.wasThere && !isDenied(row));
+  const isGone = await telling(tx, request, unseen);
+  const gone = unseen.filter(isGone);
+  const silent = unseen.filter((row) => row.wasThere && !isGone(row));
   await tx.$executeRaw`
     update findings set state = 'fixed', fixed_audit_id = ${auditId}::uuid, suppression = null, is_held = false
     where id = any(${gone.map(({ id }) => id)}::uuid[])`;
+  // That it was let stand stays known: it is open again if it comes back without that.
   await tx.$executeRaw`
-    update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = false
+    update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = is_held or state = 'suppressed'
     where id = any(${silent.map(({ id }) => id)}::uuid[])`;
   // A rule that was switched off or removed has no say any more; that fixes nothing.
   await tx.$executeRaw`
-    update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = false
+    update findings set state = 'fixed', fixed_audit_id = null, suppression = null, is_held = is_held or state = 'suppressed'
     where project_id = ${projectId}::uuid and tool is null and state <> 'fixed'
       and magic = any(${judged.map(({ magic }) => magic as string)})
       and rule_id <> all(${judged.flatMap(({ result }) => result.rules.map(({ ruleId }) => ruleId))})`;
@@ -115,7 +117,7 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
   const findings = uniqueFindings(judged, false);
   const known = await tx.$queryRaw<Known[]>`
     select fingerprint, rule_id as "ruleId", magic, severity, path, last_audit_id as "lastAuditId",
-      state not in ('fixed', 'suppressed') and not is_held as "isOpen", state = 'fixed' and fixed_audit_id is null as "isSilent",
+      state not in ('fixed', 'suppressed') and not is_held as "isOpen", state = 'fixed' as "isGone", fixed_audit_id is null as "isUnexplained", is_held as "isHeld",
       rule_id = any(${decidedRules(judged)}) as "isDecided"
     from findings where project_id = ${projectId}::uuid and tool is null
       and (state <> 'fixed' or fingerprint = any(${findings.flatMap(fingerprintsOf)}))`;
@@ -123,12 +125,13 @@ export async function compareFindings(tx: Tx, request: MatchRequest): Promise<Ma
   const fresh = findings.flatMap((finding): Fresh[] => {
     const { fingerprint, severity } = finding;
     const row = fingerprintsOf(finding).flatMap((one) => byFingerprint.get(one) ?? [])[0];
-    if (row) return row.isOpen || row.isSilent ? [] : [{ fingerprint, severity, state: 'reopened' }];
-    return wasJudged(finding) ? [{ fingerprint, severity, state: 'new' }] : [];
+    if (row?.isOpen || (row?.isGone && row.isUnexplained && !row.isHeld)) return [];
+    if (row && (!row.isGone || row.isUnexplained)) return [{ fingerprint, severity, state: 'reopened' }];
+    return wasJudged(finding) ? [{ fingerprint, severity, state: row ? 'reopened' : 'new' }] : [];
   });
   const seen = new Set(uniqueFindings(judged, true).flatMap(fingerprintsOf));
   const unseen = known.filter((row) => row.isOpen && row.isDecided && !seen.has(row.fingerprint));
-  const fixed = unseen.filter(await denying(tx, request, unseen));
+  const fixed = unseen.filter(await telling(tx, request, unseen));
   return { ...summarise(fresh), fixedCount: fixed.length };
 }
 
@@ -144,16 +147,19 @@ interface Unseen extends Place {
 interface Known extends Place {
   fingerprint: string;
   isOpen: boolean;
-  /** It went without being fixed: no rule looked there any more. */
-  isSilent: boolean;
+  isGone: boolean;
+  /** Of one that is gone: it was not fixed, only no rule looked there any more. */
+  isUnexplained: boolean;
+  /** Let stand, or was when it went. */
+  isHeld: boolean;
   isDecided: boolean;
 }
 
 /**
  * Whether a rule's silence says that a finding is no longer there: it looks at the path, by the options and limits by which
- * it saw the finding last. Of audits that were deleted that is not known, and taken for granted.
+ * it saw the finding last. Of audits that were deleted that is not known, and silence says nothing.
  */
-async function denying(
+async function telling(
   tx: Tx,
   { policy, judged }: MatchRequest,
   unseen: readonly Place[],
@@ -165,7 +171,7 @@ async function denying(
     select: { id: true, policy: true },
   });
   const alikeSince = new Map(audits.map((audit) => [audit.id, judgedAlike(Policy.parse(audit.policy), policy)]));
-  return (finding) => isLookedAt(finding) && alikeSince.get(finding.lastAuditId)?.(finding.ruleId) !== false;
+  return (finding) => isLookedAt(finding) && alikeSince.get(finding.lastAuditId)?.(finding.ruleId) === true;
 }
 
 /** Own, and under the path that the file had before. */

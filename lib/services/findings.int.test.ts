@@ -112,7 +112,6 @@ describe('what a finding is to its branch', () => {
     ['its rule is off', { isRuleOff: true }],
     ['the team ignores its path', { policy: { ignorePaths: ['src/**'] } }],
     ['its rule is off at its path', { policy: { pathRules: [{ glob: 'src/', rulesOff: [MARKER_RULE] }] } }],
-    ['the repository ignores its path', { ignored: ['src/'] }],
     ['its rule goes by other options', { policy: OTHER_OPTIONS }],
   ])('is neither fixed nor new for that %s for a time', async (_, off) => {
     const projectId = await createProject(team);
@@ -135,6 +134,32 @@ describe('what a finding is to its branch', () => {
       { a: 'existing', b: 'existing' },
     ]);
     expect(await Promise.all([branch, again].map(newMediumsOf))).toEqual([0, 0]);
+  });
+
+  test('at a path that the repository ignored for a time is as it was, and what was never seen there is new', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    const without = await silentAudit(projectId, { ignored: ['src/'] });
+    const again = await audit(projectId, [markerFinding('a'), markerFinding('b')]);
+
+    expect(await db().audit.findUniqueOrThrow({ where: { id: without } })).toMatchObject({ fixedCount: 0 });
+    expect(await statesOf(again)).toEqual({ a: 'existing', b: 'new' });
+    expect(await newMediumsOf(again)).toBe(1);
+  });
+
+  test('that was let stand when its rule fell silent is open again without that', async () => {
+    const projectId = await createProject(team);
+    const suppression = { source: 'line' as const, path: 'src/a.ts', line: 1, reason: 'agreed', expires: null };
+    const result = magicResult('integrity', [], JUDGED);
+    await runJudgedAudit(team.as('member'), projectId, {
+      results: [{ ...result, suppressed: [{ ...markerFinding('a'), suppression }] }],
+    });
+    await silentAudit(projectId, { policy: OTHER_OPTIONS });
+
+    const branch = await audit(projectId, [markerFinding('a')], 'next');
+    const again = await audit(projectId, [markerFinding('a')]);
+
+    expect([await statesOf(branch), await statesOf(again)]).toEqual([{ a: 'reopened' }, { a: 'reopened' }]);
   });
 
   test('that went with its rule and did not come back with it is fixed, and may be reopened', async () => {
@@ -164,6 +189,24 @@ describe('what a finding is to its branch', () => {
     expect([whileOther?.fixedCount, afterwards?.fixedCount]).toEqual([0, 0]);
     const { total } = await listFindings(team.as('viewer'), projectId, FindingFilter.parse({ state: 'fixed' }));
     expect(total).toBe(1);
+  });
+
+  test('that was fixed and other options find is not reopened; what comes by the same options later is new', async () => {
+    const projectId = await createProject(team);
+    await audit(projectId, [markerFinding('a')]);
+    await audit(projectId, []);
+    await db().team.update({ where: { id: team.teamId }, data: { policy: OTHER_OPTIONS } });
+    const branch = await audit(projectId, [markerFinding('a')], 'next');
+    const found = await audit(projectId, [markerFinding('a')]);
+    const later = await audit(projectId, [markerFinding('a'), markerFinding('b')]);
+    await db().team.update({ where: { id: team.teamId }, data: { policy: {} } });
+
+    expect(await Promise.all([branch, found, later].map(statesOf))).toEqual([
+      { a: 'existing' },
+      { a: 'existing' },
+      { a: 'existing', b: 'new' },
+    ]);
+    expect(await Promise.all([branch, found, later].map(newMediumsOf))).toEqual([0, 0, 1]);
   });
 
   test('on another branch at an ignored path is not fixed', async () => {

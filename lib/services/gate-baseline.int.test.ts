@@ -4,10 +4,11 @@ import { openGitDir } from '@/lib/git/open-local';
 import { runGit } from '@/lib/git/run-git';
 import { logger } from '@/lib/logger';
 import { Policy } from '@/lib/magics/policy';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { closePublisher } from '@/lib/realtime/publish';
 import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createProject, createTeam, type TestTeam } from '@/tests/support/factories';
-import { magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
+import { MARKER_RULE, magicResult, markerFinding, runJudgedAudit } from '@/tests/support/judged-audits';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import type { AuditRun } from './audit-run';
 import { findNewCodeStart, newFindingsSince } from './gate-baseline';
@@ -52,6 +53,7 @@ interface Audited {
   commit: number;
   branch?: string;
   gate?: 'passed' | 'failed';
+  magics?: MagicId[];
 }
 
 const DATES = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-02-15', '2024-01-20'];
@@ -70,7 +72,8 @@ async function startOf(
 ) {
   const projectId = await createProject(team);
   const made: string[] = [];
-  for (const [at, row] of [...audited, { commit, branch }].entries()) {
+  const asked: Audited[] = [...audited, { commit, branch }];
+  for (const [at, row] of asked.entries()) {
     const { id } = await db().audit.create({
       data: {
         projectId,
@@ -80,10 +83,10 @@ async function startOf(
         trigger: 'manual',
         branch: row.branch ?? 'main',
         policy: {},
-        enabledMagics: [],
+        enabledMagics: row.magics ?? [...MAGIC_IDS],
         commitId: commits[row.commit] ?? '',
         committedAt: new Date(DATES[row.commit] ?? ''),
-        ...('gate' in row && row.gate && { gate: row.gate }),
+        ...(row.gate && { gate: row.gate }),
       },
     });
     made.push(id);
@@ -111,6 +114,8 @@ test.each([
     [
       { commit: 0, gate: 'passed' },
       { commit: 1, gate: 'failed' },
+      // Of chosen magics alone: no word on the rest.
+      { commit: 1, gate: 'passed', magics: ['git'] },
     ],
     0,
   ],
@@ -173,7 +178,7 @@ test('nothing is new at a path at which the baseline did not look', async () => 
   const findings = [markerFinding('fresh'), markerFinding('legacy', { path: 'legacy/a.ts' })];
   const judged = [{ magic: 'integrity' as const, result: { rules: [] } as never, findings, suppressed: [] }];
 
-  expect(await newFindingsSince(auditId, projectId, { judged, policy: Policy.parse({}) })).toMatchObject({
+  expect(await newFindingsSince(auditId, { auditId, projectId, policy: Policy.parse({}) }, judged)).toMatchObject({
     newCounts: { medium: 1 },
   });
 });
@@ -195,9 +200,42 @@ test('new is what the baseline had not, of rules that judged in both', async () 
   ];
   const judged = [{ magic: 'integrity' as const, result: { rules: [] } as never, findings, suppressed: [] }];
 
-  expect(await newFindingsSince(auditId, projectId, { judged, policy: Policy.parse({}) })).toEqual({
+  expect(await newFindingsSince(auditId, { auditId, projectId, policy: Policy.parse({}) }, judged)).toEqual({
     newCounts: { critical: 0, high: 1, medium: 0, low: 0, info: 0 },
     baseline: { auditId, number: 1 },
+    isIncomparable: expect.any(Function),
+    newBetween: [],
   });
-  expect(await newFindingsSince(auditId, await createProject(team), { judged, policy: Policy.parse({}) })).toBeNull();
+  expect(
+    await newFindingsSince(
+      auditId,
+      { auditId, projectId: await createProject(team), policy: Policy.parse({}) },
+      judged,
+    ),
+  ).toBeNull();
+});
+
+test('of a rule that goes by other options since, the audits since say what is new', async () => {
+  const projectId = await createProject(team);
+  const audit = (...names: string[]) =>
+    runJudgedAudit(team.as('owner'), projectId, {
+      results: [
+        magicResult(
+          'integrity',
+          names.map((name) => markerFinding(name)),
+        ),
+      ],
+    });
+  const baselineId = await audit('old');
+  const policy = Policy.parse({ rules: { [MARKER_RULE]: { options: { terms: ['LATER'] } } } });
+  await audit('old', 'between');
+  const auditId = await audit('old', 'between', 'brought-by-the-option');
+  const findings = ['old', 'between', 'brought-by-the-option'].map((name) => markerFinding(name));
+  const judged = [{ magic: 'integrity' as const, result: { rules: [] } as never, findings, suppressed: [] }];
+
+  const since = await newFindingsSince(baselineId, { auditId, projectId, policy }, judged);
+
+  expect(since?.newCounts).toMatchObject({ medium: 0 });
+  expect(since?.newBetween).toEqual([markerFinding('between').fingerprint]);
+  expect(findings.filter((finding) => since?.isIncomparable(finding))).toEqual(findings);
 });

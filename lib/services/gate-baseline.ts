@@ -1,4 +1,5 @@
 import { query } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
 import { AppError } from '@/lib/errors';
 import { areInLine } from '@/lib/git/ancestry';
 import { countChangedLines, mergeBase } from '@/lib/git/new-code';
@@ -7,12 +8,14 @@ import { readCommitHead } from '@/lib/git/read-tree';
 import type { Logger } from '@/lib/logger';
 import type { GateFacts } from '@/lib/magics/gate';
 import type { NewCode } from '@/lib/magics/gate-policy';
-import { couldTell } from '@/lib/magics/judged-alike';
+import { couldTell, judgedAlike } from '@/lib/magics/judged-alike';
 import { countNewSince } from '@/lib/magics/new-since';
 import { Policy } from '@/lib/magics/policy';
+import type { Finding } from '@/lib/magics/types';
 import { pastOf } from './audit-line';
 import type { AuditRun } from './audit-run';
 import { requireBaseAudit } from './base-audits';
+import { isChosenSql } from './chosen-magics';
 import type { JudgedMagic, StoredResult } from './magic-rows';
 import { unpackFindings } from './stored-findings';
 
@@ -158,7 +161,7 @@ async function findLastPassed({ projectId, auditId, branch }: BranchOfAudit): Pr
     select a.id, a.commit_id as "commitId"
     from audits this join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
     where this.id = ${auditId}::uuid and this.project_id = ${projectId}::uuid and this.branch = ${branch}
-      and a.status = 'completed' and a.gate = 'passed' and a.commit_id is not null
+      and a.status = 'completed' and a.gate = 'passed' and a.commit_id is not null and not ${Prisma.raw(isChosenSql('a'))}
     order by a.number desc limit 1`;
   return row ?? null;
 }
@@ -188,13 +191,18 @@ function listAuditsBefore(
     order by "commitId" = ${commitId} desc, committed_at desc, number desc limit ${limit}::int`;
 }
 
-type NewFindings = Pick<GateFacts, 'newCounts' | 'baseline'>;
+export interface NewFindings extends Pick<GateFacts, 'newCounts' | 'baseline'> {
+  /** Its rule went by other options or limits then: whether it is new is for the audits since to say. */
+  isIncomparable: (finding: Finding) => boolean;
+  /** Fingerprints that were new or reopened in audits of the line between the two. */
+  newBetween: readonly string[];
+}
 
 /** What the audit found and the baseline had not; null when that audit is gone. */
 export async function newFindingsSince(
   baselineId: string,
-  projectId: string,
-  { judged, policy: now }: { judged: readonly JudgedMagic[]; policy: Policy },
+  { auditId, projectId, policy: now }: Pick<AuditRun, 'auditId' | 'projectId' | 'policy'>,
+  judged: readonly JudgedMagic[],
 ): Promise<NewFindings | null> {
   const rows = await query<{ number: number; policy: unknown; result: StoredResult; findings: Uint8Array | null }>`
     select a.number, a.policy, m.result, m.findings from audits a join audit_magics m on m.audit_id = a.id
@@ -203,15 +211,31 @@ export async function newFindingsSince(
   if (number === undefined) return null;
   const policy = Policy.parse(rows[0]?.policy);
   const old = await Promise.all(
-    rows.map(async ({ result: { rules, ignored }, findings }) => ({
+    rows.map(async ({ result: { rules }, findings }) => ({
       rules,
       ...(await unpackFindings(findings)),
-      couldTell: couldTell({ policy, ignored }, now),
+      couldTell: couldTell(policy, now),
     })),
   );
   const newCounts = countNewSince(
     old,
     judged.flatMap(({ findings }) => findings),
   );
-  return { newCounts, baseline: { auditId: baselineId, number } };
+  const isAlike = judgedAlike(policy, now);
+  return {
+    newCounts,
+    baseline: { auditId: baselineId, number },
+    isIncomparable: ({ ruleId }) => !isAlike(ruleId),
+    newBetween: await newAfter(baselineId, auditId),
+  };
+}
+
+async function newAfter(baselineId: string, auditId: string): Promise<string[]> {
+  const rows = await query<{ fingerprint: string }>`
+    select distinct unnest(a.new_findings || a.reopened_findings) as fingerprint
+    from audits this join audits baseline on baseline.id = ${baselineId}::uuid
+    join audits a on a.project_id = this.project_id and a.branch = this.branch
+      and a.number > baseline.number and a.number < this.number and a.status in ('completed', 'partial')
+    where this.id = ${auditId}::uuid and this.project_id = baseline.project_id`;
+  return rows.map(({ fingerprint }) => fingerprint);
 }

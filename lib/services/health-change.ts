@@ -32,20 +32,18 @@ export async function loadHealthChange(projectId: string): Promise<HealthChange>
   });
   const [row] = rows;
   const since = row?.hasMonth ? '30_days' : 'first_audit';
-  if (!row?.before) return { change: null, since, otherYardstick: null };
+  if (!row?.before) return { change: null, since, otherYardstickAuditId: null };
   const { now, before } = row;
-  return {
-    change: changeOf(now.health, before.health),
-    since,
-    otherYardstick: isSameYardstick(before, now) ? null : before.auditId,
-  };
+  const change = changeOf(now.health, before.health);
+  const isOther = change !== null && !isSameYardstick(before, now);
+  return { change, since, otherYardstickAuditId: isOther ? before.auditId : null };
 }
 
 interface HealthChange {
   change: number | null;
   since: HealthChangeSince;
   /** The audit it is measured from, where that was judged by other settings or rules; null otherwise. */
-  otherYardstick: string | null;
+  otherYardstickAuditId: string | null;
 }
 
 interface Judged {
@@ -53,20 +51,21 @@ interface Judged {
   health: number | null;
   policy: unknown;
   rulePackVersion: number | null;
-  magics: string[];
+  demotedRules: string[];
 }
 
 function judgedSql(audit: string): string {
   return `jsonb_build_object('auditId', ${audit}.id, 'health', ${audit}.health_score, 'policy', ${audit}.policy,
-    'rulePackVersion', ${audit}.rule_pack_version, 'magics', ${audit}.enabled_magics)`;
+    'rulePackVersion', ${audit}.rule_pack_version, 'demotedRules', ${audit}.demoted_rules)`;
 }
 
 function isSameYardstick(one: Judged, other: Judged): boolean {
   const [policy, otherPolicy] = [one, other].map((audit) => Policy.parse(audit.policy));
-  const magicsOf = ({ magics }: Judged) => [...magics].sort().join(' ');
+  const demotedOf = ({ demotedRules }: Judged) => [...demotedRules].sort().join(' ');
   return (
+    one.rulePackVersion !== null &&
     one.rulePackVersion === other.rulePackVersion &&
-    magicsOf(one) === magicsOf(other) &&
+    demotedOf(one) === demotedOf(other) &&
     judgingDifferences(policyDifferences(policy, otherPolicy)).length === 0
   );
 }

@@ -96,7 +96,8 @@ test('a change since an audit by other settings says which', async () => {
   const team = await createTeam();
   const projectId = await createProject(team);
   const first = await judged(team, projectId, 70);
-  const otherOf = async () => (await getProjectOverview(team.as('viewer'), projectId)).healthChangeOtherYardstick;
+  const otherOf = async () =>
+    (await getProjectOverview(team.as('viewer'), projectId)).healthChangeOtherYardstickAuditId;
 
   await judged(team, projectId, 70);
   const unchanged = await otherOf();

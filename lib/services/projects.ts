@@ -82,7 +82,7 @@ async function readOverview(project: KnownProject): Promise<SharedOverview> {
     gateAudit,
     healthChange30d: healthChange.change,
     healthChangeSince: healthChange.since,
-    healthChangeOtherYardstick: healthChange.otherYardstick,
+    healthChangeOtherYardstickAuditId: healthChange.otherYardstickAuditId,
     trend,
     releases,
     topRisks,

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import path from 'node:path';
 import { bundle } from './bundle.mjs';
 import { runQuietly } from './run.mjs';
-import { alone } from './setup-lock.mjs';
+import { withSetupLock } from './setup-lock.mjs';
 import { digest } from './sources.mjs';
 import { step } from './steps.mjs';
 
@@ -38,7 +38,7 @@ export async function ensure(name) {
   const wanted = digest(sources);
   const isUpToDate = () => existsSync(leaves) && readStamps()[name] === wanted;
   if (isUpToDate()) return;
-  await alone(async () => {
+  await withSetupLock(async () => {
     if (isUpToDate()) return;
     await step(title, make);
     mkdirSync(path.dirname(STAMPS), { recursive: true });

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { runQuietly } from './run.mjs';
-import { alone } from './setup-lock.mjs';
+import { withSetupLock } from './setup-lock.mjs';
 import { step } from './steps.mjs';
 
 const LOCK = 'package-lock.json';
@@ -25,7 +25,7 @@ export function hasDevelopmentTools() {
 /** Installs what is missing. @param {() => boolean} [isComplete] */
 export async function ensureInstalled(isComplete = isInstalled) {
   if (isComplete()) return;
-  await alone(async () => {
+  await withSetupLock(async () => {
     if (!isComplete()) await step('Dependencies installed', install);
   });
 }

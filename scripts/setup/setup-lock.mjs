@@ -1,4 +1,4 @@
-import { existsSync, linkSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, linkSync, readFileSync, readlinkSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { say } from './steps.mjs';
 
@@ -13,7 +13,7 @@ let depth = 0;
  * @param {() => Promise<T>} work
  * @returns {Promise<T>}
  */
-export async function alone(work) {
+export async function withSetupLock(work) {
   if (depth === 0) await take();
   depth += 1;
   try {
@@ -27,13 +27,16 @@ export async function alone(work) {
 async function take() {
   let isTold = false;
   while (!create()) {
-    const held = read();
+    const held = read(FILE);
+    if (held === null) continue;
     if (!isHeld(held)) {
-      // Only the lock that was looked at: another process may have been quicker.
-      if (read() === held) rmSync(FILE, { force: true });
+      takeAway(held);
       continue;
     }
-    if (!isTold) say(`  Another process (${held.split(' ')[0]}) sets up this folder; waiting for it to finish.`);
+    if (!isTold)
+      say(
+        `  Another process (${held.split(' ')[0]}) sets up this folder; waiting for it to finish. If there is none, delete ${FILE}.`,
+      );
     isTold = true;
     await pause(LOOK_EVERY_MS);
   }
@@ -42,7 +45,7 @@ async function take() {
 /** Whole or not at all: nobody may read a lock that does not name its holder yet. */
 function create() {
   const mine = `${FILE}.${process.pid}`;
-  writeFileSync(mine, `${process.pid} ${startOf(process.pid)}`);
+  writeFileSync(mine, `${process.pid} ${startOf(process.pid)} ${roomOf()}`);
   try {
     linkSync(mine, FILE);
     return true;
@@ -54,19 +57,33 @@ function create() {
   }
 }
 
-function read() {
+function read(file) {
   try {
-    return readFileSync(FILE, 'utf8');
+    return readFileSync(file, 'utf8');
   } catch (error) {
-    if (error.code === 'ENOENT') return '';
+    if (error.code === 'ENOENT') return null;
     throw error;
   }
 }
 
+/** Only the lock that was looked at: another process may have been quicker, and then this is its lock. */
+function takeAway(held) {
+  const aside = `${FILE}.${process.pid}.old`;
+  try {
+    renameSync(FILE, aside);
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    throw error;
+  }
+  if (read(aside) === held) rmSync(aside);
+  else renameSync(aside, FILE);
+}
+
 /** A process number is given again later; the time of its start tells them apart where the system says it. */
 function isHeld(content) {
-  const [pid, start] = content.split(' ');
-  if (!pid) return false;
+  const [pid, start, room] = content.split(' ');
+  // A process of another container is not to be seen from here.
+  if (room !== undefined && room !== roomOf()) return true;
   try {
     process.kill(Number(pid), 0);
   } catch (error) {
@@ -81,4 +98,13 @@ function startOf(pid) {
   const stat = readFileSync(file, 'utf8');
   // The name, in parentheses, may hold spaces; the time of the start is the 20th field after it.
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19] ?? 'unknown';
+}
+
+/** Names the system whose processes are numbered together. */
+function roomOf() {
+  try {
+    return readlinkSync('/proc/self/ns/pid');
+  } catch {
+    return 'only';
+  }
 }

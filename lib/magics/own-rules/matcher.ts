@@ -28,6 +28,14 @@ export function matcherOf(rule: OwnTextRule): KeyedMatcher {
   return { kind, pattern, flags, where, languages, key: keyOf(kind, pattern, flags, where, ...languages) };
 }
 
+/** All that decides what a rule finds: its texts, severity and weight do not. */
+export function selectionOf(rule: OwnRule): object {
+  const { include, exclude } = rule.paths;
+  const paths = { include: [...include].sort(), exclude: [...exclude].sort() };
+  if (isTextRule(rule)) return { matcher: matcherOf(rule).key, paths, isEverywhere: rule.isEverywhere };
+  return { demand: rule.demand, namePattern: rule.namePattern, paths };
+}
+
 export function isTextRule(rule: OwnRule): rule is OwnTextRule {
   return rule.kind !== 'path';
 }

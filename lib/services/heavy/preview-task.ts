@@ -1,11 +1,11 @@
-import { noCounts } from '@/lib/magics/counts';
+import { addCounts, noCounts } from '@/lib/magics/counts';
 import type { Rule } from '@/lib/magics/define';
 import { createJudge } from '@/lib/magics/evaluate';
 import { type GateFacts, judgeGate } from '@/lib/magics/gate';
 import { canonicalJson } from '@/lib/magics/hash';
-import { couldTell } from '@/lib/magics/judged-alike';
+import { couldTell, judgedAlike } from '@/lib/magics/judged-alike';
 import { countAmong, countNewSince, isDecided } from '@/lib/magics/new-since';
-import { isTextRule, matcherOf } from '@/lib/magics/own-rules/matcher';
+import { isTextRule, selectionOf } from '@/lib/magics/own-rules/matcher';
 import { withOwnRules } from '@/lib/magics/own-rules/to-rule';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { magicOf, RULE_PACK_VERSION } from '@/lib/magics/registry';
@@ -89,7 +89,9 @@ export async function previewAudit(kept: KeptAudit): Promise<PreviewAnswer> {
     const isOn = after.magics[id]?.isEnabled !== false;
     const magic = withOwnRules(magicOf(id), after.ownRules);
     const row = kept.magics.find((one) => one.magic === id);
-    if (!row) {
+    // What a magic said before it was switched off is not about this commit.
+    const isPast = row?.isOwn === false && before.magics[id]?.isEnabled === false;
+    if (!row || isPast) {
       if (isOn && kept.enabledMagics.includes(id)) missing.push(id);
       else if (isOn) {
         const change = { before, after, demotedRules: kept.facts?.team.demotedRules ?? [] };
@@ -149,10 +151,10 @@ function asking(judge: Judge | null, before: Policy, after: Policy): AskRule {
 function wasAsked({ id }: Rule, before: Policy, after: Policy): boolean {
   const own = after.ownRules.find((one) => one.id === id);
   if (!own || !isTextRule(own)) return true;
-  const askedBy = (rule: typeof own) =>
-    canonicalJson([matcherOf(rule).key, rule.paths, rule.isEverywhere]) ===
-    canonicalJson([matcherOf(own).key, own.paths, own.isEverywhere]);
-  return before.ownRules.some((rule) => isTextRule(rule) && rule.isEnabled && askedBy(rule));
+  const asked = canonicalJson(selectionOf(own));
+  return before.ownRules.some(
+    (rule) => isTextRule(rule) && rule.isEnabled && canonicalJson(selectionOf(rule)) === asked,
+  );
 }
 
 /**
@@ -169,7 +171,7 @@ function freshIn(
   if (appearing.length === 0) return [];
   const suppressed = new Set(kept.suppressed.map(({ fingerprint }) => fingerprint));
   const decided = new Set(kept.rules.filter(isDecided).map(({ ruleId }) => ruleId));
-  const couldHaveTold = couldTell({ policy: before, ignored: kept.ignored }, after);
+  const couldHaveTold = couldTell(before, after);
   return appearing
     .filter((one) => suppressed.has(one.fingerprint) || (decided.has(one.ruleId) && couldHaveTold(one)))
     .map(({ fingerprint }) => fingerprint);
@@ -234,12 +236,18 @@ async function newIn(
     const { auditId, number, magics } = baseline;
     const old = await Promise.all(
       magics.map(async (row) => {
-        const { rules, ignored }: StoredResult = JSON.parse(row.result);
-        const then = { policy: Policy.parse(row.policy), ignored };
-        return { rules, ...(await unpackFindings(row.findings)), couldTell: couldTell(then, after) };
+        const { rules }: StoredResult = JSON.parse(row.result);
+        return {
+          rules,
+          ...(await unpackFindings(row.findings)),
+          couldTell: couldTell(Policy.parse(row.policy), after),
+        };
       }),
     );
-    return { newCounts: countNewSince(old, findings), baseline: { auditId, number } };
+    const alike = magics.map((row) => judgedAlike(Policy.parse(row.policy), after));
+    const others = findings.filter(({ ruleId }) => alike.some((isAlike) => !isAlike(ruleId)));
+    const newCounts = addCounts(countNewSince(old, findings), countAmong(freshFingerprints, others));
+    return { newCounts, baseline: { auditId, number } };
   }
   const newCounts = countAmong(freshFingerprints, findings);
   return { newCounts, ...(baseline === 'missing' && { baseline: null }) };
