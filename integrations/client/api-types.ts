@@ -4582,7 +4582,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5316,7 +5316,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5432,7 +5432,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -9068,7 +9068,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -30584,7 +30584,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -30940,7 +30940,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -31184,7 +31184,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -31329,7 +31329,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -33175,7 +33175,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;

@@ -172,6 +172,24 @@ describe('access that is lost', () => {
     expect((await list()).items.length).toBeGreaterThan(0);
   });
 
+  test('for the time of the token is over is told as that, where the host refuses it like any other', async () => {
+    github.addToken('ghp_short', { expiresAt: '2120-01-02 03:04:05 UTC' });
+    const { connectionId } = await connect(team, 'ghp_short');
+    github.addToken('ghp_short', { expiresAt: '2020-01-02 03:04:05 UTC' });
+    await db().connection.updateMany({ where: { id: connectionId }, data: { expiresAt: new Date('2020-01-02') } });
+    const list = () => listHostOwners(team.as('member'), team.teamId, connectionId, undefined);
+
+    await expect(list()).rejects.toMatchObject({ code: 'provider_token_expired' });
+    await expect(list()).rejects.toMatchObject({ code: 'provider_token_expired' });
+    const lost = { status: 'reconnect', problem: 'provider_token_expired' };
+    expect(await getConnection(team.as('member'), team.teamId, connectionId)).toMatchObject(lost);
+    expect(await checkConnection(team.as('admin'), team.teamId, connectionId)).toMatchObject(lost);
+
+    github.addToken('ghp_new');
+    const changed = await changeConnection(team.as('admin'), team.teamId, connectionId, { token: 'ghp_new' });
+    expect(changed).toMatchObject({ status: 'connected', problem: null, expiresAt: null });
+  });
+
   test('while a job fetches is told for what it is, without a storm of tries', async () => {
     const { connectionId } = await connect();
     const { projectId } = await createProject(team.as('member'), { repositoryUrl: `${github.url}/acme/shop` });

@@ -97,9 +97,15 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
     | { kind: 'installation'; installation: FakeInstallation }
     | { kind: 'app'; app: FakeApp };
 
+  // It is revoked then, and refused like one that never was.
+  function isOver({ expiresAt }: FakeToken): boolean {
+    return expiresAt !== null && Date.parse(expiresAt) < Date.now();
+  }
+
   function whoIs(secret: string | null): Who | Told {
     if (secret === null) return { kind: 'nobody' };
     const token = tokens.get(secret);
+    if (token && isOver(token)) return JSON_PROBLEM(401, 'Bad credentials');
     if (token) return { kind: 'token', token };
     const installed = installationTokens.get(secret);
     if (installed?.installation.isSuspended) return JSON_PROBLEM(403, 'This installation has been suspended');
@@ -573,7 +579,8 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
       return null;
     },
     headersOf(asked) {
-      const token = tokens.get(secretOf(asked) ?? '');
+      const known = tokens.get(secretOf(asked) ?? '');
+      const token = known && !isOver(known) ? known : null;
       return {
         'x-ratelimit-limit': '5000',
         'x-ratelimit-remaining': String(state.remaining),
