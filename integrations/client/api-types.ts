@@ -8576,6 +8576,8 @@ export interface paths {
                                 gate: "passed" | "warning" | "failed" | null;
                                 healthChange30d: number | null;
                                 healthCoverage: number | null;
+                                /** @description At its Git host: the schedule and the asking for news pause */
+                                isArchived: boolean;
                                 lastAudit: {
                                     /** Format: uuid */
                                     auditId: string;
@@ -19111,6 +19113,8 @@ export interface paths {
                             healthChange30d: number | null;
                             /** @enum {string} */
                             healthChangeSince: "30_days" | "first_audit";
+                            /** @description At its Git host: the schedule and the asking for news pause */
+                            isArchived: boolean;
                             magics: {
                                 /** @description What open findings of one rule hold the score at; null when they do not */
                                 cap: {
