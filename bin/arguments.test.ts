@@ -135,6 +135,12 @@ test('commands that ask a server take what they need and nothing else', () => {
   expect(read('project', 'add', '/srv/x', '--name', 'X')).toEqual(
     remote({ does: 'project add', repository: '/srv/x', projectName: 'X', branch: undefined, isJson: false }),
   );
+  expect(read('project', 'import', 'projects.yaml', '--check')).toEqual(
+    remote({ does: 'project import', file: 'projects.yaml', isCheck: true, isJson: false }),
+  );
+  expect(read('project', 'import')).toMatchObject({ name: 'wrong' });
+  expect(read('project', 'import', 'a', 'b')).toMatchObject({ name: 'wrong' });
+  expect(read('project', 'add', 'a', '--check')).toMatchObject(wrong('--check is no option of “project add”'));
   expect(read('audit', '--remote', '--wait', '--timeout', '5', '--project', 'X')).toEqual(
     remote({
       ...{ does: 'audit', ...which, project: 'X', branch: undefined, waits: true, timeoutMs: 300_000 },

@@ -28,6 +28,14 @@ export interface FindingsRequest extends WhichProject {
   output: 'text' | 'json' | 'sarif';
 }
 
+export interface ProjectsImport {
+  /** `-` is the standard input. */
+  file: string;
+  /** Only says what would happen. */
+  isCheck: boolean;
+  isJson: boolean;
+}
+
 /** What is done with a server. */
 export type RemoteCommand =
   | { does: 'login'; url: string | undefined; isTokenOnStdin: boolean }
@@ -41,6 +49,7 @@ export type RemoteCommand =
       isJson: boolean;
     }
   | { does: 'project list'; isJson: boolean }
+  | ({ does: 'project import' } & ProjectsImport)
   | ({ does: 'audit' } & RemoteAudit)
   | ({ does: 'findings' } & FindingsRequest)
   | ({ does: 'gate'; isJson: boolean } & WhichProject);
@@ -97,16 +106,27 @@ export function readRemote(given: Given, language: Language): RemoteCommand {
 function readProject({ operands, options, check }: Given, language: Language): RemoteCommand {
   const t = CLI_TEXTS[language].errors;
   const { values } = options;
-  const [verb = '', repository, ...rest] = operands;
+  const [verb = '', named, ...rest] = operands;
   if (verb === 'list') {
     check('project list');
-    if (repository !== undefined) throw new WrongUsage(t.noOperand('project list'));
+    if (named !== undefined) throw new WrongUsage(t.noOperand('project list'));
     return { does: 'project list', isJson: values.json };
+  }
+  if (verb === 'import') {
+    check('project import');
+    if (named === undefined || rest.length > 0) throw new WrongUsage(t.oneProjectsFile);
+    return { does: 'project import', file: named, isCheck: values.check, isJson: values.json };
   }
   if (verb !== 'add') throw new WrongUsage(t.unknownProject(verb));
   check('project add');
-  if (repository === undefined || rest.length > 0) throw new WrongUsage(t.oneRepository);
-  return { does: 'project add', repository, projectName: values.name, branch: values.branch, isJson: values.json };
+  if (named === undefined || rest.length > 0) throw new WrongUsage(t.oneRepository);
+  return {
+    does: 'project add',
+    repository: named,
+    projectName: values.name,
+    branch: values.branch,
+    isJson: values.json,
+  };
 }
 
 function whichProject({ values }: GivenOptions, path: string, language: Language): WhichProject {

@@ -32,10 +32,14 @@ export function createRemoteContext(
   return { environment, language, signal, terminal, say, url: () => url, setUrl };
 }
 
-export async function connect(context: RemoteContext): Promise<ElderClient> {
+/** @param timeoutMs of one request; else as long as the client waits */
+export async function connect(
+  context: RemoteContext,
+  { timeoutMs }: { timeoutMs?: number } = {},
+): Promise<ElderClient> {
   const { environment, signal, language, say, setUrl } = context;
   const credentials = await findCredentials(environment);
   setUrl(credentials.url);
   const onWait = (waitMs: number) => say(CLI_TEXTS[language].remote.rateLimited(Math.ceil(waitMs / 1000)));
-  return createElderClient({ ...credentials, signal, onWait });
+  return createElderClient({ ...credentials, signal, onWait, ...(timeoutMs !== undefined && { timeoutMs }) });
 }

@@ -4,10 +4,10 @@ import type { Language } from '@/lib/magics/types';
 import { plain } from '@/lib/reports/terminal';
 
 type Failure =
-  | { kind: 'notLoggedIn' | 'noServer' | 'badToken' | 'noTerminal' }
+  | { kind: 'notLoggedIn' | 'noServer' | 'badToken' | 'noTerminal' | 'noTeam' }
   | { kind: 'noTokenFor' | 'badUrl'; url: string }
-  | { kind: 'readable' | 'damaged'; file: string }
-  | { kind: 'notKept'; file: string; cause: string }
+  | { kind: 'readable' | 'damaged' | 'largeFile' | 'emptyFile'; file: string }
+  | { kind: 'notKept' | 'unreadableFile'; file: string; cause: string }
   | { kind: 'unknownProject' | 'ambiguousProject' | 'noResult'; name: string }
   | { kind: 'noSuchRepository'; address: string }
   | { kind: 'whichProject'; path: string };
@@ -44,9 +44,12 @@ function ownSentence(failure: Failure, language: Language): string {
       return t[failure.kind](plain(failure.url));
     case 'readable':
     case 'damaged':
+    case 'largeFile':
+    case 'emptyFile':
       return t[failure.kind](plain(failure.file));
     case 'notKept':
-      return t.notKept(plain(failure.file), failure.cause);
+    case 'unreadableFile':
+      return t[failure.kind](plain(failure.file), failure.cause);
     case 'unknownProject':
     case 'ambiguousProject':
     case 'noResult':

@@ -292,6 +292,94 @@ describe('projects, findings and the gate', () => {
   });
 });
 
+describe('a file of projects', () => {
+  const named = async (text: string) => {
+    const file = path.join(home, 'projects.yaml');
+    await writeFile(file, text);
+    return file;
+  };
+  const outcomes = ({ stdout }: Ended) =>
+    stdout.split('\n').flatMap((line) => /^line \d+ +(\S+)/.exec(line)?.[1] ?? []);
+
+  beforeEach(async () => {
+    token = await apiTokenOf(team.teamId, { scopes: ['read', 'write', 'admin'], role: 'admin' });
+  });
+
+  test('registers what it names, and the same file again changes nothing', async () => {
+    await using repository = await localRepository(smallApplication());
+    const file = await named(`projects:\n  - repository: ${repository.path}\n    name: Nursery\n`);
+
+    const checked = await asked(['project', 'import', file, '--check']);
+    const before = await db().project.count({ where: { teamId: team.teamId } });
+    const first = await asked(['project', 'import', file]);
+    const second = await asked(['project', 'import', file, '--json']);
+
+    expect([checked.code, first.code, second.code, before]).toEqual([0, 0, 0, 0]);
+    expect(checked.stdout).toMatch(/^Nothing was changed\. With this file would be:\nline 2 {2}created {2}\//);
+    expect(outcomes(first)).toEqual(['created']);
+    expect(JSON.parse(second.stdout)).toMatchObject({ isDryRun: false, items: [{ line: 2, outcome: 'unchanged' }] });
+    expect(await db().project.findMany({ where: { teamId: team.teamId } })).toMatchObject([{ name: 'Nursery' }]);
+  });
+
+  test('is read from the standard input, and ends with 1 when a line of it is refused, which says why', async () => {
+    await using repository = await localRepository(smallApplication());
+    const gone = path.join(home, 'nothing-here');
+    const text = JSON.stringify({ projects: [{ repository: repository.path }, { repository: gone }] }, null, 1);
+    const env = { ELDER_URL: server.url, ELDER_API_TOKEN: token };
+
+    const piped = await elder(['project', 'import', '-'], env, text);
+    const japanese = await asked(['project', 'import', await named(text), '--lang', 'ja']);
+
+    expect([piped.code, piped.stderr, outcomes(piped)]).toEqual([1, '', ['created', 'refused']]);
+    expect(piped.stdout).toContain('nothing-here  The host has no repository at this address');
+    expect(japanese.code).toBe(1);
+    expect(japanese.stdout).toMatch(/行目 {2}変更なし.*\n.*行目 {2}拒否 .*このアドレスにリポジトリがない/);
+  });
+
+  test('is sent again while the server does not come to the end of it', async () => {
+    const line = (at: number, outcome: string) => ({
+      ...{ line: at, repository: `https://h.example/${at}`, projectId: null, code: null, problem: null },
+      outcome,
+    });
+    const answers = [
+      [line(2, 'created'), line(3, 'not_reached')],
+      [line(2, 'unchanged'), line(3, 'created')],
+    ];
+    await using slow = await serve((request, response) => {
+      const body = request.method === 'GET' ? { teams: [{ teamId: team.teamId }] } : { items: answers.shift() };
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(body));
+    });
+
+    const end = await asked(['project', 'import', await named('projects: []')], { ELDER_URL: slow.url });
+
+    expect([end.code, outcomes(end)]).toEqual([0, ['created', 'created']]);
+    expect(end.stderr).toContain('1 project is left; the file is sent again');
+  });
+
+  test('that cannot be used is told in a sentence, and changes nothing', async () => {
+    const missing = path.join(home, 'none.yaml');
+    const cases: [string, string][] = [
+      [missing, 'none.yaml cannot be read: ENOENT'],
+      [home, 'cannot be read: EISDIR'],
+      [await named(' \n'), 'is empty'],
+    ];
+    for (const [file, says] of cases) {
+      expect(await asked(['project', 'import', file])).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringContaining(says),
+      });
+    }
+    const large = await asked(['project', 'import', await named('#'.repeat(256_001))]);
+    expect([large.code, large.stderr]).toEqual([2, expect.stringContaining('is too large')]);
+    const anchors = await asked(['project', 'import', await named('projects: &a [*a]')]);
+    expect([anchors.code, anchors.stderr]).toEqual([2, expect.stringMatching(/line 1: .*anchors/)]);
+    token = await apiTokenOf(team.teamId, { role: 'admin' });
+    const unscoped = await asked(['project', 'import', await named('projects: []')]);
+    expect([unscoped.code, unscoped.stderr]).toEqual([2, expect.stringContaining('the token lacks the scope admin')]);
+  });
+});
+
 test('a repository is registered, audited while one waits, and its report is written', async () => {
   await using repository = await localRepository(smallApplication());
   const worker = await startWorker({

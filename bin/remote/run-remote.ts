@@ -4,6 +4,7 @@ import type { RemoteCommand, WhichProject } from '../remote-arguments';
 import { auditRemote } from './audit-remote';
 import { describeMe } from './describe-me';
 import { EXIT, judgeEnd } from './gate-sentence';
+import { importProjects } from './import-projects';
 import { listFindings } from './list-findings';
 import { login, logout } from './login';
 import { type ListedProject, listProjects, pickProject } from './pick-project';
@@ -30,6 +31,8 @@ export async function runRemote(command: RemoteCommand, context: RemoteContext):
       return passed(await addProject(command, context));
     case 'project list':
       return passed(await showProjects(command.isJson, context));
+    case 'project import':
+      return importProjects(command, context);
     case 'audit':
       return auditRemote(command, context);
     case 'findings':

@@ -8,6 +8,7 @@ import { PageHeader } from '@/components/layout/PageHeader';
 import { SeenText } from '@/components/layout/SeenText';
 import { LiveChip } from '@/components/live/LiveChip';
 import { Icon } from '@/components/marks/Icon';
+import { ArchivedChip } from '@/components/projects/ArchivedChip';
 import { shortUrl } from '@/components/projects/short-url';
 import { showHidden } from '@/lib/magics/hidden-text';
 import type { ProjectOverview } from '@/lib/schemas/projects';
@@ -17,12 +18,17 @@ import { RunAudit } from './RunAudit';
 /** Name, live chip, where it lives, branch and commit; cancel and run at the right. */
 export function ProjectHeader({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
-  const { projectName, repositoryUrl, branch, running, current } = overview;
+  const { projectName, repositoryUrl, branch, running, current, isArchived } = overview;
   const commit = running?.commit ?? current?.commit;
   return (
     <PageHeader
       title={projectName}
-      aside={<LiveChip isRunning={running !== null} />}
+      aside={
+        <>
+          <LiveChip isRunning={running !== null} />
+          {isArchived && <ArchivedChip />}
+        </>
+      }
       lead={
         <Box sx={FACTS}>
           <RepositoryLink url={repositoryUrl} />

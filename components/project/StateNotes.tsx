@@ -15,7 +15,7 @@ import { SettingsNote } from './SettingsNote';
 /** What one has to know before reading the numbers: a partial result, a failed audit, settings that have no effect. */
 export function StateNotes({ overview }: { overview: ProjectOverview }) {
   const t = useMessages();
-  const { current, running, recentAudits, accessProblem } = overview;
+  const { current, running, recentAudits, accessProblem, isArchived } = overview;
   const last = recentAudits[0];
   const isFirst = overview.canManage && !running && current !== null && overview.auditCount === 1;
   const hasFailed = !running && last?.status === 'failed';
@@ -24,6 +24,11 @@ export function StateNotes({ overview }: { overview: ProjectOverview }) {
       {accessProblem && !hasFailed && (
         <Note status="error">
           <b>{t.project.accessProblem}</b> {problemText(t, accessProblem)}
+        </Note>
+      )}
+      {isArchived && (
+        <Note status="not_applicable">
+          <b>{t.project.archived.title}</b> {t.project.archived.means}
         </Note>
       )}
       {hasFailed && last && (

@@ -11,6 +11,7 @@ import { SparklineChart } from '@/components/scores/SparklineChart';
 import { AppLink } from '@/components/theme/AppLink';
 import { textOf } from '@/lib/i18n/text-of';
 import type { PortfolioRow } from '@/lib/schemas/projects';
+import { ArchivedChip } from './ArchivedChip';
 import { RowProgress } from './RowProgress';
 import { fullStrip, META, PartialChip, RowGate, RowHealth } from './row-parts';
 import { shortUrl } from './short-url';
@@ -39,6 +40,7 @@ function Item({ row }: { row: PortfolioRow }) {
           <Box component="span" sx={NAME}>
             {row.projectName}
           </Box>
+          {row.isArchived && <ArchivedChip />}
           <Box component="span" sx={{ fontSize: '0.75rem' }}>
             <RowGate row={row} isLong />
           </Box>

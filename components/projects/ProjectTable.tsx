@@ -22,6 +22,7 @@ import { SparklineChart } from '@/components/scores/SparklineChart';
 import { AppLink } from '@/components/theme/AppLink';
 import { MAGIC_IDS } from '@/lib/magics/types';
 import type { PortfolioRow } from '@/lib/schemas/projects';
+import { ArchivedChip } from './ArchivedChip';
 import type { ChoosableColumn } from './columns';
 import type { ProjectsFilter } from './filter';
 import { type MenuPlace, RowMenu, RowMenuButton } from './RowMenu';
@@ -194,7 +195,8 @@ function Row({ row, onMenu, isMenuOpen, selection, hasTeam }: RowProps) {
       <TableCell component="th" scope="row">
         <Link component={AppLink} href={href} prefetch={false} data-row color="text.primary" sx={NAME}>
           {row.projectName}
-        </Link>
+        </Link>{' '}
+        {row.isArchived && <ArchivedChip />}
         <Box sx={{ ...META, display: 'flex', maxWidth: '100%' }} title={row.repositoryUrl}>
           {hasTeam && <Box component="span" sx={TEAM}>{`${row.teamName} · `}</Box>}
           <MiddleCut>{shortUrl(row.repositoryUrl)}</MiddleCut>

@@ -5,6 +5,7 @@ import Button from '@mui/material/Button';
 import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { EmptyState } from '@/components/layout/EmptyState';
 import { Panel } from '@/components/layout/Panel';
+import { ArchivedChip } from '@/components/projects/ArchivedChip';
 import { fullStrip, RowGate, RowHealth } from '@/components/projects/row-parts';
 import { Change } from '@/components/scores/Change';
 import { MagicStrip } from '@/components/scores/MagicStrip';
@@ -42,7 +43,7 @@ function ProjectLine({ row }: { row: PortfolioRow }) {
     <Box component="li" sx={LINE}>
       <Box component={AppLink} href={`/projects/${row.projectId}`} prefetch={false} data-row sx={LINK}>
         <Box component="span" sx={NAME}>
-          {row.projectName}
+          {row.projectName} {row.isArchived && <ArchivedChip />}
         </Box>
         <Box sx={{ width: 132 }}>
           <RowHealth row={row} />

@@ -4582,7 +4582,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5316,7 +5316,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -5432,7 +5432,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -8576,6 +8576,8 @@ export interface paths {
                                 gate: "passed" | "warning" | "failed" | null;
                                 healthChange30d: number | null;
                                 healthCoverage: number | null;
+                                /** @description At its Git host: the schedule and the asking for news pause */
+                                isArchived: boolean;
                                 lastAudit: {
                                     /** Format: uuid */
                                     auditId: string;
@@ -9068,7 +9070,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, repository_host_unknown, repository_address_refused, repository_unreachable, repository_tls, repository_tls_expired, repository_tls_untrusted, repository_tls_wrong_name, repository_host_key_unknown, repository_host_key_changed, repository_auth_required, repository_not_found, repository_empty, repository_no_such_branch, repository_no_such_commit, repository_too_large, repository_timeout, repository_protocol_refused, repository_corrupt, repository_unreadable, repository_unsupported, repository_redirected, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -19118,6 +19120,8 @@ export interface paths {
                             healthChangeOtherYardstickAuditId: string | null;
                             /** @enum {string} */
                             healthChangeSince: "30_days" | "first_audit";
+                            /** @description At its Git host: the schedule and the asking for news pause */
+                            isArchived: boolean;
                             magics: {
                                 /** @description What open findings of one rule hold the score at; null when they do not */
                                 cap: {
@@ -30591,7 +30595,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -30947,7 +30951,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -31191,7 +31195,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -31336,7 +31340,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -33182,7 +33186,7 @@ export interface paths {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
+                /** @description unprocessable, outgoing_host_unknown, outgoing_address_refused, outgoing_protocol_refused, outgoing_redirected, outgoing_timeout, outgoing_tls, outgoing_tls_expired, outgoing_tls_untrusted, outgoing_tls_wrong_name, outgoing_too_large, outgoing_unreachable, provider_unauthorized, provider_token_expired, provider_scope_missing, provider_not_found, provider_refused, provider_suspended */
                 422: {
                     headers: {
                         [name: string]: unknown;

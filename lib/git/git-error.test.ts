@@ -8,7 +8,31 @@ describe('codeFromStderr', () => {
       'repository_host_unknown',
     ],
     ["fatal: unable to access 'https://h/a/': The requested URL returned error: 302", 'repository_redirected'],
-    ["fatal: unable to access 'https://h/': SSL certificate problem: certificate has expired", 'repository_tls'],
+    [
+      "fatal: unable to access 'https://h/': SSL certificate problem: certificate has expired",
+      'repository_tls_expired',
+    ],
+    [
+      "fatal: unable to access 'https://h/': SSL certificate problem: self-signed certificate",
+      'repository_tls_untrusted',
+    ],
+    [
+      "fatal: unable to access 'https://h/': SSL certificate problem: unable to get local issuer certificate",
+      'repository_tls_untrusted',
+    ],
+    [
+      "fatal: unable to access 'https://h/': server verification failed: certificate signer not trusted. (CAfile: none)",
+      'repository_tls_untrusted',
+    ],
+    [
+      "fatal: unable to access 'https://h/': SSL: no alternative certificate subject name matches target host name 'h'",
+      'repository_tls_wrong_name',
+    ],
+    [
+      "fatal: unable to access 'https://h/': SSL: certificate subject name (could not resolve host) does not match target host name 'h'",
+      'repository_tls_wrong_name',
+    ],
+    ["fatal: unable to access 'https://h/': gnutls_handshake() failed: Error in the pull function.", 'repository_tls'],
     ["fatal: unable to access 'https://h/': server certificate verification failed.", 'repository_tls'],
     [
       'No ED25519 host key is known for h and you have requested strict checking.\nHost key verification failed.',

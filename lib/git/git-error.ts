@@ -13,6 +13,15 @@ const PATTERNS: readonly [RegExp, ErrorCode][] = [
   [/could not resolve host|name or service not known|temporary failure in name resolution/i, 'repository_host_unknown'],
   [/unable to find [0-9a-f]{40}|cannot obtain needed/i, 'repository_corrupt'],
   [/unable to update url base from redirection|redirect|returned error: 30\d/i, 'repository_redirected'],
+  [/certificate (?:is|has) expired|certificate expiration date has passed/i, 'repository_tls_expired'],
+  [
+    /does not match target host|no alternative certificate subject name|hostname mismatch/i,
+    'repository_tls_wrong_name',
+  ],
+  [
+    /self[- ]signed certificate|unable to get (?:local )?issuer|verify the first certificate|signer not (?:trusted|found)/i,
+    'repository_tls_untrusted',
+  ],
   [/\bssl\b|certificate|gnutls|\btls\b|openssl/i, 'repository_tls'],
   [/remote host identification has changed/i, 'repository_host_key_changed'],
   [/no \S+ host key is known|host key verification failed/i, 'repository_host_key_unknown'],
@@ -81,6 +90,7 @@ function withoutPaths(text: string): string {
 function ownLines(stderr: string): string {
   return stderr
     .replace(/^remote:.*$/gim, '')
+    .replace(/(certificate subject name) \(.*\) (does not match)/gi, '$1 $2')
     .replace(/(remote error|protocol error|invalid server response)\b.*$/gim, '$1')
     .replace(/\b(unexpected|invalid|unknown)( [\w-]+)*[:;] .*$/gim, '$1$2');
 }

@@ -1,4 +1,5 @@
 import { AppError } from '@/lib/errors';
+import { withCertificateFault } from './certificate-fault';
 import { type Remote, transportAddress, transportArguments, transportOptions } from './remote-options';
 import { type GitOptions, runGit } from './run-git';
 
@@ -24,7 +25,10 @@ export async function remoteHead(
   const address = await transportAddress(remote);
   const args = ['ls-remote', '--symref', ...transportArguments(remote), '--', address, 'HEAD', `${HEADS}*`];
   const limits = { signal, timeoutMs, maxOutputBytes: MAX_OUTPUT_BYTES };
-  const head = parseRemoteHead((await runGit(args, { ...options, ...limits })).toString('utf8'));
+  const output = await runGit(args, { ...options, ...limits }).catch(async (error: unknown) => {
+    throw await withCertificateFault(error, remote, signal);
+  });
+  const head = parseRemoteHead(output.toString('utf8'));
   const isWeb = remote.url.kind === 'https' || remote.url.kind === 'http';
   if (head.isEmpty && isWeb && !(await isGitServer(args, { ...options, ...limits }))) {
     throw new AppError('repository_unreadable', 'the host answers, but not as a Git server does');

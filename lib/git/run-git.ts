@@ -49,6 +49,7 @@ const INHERITED = [
   'no_proxy',
   'SSL_CERT_FILE',
   'SSL_CERT_DIR',
+  'GIT_SSL_CAINFO',
   'SystemRoot',
 ] as const;
 

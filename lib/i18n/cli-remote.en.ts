@@ -20,6 +20,21 @@ export const cliRemoteEn = {
     roles: { viewer: 'viewer', member: 'member', admin: 'admin', owner: 'owner' },
   },
   projectAdded: (name: string, id: string) => `Registered “${name}” (${id}); its first audit is queued`,
+  projectsFile: {
+    line: (line: number) => `line ${line}`,
+    outcomes: {
+      created: 'created',
+      changed: 'changed',
+      unchanged: 'unchanged',
+      removed: 'removed',
+      refused: 'refused',
+      not_reached: 'not reached',
+    },
+    nothing: 'The file names no projects, and nothing was changed',
+    onlyChecked: 'Nothing was changed. With this file would be:',
+    goesOn: (count: number) =>
+      `${counted(String(count), 'project is', 'projects are')} left; the file is sent again for them`,
+  },
   noProjects: 'There are no projects yet: elder project add',
   neverAudited: 'not audited',
   queued: (name: string, auditId: string) => `Audit of “${name}” is queued: ${auditId}`,
@@ -65,6 +80,10 @@ export const cliRemoteEn = {
     badUrl: (url: string) =>
       `${url} is no address of a server: it begins with https:// and holds no user, password or query`,
     badToken: 'the token is empty or holds spaces',
+    noTeam: 'the token is of no team that you are still in',
+    unreadableFile: (file: string, cause: string) => `${file} cannot be read: ${cause}`,
+    largeFile: (file: string) => `${file} is too large: a file of projects holds at most 256,000 characters`,
+    emptyFile: (file: string) => `${file} is empty: a file of projects begins with “projects:”`,
     noTerminal: 'there is no terminal to ask on: give the address, and the token with --token-stdin',
     readable: (file: string) => `${file} can be read by others. Try: chmod 600 ${file}, and make a new token`,
     damaged: (file: string) => `${file} is damaged. Try: elder login`,

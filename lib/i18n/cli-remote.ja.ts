@@ -23,6 +23,20 @@ export const cliRemoteJa: CliRemoteText = {
     roles: { viewer: '閲覧者', member: 'メンバー', admin: '管理者', owner: 'オーナー' },
   },
   projectAdded: (name, id) => `「${name}」（${id}）を登録しました。最初の監査を順番待ちに入れました`,
+  projectsFile: {
+    line: (line) => `${line}行目`,
+    outcomes: {
+      created: '登録',
+      changed: '変更',
+      unchanged: '変更なし',
+      removed: '削除',
+      refused: '拒否',
+      not_reached: '未処理',
+    },
+    nothing: 'ファイルにプロジェクトがないため、何も変更していません',
+    onlyChecked: '何も変更していません。このファイルを適用した場合:',
+    goesOn: (count) => `プロジェクト${count}件が未処理です。同じファイルをもう一度送ります`,
+  },
   noProjects: 'プロジェクトはまだありません。elder project add で登録できます',
   neverAudited: '未監査',
   queued: (name, auditId) => `「${name}」の監査を順番待ちに入れました: ${auditId}`,
@@ -68,6 +82,10 @@ export const cliRemoteJa: CliRemoteText = {
     badUrl: (url) =>
       `${url} はサーバーのURLではありません。https:// で始まり、ユーザー名・パスワード・クエリを含まないURLを指定してください`,
     badToken: 'トークンが空か、空白を含んでいます',
+    noTeam: 'トークンのチームに所属していません',
+    unreadableFile: (file, cause) => `${file} を読み取れません: ${cause}`,
+    largeFile: (file) => `${file} が大きすぎます。プロジェクトのファイルは256,000文字までです`,
+    emptyFile: (file) => `${file} が空です。プロジェクトのファイルは「projects:」で始めてください`,
     noTerminal: '端末から入力できません。URLを引数で、トークンを --token-stdin で渡してください',
     readable: (file) =>
       `${file} がほかの利用者から読み取れる状態です。chmod 600 ${file} を実行し、トークンを作り直してください`,

@@ -12,6 +12,7 @@ export const cliEn = {
        elder login [server] [--token-stdin], elder logout, elder whoami [--json]
        elder project add REPOSITORY [--name NAME] [--branch BRANCH] [--json]
        elder project list [--json]
+       elder project import FILE [--check] [--json]
        elder audit --remote [path] [--wait] [--branch BRANCH] [--json]
        elder findings [path] [--severity a,b] [--state a,b] [--limit N] [--json|--sarif]
        elder gate [path] [--json]
@@ -57,6 +58,7 @@ login  keeps the token of a server, which the commands below it ask. It is never
   --remote          have the server audit
   --wait            with --remote: wait for the end, and end as the gate says
   --timeout MINUTES with --wait: 60 otherwise
+  --check           with project import: only say what would happen
   --config FILE     with cluster: the configuration; the defaults of the mode otherwise
   --mode MODE       with cluster: single_node, multi_node, kubernetes, cloud_native, hybrid or edge
   --context NAME    with cluster: a context of the kubeconfig; the current one otherwise
@@ -230,6 +232,7 @@ not hold · 2 wrong usage, unreadable repository or file, no answer of the serve
     noOperand: (command: string) => `“${command}” takes options only`,
     oneServer: 'one server at most',
     oneRepository: '“project add” needs one repository: an address, or a path on the server',
+    oneProjectsFile: '“project import” needs one file of projects, YAML or JSON; - reads the standard input',
     unknownCluster: (name: string) =>
       `${name === '' ? '“cluster” needs a command' : `there is no command “cluster ${name}”`}: try elder cluster status`,
     unknownProject: (name: string) =>

@@ -12,6 +12,7 @@ export const cliJa: CliText = {
         elder login [サーバー] [--token-stdin]、elder logout、elder whoami [--json]
         elder project add リポジトリ [--name 名前] [--branch ブランチ] [--json]
         elder project list [--json]
+        elder project import ファイル [--check] [--json]
         elder audit --remote [パス] [--wait] [--branch ブランチ] [--json]
         elder findings [パス] [--severity a,b] [--state a,b] [--limit N] [--json|--sarif]
         elder gate [パス] [--json]
@@ -57,6 +58,7 @@ login  サーバーのトークンを保存します。以下のコマンドが�
   --remote          サーバーに監査させます
   --wait            --remote と使用。終わるまで待ち、ゲートの判定で終了します
   --timeout MINUTES --wait と使用。待つ分数（省略時は60）
+  --check           project import で使用。変更せず、結果の予定だけを示します
   --config FILE     cluster で使用。設定ファイル（省略時はモードの既定値）
   --mode MODE       cluster で使用。single_node、multi_node、kubernetes、cloud_native、hybrid、edge
   --context NAME    cluster で使用。kubeconfigのコンテキスト（省略時は現在のもの）
@@ -223,6 +225,8 @@ login  サーバーのトークンを保存します。以下のコマンドが�
     noOperand: (command) => `「${command}」にはオプションだけを指定できます`,
     oneServer: 'サーバーは1つだけ指定できます',
     oneRepository: '「project add」にはリポジトリを1つ指定してください（URL、またはサーバー上のパス）',
+    oneProjectsFile:
+      '「project import」にはプロジェクトのファイル（YAMLまたはJSON）を1つ指定してください。- は標準入力を読み取ります',
     unknownCluster: (name) =>
       `${name === '' ? '「cluster」にはコマンドが必要です' : `「cluster ${name}」というコマンドはありません`}。例: elder cluster status`,
     unknownProject: (name) =>

@@ -1,6 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
+import { Agent, fetch } from 'undici';
 import { afterEach, describe, expect, test } from 'vitest';
+import { selfSignedCertificate } from '@/tests/support/certificate';
 import { createOutgoingFetch, type OutgoingOptions } from './outgoing-fetch';
+import { outgoingProblem } from './outgoing-problem';
 
 const closers: (() => Promise<unknown>)[] = [];
 
@@ -22,6 +26,16 @@ async function serve(answer: RequestListener) {
     await new Promise((resolve) => server.close(resolve));
   });
   return { url: `http://127.0.0.1:${port}`, named: `http://localhost:${port}`, port, requests };
+}
+
+async function serveTls(certificate: { key: string; cert: string }) {
+  const server = createTlsServer(certificate, (_request, response) => response.end());
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closers.push(async () => {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  });
+  return { url: `https://localhost:${(server.address() as { port: number }).port}` };
 }
 
 function outgoing(options: Partial<OutgoingOptions> = {}) {
@@ -123,6 +137,32 @@ describe('what leaves the product', () => {
 
     await expect(outgoing()(server.url)).rejects.toMatchObject({ code: 'outgoing_unreachable' });
     await expect(outgoing()('https://no-such-host.invalid')).rejects.toMatchObject({ code: 'outgoing_host_unknown' });
+  });
+
+  test.each([
+    ['that it signed itself', {}, 'outgoing_tls_untrusted'],
+    ['that has expired', { isExpired: true }, 'outgoing_tls_expired'],
+  ])('tells a certificate %s', async (_, wish, code) => {
+    const { url } = await serveTls(selfSignedCertificate(wish));
+
+    await expect(outgoing()(url)).rejects.toMatchObject({ code, details: { host: new URL(url).host } });
+  });
+
+  test('tells a certificate that is trusted, but for another host', async () => {
+    const certificate = selfSignedCertificate({ host: 'other.example' });
+    const { url } = await serveTls(certificate);
+    const agent = new Agent({ connect: { ca: certificate.cert } });
+    closers.push(() => agent.destroy());
+
+    const error = await fetch(url, { dispatcher: agent }).catch((thrown: unknown) => thrown);
+
+    expect(outgoingProblem(error, new URL(url))).toMatchObject({ code: 'outgoing_tls_wrong_name' });
+  });
+
+  test('tells a port where no TLS is spoken', async () => {
+    const server = await serve((_request, response) => response.end());
+
+    await expect(outgoing()(server.url.replace('http:', 'https:'))).rejects.toMatchObject({ code: 'outgoing_tls' });
   });
 
   test('stops when the asker does', async () => {

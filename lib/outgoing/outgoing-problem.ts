@@ -1,4 +1,5 @@
 import { AppError, type ErrorCode, isAppError } from '@/lib/errors';
+import { certificateFaultOf } from '@/lib/git/certificate-fault';
 
 /** What the address guard says of a host, in the words for what is no repository. */
 const OF_THE_GUARD: Partial<Record<ErrorCode, ErrorCode>> = {
@@ -18,7 +19,8 @@ export function outgoingProblem(error: unknown, { host }: URL): AppError {
   }
   const tls = causes.map(codeOf).find((code) => TLS.test(code));
   if (tls) {
-    return new AppError('outgoing_tls', `${host} shows a certificate that is not trusted`, {
+    const fault = certificateFaultOf(tls);
+    return new AppError(fault ? `outgoing_tls_${fault}` : 'outgoing_tls', `${host} cannot be spoken to over TLS`, {
       cause: error,
       details: { host, reason: tls },
     });

@@ -143,6 +143,7 @@ export const PortfolioRow = ProjectListItem.extend({
     .nullable(),
   running: z.object({ auditId: z.uuid(), number: z.number().int(), progress: AuditProgress }).nullable(),
   accessProblem: z.string().nullable(),
+  isArchived: z.boolean().describe('At its Git host: the schedule and the asking for news pause'),
 });
 export type PortfolioRow = z.infer<typeof PortfolioRow>;
 
@@ -200,6 +201,7 @@ export const ProjectOverview = z.object({
   branch: z.string(),
   stack: z.array(StackShare),
   accessProblem: z.string().nullable(),
+  isArchived: z.boolean().describe('At its Git host: the schedule and the asking for news pause'),
   canRunAudit: z.boolean(),
   canManage: z.boolean(),
   publicBadge: z.boolean(),

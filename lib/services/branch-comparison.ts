@@ -5,6 +5,7 @@ import { isAppError } from '@/lib/errors';
 import type { DeliveredChange } from '@/lib/git/providers/provider';
 import type { RemoteHead } from '@/lib/git/remote-head';
 import type { Logger } from '@/lib/logger';
+import { askWhetherArchived } from './archived-repositories';
 import { loadAuditedBranches } from './audited-branches';
 import { askForMissedDeliveries } from './missed-deliveries';
 import { deliverMissedPullRequests } from './missed-pull-requests';
@@ -31,13 +32,16 @@ interface Compared {
   branch: string;
   provider: string | null;
   connectionId: string | null;
+  providerPath: string | null;
+  providerRepositoryId: string | null;
+  isArchived: boolean;
   comparedAt: Date | null;
 }
 
 /**
  * Asks Git hosts where branches and pull requests stand, in case nobody told: what is newer than what we know becomes a
  * delivery of its own, and hosts that can are asked to send again what did not arrive. Gives the number of new deliveries.
- * Archived repositories and those on this machine are left alone.
+ * Of archived repositories only that is asked, with a connection; those on this machine are left alone.
  */
 export async function compareBranches(log: Logger, signal?: AbortSignal): Promise<number> {
   const perHost = new Map<string, number>();
@@ -50,6 +54,8 @@ export async function compareBranches(log: Logger, signal?: AbortSignal): Promis
     perHost.set(host, asked + 1);
     const ask = createAsking(project.id, log);
     if (!(await ask('turn', () => claim(project)))) continue;
+    const isArchived = await ask('archive', () => askWhetherArchived(project));
+    if (isArchived ?? project.isArchived) continue;
     const isBehind = await ask('branches', async () => compare(project, await askHead(project, signal)));
     const sentAgain = await ask('deliveries that did not arrive', () => askForMissedDeliveries(project.id));
     if (sentAgain) log.info({ projectId: project.id, sentAgain }, 'the host sends again what did not arrive');
@@ -74,9 +80,10 @@ function createAsking(projectId: string, log: Logger) {
 function loadDue(): Promise<Compared[]> {
   return query<Compared>`
     select p.id, p.team_id as "teamId", p.repository_url as "repositoryUrl", p.branch, p.provider, p.connection_id as "connectionId",
+      p.provider_path as "providerPath", p.provider_repository_id as "providerRepositoryId", p.is_archived as "isArchived",
       w.compared_at as "comparedAt"
     from projects p left join project_webhooks w on w.project_id = p.id
-    where p.repository_url ~ '^[a-z]+://' and not p.is_archived
+    where p.repository_url ~ '^[a-z]+://' and (not p.is_archived or p.connection_id is not null)
       and coalesce(w.compared_at, p.created_at) < now() - ${EVERY_MINUTES} * interval '1 minute'
         * (0.75 + 0.5 * (('x' || substr(md5(p.id::text), 1, 6))::bit(24)::int / 16777216.0))
     order by coalesce(w.compared_at, p.created_at) limit ${PROJECTS_A_ROUND}::int`;

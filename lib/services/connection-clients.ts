@@ -4,7 +4,7 @@ import { AppError, isAppError } from '@/lib/errors';
 import type { Credential, ProviderApi, ProviderClient } from '@/lib/git/providers/provider';
 import type { RequestBudget } from '@/lib/git/providers/provider-fetch';
 import { providerOf } from '@/lib/git/providers/registry';
-import { noteRefusal, requireUsable } from './connection-status';
+import { lostBy, noteRefusal, requireUsable } from './connection-status';
 import { forgetInstallationToken, installationToken } from './installation-tokens';
 import { clientAs, forgetClient } from './provider-clients';
 import { unseal } from './sealed-columns';
@@ -19,8 +19,8 @@ export interface OpenConnection {
 
 /**
  * The host of a connection, asked with its credential. A refusal of the credential is noted, and from then on nothing is
- * asked until somebody checks: `provider_unauthorized` or `provider_suspended` is thrown at once. `budget` is spent by requests
- * to the API; the token of an installation is asked for besides.
+ * asked until somebody checks: `provider_unauthorized`, `provider_token_expired` or `provider_suspended` is thrown at once.
+ * `budget` is spent by requests to the API; the token of an installation is asked for besides.
  */
 export async function openConnection(
   connection: Connection,
@@ -62,11 +62,20 @@ async function noting<Value>(connection: Connection, run: () => Promise<Value>):
   try {
     return await run();
   } catch (error) {
-    if (isAppError(error)) {
-      await noteRefusal(connection.id, error.code);
-    }
-    throw error;
+    const refusal = isOver(connection, error) ? expired(error) : error;
+    if (isAppError(refusal)) await noteRefusal(connection.id, refusal.code);
+    throw refusal;
   }
+}
+
+/** Hosts that refuse an expired token as any other told its end while they took it. */
+function isOver({ expiresAt }: Connection, error: unknown): boolean {
+  const isRefused = isAppError(error) && error.code === 'provider_unauthorized';
+  return isRefused && expiresAt !== null && expiresAt.getTime() <= Date.now();
+}
+
+function expired(cause: unknown): AppError {
+  return new AppError('provider_token_expired', 'the end that the host told of the token is past', { cause });
 }
 
 /** A token of an installation may be void before its hour is over: whether a new one is given tells what was lost. */
@@ -74,7 +83,7 @@ async function asked<Value>({ id, kind }: Connection, run: () => Promise<Value>)
   try {
     return await run();
   } catch (error) {
-    if (kind !== 'app' || !isAppError(error) || error.code !== 'provider_unauthorized') throw error;
+    if (kind !== 'app' || !isAppError(error) || lostBy(error.code) !== 'reconnect') throw error;
     forgetInstallationToken(id);
     throw new AppError('provider_unavailable', 'the token of the installation is void', { cause: error });
   }

@@ -10,6 +10,7 @@ const BY_ITSELF = { userId: null, address: null };
 /** What a host says when it takes the credential no longer, and what the connection then is. */
 const LOST: Partial<Record<ErrorCode, 'reconnect' | 'suspended'>> = {
   provider_unauthorized: 'reconnect',
+  provider_token_expired: 'reconnect',
   provider_suspended: 'suspended',
 };
 
@@ -19,9 +20,11 @@ export function lostBy(code: ErrorCode): 'reconnect' | 'suspended' | undefined {
 }
 
 /** Throws what the host said last where it took the credential no longer: asking again would only repeat it. */
-export function requireUsable({ status, name }: Pick<Connection, 'status' | 'name'>): void {
+export function requireUsable({ status, name, problem }: Pick<Connection, 'status' | 'name' | 'problem'>): void {
   if (status === 'connected') return;
-  const code = status === 'suspended' ? 'provider_suspended' : 'provider_unauthorized';
+  const isExpired = problem === 'provider_token_expired';
+  const refused = isExpired ? 'provider_token_expired' : 'provider_unauthorized';
+  const code = status === 'suspended' ? 'provider_suspended' : refused;
   throw new AppError(code, `the connection ${name} must be checked before it is used again`);
 }
 

@@ -11,6 +11,8 @@ import { createTeam, type TestTeam } from '@/tests/support/factories';
 import { type LocalRepository, localRepository } from '@/tests/support/local-repository';
 import { type FakeGitHub, startFakeGitHub } from '@/tests/support/providers/fake-github';
 import { type FakeGitLab, startFakeGitLab } from '@/tests/support/providers/fake-gitlab';
+import { nothingTold } from '@/tests/support/providers/github-graphql';
+import { openConnectionOf } from './connection-clients';
 import {
   changeConnection,
   checkConnection,
@@ -170,6 +172,24 @@ describe('access that is lost', () => {
     github.addToken(TOKEN);
     expect(await checkConnection(team.as('admin'), team.teamId, connectionId)).toMatchObject({ status: 'connected' });
     expect((await list()).items.length).toBeGreaterThan(0);
+  });
+
+  test('for the time of the token is over is told as that, where the host refuses it like any other', async () => {
+    github.addToken('ghp_short', { expiresAt: '2120-01-02 03:04:05 UTC' });
+    const { connectionId } = await connect(team, 'ghp_short');
+    github.addToken('ghp_short', { expiresAt: '2020-01-02 03:04:05 UTC' });
+    await db().connection.updateMany({ where: { id: connectionId }, data: { expiresAt: new Date('2020-01-02') } });
+    const list = () => listHostOwners(team.as('member'), team.teamId, connectionId, undefined);
+
+    await expect(list()).rejects.toMatchObject({ code: 'provider_token_expired' });
+    await expect(list()).rejects.toMatchObject({ code: 'provider_token_expired' });
+    const lost = { status: 'reconnect', problem: 'provider_token_expired' };
+    expect(await getConnection(team.as('member'), team.teamId, connectionId)).toMatchObject(lost);
+    expect(await checkConnection(team.as('admin'), team.teamId, connectionId)).toMatchObject(lost);
+
+    github.addToken('ghp_new');
+    const changed = await changeConnection(team.as('admin'), team.teamId, connectionId, { token: 'ghp_new' });
+    expect(changed).toMatchObject({ status: 'connected', problem: null, expiresAt: null });
   });
 
   test('while a job fetches is told for what it is, without a storm of tries', async () => {
@@ -428,6 +448,27 @@ describe('an App', () => {
     expect(made()).toBe(1);
     const rows = await Promise.all([db().connection.findMany(), db().providerApp.findMany()]);
     expect(JSON.stringify(rows)).not.toMatch(/ghs_|PRIVATE KEY/);
+  });
+
+  test('is asked to read administration, by which the whole rule of a branch is told', async () => {
+    const rule = {
+      ...{ allowsDeletions: false, allowsForcePushes: false, dismissesStaleReviews: true, isAdminEnforced: true },
+      ...{ requiredApprovingReviewCount: 2, requiredStatusCheckContexts: ['test'], requiresApprovingReviews: true },
+      ...{ requiresCodeOwnerReviews: true, requiresStatusChecks: true },
+    };
+    github.addRepository('acme/ruled', { told: { ...nothingTold(), rules: [], rule } });
+    const ctx = await person(team);
+    const { form, installationId, installState } = await installApp(ctx);
+    const connectionId = await completeInstallation(ctx, team.teamId, { installationId, state: installState });
+    const { client, provider } = await openConnectionOf(connectionId);
+
+    const question = { path: 'acme/ruled', branch: 'main', commitId: 'a'.repeat(40), since: 0 };
+    const protection = await provider.evidence.protection?.(client, question);
+
+    expect(JSON.parse(form.manifest).default_permissions).toMatchObject({ administration: 'read', contents: 'read' });
+    expect(protection).toMatchObject({ isEnforcedForAdmins: true, dismissesStaleApprovals: true });
+    const view = await getConnection(team.as('member'), team.teamId, connectionId);
+    expect(view).toMatchObject({ scopes: expect.arrayContaining(['administration: read']), missingScopes: [] });
   });
 
   test('is completed once, by who began, within the hour', async () => {

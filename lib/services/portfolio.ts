@@ -20,6 +20,7 @@ interface Detail {
   branch: string;
   stack: PortfolioRow['stack'];
   accessProblem: string | null;
+  isArchived: boolean;
   currentAuditId: string | null;
   gate: PortfolioRow['gate'];
   healthCoverage: number | null;
@@ -74,7 +75,7 @@ async function loadPortfolio(ctx: Context, teamIds: readonly string[], filter: P
 }
 
 const DETAILS_SQL = `
-    select p.id as "projectId", p.team_id as "teamId", p.branch, p.stack, p.access_problem as "accessProblem",
+    select p.id as "projectId", p.team_id as "teamId", p.branch, p.stack, p.access_problem as "accessProblem", p.is_archived as "isArchived",
       current.id as "currentAuditId", ${ofGateAuditSql('gate')} as gate, current.health_coverage as "healthCoverage",
       coalesce(current.new_counts, '{}') as "newCounts",
       (select jsonb_build_object('auditId', a.id, 'number', a.number, 'status', a.status, 'commitId', a.commit_id,

@@ -73,6 +73,7 @@ async function readOverview(project: KnownProject): Promise<SharedOverview> {
     branch: project.branch,
     stack: project.stack as unknown as z.infer<typeof StackShare>[],
     accessProblem: project.accessProblem,
+    isArchived: project.isArchived,
     publicBadge: project.publicBadge,
     current,
     running,

@@ -2,6 +2,7 @@ import { AppError, isAppError } from '@/lib/errors';
 import type { GitAccess } from '@/lib/git/remote-options';
 import type { RepositoryUrl } from '@/lib/git/repository-url';
 import { type OpenConnection, openConnectionOf } from './connection-clients';
+import { lostBy } from './connection-status';
 import { withSsh } from './ssh-access';
 
 /** Which repository, and with whose right it is read. */
@@ -44,7 +45,7 @@ async function askWhetherLost({ client, provider }: OpenConnection): Promise<voi
   try {
     await provider.repositories.whoAmI(client);
   } catch (error) {
-    if (isAppError(error) && ['provider_unauthorized', 'provider_suspended'].includes(error.code)) throw error;
+    if (isAppError(error) && lostBy(error.code)) throw error;
   }
 }
 

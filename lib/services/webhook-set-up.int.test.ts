@@ -12,11 +12,13 @@ import { type TestDatabase, testDatabase } from '@/tests/support/database';
 import { createTeam, type TestTeam } from '@/tests/support/factories';
 import { makeRepository, pushSketch, serveGit, temporaryDirectory } from '@/tests/support/git-remote';
 import { type FakeGitHub, startFakeGitHub } from '@/tests/support/providers/fake-github';
+import { startFakeGitLab } from '@/tests/support/providers/fake-gitlab';
 import { compareBranches } from './branch-comparison';
 import { processDelivery } from './delivery-processing';
 import { askForMissedDeliveries } from './missed-deliveries';
 import { deleteProject } from './project-changes';
 import { getWebhook, rotateWebhook } from './project-webhooks';
+import { getProjectOverview } from './projects';
 import { newRowId, seal } from './sealed-columns';
 import { noteSetUpProblem, removeWebhook, setUpWebhook } from './webhook-set-up';
 
@@ -274,6 +276,36 @@ test('a repository that is gone without a word is noticed by asking, and so is o
   expect(await problem()).toBe('repository_no_such_branch');
 });
 
+test('a repository that is archived without a word is asked for no more than that, until it is not', async () => {
+  await using host = await startFakeGitLab();
+  const token = host.addToken('glpat-one');
+  const repository = host.addProject('acme/shop');
+  const { teamId } = team;
+  const connectionId = newRowId();
+  const secret = await seal('connections.secret', { teamId, rowId: connectionId }, token);
+  const values = { provider: 'gitlab', name: 'GitLab', baseUrl: host.url, kind: 'token', account: 'tanuki' };
+  await db().connection.create({ data: { id: connectionId, teamId, secret, ...values } });
+  const createdAt = new Date(Date.now() - 3_600_000);
+  const identity = { provider: 'gitlab', providerPath: 'acme/shop', providerRepositoryId: String(repository.id) };
+  const repositoryUrl = `${host.url}/acme/shop.git`;
+  const projectId = await newProject({ ...identity, repositoryUrl, connectionId, createdAt });
+  const round = async (isArchived: boolean) => {
+    repository.isArchived = isArchived;
+    await db().projectWebhook.updateMany({ where: { projectId }, data: { comparedAt: createdAt } });
+    const before = host.requests.length;
+    await compareBranches(logger());
+    const overview = await getProjectOverview(team.as('viewer'), projectId);
+    return { isArchived: overview.isArchived, asked: host.requests.slice(before).map(({ path }) => path) };
+  };
+  const metadata = expect.stringMatching(/\/projects\/[^/]+$/);
+
+  expect(await round(true)).toEqual({ isArchived: true, asked: [metadata] });
+  expect(await round(true)).toEqual({ isArchived: true, asked: [metadata] });
+  const back = await round(false);
+  expect(back.isArchived).toBe(false);
+  expect(back.asked.length).toBeGreaterThan(1);
+});
+
 test('of other branches that are audited, those audited before are asked about, too', async () => {
   await using directory = await temporaryDirectory();
   await mkdir(join(directory.path, 'acme'));
@@ -304,7 +336,7 @@ test('of other branches that are audited, those audited before are asked about, 
 });
 
 test.each([
-  ['archived', { isArchived: true }],
+  ['archived, of which nobody can ask', { isArchived: true }],
   ['on this machine', { repositoryUrl: '/srv/shop' }],
   ['compared just now', { createdAt: new Date() }],
 ])('a repository that is %s is left alone', async (_, more) => {

@@ -2,10 +2,12 @@ import { describe, expect, test } from 'vitest';
 import { azureDevops } from '@/lib/git/providers/azure-devops';
 import { bitbucketCloud } from '@/lib/git/providers/bitbucket-cloud';
 import { bitbucketDataCenter } from '@/lib/git/providers/bitbucket-data-center';
+import { gitlab } from '@/lib/git/providers/gitlab';
 import { PROVIDER_IDS } from '@/lib/git/providers/provider';
 import { startFakeAzureDevops } from '@/tests/support/providers/fake-azure-devops';
 import { startFakeBitbucketCloud } from '@/tests/support/providers/fake-bitbucket-cloud';
 import { startFakeBitbucketDataCenter } from '@/tests/support/providers/fake-bitbucket-data-center';
+import { startFakeGitLab } from '@/tests/support/providers/fake-gitlab';
 import { all, contractCases } from './cases';
 import { contractClient } from './client';
 import { FAKES, setUpFake } from './fakes';
@@ -86,6 +88,24 @@ test('the page to sign in at is no answer of Azure DevOps', async () => {
   await expect(azureDevops.repositories.get(client, 'elders/The Castle/castle')).rejects.toMatchObject({
     code: 'provider_unauthorized',
   });
+});
+
+test('an expired token is told as one where the host says so', async () => {
+  await using azure = await startFakeAzureDevops();
+  await using gitLab = await startFakeGitLab();
+  gitLab.addToken('glpat-old', { expiresAt: '2020-01-01' });
+  await using atAzure = contractClient(azure.url, { kind: 'token', token: azure.expiredToken }, { isFake: true });
+  await using atGitLab = contractClient(gitLab.url, { kind: 'token', token: 'glpat-old' }, { isFake: true });
+  const code = 'provider_token_expired';
+
+  await expect(azureDevops.repositories.whoAmI(atAzure)).rejects.toMatchObject({ code });
+  await expect(gitlab.repositories.whoAmI(atGitLab)).rejects.toMatchObject({ code });
+  azure.answerNext({
+    status: 203,
+    headers: { 'x-tfs-serviceerror': 'Access%20Denied%3A%20The%20Personal%20Access%20Token%20used%20has%20expired.' },
+    body: '<html>Sign in</html>',
+  });
+  await expect(azureDevops.repositories.whoAmI(atAzure)).rejects.toMatchObject({ code });
 });
 
 test('a webhook of Azure DevOps is told of renamed and deleted repositories, too, also one from before', async () => {

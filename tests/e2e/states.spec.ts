@@ -34,6 +34,16 @@ for (const language of ['en', 'ja'] as const) {
       await expect(page.getByRole('row', { name: /Nursery/ })).toContainText(t.common.auditStatus.failed);
     });
 
+    test('an archived repository is told on the list and on the page of its project', async ({ page, api, t }) => {
+      await using project = await auditedProject(api);
+      await productDb().project.update({ where: { id: project.projectId }, data: { isArchived: true } });
+
+      await visit(page, `/projects/${project.projectId}`);
+      await expect(page.getByRole('note').filter({ hasText: t.project.archived.title })).toBeVisible();
+      await visit(page, '/projects');
+      await expect(page.getByRole('row', { name: /Nursery/ })).toContainText(t.projects.archived);
+    });
+
     test('a magic that broke is named, has no score and can be run alone', async ({ page, api, t }) => {
       await using project = await auditedProject(api);
       const { auditId } = project;

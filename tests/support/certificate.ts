@@ -6,11 +6,21 @@ const ALGORITHM = der(0x30, Buffer.from('06082a8648ce3d040302', 'hex'));
 /** commonName, RFC 5280 */
 const COMMON_NAME = Buffer.from('0603550403', 'hex');
 
+interface Wish {
+  host?: string;
+  /** Its last hour is over. */
+  isExpired?: boolean;
+}
+
 /** A key and a certificate for `localhost` that it signed itself, good for two hours and vouched for by nobody. */
-export function selfSignedCertificate(): { key: string; cert: string } {
+export function selfSignedCertificate({ host = 'localhost', isExpired = false }: Wish = {}): {
+  key: string;
+  cert: string;
+} {
   const { publicKey, privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-  const name = der(0x30, der(0x31, der(0x30, COMMON_NAME, der(0x0c, Buffer.from('localhost')))));
-  const validity = der(0x30, utcTime(Date.now() - HOUR_MS), utcTime(Date.now() + HOUR_MS));
+  const name = der(0x30, der(0x31, der(0x30, COMMON_NAME, der(0x0c, Buffer.from(host)))));
+  const end = isExpired ? Date.now() - HOUR_MS : Date.now() + HOUR_MS;
+  const validity = der(0x30, utcTime(end - 2 * HOUR_MS), utcTime(end));
   const serial = der(0x02, Buffer.from([1]));
   const key = publicKey.export({ type: 'spki', format: 'der' });
   const body = der(0x30, serial, ALGORITHM, name, validity, name, key);

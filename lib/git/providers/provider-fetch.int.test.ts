@@ -39,6 +39,42 @@ async function ask(answer: RequestListener, budget?: RequestBudget) {
 describe('a request to a Git host', () => {
   test.each([
     [401, {}, '{"message":"Bad credentials"}', 'provider_unauthorized', { message: 'Bad credentials' }],
+    [
+      401,
+      { 'github-authentication-token-expiration': '2020-01-02 03:04:05 UTC' },
+      '{"message":"Bad credentials"}',
+      'provider_token_expired',
+      {},
+    ],
+    [
+      401,
+      { 'github-authentication-token-expiration': '2120-01-02 03:04:05 UTC' },
+      '{"message":"Bad credentials"}',
+      'provider_unauthorized',
+      {},
+    ],
+    [
+      401,
+      {},
+      '{"error":"invalid_token","error_description":"Token is expired. You can either do re-authorization or token refresh."}',
+      'provider_token_expired',
+      {},
+    ],
+    [401, {}, '{"error":"invalid_token","error_description":"Token was revoked."}', 'provider_unauthorized', {}],
+    [
+      401,
+      { 'x-tfs-serviceerror': 'Access%20Denied%3A%20The%20Personal%20Access%20Token%20used%20has%20expired.' },
+      '',
+      'provider_token_expired',
+      {},
+    ],
+    [
+      401,
+      {},
+      '{"type":"error","error":{"message":"Token is invalid, expired, or not supported for this endpoint."}}',
+      'provider_unauthorized',
+      {},
+    ],
     [404, {}, '{"message":"Not Found"}', 'provider_not_found', {}],
     [422, {}, '{"message":"Validation Failed"}', 'provider_refused', { message: 'Validation Failed', status: 422 }],
     [403, {}, '{"message":"This installation has been suspended"}', 'provider_suspended', {}],

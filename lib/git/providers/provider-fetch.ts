@@ -11,7 +11,7 @@ import type { RequestKind, RequestPace } from './request-pace';
 
 /**
  * Asks a Git host's API: paced (primary and secondary limits, `retry-after`), with ETags, counted against the budget of its
- * user, and refused answers thrown as `AppError` (`provider_unauthorized`, `provider_scope_missing`, `provider_not_found`,
+ * user, and refused answers thrown as `AppError` (`provider_unauthorized`, `provider_token_expired`, `provider_scope_missing`, `provider_not_found`,
  * `provider_refused`, `provider_suspended`, `provider_rate_limited` with `details.retryAt`, `provider_unavailable`).
  */
 export type ProviderFetch = (url: string | URL, request?: ProviderRequest) => Promise<Response>;

@@ -19,13 +19,25 @@ export async function providerProblem(response: Response, url: URL, resetAt: Dat
     return problem('provider_rate_limited', { retryAt });
   }
   if (/installation has been suspended|installation.{0,20}suspended/i.test(body)) return problem('provider_suspended');
-  if (status === 401) return problem('provider_unauthorized');
+  if (status === 401) return problem(saysExpired(response, body) ? 'provider_token_expired' : 'provider_unauthorized');
   if (status === 403) {
     const needed = neededScopes(response, body);
     return needed.length > 0 ? problem('provider_scope_missing', { needed }) : problem('provider_refused');
   }
   if (status === 404 || status === 410) return problem('provider_not_found');
   return problem(status >= 500 ? 'provider_unavailable' : 'provider_refused');
+}
+
+/** Whether a host that refuses a credential says that its time is over. */
+export function saysExpired({ headers }: Pick<Response, 'headers'>, body = ''): boolean {
+  // GitHub: "2027-01-02 03:04:05 UTC"
+  const end = Date.parse(headers.get('github-authentication-token-expiration') ?? '');
+  if (end < Date.now()) return true;
+  // Azure DevOps, in the body or percent-encoded in a header
+  const words = `${headers.get('x-tfs-serviceerror') ?? ''} ${body}`.replaceAll('%20', ' ');
+  if (/personal access token used has expired/i.test(words)) return true;
+  // GitLab: {"error":"invalid_token","error_description":"Token is expired. …"}
+  return /^token is expired\b/i.test(messageOf(body) ?? '');
 }
 
 function isLimited({ status }: Response, body: string, resetAt: Date | null): boolean {

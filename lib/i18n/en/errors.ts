@@ -17,7 +17,13 @@ export const errors = {
       'Nobody has confirmed the key of this SSH host yet. An administrator compares its fingerprint and confirms it.',
     repository_host_key_changed:
       'The SSH host shows another key than the one that was confirmed. It is not read until an administrator confirms the new key.',
-    repository_tls: 'The host’s certificate is not trusted.',
+    repository_tls:
+      'No secure connection to the host can be made: its certificate is not accepted, or it speaks no TLS.',
+    repository_tls_expired: 'The host’s certificate has expired. Whoever runs the host renews it; then check again.',
+    repository_tls_untrusted:
+      'The host’s certificate is self-signed, or its issuer is not known to this server. Check the address; an operator can make the issuer known to the server.',
+    repository_tls_wrong_name:
+      'The host’s certificate is for another host name. Use the name that it is for, or have it issued for this one.',
     repository_auth_required: 'Cannot read the repository: the host asks for access. Public repositories need none.',
     repository_not_found: 'The host has no repository at this address, or does not show it without access.',
     repository_empty: 'The repository holds no commit yet. Push one, then check again.',
@@ -39,11 +45,17 @@ export const errors = {
     outgoing_protocol_refused: 'Only https addresses without a user name or a password are allowed.',
     outgoing_redirected: 'The host redirects to another address. Enter that address instead.',
     outgoing_timeout: 'The host did not answer in time.',
-    outgoing_tls:
-      'The certificate of the host is not trusted: it expired, belongs to another name, or its issuer is unknown.',
+    outgoing_tls: 'No secure connection to the host can be made: its certificate is not accepted, or it speaks no TLS.',
+    outgoing_tls_expired: 'The certificate of the host has expired. Whoever runs the host renews it; then try again.',
+    outgoing_tls_untrusted:
+      'The certificate of the host is self-signed, or its issuer is not known to this server. An operator can make the issuer known with NODE_EXTRA_CA_CERTS.',
+    outgoing_tls_wrong_name:
+      'The certificate of the host is for another host name. Use the name that it is for, or have it issued for this one.',
     outgoing_too_large: 'The answer of the host is too large.',
     outgoing_unreachable: 'The host cannot be reached.',
-    provider_unauthorized: 'The Git host does not accept the token: it is wrong, expired or revoked.',
+    provider_unauthorized:
+      'The Git host does not accept the token: it is wrong or was revoked. Hosts that do not tell say this of an expired one, too.',
+    provider_token_expired: 'The token has expired. Make a new one on the Git host and put it in its place.',
     provider_scope_missing: 'The token may not do this. Give it the permission that is named, then check again.',
     provider_not_found: 'The Git host knows no such repository, or hides it from this token.',
     provider_refused: 'The Git host refused the request.',

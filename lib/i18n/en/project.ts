@@ -266,4 +266,9 @@ export const project = {
   cancelled: (number: number) => `Audit #${number} was cancelled.`,
   failedKeeps: 'The result before it stays.',
   accessProblem: 'The repository cannot be read now.',
+  archived: {
+    title: 'The repository is archived at its Git host.',
+    means:
+      'Nobody can push to it, so the schedule audits nothing and its host is not asked for news until it is unarchived. Results stay, and an audit can be run by hand.',
+  },
 };

@@ -85,6 +85,8 @@ export const projects = {
   clear: 'Clear filters',
   stale: (time: string) => `The list could not be brought up to date. You see the state of ${time}.`,
   accessProblem: 'Cannot be read now',
+  archived: 'archived',
+  archivedMeans: 'The repository is archived at its Git host: the schedule audits it again once it is unarchived.',
   cancelled: 'cancelled',
   failed: 'failed',
 };

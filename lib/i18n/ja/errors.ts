@@ -18,7 +18,13 @@ export const errors: Messages['errors'] = {
       'このSSHホストの鍵はまだ承認されていません。管理者がフィンガープリントを照合して承認すると読み取れます。',
     repository_host_key_changed:
       'SSHホストが、承認済みのものとは異なる鍵を提示しています。管理者が新しい鍵を承認するまで読み取りません。',
-    repository_tls: 'ホストの証明書を信頼できません。',
+    repository_tls: 'ホストと安全な接続を確立できません。証明書が受け入れられないか、TLS に対応していません。',
+    repository_tls_expired:
+      'ホストの証明書の有効期限が切れています。ホストの管理者が更新した後、もう一度確認してください。',
+    repository_tls_untrusted:
+      'ホストの証明書が自己署名であるか、発行者をこのサーバーで確認できません。アドレスを確認してください。運用者は発行者の証明書をサーバーに登録できます。',
+    repository_tls_wrong_name:
+      'ホストの証明書は別のホスト名のものです。証明書にある名前を使うか、このホスト名で発行し直してください。',
     repository_auth_required:
       'リポジトリを読み取れません。ホストがアクセス権を求めています。公開リポジトリであれば不要です。',
     repository_not_found: 'このアドレスにリポジトリがないか、アクセス権なしでは表示されません。',
@@ -41,10 +47,19 @@ export const errors: Messages['errors'] = {
     outgoing_protocol_refused: 'ユーザー名やパスワードを含まない https のアドレスだけが使えます。',
     outgoing_redirected: 'ホストが別のアドレスへ転送しています。そのアドレスを入力してください。',
     outgoing_timeout: 'ホストが時間内に応答しませんでした。',
-    outgoing_tls: 'ホストの証明書を信頼できません。期限切れ、名前の不一致、または発行者が不明です。',
+    outgoing_tls: 'ホストと安全な接続を確立できません。証明書が受け入れられないか、TLS に対応していません。',
+    outgoing_tls_expired:
+      'ホストの証明書の有効期限が切れています。ホストの管理者が更新した後、もう一度お試しください。',
+    outgoing_tls_untrusted:
+      'ホストの証明書が自己署名であるか、発行者をこのサーバーで確認できません。運用者は NODE_EXTRA_CA_CERTS で発行者の証明書を登録できます。',
+    outgoing_tls_wrong_name:
+      'ホストの証明書は別のホスト名のものです。証明書にある名前を使うか、このホスト名で発行し直してください。',
     outgoing_too_large: 'ホストの応答が大きすぎます。',
     outgoing_unreachable: 'ホストに接続できません。',
-    provider_unauthorized: 'Git ホストがトークンを受け付けません。誤り、期限切れ、または失効しています。',
+    provider_unauthorized:
+      'Git ホストがトークンを受け付けません。誤っているか、失効しています。区別を示さないホストでは、期限切れの場合もあります。',
+    provider_token_expired:
+      'トークンの有効期限が切れています。Git ホストで新しいトークンを作成し、差し替えてください。',
     provider_scope_missing: 'トークンの権限が足りません。示された権限を与えてから、もう一度確認してください。',
     provider_not_found: 'Git ホストにそのリポジトリがないか、このトークンには公開されていません。',
     provider_refused: 'Git ホストがリクエストを拒否しました。',

@@ -249,4 +249,9 @@ export const project: Messages['project'] = {
   cancelled: (number) => `監査 #${number} は取り消されました。`,
   failedKeeps: 'その前の結果のままです。',
   accessProblem: '現在リポジトリを読み取れません。',
+  archived: {
+    title: 'リポジトリは Git ホストでアーカイブされています。',
+    means:
+      '新しいプッシュができないため、解除されるまで定期監査と更新の確認を休止します。これまでの結果は残り、監査は手動で実行できます。',
+  },
 };

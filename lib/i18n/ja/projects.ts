@@ -80,6 +80,8 @@ export const projects: Messages['projects'] = {
   clear: '絞り込みを解除',
   stale: (time) => `一覧を更新できませんでした。${time}時点の内容を表示しています。`,
   accessProblem: '現在読み取れません',
+  archived: 'アーカイブ済み',
+  archivedMeans: 'リポジトリは Git ホストでアーカイブされています。解除されると定期監査を再開します。',
   cancelled: '取り消し',
   failed: '失敗',
 };

@@ -45,7 +45,7 @@ export async function tryToSend(channel: SendingChannel, delivery: Sending, sign
   } catch (error) {
     signal?.throwIfAborted();
     if (!isAppError(error)) throw error;
-    const isPassing = isRetryable(error) || error.code === 'outgoing_tls';
+    const isPassing = isRetryable(error) || error.code.startsWith('outgoing_tls');
     return failure(error.code, { isRetryable: isPassing });
   }
 }

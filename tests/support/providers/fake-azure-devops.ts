@@ -7,6 +7,8 @@ const error = (status: number, message: string, typeKey: string): Answered => ({
 });
 const NOT_FOUND = error(404, 'TF401019: The Git repository does not exist.', 'GitRepositoryNotFoundException');
 const BASIC = `Basic ${Buffer.from(`:${TOKEN}`).toString('base64')}`;
+const EXPIRED_TOKEN = `${TOKEN}-of-last-year`;
+const EXPIRED = `Basic ${Buffer.from(`:${EXPIRED_TOKEN}`).toString('base64')}`;
 const REPOSITORY = '/elders/The%20Castle/_apis/git/repositories/castle';
 const STATUS_STATES = ['notSet', 'pending', 'succeeded', 'failed', 'error', 'notApplicable'];
 /** Kinds of event that are offered in a preview alone. */
@@ -14,13 +16,20 @@ const PREVIEWED = /^git\.repo\./;
 const NEXT = 'x-ms-continuationtoken';
 
 /** The REST API 7.1 of Azure DevOps, as its reference tells. */
-export async function startFakeAzureDevops(): Promise<FakeHost> {
+export async function startFakeAzureDevops(): Promise<FakeHost & { expiredToken: string }> {
   const held = hosted();
   const server = await startFakeServer((url) => routesOf(url, held), refuse, NOT_FOUND);
-  return Object.assign(server, { held, token: TOKEN });
+  return Object.assign(server, { held, token: TOKEN, expiredToken: EXPIRED_TOKEN });
 }
 
 function refuse({ headers, query, method }: Asked): Answered | null {
+  if (headers.authorization === EXPIRED) {
+    const message = 'Access Denied: The Personal Access Token used has expired.';
+    return {
+      ...error(401, message, 'AccessCheckException'),
+      headers: { 'x-tfs-serviceerror': encodeURIComponent(message) },
+    };
+  }
   if (headers.authorization !== BASIC) {
     const isTold = headers['x-tfs-fedauthredirect'] === 'Suppress';
     return isTold ? { status: 401, body: '' } : { status: 203, body: '<html>Sign in</html>' };

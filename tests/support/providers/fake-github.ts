@@ -46,6 +46,8 @@ interface FakeApp {
   setupUrl: string;
   publicKey: string;
   attempts: FakeAttempt[];
+  /** As its manifest asked for them. */
+  permissions?: Record<string, string>;
 }
 
 interface FakeInstallation {
@@ -69,6 +71,9 @@ export interface FakeGitHub extends FakeHost {
   addToken: (token: string, more?: Partial<FakeToken>) => string;
   rename: (from: string, to: string) => void;
 }
+
+const permissionsOf = ({ permissions }: FakeApp) =>
+  permissions ?? { contents: 'read', metadata: 'read', checks: 'write' };
 
 const DOCS = 'https://docs.github.com/rest';
 const JSON_PROBLEM = (status: number, message: string, more: object = {}): Told => ({
@@ -97,9 +102,20 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
     | { kind: 'installation'; installation: FakeInstallation }
     | { kind: 'app'; app: FakeApp };
 
+  function administers({ appId }: FakeInstallation): boolean {
+    const app = apps.find(({ id }) => id === appId);
+    return app !== undefined && permissionsOf(app).administration !== undefined;
+  }
+
+  // It is revoked then, and refused like one that never was.
+  function isOver({ expiresAt }: FakeToken): boolean {
+    return expiresAt !== null && Date.parse(expiresAt) < Date.now();
+  }
+
   function whoIs(secret: string | null): Who | Told {
     if (secret === null) return { kind: 'nobody' };
     const token = tokens.get(secret);
+    if (token && isOver(token)) return JSON_PROBLEM(401, 'Bad credentials');
     if (token) return { kind: 'token', token };
     const installed = installationTokens.get(secret);
     if (installed?.installation.isSuspended) return JSON_PROBLEM(403, 'This installation has been suspended');
@@ -472,6 +488,7 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
           setupUrl: String(manifest.setup_url),
           publicKey: publicKey.export({ type: 'spki', format: 'pem' }).toString(),
           attempts: [],
+          permissions: (manifest.default_permissions ?? {}) as Record<string, string>,
         };
         apps.push(app);
         return {
@@ -498,7 +515,7 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
             app_id: app.id,
             account: { login: installation.account },
             suspended_at: installation.isSuspended ? '2026-11-01T00:00:00Z' : null,
-            permissions: { contents: 'read', metadata: 'read', checks: 'write' },
+            permissions: permissionsOf(app),
           },
         };
       }),
@@ -529,8 +546,13 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
         const repository = repositories.find((one) => is(one.path) || one.formerPaths.some(is));
         return repository && canSee(who, repository) ? repository : null;
       },
-      isAdministrator: who.kind === 'token' && who.token.administers,
-      forbidden: who.kind === 'token' ? who.token.forbidden : ['repository.ref.branchProtectionRule'],
+      isAdministrator: who.kind === 'token' ? who.token.administers : administers(who.installation),
+      forbidden:
+        who.kind === 'token'
+          ? who.token.forbidden
+          : administers(who.installation)
+            ? []
+            : ['repository.ref.branchProtectionRule'],
       needed: who.kind === 'token' && who.token.scopes && !who.token.scopes.includes('repo') ? ['repo'] : null,
     });
   });
@@ -573,7 +595,8 @@ export async function startFakeGitHub(): Promise<FakeGitHub> {
       return null;
     },
     headersOf(asked) {
-      const token = tokens.get(secretOf(asked) ?? '');
+      const known = tokens.get(secretOf(asked) ?? '');
+      const token = known && !isOver(known) ? known : null;
       return {
         'x-ratelimit-limit': '5000',
         'x-ratelimit-remaining': String(state.remaining),

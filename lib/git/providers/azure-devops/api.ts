@@ -4,6 +4,7 @@ import { AppError } from '@/lib/errors';
 import { type Answer, addressOf, askFor, type Question } from '../ask';
 import { basic } from '../basic';
 import type { ProviderClient } from '../provider';
+import { saysExpired } from '../provider-problem';
 
 const VERSION = '7.1';
 const CLOUD = 'https://dev.azure.com';
@@ -56,7 +57,8 @@ function askAt<Schema extends z.ZodType>(
 async function refuseSignIn(response: Response): Promise<Response> {
   if (response.status !== 203) return response;
   await response.body?.cancel();
-  throw new AppError('provider_unauthorized', 'the host answers with the page to sign in at', {
+  const code = saysExpired(response) ? 'provider_token_expired' : 'provider_unauthorized';
+  throw new AppError(code, 'the host answers with the page to sign in at', {
     details: { status: 203 },
   });
 }

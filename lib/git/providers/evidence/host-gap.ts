@@ -19,6 +19,7 @@ export function hostGapOf(error: unknown): HostGap {
       if (details?.problem === 'budget') return gap('host-limit');
       return gap(details?.problem === 'untold' ? 'host-untold' : 'host-refused');
     case 'provider_unauthorized':
+    case 'provider_token_expired':
     case 'provider_suspended':
     case 'provider_not_found':
       return gap('host-refused');

@@ -28,8 +28,12 @@ export interface Installation {
   permissions: string[];
 }
 
-/** What the App may do. Nothing of the code is ever written. */
-export const APP_PERMISSIONS = {
+/**
+ * What the App may do. Nothing of the code is ever written. Without administration a branch's rule is shown in part: neither
+ * whether administrators may pass by, nor whether new commits void approvals.
+ */
+const APP_PERMISSIONS = {
+  administration: 'read',
   checks: 'write',
   contents: 'read',
   issues: 'read',
