@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { asSystem } from '@/lib/auth/tenants';
 import { closeDb, db } from '@/lib/db/client';
 import { WORKER_KINDS } from '@/lib/env';
+import { runGit } from '@/lib/git/run-git';
 import { logger } from '@/lib/logger';
 import type { Sketch } from '@/lib/magics/define';
 import { Policy } from '@/lib/magics/policy';
@@ -40,6 +41,15 @@ const SKETCH: Sketch = {
   })),
 };
 
+const SHIP = `name: ship
+on: { push: { tags: ["v*"] } }
+jobs:
+  ship:
+    runs-on: ubuntu-24.04
+    steps:
+      - run: npm publish
+`;
+
 let database: TestDatabase;
 let dataDir: string;
 
@@ -68,16 +78,25 @@ interface Connected extends AsyncDisposable {
   projectId: string;
   host: FakeGitHub;
   repository: FakeRepository;
+  /** Of the branch, newest first. */
+  commits: string[];
   run: (kind: 'full' | 'incremental', magics?: MagicId[]) => Promise<string>;
 }
 
 /** A project at a fake GitHub that its team speaks to with a token, and a worker. */
-async function connected(more: object = {}): Promise<Connected> {
+async function connected({
+  sketch = SKETCH,
+  ...more
+}: {
+  sketch?: Sketch;
+  isPrivate?: boolean;
+} = {}): Promise<Connected> {
   const team = await createTeam();
   const { teamId } = team;
   const host = await startFakeGitHub();
   host.organisations.acme = ['octocat'];
-  const gitDir = await makeRepository(path.join(dataDir, randomUUID(), 'shop.git'), SKETCH);
+  const gitDir = await makeRepository(path.join(dataDir, randomUUID(), 'shop.git'), sketch);
+  const commits = (await runGit(['rev-list', 'main'], { gitDir })).toString().trim().split('\n');
   const rejected = { reviews: [{ by: 'lin', state: 'CHANGES_REQUESTED' }] };
   const approved = { reviews: [{ by: 'lin', state: 'APPROVED' }] };
   const pullRequests = Array.from({ length: 8 }, (_, at) => merged(at + 1, at === 0 ? rejected : approved));
@@ -104,6 +123,7 @@ async function connected(more: object = {}): Promise<Connected> {
     projectId,
     host,
     repository,
+    commits,
     async run(auditType, enabledMagics) {
       const request = { auditType, priority: 'normal', ...(enabledMagics && { enabledMagics }) } as const;
       const { taskId } = await requestAudit(team.as('owner'), projectId, request, { trigger: 'manual' });
@@ -123,6 +143,21 @@ async function ruleOf(auditId: string, ruleId: string) {
   const { rules } = result as unknown as { rules: { ruleId: string; outcome: string; reason: unknown }[] };
   const found = rules.find((rule) => rule.ruleId === ruleId);
   return found && { outcome: found.outcome, reason: found.reason };
+}
+
+async function findingsOf({ projectId }: Connected, ruleId: string): Promise<string[]> {
+  const found = { projectId, ruleId, state: { not: 'fixed' as const } };
+  const findings = await db().finding.findMany({ where: found, orderBy: { messageId: 'asc' } });
+  return findings.map(({ messageId }) => messageId);
+}
+
+/** What is run while the project has no connection. */
+async function asUnasked<Value>({ projectId }: Connected, run: () => Promise<Value>): Promise<Value> {
+  const { connectionId } = await db().project.findFirstOrThrow({ where: { id: projectId } });
+  await db().project.updateMany({ where: { id: projectId }, data: { connectionId: null } });
+  const value = await run();
+  await db().project.updateMany({ where: { id: projectId }, data: { connectionId } });
+  return value;
 }
 
 const apiCalls = (host: FakeGitHub) => host.requests.filter((one) => one.path.startsWith('/api/')).length;
@@ -167,6 +202,49 @@ test('an audit is judged by what the host says, and again the same when the host
     reason: { id: 'host-down', data: {} },
   });
   expect(toldDown.resultHash).not.toBe(told.resultHash);
+});
+
+test('how changes came in, who approved those of helpers and whether publishing works is what the host says', {
+  timeout: 480_000,
+}, async () => {
+  const AGENT = 'Co-authored-by: Claude <noreply@anthropic.com>';
+  const step = (message: string, days: number) => ({
+    message,
+    author: `${days % 20 === 0 ? 'Ada' : 'Lin'} <${days}@example.org>`,
+    committer: 'GitHub <noreply@github.com>',
+    files: { 'src/pay.ts': `export const paid = ${days};\n` },
+    at: ago(days),
+  });
+  await using at = await connected({
+    isPrivate: false,
+    sketch: {
+      files: { '.github/workflows/ship.yml': SHIP },
+      commits: [step('Start', 50), step('Take cards', 40), step('Take cash', 30), step(`Mend it\n\n${AGENT}`, 20)],
+    },
+  });
+  const rules = ['flow/no-direct-push', 'servant/has-supervised-helpers', 'flow/has-release-automation'];
+  const found = () => Promise.all(rules.map((ruleId) => findingsOf(at, ruleId)));
+  const unasked = await asUnasked(at, () => at.run('full'));
+  const foundUnasked = await found();
+  const [mended = '', cash = '', cards = ''] = at.commits;
+  const approved = [{ by: 'lin', state: 'APPROVED' }];
+  const failed = { name: 'ship', startedAt: ago(2), completedAt: ago(1), conclusion: 'FAILURE' };
+  Object.assign(at.repository.told, {
+    pullRequests: [
+      merged(3, { mergeCommit: mended, createdAt: ago(20) }),
+      merged(2, { mergeCommit: cash, reviews: approved }),
+      merged(1, { mergeCommit: cards, reviews: approved }),
+    ],
+    checks: [mended, cash].map((commit) => ({ ...failed, commit })),
+  });
+
+  const asked = await at.run('full');
+
+  expect(foundUnasked).toEqual([[], ['none-reviewed'], ['bill', 'unsigned']]);
+  expect(await found()).toEqual([[], ['unreviewed'], ['bill', 'failing', 'unsigned']]);
+  expect(await ruleOf(unasked, rules[0] ?? '')).toMatchObject({ outcome: 'not-applicable' });
+  expect(await ruleOf(asked, rules[0] ?? '')).toMatchObject({ outcome: 'passed' });
+  expect((await db().hostEvidence.findFirstOrThrow({ where: { auditId: asked } })).calls).toBeLessThanOrEqual(60);
 });
 
 test('nothing changed while the host says the same, and something did when it says more or is down', {

@@ -23,6 +23,7 @@ import { measureQueues } from '@/lib/services/queue-depths';
 import { forgetOldSamples, sampleQueues } from '@/lib/services/queue-load-samples';
 import { forgetOldForecasts, makeForecasts } from '@/lib/services/scaling-forecasts';
 import { requestScheduledAudits } from '@/lib/services/scheduled-audits';
+import { forgetOldPaces } from '@/lib/services/shared-pace';
 import { removeUnusedMirrors } from '@/lib/services/unused-mirrors';
 import { reportWorker, type WorkerReport } from '@/lib/services/worker-processes';
 import type { ActiveJobs } from './active-jobs';
@@ -96,6 +97,7 @@ export function startUpkeep(parts: UpkeepParts): AsyncDisposable {
     tasks.push(startTask('repair audits', REPAIR_MS, () => repairAudits(queues), log));
     tasks.push(startTask('measure the queues', MEASURE_MS, () => measureQueues(queues), log));
     tasks.push(startTask('forget old failed jobs', OLD_AUDITS_MS, forgetFailedJobs, log));
+    tasks.push(startTask('forget old paces', OLD_AUDITS_MS, forgetOldPaces, log));
     tasks.push(startTask('repair answers', ANSWERS_MS, repairAnswers, log));
     tasks.push(startTask('repair deliveries', REPAIR_MS, () => repairDeliveries(queues), log));
     const compare = (signal: AbortSignal) => compareBranches(log, signal);

@@ -35,7 +35,7 @@ const KEY: BackupSecret = { key: randomBytes(32) };
 const VERSION = '0.1.0';
 const HOUR_MS = 3_600_000;
 /** True of running processes alone, or told by migrating. */
-const NOT_RESTORED = ['_prisma_migrations', 'worker_processes', 'socket_io_attachments'];
+const NOT_RESTORED = ['_prisma_migrations', 'worker_processes', 'socket_io_attachments', 'provider_paces'];
 
 let database: TestDatabase;
 let directory: string;

@@ -25,7 +25,7 @@ export interface Sketch {
   commits?: SketchCommit[];
   tags?: { name: string; commit: number; isAnnotated?: boolean; at?: string }[];
   options?: Record<string, unknown>;
-  /** What the host says; without it rules that ask the host are not evaluated. */
+  /** What the host says, `mergeCommitId` by the commit’s subject; without it rules that ask the host are not evaluated. */
   provider?: ProviderFact;
   /** Results of earlier audits; without them rules that look back at scores are not evaluated. */
   scores?: ScoreFact[];

@@ -24,6 +24,8 @@ export interface FakedHost extends AsyncDisposable {
   held: ContractHeld;
   /** The next request is answered so, whatever it asks. */
   answerNext: (answered: { status?: number; headers?: Record<string, string>; body: unknown }) => void;
+  /** The next request of this method is carried out, and its answer never arrives. */
+  cutNext: (method: string) => void;
   /** Address with its query, and the header, of each request so far. */
   requests: () => { address: string; authorization: string | undefined }[];
 }
@@ -81,6 +83,7 @@ async function plain(
       states: () => [...held.states.values()],
     },
     answerNext: host.answerNext,
+    cutNext: host.cutNext,
     requests: () =>
       host.requests.map(({ path: at, query, headers }) => ({
         address: `${at}?${query}`,
@@ -178,7 +181,7 @@ function withSent({ requests }: RoutedHost, hooks: readonly object[]): unknown[]
   return hooks.map((hook) => ({ ...hook, sent }));
 }
 
-function asked(host: RoutedHost): Pick<FakedHost, 'answerNext' | 'requests' | typeof Symbol.asyncDispose> {
+function asked(host: RoutedHost): Pick<FakedHost, 'answerNext' | 'cutNext' | 'requests' | typeof Symbol.asyncDispose> {
   return {
     answerNext: ({ status, headers, body }) =>
       host.answerNext(/^/, {
@@ -186,6 +189,7 @@ function asked(host: RoutedHost): Pick<FakedHost, 'answerNext' | 'requests' | ty
         ...(headers && { headers }),
         ...(typeof body === 'string' ? { html: body } : { body }),
       }),
+    cutNext: host.cutNext,
     requests: () => host.requests.map(({ path, authorization }) => ({ address: path, authorization })),
     [Symbol.asyncDispose]: () => host[Symbol.asyncDispose](),
   };

@@ -51,6 +51,27 @@ describe.each(FAKES)('a fake of $provider.id', (faked) => {
     await expect(read).rejects.toMatchObject({ code: 'provider_unavailable' });
   });
 
+  test('that made a webhook and was not heard has it taken over, beside those of others', async () => {
+    await using at = await setUpFake(faked);
+    const { put, remove } = provider.webhooks;
+    const hookOf = (name: string) => ({ url: `https://elder.example.com/hooks/${name}`, externalId: null });
+    await put(at.client, at.path, { ...hookOf('other'), secret: 'other-secret' });
+    const ofOne = at.held.hooks().length;
+
+    at.host.cutNext('POST');
+    const lost = put(at.client, at.path, { ...hookOf('ours'), secret: 'lost-secret' });
+    await expect(lost).rejects.toMatchObject({ code: 'outgoing_unreachable' });
+    expect(at.held.hooks().length).toBeGreaterThan(ofOne);
+    const { externalId } = await put(at.client, at.path, { ...hookOf('ours'), secret: 'new-secret' });
+
+    expect(at.held.hooks()).toHaveLength(2 * ofOne);
+    expect(JSON.stringify(at.held.hooks())).toContain('new-secret');
+    expect(JSON.stringify(at.held.hooks())).not.toContain('lost-secret');
+    await remove(at.client, at.path, externalId);
+    expect(JSON.stringify(at.held.hooks())).not.toContain('hooks/ours');
+    expect(at.held.hooks()).toHaveLength(ofOne);
+  });
+
   test('sends the credential in a header alone', async () => {
     await using at = await setUpFake(faked);
 

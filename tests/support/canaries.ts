@@ -63,6 +63,7 @@ const NOT_OF_TEAMS = [
   'outbox_jobs',
   'worker_processes',
   'queue_depths',
+  'provider_paces',
   'failed_jobs',
   'socket_io_attachments',
   'audit_log_heads',

@@ -1,5 +1,6 @@
 import type { Sketch } from '@/lib/magics/define';
 import type { Facts } from '@/lib/magics/facts';
+import type { ProviderFact } from '@/lib/magics/facts/provider';
 import { canonicalJson } from '@/lib/magics/hash';
 import { keep, readKept } from './sketch-cache';
 import { readSketch } from './sketch-reader';
@@ -11,11 +12,21 @@ export async function factsFrom(sketch: Sketch): Promise<Facts> {
   const facts = await gitFactsFrom(sketch);
   return {
     ...facts,
-    provider: sketch.provider ?? facts.provider,
+    provider: sketch.provider ? withIds(sketch.provider, facts) : facts.provider,
     scores: sketch.scores ?? facts.scores,
     lastAudit: sketch.lastAudit ?? facts.lastAudit,
     advisories: sketch.advisories ?? facts.advisories,
   };
+}
+
+/** Ids of commits are known when they are made: a sketch names them by their subjects. */
+function withIds(provider: ProviderFact, { commits }: Facts): ProviderFact {
+  const ids = new Map(commits?.map(({ subject, id }) => [subject, id]));
+  const pullRequests = provider.pullRequests.map((request) => {
+    const { mergeCommitId: named } = request;
+    return { ...request, mergeCommitId: named === null ? null : (ids.get(named) ?? named) };
+  });
+  return { ...provider, pullRequests };
 }
 
 function gitFactsFrom(sketch: Sketch): Promise<Facts> {

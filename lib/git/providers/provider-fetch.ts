@@ -6,7 +6,7 @@ import type { OutgoingFetch, OutgoingRequest } from '@/lib/outgoing/outgoing-fet
 import type { AnswerCache } from './answer-cache';
 import type { ProviderId } from './provider';
 import { providerProblem } from './provider-problem';
-import { limitResetOf, remainingOf } from './rate-limit';
+import { limitResetOf, remainingOf, remainingResetOf } from './rate-limit';
 import type { RequestKind, RequestPace } from './request-pace';
 
 /**
@@ -86,7 +86,8 @@ export function createProviderFetch({
     });
     tell(response);
     const resetAt = limitResetOf(response);
-    if (resetAt) pace.blockUntil(resetAt);
+    if (resetAt) await pace.blockUntil(resetAt);
+    else await noteRemaining(pace, response);
     if (response.status === 304 && known) {
       await response.body?.cancel();
       return new Response(known.body, { status: 200, headers: known.headers });
@@ -109,6 +110,11 @@ export function createProviderFetch({
   }
 
   return (url, request = {}) => askAgain(new URL(url), request);
+}
+
+async function noteRemaining(pace: RequestPace, response: Response): Promise<void> {
+  const [remaining, resetAt] = [remainingOf(response), remainingResetOf(response)];
+  if (remaining !== null && resetAt !== null) await pace.tellRemaining(remaining, resetAt);
 }
 
 function isGet({ method = 'GET' }: OutgoingRequest): boolean {

@@ -25,6 +25,12 @@ export function remainingOf({ headers }: Response): number | null {
   return text && /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
+/** When the host counts anew; null when it says nothing that can be read. */
+export function remainingResetOf({ headers }: Response, now = Date.now()): Date | null {
+  const at = readReset(headers, now);
+  return at === null || at <= now ? null : within(now, at);
+}
+
 /** Seconds, or a date (RFC 9110, 10.2.3). */
 function readRetryAfter(text: string, now: number): number | null {
   if (/^\d{1,7}$/.test(text)) return now + Number(text) * 1000;

@@ -61,7 +61,7 @@ test('counts the writes of an hour', async () => {
 
 test('gives the turn of whoever was refused to the next', async () => {
   const pace = createRequestPace({ ...LIMITS, concurrent: 1 });
-  pace.blockUntil(new Date(1_010_000));
+  await pace.blockUntil(new Date(1_010_000));
 
   await expect(pace.takeTurn('read')).rejects.toMatchObject({ code: 'provider_rate_limited' });
   vi.setSystemTime(1_010_001);

@@ -8,7 +8,17 @@ export interface RequestPace {
   /** Waits for a turn. Throws `provider_rate_limited`, with `details.retryAt`, when it would come too late to wait for. */
   takeTurn: (kind: RequestKind, signal?: AbortSignal) => Promise<Disposable>;
   /** The host wants no request before then. */
-  blockUntil: (at: Date) => void;
+  blockUntil: (at: Date) => Promise<void>;
+  /** Requests that the host still takes until then. */
+  tellRemaining: (remaining: number, resetAt: Date) => Promise<void>;
+}
+
+/** What other processes know that ask with the same credential. Never throws; where nothing is known, nobody waits. */
+export interface SharedPace {
+  /** Until a request of this kind may begin; the turn is taken unless it is too far away to wait for. */
+  waitMs: (kind: RequestKind, limits: PaceLimits) => Promise<number>;
+  block: (ms: number) => Promise<void>;
+  tellRemaining: (remaining: number, resetMs: number) => Promise<void>;
 }
 
 export interface PaceLimits {
@@ -34,7 +44,8 @@ export const PACE_LIMITS: PaceLimits = {
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
-export function createRequestPace(limits: PaceLimits = PACE_LIMITS, now: () => number = Date.now): RequestPace {
+export function createRequestPace(limits: PaceLimits = PACE_LIMITS, shared: SharedPace | null = null): RequestPace {
+  const now = Date.now;
   let running = 0;
   let blockedUntil = 0;
   /** When the writes of the last hour began, or will. */
@@ -54,12 +65,30 @@ export function createRequestPace(limits: PaceLimits = PACE_LIMITS, now: () => n
     );
   }
 
+  /** Nobody else takes the moment of a write, while others are asked whether it is free. */
+  function keep(kind: RequestKind, at: number): number | null {
+    if (kind === 'read') return null;
+    const begins = Math.max(at, now());
+    writes = [...writes, begins].sort((a, b) => a - b);
+    return begins;
+  }
+
+  function forget(kept: number | null): void {
+    const place = kept === null ? -1 : writes.indexOf(kept);
+    if (place >= 0) writes.splice(place, 1);
+  }
+
   async function waitFor(kind: RequestKind, signal: AbortSignal | undefined): Promise<void> {
     for (;;) {
-      const at = Math.max(blockedUntil, kind === 'write' ? nextWriteAt() : 0);
+      const own = Math.max(blockedUntil, kind === 'write' ? nextWriteAt() : 0);
+      if (own - now() > limits.longestWaitMs) throw tooLate(own);
+      const kept = keep(kind, own);
+      const at = shared ? Math.max(own, now() + (await shared.waitMs(kind, limits))) : own;
       const waitMs = at - now();
-      if (waitMs > limits.longestWaitMs) throw tooLate(at);
-      if (kind === 'write') writes.push(Math.max(at, now()));
+      const isTooLate = waitMs > limits.longestWaitMs;
+      if (at > own || isTooLate) forget(kept);
+      if (isTooLate) throw tooLate(at);
+      if (at > own) keep(kind, at);
       if (waitMs <= 0) return;
       await wait(waitMs, undefined, { signal });
       // It may have been told to wait longer meanwhile.
@@ -85,8 +114,12 @@ export function createRequestPace(limits: PaceLimits = PACE_LIMITS, now: () => n
       }
       return { [Symbol.dispose]: release };
     },
-    blockUntil(at) {
+    async blockUntil(at) {
       blockedUntil = Math.max(blockedUntil, at.getTime());
+      await shared?.block(at.getTime() - now());
+    },
+    async tellRemaining(remaining, resetAt) {
+      await shared?.tellRemaining(remaining, resetAt.getTime() - now());
     },
   };
 }

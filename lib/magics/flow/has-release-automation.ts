@@ -2,8 +2,10 @@ import * as z from 'zod';
 import { type CheckOutput, defineRule } from '../define';
 import type { TagFact } from '../facts/history';
 import type { ManifestFact } from '../facts/project';
-import { changes } from '../sketches';
+import type { CheckRunFact } from '../facts/provider';
+import { changes, hostSays } from '../sketches';
 import { hasBillOfMaterials, isSigned, publishingJobs } from './publishing';
+import { failingJobs, publishingCheck } from './publishing-checks';
 import { parseVersion } from './versions';
 
 const YEAR = 365 * 86_400;
@@ -23,6 +25,18 @@ function releasesOf(tags: readonly TagFact[], now: number): number {
 const job = (steps: string, top = '') =>
   `name: release\non:\n  push:\n    tags: ["v*"]\n${top}jobs:\n  release:\n    runs-on: ubuntu-latest\n    steps:\n${steps}`;
 const PACKAGE = '{ "name": "a", "version": "1.0.0", "exports": "./index.js", "files": ["index.js"] }';
+const SIGNED = {
+  'package.json': PACKAGE,
+  '.github/workflows/release.yml': job(
+    '      - uses: anchore/sbom-action@v0\n      - run: npm publish --provenance\n',
+    'permissions:\n  id-token: write\n',
+  ),
+};
+const ran = (commitId: string, conclusion: CheckRunFact['conclusion'], name = 'release'): CheckRunFact => ({
+  ...{ commitId, conclusion, name },
+  startedAt: 1_704_200_000,
+  completedAt: 1_704_200_060,
+});
 const RELEASES = [0, 1, 2].map((commit) => ({ name: `v1.${commit}.0`, commit }));
 
 export const hasReleaseAutomation = defineRule({
@@ -32,6 +46,7 @@ export const hasReleaseAutomation = defineRule({
   severity: 'medium',
   confidence: 0.8,
   needs: ['workflows', 'manifests', 'tags'],
+  uses: ['provider'],
   limits: { per: 'measure', good: 0.9, bad: 0, range: [0, 1] },
   effort: 'moderate',
   references: [
@@ -61,6 +76,14 @@ export const hasReleaseAutomation = defineRule({
       en: 'Job “{job}” publishes without a signature or a provenance.',
       ja: 'ジョブ「{job}」は、署名も来歴の証明もなしに公開しています。',
     },
+    failing: {
+      en: 'Job “{job}” publishes, and failed each of its last {count} times.',
+      ja: '公開するジョブ「{job}」は、直近{count}回すべて失敗しています。',
+    },
+    elsewhere: {
+      en: 'Check “{check}” at the host publishes; what it signs, the repository does not tell.',
+      ja: 'ホストの検査「{check}」が公開を担っています。署名などの有無は、リポジトリからは分かりません。',
+    },
     bill: {
       en: 'No bill of materials (SBOM) is made for what is published.',
       ja: '公開するものの部品表（SBOM）が作られていません。',
@@ -68,6 +91,16 @@ export const hasReleaseAutomation = defineRule({
   },
   examples: {
     bad: [
+      {
+        files: SIGNED,
+        provider: hostSays({ checks: [ran('a', 'failure'), ran('b', 'timed-out'), ran('c', 'success', '単体テスト')] }),
+      },
+      {
+        files: { 'package.json': PACKAGE },
+        commits: changes('Start', 'a', 'b'),
+        tags: RELEASES,
+        provider: hostSays({ checks: [ran('a', 'success', 'unit tests'), ran('a', 'failure', 'publish')] }),
+      },
       { files: { 'package.json': PACKAGE }, commits: changes('Start', 'a', 'b'), tags: RELEASES },
       { files: { '.github/workflows/release.yml': job('      - run: npm publish\n') } },
       {
@@ -78,6 +111,10 @@ export const hasReleaseAutomation = defineRule({
       },
     ],
     good: [
+      {
+        files: SIGNED,
+        provider: hostSays({ checks: [ran('a', 'failure'), ran('b', 'success'), ran('c', 'failure')] }),
+      },
       {
         files: {
           '.github/workflows/release.yml': job(
@@ -108,7 +145,8 @@ export const hasReleaseAutomation = defineRule({
     ],
   },
 
-  *check({ workflows, manifests, tags, now }): CheckOutput {
+  *check({ workflows, manifests, tags, provider, now }): CheckOutput {
+    const checks = provider?.checks ?? [];
     const publishing = publishingJobs(workflows);
     const releases = releasesOf(tags, now);
     const metrics = { publishing_jobs: publishing.length, releases_in_a_year: releases };
@@ -117,6 +155,8 @@ export const hasReleaseAutomation = defineRule({
       if (!isUploaded || releases < ENOUGH_RELEASES) {
         return { outcome: 'not-applicable', reason: 'no-subjects', metrics };
       }
+      const check = publishingCheck(checks);
+      if (check !== null) return { outcome: 'not-available', reason: 'elsewhere', data: { check }, metrics };
       yield { messageId: 'manual', data: { count: releases }, anchor: 'manual' };
       return { value: 0, metrics };
     }
@@ -131,12 +171,23 @@ export const hasReleaseAutomation = defineRule({
         anchor: `unsigned ${each.job.id}`,
       };
     }
+    const failing = failingJobs(publishing, workflows, checks);
+    for (const { workflow, job, count } of failing) {
+      yield {
+        messageId: 'failing',
+        data: { job: job.id, count },
+        location: { path: workflow.path, line: job.line },
+        severity: 'low',
+        anchor: `failing ${job.id}`,
+      };
+    }
     const hasBill = publishing.some(hasBillOfMaterials);
     if (!hasBill && first) {
       const location = { path: first.workflow.path, line: first.job.line };
       yield { messageId: 'bill', location, severity: 'info', anchor: 'bill' };
     }
     const signed = unsigned.length === 0 ? PARTS.signing : 0;
-    return { value: PARTS.automation + signed + (hasBill ? PARTS.bill : 0), metrics };
+    const working = 1 - failing.length / publishing.length;
+    return { value: PARTS.automation * working + signed + (hasBill ? PARTS.bill : 0), metrics };
   },
 });

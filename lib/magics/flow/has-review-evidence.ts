@@ -3,7 +3,7 @@ import { classifyPath } from '../classify-path';
 import { isAppliedByAnother, isMadeByForge, isMerge, isRewritten, MAX_LISTED_COMMITS, percent } from '../commits';
 import { type CheckOutput, defineRule, type Examples } from '../define';
 import type { CommitFact } from '../facts/history';
-import type { ProviderFact, PullRequestFact } from '../facts/provider';
+import { mergedRequests, requestOf } from '../host-requests';
 import { changes, hostSays, pullRequest } from '../sketches';
 import { botChangesOf, type Change, changesOf } from './mainline';
 
@@ -31,22 +31,6 @@ function reviewInGit({ commit, parts }: Change): Review {
   const mayComeFromRequest =
     isMadeByForge(commit) || isRewritten(commit) || /#\d|!\d|pull request|merge request/i.test(commit.subject);
   return mayComeFromRequest ? 'unknown' : 'unreviewed';
-}
-
-const REQUEST_NUMBER = /\(#(?<squash>\d{1,8})\)\s*$|^Merge pull request #(?<merge>\d{1,8})\b/;
-
-function requestOf({ commit }: Change, requests: ReadonlyMap<string | number, PullRequestFact>) {
-  const { squash, merge } = REQUEST_NUMBER.exec(commit.subject)?.groups ?? {};
-  return requests.get(commit.id) ?? requests.get(Number(squash ?? merge ?? Number.NaN)) ?? null;
-}
-
-function mergedRequests({ pullRequests }: ProviderFact): Map<string | number, PullRequestFact> {
-  const known = new Map<string | number, PullRequestFact>();
-  for (const request of pullRequests.filter(({ mergedAt }) => mergedAt !== null)) {
-    known.set(request.number, request);
-    if (request.mergeCommitId !== null) known.set(request.mergeCommitId, request);
-  }
-  return known;
 }
 
 const by = (name: string) => `${name} <${name.toLowerCase()}@example.org>`;
@@ -152,9 +136,9 @@ export const hasReviewEvidence = defineRule({
   }),
 
   *check({ commits, history, provider }): CheckOutput {
-    const requests = provider ? mergedRequests(provider) : new Map<string | number, PullRequestFact>();
+    const requests = mergedRequests(provider);
     const reviewOf = (change: Change): Review => {
-      const request = requestOf(change, requests);
+      const request = requestOf(change.commit, requests);
       if (request) return request.approvedBy.length > 0 ? 'reviewed' : 'unreviewed';
       return reviewInGit(change);
     };
@@ -167,7 +151,7 @@ export const hasReviewEvidence = defineRule({
       unreviewed_changes: missing,
       changes_of_unknown_review: unknown,
       unapproved_bot_changes: botChangesOf(commits).filter(
-        (change) => requestOf(change, requests)?.approvedBy.length === 0,
+        ({ commit }) => requestOf(commit, requests)?.approvedBy.length === 0,
       ).length,
     };
     if (history.contributors < 2 && reviewed === 0) return { outcome: 'not-applicable', reason: 'solo', metrics };

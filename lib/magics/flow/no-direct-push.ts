@@ -13,7 +13,9 @@ import {
 } from '../commits';
 import { type CheckOutput, defineRule } from '../define';
 import type { CommitFact } from '../facts/history';
-import { changes } from '../sketches';
+import { hostGap } from '../host-gap';
+import { mergedRequests, requestOf } from '../host-requests';
+import { changes, hostSays, pullRequest } from '../sketches';
 
 function isDirect(commit: CommitFact): boolean {
   return !isMerge(commit) && !hasReviewMark(commit) && !isAppliedByAnother(commit);
@@ -31,6 +33,9 @@ const changesProduct = (commit: CommitFact) =>
     return role === 'production' || role === 'configuration';
   });
 
+/** Requests that leave no trace in Git: the host alone knows of them. */
+const BY_REQUEST = changes('Start', 'Read dates', 'Read numbers');
+
 export const noDirectPush = defineRule({
   id: 'flow/no-direct-push',
   catalogue: 'FLW-02',
@@ -38,6 +43,7 @@ export const noDirectPush = defineRule({
   severity: 'high',
   confidence: 0.85,
   needs: ['commits', 'tags', 'history'],
+  uses: ['provider'],
   limits: { per: 'measure', good: 0.95, bad: 0.4, range: [0, 1] },
   report: 'beyond-limit',
   effort: 'moderate',
@@ -80,9 +86,32 @@ export const noDirectPush = defineRule({
           { message: 'Fix #12: totals', files: { 'src/a.ts': 'c\n' }, author: 'Ada <ada@example.org>' },
         ],
       },
+      {
+        commits: [...BY_REQUEST, { message: '直接プッシュ', files: { 'src/b.ts': 'b\n' } }],
+        provider: hostSays({
+          pullRequests: [
+            pullRequest(1, { mergeCommitId: 'Read dates' }),
+            pullRequest(2, { mergeCommitId: 'Read numbers' }),
+            pullRequest(3, { mergedAt: null, mergeCommitId: '直接プッシュ' }),
+          ],
+        }),
+      },
     ],
     good: [
       { commits: changes('Start (#1)', 'Add a parser (#2)', 'fix: offsets (#3)', 'v1.0.0') },
+      {
+        commits: [
+          ...BY_REQUEST,
+          { message: '数を読む', files: { 'src/b.ts': 'b\n' }, committer: 'GitHub <noreply@github.com>' },
+        ],
+        provider: hostSays({
+          pullRequests: [
+            pullRequest(1, { mergeCommitId: 'Read dates' }),
+            pullRequest(2, { mergeCommitId: 'Read numbers' }),
+            pullRequest(3, { mergeCommitId: '数を読む' }),
+          ],
+        }),
+      },
       {
         commits: [
           { message: 'Start (#1)', files: { 'src/a.ts': 'a\n' } },
@@ -114,19 +143,23 @@ export const noDirectPush = defineRule({
     ],
   },
 
-  *check({ commits, tags, history }, _, { limits }): CheckOutput {
+  *check({ commits, tags, history, provider }, _, { limits }): CheckOutput {
     const tagged = new Set(tags.map((tag) => tag.commitId));
-    const judged = commits.filter(
+    const requests = mergedRequests(provider);
+    const isRequested = (commit: CommitFact) => requestOf(commit, requests) !== null;
+    const people = commits.filter(
       (commit) =>
         commit.isFirstParent &&
         !commit.isBot &&
-        !isUnknown(commit) &&
         commit.parents.length > 0 &&
         !tagged.has(commit.id) &&
         !isRelease(commit) &&
         !isPullMerge(commit),
     );
-    const direct = judged.filter(isDirect);
+    const judged = people.filter((commit) => isRequested(commit) || !isUnknown(commit));
+    const gap = provider && judged.length < people.length ? hostGap(provider, 'pullRequests') : null;
+    if (gap && judged.length === 0) return gap;
+    const direct = judged.filter((commit) => isDirect(commit) && !isRequested(commit));
     const metrics = { direct_pushes: direct.length, integrated_changes: judged.length - direct.length };
     const measure = { value: 1 - direct.length / judged.length, population: judged.length, metrics };
 

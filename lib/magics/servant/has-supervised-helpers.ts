@@ -14,7 +14,12 @@ import {
 import type { SketchCommit } from '../define';
 import { type CheckOutput, defineRule } from '../define';
 import type { CommitFact } from '../facts/history';
+import type { ProviderFact, PullRequestFact } from '../facts/provider';
+import { botChangesOf, changesOf } from '../flow/mainline';
+import { mergedRequests, requestOf } from '../host-requests';
 import { isTestPath } from '../paths';
+import { isPerson } from '../sages/people';
+import { hostSays, pullRequest } from '../sketches';
 
 const DAY = 86_400;
 const REVERT_WITHIN = 14 * DAY;
@@ -30,10 +35,31 @@ interface Group {
 }
 
 /** Commits on side branches came in through their merge; on the branch itself a mark or another committer shows it. */
-const isUnreviewed = (commit: CommitFact) =>
+const isUnreviewedInGit = (commit: CommitFact) =>
   commit.isFirstParent && !hasReviewMark(commit) && !isAppliedByAnother(commit);
 
-function group(commits: CommitFact[], revertedAt: ReadonlyMap<string, number>): Group {
+type Requests = ReadonlyMap<string, PullRequestFact>;
+
+/** The request that brought each commit, those of its side branch too, as far as the host tells. */
+function requestsByCommit(commits: readonly CommitFact[], provider: ProviderFact | null): Requests {
+  const merged = mergedRequests(provider);
+  const requests = new Map<string, PullRequestFact>();
+  if (merged.size === 0) return requests;
+  for (const { commit, parts } of [...changesOf(commits), ...botChangesOf(commits)]) {
+    const request = requestOf(commit, merged);
+    if (request) for (const { id } of parts) requests.set(id, request);
+  }
+  return requests;
+}
+
+/** A request says who approved it: that it was one is no review yet. */
+function isUnreviewed(commit: CommitFact, requests: Requests): boolean {
+  const request = requests.get(commit.id);
+  if (!request) return isUnreviewedInGit(commit);
+  return !request.approvedBy.some(isPerson) && !isAppliedByAnother(commit);
+}
+
+function group(commits: CommitFact[], revertedAt: ReadonlyMap<string, number>, requests: Requests): Group {
   const isReverted = ({ id, committedAt }: CommitFact) => {
     const at = revertedAt.get(id);
     return at !== undefined && at - committedAt <= REVERT_WITHIN;
@@ -41,7 +67,7 @@ function group(commits: CommitFact[], revertedAt: ReadonlyMap<string, number>): 
   return {
     commits,
     reverted: commits.filter(isReverted).length,
-    unreviewed: commits.filter(isUnreviewed),
+    unreviewed: commits.filter((commit) => isUnreviewed(commit, requests)),
     withTests: commits.filter((commit) => commit.files.some((file) => isTestPath(file.path))).length,
   };
 }
@@ -76,6 +102,7 @@ export const hasSupervisedHelpers = defineRule({
   upTo: 'high',
   confidence: 0.85,
   needs: ['commits', 'files'],
+  uses: ['provider'],
   limits: { per: 'measure', good: 1, bad: 2 },
   effort: 'moderate',
   references: ['https://github.com/ossf/scorecard/blob/main/docs/checks.md#code-review'],
@@ -121,6 +148,23 @@ export const hasSupervisedHelpers = defineRule({
         ],
       },
       { commits: [work('Start', 0), work('Add', 1), work(`Rewrite\n\n${AGENT}`, 2)] },
+      {
+        commits: [
+          ...['Start', 'Add a parser (#2)', 'Add dates (#3)'].map(work),
+          work(`Rewrite the parser (#4)\n\n${AGENT}`, 9),
+        ],
+        provider: hostSays({
+          pullRequests: [pullRequest(2), pullRequest(3), pullRequest(4, { approvedBy: ['coderabbitai[bot]'] })],
+        }),
+      },
+      {
+        commits: [
+          ...['開始', '解析を追加 (#2)', '日付を追加 (#3)'].map(work),
+          { ...work(`書き直し\n\n${AGENT}`, 9), parent: 2 },
+          { message: 'Merge pull request #4 from ada/rewrite', parent: 2, merges: 3 },
+        ],
+        provider: hostSays({ pullRequests: [pullRequest(2), pullRequest(3), pullRequest(4, { approvedBy: [] })] }),
+      },
     ],
     good: [
       {
@@ -154,20 +198,35 @@ export const hasSupervisedHelpers = defineRule({
           { ...work(`解析\n\n${AGENT}`, 1), author: '花子 <hanako@example.org>', committer: 'Ada <ada@example.org>' },
         ],
       },
+      {
+        commits: [
+          ...['Start', 'Add a parser (#2)', 'Add dates (#3)'].map(work),
+          work(`Rewrite the parser\n\n${AGENT}`, 9),
+        ],
+        provider: hostSays({
+          pullRequests: [
+            pullRequest(2),
+            pullRequest(3),
+            pullRequest(4, { approvedBy: ['李'], mergeCommitId: 'Rewrite the parser' }),
+          ],
+        }),
+      },
     ],
   },
 
-  *check({ commits, files }): CheckOutput {
+  *check({ commits, files, provider }): CheckOutput {
     const roles = new Map(files.map((file) => [file.path, file.role]));
     const touchesProduction = (commit: CommitFact) =>
       commit.files.some(({ path }) => (roles.get(path) ?? classifyPath(path)) === 'production');
     const judged = commits.filter((commit) => !isMerge(commit) && commit.parents.length > 0 && !isRelease(commit));
     const isHelper = (commit: CommitFact) => automationOf(commit) !== null;
     const times = revertTimes(commits);
-    const helpers = group(judged.filter(isHelper), times);
+    const requests = requestsByCommit(commits, provider);
+    const helpers = group(judged.filter(isHelper), times, requests);
     const people = group(
       judged.filter((commit) => !isHelper(commit)),
       times,
+      requests,
     );
     const count = helpers.commits.length;
     const metrics = {

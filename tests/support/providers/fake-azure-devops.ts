@@ -11,6 +11,12 @@ const EXPIRED_TOKEN = `${TOKEN}-of-last-year`;
 const EXPIRED = `Basic ${Buffer.from(`:${EXPIRED_TOKEN}`).toString('base64')}`;
 const REPOSITORY = '/elders/The%20Castle/_apis/git/repositories/castle';
 const STATUS_STATES = ['notSet', 'pending', 'succeeded', 'failed', 'error', 'notApplicable'];
+interface Subscription {
+  publisherId: string;
+  consumerId: string;
+  consumerInputs: object;
+}
+
 /** Kinds of event that are offered in a preview alone. */
 const PREVIEWED = /^git\.repo\./;
 const NEXT = 'x-ms-continuationtoken';
@@ -191,6 +197,20 @@ function routesOf(url: string, held: Hosted): Route[] {
       ({ params }) => {
         const row = held.pullRequests.find(({ number }) => number === Number(params[0]));
         return row ? { body: pullOf(row) } : NOT_FOUND;
+      },
+    ],
+    [
+      'GET',
+      /^\/elders\/_apis\/hooks\/subscriptions$/,
+      ({ query }) => {
+        const kept = [...held.hooks].map(([id, hook]) => ({ id, ...(hook as Subscription) }));
+        const value = kept
+          .filter(
+            ({ publisherId, consumerId }) =>
+              publisherId === query.get('publisherId') && consumerId === query.get('consumerId'),
+          )
+          .map((one) => ({ ...one, consumerInputs: { ...one.consumerInputs, basicAuthPassword: '********' } }));
+        return { body: { count: value.length, value } };
       },
     ],
     [

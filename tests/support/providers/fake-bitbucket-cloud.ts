@@ -213,6 +213,15 @@ function routesOf(url: string, held: Hosted): Route[] {
       },
     ],
     [
+      'GET',
+      new RegExp(`^${REPOSITORY}/hooks$`),
+      (asked) =>
+        paged(
+          [...held.hooks].map(([uuid, hook]) => ({ uuid, ...(hook as object), secret: undefined, secret_set: true })),
+          asked,
+        ),
+    ],
+    [
       'POST',
       new RegExp(`^${REPOSITORY}/hooks$`),
       ({ body }) => {

@@ -180,6 +180,15 @@ function routesOf(url: string, held: Hosted): Route[] {
       },
     ],
     [
+      'GET',
+      new RegExp(`^${REPOSITORY}/webhooks$`),
+      (asked) =>
+        paged(
+          [...held.hooks].map(([id, hook]) => ({ id: Number(id), ...(hook as object), configuration: {} })),
+          asked,
+        ),
+    ],
+    [
       'POST',
       new RegExp(`^${REPOSITORY}/webhooks$`),
       ({ body }) => {

@@ -155,6 +155,21 @@ function routesOf(url: string, held: Hosted): Route[] {
       },
     ],
     [
+      'GET',
+      new RegExp(`^${REPOSITORY}/hooks$`),
+      (asked) =>
+        paged(
+          [...held.hooks].map(([id, hook]) => {
+            const { type, events, active, config } = hook as {
+              config: { url: string; content_type: string };
+            } & Asked['body'];
+            const { url, content_type } = config;
+            return { id: Number(id), type, events, active, config: { url, content_type } };
+          }),
+          asked,
+        ),
+    ],
+    [
       'POST',
       new RegExp(`^${REPOSITORY}/hooks$`),
       ({ body }) => {
@@ -171,7 +186,7 @@ function routesOf(url: string, held: Hosted): Route[] {
       new RegExp(`^${REPOSITORY}/hooks/(\\d+)$`),
       ({ params: [id = ''], body }) => {
         if (!held.hooks.has(id)) return NOT_FOUND;
-        held.hooks.set(id, body);
+        held.hooks.set(id, { ...(held.hooks.get(id) as object), ...body });
         return { body: { id: Number(id) } };
       },
     ],

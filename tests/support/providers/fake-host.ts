@@ -35,6 +35,8 @@ export interface FakeHost extends AsyncDisposable {
   requests: { method: string; path: string; authorization: string | undefined; body: unknown }[];
   /** Answers the next requests to paths that match in place of the host, first in, first out. */
   answerNext: (pattern: RegExp, told: Told, times?: number) => void;
+  /** The next request of this method is carried out, and its answer never arrives. */
+  cutNext: (method: string) => void;
   /** Forgets what was to be answered in place of the host. */
   answerAsUsual: () => void;
   /** Runs while Git waits for each answer. */
@@ -61,6 +63,7 @@ const GIT_REQUEST = /(?:\.git)?\/(?<service>info\/refs|git-upload-pack|git-recei
 export async function startFakeHost(parts: HostParts): Promise<FakeHost> {
   const requests: FakeHost['requests'] = [];
   let during: () => Promise<void> = async () => {};
+  let cut: string | null = null;
   const forced: { pattern: RegExp; told: Told; left: number }[] = [];
   const routes = parts.routes.map(([method, pattern, answer]) => ({ method, matcher: matcherOf(pattern), answer }));
   const server = createServer((request, response) => {
@@ -75,6 +78,9 @@ export async function startFakeHost(parts: HostParts): Promise<FakeHost> {
     requests,
     duringGit: (run) => {
       during = run;
+    },
+    cutNext: (method) => {
+      cut = method;
     },
     answerAsUsual: () => void forced.splice(0),
     answerNext: (pattern, told, times = 1) => void forced.push({ pattern, told, left: times }),
@@ -111,6 +117,10 @@ export async function startFakeHost(parts: HostParts): Promise<FakeHost> {
       of: {},
     };
     const told = parts.guard(asked) ?? routeOf(asked);
+    if (cut === method) {
+      cut = null;
+      return void response.destroy();
+    }
     const headers = { ...parts.headersOf(asked), ...told.headers };
     const etag = `W/"${createHash('sha256')
       .update(JSON.stringify(told.body ?? null))

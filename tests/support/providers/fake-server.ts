@@ -27,6 +27,8 @@ export interface FakeServer extends AsyncDisposable {
   requests: Asked[];
   /** The next request is answered so, whatever it asks. */
   answerNext: (answered: Answered) => void;
+  /** The next request of this method is carried out, and its answer never arrives. */
+  cutNext: (method: string) => void;
 }
 
 /** An HTTP server of routes. `before` may answer in their place; `otherwise` answers what no route knows. */
@@ -37,6 +39,7 @@ export async function startFakeServer(
 ): Promise<FakeServer> {
   const requests: Asked[] = [];
   const queue: Answered[] = [];
+  let cut: string | null = null;
   let known: readonly Route[] = [];
   const server = createServer(async (request, response) => {
     const url = new URL(request.url ?? '/', 'http://fake');
@@ -51,6 +54,10 @@ export async function startFakeServer(
     };
     requests.push(asked);
     const { status = 200, headers = {}, body } = queue.shift() ?? before(asked) ?? answer(known, asked) ?? otherwise;
+    if (cut === asked.method) {
+      cut = null;
+      return void response.destroy();
+    }
     const isText = typeof body === 'string';
     response.writeHead(status, { 'content-type': isText ? 'text/html' : 'application/json', ...headers });
     response.end(body === undefined ? '' : isText ? body : JSON.stringify(body));
@@ -62,6 +69,9 @@ export async function startFakeServer(
     url,
     requests,
     answerNext: (answered) => queue.push(answered),
+    cutNext: (method) => {
+      cut = method;
+    },
     async [Symbol.asyncDispose]() {
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));

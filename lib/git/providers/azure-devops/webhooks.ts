@@ -17,7 +17,17 @@ const EVENTS = VERSIONS.map(([eventType]) => eventType);
 /** Deliveries carry no signature: they come with this name, and the secret as the password. */
 export const WEBHOOK_USER = 'elder';
 
+const CONSUMER = { consumerId: 'webHooks', consumerActionId: 'httpRequest' };
+
 const Subscription = z.object({ id: z.string() });
+const Listed = z.object({
+  value: z.array(
+    Subscription.extend({
+      eventType: z.string().nullish(),
+      consumerInputs: z.object({ url: z.string().nullish() }).nullish(),
+    }),
+  ),
+});
 
 /** A service hook is of one kind of event: the id is that of all of them, in the order of the events. */
 export const webhooks: WebhookApi = {
@@ -26,18 +36,21 @@ export const webhooks: WebhookApi = {
     const { organisation, parts } = partsOf(path);
     const { value: repository } = await ask(client, parts, RepositoryRow);
     const known = externalId?.split(',') ?? [];
+    const findLost = lostFinder(client, organisation, url);
     const ids: string[] = [];
     for (const [at, [eventType, resourceVersion]] of VERSIONS.entries()) {
       const body = {
         publisherId: 'tfs',
         eventType,
         resourceVersion,
-        consumerId: 'webHooks',
-        consumerActionId: 'httpRequest',
+        ...CONSUMER,
         publisherInputs: { projectId: repository.project.id, repository: repository.id },
         consumerInputs: { url, basicAuthUsername: WEBHOOK_USER, basicAuthPassword: secret },
       };
-      ids.push(await putOne(client, organisation, known[at], body));
+      const change = (id: string) => changeOne(client, organisation, id, body);
+      const kept = known[at] ? await change(known[at]) : null;
+      const lost = kept ? null : await findLost(eventType);
+      ids.push(kept ?? (lost && (await change(lost))) ?? (await makeOne(client, organisation, body)));
     }
     return { externalId: ids.join(',') };
   },
@@ -49,13 +62,25 @@ export const webhooks: WebhookApi = {
   },
 };
 
-async function putOne(client: ProviderClient, organisation: string, known: string | undefined, body: object) {
-  const hooks = hooksOf(organisation);
-  if (known) {
-    const changed = await unlessGone(() => ask(client, [...hooks, known], Subscription, { method: 'PUT', body }));
-    if (changed) return changed.value.id;
-  }
-  return (await ask(client, hooks, Subscription, { method: 'POST', body })).value.id;
+/** Null when it is gone. */
+async function changeOne(client: ProviderClient, organisation: string, id: string, body: object) {
+  const hook = [...hooksOf(organisation), id];
+  const changed = await unlessGone(() => ask(client, hook, Subscription, { method: 'PUT', body }));
+  return changed?.value.id ?? null;
+}
+
+async function makeOne(client: ProviderClient, organisation: string, body: object): Promise<string> {
+  return (await ask(client, hooksOf(organisation), Subscription, { method: 'POST', body })).value.id;
+}
+
+/** The host takes any number of hooks of one address: those whose answer was lost are found again. Lists once, when asked. */
+function lostFinder(client: ProviderClient, organisation: string, url: string) {
+  let listed: z.output<typeof Listed>['value'] | null = null;
+  return async (eventType: string): Promise<string | null> => {
+    listed ??= (await ask(client, hooksOf(organisation), Listed, { query: { publisherId: 'tfs', ...CONSUMER } })).value
+      .value;
+    return listed.find((one) => one.eventType === eventType && one.consumerInputs?.url === url)?.id ?? null;
+  };
 }
 
 function hooksOf(organisation: string): string[] {

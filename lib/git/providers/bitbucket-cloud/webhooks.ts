@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { findListed } from '../find-listed';
 import type { WebhookApi } from '../provider';
 import { unlessGone } from '../unless-gone';
-import { ask, partsOf } from './api';
+import { ask, askPage, partsOf } from './api';
 
 const EVENTS = [
   'repo:push',
@@ -15,16 +16,26 @@ const EVENTS = [
 ] as const;
 
 const Hook = z.object({ uuid: z.string() });
+const Listed = Hook.extend({ url: z.string().nullish() });
 
 export const webhooks: WebhookApi = {
   events: EVENTS,
   async put(client, path, { url, secret, externalId }) {
     const hooks = ['repositories', ...partsOf(path), 'hooks'];
     const body = { description: 'Ancient Elder', url, secret, active: true, events: EVENTS };
-    if (externalId !== null) {
-      const changed = await unlessGone(() => ask(client, [...hooks, externalId], Hook, { method: 'PUT', body }));
-      if (changed) return { externalId: changed.value.uuid };
-    }
+    const change = async (id: string) => {
+      const changed = await unlessGone(() => ask(client, [...hooks, id], Hook, { method: 'PUT', body }));
+      return changed && { externalId: changed.value.uuid };
+    };
+    const kept = externalId === null ? null : await change(externalId);
+    if (kept) return kept;
+    // The host takes any number of hooks of one address: one whose answer was lost is found again.
+    const lost = await findListed(
+      (page) => askPage(client, hooks, Listed, { query: { pagelen: 100 }, page }),
+      (hook) => hook.url === url,
+    );
+    const found = lost && (await change(lost.uuid));
+    if (found) return found;
     const { value } = await ask(client, hooks, Hook, { method: 'POST', body });
     return { externalId: value.uuid };
   },

@@ -1,7 +1,8 @@
 import * as z from 'zod';
+import { findListed } from '../find-listed';
 import type { WebhookApi } from '../provider';
 import { unlessGone } from '../unless-gone';
-import { ask, partsOf } from './api';
+import { ask, askPage, partsOf } from './api';
 
 const EVENTS = [
   'repo:refs_changed',
@@ -15,16 +16,26 @@ const EVENTS = [
 ] as const;
 
 const Hook = z.object({ id: z.number().int() });
+const Listed = Hook.extend({ url: z.string().nullish() });
 
 export const webhooks: WebhookApi = {
   events: EVENTS,
   async put(client, path, { url, secret, externalId }) {
     const hooks = [...partsOf(path), 'webhooks'];
     const body = { name: 'Ancient Elder', url, active: true, events: EVENTS, configuration: { secret } };
-    if (externalId !== null) {
-      const changed = await unlessGone(() => ask(client, [...hooks, externalId], Hook, { method: 'PUT', body }));
-      if (changed) return { externalId: String(changed.value.id) };
-    }
+    const change = async (id: string) => {
+      const changed = await unlessGone(() => ask(client, [...hooks, id], Hook, { method: 'PUT', body }));
+      return changed && { externalId: String(changed.value.id) };
+    };
+    const kept = externalId === null ? null : await change(externalId);
+    if (kept) return kept;
+    // The host takes any number of hooks of one address: one whose answer was lost is found again.
+    const lost = await findListed(
+      (page) => askPage(client, hooks, Listed, { page }),
+      (hook) => hook.url === url,
+    );
+    const found = lost && (await change(String(lost.id)));
+    if (found) return found;
     const { value } = await ask(client, hooks, Hook, { method: 'POST', body });
     return { externalId: String(value.id) };
   },
