@@ -18,7 +18,7 @@ import type { JudgedMagic } from './magic-rows';
 import { type CheckedAudit, compareRecheck } from './recheck-comparison';
 import { isSampled } from './recheck-sample';
 
-/** Behind every job of an audit, see `MAX_PRIORITY` of audit-creation.ts; the queue takes no higher number than 2^21. */
+/** Behind every job of an audit, see `MAX_PRIORITY` of place-in-line.ts; the queue takes no higher number than 2^21. */
 const LAST_PRIORITY = 2_097_151;
 /** What waits that long is asked for at the queue; it may well wait there behind audits. */
 const LOST_SECONDS = 600;

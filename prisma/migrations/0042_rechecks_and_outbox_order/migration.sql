@@ -1,4 +1,10 @@
--- Audits whose result is judged a second time, and what came of it.
+-- Audits whose result is judged a second time, and what came of it; and the outbox is moved in the order of the queue.
+
+-- AlterTable
+ALTER TABLE "outbox_jobs" ADD COLUMN     "priority" INTEGER NOT NULL DEFAULT 0;
+
+-- CreateIndex
+CREATE INDEX "outbox_jobs_priority_id_idx" ON "outbox_jobs"("priority", "id");
 
 -- CreateTable
 CREATE TABLE "audit_rechecks" (
