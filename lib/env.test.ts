@@ -15,6 +15,7 @@ describe('settings', () => {
       ELDER_DATA_DIR: path.resolve('.elder'),
       ALLOW_LOCAL_REPOSITORIES: true,
       LOG_LEVEL: 'info',
+      RECHECK_PERCENT: 1,
     });
     expect(settings.WORKER_KINDS).toContain('judge');
   });
@@ -26,6 +27,7 @@ describe('settings', () => {
       PUBLIC_URL: 'https://elder.example.com/',
       WORKER_KINDS: 'collect, judge',
       WORKER_CONCURRENCY: '3',
+      RECHECK_PERCENT: '0.25',
       TRUSTED_PROXIES: '10.0.0.0/8, fd00::/8,192.0.2.7',
       ELDER_ADVISORIES: 'docs',
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
@@ -38,6 +40,7 @@ describe('settings', () => {
       PUBLIC_URL: 'https://elder.example.com',
       WORKER_KINDS: ['collect', 'judge'],
       WORKER_CONCURRENCY: 3,
+      RECHECK_PERCENT: 0.25,
       TRUSTED_PROXIES: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7'],
       ELDER_ADVISORIES: path.resolve('docs'),
       DATABASE_URL: 'postgresql://elder:pw@db/elder',
@@ -106,6 +109,8 @@ describe('settings', () => {
     ['AUTH_SECRET', 'short'],
     ['WORKER_KINDS', 'judge,dance'],
     ['WORKER_CONCURRENCY', '-1'],
+    ['RECHECK_PERCENT', '100.5'],
+    ['RECHECK_PERCENT', '1e1'],
     ['TRUSTED_PROXIES', '10.0.0.0/33'],
     ['TRUSTED_PROXIES', 'proxy.example'],
     ['LOG_LEVEL', 'loud'],

@@ -19,6 +19,12 @@ const WholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most);
 
+const Percent = z
+  .string()
+  .regex(/^\d{1,3}(?:\.\d{1,3})?$/)
+  .transform(Number)
+  .refine((value) => value <= 100);
+
 const Network = z.union([z.ipv4(), z.ipv6(), z.cidrv4(), z.cidrv6()]);
 
 const Flag = z.enum(['true', 'false', '1', '0', 'yes', 'no', 'on', 'off']).transform(isOn);
@@ -111,6 +117,7 @@ const Settings = z.object({
     .transform((list) => list.split(',').map((kind) => kind.trim()))
     .pipe(z.array(z.enum(WORKER_KINDS)).min(1))
     .default([...WORKER_KINDS]),
+  RECHECK_PERCENT: Percent.default(1),
   WORKER_HEALTH_PORT: WholeNumber(1, 65_535).optional(),
   WORKER_METRICS_PORT: WholeNumber(1, 65_535).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: z.url({ protocol: /^https?$/ }).optional(),
@@ -168,6 +175,7 @@ const EXPECTED: Record<keyof z.infer<typeof Settings>, string> = {
   CLUSTER_KUBECONFIG: `the path of a kubeconfig, or ${IN_CLUSTER} for the account of the pod`,
   WORKER_CONCURRENCY: 'a whole number from 1 to 256',
   WORKER_KINDS: `a comma-separated list of ${WORKER_KINDS.join(', ')}`,
+  RECHECK_PERCENT: 'a percentage from 0 to 100 with at most three decimals',
   WORKER_HEALTH_PORT: 'a whole number from 1 to 65535',
   WORKER_METRICS_PORT: 'a whole number from 1 to 65535, other than WORKER_HEALTH_PORT',
   OTEL_EXPORTER_OTLP_ENDPOINT: 'an http or https URL',

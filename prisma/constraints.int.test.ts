@@ -48,6 +48,7 @@ const LINES: Record<string, Line> = {
     bad: 'x'.repeat(1024 ** 2 + 1),
     good: 'x',
   },
+  audit_rechecks_state_check: { table: 'audit_rechecks', column: 'state', bad: 'fine', good: 'different' },
   audit_evidence_chain_check: { table: 'audit_evidence', column: 'sequence', bad: '0', good: '1' },
   instance_one_check: { table: 'instance', column: 'is_only', bad: 'false', good: 'true' },
   finding_origins_source_check: { table: 'finding_origins', column: 'owner_source', bad: 'rumour', good: 'blame' },
@@ -141,6 +142,7 @@ async function plantRows(): Promise<void> {
     data: { projectId, number: 1, kind: 'full', trigger: 'manual', branch: 'main', policy: {} },
   });
   await db().auditJob.create({ data: { auditId, attempt: 1, kind: 'prepare' } });
+  await db().auditRecheck.create({ data: { auditId, askedAt: new Date() } });
   const host = { provider: 'github', baseUrl: 'https://github.com' };
   await db().connection.create({ data: { ...host, teamId, name: 'Host', kind: 'token', secret: 'sealed' } });
   const until = new Date();

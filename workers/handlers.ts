@@ -6,6 +6,7 @@ import { judge } from './jobs/judge';
 import { prepare } from './jobs/prepare';
 import { processWebhook } from './jobs/process-webhook';
 import { readInstallationJob } from './jobs/read-installation';
+import { recheckResult } from './jobs/recheck-result';
 import { removeWebhookJob } from './jobs/remove-webhook';
 import { runClusterJob } from './jobs/run-cluster';
 import { sendNotification } from './jobs/send-notification';
@@ -23,6 +24,7 @@ export const handlers: JobHandlers = {
 };
 
 export const loneJobs: LoneJobs = {
+  'result.recheck': recheckResult,
   'answer.show': showAnswerJob,
   'webhook.process': processWebhook,
   'notification.send': sendNotification,

@@ -21,6 +21,7 @@ import { relayOutbox } from '@/lib/services/outbox';
 import { jobsHandedOver, jobsInHand } from '@/lib/services/process-metrics';
 import { measureQueues } from '@/lib/services/queue-depths';
 import { forgetOldSamples, sampleQueues } from '@/lib/services/queue-load-samples';
+import { dropSpareFacts, repairRechecks } from '@/lib/services/rechecks';
 import { forgetOldForecasts, makeForecasts } from '@/lib/services/scaling-forecasts';
 import { requestScheduledAudits } from '@/lib/services/scheduled-audits';
 import { forgetOldPaces } from '@/lib/services/shared-pace';
@@ -57,6 +58,7 @@ const SIGN_LOG_MS = 10 * 60_000;
 const NOTIFY_MS = 5_000;
 const OLD_DELIVERIES_MS = 3_600_000;
 const COMPARE_MS = 60_000;
+const RECHECKS_MS = 5 * 60_000;
 const BACKUP_MS = 60_000;
 /** Twice a minute, so that none is missed. */
 const SAMPLE_MS = 30_000;
@@ -100,6 +102,8 @@ export function startUpkeep(parts: UpkeepParts): AsyncDisposable {
     tasks.push(startTask('forget old paces', OLD_AUDITS_MS, forgetOldPaces, log));
     tasks.push(startTask('repair answers', ANSWERS_MS, repairAnswers, log));
     tasks.push(startTask('repair deliveries', REPAIR_MS, () => repairDeliveries(queues), log));
+    tasks.push(startTask('repair rechecks', RECHECKS_MS, () => repairRechecks(queues), log));
+    tasks.push(startTask('forget spare facts', OLD_AUDITS_MS, () => dropSpareFacts(), log));
     const compare = (signal: AbortSignal) => compareBranches(log, signal);
     tasks.push(startTask('compare branches', COMPARE_MS, compare, log));
     tasks.push(startTask('forget old deliveries', OLD_AUDITS_MS, forgetOldDeliveries, log));

@@ -12,6 +12,7 @@ import { FailuresPanel } from './FailuresPanel';
 import { leadOf } from './lead';
 import { OperationsTabs } from './OperationsTabs';
 import { QueuesPanel } from './QueuesPanel';
+import { RechecksPanel } from './RechecksPanel';
 import { SetAsidePanel } from './SetAsidePanel';
 import { StoresPanel } from './StoresPanel';
 import { ThroughputPanel } from './ThroughputPanel';
@@ -52,6 +53,7 @@ export function OperationsPanels() {
               <ThroughputPanel stages={data.stages} audits={data.audits} />
               <FailuresPanel failures={data.failures} />
             </Box>
+            <RechecksPanel {...data.rechecks} />
           </>
         )}
       </Box>

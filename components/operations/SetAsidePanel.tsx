@@ -2,7 +2,6 @@
 
 import Box from '@mui/material/Box';
 import Button from '@mui/material/Button';
-import Link from '@mui/material/Link';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useId } from 'react';
 import { callApi } from '@/components/api/client';
@@ -13,6 +12,7 @@ import { useFormat, useMessages } from '@/components/i18n/LocaleProvider';
 import { TimeAgo } from '@/components/i18n/TimeAgo';
 import { Panel } from '@/components/layout/Panel';
 import type { FailedJobView, OperationsView } from '@/lib/schemas/operations';
+import { AboutAudit } from './AboutAudit';
 import { type FactColumn, FactTable } from './FactTable';
 import { causeText, jobKind } from './job-kind';
 
@@ -43,7 +43,7 @@ export function SetAsidePanel({ items, count }: OperationsView['setAside']) {
     return {
       job: jobKind(name, t),
       cause: causeText(errorCode, t),
-      about: <About job={job} />,
+      about: <AboutAudit {...job} />,
       tries: format.number(tries),
       last: (
         <>
@@ -80,25 +80,6 @@ export function SetAsidePanel({ items, count }: OperationsView['setAside']) {
           </Box>
         )}
       </Panel>
-    </>
-  );
-}
-
-/** What lies in teams of others is not named. */
-function About({ job }: { job: FailedJobView }) {
-  const t = useMessages();
-  const words = t.operations.setAside;
-  const format = useFormat();
-  const { projectId, projectName, auditId, auditNumber } = job;
-  if (projectId === null) return <Box sx={QUIET}>{words.elsewhere}</Box>;
-  return (
-    <>
-      <Link href={`/projects/${projectId}`}>{projectName}</Link>
-      {auditId && auditNumber !== null && (
-        <Box sx={QUIET}>
-          <Link href={`/audits/${auditId}`}>{words.audit(format.number(auditNumber))}</Link>
-        </Box>
-      )}
     </>
   );
 }

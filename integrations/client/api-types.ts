@@ -7961,6 +7961,36 @@ export interface paths {
                                 waiting: number;
                                 workers: number;
                             }[];
+                            rechecks: {
+                                day: {
+                                    different: number;
+                                    same: number;
+                                    skipped: number;
+                                };
+                                /** @description Of all audits there are, the newest first */
+                                different: {
+                                    count: number;
+                                    items: {
+                                        /**
+                                         * Format: uuid
+                                         * @description Told where the asker is in the team
+                                         */
+                                        auditId: string | null;
+                                        auditNumber: number | null;
+                                        /** Format: date-time */
+                                        checkedAt: string;
+                                        /** @description Whose results differ */
+                                        magics: string[];
+                                        parts: ("result" | "stored" | "counts" | "magics" | "shards")[];
+                                        /** Format: uuid */
+                                        projectId: string | null;
+                                        projectName: string | null;
+                                    }[];
+                                };
+                                /** @description Share of audits that is judged a second time: `RECHECK_PERCENT` */
+                                percent: number;
+                                waiting: number;
+                            };
                             /** @description Given up, and not run again */
                             setAside: {
                                 count: number;

@@ -57,6 +57,17 @@ export const ALERT_GROUPS: readonly AlertGroup[] = [
           description: '{{ $value }} jobs were given up. The page Operations names their causes and runs them again.',
         },
       },
+      {
+        alert: 'ElderResultsDiffer',
+        expr: 'max(elder_audits_rechecked{result="different"}) > 0',
+        for: '1m',
+        labels: { severity: 'critical' },
+        annotations: {
+          summary: 'An audit judged again says something else',
+          description:
+            'Of the audits that were drawn and judged a second time within a day, {{ $value }} did not say the same. The page Operations names them.',
+        },
+      },
     ],
   },
   {

@@ -42,6 +42,12 @@ export const JOBS = {
     timeoutMs: 5 * 60_000,
   }),
   'audit.settle': job({ payload: AuditRef, kind: 'judge', attempts: 5, timeoutMs: 60_000 }),
+  'result.recheck': job({
+    payload: z.object({ auditId: z.uuid() }),
+    kind: 'judge',
+    attempts: 3,
+    timeoutMs: 5 * 60_000,
+  }),
   'answer.show': job({
     payload: z.object({ auditId: z.uuid() }),
     kind: 'deliver',

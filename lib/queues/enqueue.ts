@@ -26,6 +26,7 @@ export async function enqueue<Name extends JobName>(
     name,
     payload: { ...JOBS[name].payload.parse(payload), ...(version > 1 && { version }) },
     options: { ...options, ...(traceparent && { traceparent }) },
+    priority: options.priority ?? 0,
   };
   await tx.outboxJob.create({ data });
   await tx.$executeRaw`select pg_notify(${OUTBOX_CHANNEL}, '')`;

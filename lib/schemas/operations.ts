@@ -64,6 +64,32 @@ export const FailedJobView = z.object({
 });
 export type FailedJobView = z.infer<typeof FailedJobView>;
 
+/** Where an audit that is judged again can differ: what a magic says, what was kept of it, or which parts it is made of. */
+export const RecheckPart = z.enum(['result', 'stored', 'counts', 'magics', 'shards']);
+export type RecheckPart = z.infer<typeof RecheckPart>;
+
+export const DifferentAuditView = z.object({
+  checkedAt: Instant,
+  parts: z.array(RecheckPart),
+  magics: z.array(z.string()).describe('Whose results differ'),
+  auditId: z.uuid().nullable().describe('Told where the asker is in the team'),
+  auditNumber: z.number().int().nullable(),
+  projectId: z.uuid().nullable(),
+  projectName: z.string().nullable(),
+});
+export type DifferentAuditView = z.infer<typeof DifferentAuditView>;
+
+export const RechecksView = z.object({
+  percent: z.number().describe('Share of audits that is judged a second time: `RECHECK_PERCENT`'),
+  waiting: z.number().int(),
+  /** Of the last day. */
+  day: z.object({ same: z.number().int(), different: z.number().int(), skipped: z.number().int() }),
+  different: z
+    .object({ items: z.array(DifferentAuditView), count: z.number().int() })
+    .describe('Of all audits there are, the newest first'),
+});
+export type RechecksView = z.infer<typeof RechecksView>;
+
 export const StoresView = z.object({
   database: z.object({ sizeBytes: z.number(), connections: z.number().int(), mostConnections: z.number().int() }),
   queue: z.enum(['postgres', 'redis']).describe('What carries jobs and events'),
@@ -86,6 +112,7 @@ export const OperationsView = z.object({
   setAside: z
     .object({ items: z.array(FailedJobView), count: z.number().int() })
     .describe('Given up, and not run again'),
+  rechecks: RechecksView,
   stores: StoresView,
 });
 export type OperationsView = z.infer<typeof OperationsView>;

@@ -7,6 +7,7 @@ import type { ManualAuditRequest } from '@/lib/schemas/audits';
 import { inSpan } from '@/lib/tracing/spans';
 import { startNextAudits } from './audit-flow';
 import { askForAnswer } from './commit-answers';
+import { placeInLine } from './place-in-line';
 
 export type AuditTrigger = 'manual' | 'api' | 'registration' | 'push' | 'pull_request' | 'schedule' | 'backfill';
 
@@ -29,10 +30,6 @@ export interface NewAudit {
   /** What a push changed; shown first. */
   targetFiles?: string[];
 }
-
-/** How many places an audit takes in its team's line. */
-const PLACES = { high: 1, normal: 4, low: 16 } as const;
-const MAX_PRIORITY = 2_000_000;
 
 /** Makes an audit and, when its branch is free, starts it. */
 export function createAudit(tx: Tx, teamId: string, request: NewAudit) {
@@ -66,12 +63,6 @@ async function addAudit(tx: Tx, teamId: string, request: NewAudit) {
   await startNextAudits(tx, request.projectId);
   await askForAnswer(tx, audit.id);
   return audit;
-}
-
-/** Teams take turns: the more audits a team has under way, the further back its next one stands. */
-async function placeInLine(tx: Tx, teamId: string, priority: NewAudit['priority']): Promise<number> {
-  const active = await tx.audit.count({ where: { project: { teamId }, status: { in: ['queued', 'running'] } } });
-  return Math.min(MAX_PRIORITY, PLACES[priority] * (active + 1));
 }
 
 /** The audit a request would only repeat: of the same key, or an equal one that has not begun. */

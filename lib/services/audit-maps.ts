@@ -35,14 +35,16 @@ export async function saveMap(tx: Tx, auditId: string, { kind, data }: PackedMap
   await tx.auditMap.upsert({ where: { auditId_kind }, create: { auditId, kind, data }, update: { data } });
 }
 
-/** Maps of earlier audits of the branch that the audit drew anew. */
+/** Maps of earlier audits of the branch that the audit drew anew; what is still to be judged again keeps its facts. */
 export async function dropOlderMaps(tx: Tx, auditId: string): Promise<void> {
   await tx.$executeRaw`
     delete from audit_maps old using audits this, audits before, audit_maps drawn
     where this.id = ${auditId}::uuid and drawn.audit_id = this.id
       and before.project_id = this.project_id and before.branch = this.branch and before.number < this.number
       and old.audit_id = before.id
-      and (old.kind = drawn.kind or drawn.kind = 'facts' and old.kind like 'facts:%')`;
+      and (old.kind = drawn.kind or drawn.kind = 'facts' and old.kind like 'facts:%')
+      and not ((old.kind = 'facts' or old.kind like 'facts:%')
+        and exists (select from audit_rechecks r where r.audit_id = before.id and r.state = 'waiting'))`;
 }
 
 /** Of the newest audit of the branch that drew one. */

@@ -6,11 +6,11 @@ import { couldTell } from '@/lib/magics/judged-alike';
 import { countAmong, isDecided } from '@/lib/magics/new-since';
 import { magicWeight, Policy } from '@/lib/magics/policy';
 import { RULE_PACK_VERSION } from '@/lib/magics/registry';
-import { resultHash } from '@/lib/magics/result-hash';
 import { overallHealth } from '@/lib/magics/score';
-import { type Finding, MAGIC_IDS, type MagicId, type MagicResult } from '@/lib/magics/types';
+import { type Finding, MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { magicsOf } from './audit-creation';
 import { type JobRef, startNextAudits } from './audit-flow';
+import { auditHash } from './audit-hash';
 import { finishJob } from './audit-jobs';
 import { dropOlderMaps } from './audit-maps';
 import { NO_OBJECTS } from './audit-objects';
@@ -25,9 +25,10 @@ import { type NewFindings, newBeforeOnCommit, newFindingsSince } from './gate-ba
 import { newCoverageOf } from './gate-facts';
 import { linkDuplicates } from './imported-duplicates';
 import { loadJudged } from './judged-magics';
-import type { JudgedMagic, StoredResult } from './magic-rows';
+import type { StoredResult } from './magic-rows';
 import { recordAuditNotices, recordFailedAudit } from './notifications/audit-notices';
 import { matchWithBase } from './pull-request-changes';
+import { askForRecheck } from './rechecks';
 
 type Kept = Pick<StoredResult, 'score' | 'coverage'>;
 
@@ -90,7 +91,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       const isJudged = judged.length > 0;
       // Nobody is let through by what a commit of last year was like.
       const hasVerdict = isJudged && run.asOf === null;
-      const hash = isJudged && !isPartial ? hashOf(run, judged) : null;
+      const hash = isJudged && !isPartial ? auditHash(run, judged) : null;
       await tx.audit.update({
         where: { id: auditId },
         data: {
@@ -118,6 +119,7 @@ export async function settleAudit(ref: JobRef, run: AuditRun): Promise<boolean> 
       }
       if (isJudged) await recordAuditNotices(tx, { run, judged, matching });
       else await recordFailedAudit(tx, auditId, 'internal');
+      if (hash !== null) await askForRecheck(tx, auditId);
       await startNextAudits(tx, projectId);
       await askForAnswer(tx, auditId);
     },
@@ -193,22 +195,4 @@ async function loadBaseline({ projectId, auditId, policy: now }: AuditRun): Prom
     },
     isEmpty: [...byMagic.values()].every(({ decided }) => decided.size === 0),
   };
-}
-
-function hashOf(
-  { commitId, policy, coverageHash, verdictsHash, hostEvidenceHash }: AuditRun,
-  judged: readonly JudgedMagic[],
-): string {
-  const results = judged.map(
-    ({ result: { fixes: _, ...result }, findings, suppressed }): MagicResult => ({ ...result, findings, suppressed }),
-  );
-  return resultHash({
-    commit: commitId ?? '',
-    policy,
-    rulePackVersion: RULE_PACK_VERSION,
-    results,
-    coverageHash,
-    verdictsHash,
-    hostEvidenceHash,
-  });
 }

@@ -53,7 +53,7 @@ interface Audited {
   commit: number;
   branch?: string;
   gate?: 'passed' | 'failed';
-  magics?: MagicId[];
+  magics?: readonly MagicId[];
 }
 
 const DATES = ['2024-01-01', '2024-02-01', '2024-03-01', '2024-02-15', '2024-01-20'];
@@ -83,7 +83,7 @@ async function startOf(
         trigger: 'manual',
         branch: row.branch ?? 'main',
         policy: {},
-        enabledMagics: row.magics ?? [...MAGIC_IDS],
+        enabledMagics: [...(row.magics ?? MAGIC_IDS)],
         commitId: commits[row.commit] ?? '',
         committedAt: new Date(DATES[row.commit] ?? ''),
         ...(row.gate && { gate: row.gate }),

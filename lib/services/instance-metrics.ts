@@ -5,6 +5,7 @@ import { backupAgeSeconds, backupOverdueSeconds } from './backups';
 import { instanceMetrics, measured } from './metric-registries';
 import { loadQueueDepths } from './queue-depths';
 import { checkReadiness } from './readiness';
+import { countRechecks } from './recheck-report';
 import { countTeams } from './team-counts';
 import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
@@ -122,6 +123,17 @@ new Gauge({
     const [row] = await query<{ count: number }>`
       select count(*)::int as count from failed_jobs where retried_at is null`;
     gauge.set(row?.count ?? 0);
+  }),
+});
+
+new Gauge<'result'>({
+  name: 'elder_audits_rechecked',
+  help: 'Audits drawn and judged a second time within the last day: same, different, or skipped.',
+  labelNames: ['result'],
+  registers,
+  collect: measured(async (gauge) => {
+    const { day } = await countRechecks();
+    for (const [result, count] of Object.entries(day)) gauge.set({ result }, count);
   }),
 });
 

@@ -41,6 +41,7 @@ const LONE_JOBS: { [Name in LoneJobName]: LoneRetry<Name> | null } = {
     await enqueueAgain(tx, 'webhook.process', { deliveryId });
   },
   'notification.send': null,
+  'result.recheck': null,
   'cluster.run': null,
   'webhook.set-up': async (tx, { projectId }) => {
     if ((await tx.project.count({ where: { id: projectId } })) === 0) throw new AppError('gone', 'no such project');

@@ -28,11 +28,9 @@ export async function saveMagicResult(
   result: MagicResult,
   { executionTimeMs, stats, topRisks, maps }: MagicExtras,
 ): Promise<boolean> {
-  const { findings, suppressed, ...judgement } = result;
-  const rest = cleanJson(judgement);
+  const { findings, suppressed, result: stored } = toJudged(result);
+  const { fixes: _, ...rest } = stored;
   const packed = await packJson([...findings, ...suppressed]);
-  const fixes = findings.filter(isFixable).length;
-  const stored: StoredResult = { ...rest, fixes };
   return finishJob(ref, { findings: findings.length, rules: rest.rules.length }, async (tx) => {
     await tx.$executeRaw`
       update audits set stats = stats || ${JSON.stringify(stats)}::jsonb where id = ${ref.auditId}::uuid`;
@@ -59,3 +57,9 @@ export async function saveMagicResult(
 }
 
 export type JudgedMagic = Found & { magic: MagicId; result: StoredResult };
+
+/** What a magic said, as its row will hold it. */
+export function toJudged({ findings, suppressed, ...judgement }: MagicResult): JudgedMagic {
+  const fixes = findings.filter(isFixable).length;
+  return { magic: judgement.magic, findings, suppressed, result: { ...cleanJson(judgement), fixes } };
+}

@@ -10,6 +10,7 @@ import { readDisk } from './disk';
 import { loadFailedJobs } from './failed-jobs';
 import { requireInstanceOwner } from './instance-owner';
 import { loadQueueDepths } from './queue-depths';
+import { loadRechecks } from './recheck-report';
 import { WORKER_SILENCE_SECONDS } from './worker-processes';
 
 const ENDED = ['completed', 'partial', 'failed', 'cancelled'] as const;
@@ -19,13 +20,14 @@ const MOST_CAUSES = 20;
 export async function getOperations(ctx: Context): Promise<OperationsView> {
   await requireInstanceOwner(ctx);
   return asSystem(async () => {
-    const [workers, depths, audits, stages, failures, setAside, stores] = await Promise.all([
+    const [workers, depths, audits, stages, failures, setAside, rechecks, stores] = await Promise.all([
       loadWorkers(),
       loadQueueDepths(),
       loadEnded(),
       loadStages(),
       loadFailures(),
       loadFailedJobs(ctx),
+      loadRechecks(ctx),
       loadStores(),
     ]);
     const present = workers.filter(({ silentSeconds }) => silentSeconds <= WORKER_SILENCE_SECONDS);
@@ -37,7 +39,7 @@ export async function getOperations(ctx: Context): Promise<OperationsView> {
       }),
     );
     const at = new Date().toISOString();
-    return { at, version: packageJson.version, queues, workers, audits, stages, failures, setAside, stores };
+    return { at, version: packageJson.version, queues, workers, audits, stages, failures, setAside, rechecks, stores };
   });
 }
 

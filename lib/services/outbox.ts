@@ -36,7 +36,7 @@ async function relayBatch(client: PoolClient, queues: QueueBackend): Promise<num
     text: `select o.id, o.name, o.payload, o.options from outbox_jobs o
       join unnest($1::text[], $2::int[]) as known (name, version) on known.name = o.name
       where coalesce((o.payload ->> 'version')::int, 1) <= known.version
-      order by o.id limit ${BATCH} for update of o skip locked`,
+      order by o.priority, o.id limit ${BATCH} for update of o skip locked`,
     values: [Object.keys(JOBS), Object.values(JOBS).map(({ version }) => version)],
   });
   if (rows.length === 0) return 0;

@@ -39,6 +39,7 @@ export const ROWS_OF_TEAM: Readonly<Record<string, string>> = {
   audit_magics: OF_AUDIT,
   audit_maps: OF_AUDIT,
   audit_host_evidence: OF_AUDIT,
+  audit_rechecks: OF_AUDIT,
   audit_log: 'team_id = $1',
   connections: 'team_id = $1',
   provider_apps: 'team_id = $1',
@@ -92,6 +93,7 @@ const CLOSED: Readonly<Record<string, string>> = {
   audit_magics: 'magic status result findings error_code',
   audit_maps: 'kind data',
   audit_host_evidence: 'provider commit_id hash summary data',
+  audit_rechecks: 'state reason differences',
   coverage_reports: 'hash format data',
   finding_imports: 'left_out',
   findings: 'fingerprint rule_id magic severity message_id suppression verdict',
@@ -236,6 +238,7 @@ async function addRest({ team: { teamId }, userId, ids }: Tenant, canary: string
     values ($1, 'github', 'c', repeat('a', 64), 1, now(), '{"parts":[]}', '') on conflict do nothing`,
     [ids.auditId],
   );
+  await run(`insert into audit_rechecks (audit_id, asked_at) values ($1, now()) on conflict do nothing`, [ids.auditId]);
   await getWebhook(ctx, projectId);
   await run(`update project_webhooks set external_id = 'x' where project_id = $1`, [projectId]);
   await spareDelivery(projectId);

@@ -1,4 +1,4 @@
-import { evaluate } from '@/lib/magics/evaluate';
+import { env } from '@/lib/env';
 import type { Facts } from '@/lib/magics/facts';
 import { mapComponents } from '@/lib/magics/maps/component-map';
 import { mapDependencies } from '@/lib/magics/maps/dependency-map';
@@ -6,20 +6,18 @@ import { mapHotspots } from '@/lib/magics/maps/hotspot-map';
 import { mapUnread } from '@/lib/magics/maps/unread-map';
 import type { Policy } from '@/lib/magics/policy';
 import { predictTopFiles } from '@/lib/magics/predictive/top-files';
-import { magicOf } from '@/lib/magics/registry';
-import { type TeamView, viewRepository } from '@/lib/magics/repository-view';
-import { MAGIC_IDS, type MagicId, type MagicResult } from '@/lib/magics/types';
+import type { TeamView } from '@/lib/magics/repository-view';
+import { MAGIC_IDS, type MagicId } from '@/lib/magics/types';
 import { factsOf } from '@/lib/services/audit-facts';
 import { type PackedMap, packMap } from '@/lib/services/audit-maps';
 import { type AuditRun, findRun } from '@/lib/services/audit-run';
 import { loadTeamView } from '@/lib/services/finding-verdicts';
 import { packFacts } from '@/lib/services/kept-facts';
 import { saveMagicResult } from '@/lib/services/magic-rows';
+import { isSampled } from '@/lib/services/recheck-sample';
 import { runBounded } from '../bounded';
 import type { JobHandler } from '../job-handler';
-
-/** Less than the silence after which a worker counts as gone. */
-const MAX_EVALUATION_MS = 10_000;
+import { judgeMagic, MAX_EVALUATION_MS } from '../judge-magic';
 
 /** Judges one magic on facts that are all there. */
 export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signal, pool, log }) => {
@@ -29,7 +27,7 @@ export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signa
   const [facts, team] = await Promise.all([factsOf(run, { pool, signal }), loadTeamView(run)]);
   signal.throwIfAborted();
   const startedAt = performance.now();
-  const result = runBounded(() => judgeMagic(magicId, facts, run.policy, team), MAX_EVALUATION_MS);
+  const result = judgeMagic(magicId, facts, run.policy, team);
   const { totals } = facts;
   const stats = { codeLines: totals.codeLines, functions: totals.functions, tests: totals.tests };
   const executionTimeMs = performance.now() - startedAt;
@@ -47,14 +45,11 @@ export const judge: JobHandler<'audit.judge'> = async ({ magicId }, { ref, signa
   await saveMagicResult(ref, result, { executionTimeMs, stats, topRisks, maps: map ? [map, ...kept] : kept });
 };
 
-/** Once an audit, beside its first magic; of the branch whose newest audit stands for the project. */
+/** Once an audit, beside its first magic; of the branch whose newest audit stands for the project, and of what is judged again. */
 async function keepFacts(magicId: MagicId, facts: Facts, run: AuditRun): Promise<PackedMap[]> {
   const first = MAGIC_IDS.find((id) => run.enabledMagics.includes(id));
-  return run.isMainBranch && magicId === first ? packFacts(facts) : [];
-}
-
-function judgeMagic(magicId: MagicId, facts: Facts, policy: Policy, team: TeamView): MagicResult {
-  return evaluate(magicOf(magicId), facts, policy, viewRepository(facts, policy, team));
+  const isKept = run.isMainBranch || isSampled(run.auditId, env().RECHECK_PERCENT);
+  return isKept && magicId === first ? packFacts(facts) : [];
 }
 
 /** What the pages draw comes from the magic that looks at the same facts. */
