@@ -7,6 +7,7 @@ import DialogContent from '@mui/material/DialogContent';
 import DialogTitle from '@mui/material/DialogTitle';
 import { type FormEvent, type ReactNode, useId, useState } from 'react';
 import { Field } from '@/components/forms/Field';
+import { focusFirstError } from '@/components/forms/focus-first-error';
 import { TextArea } from '@/components/forms/TextArea';
 import { useMessages } from '@/components/i18n/LocaleProvider';
 import { dayProblem, reasonProblem } from './check-verdict';
@@ -33,7 +34,8 @@ export function VerdictDialog({ title, submit, children, isPending = false, onCl
   const send = (event: FormEvent) => {
     event.preventDefault();
     setChecked(true);
-    if (!reasonError && !dayError) onSubmit(reason.trim(), until.trim() || null);
+    if (reasonError || dayError) focusFirstError();
+    else onSubmit(reason.trim(), until.trim() || null);
   };
   return (
     <Dialog open onClose={onClose} fullWidth maxWidth="xs" aria-labelledby={`${id}-title`}>

@@ -24,8 +24,8 @@ export interface NumberFieldProps {
   isReadOnly?: boolean;
   isInvalid?: boolean;
   describedBy?: string;
-  /** `below` makes room for what is wrong where the field stands alone; in a row that would move its neighbours. */
-  told?: 'over' | 'below';
+  /** What stands below the field, until what is wrong takes its place; without it that is told over what is there. */
+  below?: ReactNode;
 }
 
 /**
@@ -44,7 +44,7 @@ export function NumberField(props: NumberFieldProps) {
     unit,
     width = 72,
     isReadOnly,
-    told = 'over',
+    below,
   } = props;
   const t = useMessages();
   const format = useFormat();
@@ -106,19 +106,29 @@ export function NumberField(props: NumberFieldProps) {
       }}
     />
   );
-  return (
-    <Box sx={told === 'over' ? { position: 'relative', flex: 'none' } : { display: 'contents' }}>
-      {field}
-      {isRefused && (
-        <Box id={`${id}-refused`} role="alert" sx={told === 'over' ? OVER : BELOW}>
-          {t.common.numberRefused(number(least), number(most), decimalsOf(String(step)))}
-        </Box>
-      )}
+  const refused = isRefused && (
+    <Box id={`${id}-refused`} role="alert" sx={below === undefined ? OVER : { color: 'error.main' }}>
+      {t.common.numberRefused(number(least), number(most), decimalsOf(String(step)))}
     </Box>
+  );
+  if (below === undefined) {
+    return (
+      <Box sx={{ position: 'relative', flex: 'none' }}>
+        {field}
+        {refused}
+      </Box>
+    );
+  }
+  return (
+    <>
+      {field}
+      <Box sx={BELOW}>{refused || below}</Box>
+    </>
   );
 }
 
-const BELOW = { flexBasis: '100%', mt: 1, color: 'error.main', typography: 'body2' } as const;
+/** As high empty as with a line: what moves on leaving the field would slip away from under a click. */
+const BELOW = { flexBasis: '100%', mt: 1, minHeight: '1.25rem', typography: 'body2' } as const;
 
 const OVER = {
   position: 'absolute',

@@ -25,11 +25,11 @@ export function ConflictNote({ conflict, draft, options, onEnd }: ConflictNotePr
   const [isComparing, setComparing] = useState(false);
   const place = useRef<HTMLDivElement>(null);
   const words = t.policy.conflict;
-  // Whoever saved may be far down the page.
+  // Whoever saved may be far down the page, each time they try.
   useEffect(() => {
-    place.current?.scrollIntoView({ block: 'center' });
+    if (conflict) place.current?.scrollIntoView({ block: 'center' });
     place.current?.querySelector('button')?.focus({ preventScroll: true });
-  }, []);
+  }, [conflict]);
   return (
     <Box ref={place} sx={{ scrollMarginTop: '64px' }}>
       <Note

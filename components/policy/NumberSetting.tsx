@@ -19,16 +19,17 @@ export function NumberSetting({ help, error = null, ...field }: NumberSettingPro
       <NumberField
         {...field}
         width={field.width ?? 128}
-        told="below"
+        below={
+          help && error === null ? (
+            <Box component="span" id={`${id}-help`} sx={{ color: 'elder.text3' }}>
+              {help}
+            </Box>
+          ) : null
+        }
         isInvalid={error !== null}
         describedBy={error !== null ? `${id}-error` : help ? `${id}-help` : undefined}
       />
       <FieldError id={`${id}-error`} text={error} />
-      {help && error === null && (
-        <Box id={`${id}-help`} sx={{ mt: 1, typography: 'body2', color: 'elder.text3' }}>
-          {help}
-        </Box>
-      )}
     </Box>
   );
 }

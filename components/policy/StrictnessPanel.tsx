@@ -56,14 +56,15 @@ export function StrictnessPanel() {
           most={1}
           step={FINE}
           width={64}
-          told="below"
+          below={
+            <Box component="span" sx={{ color: 'text.secondary' }}>
+              {t.policy.strictness.says(strictness)}
+            </Box>
+          }
           isReadOnly={isReadOnly}
         />
       </Box>
       <FieldError text={errorAt('strictness')} />
-      <Box component="p" sx={{ mt: 2, typography: 'body2', color: 'text.secondary' }}>
-        {t.policy.strictness.says(strictness)}
-      </Box>
       <PresetChips />
       <FocusAreas />
     </Panel>

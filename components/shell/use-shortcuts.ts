@@ -19,7 +19,8 @@ interface Shortcuts {
 /** The keys that work on every page. A page marks its filter field with `data-filter` and its rows with `data-row`. */
 export function useShortcuts({ team, ownsInstance, openPalette, openHelp }: Shortcuts): void {
   const go = useGo();
-  const leader = useRef(0);
+  /** When `g` was pressed; event times begin with the page, so that zero would be a moment ago. */
+  const leader = useRef(Number.NEGATIVE_INFINITY);
 
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
@@ -31,7 +32,7 @@ export function useShortcuts({ team, ownsInstance, openPalette, openHelp }: Shor
       if (!isPlainKey(event) || !hasSingleKeys() || isOverlayOpen()) return;
 
       const isSecond = event.timeStamp - leader.current < SECOND_KEY_MS;
-      leader.current = 0;
+      leader.current = Number.NEGATIVE_INFINITY;
       const places = [...PLACES, ...teamPlaces(team), ...instancePlaces(ownsInstance)];
       const place = isSecond ? places.find(({ key }) => key === event.key) : undefined;
       if (place) go(place.href);

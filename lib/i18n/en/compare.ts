@@ -79,6 +79,7 @@ export const compare = {
       same: 'Same',
       unknown: 'Not comparable',
     },
-    unknownHelp: 'A rule could not judge in one of the audits, or kept only a part of what it found.',
+    unknownHelp:
+      'A rule could not judge in one of the audits, kept only a part of what it found, or went by other options or limits.',
   },
 };

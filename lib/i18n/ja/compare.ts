@@ -76,6 +76,7 @@ export const compare: Messages['compare'] = {
       same: '同じ',
       unknown: '比較できない',
     },
-    unknownHelp: '一方の監査でルールが判定できなかったか、見つけた指摘の一部だけを残しています。',
+    unknownHelp:
+      '一方の監査でルールが判定できなかったか、見つけたものの一部しか残していないか、オプションや上限が異なります。',
   },
 };
