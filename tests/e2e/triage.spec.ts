@@ -67,7 +67,7 @@ for (const language of ['en', 'ja'] as const) {
         await page.keyboard.type('See #12, a few are worse.');
         const field = page.getByRole('textbox', { name: t.triage.comments.write, exact: true });
         await expect(field).toHaveValue('See #12, a few are worse.');
-        await page.getByRole('button', { name: t.triage.comments.submit, exact: true }).last().click();
+        await page.getByRole('tabpanel').getByRole('button', { name: t.triage.comments.submit, exact: true }).click();
         await expect(page.getByRole('listitem').filter({ hasText: 'See #12, a few are worse.' })).toBeVisible();
         expect(await violationsOf(page)).toEqual([]);
       });
