@@ -1,5 +1,4 @@
-import { query } from '@/lib/db/client';
-import { Prisma } from '@/lib/db/generated/client';
+import { pool, query } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
 import { areInLine } from '@/lib/git/ancestry';
 import { countChangedLines, mergeBase } from '@/lib/git/new-code';
@@ -157,13 +156,17 @@ async function findAuditOf(
 }
 
 async function findLastPassed({ projectId, auditId, branch }: BranchOfAudit): Promise<Candidate | null> {
-  const [row] = await query<Candidate>`
-    select a.id, a.commit_id as "commitId"
-    from audits this join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
-    where this.id = ${auditId}::uuid and this.project_id = ${projectId}::uuid and this.branch = ${branch}
-      and a.status = 'completed' and a.gate = 'passed' and a.commit_id is not null and not ${Prisma.raw(isChosenSql('a'))}
-    order by a.number desc limit 1`;
-  return row ?? null;
+  const { rows } = await pool().query<Candidate>({
+    name: 'last-passed-audit',
+    // One that left magics out is no word on what those find.
+    text: `select a.id, a.commit_id as "commitId"
+      from audits this join audits a on a.project_id = this.project_id and a.branch = this.branch and a.number < this.number
+      where this.id = $1::uuid and this.project_id = $2::uuid and this.branch = $3
+        and a.status = 'completed' and a.gate = 'passed' and a.commit_id is not null and not ${isChosenSql('a')}
+      order by a.number desc limit 1`,
+    values: [auditId, projectId, branch],
+  });
+  return rows[0] ?? null;
 }
 
 async function findAuditBefore(run: BranchOfAudit, { before }: { before: Date }): Promise<Candidate | null> {
