@@ -83,7 +83,9 @@ export function createRequestPace(limits: PaceLimits = PACE_LIMITS, shared: Shar
       const own = Math.max(blockedUntil, kind === 'write' ? nextWriteAt() : 0);
       if (own - now() > limits.longestWaitMs) throw tooLate(own);
       const kept = keep(kind, own);
-      const at = shared ? Math.max(own, now() + (await shared.waitMs(kind, limits))) : own;
+      // Counted from the answer on: a moment read before would be early by the time that the question took.
+      const sharedMs = shared ? await shared.waitMs(kind, limits) : 0;
+      const at = shared ? Math.max(own, now() + sharedMs) : own;
       const waitMs = at - now();
       const isTooLate = waitMs > limits.longestWaitMs;
       if (at > own || isTooLate) forget(kept);
