@@ -39,6 +39,8 @@ test('somebody joins a team with the account of a provider, and signs in with it
   await page.getByRole('button', { name: t.access.join.accept, exact: true }).click();
   await expect(page.getByRole('heading', { level: 1, name: t.projects.title })).toBeVisible();
 
+  // What the page still asks would be refused without the cookies.
+  await page.goto('about:blank');
   await page.context().clearCookies();
   await page.goto(`${product.url}/sign-in`);
   await button.click();
