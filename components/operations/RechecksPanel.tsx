@@ -8,6 +8,7 @@ import { textOf } from '@/lib/i18n/text-of';
 import type { RechecksView } from '@/lib/schemas/operations';
 import { AboutAudit } from './AboutAudit';
 import { type FactColumn, FactTable } from './FactTable';
+import { FOOT } from './panel-foot';
 
 /** Whether audits that were judged a second time said the same. */
 export function RechecksPanel({ percent, waiting, day, different: { items, count } }: RechecksView) {
@@ -31,11 +32,13 @@ export function RechecksPanel({ percent, waiting, day, different: { items, count
       when: <TimeAgo at={checkedAt} />,
     },
   }));
+  // Silence is no agreement.
+  const isQuiet = day.same + day.different === 0;
   const isOff = percent === 0 && waiting === 0 && count === 0;
   return (
     <Panel title={words.title} meta={words.meta(format.number(percent, 3))} headingId={id} isFlush>
       {count === 0 ? (
-        <EmptyState title={isOff ? words.off : words.none} />
+        <EmptyState title={isOff ? words.off : isQuiet ? words.quiet : words.none} />
       ) : (
         <FactTable label={words.table} columns={columns} rows={rows} />
       )}
@@ -50,16 +53,3 @@ export function RechecksPanel({ percent, waiting, day, different: { items, count
     </Panel>
   );
 }
-
-const FOOT = {
-  display: 'flex',
-  flexWrap: 'wrap',
-  columnGap: 4,
-  rowGap: 1,
-  px: 4,
-  py: 3,
-  borderTop: 1,
-  borderColor: 'divider',
-  typography: 'body2',
-  color: 'text.secondary',
-} as const;

@@ -5,6 +5,7 @@ import { Panel } from '@/components/layout/Panel';
 import { textOf } from '@/lib/i18n/text-of';
 import type { OperationsView, StageView } from '@/lib/schemas/operations';
 import { type FactColumn, FactTable } from './FactTable';
+import { FOOT } from './panel-foot';
 
 interface ThroughputPanelProps {
   stages: readonly StageView[];
@@ -41,7 +42,7 @@ export function ThroughputPanel({ stages, audits }: ThroughputPanelProps) {
   return (
     <Panel title={words.title} meta={words.meta(sumOf('hour'), sumOf('day'))} headingId={id} isFlush>
       <FactTable label={words.title} columns={columns} rows={rows} />
-      <Box sx={FOOT}>
+      <Box sx={{ ...FOOT, '& b': { color: 'text.primary', fontWeight: 500 } }}>
         <span className="elder-hidden">{words.ended}</span>
         {audits.map(({ status, ended }) => (
           <span key={status}>
@@ -52,17 +53,3 @@ export function ThroughputPanel({ stages, audits }: ThroughputPanelProps) {
     </Panel>
   );
 }
-
-const FOOT = {
-  display: 'flex',
-  flexWrap: 'wrap',
-  columnGap: 4,
-  rowGap: 1,
-  px: 4,
-  py: 3,
-  borderTop: 1,
-  borderColor: 'divider',
-  typography: 'body2',
-  color: 'text.secondary',
-  '& b': { color: 'text.primary', fontWeight: 500 },
-} as const;

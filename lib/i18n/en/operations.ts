@@ -126,6 +126,7 @@ export const operations = {
     skipped: (count: string) => `${count} skipped`,
     waiting: (count: string) => `${count} waiting`,
     none: 'No audit that was judged again said something else.',
+    quiet: 'No audit was judged again in the last day.',
     table: 'Audits that said something else',
     about: 'Audit',
     differs: 'Differs in',

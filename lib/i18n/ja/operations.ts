@@ -120,6 +120,7 @@ export const operations: typeof english = {
     skipped: (count) => `省略${count}件`,
     waiting: (count) => `待機中${count}件`,
     none: '再判定で結果が変わった監査はありません。',
+    quiet: '過去1日に再判定した監査はありません。',
     table: '再判定で結果が変わった監査',
     about: '監査',
     differs: '異なる点',
